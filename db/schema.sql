@@ -1,0 +1,230 @@
+-- Printed by npm run schema from a migrated SQLite database. Read this to learn the tables.
+
+CREATE TABLE "api_token" (
+  "id" text not null primary key,
+  "hash" text not null unique,
+  "hint" text not null,
+  "name" text not null,
+  "description" text,
+  "workspace_id" text references "workspace" ("id"),
+  "owner_id" text not null references "user" ("id"),
+  "role" text check (role in ('OWNER', 'ADMIN', 'EDITOR', 'VIEWER')),
+  "permissions" text,
+  "platform_admin" integer default 0 not null,
+  "created_at" text not null,
+  "created_by" text,
+  "minted_by" text,
+  "expires_at" text not null,
+  "last_used_at" text,
+  "last_used_ip" text,
+  "last_used_operation" text,
+  "revoked_at" text,
+  "revoked_by" text
+) strict;
+
+CREATE INDEX "api_token_minted_by" on "api_token" ("minted_by");
+
+CREATE INDEX "api_token_owner_id_id" on "api_token" ("owner_id", "id");
+
+CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");
+
+CREATE TABLE "deletion" (
+  "id" text not null primary key,
+  "workspace_id" text not null,
+  "workspace_name" text not null,
+  "workspace_display_name" text not null,
+  "state" text not null,
+  "policy" text not null,
+  "reason" text,
+  "requested_by" text,
+  "requested_at" text not null,
+  "started_at" text,
+  "finished_at" text,
+  "total" integer not null,
+  "done" integer default 0 not null,
+  "last_error" text,
+  "token_id" text,
+  "token_hash" text unique,
+  "token_owner_id" text,
+  "token_expires_at" text
+) strict;
+
+CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
+
+CREATE INDEX "deletion_workspace_id" on "deletion" ("workspace_id");
+
+CREATE TABLE "deletion_step" (
+  "deletion_id" text not null references "deletion" ("id"),
+  "position" integer not null,
+  "name" text not null,
+  "state" text default 'WAITING' not null,
+  "total" integer not null,
+  "done" integer default 0 not null,
+  "attempts" integer default 0 not null,
+  "next_attempt_at" text,
+  "last_error" text,
+  constraint "deletion_step_pk" primary key ("deletion_id",
+  "position")
+) strict;
+
+CREATE TABLE "deletion_watcher" (
+  "deletion_id" text not null references "deletion" ("id"),
+  "user_id" text not null references "user" ("id"),
+  "was_owner" integer not null,
+  constraint "deletion_watcher_pk" primary key ("deletion_id",
+  "user_id")
+) strict;
+
+CREATE INDEX "deletion_watcher_user_id_deletion_id" on "deletion_watcher" ("user_id", "deletion_id");
+
+CREATE TABLE "event" (
+  "seq" integer primary key autoincrement,
+  "type" text not null,
+  "at" text not null,
+  "workspace_id" text,
+  "deletion_id" text,
+  "actor_id" text,
+  "actor_name" text not null,
+  "token_id" text,
+  "subject_id" text,
+  "request_id" text,
+  "ip" text,
+  "summary" text not null,
+  "data" text not null
+) strict;
+
+CREATE INDEX "event_deletion_id_seq" on "event" ("deletion_id", "seq");
+
+CREATE INDEX "event_workspace_id_seq" on "event" ("workspace_id", "seq");
+
+CREATE TABLE "membership" (
+  "id" text not null primary key,
+  "workspace_id" text not null references "workspace" ("id"),
+  "principal_type" text not null,
+  "principal" text not null,
+  "role" text not null check (role in ('OWNER', 'ADMIN', 'EDITOR', 'VIEWER')),
+  "role_rank" integer generated always as (case role when 'OWNER' then 4 when 'ADMIN' then 3 when 'EDITOR' then 2 else 1 end) stored not null,
+  "granted_by" text,
+  "created_at" text not null,
+  "updated_at" text not null
+) strict;
+
+CREATE INDEX "membership_principal_workspace_id_role_rank" on "membership" ("principal", "workspace_id", "role_rank");
+
+CREATE INDEX "membership_workspace_id_id" on "membership" ("workspace_id", "id");
+
+CREATE INDEX "membership_workspace_id_role_rank_id" on "membership" ("workspace_id", "role_rank", "id");
+
+CREATE UNIQUE INDEX "membership_workspace_principal" on "membership" ("workspace_id", "principal");
+
+CREATE TABLE "project" (
+  "id" text not null primary key,
+  "workspace_id" text not null references "workspace" ("id"),
+  "name" text not null,
+  "description" text,
+  "version" integer default 1 not null,
+  "created_at" text not null,
+  "updated_at" text not null,
+  constraint "project_workspace_name" unique ("workspace_id",
+  "name")
+) strict;
+
+CREATE INDEX "project_workspace_id_id" on "project" ("workspace_id", "id");
+
+CREATE TABLE "resource" (
+  "id" text not null primary key,
+  "workspace_id" text not null references "workspace" ("id"),
+  "project_id" text references "project" ("id"),
+  "kind" text not null references "resource_kind" ("name"),
+  "name" text not null,
+  "external_id" text,
+  "labels" text default '{}' not null,
+  "spec" text default '{}' not null,
+  "version" integer default 1 not null,
+  "created_at" text not null,
+  "created_by" text,
+  "updated_at" text not null
+) strict;
+
+CREATE INDEX "resource_project_id" on "resource" ("project_id", "id") where "project_id" is not null;
+
+CREATE INDEX "resource_workspace_id_id" on "resource" ("workspace_id", "id");
+
+CREATE INDEX "resource_workspace_id_kind_id" on "resource" ("workspace_id", "kind", "id");
+
+CREATE INDEX "resource_workspace_id_name_id" on "resource" ("workspace_id", "name", "id");
+
+CREATE INDEX "resource_workspace_id_updated_at_id" on "resource" ("workspace_id", "updated_at", "id");
+
+CREATE UNIQUE INDEX "resource_workspace_kind_name" on "resource" ("workspace_id", "kind", "name");
+
+CREATE TABLE "resource_count" (
+  "workspace_id" text not null references "workspace" ("id"),
+  "kind" text not null references "resource_kind" ("name"),
+  "count" integer not null,
+  constraint "resource_count_pk" primary key ("workspace_id",
+  "kind")
+) strict;
+
+CREATE TABLE "resource_kind" (
+  "name" text not null primary key,
+  "display_name" text not null,
+  "cleanup" text not null,
+  "cleanup_order" integer not null,
+  "built_in" integer default 0 not null
+) strict;
+
+CREATE TABLE "user" (
+  "id" text not null primary key,
+  "name" text not null,
+  "email" text,
+  "platform_admin" integer default 0 not null,
+  "issuer" text,
+  "subject" text,
+  "groups" text default '[]' not null,
+  "groups_at" text,
+  "suspended_at" text,
+  "suspended_reason" text,
+  "last_seen_at" text,
+  "created_at" text not null,
+  "deleted_at" text
+) strict;
+
+CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;
+
+CREATE UNIQUE INDEX "user_subject" on "user" ("issuer", "subject");
+
+CREATE TABLE "workspace" (
+  "id" text not null primary key,
+  "name" text not null unique,
+  "display_name" text not null,
+  "description" text,
+  "hosting" text not null check (hosting in ('MANAGED', 'LOCAL', 'REMOTE')),
+  "instance_url" text,
+  "built_in" integer default 0 not null,
+  "state" text default 'ACTIVE' not null,
+  "suspended_reason" text,
+  "visibility" text default 'PRIVATE' not null,
+  "deletion_protection" integer default 0 not null,
+  "version" integer default 1 not null,
+  "created_at" text not null,
+  "created_by" text,
+  "updated_at" text not null,
+  "updated_by" text
+) strict;
+
+CREATE INDEX "workspace_display_name_id" on "workspace" ("display_name", "id");
+
+CREATE INDEX "workspace_updated_at_id" on "workspace" ("updated_at", "id");
+
+CREATE TABLE "workspace_preference" (
+  "user_id" text not null references "user" ("id"),
+  "workspace_id" text not null references "workspace" ("id"),
+  "favourite" integer default 0 not null,
+  "hidden" integer default 0 not null,
+  "is_default" integer default 0 not null,
+  constraint "workspace_preference_pk" primary key ("user_id",
+  "workspace_id")
+) strict;
+
+CREATE INDEX "workspace_preference_workspace_id" on "workspace_preference" ("workspace_id");

@@ -1,0 +1,118 @@
+// From an Authorization header to a principal. Everything is read anew for each request, and for each event of a
+// stream: nothing that could be stale is kept.
+import { timingSafeEqual } from 'node:crypto'
+import type { RoleName, Row } from '../../db/schema.ts'
+import { isJwtShaped } from '../config.ts'
+import { badCredential } from '../errors.ts'
+import type { Principal } from '../store/principal.ts'
+import type { Store } from '../store/store.ts'
+import type { JwtVerifier } from './jwt.ts'
+import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
+import { signIn } from './sign-in.ts'
+
+export interface Authenticator {
+  /**
+   * The principal of an Authorization header's value; null where there is none. UNAUTHENTICATED for a credential that
+   * is malformed, unknown, expired, revoked, suspended or foreign; UNAVAILABLE while the issuer's keys can't be had.
+   */
+  (authorization: string | undefined): Promise<Principal | null>
+}
+
+interface Options {
+  store: Store
+  jwt: JwtVerifier | null
+  groupsMaxAgeMs: number
+}
+
+export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Authenticator {
+  return async (authorization) => {
+    if (authorization === undefined || authorization === '') return null
+    const bearer = /^Bearer +([\x21-\x7e]{1,8192})$/i.exec(authorization)?.[1]
+    if (!bearer) throw badCredential()
+    if (bearer.startsWith(TOKEN_PREFIX)) {
+      if (!isWellFormed(bearer)) throw badCredential()
+      return byToken(store, bearer, groupsMaxAgeMs)
+    }
+    if (!isJwtShaped(bearer)) return byToken(store, bearer, groupsMaxAgeMs)
+    if (!jwt) throw badCredential()
+    const identity = await jwt(bearer)
+    const user = await signIn(store, identity, groupsMaxAgeMs)
+    return principalOf(store, user, null, identity.expiresAt, groupsMaxAgeMs)
+  }
+}
+
+async function byToken(store: Store, secret: string, groupsMaxAgeMs: number): Promise<Principal> {
+  const hash = hashOf(secret)
+  const now = store.now()
+  const row = await store.db
+    .selectFrom('api_token')
+    .innerJoin('user', 'user.id', 'api_token.owner_id')
+    .leftJoin('workspace', 'workspace.id', 'api_token.workspace_id')
+    .where('api_token.hash', '=', hash)
+    .selectAll('user')
+    .select([
+      'api_token.id as token_id',
+      'api_token.hash as token_hash',
+      'api_token.workspace_id as token_workspace_id',
+      'api_token.role as token_role',
+      'api_token.permissions as token_permissions',
+      'api_token.platform_admin as token_platform_admin',
+      'api_token.expires_at as token_expires_at',
+      'api_token.revoked_at as token_revoked_at',
+      'workspace.state as workspace_state',
+    ])
+    .executeTakeFirst()
+  if (!row || row.workspace_state === 'DELETING') return byDeletion(store, hash, groupsMaxAgeMs)
+  if (!timingSafeEqual(Buffer.from(row.token_hash), Buffer.from(hash))) throw badCredential()
+  if (row.token_revoked_at !== null || row.token_expires_at <= now || !isLive(row)) throw badCredential()
+  const token = {
+    id: row.token_id,
+    workspaceId: row.token_workspace_id,
+    role: row.token_role as RoleName | null,
+    permissions: row.token_permissions === null ? null : (JSON.parse(row.token_permissions) as string[]),
+  }
+  const principal = principalOf(store, row, token, row.token_expires_at, groupsMaxAgeMs)
+  return { ...principal, platformAdmin: principal.platformAdmin && row.token_platform_admin === 1 }
+}
+
+/** The workspace token that asked for a deletion goes on watching it, and nothing else. */
+async function byDeletion(store: Store, hash: string, groupsMaxAgeMs: number): Promise<Principal> {
+  const row = await store.db
+    .selectFrom('deletion')
+    .innerJoin('user', 'user.id', 'deletion.token_owner_id')
+    .where('deletion.token_hash', '=', hash)
+    .selectAll('user')
+    .select(['deletion.id as deletion_id', 'deletion.token_id', 'deletion.workspace_id', 'deletion.token_expires_at'])
+    .executeTakeFirst()
+  if (!row?.token_id || !row.token_expires_at || row.token_expires_at <= store.now() || !isLive(row)) {
+    throw badCredential()
+  }
+  const token = { id: row.token_id, workspaceId: row.workspace_id, role: null, permissions: null }
+  const principal = principalOf(store, row, token, row.token_expires_at, groupsMaxAgeMs)
+  return { ...principal, platformAdmin: false, watchesDeletion: row.deletion_id }
+}
+
+function isLive(user: { suspended_at: string | null; deleted_at: string | null }): boolean {
+  return user.suspended_at === null && user.deleted_at === null
+}
+
+function principalOf(
+  store: Store,
+  user: Row<'user'>,
+  token: Principal['token'],
+  expiresAt: string,
+  groupsMaxAgeMs: number,
+): Principal {
+  if (!isLive(user)) throw badCredential()
+  const oldest = Date.parse(store.now()) - groupsMaxAgeMs
+  const fresh = user.groups_at !== null && Date.parse(user.groups_at) > oldest
+  return {
+    id: user.id,
+    name: user.name,
+    platformAdmin: user.platform_admin === 1,
+    groups: fresh ? (JSON.parse(user.groups) as string[]) : [],
+    token,
+    watchesDeletion: null,
+    expiresAt,
+  }
+}

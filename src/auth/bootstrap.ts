@@ -1,0 +1,146 @@
+// What a new database needs before anybody can call: the built-in kinds and workspaces, and the first platform admin.
+import type { Row, WorkspaceVisibility } from '../../db/schema.ts'
+import type { Config } from '../config.ts'
+import { append } from '../events/append.ts'
+import { newId } from '../store/id.ts'
+import { EVERYONE } from '../store/principal.ts'
+import type { Store, Tx } from '../store/store.ts'
+import { hashOf, hintOf, newSecret } from './secret.ts'
+
+const KINDS = [
+  { name: 'job', display_name: 'Job', cleanup_order: 10 },
+  { name: 'deployment', display_name: 'Deployment', cleanup_order: 20 },
+  { name: 'model', display_name: 'Model', cleanup_order: 40 },
+  { name: 'dataset', display_name: 'Dataset', cleanup_order: 50 },
+  { name: 'fileset', display_name: 'Fileset', cleanup_order: 60 },
+]
+const WORKSPACES = [
+  { name: 'default', displayName: 'Default', visibility: 'SHARED_WRITE', role: 'EDITOR' },
+  { name: 'system', displayName: 'System', visibility: 'SHARED_READ', role: 'VIEWER' },
+] as const
+
+/**
+ * Brings a database to where somebody can call. Answers the first platform admin's secret when it made one, to be
+ * shown once; null when there is an admin already or `CROFT_BOOTSTRAP_TOKEN` says how to get in.
+ */
+export async function bootstrap(store: Store, config: Config): Promise<string | null> {
+  return store.write(async (tx) => {
+    const at = store.now()
+    await builtIns(tx, at)
+    const admin = await activeAdmin(tx)
+    const given = config.bootstrap.token
+    if (given === null && admin) return null
+    const secret = given ?? newSecret()
+    const known = await tx.selectFrom('api_token').select('id').where('hash', '=', hashOf(secret)).executeTakeFirst()
+    if (known) return null
+    const owner = admin ?? (await firstAdmin(tx, at, config.bootstrap.email))
+    const expiresAt = new Date(Date.parse(at) + config.tokenMaxLifetimeMs).toISOString()
+    const id = newId('api_token')
+    await tx
+      .insertInto('api_token')
+      .values({
+        id,
+        hash: hashOf(secret),
+        hint: hintOf(secret),
+        name: 'bootstrap',
+        owner_id: owner.id,
+        platform_admin: 1,
+        created_at: at,
+        expires_at: expiresAt,
+      })
+      .execute()
+    const data = { name: 'bootstrap', owner: named(owner), expiresAt, role: null, platformAdmin: true }
+    await append(tx, at, 'system', 'token.created', data, { subjectId: id })
+    return given === null ? secret : null
+  })
+}
+
+async function builtIns(tx: Tx, at: string): Promise<void> {
+  const known = await tx.selectFrom('workspace').select('id').where('built_in', '=', 1).executeTakeFirst()
+  if (known) return
+  await tx
+    .insertInto('resource_kind')
+    .values(KINDS.map((kind) => ({ ...kind, cleanup: 'NONE' as const, built_in: 1 })))
+    .execute()
+  for (const { name, displayName, visibility, role } of WORKSPACES) {
+    const id = newId('workspace')
+    await tx
+      .insertInto('workspace')
+      .values({
+        id,
+        name,
+        display_name: displayName,
+        hosting: 'MANAGED',
+        built_in: 1,
+        visibility: visibility satisfies WorkspaceVisibility,
+        created_at: at,
+        updated_at: at,
+      })
+      .execute()
+    await tx
+      .insertInto('membership')
+      .values({
+        id: newId('membership'),
+        workspace_id: id,
+        principal_type: 'EVERYONE',
+        principal: EVERYONE,
+        role,
+        created_at: at,
+        updated_at: at,
+      })
+      .execute()
+    await append(
+      tx,
+      at,
+      'system',
+      'workspace.created',
+      { name, displayName, visibility },
+      { workspaceId: id, subjectId: id },
+    )
+  }
+}
+
+function activeAdmin(tx: Tx): Promise<Row<'user'> | undefined> {
+  return tx
+    .selectFrom('user')
+    .selectAll()
+    .where('platform_admin', '=', 1)
+    .where('deleted_at', 'is', null)
+    .where('suspended_at', 'is', null)
+    .orderBy('id')
+    .executeTakeFirst()
+}
+
+async function firstAdmin(tx: Tx, at: string, email: string | null): Promise<Row<'user'>> {
+  if (email !== null) {
+    const promoted = await tx
+      .updateTable('user')
+      .set({ platform_admin: 1 })
+      .where('email', '=', email)
+      .where('deleted_at', 'is', null)
+      .where('suspended_at', 'is', null)
+      .returningAll()
+      .executeTakeFirst()
+    if (promoted) {
+      const data = { user: named(promoted), fields: ['platformAdmin'], platformAdmin: { from: false, to: true } }
+      await append(tx, at, 'system', 'user.updated', data, { subjectId: promoted.id })
+      return promoted
+    }
+  }
+  const user = await tx
+    .insertInto('user')
+    .values({ id: newId('user'), name: 'Administrator', email, platform_admin: 1, created_at: at })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await append(
+    tx,
+    at,
+    'system',
+    'user.created',
+    { user: named(user), platformAdmin: true, by: 'bootstrap' },
+    { subjectId: user.id },
+  )
+  return user
+}
+
+const named = ({ id, name }: Row<'user'>) => ({ id, name })

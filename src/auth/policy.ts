@@ -1,0 +1,40 @@
+import type { RoleName } from '../../db/schema.ts'
+import { ROLE_RANK } from '../store/principal.ts'
+
+/** The permission matrix: the lowest role that holds each. A role holds all that the roles below it hold. */
+export const LOWEST_ROLE = {
+  WORKSPACE_READ: 'VIEWER',
+  MEMBER_READ: 'VIEWER',
+  RESOURCE_READ: 'VIEWER',
+  TOKEN_CREATE: 'VIEWER',
+  PROJECT_WRITE: 'EDITOR',
+  RESOURCE_WRITE: 'EDITOR',
+  WORKSPACE_UPDATE: 'ADMIN',
+  MEMBER_INVITE: 'ADMIN',
+  MEMBER_UPDATE: 'ADMIN',
+  MEMBER_REMOVE: 'ADMIN',
+  TOKEN_MANAGE: 'ADMIN',
+  EVENT_READ: 'ADMIN',
+  WORKSPACE_DELETE: 'OWNER',
+  OWNERSHIP_GRANT: 'OWNER',
+} as const satisfies Record<string, RoleName>
+
+export type Permission = keyof typeof LOWEST_ROLE
+export const PERMISSIONS = Object.keys(LOWEST_ROLE) as Permission[]
+
+export const ROLES: Readonly<Record<RoleName, string>> = {
+  OWNER: 'Everything, including ownership, deletion and its protection.',
+  ADMIN: 'Members, tokens, settings and the audit log, besides all that an editor does.',
+  EDITOR: 'Projects and resources, besides reading.',
+  VIEWER: 'Reading, and tokens of their own that read.',
+}
+
+/** What a rank holds, a token's own list of permissions applied. */
+export function permissionsOf(rank: number, only: readonly string[] | null): Permission[] {
+  return PERMISSIONS.filter((permission) => holds(rank, permission, only))
+}
+
+/** Whether a rank holds a permission, a token's own list of permissions applied. */
+export function holds(rank: number, permission: Permission, only: readonly string[] | null): boolean {
+  return rank >= ROLE_RANK[LOWEST_ROLE[permission]] && (only === null || only.includes(permission))
+}

@@ -1,0 +1,102 @@
+// A stream of the log: wait for the bell, read behind the cursor, ask for leave, hand out one event, go on. The reader
+// pulls, so one that is slow holds up nobody and at most one page of rows is in memory for it.
+import type { Row } from '../../db/schema.ts'
+import type { EventHub } from './hub.ts'
+
+const PAGE = 100
+const RECHECK_EVERY_MS = 250
+
+/** Hand the event out, leave it out, or complete the stream. */
+export type Verdict = 'go' | 'skip' | 'end'
+
+export interface TailOptions {
+  hub: EventHub
+  /** The number of the event behind which to begin. */
+  after: number
+  topics: readonly string[]
+  /** The stream's own events behind `after`, in order. */
+  read(after: number, limit: number): Promise<Row<'event'>[]>
+  /** Handed out first, as they are. */
+  initial?: readonly Row<'event'>[]
+  /** Runs before each event, and without one whenever a right may have been lost. What it throws fails the stream. */
+  guard(event?: Row<'event'>): Promise<Verdict>
+  /** Milliseconds until the credential dies. */
+  expiresInMs(): number
+  /** Whether this event is the last that there will ever be. */
+  isLast?(event: Row<'event'>): boolean
+  /** Whether there is nothing behind `initial`. */
+  isOver?: boolean
+  /** Aborted when the server stops: the stream completes. */
+  stopping: AbortSignal
+}
+
+/**
+ * Every event that matches behind `after`, once, in order. Ends when the client leaves, when the server stops, after
+ * the last event, or with the error of a guard.
+ */
+export function tail(options: TailOptions): AsyncIterableIterator<Row<'event'>> {
+  const left = new AbortController()
+  const bell = options.hub.listen(options.topics)
+  const events = follow(options, bell, left.signal)
+  const end = () => {
+    left.abort()
+    options.hub.leave(bell)
+    bell.ring()
+  }
+  const finishing = async (step: Promise<IteratorResult<Row<'event'>>>) => {
+    try {
+      const result = await step
+      if (result.done) end()
+      return result
+    } catch (error) {
+      end()
+      throw error
+    }
+  }
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: () => finishing(events.next()),
+    // a generator queues return() behind the wait it is in; ringing the bell makes it prompt
+    return: () => {
+      end()
+      return events.return(undefined)
+    },
+  }
+}
+
+async function* follow(
+  { hub, after, initial = [], read, guard, expiresInMs, isLast, isOver, stopping }: TailOptions,
+  bell: ReturnType<EventHub['listen']>,
+  left: AbortSignal,
+): AsyncGenerator<Row<'event'>, void, undefined> {
+  const over = () => left.aborted || stopping.aborted
+  let cursor = after
+  let checkedAt = hub.rightsChangedAt
+  let nextCheck = 0
+  for (const event of initial) yield event
+  if (isOver) return
+  while (!over()) {
+    const page = await read(cursor, PAGE)
+    for (const event of page) {
+      checkedAt = hub.rightsChangedAt
+      const verdict = await guard(event)
+      if (verdict === 'end' || over()) return
+      cursor = event.seq
+      if (verdict === 'go') yield event
+      if (isLast?.(event)) return
+    }
+    if (page.length > 0 || over()) continue
+    const recheck = hub.rightsChangedAt > checkedAt
+    if (recheck && performance.now() >= nextCheck) {
+      checkedAt = hub.rightsChangedAt
+      nextCheck = performance.now() + RECHECK_EVERY_MS
+      if ((await guard()) === 'end') return
+      continue
+    }
+    const dies = expiresInMs()
+    await bell.wait(Math.max(1, recheck ? nextCheck - performance.now() : dies))
+    if (!recheck && expiresInMs() <= 0 && (await guard()) === 'end') return
+  }
+}

@@ -1,0 +1,73 @@
+import SchemaBuilder from '@pothos/core'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import { deleting, demand, findAccess, notPlatformAdmin } from '../auth/authorize.ts'
+import { AppError, badCredential, notFound } from '../errors.ts'
+import type { Access } from '../store/access.ts'
+import type { Context } from './context.ts'
+import './guard.ts'
+import type { Demand } from './guard.ts'
+
+/** The one schema builder: types and fields are added to it in `modules/`. */
+export const builder = new SchemaBuilder<{
+  Context: Context
+  DefaultFieldNullability: false
+  DefaultAuthStrategy: 'all'
+  AuthScopes: { signedIn: boolean; watching: boolean; platformAdmin: boolean; can: Demand }
+  Scalars: {
+    ID: { Input: string; Output: string }
+    DateTime: { Input: string; Output: string }
+    JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> }
+    EmailAddress: { Input: string; Output: string }
+    URL: { Input: string; Output: string }
+    UUID: { Input: string; Output: string }
+    Duration: { Input: number; Output: never }
+    Cursor: { Input: number; Output: number }
+  }
+}>({
+  // the guard writes the scopes that scope-auth then reads
+  plugins: ['guard', ScopeAuthPlugin],
+  defaultFieldNullability: false,
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    defaultStrategy: 'all',
+    // the arguments of scopes are fresh objects: by identity none would ever be found again
+    cacheKey: (argument) => JSON.stringify(argument),
+    unauthorizedError: (_parent, context) => {
+      if (!context.principal) return new AppError('UNAUTHENTICATED', 'Sign in first')
+      return context.principal.watchesDeletion === null ? notPlatformAdmin() : badCredential()
+    },
+    authScopes: (context) => ({
+      signedIn: context.principal !== null && context.principal.watchesDeletion === null,
+      watching: context.principal !== null,
+      platformAdmin: context.principal?.platformAdmin ?? false,
+      can: (asked) => decide(asked, context),
+    }),
+  },
+})
+
+export type Types = typeof builder.$inferSchemaTypes
+
+builder.queryType()
+builder.mutationType()
+builder.subscriptionType()
+
+async function decide({ subject, permission, writes }: Demand, context: Context): Promise<boolean> {
+  if (!context.principal || context.principal.watchesDeletion !== null) return false
+  const access = await accessOf(subject, context)
+  if (!access) throw notFound()
+  if (access.workspace.state === 'DELETING') {
+    if (writes) throw await deleting(context.store.db, access.workspace.id)
+    return true
+  }
+  demand(context.principal, access, permission)
+  return true
+}
+
+async function accessOf(subject: Demand['subject'], context: Context): Promise<Access | null> {
+  if ('node' in subject) {
+    const home = await context.load.home(subject.node)
+    return home === null ? null : context.load.access.load(home)
+  }
+  if (typeof subject.id === 'string' && subject.id.startsWith('ws_')) return context.load.access.load(subject.id)
+  return findAccess(context.store.db, context.signedIn, subject)
+}

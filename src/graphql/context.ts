@@ -1,0 +1,76 @@
+import { initContextCache } from '@pothos/core'
+import type { Pace } from '../cleanup/pace.ts'
+import type { Config } from '../config.ts'
+import { AppError } from '../errors.ts'
+import type { EventHub } from '../events/hub.ts'
+import { createLoaders, type Loaders } from '../store/loaders.ts'
+import type { Caller, Principal } from '../store/principal.ts'
+import type { Store } from '../store/store.ts'
+
+/** What the whole server shares; built once in `app.ts`. */
+export interface Services {
+  readonly config: Config
+  readonly store: Store
+  readonly hub: EventHub
+  readonly pace: Pace
+  /** Reads the credential again: the same caller as of now, or the error that refuses it. */
+  readonly authenticate: (authorization: string | undefined) => Promise<Principal | null>
+  /** Aborted when the server begins to stop: streams complete. */
+  readonly stopping: AbortSignal
+  readonly publicUrl: () => string
+}
+
+/** One request, or one event of a stream. */
+export class Context implements Services {
+  readonly config: Config
+  readonly store: Store
+  readonly hub: EventHub
+  readonly pace: Pace
+  readonly authenticate: Services['authenticate']
+  readonly stopping: AbortSignal
+  readonly publicUrl: () => string
+  readonly requestId: string
+  readonly ip: string | null
+  readonly #authorization: string | undefined
+  principal: Principal | null
+  load: Loaders
+
+  constructor(
+    services: Services,
+    request: { requestId: string; ip: string | null; authorization: string | undefined; principal: Principal | null },
+  ) {
+    this.config = services.config
+    this.store = services.store
+    this.hub = services.hub
+    this.pace = services.pace
+    this.authenticate = services.authenticate
+    this.stopping = services.stopping
+    this.publicUrl = services.publicUrl
+    this.requestId = request.requestId
+    this.ip = request.ip
+    this.#authorization = request.authorization
+    this.principal = request.principal
+    this.load = createLoaders(services.store.db, request.principal)
+  }
+
+  /** The caller; UNAUTHENTICATED for an anonymous one. */
+  get caller(): Caller {
+    return { principal: this.signedIn, requestId: this.requestId, ip: this.ip }
+  }
+
+  /** The principal; UNAUTHENTICATED where there is none. */
+  get signedIn(): Principal {
+    if (!this.principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
+    return this.principal
+  }
+
+  /** Forgets all that was read: who calls, what it may do, every row. UNAUTHENTICATED if the credential has died. */
+  async renew(): Promise<void> {
+    const principal = await this.authenticate(this.#authorization)
+    if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
+    this.principal = principal
+    this.load = createLoaders(this.store.db, principal)
+    // Pothos keeps the answers of scopes by context; without this a stream would be judged by its first event
+    Object.assign(this, initContextCache())
+  }
+}

@@ -1,0 +1,134 @@
+// One declaration on a field drives three things: the scope that scope-auth enforces, the `@auth` in the printed
+// schema, and, with `errors`, the codes that a mutation can answer with.
+import SchemaBuilder, {
+  BasePlugin,
+  type FieldKind,
+  type InputFieldMap,
+  type InputShapeFromFields,
+  type PothosOutputFieldConfig,
+  type SchemaTypes,
+} from '@pothos/core'
+import type { GraphQLFieldResolver } from 'graphql'
+import type { WorkspaceRef } from '../auth/authorize.ts'
+import { LOWEST_ROLE, type Permission } from '../auth/policy.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
+
+/** What a permission is asked for: a workspace, or the workspace that something belongs to. */
+export type Subject = WorkspaceRef | { node: string }
+
+export type Auth<Parent, Args> =
+  // `orWatching`: also the token that asked for a deletion, after its workspace has gone
+  | { signedIn: true; orWatching?: true }
+  | { platformAdmin: true }
+  // `whileDeleting`: a mutation that answers a watcher of the deletion too
+  | { permission: Permission; on: (parent: Parent, args: Args) => Subject; whileDeleting?: true }
+
+/** The argument of scope-auth's `can` scope. */
+export interface Demand {
+  subject: Subject
+  permission: Permission
+  /** A field that changes something is told that the workspace is being deleted; one that reads finds it empty. */
+  writes: boolean
+}
+
+interface Guarded {
+  auth?: Auth<unknown, unknown>
+  errors?: readonly ErrorCode[]
+}
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      guard: GuardPlugin<Types>
+    }
+    export interface FieldOptions<
+      Types extends SchemaTypes,
+      ParentShape,
+      Type,
+      Nullable,
+      Args extends InputFieldMap,
+      ResolveShape,
+      ResolveReturnShape,
+    > {
+      /** What a caller must hold; printed as `@auth`. */
+      auth?: Auth<ParentShape, InputShapeFromFields<Args>>
+      /** Codes beyond those that `auth` and arguments imply; printed as `@errors`. */
+      errors?: readonly ErrorCode[]
+    }
+  }
+}
+
+const ALWAYS: readonly ErrorCode[] = ['UNAUTHENTICATED', 'INTERNAL', 'UNAVAILABLE']
+
+export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const { auth, errors } = field.pothosOptions as Guarded
+    if (!auth && !errors) return field
+    const codes = errors ? codesOf(field, auth, errors) : null
+    return {
+      ...field,
+      pothosOptions: {
+        ...field.pothosOptions,
+        ...(auth ? { authScopes: scopesOf(auth, field.kind) } : {}),
+      } as typeof field.pothosOptions,
+      extensions: {
+        ...field.extensions,
+        directives: {
+          ...(auth ? { auth: printed(auth) } : {}),
+          ...(codes ? { errors: { codes } } : {}),
+        },
+      },
+    } as PothosOutputFieldConfig<Types>
+  }
+
+  /** A code that the field does not declare is a bug of the declaration: masked, and in the log with its cause. */
+  override wrapResolve(
+    resolver: GraphQLFieldResolver<unknown, Types['Context']>,
+    field: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context']> {
+    const declared = (field.extensions?.['directives'] as { errors?: { codes: ErrorCode[] } } | undefined)?.errors
+      ?.codes
+    if (!declared || field.kind !== 'Mutation') return resolver
+    const allowed = new Set<ErrorCode>([...declared, ...ALWAYS])
+    return async (parent, args, context, info) => {
+      try {
+        return await resolver(parent, args, context, info)
+      } catch (error) {
+        if (!(error instanceof AppError) || allowed.has(error.code)) throw error
+        throw new Error(`${field.name} answered ${error.code}, which its @errors does not name`, { cause: error })
+      }
+    }
+  }
+}
+
+SchemaBuilder.registerPlugin('guard', GuardPlugin)
+
+function codesOf<Types extends SchemaTypes>(
+  field: PothosOutputFieldConfig<Types>,
+  auth: Guarded['auth'],
+  errors: readonly ErrorCode[],
+): ErrorCode[] {
+  const implied: ErrorCode[] = []
+  if (auth && 'permission' in auth) implied.push('FORBIDDEN', 'NOT_FOUND')
+  if (auth && 'platformAdmin' in auth) implied.push('FORBIDDEN')
+  if (Object.keys(field.args).length > 0) implied.push('INVALID_INPUT')
+  if (auth && 'permission' in auth && field.kind === 'Mutation') implied.push('WORKSPACE_DELETING')
+  if (field.kind === 'Mutation') implied.push('UNAVAILABLE')
+  return [...new Set([...implied, ...errors])].sort()
+}
+
+function scopesOf(auth: Auth<unknown, unknown>, kind: FieldKind) {
+  if ('signedIn' in auth) return auth.orWatching ? { watching: true } : { signedIn: true }
+  if ('platformAdmin' in auth) return { platformAdmin: true }
+  const { permission, on } = auth
+  const writes = kind === 'Mutation' && !auth.whileDeleting
+  return (parent: unknown, args: unknown) => ({
+    can: { subject: on(parent, args), permission, writes } satisfies Demand,
+  })
+}
+
+function printed(auth: Auth<unknown, unknown>): Record<string, unknown> {
+  if ('signedIn' in auth) return { signedIn: true }
+  if ('platformAdmin' in auth) return { platformAdmin: true }
+  return { role: LOWEST_ROLE[auth.permission], permission: auth.permission }
+}

@@ -1,0 +1,33 @@
+import {
+  DirectiveLocation,
+  GraphQLBoolean,
+  GraphQLDirective,
+  type GraphQLEnumType,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLSchema,
+} from 'graphql'
+
+/** The schema with the definitions of `@auth` and `@errors`: their arguments are the schema's own enums. */
+export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
+  const type = (name: string) => schema.getType(name) as GraphQLEnumType
+  const auth = new GraphQLDirective({
+    name: 'auth',
+    description:
+      'What a caller must hold to use a field. Generated from the same declaration that enforces it, so that it can not drift.',
+    locations: [DirectiveLocation.OBJECT, DirectiveLocation.FIELD_DEFINITION],
+    args: {
+      signedIn: { type: GraphQLBoolean, description: 'Any signed-in principal.' },
+      role: { type: type('RoleName'), description: 'The lowest workspace role that holds `permission`.' },
+      permission: { type: type('Permission') },
+      platformAdmin: { type: GraphQLBoolean },
+    },
+  })
+  const errors = new GraphQLDirective({
+    name: 'errors',
+    description: 'Every `extensions.code` that the field can answer with, beyond UNAUTHENTICATED and INTERNAL.',
+    locations: [DirectiveLocation.FIELD_DEFINITION],
+    args: { codes: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type('ErrorCode')))) } },
+  })
+  return new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), auth, errors] })
+}

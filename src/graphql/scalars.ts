@@ -1,0 +1,66 @@
+// Scalars: parsed by graphql-scalars where it has them, kept as the text that the database holds.
+
+import { DateTimeResolver, EmailAddressResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
+import { createGraphQLError } from 'graphql-yoga'
+import { AppError } from '../errors.ts'
+import { positionOf, seqOf } from '../events/position.ts'
+import { httpUrl, parseDuration } from '../validate.ts'
+import { builder } from './builder.ts'
+
+const asIs = (value: unknown) => value as string
+
+builder.scalarType('DateTime', {
+  description: 'An instant, RFC 3339 in UTC.',
+  serialize: asIs,
+  parseValue: (value) => (DateTimeResolver.parseValue(value) as Date).toISOString(),
+})
+builder.scalarType('EmailAddress', {
+  description: 'An e-mail address, lower-cased.',
+  serialize: asIs,
+  parseValue: (value) => {
+    const address = EmailAddressResolver.parseValue(value) as string
+    if (address.length > 254) throw createGraphQLError('An e-mail address has at most 254 characters')
+    return address.toLowerCase()
+  },
+})
+builder.scalarType('UUID', {
+  description: 'RFC 9562, lower-cased.',
+  serialize: asIs,
+  parseValue: (value) => (UUIDResolver.parseValue(value) as string).toLowerCase(),
+})
+builder.scalarType('URL', {
+  description: 'An http or https address without user-info.',
+  serialize: asIs,
+  parseValue: (value) => orGraphQLError(() => httpUrl('URL', String(value))),
+})
+builder.scalarType('JSONObject', {
+  description: 'A JSON object.',
+  serialize: (value) => value,
+  parseValue: (value) => JSONObjectResolver.parseValue(value) as Record<string, unknown>,
+  parseLiteral: (node, variables) => JSONObjectResolver.parseLiteral(node, variables ?? {}) as Record<string, unknown>,
+})
+builder.scalarType('Duration', {
+  description: '`90s`, `15m`, `48h`, `30d`, `1y` (365 days). Input only.',
+  serialize: () => {
+    throw new Error('Duration is for input only')
+  },
+  parseValue: (value) => {
+    const ms = typeof value === 'string' ? parseDuration(value) : null
+    if (ms === null) throw createGraphQLError('A duration is a number and one of s, m, h, d, y: 90s, 15m, 48h, 30d, 1y')
+    return ms
+  },
+})
+builder.scalarType('Cursor', {
+  description:
+    'An opaque position in the event log; later events have later positions. Not the cursor of a connection.',
+  serialize: (value) => positionOf(value),
+  parseValue: (value) => orGraphQLError(() => seqOf(String(value))),
+})
+
+function orGraphQLError<T>(parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw error instanceof AppError ? createGraphQLError(error.message) : error
+  }
+}

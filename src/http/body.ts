@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import { AppError } from '../errors.ts'
+import { MAX_BODY_BYTES } from '../modules/server/graphql.ts'
+import type { Params } from './operation.ts'
+
+/** Whether the body is JSON that this server reads: UTF-8, not compressed. */
+export function isJson({ headers }: IncomingMessage): boolean {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase())
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length)
+  const encoding = headers['content-encoding'] ?? 'identity'
+  return type === 'application/json' && /^"?utf-?8"?$/.test(charset ?? 'utf-8') && encoding === 'identity'
+}
+
+/** The body's bytes; LIMIT_EXCEEDED as soon as they are, or are said to be, too many. */
+export function readBody(req: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const tooLarge = () => {
+      reject(new AppError('LIMIT_EXCEEDED', `A request has at most ${MAX_BODY_BYTES} bytes`, { limit: MAX_BODY_BYTES }))
+      // what is still to come is thrown away, so that the client gets to read the answer
+      req.removeAllListeners('data').resume()
+    }
+    if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return tooLarge()
+    const chunks: Buffer[] = []
+    let bytes = 0
+    req.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > MAX_BODY_BYTES) tooLarge()
+      else chunks.push(chunk)
+    })
+    req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    req.once('close', () => reject(new ClientGone()))
+    req.once('error', () => reject(new ClientGone()))
+  })
+}
+
+/** Nobody is left to answer. */
+export class ClientGone extends Error {
+  override name = 'ClientGone'
+}
+
+/** The operation in a body; GRAPHQL_PARSE_FAILED for anything that is none. */
+export function parseParams(body: Buffer): Params {
+  const parsed = parseJson(body)
+  if (!isObject(parsed)) throw malformed('The body must be a JSON object: batches are not taken')
+  const { query, variables = null, operationName = null, extensions = null } = parsed
+  if (typeof query !== 'string') throw malformed('`query` must be a string')
+  if (variables !== null && !isObject(variables)) throw malformed('`variables` must be an object or null')
+  if (operationName !== null && typeof operationName !== 'string')
+    throw malformed('`operationName` must be a string or null')
+  if (extensions !== null && !isObject(extensions)) throw malformed('`extensions` must be an object or null')
+  return { query, variables: variables ?? {}, operationName }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw malformed('The body is not JSON in UTF-8')
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function malformed(message: string): AppError {
+  return new AppError('GRAPHQL_PARSE_FAILED', message)
+}

@@ -1,0 +1,22 @@
+import type { Exchange } from './exchange.ts'
+
+/**
+ * Lets the listed origins read answers, and nobody else; without a list no header is ever sent. Credentials travel in
+ * a header that scripts set themselves, so cookies are not allowed for. True when the request was a preflight.
+ */
+export function cors({ req, res }: Exchange, origins: readonly string[]): boolean {
+  if (origins.length === 0) return false
+  res.setHeader('Vary', 'Origin')
+  const { origin } = req.headers
+  if (origin === undefined || !origins.includes(origin)) return false
+  res.setHeader('Access-Control-Allow-Origin', origin)
+  res.setHeader('Access-Control-Expose-Headers', 'X-Request-Id')
+  if (req.method !== 'OPTIONS' || req.headers['access-control-request-method'] === undefined) return false
+  res.writeHead(204, {
+    'Access-Control-Allow-Methods': 'POST',
+    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept, Idempotency-Key, X-Request-Id',
+    'Access-Control-Max-Age': '600',
+  })
+  res.end()
+  return true
+}

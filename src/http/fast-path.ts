@@ -1,0 +1,66 @@
+// POST /graphql, read and answered on Node's own request and response. In this order: content type, what the client
+// accepts, the credential, the body. A bad credential is told before anything that the body could be at fault for.
+import { AppError } from '../errors.ts'
+import { Context } from '../graphql/context.ts'
+import { ClientGone, isJson, parseParams, readBody } from './body.ts'
+import { statusOf, translator } from './errors.ts'
+import { type Exchange, errorBody, sendJson } from './exchange.ts'
+import { type Accepted, negotiate } from './negotiate.ts'
+import { type Gateway, type Outcome, type Params, refused, run } from './operation.ts'
+import { sendStream, single } from './sse.ts'
+
+/** Answers one operation. `streams` holds what ends each stream that is open. */
+export async function answerPost(exchange: Exchange, gateway: Gateway, streams: Set<() => void>): Promise<void> {
+  const { req, requestId } = exchange
+  if (!isJson(req)) {
+    return sendJson(exchange, 415, errorBody('INVALID_INPUT', 'The body must be application/json in UTF-8', requestId))
+  }
+  const accepted = negotiate(req.headers.accept)
+  if (!accepted) {
+    const message = 'Answers are application/json, application/graphql-response+json or text/event-stream'
+    return sendJson(exchange, 406, errorBody('INVALID_INPUT', message, requestId))
+  }
+  const { pace } = gateway.services
+  const translate = translator(requestId, gateway.logger)
+  let outcome: Outcome
+  pace.enter()
+  try {
+    outcome = await operate(exchange, gateway, accepted)
+    if (outcome.kind !== 'stream' && !accepted.prefersStream) return sendOutcome(exchange, outcome, accepted)
+  } catch (error) {
+    if (error instanceof ClientGone) return
+    const told = translate(error)
+    const [json, graphql] = statusOf(told.extensions.code)
+    return sendJson(
+      exchange,
+      accepted.json === 'application/json' ? json : graphql,
+      { errors: [told] },
+      {},
+      accepted.json,
+    )
+  } finally {
+    pace.leave()
+  }
+  const stream = outcome.kind === 'stream' ? outcome.stream : single(outcome.result)
+  return sendStream(exchange, stream, translate, streams)
+}
+
+async function operate({ req, requestId, ip }: Exchange, gateway: Gateway, accepted: Accepted): Promise<Outcome> {
+  const { authorization } = req.headers
+  const principal = await gateway.services.authenticate(authorization)
+  const body = await readBody(req)
+  let params: Params
+  try {
+    params = parseParams(body)
+  } catch (error) {
+    if (error instanceof AppError) return refused({ requestId }, error)
+    throw error
+  }
+  const context = new Context(gateway.services, { requestId, ip, authorization, principal })
+  return run(gateway, context, params, accepted.stream)
+}
+
+function sendOutcome(exchange: Exchange, outcome: Exclude<Outcome, { kind: 'stream' }>, { json }: Accepted): void {
+  const status = outcome.kind === 'result' ? 200 : outcome.status[json === 'application/json' ? 0 : 1]
+  sendJson(exchange, status, outcome.result, {}, json)
+}

@@ -1,0 +1,56 @@
+// Which of the three media types an answer may have, by the request's Accept header (RFC 9110, 12.5.1).
+
+export type JsonType = 'application/json' | 'application/graphql-response+json'
+
+export interface Accepted {
+  /** For an answer that is no stream. */
+  json: JsonType
+  /** Whether the answer may be a stream of events. */
+  stream: boolean
+  /** Whether even a single result is wanted as a stream. */
+  prefersStream: boolean
+}
+
+const STREAM = 'text/event-stream'
+// where the client has no preference the first one wins
+const OFFERED = ['application/json', 'application/graphql-response+json', STREAM] as const
+
+interface Range {
+  type: string
+  quality: number
+}
+
+/** What the header lets through; null where it is nothing that this server has. */
+export function negotiate(header: string | undefined): Accepted | null {
+  const ranges = rangesOf(header)
+  const ranked = OFFERED.map((type) => ({ type, ...weigh(type, ranges) }))
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.position - b.position)
+  const best = ranked[0]
+  if (!best) return null
+  return {
+    json: ranked.map(({ type }) => type).find((type) => type !== STREAM) ?? 'application/json',
+    stream: ranked.some(({ type }) => type === STREAM),
+    prefersStream: best.type === STREAM,
+  }
+}
+
+function rangesOf(header: string | undefined): Range[] {
+  if (header === undefined || header.trim() === '') return [{ type: '*/*', quality: 1 }]
+  return header.split(',').map((part) => {
+    const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
+    const q = parameters.find((parameter) => parameter.startsWith('q='))
+    const quality = q === undefined ? 1 : Number(q.slice(2))
+    return { type, quality: Number.isNaN(quality) ? 0 : Math.min(quality, 1) }
+  })
+}
+
+/** The most specific range that covers the type says how welcome it is. */
+function weigh(type: string, ranges: readonly Range[]): { quality: number; position: number } {
+  for (const pattern of [type, `${type.split('/')[0]}/*`, '*/*']) {
+    const position = ranges.findIndex((range) => range.type === pattern)
+    const range = ranges[position]
+    if (range) return { quality: range.quality, position }
+  }
+  return { quality: 0, position: 0 }
+}

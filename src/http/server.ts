@@ -1,0 +1,114 @@
+// The HTTP server: which path is answered by what, and how it comes to an end. Everything about GraphQL lies behind
+// `answerPost` and the WebSocket.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { clientAddress } from './address.ts'
+import { cors } from './cors.ts'
+import { type Exchange, errorBody, requestIdOf, sendJson } from './exchange.ts'
+import { answerPost } from './fast-path.ts'
+import { graphiqlPage } from './graphiql.ts'
+import type { Gateway } from './operation.ts'
+import { serveWebSocket } from './websocket.ts'
+
+export interface HttpServer {
+  readonly url: string
+  /** Completes streams, lets requests finish, and cuts whatever is left after `withinMs`. */
+  close(withinMs: number): Promise<void>
+}
+
+const REQUEST_TIMEOUT_MS = 30_000
+const KEEP_ALIVE_MS = 65_000
+
+/** Listens; resolves once requests are answered. */
+export async function startServer(gateway: Gateway): Promise<HttpServer> {
+  const { config, stopping } = gateway.services
+  const { host, port, trustedProxies, corsOrigins, graphiql } = config.http
+  const addressOf = clientAddress(trustedProxies)
+  const streams = new Set<() => void>()
+  const page = graphiql ? graphiqlPage(config.env) : null
+
+  const route = async (exchange: Exchange, path: string): Promise<void> => {
+    const { req, res, requestId } = exchange
+    if (path === '/graphql') {
+      if (cors(exchange, corsOrigins)) return
+      if (req.method === 'POST') return answerPost(exchange, gateway, streams)
+      const wantsPage = req.method === 'GET' && (req.headers.accept ?? '').includes('text/html')
+      if (wantsPage && page) return page(exchange)
+      if (!wantsPage) {
+        const body = errorBody('INVALID_INPUT', 'Operations are sent by POST', requestId)
+        return sendJson(exchange, 405, body, { Allow: page ? 'GET, POST' : 'POST' })
+      }
+    } else if (path === '/healthz') {
+      return sendJson(exchange, 200, { status: 'alive' })
+    } else if (path === '/readyz') {
+      const ready = await isReady(gateway)
+      return sendJson(exchange, ready ? 200 : 503, { status: ready ? 'ready' : 'unavailable' })
+    } else if (path === '/' && page) {
+      res.writeHead(302, { Location: '/graphql', 'Cache-Control': 'no-store' }).end()
+      return
+    }
+    sendJson(exchange, 404, errorBody('NOT_FOUND', 'There is nothing at this address', requestId))
+  }
+
+  const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    const exchange: Exchange = { req, res, requestId: requestIdOf(req), ip: addressOf(req), stopping }
+    const startedAt = performance.now()
+    res.setHeader('X-Request-Id', exchange.requestId)
+    res.setHeader('X-Content-Type-Options', 'nosniff')
+    // an answer that began before the stop has promised to keep its connection
+    res.once('close', () => stopping.aborted && server.closeIdleConnections())
+    const path = (req.url ?? '/').split('?', 1)[0] as string
+    try {
+      await route(exchange, path)
+    } catch (error) {
+      gateway.logger.error({ err: error, requestId: exchange.requestId }, 'Request failed')
+      if (res.headersSent) res.destroy()
+      else sendJson(exchange, 500, errorBody('INTERNAL', 'Something went wrong', exchange.requestId))
+    }
+    const ms = Math.round(performance.now() - startedAt)
+    gateway.logger.debug(
+      { requestId: exchange.requestId, method: req.method, path, status: res.statusCode, ms },
+      'Request',
+    )
+  }
+
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true },
+    (req, res) => void handle(req, res),
+  )
+  const webSocket = serveWebSocket(server, gateway, addressOf)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return {
+    url: urlOf(server.address() as AddressInfo),
+    close: async (withinMs) => {
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const end of [...streams]) end()
+      const cut = setTimeout(() => {
+        webSocket.terminate()
+        server.closeAllConnections()
+      }, withinMs)
+      await Promise.all([webSocket.close(), ended])
+      clearTimeout(cut)
+    },
+  }
+}
+
+async function isReady({ services }: Gateway): Promise<boolean> {
+  if (services.stopping.aborted) return false
+  try {
+    await services.store.db.selectFrom('workspace').select('id').limit(1).execute()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}

@@ -1,0 +1,77 @@
+// Variables that do not fit. graphql-js says so in a sentence; a client wants the place.
+import {
+  coerceInputValue,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isInputType,
+  isNonNullType,
+  type OperationDefinitionNode,
+  typeFromAST,
+} from 'graphql'
+import { AppError } from '../errors.ts'
+import { type PublicError, publicError } from './errors.ts'
+
+const MAX_DEPTH = 32
+const MAX_ERRORS = 20
+
+/** INVALID_INPUT for variables nested deeper than any input: asked before anything walks them recursively. */
+export function tooDeep(variables: unknown): AppError | null {
+  let level: unknown[] = [variables]
+  for (let depth = 0; level.length > 0; depth++) {
+    const next: unknown[] = []
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue
+      if (depth > MAX_DEPTH) return new AppError('INVALID_INPUT', `Variables are nested at most ${MAX_DEPTH} deep`)
+      for (const inner of Object.values(value)) next.push(inner)
+    }
+    level = next
+  }
+  return null
+}
+
+/** Every variable that does not fit its type, with the place in it: `input.labels[2].name`. */
+export function misfits(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  requestId: string,
+): PublicError[] {
+  const errors: PublicError[] = []
+  for (const { variable, type: typeNode, defaultValue, loc } of operation.variableDefinitions ?? []) {
+    const type = typeFromAST(schema, typeNode)
+    if (!type || !isInputType(type)) continue
+    const name = variable.name.value
+    const locations = loc ? [{ line: loc.startToken.line, column: loc.startToken.column }] : undefined
+    const add = (path: string, message: string) => {
+      errors.push(publicError('INVALID_INPUT', message, requestId, { locations, details: { path } }))
+    }
+    if (!Object.hasOwn(variables, name)) {
+      if (isNonNullType(type) && !defaultValue) add(name, `Variable "$${name}" is required`)
+    } else {
+      coerce(variables[name], type, (path, message) => {
+        const place = name + path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')
+        add(place, `Variable "$${name}" does not fit at "${place}": ${message}`)
+        return errors.length < MAX_ERRORS
+      })
+    }
+    if (errors.length >= MAX_ERRORS) break
+  }
+  return errors
+}
+
+function coerce(
+  value: unknown,
+  type: GraphQLInputType,
+  misfit: (path: readonly (string | number)[], message: string) => boolean,
+): void {
+  const enough = new Error('enough')
+  try {
+    const onError = (path: readonly (string | number)[], _value: unknown, { message }: Error) => {
+      if (!misfit(path, message)) throw enough
+    }
+    // suggestions name what the caller may not know of
+    coerceInputValue(value, type, onError, true)
+  } catch (error) {
+    if (error !== enough) throw error
+  }
+}

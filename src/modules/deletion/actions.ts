@@ -1,0 +1,154 @@
+import type { DeletionPolicy, Row } from '../../../db/schema.ts'
+import { authorize, deleting, findAccess, type Grant, type WorkspaceRef } from '../../auth/authorize.ts'
+import { plan } from '../../cleanup/plan.ts'
+import { AppError, notFound } from '../../errors.ts'
+import { append } from '../../events/append.ts'
+import { newId } from '../../store/id.ts'
+import type { Caller } from '../../store/principal.ts'
+import type { Store, Tx } from '../../store/store.ts'
+import { optionalText } from '../../validate.ts'
+
+type Deletion = Row<'deletion'>
+
+export interface DeleteWorkspace {
+  workspace: WorkspaceRef
+  policy?: DeletionPolicy | null | undefined
+  reason?: string | null | undefined
+}
+
+const NAMED_RESOURCES = 20
+
+/**
+ * Records the deletion with its plan and answers at once, however much the workspace holds: from the commit on nobody
+ * but its watchers knows of the workspace, and clean-up has begun. The same again answers the same deletion.
+ */
+export async function deleteWorkspace(store: Store, caller: Caller, input: DeleteWorkspace): Promise<Deletion> {
+  const policy = input.policy ?? 'CASCADE'
+  const reason = optionalText('reason', input.reason, { max: 1024, multiline: true })
+  return store.write(async (tx) => {
+    const access = await findAccess(tx, caller.principal, input.workspace)
+    if (!access) throw notFound()
+    if (access.workspace.state === 'DELETING') return again(tx, access.workspace.id, policy, reason)
+    const demands = { whileSuspended: caller.principal.platformAdmin }
+    const grant = await authorize(tx, caller, input.workspace, 'WORKSPACE_DELETE', demands)
+    refuseProtected(grant)
+    if (policy === 'RESTRICT') await refuseNotEmpty(tx, grant.workspace.id)
+    return record(tx, store.now(), grant, policy, reason)
+  })
+}
+
+/** A second request like the first is answered like the first. */
+async function again(tx: Tx, workspaceId: string, policy: DeletionPolicy, reason: string | null): Promise<Deletion> {
+  const known = await tx
+    .selectFrom('deletion')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (known && known.policy === policy && known.reason === reason) return known
+  throw await deleting(tx, workspaceId)
+}
+
+function refuseProtected({ workspace }: Grant): void {
+  if (workspace.built_in === 1) throw new AppError('BUILT_IN', `${workspace.name} is built in: nobody deletes it`)
+  if (workspace.deletion_protection === 1) {
+    throw new AppError(
+      'DELETION_PROTECTED',
+      'An owner has protected the workspace: switch deletionProtection off first',
+    )
+  }
+}
+
+async function refuseNotEmpty(tx: Tx, workspaceId: string): Promise<void> {
+  const counts = await tx
+    .selectFrom('resource_count')
+    .select(['kind', 'count'])
+    .where('workspace_id', '=', workspaceId)
+    .where('count', '>', 0)
+    .orderBy('kind')
+    .execute()
+  if (counts.length === 0) return
+  const first = await tx
+    .selectFrom('resource')
+    .select(['kind', 'name'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id')
+    .limit(NAMED_RESOURCES)
+    .execute()
+  throw new AppError('WORKSPACE_NOT_EMPTY', 'The workspace still holds resources', { counts, first })
+}
+
+async function record(
+  tx: Tx,
+  at: string,
+  grant: Grant,
+  policy: DeletionPolicy,
+  reason: string | null,
+): Promise<Deletion> {
+  const { workspace, caller } = grant
+  const steps = await plan(tx, workspace)
+  const total = steps.reduce((sum, step) => sum + step.total, 0)
+  const deletion = await tx
+    .insertInto('deletion')
+    .values({
+      id: newId('deletion'),
+      workspace_id: workspace.id,
+      workspace_name: workspace.name,
+      workspace_display_name: workspace.display_name,
+      state: 'RUNNING',
+      policy,
+      reason,
+      requested_by: caller.principal.id,
+      requested_at: at,
+      started_at: at,
+      total,
+      ...(await movedToken(tx, grant)),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('deletion_step')
+    .values(steps.map((step, position) => ({ deletion_id: deletion.id, position, ...step })))
+    .execute()
+  await watch(tx, deletion, grant)
+  await tx
+    .updateTable('workspace')
+    .set((eb) => ({
+      state: 'DELETING' as const,
+      version: eb('version', '+', 1),
+      updated_at: at,
+      updated_by: caller.principal.id,
+    }))
+    .where('id', '=', workspace.id)
+    .execute()
+  const data = { name: workspace.name, policy, total, done: 0 }
+  await append(tx, at, grant, 'deletion.started', data, {
+    deletionId: deletion.id,
+    subjectId: deletion.id,
+    workspaceId: workspace.id,
+  })
+  return deletion
+}
+
+/** The workspace's own token that asked goes on watching: its hash moves to the record, which outlives the workspace. */
+async function movedToken(tx: Tx, { workspace, caller }: Grant) {
+  const id = caller.principal.token?.workspaceId === workspace.id ? caller.principal.token.id : null
+  if (id === null) return {}
+  const token = await tx.selectFrom('api_token').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return { token_id: id, token_hash: token.hash, token_owner_id: token.owner_id, token_expires_at: token.expires_at }
+}
+
+/** Whoever asked, and those who are OWNER at this moment. Platform admins watch without being written down. */
+async function watch(tx: Tx, deletion: Deletion, { workspace, caller }: Grant): Promise<void> {
+  const owners = await tx
+    .selectFrom('membership')
+    .select('principal')
+    .where('workspace_id', '=', workspace.id)
+    .where('role', '=', 'OWNER')
+    .execute()
+  const watchers = new Map([[caller.principal.id, 0], ...owners.map((owner) => [owner.principal, 1] as const)])
+  await tx
+    .insertInto('deletion_watcher')
+    .values([...watchers].map(([user_id, was_owner]) => ({ deletion_id: deletion.id, user_id, was_owner })))
+    .execute()
+}

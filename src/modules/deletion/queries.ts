@@ -1,0 +1,168 @@
+// Deletions and their events, as far as the caller watches them: one SQL condition behind all.
+import { sql } from 'kysely'
+import type { DeletionState, Row } from '../../../db/schema.ts'
+import { PROGRESS } from '../../events/catalogue.ts'
+import type { Context } from '../../graphql/context.ts'
+import { allOf, anyOf, type Condition, oneOf, stringFilter } from '../../store/filter.ts'
+import { applyWindow, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import type { Principal } from '../../store/principal.ts'
+import type { Db } from '../../store/store.ts'
+import { type PrincipalRef, principalKey } from '../member/queries.ts'
+
+type Deletion = Row<'deletion'>
+type Event = Row<'event'>
+type Maybe<T> = T | null | undefined
+
+export interface DeletionFilter {
+  state?: Maybe<readonly DeletionState[]>
+  workspaceName?: Maybe<Parameters<typeof stringFilter>[2]>
+  requestedBy?: Maybe<PrincipalRef>
+}
+
+const column = (name: keyof Deletion) => sql.ref<string>(`deletion.${name}`)
+
+/** Whether the caller watches `deletion`: it asked, was an owner then, or is a platform admin. */
+function watches(principal: Principal): Condition {
+  if (principal.watchesDeletion !== null) return sql<boolean>`${column('id')} = ${principal.watchesDeletion}`
+  const bound = principal.token?.workspaceId ?? null
+  const here = bound === null ? allOf([]) : sql<boolean>`${column('workspace_id')} = ${bound}`
+  if (principal.platformAdmin) return here
+  const watching = sql<boolean>`exists (
+    select 1 from deletion_watcher as watcher
+    where watcher.deletion_id = ${column('id')} and watcher.user_id = ${principal.id}
+  )`
+  return allOf([here, watching])
+}
+
+/** A deletion that the caller watches; null for a hidden or missing one. Read anew at each call. */
+export async function findDeletion(id: string, { store, signedIn }: Context): Promise<Deletion | null> {
+  const row = await store.db
+    .selectFrom('deletion')
+    .selectAll()
+    .where('id', '=', id)
+    .where(watches(signedIn))
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The deletion that a workspace is in, if the caller watches it. */
+export async function deletionOf(workspaceId: string, { store, signedIn }: Context): Promise<Deletion | null> {
+  const row = await store.db
+    .selectFrom('deletion')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '<>', 'SUCCEEDED')
+    .where(watches(signedIn))
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The deletions that the caller watches, newest first. */
+export async function listDeletions(
+  context: Context,
+  args: PageArgs & { filter?: Maybe<DeletionFilter> },
+): Promise<Page<Deletion>> {
+  const { db, cursors } = context.store
+  const order = [{ key: 'id', expression: column('id'), direction: 'desc' as const }]
+  const window = pageWindow(args, 'deletions', order, cursors)
+  const { state, workspaceName, requestedBy } = args.filter ?? {}
+  const conditions: Condition[] = [watches(context.signedIn)]
+  if (state) conditions.push(oneOf(db, column('state'), state))
+  if (workspaceName) conditions.push(...stringFilter(db, column('workspace_name'), workspaceName))
+  if (requestedBy) {
+    const key = await principalKey(db, context.signedIn, requestedBy)
+    conditions.push(key === null ? anyOf([]) : sql<boolean>`${column('requested_by')} = ${key}`)
+  }
+  const query = db.selectFrom('deletion').where(allOf(conditions))
+  const rows = await applyWindow(query, window).selectAll('deletion').execute()
+  return pageOf(rows, window, cursors, async () => {
+    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    return Number(counted.count)
+  })
+}
+
+/** What a deletion told, oldest first; its progress is for those who follow it live. */
+export async function eventsOfDeletion(deletion: Deletion, args: PageArgs, { store }: Context): Promise<Page<Event>> {
+  const { db, cursors } = store
+  const seq = sql.ref<string>('event.seq')
+  const order = [{ key: 'seq', expression: seq, direction: 'asc' as const }]
+  const window = pageWindow(args, `deletion_events:${deletion.id}`, order, cursors)
+  const query = db.selectFrom('event').where('deletion_id', '=', deletion.id).where('event.type', '<>', PROGRESS)
+  const rows = await applyWindow(query, window).selectAll('event').execute()
+  return pageOf(rows, window, cursors, async () => {
+    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    return Number(counted.count)
+  })
+}
+
+/** The events of one deletion behind a place in the log, in order, progress too. */
+export function deletionEventsAfter(db: Db, deletionId: string, after: number, limit: number): Promise<Event[]> {
+  return db
+    .selectFrom('event')
+    .selectAll()
+    .where('deletion_id', '=', deletionId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+}
+
+/** The same of every deletion that the caller watches, without progress. */
+export function watchedEventsAfter(db: Db, principal: Principal, after: number, limit: number): Promise<Event[]> {
+  return db
+    .selectFrom('event')
+    .innerJoin('deletion', 'deletion.id', 'event.deletion_id')
+    .selectAll('event')
+    .where('event.seq', '>', after)
+    .where('event.type', '<>', PROGRESS)
+    .where(watches(principal))
+    .orderBy('event.seq')
+    .limit(limit)
+    .execute()
+}
+
+export interface Snapshot {
+  deletions: Deletion[]
+  /** The newest event's number when they were read. */
+  head: number
+}
+
+/** Deletions together with the head of the log, in one statement: nothing can happen between the two. */
+export async function snapshot(db: Db, principal: Principal, only: { id: string } | 'unfinished'): Promise<Snapshot> {
+  const wanted =
+    only === 'unfinished' ? sql<boolean>`${column('state')} <> 'SUCCEEDED'` : sql<boolean>`${column('id')} = ${only.id}`
+  const rows = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('event')
+        .select((inner) => inner.fn.max('seq').as('head'))
+        .as('log'),
+    )
+    .leftJoin('deletion', (join) => join.on(allOf([wanted, watches(principal)])))
+    .selectAll('deletion')
+    .select('log.head')
+    .orderBy('deletion.id')
+    .execute()
+  const deletions = rows.flatMap(({ head: _head, ...row }) => (row.id === null ? [] : [row as Deletion]))
+  return { deletions, head: Number(rows[0]?.head ?? 0) }
+}
+
+const RATE_WINDOW = 50
+
+/** Items a second over the last few seconds of progress; null where nothing is known yet. */
+export async function rateOf(deletion: Deletion, { store }: Context): Promise<number | null> {
+  if (deletion.state !== 'RUNNING') return null
+  const told = await store.db
+    .selectFrom('event')
+    .select(['at', 'data'])
+    .where('deletion_id', '=', deletion.id)
+    .where('type', 'in', [PROGRESS, 'deletion.step_succeeded'])
+    .orderBy('seq', 'desc')
+    .limit(RATE_WINDOW)
+    .execute()
+  const oldest = told.at(-1)
+  if (!oldest) return null
+  const then = JSON.parse(oldest.data) as { done: number }
+  const seconds = (Date.parse(store.now()) - Date.parse(oldest.at)) / 1000
+  return seconds > 0 ? (deletion.done - then.done) / seconds : null
+}

@@ -1,0 +1,133 @@
+import type { Row } from '../../../db/schema.ts'
+import { findAccess } from '../../auth/authorize.ts'
+import { holds } from '../../auth/policy.ts'
+import { badCredential, notFound } from '../../errors.ts'
+import { headOf, topic } from '../../events/hub.ts'
+import { refuseAhead } from '../../events/position.ts'
+import { tail, type Verdict } from '../../events/tail.ts'
+import { builder } from '../../graphql/builder.ts'
+import { connectionOf, pageArgs } from '../../graphql/connections.ts'
+import type { Context } from '../../graphql/context.ts'
+import { DateTimeFilter } from '../../graphql/enums.ts'
+import { isKind } from '../../store/id.ts'
+import { emptyPage } from '../../store/page.ts'
+import { loadPrincipal, Principal } from '../principal/graphql.ts'
+import { Workspace } from '../workspace/graphql.ts'
+import { PrincipalRef, WorkspaceRef } from '../workspace/refs.ts'
+import { listEvents, workspaceEventsAfter } from './queries.ts'
+
+export const Event = builder.objectRef<Row<'event'>>('Event').implement({
+  description:
+    'What happened, written in the transaction of what it tells. The audit log and subscriptions read the same rows.',
+  fields: (t) => ({
+    cursor: t.expose('seq', { type: 'Cursor' }),
+    type: t.exposeString('type', { description: '`workspace.created`, `member.role_changed`, `token.revoked`, …' }),
+    at: t.expose('at', { type: 'DateTime' }),
+    workspaceId: t.exposeID('workspace_id', { nullable: true }),
+    actor: t.field({
+      type: Principal,
+      nullable: true,
+      resolve: (row, _args, context) => loadPrincipal(row.actor_id, context),
+    }),
+    actorId: t.exposeID('actor_id', { nullable: true, description: 'They stay when the actor is gone.' }),
+    actorName: t.exposeString('actor_name'),
+    summary: t.exposeString('summary', { description: 'One sentence: `Ann made Bob an editor`.' }),
+    tokenId: t.exposeID('token_id', { nullable: true }),
+    subjectId: t.exposeID('subject_id', { nullable: true }),
+    requestId: t.exposeString('request_id', { nullable: true }),
+    ip: t.exposeString('ip', { nullable: true }),
+    data: t.field({ type: 'JSONObject', resolve: (row) => JSON.parse(row.data) as Record<string, unknown> }),
+  }),
+})
+
+export const EventConnection = connectionOf(Event, 'Event')
+export const EventFilter = builder.inputType('EventFilter', {
+  fields: (t) => ({
+    types: t.stringList(),
+    actor: t.field({ type: PrincipalRef }),
+    subject: t.id(),
+    at: t.field({ type: DateTimeFilter }),
+  }),
+})
+
+builder.objectField(Workspace, 'events', (t) =>
+  t.field({
+    type: EventConnection,
+    nullable: true,
+    auth: { permission: 'EVENT_READ', on: ({ id }) => ({ id }) },
+    errors: [],
+    description: 'The audit log, newest first.',
+    args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
+    resolve: (workspace, args, context) =>
+      workspace.state === 'DELETING' ? emptyPage<Row<'event'>>() : listEvents(workspace.id, args, context),
+  }),
+)
+
+builder.queryField('events', (t) =>
+  t.field({
+    type: EventConnection,
+    auth: { platformAdmin: true },
+    errors: [],
+    description: 'The log of the whole deployment, newest first.',
+    args: { ...pageArgs, workspaceId: t.arg.id(), filter: t.arg({ type: EventFilter }) },
+    resolve: (_root, { workspaceId, ...args }, context) => {
+      if (typeof workspaceId === 'string' && !isKind('workspace', workspaceId, 'workspaceId'))
+        return emptyPage<Row<'event'>>()
+      return listEvents(workspaceId ?? null, args, context)
+    },
+  }),
+)
+
+builder.subscriptionField('workspaceEvents', (t) =>
+  t.field({
+    type: Event,
+    auth: { permission: 'EVENT_READ', on: (_root, { workspace }) => workspace },
+    errors: ['CURSOR_AHEAD'],
+    description:
+      'Every event of the workspace from now on, or behind `after`: none missing, none twice. Ends when it is deleted.',
+    args: {
+      workspace: t.arg({ type: WorkspaceRef, required: true }),
+      after: t.arg({ type: 'Cursor' }),
+      types: t.arg.stringList(),
+    },
+    subscribe: async (_root, { workspace, after, types }, context) => {
+      const { store, hub } = context
+      const head = await headOf(store)
+      if (typeof after === 'number') refuseAhead(after, head)
+      const access = await findAccess(store.db, context.signedIn, workspace)
+      if (!access || access.workspace.state === 'DELETING') throw notFound()
+      const { id } = access.workspace
+      return tail({
+        hub,
+        after: after ?? head,
+        topics: [topic.workspace(id)],
+        read: (from, limit) => workspaceEventsAfter(store.db, id, types, from, limit),
+        guard: () => mayFollow(id, context),
+        expiresInMs: () => expiresInMs(context),
+        stopping: context.stopping,
+      })
+    },
+    resolve: (event) => event,
+  }),
+)
+
+/** Reads the caller anew. The stream of a workspace that goes completes; that of one who lost the right fails. */
+async function mayFollow(workspaceId: string, context: Context): Promise<Verdict> {
+  await context.renew()
+  const { state } = (await workspaceState(workspaceId, context)) ?? { state: 'DELETING' }
+  if (state === 'DELETING') return 'end'
+  const access = await context.load.access.load(workspaceId)
+  const only = context.signedIn.token?.permissions ?? null
+  if (!access || !holds(access.rank, 'EVENT_READ', only)) throw notFound()
+  return 'go'
+}
+
+function workspaceState(id: string, { store }: Context) {
+  return store.db.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
+}
+
+/** Milliseconds until the caller's credential dies. */
+export function expiresInMs({ principal, store }: Context): number {
+  if (!principal) throw badCredential()
+  return Date.parse(principal.expiresAt) - Date.parse(store.now())
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Row } from '../../../db/schema.ts'
+import { PROGRESS } from '../../events/catalogue.ts'
+import type { Context } from '../../graphql/context.ts'
+import { allOf, anyOf, type Condition, dateTimeFilter, oneOf } from '../../store/filter.ts'
+import { kindOf } from '../../store/id.ts'
+import { applyWindow, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import type { Db } from '../../store/store.ts'
+import { type PrincipalRef, principalKey } from '../member/queries.ts'
+
+type Event = Row<'event'>
+type Maybe<T> = T | null | undefined
+
+export interface EventFilter {
+  types?: Maybe<readonly string[]>
+  actor?: Maybe<PrincipalRef>
+  subject?: Maybe<string>
+  at?: Maybe<Parameters<typeof dateTimeFilter>[1]>
+}
+
+const column = (name: keyof Event) => sql.ref<string>(`event.${name}`)
+
+/** A page of the log, newest first: of one workspace, or of all where `workspaceId` is null. */
+export async function listEvents(
+  workspaceId: string | null,
+  args: PageArgs & { filter?: Maybe<EventFilter> },
+  context: Context,
+): Promise<Page<Event>> {
+  const { db, cursors } = context.store
+  const order = [{ key: 'seq', expression: column('seq'), direction: 'desc' as const }]
+  const window = pageWindow(args, `events:${workspaceId ?? '*'}`, order, cursors)
+  const conditions = await conditionsOf(args.filter ?? {}, context)
+  if (workspaceId !== null) conditions.push(sql<boolean>`${column('workspace_id')} = ${workspaceId}`)
+  const query = db.selectFrom('event').where('event.type', '<>', PROGRESS).where(allOf(conditions))
+  const rows = await applyWindow(query, window).selectAll('event').execute()
+  return pageOf(rows, window, cursors, async () => {
+    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    return Number(counted.count)
+  })
+}
+
+async function conditionsOf(filter: EventFilter, context: Context): Promise<Condition[]> {
+  const all: Condition[] = []
+  if (filter.types) all.push(oneOf(context.store.db, column('type'), filter.types))
+  if (filter.actor) {
+    const key = await principalKey(context.store.db, context.signedIn, filter.actor)
+    all.push(key === null ? anyOf([]) : sql<boolean>`${column('actor_id')} = ${key}`)
+  }
+  if (typeof filter.subject === 'string') {
+    kindOf(filter.subject, 'subject')
+    all.push(sql<boolean>`${column('subject_id')} = ${filter.subject}`)
+  }
+  if (filter.at) all.push(...dateTimeFilter(column('at'), filter.at))
+  return all
+}
+
+/** The events of one workspace behind a place in the log, oldest first. */
+export function workspaceEventsAfter(
+  db: Db,
+  workspaceId: string,
+  types: Maybe<readonly string[]>,
+  after: number,
+  limit: number,
+): Promise<Event[]> {
+  return db
+    .selectFrom('event')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('seq', '>', after)
+    .where('type', '<>', PROGRESS)
+    .where(types ? oneOf(db, column('type'), types) : allOf([]))
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+}

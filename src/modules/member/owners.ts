@@ -1,0 +1,52 @@
+import { AppError } from '../../errors.ts'
+import type { Tx } from '../../store/store.ts'
+
+export interface Owned {
+  id: string
+  name: string
+  /** Other owners who are neither suspended nor deleted. */
+  othersActive: number
+}
+
+/** The workspaces that a user owns, each with how many other owners can act. The built-ins have no owner. */
+export async function ownedBy(tx: Tx, userId: string): Promise<Owned[]> {
+  const rows = await tx
+    .selectFrom('membership')
+    .innerJoin('workspace', 'workspace.id', 'membership.workspace_id')
+    .where('membership.principal', '=', userId)
+    .where('membership.role', '=', 'OWNER')
+    .where('workspace.state', '<>', 'DELETING')
+    .where('workspace.built_in', '=', 0)
+    .select((eb) => [
+      'workspace.id',
+      'workspace.name',
+      eb
+        .selectFrom('membership as other')
+        .innerJoin('user', 'user.id', 'other.principal')
+        .whereRef('other.workspace_id', '=', 'workspace.id')
+        .where('other.role', '=', 'OWNER')
+        .where('other.principal', '<>', userId)
+        .where('user.suspended_at', 'is', null)
+        .where('user.deleted_at', 'is', null)
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .as('others'),
+    ])
+    .orderBy('workspace.name')
+    .execute()
+  return rows.map(({ id, name, others }) => ({ id, name, othersActive: Number(others ?? 0) }))
+}
+
+/** LAST_OWNER unless an owner who can act is left, as the transaction now stands. The built-ins need none. */
+export async function requireOwner(tx: Tx, workspace: { id: string; built_in: number }): Promise<void> {
+  if (workspace.built_in === 1) return
+  const owner = await tx
+    .selectFrom('membership')
+    .innerJoin('user', 'user.id', 'membership.principal')
+    .where('membership.workspace_id', '=', workspace.id)
+    .where('membership.role', '=', 'OWNER')
+    .where('user.suspended_at', 'is', null)
+    .where('user.deleted_at', 'is', null)
+    .select('membership.id')
+    .executeTakeFirst()
+  if (!owner) throw new AppError('LAST_OWNER', 'A workspace needs an owner who can act: make another member one first')
+}

@@ -1,0 +1,196 @@
+import { sql } from 'kysely'
+import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
+import { invalid } from '../../errors.ts'
+import type { Context } from '../../graphql/context.ts'
+import { dialectOf } from '../../store/dialect.ts'
+import { allOf, type Condition, oneOf } from '../../store/filter.ts'
+import { idOfUuid, isKind } from '../../store/id.ts'
+import { nestedPages } from '../../store/nested.ts'
+import {
+  applyWindow,
+  emptyPage,
+  type OrderTerm,
+  type Page,
+  type PageArgs,
+  pageOf,
+  pageWindow,
+} from '../../store/page.ts'
+import { EVERYONE, groupKey, type Principal } from '../../store/principal.ts'
+import type { Db, Tx } from '../../store/store.ts'
+import { sharing, userByEmail } from '../user/queries.ts'
+
+type Membership = Row<'membership'>
+type Maybe<T> = T | null | undefined
+
+export interface PrincipalRef {
+  user?: Maybe<string>
+  uuid?: Maybe<string>
+  email?: Maybe<string>
+  group?: Maybe<string>
+  everyone?: Maybe<boolean>
+}
+export interface MemberFilter {
+  search?: Maybe<string>
+  role?: Maybe<readonly RoleName[]>
+  principalType?: Maybe<readonly PrincipalType[]>
+}
+export interface MemberOrder {
+  field: 'NAME' | 'ROLE' | 'CREATED_AT'
+  direction: 'ASC' | 'DESC'
+}
+
+const MAX_ORDERS = 2
+const column = (name: keyof Membership) => sql.ref<string>(`membership.${name}`)
+
+/**
+ * The key under which memberships name the principal; null where a reference names nobody that the caller could know.
+ * An e-mail address resolves only users who share a workspace with the caller; to platform admins all.
+ */
+export async function principalKey(db: Db | Tx, caller: Principal, ref: PrincipalRef): Promise<string | null> {
+  if (typeof ref.user === 'string') return isKind('user', ref.user, 'user') ? ref.user : null
+  if (typeof ref.uuid === 'string') return idOfUuid('user', ref.uuid)
+  if (typeof ref.group === 'string') return groupKey(ref.group)
+  if (typeof ref.everyone === 'boolean') {
+    if (!ref.everyone) throw invalid('everyone', 'everyone can only be true')
+    return EVERYONE
+  }
+  if (typeof ref.email !== 'string')
+    throw invalid('principal', 'Name the principal by user, uuid, email, group or everyone')
+  const user = await userByEmail(db, ref.email)
+  if (!user) return null
+  const known = caller.platformAdmin || caller.id === user.id || (await sharing(db, caller, [user.id])).has(user.id)
+  return known ? user.id : null
+}
+
+/** The members of a workspace, newest first unless `orderBy` says otherwise. */
+export async function membersOf(
+  workspace: Row<'workspace'>,
+  args: PageArgs & { filter?: Maybe<MemberFilter>; orderBy?: Maybe<readonly MemberOrder[]> },
+  context: Context,
+): Promise<Page<Membership>> {
+  if (workspace.state === 'DELETING') return emptyPage()
+  const orders = args.orderBy ?? []
+  if (orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
+  const plain = orders.length === 0 && !args.after && !args.before
+  if (!plain) return onePage(workspace.id, args, orders, context)
+  const { db, cursors } = context.store
+  const loader = context.load.once(`members:${JSON.stringify(args)}`, () =>
+    nestedPages({
+      db,
+      cursors,
+      table: 'membership',
+      parent: 'workspace_id',
+      key: 'id',
+      window: (id) => pageWindow(args, listOf(id), terms(db, orders), cursors),
+      filter: (query) => query.where(conditionOf(db, args.filter ?? {})),
+      total: (id) => countMembers(db, id, args.filter ?? {}),
+    }),
+  )
+  return loader.load(workspace.id)
+}
+
+const listOf = (workspaceId: string) => `members:${workspaceId}`
+
+async function onePage(
+  workspaceId: string,
+  args: PageArgs & { filter?: Maybe<MemberFilter> },
+  orders: readonly MemberOrder[],
+  context: Context,
+): Promise<Page<Membership>> {
+  const { db, cursors } = context.store
+  const window = pageWindow(args, listOf(workspaceId), terms(db, orders), cursors)
+  const query = db
+    .selectFrom('membership')
+    .where('membership.workspace_id', '=', workspaceId)
+    .where(conditionOf(db, args.filter ?? {}))
+  const rows = await applyWindow(query, window).selectAll('membership').select(nameOf().as('name')).execute()
+  return pageOf(rows, window, cursors, () => countMembers(db, workspaceId, args.filter ?? {}))
+}
+
+/** A member's name: the user's, the group's, or Everyone. */
+function nameOf() {
+  return sql<string>`coalesce(
+    (select person.name from ${sql.table('user')} as person where person.id = ${column('principal')}),
+    ${column('principal')}
+  )`
+}
+
+function terms(_db: Db, orders: readonly MemberOrder[]): OrderTerm[] {
+  const wanted = orders.length > 0 ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]
+  const made = wanted.map(({ field, direction }): OrderTerm => {
+    const way = direction === 'ASC' ? 'asc' : 'desc'
+    if (field === 'NAME') return { key: 'name', expression: nameOf(), direction: way }
+    const key = field === 'ROLE' ? 'role_rank' : 'id'
+    return { key, expression: column(key), direction: way }
+  })
+  return made.some((term) => term.key === 'id')
+    ? made
+    : [...made, { key: 'id', expression: column('id'), direction: 'asc' }]
+}
+
+function conditionOf(db: Db, filter: MemberFilter): Condition {
+  const all: Condition[] = []
+  if (filter.search) {
+    const dialect = dialectOf(db)
+    const email = sql<
+      string | null
+    >`(select person.email from ${sql.table('user')} as person where person.id = ${column('principal')})`
+    all.push(sql<boolean>`(${dialect.contains(nameOf(), filter.search)} or ${dialect.contains(email, filter.search)})`)
+  }
+  if (filter.role) all.push(oneOf(db, column('role'), filter.role))
+  if (filter.principalType) all.push(oneOf(db, column('principal_type'), filter.principalType))
+  return allOf(all)
+}
+
+async function countMembers(db: Db, workspaceId: string, filter: MemberFilter): Promise<number> {
+  const counted = await db
+    .selectFrom('membership')
+    .where('membership.workspace_id', '=', workspaceId)
+    .where(conditionOf(db, filter))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(counted.count)
+}
+
+/** The workspaces where a user has a role of its own, as memberships, newest first. */
+export async function membershipsOf(userId: string, args: PageArgs, context: Context): Promise<Page<Membership>> {
+  const { db, cursors } = context.store
+  const window = pageWindow(args, `memberships:${userId}`, terms(db, []), cursors)
+  let query = db
+    .selectFrom('membership')
+    .innerJoin('workspace', 'workspace.id', 'membership.workspace_id')
+    .where('workspace.state', '<>', 'DELETING')
+    .where('membership.principal', '=', userId)
+  const bound = context.signedIn.token?.workspaceId ?? null
+  if (bound !== null) query = query.where('workspace.id', '=', bound)
+  const rows = await applyWindow(query, window).selectAll('membership').execute()
+  return pageOf(rows, window, cursors, async () => {
+    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    return Number(counted.count)
+  })
+}
+
+/** The first few owners, longest in office first. */
+export async function ownersOf(workspaceId: string, context: Context): Promise<Row<'user'>[]> {
+  const loader = context.load.once('owners', () =>
+    nestedPages({
+      db: context.store.db,
+      cursors: context.store.cursors,
+      table: 'membership',
+      parent: 'workspace_id',
+      key: 'id',
+      window: (id) =>
+        pageWindow(
+          { first: 5 },
+          `owners:${id}`,
+          [{ key: 'id', expression: column('id'), direction: 'asc' }],
+          context.store.cursors,
+        ),
+      filter: (query) => query.where('membership.role', '=', 'OWNER'),
+      total: async () => 0,
+    }),
+  )
+  const { rows } = await loader.load(workspaceId)
+  const users = await Promise.all(rows.map((row) => context.load.user.load(row.principal)))
+  return users.filter((user) => user !== null)
+}

@@ -1,0 +1,45 @@
+import type { Row } from '../../../db/schema.ts'
+import { builder } from '../../graphql/builder.ts'
+import type { Context } from '../../graphql/context.ts'
+import { EVERYONE } from '../../store/principal.ts'
+
+interface GroupPrincipal {
+  group: string
+}
+interface EveryonePrincipal {
+  everyone: true
+}
+export type PrincipalValue = Row<'user'> | GroupPrincipal | EveryonePrincipal
+
+/** Its fields are added where users are at home. */
+export const User = builder.objectRef<Row<'user'>>('User')
+
+const Group = builder.objectRef<GroupPrincipal>('Group').implement({
+  description: 'A group claim of the identity provider.',
+  fields: (t) => ({ name: t.exposeString('group') }),
+})
+
+const Everyone = builder.objectRef<EveryonePrincipal>('Everyone').implement({
+  description:
+    'Every signed-in user: the wildcard binding that shares a workspace. Written through `visibility` alone.',
+  fields: (t) => ({ description: t.string({ resolve: () => 'Every signed-in user' }) }),
+})
+
+export const Principal = builder.unionType('Principal', {
+  description: 'Who acts or is granted a role.',
+  types: [User, Group, Everyone],
+  resolveType: (value) => ('group' in value ? 'Group' : 'everyone' in value ? 'Everyone' : 'User'),
+})
+
+const everyone: EveryonePrincipal = { everyone: true }
+
+/** The principal that a row names by its key; null where it names none. */
+export function loadPrincipal(
+  key: string | null,
+  context: Context,
+): Promise<PrincipalValue | null> | PrincipalValue | null {
+  if (key === null) return null
+  if (key === EVERYONE) return everyone
+  if (key.startsWith('group:')) return { group: key.slice('group:'.length) }
+  return context.load.user.load(key)
+}

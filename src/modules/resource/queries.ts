@@ -1,0 +1,121 @@
+import DataLoader from 'dataloader'
+import { sql } from 'kysely'
+import type { Row } from '../../../db/schema.ts'
+import { invalid } from '../../errors.ts'
+import type { Context } from '../../graphql/context.ts'
+import { dialectOf } from '../../store/dialect.ts'
+import { allOf, type Condition, dateTimeFilter, oneOf, search, stringFilter } from '../../store/filter.ts'
+import {
+  applyWindow,
+  emptyPage,
+  type OrderTerm,
+  type Page,
+  type PageArgs,
+  pageOf,
+  pageWindow,
+} from '../../store/page.ts'
+import type { Db } from '../../store/store.ts'
+
+type Resource = Row<'resource'>
+type Maybe<T> = T | null | undefined
+
+export interface ResourceFilter {
+  search?: Maybe<string>
+  kind?: Maybe<readonly string[]>
+  /** Null, given as such: without a project. */
+  project?: Maybe<string>
+  name?: Maybe<Parameters<typeof stringFilter>[2]>
+  labels?: Maybe<Record<string, unknown>>
+  createdAt?: Maybe<Parameters<typeof dateTimeFilter>[1]>
+}
+export interface ResourceOrder {
+  field: 'NAME' | 'KIND' | 'CREATED_AT' | 'UPDATED_AT'
+  direction: 'ASC' | 'DESC'
+}
+export interface ResourceArgs extends PageArgs {
+  filter?: Maybe<ResourceFilter>
+  orderBy?: Maybe<readonly ResourceOrder[]>
+}
+
+const MAX_ORDERS = 2
+const ORDER_COLUMNS = { NAME: 'name', KIND: 'kind', CREATED_AT: 'id', UPDATED_AT: 'updated_at' } as const
+const column = (name: keyof Resource) => sql.ref<string>(`resource.${name}`)
+
+/** A workspace's resources, or those of one project in it, newest first unless `orderBy` says otherwise. */
+export async function resourcesOf(
+  workspaceId: string,
+  args: ResourceArgs,
+  { store }: Context,
+  project?: Row<'project'>,
+): Promise<Page<Resource>> {
+  const { db, cursors } = store
+  const list = project ? `resources:${project.id}` : `resources:${workspaceId}`
+  const window = pageWindow(args, list, terms(args.orderBy ?? []), cursors)
+  const conditions = conditionsOf(db, args.filter ?? {})
+  if (project) conditions.push(sql<boolean>`${column('project_id')} = ${project.id}`)
+  const query = db.selectFrom('resource').where('resource.workspace_id', '=', workspaceId).where(allOf(conditions))
+  const rows = await applyWindow(query, window).selectAll('resource').execute()
+  return pageOf(rows, window, cursors, async () => {
+    if (conditions.length === 0) return keptCount(db, workspaceId)
+    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    return Number(counted.count)
+  })
+}
+
+function terms(orders: readonly ResourceOrder[]): OrderTerm[] {
+  if (orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
+  const wanted = orders.length > 0 ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]
+  const made = wanted.map(({ field, direction }): OrderTerm => {
+    const key = ORDER_COLUMNS[field]
+    return { key, expression: column(key), direction: direction === 'ASC' ? 'asc' : 'desc' }
+  })
+  if (made.some((term) => term.key === 'id')) return made
+  return [...made, { key: 'id', expression: column('id'), direction: made[0]?.direction ?? 'desc' }]
+}
+
+function conditionsOf(db: Db, filter: ResourceFilter): Condition[] {
+  const all: Condition[] = []
+  if (filter.search) all.push(search(db, [column('name'), column('external_id')], filter.search))
+  if (filter.kind) all.push(oneOf(db, column('kind'), filter.kind))
+  if (filter.project === null) all.push(sql<boolean>`${column('project_id')} is null`)
+  if (typeof filter.project === 'string') all.push(sql<boolean>`${column('project_id')} = ${filter.project}`)
+  if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
+  if (filter.labels) all.push(dialectOf(db).jsonContains(column('labels'), filter.labels))
+  if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
+  return all
+}
+
+async function keptCount(db: Db, workspaceId: string): Promise<number> {
+  const kept = await db
+    .selectFrom('resource_count')
+    .where('workspace_id', '=', workspaceId)
+    .select((eb) => eb.fn.sum<number>('count').as('count'))
+    .executeTakeFirst()
+  return Number(kept?.count ?? 0)
+}
+
+/** How many resources of each kind a workspace holds, in the order of clean-up; kinds without any are left out. */
+export function countsOf(workspace: Row<'workspace'>, context: Context): Promise<Row<'resource_count'>[]> {
+  if (workspace.state === 'DELETING') return Promise.resolve([])
+  const loader = context.load.once('resource_counts', () => {
+    const { db } = context.store
+    return new DataLoader(async (ids: readonly string[]) => {
+      const rows = await db
+        .selectFrom('resource_count')
+        .innerJoin('resource_kind', 'resource_kind.name', 'resource_count.kind')
+        .selectAll('resource_count')
+        .where('workspace_id', 'in', dialectOf(db).keys(ids))
+        .where('count', '>', 0)
+        .orderBy('resource_kind.cleanup_order')
+        .orderBy('resource_kind.name')
+        .execute()
+      return ids.map((id) => rows.filter((row) => row.workspace_id === id))
+    })
+  })
+  return loader.load(workspace.id)
+}
+
+/** As `resourcesOf`, and nothing of a workspace that is being deleted. */
+export function resourcesOfWorkspace(workspace: Row<'workspace'>, args: ResourceArgs, context: Context) {
+  return workspace.state === 'DELETING' ? emptyPage<Resource>() : resourcesOf(workspace.id, args, context)
+}

@@ -1,0 +1,190 @@
+// Registering resources: many at once, all or nothing, in a handful of statements. A row that is there with the same
+// content is answered as it is, so that a service may register again what it is not sure to have registered.
+import { isDeepStrictEqual } from 'node:util'
+import { type Insertable, sql } from 'kysely'
+import type { Database, Row } from '../../../db/schema.ts'
+import { authorize, type WorkspaceRef } from '../../auth/authorize.ts'
+import { AppError, invalid } from '../../errors.ts'
+import { append } from '../../events/append.ts'
+import { dialectOf } from '../../store/dialect.ts'
+import { isKind, newId } from '../../store/id.ts'
+import type { Caller } from '../../store/principal.ts'
+import type { Store, Tx } from '../../store/store.ts'
+import { jsonObject, optionalText, text } from '../../validate.ts'
+
+type Resource = Row<'resource'>
+type Maybe<T> = T | null | undefined
+
+export interface ResourceInput {
+  kind: string
+  name: string
+  project?: Maybe<string>
+  externalId?: Maybe<string>
+  labels?: Maybe<Record<string, unknown>>
+  spec?: Maybe<Record<string, unknown>>
+}
+
+export const MAX_RESOURCES = 1000
+export const MAX_JSON_BYTES = 16 * 1024
+const COLUMNS = [
+  'id',
+  'workspace_id',
+  'project_id',
+  'kind',
+  'name',
+  'external_id',
+  'labels',
+  'spec',
+  'created_at',
+  'created_by',
+  'updated_at',
+] as const
+type Values = Record<(typeof COLUMNS)[number], string | null>
+
+/** The resources in the order given. CONFLICT, and none of them, where a name is taken by other content. */
+export async function registerResources(
+  store: Store,
+  caller: Caller,
+  input: { workspace: WorkspaceRef; resources: readonly ResourceInput[] },
+): Promise<Resource[]> {
+  if (input.resources.length === 0) throw invalid('resources', 'At least one resource')
+  if (input.resources.length > MAX_RESOURCES) {
+    throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_RESOURCES} resources`, { limit: MAX_RESOURCES })
+  }
+  const at = store.now()
+  const checked = input.resources.map((resource, index) => check(resource, index, at, caller))
+  return store.write(async (tx) => {
+    const grant = await authorize(tx, caller, input.workspace, 'RESOURCE_WRITE')
+    const wanted = checked.map((values) => ({ ...values, workspace_id: grant.workspace.id }))
+    await checkKinds(tx, wanted)
+    await checkProjects(tx, wanted, grant.workspace.id)
+    const known = await named(tx, wanted, grant.workspace.id)
+    const fresh = new Map<string, Values>()
+    for (const values of wanted) {
+      const same = known.get(keyOf(values)) ?? fresh.get(keyOf(values))
+      if (same) refuseOther(same, values)
+      else fresh.set(keyOf(values), values)
+    }
+    if (fresh.size > 0) {
+      await insert(tx, [...fresh.values()])
+      await count(tx, grant.workspace.id, [...fresh.values()])
+      const ids = [...fresh.values()].map((values) => values.id as string)
+      const kinds = [...new Set([...fresh.values()].map((values) => values.kind as string))]
+      await append(
+        tx,
+        at,
+        grant,
+        'resource.registered',
+        { ids, kinds },
+        { subjectId: ids.length === 1 ? (ids[0] ?? null) : null },
+      )
+    }
+    const rows = await named(tx, wanted, grant.workspace.id)
+    return wanted.map((values) => rows.get(keyOf(values)) as Resource)
+  })
+}
+
+function check(resource: ResourceInput, index: number, at: string, caller: Caller): Values {
+  const field = (name: string) => (index === 0 ? name : `resources.${index}.${name}`)
+  return {
+    id: newId('resource'),
+    workspace_id: null,
+    project_id: resource.project ?? null,
+    kind: resource.kind,
+    name: text(field('name'), resource.name, { max: 255 }),
+    external_id: optionalText(field('externalId'), resource.externalId, { max: 2048 }),
+    labels: jsonObject(field('labels'), resource.labels ?? {}, MAX_JSON_BYTES),
+    spec: jsonObject(field('spec'), resource.spec ?? {}, MAX_JSON_BYTES),
+    created_at: at,
+    created_by: caller.principal.id,
+    updated_at: at,
+  }
+}
+
+const keyOf = ({ kind, name }: { kind: string | null; name: string | null }) => JSON.stringify([kind, name])
+
+async function checkKinds(tx: Tx, wanted: readonly Values[]): Promise<void> {
+  const known = new Set((await tx.selectFrom('resource_kind').select('name').execute()).map((row) => row.name))
+  const stranger = wanted.find((values) => !known.has(values.kind as string))
+  if (stranger) throw invalid('kind', `There is no kind of that name; there are ${[...known].sort().join(', ')}`)
+}
+
+/** INVALID_INPUT for a project that is not of this workspace: to the caller it does not exist. */
+export async function checkProjects(
+  tx: Tx,
+  wanted: readonly { project_id: string | null }[],
+  workspaceId: string,
+): Promise<void> {
+  const ids = [...new Set(wanted.flatMap(({ project_id }) => (project_id === null ? [] : [project_id])))]
+  if (ids.length === 0) return
+  const here = await tx
+    .selectFrom('project')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', dialectOf(tx).keys(ids.filter((id) => isKind('project', id, 'project'))))
+    .execute()
+  if (here.length !== ids.length) throw invalid('project', 'There is no such project in the workspace')
+}
+
+async function named(tx: Tx, wanted: readonly Values[], workspaceId: string): Promise<Map<string, Resource>> {
+  const rows = await tx
+    .selectFrom(dialectOf(tx).records(['kind', 'name'], wanted).as('wanted'))
+    // a cross join keeps the order: each wanted name is looked up, and no resource is compared with all of them
+    .crossJoin('resource')
+    .where('resource.workspace_id', '=', workspaceId)
+    .whereRef('resource.kind', '=', 'wanted.kind')
+    .whereRef('resource.name', '=', 'wanted.name')
+    .selectAll('resource')
+    .execute()
+  return new Map(rows.map((row) => [keyOf(row), row]))
+}
+
+function refuseOther(known: Resource | Values, wanted: Values): void {
+  const plain = known.project_id === wanted.project_id && known.external_id === wanted.external_id
+  if (plain && sameJson(known.labels, wanted.labels) && sameJson(known.spec, wanted.spec)) return
+  const version = 'version' in known ? { currentVersion: known.version } : {}
+  throw new AppError('CONFLICT', `${wanted.kind} ${wanted.name} is registered with other content`, {
+    kind: wanted.kind,
+    name: wanted.name,
+    ...version,
+  })
+}
+
+/** The order of an object's keys says nothing. */
+function sameJson(a: string | null, b: string | null): boolean {
+  return a === b || isDeepStrictEqual(JSON.parse(a ?? '{}'), JSON.parse(b ?? '{}'))
+}
+
+async function insert(tx: Tx, rows: readonly Values[]): Promise<void> {
+  await tx
+    .insertInto('resource')
+    .columns([...COLUMNS])
+    .expression(
+      sql<
+        Insertable<Database['resource']>
+      >`select ${sql.join(COLUMNS.map((name) => sql.ref(name)))} from ${dialectOf(tx).records(COLUMNS, rows)} as fresh` as never,
+    )
+    .execute()
+}
+
+/** Counts are kept in the transaction that changes them, and never counted on demand. */
+export async function count(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly { kind: string | null }[],
+  by = 1,
+): Promise<void> {
+  const counts = new Map<string, number>()
+  for (const { kind } of rows) counts.set(kind as string, (counts.get(kind as string) ?? 0) + by)
+  for (const [kind, change] of counts) {
+    await tx
+      .insertInto('resource_count')
+      .values({ workspace_id: workspaceId, kind, count: change })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['workspace_id', 'kind'])
+          .doUpdateSet((eb) => ({ count: eb('resource_count.count', '+', change) })),
+      )
+      .execute()
+  }
+}

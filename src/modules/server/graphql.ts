@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module'
+import type { Config } from '../../config.ts'
+import { builder } from '../../graphql/builder.ts'
+import type { Context } from '../../graphql/context.ts'
+import { MAX_PAGE_SIZE } from '../../store/page.ts'
+
+/** Bytes of a request's body. */
+export const MAX_BODY_BYTES = 256 * 1024
+
+const { version } = readPackage()
+
+const OidcInfo = builder.objectRef<NonNullable<Config['oidc']>>('OidcInfo').implement({
+  fields: (t) => ({ issuer: t.expose('issuer', { type: 'URL' }) }),
+})
+
+const Limits = builder.objectRef<Config>('Limits').implement({
+  fields: (t) => ({
+    maxPageSize: t.int({ resolve: () => MAX_PAGE_SIZE }),
+    maxTokenLifetimeSeconds: t.int({ resolve: (config) => Math.floor(config.tokenMaxLifetimeMs / 1000) }),
+    maxBodyBytes: t.int({ resolve: () => MAX_BODY_BYTES }),
+  }),
+})
+
+const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
+  fields: (t) => ({
+    version: t.string({ resolve: () => version }),
+    publicUrl: t.field({ type: 'URL', resolve: (context) => context.publicUrl() }),
+    oidc: t.field({ type: OidcInfo, nullable: true, resolve: (context) => context.config.oidc }),
+    workspaceCreation: t.string({
+      description: '`everyone` or `admins`.',
+      resolve: (context) => context.config.workspaceCreation,
+    }),
+    limits: t.field({ type: Limits, resolve: (context) => context.config }),
+  }),
+})
+
+builder.queryField('serverInfo', (t) =>
+  t.field({
+    type: ServerInfo,
+    description: 'What a client needs before signing in; open to everybody.',
+    resolve: (_root, _args, context) => context,
+  }),
+)
+
+/** The package's own file: two levels further up from the built program than from the sources. */
+function readPackage(): { version: string } {
+  const require = createRequire(import.meta.url)
+  try {
+    return require('../../../package.json')
+  } catch {
+    return require('../../../../package.json')
+  }
+}

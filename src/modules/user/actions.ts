@@ -1,0 +1,205 @@
+// Users as platform admins manage them. A deleted user stays as a tombstone, so that history keeps its names.
+import type { RoleName, Row } from '../../../db/schema.ts'
+import { authorize, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
+import { AppError, invalid, notFound } from '../../errors.ts'
+import { append } from '../../events/append.ts'
+import { isKind, newId } from '../../store/id.ts'
+import type { Caller } from '../../store/principal.ts'
+import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
+import { notNull, text } from '../../validate.ts'
+import { type Owned, ownedBy } from '../member/owners.ts'
+import { addBinding } from '../workspace/actions.ts'
+
+type User = Row<'user'>
+type Maybe<T> = T | null | undefined
+
+export interface CreateUser {
+  email?: Maybe<string>
+  name: string
+  platformAdmin?: Maybe<boolean>
+  memberships?: Maybe<readonly { workspace: WorkspaceRef; role: RoleName }[]>
+}
+export interface UpdateUser {
+  user: string
+  name?: Maybe<string>
+  email?: Maybe<string>
+  platformAdmin?: Maybe<boolean>
+}
+
+const MAX_MEMBERSHIPS = 100
+const named = ({ id, name }: User) => ({ id, name })
+
+/** A new user, with the memberships given, or nothing. CONFLICT where the address is another's. */
+export async function createUser(store: Store, caller: Caller, input: CreateUser): Promise<User> {
+  requirePlatformAdmin(caller)
+  const name = text('name', input.name, { max: 128 })
+  const memberships = input.memberships ?? []
+  if (memberships.length > MAX_MEMBERSHIPS) {
+    throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_MEMBERSHIPS} memberships`, { limit: MAX_MEMBERSHIPS })
+  }
+  const at = store.now()
+  return store.write(async (tx) => {
+    const email = input.email ?? null
+    if (email !== null) await readmit(tx, email)
+    const user = await unlessTaken(() =>
+      tx
+        .insertInto('user')
+        .values({ id: newId('user'), name, email, platform_admin: input.platformAdmin ? 1 : 0, created_at: at })
+        .returningAll()
+        .executeTakeFirstOrThrow(),
+    )
+    const data = { user: named(user), platformAdmin: user.platform_admin === 1, by: 'admin' as const }
+    await append(tx, at, caller, 'user.created', data, { subjectId: user.id })
+    for (const { workspace, role } of memberships) await join(tx, at, caller, user, workspace, role)
+    return user
+  })
+}
+
+/** A deleted identity stays refused until its address is created again: from then on it may sign in anew. */
+async function readmit(tx: Tx, email: string): Promise<void> {
+  await tx
+    .updateTable('user')
+    .set({ issuer: null, subject: null })
+    .where('email', '=', email)
+    .where('deleted_at', 'is not', null)
+    .execute()
+}
+
+async function join(tx: Tx, at: string, caller: Caller, user: User, ref: WorkspaceRef, role: RoleName): Promise<void> {
+  const grant = await authorize(tx, caller, ref, 'MEMBER_INVITE')
+  const known = await tx
+    .selectFrom('membership')
+    .select('id')
+    .where('workspace_id', '=', grant.workspace.id)
+    .where('principal', '=', user.id)
+    .executeTakeFirst()
+  if (known) throw invalid('memberships', 'A workspace is named twice')
+  const membership = await addBinding(tx, at, grant.workspace.id, user.id, role, caller.principal.id)
+  await append(tx, at, grant, 'member.added', { member: named(user), role }, { subjectId: membership.id })
+}
+
+/** Changes what is given; a null e-mail clears it. */
+export async function updateUser(store: Store, caller: Caller, input: UpdateUser): Promise<User> {
+  requirePlatformAdmin(caller)
+  const name = notNull('name', input.name)
+  const platformAdmin = notNull('platformAdmin', input.platformAdmin)
+  const set = {
+    ...(name === undefined ? {} : { name: text('name', name, { max: 128 }) }),
+    ...(input.email === undefined ? {} : { email: input.email }),
+    ...(platformAdmin === undefined ? {} : { platform_admin: platformAdmin ? 1 : 0 }),
+  }
+  if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
+  return store.write(async (tx) => {
+    const before = await find(tx, input.user)
+    const at = store.now()
+    const user = await unlessTaken(() =>
+      tx.updateTable('user').set(set).where('id', '=', before.id).returningAll().executeTakeFirstOrThrow(),
+    )
+    const fields = (['name', 'email', 'platformAdmin'] as const).filter((field) => input[field] !== undefined)
+    const changed = before.platform_admin !== user.platform_admin
+    const data = {
+      user: named(user),
+      fields,
+      ...(changed ? { platformAdmin: { from: before.platform_admin === 1, to: user.platform_admin === 1 } } : {}),
+    }
+    await append(tx, at, caller, 'user.updated', data, { subjectId: user.id })
+    return user
+  })
+}
+
+/** Refuses the user everywhere from now on, tokens too. Workspaces left without an owner who can act say so. */
+export async function suspendUser(
+  store: Store,
+  caller: Caller,
+  input: { user: string; reason: string },
+): Promise<User> {
+  requirePlatformAdmin(caller)
+  const reason = text('reason', input.reason, { max: 1024 })
+  return store.write(async (tx) => {
+    const before = await find(tx, input.user)
+    if (before.suspended_at !== null) return before
+    const at = store.now()
+    const user = await tx
+      .updateTable('user')
+      .set({ suspended_at: at, suspended_reason: reason })
+      .where('id', '=', before.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await append(tx, at, caller, 'user.suspended', { user: named(user), reason }, { subjectId: user.id })
+    for (const workspace of await ownedBy(tx, user.id)) {
+      if (workspace.othersActive > 0) continue
+      const about = { workspaceId: workspace.id, subjectId: workspace.id }
+      await append(tx, at, caller, 'workspace.ownerless', { name: workspace.name, because: named(user) }, about)
+    }
+    return user
+  })
+}
+
+/** Lets a suspended user in again. */
+export async function resumeUser(store: Store, caller: Caller, input: { user: string }): Promise<User> {
+  requirePlatformAdmin(caller)
+  return store.write(async (tx) => {
+    const before = await find(tx, input.user)
+    if (before.suspended_at === null) return before
+    const user = await tx
+      .updateTable('user')
+      .set({ suspended_at: null, suspended_reason: null })
+      .where('id', '=', before.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await append(tx, store.now(), caller, 'user.resumed', { user: named(user) }, { subjectId: user.id })
+    return user
+  })
+}
+
+/** Leaves a tombstone: memberships, tokens and rights go, the name stays in history. LAST_OWNER names workspaces. */
+export async function deleteUser(store: Store, caller: Caller, input: { user: string }): Promise<string> {
+  requirePlatformAdmin(caller)
+  return store.write(async (tx) => {
+    const user = await find(tx, input.user)
+    const owned = await ownedBy(tx, user.id)
+    refuseLastOwner(owned)
+    const at = store.now()
+    const left = await tx.deleteFrom('membership').where('principal', '=', user.id).returning('workspace_id').execute()
+    await tx
+      .updateTable('api_token')
+      .set({ revoked_at: at, revoked_by: caller.principal.id })
+      .where('owner_id', '=', user.id)
+      .where('revoked_at', 'is', null)
+      .execute()
+    await tx.deleteFrom('workspace_preference').where('user_id', '=', user.id).execute()
+    await tx
+      .updateTable('user')
+      .set({ deleted_at: at, platform_admin: 0, groups: '[]', groups_at: null })
+      .where('id', '=', user.id)
+      .execute()
+    const workspaceIds = left.map((row) => row.workspace_id)
+    await append(tx, at, caller, 'user.deleted', { user: named(user), workspaceIds }, { subjectId: user.id })
+    return user.id
+  })
+}
+
+function refuseLastOwner(owned: readonly Owned[]): void {
+  const alone = owned.filter((workspace) => workspace.othersActive === 0)
+  if (alone.length === 0) return
+  throw new AppError('LAST_OWNER', `The user is the last owner of ${alone.map(({ name }) => name).join(', ')}`, {
+    workspaces: alone.map(({ id, name }) => ({ id, name })),
+  })
+}
+
+async function find(tx: Tx, id: string): Promise<User> {
+  const user = isKind('user', id, 'user')
+    ? await tx.selectFrom('user').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
+    : undefined
+  if (!user) throw notFound()
+  return user
+}
+
+async function unlessTaken<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('CONFLICT', 'The e-mail address is taken', { field: 'email' })
+    throw error
+  }
+}

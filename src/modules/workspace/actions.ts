@@ -1,0 +1,246 @@
+// What changes a workspace itself. Creating and updating it; its state and the marks on it are in `state.ts`.
+import transliterate from '@sindresorhus/transliterate'
+import type { RoleName, Row, WorkspaceHosting, WorkspaceVisibility } from '../../../db/schema.ts'
+import { authorize, demand, type Grant, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
+import type { Config } from '../../config.ts'
+import { AppError, invalid } from '../../errors.ts'
+import { append } from '../../events/append.ts'
+import { newId } from '../../store/id.ts'
+import { type Caller, EVERYONE } from '../../store/principal.ts'
+import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
+import { notNull, optionalText, slug, text } from '../../validate.ts'
+
+type Maybe<T> = T | null | undefined
+type Workspace = Row<'workspace'>
+
+export interface CreateWorkspace {
+  name?: Maybe<string>
+  displayName?: Maybe<string>
+  description?: Maybe<string>
+  hosting?: Maybe<WorkspaceHosting>
+  instanceUrl?: Maybe<string>
+  visibility?: Maybe<WorkspaceVisibility>
+}
+
+export interface UpdateWorkspace {
+  workspace: WorkspaceRef
+  displayName?: Maybe<string>
+  description?: Maybe<string>
+  instanceUrl?: Maybe<string>
+  visibility?: Maybe<WorkspaceVisibility>
+  deletionProtection?: Maybe<boolean>
+  expectedVersion?: Maybe<number>
+}
+
+const DISPLAY_NAME = { max: 128 }
+const DESCRIPTION = { max: 1024, multiline: true }
+const SHARED_ROLE: Readonly<Record<WorkspaceVisibility, RoleName | null>> = {
+  PRIVATE: null,
+  SHARED_READ: 'VIEWER',
+  SHARED_WRITE: 'EDITOR',
+}
+
+/** A new workspace with the caller as its OWNER. NAME_TAKEN, whoever holds the name. */
+export async function createWorkspace(
+  store: Store,
+  caller: Caller,
+  input: CreateWorkspace,
+  policy: Config['workspaceCreation'],
+): Promise<Workspace> {
+  if (policy === 'admins') requirePlatformAdmin(caller)
+  mayCreate(caller)
+  const displayName = optionalText('displayName', input.displayName, DISPLAY_NAME)
+  if (typeof input.name !== 'string' && displayName === null) throw invalid('name', 'name or displayName is needed')
+  const name = typeof input.name === 'string' ? slug('name', input.name) : null
+  const hosting = input.hosting ?? 'MANAGED'
+  const instanceUrl = input.instanceUrl ?? null
+  if (hosting === 'REMOTE' && instanceUrl === null)
+    throw invalid('instanceUrl', 'instanceUrl is needed for REMOTE hosting')
+  const visibility = input.visibility ?? 'PRIVATE'
+  const at = store.now()
+  const base = {
+    display_name: displayName ?? (name as string),
+    description: optionalText('description', input.description, DESCRIPTION),
+    hosting,
+    instance_url: instanceUrl,
+    visibility,
+    created_at: at,
+    created_by: caller.principal.id,
+    updated_at: at,
+    updated_by: caller.principal.id,
+  }
+  return store.write(async (tx) => {
+    const id = newId('workspace')
+    const chosen = name ?? (await freeName(tx, base.display_name))
+    const workspace = await insertNamed(tx, { ...base, id, name: chosen })
+    await addBinding(tx, at, id, caller.principal.id, 'OWNER', caller.principal.id)
+    await share(tx, at, id, visibility, caller.principal.id)
+    await append(
+      tx,
+      at,
+      { caller, workspace, asPlatformAdmin: false },
+      'workspace.created',
+      { name: chosen, displayName: workspace.display_name, visibility },
+      { subjectId: id },
+    )
+    return workspace
+  })
+}
+
+/** A token that is bound to one workspace, or may only use some permissions, makes no other. */
+function mayCreate({ principal }: Caller): void {
+  const { token } = principal
+  if (!token || (token.workspaceId === null && token.permissions === null && (token.role ?? 'OWNER') === 'OWNER'))
+    return
+  throw new AppError('FORBIDDEN', 'The token does not reach beyond what it was made for', {
+    permission: null,
+    requiredRole: 'OWNER',
+    myRole: token.role,
+  })
+}
+
+/** Changes what is given and keeps the rest. CONFLICT for another version than expected, nothing written. */
+export async function updateWorkspace(store: Store, caller: Caller, input: UpdateWorkspace): Promise<Workspace> {
+  const displayName = notNull('displayName', input.displayName)
+  const visibility = notNull('visibility', input.visibility)
+  const protection = notNull('deletionProtection', input.deletionProtection)
+  const set = {
+    ...(displayName === undefined ? {} : { display_name: text('displayName', displayName, DISPLAY_NAME) }),
+    ...(input.description === undefined
+      ? {}
+      : { description: optionalText('description', input.description, DESCRIPTION) }),
+    ...(input.instanceUrl === undefined ? {} : { instance_url: input.instanceUrl }),
+    ...(visibility === undefined ? {} : { visibility }),
+    ...(protection === undefined ? {} : { deletion_protection: protection ? 1 : 0 }),
+  }
+  if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
+  return store.write(async (tx) => {
+    const grant = await authorize(tx, caller, input.workspace, 'WORKSPACE_UPDATE')
+    if (protection !== undefined) demand(caller.principal, grant, 'WORKSPACE_DELETE')
+    refuseBuiltIn(grant)
+    const before = grant.workspace
+    if (set.instance_url === null && before.hosting === 'REMOTE') {
+      throw invalid('instanceUrl', 'instanceUrl is needed for REMOTE hosting')
+    }
+    checkVersion(before, input.expectedVersion)
+    const at = store.now()
+    const workspace = await tx
+      .updateTable('workspace')
+      .set((eb) => ({ ...set, version: eb('version', '+', 1), updated_at: at, updated_by: caller.principal.id }))
+      .where('id', '=', before.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    if (visibility !== undefined) await share(tx, at, before.id, visibility, caller.principal.id)
+    await append(
+      tx,
+      at,
+      grant,
+      'workspace.updated',
+      {
+        name: before.name,
+        fields: Object.keys(set).map(camelCase),
+        ...(visibility === undefined ? {} : { visibility: { from: before.visibility, to: visibility } }),
+      },
+      { subjectId: before.id },
+    )
+    return workspace
+  })
+}
+
+/** CONFLICT, with the version that is, unless it is the one expected. */
+export function checkVersion(row: { version: number }, expected: Maybe<number>): void {
+  if (typeof expected !== 'number' || expected === row.version) return
+  throw new AppError('CONFLICT', `It is at version ${row.version} now`, { currentVersion: row.version })
+}
+
+/** BUILT_IN for all but platform admins: settings and members of `default` and `system` are the platform's. */
+export function refuseBuiltIn({ workspace, caller }: Grant): void {
+  if (workspace.built_in === 1 && !caller.principal.platformAdmin) {
+    throw new AppError('BUILT_IN', `${workspace.name} is built in: only platform admins change it`)
+  }
+}
+
+/** Gives a principal a role; the caller has checked that it may. */
+export function addBinding(
+  tx: Tx,
+  at: string,
+  workspaceId: string,
+  principal: string,
+  role: RoleName,
+  grantedBy: string,
+): Promise<Row<'membership'>> {
+  return tx
+    .insertInto('membership')
+    .values({
+      id: newId('membership'),
+      workspace_id: workspaceId,
+      principal_type: principal === EVERYONE ? 'EVERYONE' : principal.startsWith('group:') ? 'GROUP' : 'USER',
+      principal,
+      role,
+      granted_by: grantedBy,
+      created_at: at,
+      updated_at: at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Makes everyone's binding say what `visibility` says. */
+async function share(
+  tx: Tx,
+  at: string,
+  workspaceId: string,
+  visibility: WorkspaceVisibility,
+  by: string,
+): Promise<void> {
+  const role = SHARED_ROLE[visibility]
+  const everyone = tx.selectFrom('membership').where('workspace_id', '=', workspaceId).where('principal', '=', EVERYONE)
+  const before = await everyone.select(['id', 'role']).executeTakeFirst()
+  if (role === (before?.role ?? null)) return
+  if (before && role) {
+    await tx
+      .updateTable('membership')
+      .set({ role, updated_at: at, granted_by: by })
+      .where('id', '=', before.id)
+      .execute()
+  } else if (before) {
+    await tx.deleteFrom('membership').where('id', '=', before.id).execute()
+  } else if (role) {
+    await addBinding(tx, at, workspaceId, EVERYONE, role, by)
+  }
+}
+
+async function insertNamed(tx: Tx, values: Parameters<typeof insertWorkspace>[1]): Promise<Workspace> {
+  try {
+    return await insertWorkspace(tx, values)
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('NAME_TAKEN', 'The name is taken', { field: 'name' })
+    throw error
+  }
+}
+
+function insertWorkspace(
+  tx: Tx,
+  values: Pick<Workspace, 'id' | 'name' | 'display_name' | 'hosting' | 'created_at' | 'updated_at'> &
+    Partial<Workspace>,
+): Promise<Workspace> {
+  return tx.insertInto('workspace').values(values).returningAll().executeTakeFirstOrThrow()
+}
+
+/** A name made of the display name, with a number where it is taken. */
+async function freeName(tx: Tx, displayName: string): Promise<string> {
+  const letters = transliterate(displayName)
+    .toLowerCase()
+    .replace(/[^a-z0-9@.+_]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^[^a-z]+/, '')
+  const base = letters.slice(0, 56).replace(/-+$/, '')
+  const stem = base.length >= 2 ? base : 'workspace'
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? stem : `${stem}-${number}`
+    const taken = await tx.selectFrom('workspace').select('id').where('name', '=', name).executeTakeFirst()
+    if (!taken) return name
+  }
+}
+
+const camelCase = (name: string) => name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase())

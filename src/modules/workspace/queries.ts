@@ -1,0 +1,197 @@
+// The list of workspaces: what the caller may see, filtered and ordered in one statement.
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { RoleName, Row, WorkspaceHosting, WorkspaceState } from '../../../db/schema.ts'
+import { AppError, invalid } from '../../errors.ts'
+import type { Context } from '../../graphql/context.ts'
+import { accessOf, watched } from '../../store/access.ts'
+import { dialectOf } from '../../store/dialect.ts'
+import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
+import { applyWindow, type OrderTerm, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import { ceiling, type Principal, principalKeys, ROLE_RANK } from '../../store/principal.ts'
+import type { Db } from '../../store/store.ts'
+
+const MAX_DEPTH = 5
+const MAX_LEAVES = 50
+const MAX_ORDERS = 2
+
+type Maybe<T> = T | null | undefined
+export interface WorkspaceFilter {
+  search?: Maybe<string>
+  name?: Maybe<Parameters<typeof stringFilter>[2]>
+  displayName?: Maybe<Parameters<typeof stringFilter>[2]>
+  state?: Maybe<readonly WorkspaceState[]>
+  hosting?: Maybe<readonly WorkspaceHosting[]>
+  myRole?: Maybe<readonly RoleName[]>
+  ownerless?: Maybe<boolean>
+  favourite?: Maybe<boolean>
+  hidden?: Maybe<boolean>
+  builtIn?: Maybe<boolean>
+  createdAt?: Maybe<Parameters<typeof dateTimeFilter>[1]>
+  updatedAt?: Maybe<Parameters<typeof dateTimeFilter>[1]>
+  and?: Maybe<readonly WorkspaceFilter[]>
+  or?: Maybe<readonly WorkspaceFilter[]>
+  not?: Maybe<WorkspaceFilter>
+}
+export interface WorkspaceOrder {
+  field: 'NAME' | 'DISPLAY_NAME' | 'CREATED_AT' | 'UPDATED_AT'
+  direction: 'ASC' | 'DESC'
+}
+
+type WorkspaceRow = Row<'workspace'>
+const column = (name: keyof WorkspaceRow) => sql.ref<string>(`workspace.${name}`)
+/** Ids are made in order of time, so they order by creation, and no two are the same. */
+const ORDER_COLUMNS = {
+  NAME: 'name',
+  DISPLAY_NAME: 'display_name',
+  CREATED_AT: 'id',
+  UPDATED_AT: 'updated_at',
+} as const
+
+/** A page of the workspaces that the caller may know of; primes the access loader with what it read. */
+export async function listWorkspaces(
+  context: Context,
+  args: PageArgs & { filter?: Maybe<WorkspaceFilter>; orderBy?: Maybe<readonly WorkspaceOrder[]> },
+): Promise<Page<WorkspaceRow>> {
+  const { db, cursors } = context.store
+  const principal = context.signedIn
+  const window = pageWindow(args, 'workspaces', orderTerms(args.orderBy ?? []), cursors)
+  const filter = args.filter ?? {}
+  checkSize(filter)
+  const scope = scopeOf(db, principal, asksForDeleting(filter))
+  const condition = allOf([scope.visible, compile(db, principal, filter)])
+  const query = db
+    .selectFrom('workspace')
+    .leftJoin(ranks(db, principal).as('mine'), 'mine.workspace_id', 'workspace.id')
+    .where(condition)
+  const rows = await applyWindow(query as never, window)
+    .selectAll('workspace')
+    .select([sql<number | null>`mine.rank`.as('member_rank'), sql<number>`${scope.watching}`.as('watching')])
+    .execute()
+  const seen = rows.flatMap(({ member_rank, watching, ...workspace }) => {
+    const access = accessOf(principal, workspace as WorkspaceRow, member_rank ?? 0, Boolean(watching))
+    if (access) context.load.access.prime(workspace.id, access)
+    return access ? [access.workspace] : []
+  })
+  return pageOf(seen, window, cursors, async () => {
+    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    return Number(counted.count)
+  })
+}
+
+/** The caller's highest role in each workspace where it has one. */
+function ranks(db: Db, principal: Principal) {
+  return db
+    .selectFrom('membership')
+    .where('principal', 'in', dialectOf(db).keys(principalKeys(principal)))
+    .groupBy('workspace_id')
+    .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
+}
+
+function scopeOf(db: Db, principal: Principal, deletingToo: boolean): { visible: Condition; watching: Condition } {
+  const bound = principal.token?.workspaceId ?? null
+  const isMember: Condition = principal.platformAdmin ? allOf([]) : sql<boolean>`mine.rank is not null`
+  const here: Condition = bound === null ? allOf([]) : sql<boolean>`${column('id')} = ${bound}`
+  const readable: Condition = bound !== null || ceiling(principal, '') > 0 ? allOf([]) : anyOf([])
+  const living = allOf([sql<boolean>`${column('state')} <> 'DELETING'`, isMember])
+  const watching = deletingToo
+    ? allOf([sql<boolean>`${column('state')} = 'DELETING'`, watchedBy(db, principal)])
+    : anyOf([])
+  return { visible: allOf([here, readable, deletingToo ? anyOf([living, watching]) : living]), watching }
+}
+
+function watchedBy(db: Db, principal: Principal): Expression<SqlBool> {
+  let condition: Expression<SqlBool> = anyOf([])
+  db.selectFrom('workspace').where((eb) => {
+    condition = watched(eb, principal)
+    return condition
+  })
+  return condition
+}
+
+function orderTerms(orders: readonly WorkspaceOrder[]): OrderTerm[] {
+  if (orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
+  const terms = (orders.length > 0 ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]).map(
+    ({ field, direction }): OrderTerm => ({
+      key: ORDER_COLUMNS[field],
+      expression: column(ORDER_COLUMNS[field]),
+      direction: direction === 'ASC' ? 'asc' : 'desc',
+    }),
+  )
+  if (terms.some((term) => term.key === 'id' || term.key === 'name')) return terms
+  return [...terms, { key: 'id', expression: column('id'), direction: terms[0]?.direction ?? 'desc' }]
+}
+
+function asksForDeleting(filter: WorkspaceFilter): boolean {
+  if (filter.state?.includes('DELETING')) return true
+  return [...(filter.and ?? []), ...(filter.or ?? []), ...(filter.not ? [filter.not] : [])].some(asksForDeleting)
+}
+
+function checkSize(filter: WorkspaceFilter): void {
+  let leaves = 0
+  const walk = (part: WorkspaceFilter, depth: number): void => {
+    if (depth > MAX_DEPTH) throw invalid('filter', `Filters nest at most ${MAX_DEPTH} deep`)
+    const { and, or, not: negated, ...own } = part
+    leaves += Object.values(own).filter((value) => value !== null && value !== undefined).length
+    if (leaves > MAX_LEAVES) throw invalid('filter', `Filters have at most ${MAX_LEAVES} conditions`)
+    for (const inner of [...(and ?? []), ...(or ?? []), ...(negated ? [negated] : [])]) walk(inner, depth + 1)
+  }
+  walk(filter, 1)
+}
+
+function compile(db: Db, principal: Principal, filter: WorkspaceFilter): Condition {
+  const all: Condition[] = []
+  if (filter.search)
+    all.push(search(db, [column('name'), column('display_name'), column('description')], filter.search))
+  if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
+  if (filter.displayName) all.push(...stringFilter(db, column('display_name'), filter.displayName))
+  if (filter.state) all.push(oneOf(db, column('state'), filter.state))
+  if (filter.hosting) all.push(oneOf(db, column('hosting'), filter.hosting))
+  if (filter.myRole) all.push(holdsOneOf(principal, filter.myRole))
+  if (typeof filter.ownerless === 'boolean')
+    all.push(filter.ownerless ? ownerless(principal) : not(ownerless(principal)))
+  if (typeof filter.builtIn === 'boolean') all.push(sql<boolean>`${column('built_in')} = ${filter.builtIn ? 1 : 0}`)
+  for (const mark of ['favourite', 'hidden'] as const) {
+    const wanted = filter[mark]
+    if (typeof wanted === 'boolean') all.push(wanted ? marked(principal, mark) : not(marked(principal, mark)))
+  }
+  if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
+  if (filter.updatedAt) all.push(...dateTimeFilter(column('updated_at'), filter.updatedAt))
+  for (const part of filter.and ?? []) all.push(compile(db, principal, part))
+  if (filter.or) all.push(anyOf(filter.or.map((part) => compile(db, principal, part))))
+  if (filter.not) all.push(not(compile(db, principal, filter.not)))
+  return allOf(all)
+}
+
+/** The role that counts is the lower of the binding's and the token's. */
+function holdsOneOf(principal: Principal, roles: readonly RoleName[]): Condition {
+  const wanted = roles.map((role) => ROLE_RANK[role])
+  const bound = principal.token?.workspaceId ?? ''
+  const most = ceiling(principal, bound)
+  const ranks = [1, 2, 3, 4].filter((rank) => wanted.includes(Math.min(rank, most)))
+  if (principal.platformAdmin) return ranks.includes(ROLE_RANK.OWNER) ? allOf([]) : anyOf([])
+  return anyOf(ranks.map((rank) => sql<boolean>`mine.rank = ${rank}`))
+}
+
+/** No owner who can act is left. Only platform admins may look for such; the built-ins never count. */
+function ownerless(principal: Principal): Condition {
+  if (!principal.platformAdmin) {
+    throw new AppError('FORBIDDEN', 'filter.ownerless is for platform admins', {
+      permission: null,
+      requiredRole: null,
+      myRole: null,
+    })
+  }
+  return sql<boolean>`(${column('built_in')} = 0 and not exists (
+    select 1 from membership as owner join ${sql.table('user')} as person on person.id = owner.principal
+    where owner.workspace_id = ${column('id')} and owner.role = 'OWNER'
+      and person.suspended_at is null and person.deleted_at is null
+  ))`
+}
+
+function marked(principal: Principal, mark: 'favourite' | 'hidden'): Condition {
+  return sql<boolean>`exists (
+    select 1 from workspace_preference as preference
+    where preference.user_id = ${principal.id} and preference.workspace_id = ${column('id')}
+      and ${sql.ref(`preference.${mark}`)} = 1
+  )`
+}

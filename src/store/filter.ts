@@ -1,0 +1,63 @@
+// From the API's filters to SQL conditions. Every filter is a conjunction; what is left out, or null, holds.
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { dialectOf } from './dialect.ts'
+import type { Db } from './store.ts'
+
+export type Condition = Expression<SqlBool>
+
+interface StringFilter {
+  eq?: string | null | undefined
+  in?: readonly string[] | null | undefined
+  contains?: string | null | undefined
+  startsWith?: string | null | undefined
+}
+interface DateTimeFilter {
+  gt?: string | null | undefined
+  gte?: string | null | undefined
+  lt?: string | null | undefined
+  lte?: string | null | undefined
+}
+
+/** All of the conditions; true where there are none. */
+export function allOf(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
+}
+
+/** At least one of the conditions; false where there are none. */
+export function anyOf(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql<boolean>`(1 = 0)` : sql<boolean>`(${sql.join(conditions, sql` or `)})`
+}
+
+export function not(condition: Condition): Condition {
+  // what is unknown (a null description) does not match, and so is among the rest
+  return sql<boolean>`((${condition}) is not true)`
+}
+
+/** The column is one of the values. */
+export function oneOf(db: Db, column: Expression<string | null>, values: readonly string[]): Condition {
+  return sql<boolean>`${column} in ${dialectOf(db).keys(values)}`
+}
+
+export function stringFilter(db: Db, column: Expression<string | null>, filter: StringFilter): Condition[] {
+  const dialect = dialectOf(db)
+  const conditions: Condition[] = []
+  if (typeof filter.eq === 'string') conditions.push(sql<boolean>`${column} = ${filter.eq}`)
+  if (filter.in) conditions.push(oneOf(db, column, filter.in))
+  if (typeof filter.contains === 'string') conditions.push(dialect.contains(column, filter.contains))
+  if (typeof filter.startsWith === 'string') conditions.push(dialect.startsWith(column, filter.startsWith))
+  return conditions
+}
+
+export function dateTimeFilter(column: Expression<string>, filter: DateTimeFilter): Condition[] {
+  const conditions: Condition[] = []
+  if (filter.gt) conditions.push(sql<boolean>`${column} > ${filter.gt}`)
+  if (filter.gte) conditions.push(sql<boolean>`${column} >= ${filter.gte}`)
+  if (filter.lt) conditions.push(sql<boolean>`${column} < ${filter.lt}`)
+  if (filter.lte) conditions.push(sql<boolean>`${column} <= ${filter.lte}`)
+  return conditions
+}
+
+/** Part of any of the columns, any case. */
+export function search(db: Db, columns: readonly Expression<string | null>[], part: string): Condition {
+  return anyOf(columns.map((column) => dialectOf(db).contains(column, part)))
+}

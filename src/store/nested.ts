@@ -1,0 +1,77 @@
+import DataLoader from 'dataloader'
+import { type Expression, type SelectQueryBuilder, sql } from 'kysely'
+import type { Database, Row } from '../../db/schema.ts'
+import type { CursorSigner } from './cursor.ts'
+import { dialectOf } from './dialect.ts'
+import { applyWindow, type Page, pageOf, type Window } from './page.ts'
+import type { Db } from './store.ts'
+
+type Child = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
+type Filtered<T extends Child> = (
+  query: SelectQueryBuilder<Database, T, object>,
+) => SelectQueryBuilder<Database, T, object>
+
+interface NestedList<T extends Child> {
+  db: Db
+  cursors: CursorSigner
+  table: T
+  /** The column that names the parent. */
+  parent: keyof Row<T> & string
+  key: keyof Row<T> & string
+  /** The part of a parent's list: the same for each, but for the name by which its cursors are signed. */
+  window: (parent: string) => Window
+  filter?: Filtered<T>
+  total: (parent: string) => Promise<number>
+}
+
+/**
+ * The same part of a list for many parents in one statement. It walks the list's index once for each parent, so that
+ * the cost is that of the rows answered, however many others the parents have.
+ */
+export function nestedPages<T extends Child>(list: NestedList<T>): DataLoader<string, Page<Row<T>>> {
+  return new DataLoader(async (parents: readonly string[]) => {
+    const rows = await readNested(list, parents)
+    const byParent = new Map<string, Row<T>[]>()
+    for (const row of rows) {
+      const parent = row[list.parent] as string
+      const siblings = byParent.get(parent)
+      if (siblings) siblings.push(row)
+      else byParent.set(parent, [row])
+    }
+    return parents.map((parent) =>
+      pageOf(byParent.get(parent) ?? [], list.window(parent), list.cursors, () => list.total(parent)),
+    )
+  })
+}
+
+async function readNested<T extends Child>(
+  { db, table, parent, key, window, filter }: NestedList<T>,
+  parents: readonly string[],
+): Promise<Row<T>[]> {
+  const [first] = parents
+  if (first === undefined) return []
+  const part = window(first)
+  const column = (name: string): Expression<string> => sql.ref(`${table}.${name}`)
+  const walked = db
+    .selectFrom(table as Child)
+    .select(sql`${column(key)}`.as('key'))
+    .where(sql<boolean>`${column(parent)} = ${sql.ref('parent.value')}`) as unknown as SelectQueryBuilder<
+    Database,
+    T,
+    object
+  >
+  const walk = applyWindow(filter ? filter(walked) : walked, part)
+  // a cross join keeps the order: parents first, then the few children that the walk names
+  const { rows } = await sql<Row<T>>`
+    select child.* from ${dialectOf(db).keyTable(parents)} as parent
+    cross join ${sql.table(table)} as child where ${sql.ref(`child.${key}`)} in (${walk})
+    order by parent.position, ${sql.join(
+      part.order.map((term) => orderOf(term.key, term.direction, part.backward)),
+    )}`.execute(db)
+  return rows
+}
+
+function orderOf(key: string, direction: 'asc' | 'desc', backward: boolean) {
+  const descending = (direction === 'desc') !== backward
+  return sql`${sql.ref(`child.${key}`)} ${descending ? sql`desc` : sql`asc`}`
+}

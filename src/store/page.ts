@@ -1,0 +1,125 @@
+// Keyset pages: a page begins behind a row, not behind a number of rows, so it stays right while rows come and go.
+import { type Expression, type ReferenceExpression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import { invalid } from '../errors.ts'
+import type { CursorSigner } from './cursor.ts'
+
+export const MAX_PAGE_SIZE = 100
+export const DEFAULT_PAGE_SIZE = 20
+
+export interface PageArgs {
+  first?: number | null | undefined
+  after?: string | null | undefined
+  last?: number | null | undefined
+  before?: string | null | undefined
+}
+
+/** One column that orders a list. `key` is the name under which the row carries its value. */
+export interface OrderTerm {
+  key: string
+  expression: Expression<unknown>
+  direction: 'asc' | 'desc'
+}
+
+/** Which rows to read: the same for every parent of a nested list. */
+export interface Window {
+  readonly limit: number
+  readonly backward: boolean
+  readonly order: readonly OrderTerm[]
+  /** Values of the row to begin behind, in the order of `order`. */
+  readonly behind: readonly (string | number)[] | null
+  readonly list: string
+  readonly args: PageArgs
+}
+
+/** A part of a list, in its order. */
+export interface Page<T> {
+  readonly rows: readonly T[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  /** The opaque position of a row of this page. */
+  cursor(row: T): string
+  /** Counted only when asked for. */
+  total(): Promise<number>
+}
+
+/**
+ * Reads the page arguments: INVALID_INPUT for 0, negative numbers, more than 100, both directions at once, and for a
+ * cursor that this list, in this order, did not issue. The last order term must tell any two rows apart.
+ */
+export function pageWindow(args: PageArgs, list: string, order: readonly OrderTerm[], cursors: CursorSigner): Window {
+  const { first, last, after, before } = args
+  if (typeof first === 'number' && typeof last === 'number') throw invalid('last', 'Give first or last, not both')
+  if (after && before) throw invalid('before', 'Give after or before, not both')
+  const backward = typeof last === 'number' || (typeof first !== 'number' && Boolean(before))
+  if (backward && after) throw invalid('after', 'after goes with first, before with last')
+  if (!backward && before) throw invalid('before', 'before goes with last, after with first')
+  const field = backward ? 'last' : 'first'
+  const limit = (backward ? last : first) ?? DEFAULT_PAGE_SIZE
+  if (limit < 1 || limit > MAX_PAGE_SIZE) throw invalid(field, `${field} must be from 1 to ${MAX_PAGE_SIZE}`)
+  const name = `${list}|${order.map((term) => `${term.key} ${term.direction}`).join(',')}`
+  const cursor = backward ? before : after
+  let behind: Window['behind'] = null
+  if (cursor !== null && cursor !== undefined) {
+    behind = cursors.open(name, cursor)
+    if (!behind) throw invalid(backward ? 'before' : 'after', 'The cursor is not one of this list in this order')
+  }
+  return { limit, backward, order, behind, list: name, args }
+}
+
+/** Orders and limits a query to the window, reading one row more to know whether others follow. */
+export function applyWindow<TB extends keyof Database, O>(
+  query: SelectQueryBuilder<Database, TB, O>,
+  window: Window,
+): SelectQueryBuilder<Database, TB, O> {
+  let paged = query
+  if (window.behind) paged = paged.where(behind(window, window.behind))
+  for (const term of window.order) {
+    paged = paged.orderBy(term.expression as ReferenceExpression<Database, TB>, directionOf(term, window))
+  }
+  return paged.limit(window.limit + 1)
+}
+
+function directionOf(term: OrderTerm, window: Window): 'asc' | 'desc' {
+  return window.backward ? (term.direction === 'asc' ? 'desc' : 'asc') : term.direction
+}
+
+/** (a, b) behind (x, y): a behind x, or a the same and b behind y; each term in its own direction. */
+function behind(window: Window, values: readonly (string | number)[]): Expression<SqlBool> {
+  const [term, ...rest] = window.order
+  const [value, ...others] = values
+  if (!term || value === undefined) return sql<boolean>`false`
+  const further = directionOf(term, window) === 'asc' ? sql`>` : sql`<`
+  const strictly = sql<boolean>`${term.expression} ${further} ${value}`
+  if (rest.length === 0) return strictly
+  const next = behind({ ...window, order: rest }, others)
+  // the first half lets an index be walked from the position on; the second drops what ties before it
+  return sql<boolean>`${term.expression} ${further}= ${value} and (${strictly} or ${next})`
+}
+
+/** Makes a page of what `applyWindow` read. */
+export function pageOf<T extends object>(
+  read: readonly T[],
+  window: Window,
+  cursors: CursorSigner,
+  total: () => Promise<number>,
+): Page<T> {
+  const more = read.length > window.limit
+  const kept = more ? read.slice(0, window.limit) : read
+  return {
+    rows: window.backward ? [...kept].reverse() : kept,
+    hasNextPage: window.backward ? Boolean(window.args.before) : more,
+    hasPreviousPage: window.backward ? more : Boolean(window.args.after),
+    cursor: (row) =>
+      cursors.seal(
+        window.list,
+        window.order.map((term) => (row as Record<string, string | number>)[term.key] as string | number),
+      ),
+    total,
+  }
+}
+
+/** A list without rows, as the watcher of a deletion sees the connections of its workspace. */
+export function emptyPage<T>(): Page<T> {
+  return { rows: [], hasNextPage: false, hasPreviousPage: false, cursor: () => '', total: async () => 0 }
+}

@@ -1,0 +1,149 @@
+// SQLite's half of the seam: its SQL, and a Kysely driver on better-sqlite3 that keeps prepared statements.
+import type BetterSqlite3 from 'better-sqlite3'
+import {
+  type CompiledQuery,
+  type CreateTableBuilder,
+  type DatabaseConnection,
+  type Driver,
+  type Dialect as KyselyDialect,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely'
+import type { Dialect } from '../dialect.ts'
+
+const like = (text: string) => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)
+
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  keys: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
+  keyTable: (values) => sql`(select key as position, value from json_each(${JSON.stringify(values)}))`,
+  records: (columns, rows) => {
+    const lists = rows.map((row) => columns.map((column) => row[column]))
+    const selected = columns.map((column, index) => sql`value ->> ${sql.lit(index)} as ${sql.ref(column)}`)
+    return sql`(select ${sql.join(selected)} from json_each(${JSON.stringify(lists)}))`
+  },
+  contains: (column, part) =>
+    // LIKE folds ASCII alone, so the program's own function folds both sides
+    sql<boolean>`fold(${column}) like ${`%${like(part.toLowerCase())}%`} escape '\\'`,
+  startsWith: (column, part) => sql<boolean>`substr(${column}, 1, ${[...part].length}) = ${part}`,
+  jsonContains: (column, part) => sql<boolean>`not exists (
+    select 1 from json_each(${JSON.stringify(part)}) as wanted
+    where not exists (
+      select 1 from json_each(${column}) as had
+      where had.key = wanted.key and had.type = wanted.type and had.value is wanted.value
+    )
+  )`,
+  strict: <T extends string>(table: CreateTableBuilder<T>) => table.modifyEnd(sql`strict`),
+  counter: (table, column) => table.addColumn(column, 'integer', (c) => c.primaryKey().autoIncrement()) as never,
+}
+
+const MAX_STATEMENTS = 500
+
+/** One connection to the file. Every call ends before it returns: better-sqlite3 does not leave the thread. */
+export class SqliteConnection implements DatabaseConnection {
+  readonly #raw: BetterSqlite3.Database
+  readonly #statements = new Map<string, BetterSqlite3.Statement<unknown[]>>()
+
+  constructor(raw: BetterSqlite3.Database) {
+    this.#raw = raw
+  }
+
+  executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const statement = this.#prepare(text)
+    if (statement.reader) return Promise.resolve({ rows: statement.all(...parameters) as R[] })
+    const { changes } = statement.run(...parameters)
+    return Promise.resolve({ numAffectedRows: BigInt(changes), rows: [] })
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing here streams; lists are pages
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming a query is not supported: read a page')
+  }
+
+  /** Texts repeat (lists of keys are one parameter), so a full cache is rare and starting over is cheap. */
+  #prepare(text: string): BetterSqlite3.Statement<unknown[]> {
+    let statement = this.#statements.get(text)
+    if (!statement) {
+      if (this.#statements.size >= MAX_STATEMENTS) this.#statements.clear()
+      statement = this.#raw.prepare(text)
+      this.#statements.set(text, statement)
+    }
+    return statement
+  }
+}
+
+/** The reading connection is shared: a statement is over before the next begins, and nobody opens a transaction. */
+class ReadDriver implements Driver {
+  protected readonly raw: BetterSqlite3.Database
+  readonly #connection: SqliteConnection
+
+  constructor(raw: BetterSqlite3.Database) {
+    this.raw = raw
+    this.#connection = new SqliteConnection(raw)
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('The reading connection has no transactions')
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {
+    this.raw.close()
+  }
+}
+
+/** The writing connection belongs to one transaction at a time, in the order in which they asked. */
+class WriteDriver extends ReadDriver {
+  #last: Promise<void> = Promise.resolve()
+  #release: (() => void) | undefined
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#last
+    let release = () => {}
+    this.#last = new Promise((resolve) => {
+      release = resolve
+    })
+    await before
+    this.#release = release
+    return super.acquireConnection()
+  }
+  override async releaseConnection(): Promise<void> {
+    this.#release?.()
+  }
+  /** IMMEDIATE: a transaction that begins with a read can't be refused later, when it writes. */
+  override async beginTransaction(): Promise<void> {
+    this.raw.exec('begin immediate')
+  }
+  override async commitTransaction(): Promise<void> {
+    this.raw.exec('commit')
+  }
+  override async rollbackTransaction(): Promise<void> {
+    // a full disk makes SQLite roll back on its own
+    if (this.raw.inTransaction) this.raw.exec('rollback')
+  }
+}
+
+class Adapter extends SqliteAdapter {
+  readonly dialect = sqlite
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+/** What Kysely needs to speak to one better-sqlite3 connection. */
+export function kyselyDialect(raw: BetterSqlite3.Database, access: 'read' | 'write'): KyselyDialect {
+  return {
+    createAdapter: () => new Adapter(),
+    createDriver: () => (access === 'read' ? new ReadDriver(raw) : new WriteDriver(raw)),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}

@@ -1,0 +1,90 @@
+// Opens the file: one connection that writes, one that reads, and a lock that keeps a second server out.
+// The WAL is written back by a worker thread: inside COMMIT it would hold the event loop for tens of milliseconds.
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { Kysely } from 'kysely'
+import type { Database } from '../../../db/schema.ts'
+import { Checkpointer } from './checkpoint.ts'
+import { kyselyDialect } from './dialect.ts'
+
+export interface SqliteFile {
+  path: string
+  read: Kysely<Database>
+  write: Kysely<Database>
+  /** Called after each commit: asks for a checkpoint when the WAL has grown. */
+  committed(): void
+  /** Resolves once the WAL is short enough for bulk work to go on. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens or makes the database; `path` null is a temporary one. Refuses a file that another server holds. */
+export async function openSqlite(path: string | null): Promise<SqliteFile> {
+  const temporary = path === null ? mkdtempSync(join(tmpdir(), 'croft-')) : null
+  const file = temporary ? join(temporary, 'croft.db') : resolve(path as string)
+  mkdirSync(dirname(file), { recursive: true })
+  const unlock = lock(file)
+  try {
+    const writing = connect(file, false)
+    const reading = connect(file, true)
+    const checkpointer = new Checkpointer(file)
+    const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write') })
+    const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read') })
+    return {
+      path: file,
+      read,
+      write,
+      committed: () => checkpointer.committed(),
+      settled: () => checkpointer.settled(),
+      close: async () => {
+        await checkpointer.close()
+        await read.destroy()
+        await write.destroy()
+        // a Kysely that never ran a query has not opened its driver, and so does not close it
+        if (reading.open) reading.close()
+        if (writing.open) writing.close()
+        unlock()
+        if (temporary) rmSync(temporary, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+function connect(file: string, readonly: boolean): BetterSqlite3.Database {
+  // `timeout` would block the event loop for as long as it waits: retries are made outside, in `Store.write`
+  const raw = new BetterSqlite3(file, { readonly, timeout: 0 })
+  if (!readonly) {
+    raw.pragma('journal_mode = WAL')
+    // said on each connection: without it only the first start of a WAL database syncs at COMMIT
+    raw.pragma('synchronous = FULL')
+    raw.pragma('wal_autocheckpoint = 0')
+  }
+  raw.pragma('foreign_keys = ON')
+  raw.pragma('cache_size = -32768')
+  raw.function('fold', { deterministic: true }, (value: unknown) =>
+    typeof value === 'string' ? value.toLowerCase() : null,
+  )
+  return raw
+}
+
+/** Holds an exclusive transaction on a file beside the database: the kernel lets it go however the process ends. */
+function lock(file: string): () => void {
+  const guard = new BetterSqlite3(`${file}.lock`, { timeout: 0 })
+  try {
+    guard.exec('begin exclusive')
+  } catch (error) {
+    guard.close()
+    throw new Error(`Another server has ${file} open`, { cause: error })
+  }
+  return () => guard.close()
+}
+
+/** Bytes of the write-ahead log beside the file; 0 where there is none. */
+export function walBytes(file: string): number {
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+}

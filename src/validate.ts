@@ -1,0 +1,78 @@
+// Checks of input at the door. Each answers INVALID_INPUT with the field at fault and the rule that it broke.
+import { invalid } from './errors.ts'
+
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, y: 365 * 86_400 } as const
+
+/** Milliseconds of `90s`, `15m`, `48h`, `30d` or `1y` (365 days); null for anything else. */
+export function parseDuration(text: string): number | null {
+  const match = /^(\d{1,9})([smhdy])$/.exec(text)
+  if (!match) return null
+  return Number(match[1]) * SECONDS[match[2] as keyof typeof SECONDS] * 1000
+}
+
+/** C0 and C1 controls, line separators, and the bidirectional overrides that make a text read as another. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+interface TextRule {
+  min?: number
+  max: number
+  /** Line breaks and tabs are part of a longer text. */
+  multiline?: boolean
+}
+
+/** The trimmed text, if it has `min` to `max` characters and none that can't be seen. */
+export function text(field: string, value: string, { min = 1, max, multiline = false }: TextRule): string {
+  const trimmed = value.trim()
+  const visible = multiline ? trimmed.replace(/[\n\r\t]/g, ' ') : trimmed
+  if (CONTROL.test(visible)) throw invalid(field, `${field} must not contain control or bidirectional characters`)
+  if (LONE_SURROGATE.test(visible)) throw invalid(field, `${field} must be well-formed Unicode`)
+  const length = [...trimmed].length
+  if (length < min || length > max) throw invalid(field, `${field} must have ${min} to ${max} characters`)
+  return trimmed
+}
+
+/** As `text`; an empty or null value is null. */
+export function optionalText(field: string, value: string | null | undefined, rule: TextRule): string | null {
+  if (value === null || value === undefined || value.trim() === '') return null
+  return text(field, value, rule)
+}
+
+/** A workspace's or project's name: it is part of addresses and of other services' configuration. */
+export function slug(field: string, value: string): string {
+  const rule = (broken: string) => invalid(field, `${field} must ${broken}`)
+  if (value.length < 2 || value.length > 63) throw rule('have 2 to 63 characters')
+  if (!/^[a-z0-9\-@.+_]*$/.test(value)) throw rule('consist of a-z, 0-9 and - @ . + _')
+  if (!/^[a-z]/.test(value)) throw rule('start with a letter')
+  if (value.includes('--')) throw rule('not contain --')
+  if (value.endsWith('-')) throw rule('not end with -')
+  return value
+}
+
+/** An http or https address without user-info. */
+export function httpUrl(field: string, value: string): string {
+  let url: URL
+  try {
+    url = new URL(value)
+  } catch {
+    throw invalid(field, `${field} must be an http or https address`)
+  }
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '') {
+    throw invalid(field, `${field} must be an http or https address without user-info`)
+  }
+  if (value.length > 2048) throw invalid(field, `${field} must have at most 2048 characters`)
+  return value
+}
+
+/** Refuses null for a field that may be left out but not cleared. */
+export function notNull<T>(field: string, value: T | null | undefined): T | undefined {
+  if (value === null) throw invalid(field, `${field} can be left out, but not be null`)
+  return value
+}
+
+/** The JSON text of an object of at most `maxBytes`. */
+export function jsonObject(field: string, value: Record<string, unknown>, maxBytes: number): string {
+  const json = JSON.stringify(value)
+  if (Buffer.byteLength(json) > maxBytes) throw invalid(field, `${field} must be at most ${maxBytes} bytes of JSON`)
+  return json
+}

@@ -1,0 +1,133 @@
+import { buildSchema, getOperationAST, parse } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { isSafe } from '../../src/http/jit.ts'
+import { measure } from '../../src/http/limits.ts'
+import { startTestServer } from '../harness.ts'
+
+const server = await startTestServer({ shared: true })
+
+const repeat = (times: number, part: (i: number) => string, between = ' ') =>
+  Array.from({ length: times }, (_, i) => part(i)).join(between)
+
+/** Each fragment spreads the next twice: 2^levels fields. */
+const doubling = (levels: number) =>
+  `{ me { user { ...F0 } } } ${repeat(levels, (i) => `fragment F${i} on User { id ...F${i + 1} name ...F${i + 1} }`)}
+   fragment F${levels} on User { id }`
+
+/** Slow enough for a busy machine, and a thousandth of what these documents took without limits. */
+const QUICK_MS = 1500
+
+const attacks: [name: string, document: string, what: string][] = [
+  ['fragments nested 18 levels', doubling(18), 'fields'],
+  ['fragments nested 22 levels', doubling(22), 'fields'],
+  ['fragments nested 100 levels', doubling(100), 'fields'],
+  ['fragments that nothing spreads', `{ __typename } ${doubling(30).replace(/^.*?}\s*}\s*}/, '')}`, 'fields'],
+  ['fields in a cycle of fragments', `{ ...A0 } ${repeat(60, cyclic)}`, 'fields'],
+  ['5,000 nested selections', '{ a'.repeat(5000) + '}'.repeat(5000), 'tokens'],
+  ['650 nested selections', '{a'.repeat(650) + '}'.repeat(650), 'levels'],
+  ['2,000 lists within each other', `{ node(id: ${'['.repeat(1990)}`, 'levels'],
+  ['more than 2,000 tokens', `{ ${'__typename '.repeat(2000)} }`, 'tokens'],
+  ['the same field 1,990 times', `{ ${'__typename '.repeat(1990)} }`, 'comparisons of repeated fields'],
+  ['31 aliases', `{ ${repeat(31, (i) => `a${i}: __typename`)} }`, 'aliases'],
+  [
+    '31 aliases by way of fragments',
+    `{ ${repeat(31, () => '...A')} } fragment A on Query { a: __typename }`,
+    'aliases',
+  ],
+  ['13 levels', `{ me ${'{ a '.repeat(12)} ${'}'.repeat(12)} }`, 'levels'],
+  ['21 levels of introspection', `{ __schema ${'{ a '.repeat(20)} ${'}'.repeat(20)} }`, 'levels'],
+]
+
+function cyclic(i: number): string {
+  const next = (step: number) => `...A${(i + step) % 60}`
+  return `fragment A${i} on Query { me { user { id } } ${next(1)} ${next(7)} ${next(13)} ${next(29)} }`
+}
+
+test.each(attacks)('%s: answered before anything runs, and at once', async (_name, document, what) => {
+  const startedAt = performance.now()
+  const { status, body } = await server.gql(document, {}, { token: null })
+  expect(performance.now() - startedAt).toBeLessThan(QUICK_MS)
+  expect(status).toBe(200)
+  expect(body).not.toHaveProperty('data')
+  expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COMPLEX', what, limit: expect.any(Number) })
+})
+
+test('what lies just within the limits is answered', async () => {
+  const aliases = `{ ${repeat(30, (i) => `a${i}: __typename`)} }`
+  const tokens = `{ ${repeat(100, () => '...F')} } fragment F on Query { __typename }`
+  const nested = `{${'...{'.repeat(490)}__typename${'}'.repeat(490)}}`
+  for (const document of [aliases, tokens, nested]) {
+    expect((await server.gql(document, {}, { token: null })).body.errors).toBeUndefined()
+  }
+})
+
+test('depth is counted by fields, apart for introspection', () => {
+  const violation = (document: string) => measure(parse(document)).violation?.details.what ?? null
+  const levels = (root: string, n: number) => `{ ${root} ${'{ a '.repeat(n - 1)} ${'}'.repeat(n - 1)} }`
+  expect(violation(levels('me', 12))).toBeNull()
+  expect(violation(levels('me', 13))).toBe('levels')
+  expect(violation(levels('__schema', 20))).toBeNull()
+  expect(violation(levels('__type(name: "A")', 21))).toBe('levels')
+  const bySpread = `{ ...A } fragment A on Q { a { ...B } } fragment B on Q ${levels('b', 12)}`
+  expect(violation(bySpread)).toBe('levels')
+})
+
+test('an operation introspects by whatever way, and only the one that does', () => {
+  const document = parse(
+    'query A { ...F } query B { __typename } fragment F on Query { x: __type(name: "A") { name } }',
+  )
+  const { introspects } = measure(document)
+  const named = (name: string) =>
+    introspects(getOperationAST(document, name) as NonNullable<ReturnType<typeof getOperationAST>>)
+  expect([named('A'), named('B')]).toEqual([true, false])
+})
+
+describe('variables', () => {
+  const query = 'query($filter: WorkspaceFilter) { workspaces(first: 1, filter: $filter) { totalCount } }'
+
+  test.each([
+    ['objects', (depth: number) => `${'{"not":'.repeat(depth)}{}${'}'.repeat(depth)}`],
+    ['lists', (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`],
+  ])('%s nested 10,000 deep are refused without a stack that overflows', async (_kind, nested) => {
+    const response = await server.post(`{"query":${JSON.stringify(query)},"variables":{"filter":${nested(10_000)}}}`)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INVALID_INPUT' } }] })
+    expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('nested 32 deep they reach their type', async () => {
+    const { body } = await server.gql('query($v: [ID!]!) { nodes(ids: $v) { id } }', { v: deep(31) })
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', path: 'v[0]' })
+    const deeper = await server.gql('query($v: [ID!]!) { nodes(ids: $v) { id } }', { v: deep(33) })
+    expect(deeper.body.errors?.[0]?.extensions).not.toHaveProperty('path')
+  })
+
+  test('thousands that do not fit are told of by the first few', async () => {
+    const { body } = await server.gql('query($v: [ID!]!) { nodes(ids: $v) { id } }', { v: Array(20_000).fill(true) })
+    expect(body.errors).toHaveLength(20)
+  })
+
+  function deep(levels: number): unknown[] {
+    let value: unknown[] = []
+    for (let i = 1; i < levels; i++) value = [value]
+    return value
+  }
+})
+
+test('compiling is for queries that graphql-jit answers as graphql-js does', () => {
+  const schema = buildSchema(`
+    input In { a: String = "x" b: String }
+    type Query { a(i: In, s: String, l: [String!]): Query id: ID }
+    type Mutation { a: ID }
+  `)
+  const safe = (document: string) => isSafe(schema, parse(document))
+  expect(safe('{ a(s: "x", i: { b: "y" }) { id } }')).toBe(true)
+  expect(safe('query($s: String = "d", $l: [String!]) { a(s: $s, l: $l) { id } }')).toBe(true)
+  expect(safe('query($s: String! = "d") { a(s: $s) { id } }')).toBe(false)
+  expect(safe('query($i: In) { a(i: $i) { id } }')).toBe(false)
+  expect(safe('query($s: String) { a(i: { b: $s }) { id } }')).toBe(false)
+  expect(safe('query($s: String!) { a(l: [$s]) { id } }')).toBe(false)
+  expect(safe('query($s: Boolean!) { id @include(if: $s) }')).toBe(false)
+  expect(safe('query A { id } query B { a { id } }')).toBe(false)
+  expect(safe('mutation { a }')).toBe(false)
+})

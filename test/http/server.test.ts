@@ -1,0 +1,155 @@
+import type { IncomingMessage } from 'node:http'
+import { getOperationAST, Kind, parse, validate } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { clientAddress } from '../../src/http/address.ts'
+import { WELCOME } from '../../src/http/graphiql.ts'
+import { schema } from '../../src/modules/schema.ts'
+import { ADMIN_TOKEN, startTestServer } from '../harness.ts'
+
+const server = await startTestServer({ shared: true })
+const QUERY = '{"query":"{ __typename }"}'
+
+test('the process is alive, and ready while the database answers', async () => {
+  const own = await startTestServer()
+  const answers = async (path: string) => {
+    const response = await fetch(own.url + path)
+    return [response.status, await response.json()]
+  }
+  expect(await answers('/healthz')).toEqual([200, { status: 'alive' }])
+  expect(await answers('/readyz')).toEqual([200, { status: 'ready' }])
+  await own.app.services.store.db.destroy()
+  expect(await answers('/readyz')).toEqual([503, { status: 'unavailable' }])
+  expect(await answers('/healthz')).toEqual([200, { status: 'alive' }])
+})
+
+describe('CORS', () => {
+  const preflight = (url: string, origin: string) =>
+    fetch(`${url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        Origin: origin,
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'authorization',
+      },
+    })
+
+  test('no origin is let in unless it is listed', async () => {
+    const response = await preflight(server.url, 'https://app.example.com')
+    expect(response.status).toBe(405)
+    const answered = await server.post(QUERY, { Origin: 'https://app.example.com' })
+    for (const { headers } of [response, answered]) expect(headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  test('a listed origin is answered, its neighbours are not', async () => {
+    const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: 'https://app.example.com,https://b.example.com' } })
+    const allowed = await preflight(open.url, 'https://app.example.com')
+    expect(allowed.status).toBe(204)
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com')
+    expect(allowed.headers.get('access-control-allow-headers')).toContain('Authorization')
+    expect(allowed.headers.get('access-control-allow-credentials')).toBeNull()
+    const answered = await open.post(QUERY, { Origin: 'https://b.example.com' })
+    expect(answered.headers.get('access-control-allow-origin')).toBe('https://b.example.com')
+    expect(answered.headers.get('vary')).toBe('Origin')
+    for (const origin of ['https://app.example.com.evil.org', 'http://app.example.com', 'null']) {
+      const refused = await preflight(open.url, origin)
+      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([405, null])
+    }
+  })
+})
+
+describe('GraphiQL', () => {
+  const page = (url: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/graphql`, { headers: { Accept: 'text/html,*/*;q=0.8', ...headers } })
+
+  test('the page is whole in itself and may load nothing from anywhere else', async () => {
+    const response = await page(server.url)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    const html = await response.text()
+    expect(html).toContain('<title>Croft</title>')
+    expect(html).toContain(JSON.stringify(WELCOME).slice(1, 60))
+    expect(html.replace(/<script>[\s\S]*<\/script>/, '')).not.toMatch(/(?:src|href)="(?!data:)/)
+    const policy = response.headers.get('content-security-policy')
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("connect-src 'self'")
+    expect(policy).not.toMatch(/https?:|\*/)
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('it travels compressed, and not at all when the browser has it', async () => {
+    const response = await page(server.url, { 'Accept-Encoding': 'gzip' })
+    expect(response.headers.get('content-encoding')).toBe('gzip')
+    expect(Number(response.headers.get('content-length'))).toBeLessThan(3_000_000)
+    expect((await response.text()).length).toBeGreaterThan(1_000_000)
+    const again = await page(server.url, { 'If-None-Match': response.headers.get('etag') ?? '' })
+    expect(again.status).toBe(304)
+    const plain = await fetch(`${server.url}/graphql`, {
+      headers: { Accept: 'text/html', 'Accept-Encoding': 'identity' },
+    })
+    expect(plain.headers.get('content-encoding')).toBeNull()
+  })
+
+  test('the address itself leads to it', async () => {
+    const response = await fetch(server.url, { redirect: 'manual' })
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql'])
+  })
+
+  test('turned off, neither is there', async () => {
+    const off = await startTestServer({ env: { CROFT_GRAPHIQL: 'off' } })
+    expect((await page(off.url)).status).toBe(404)
+    expect((await fetch(off.url, { redirect: 'manual' })).status).toBe(404)
+    expect((await off.post(QUERY)).status).toBe(200)
+  })
+
+  test('every operation that it welcomes with fits the schema', () => {
+    const document = parse(WELCOME)
+    const names = document.definitions.map((definition) => 'name' in definition && definition.name?.value)
+    expect(names).toEqual(['Server', 'Me', 'Workspaces', 'Create', 'Delete', 'Watch'])
+    for (const definition of document.definitions) {
+      expect(validate(schema, { kind: Kind.DOCUMENT, definitions: [definition] })).toEqual([])
+    }
+    expect(getOperationAST(document, 'Watch')?.operation).toBe('subscription')
+  })
+})
+
+test.each([
+  [[], '203.0.113.9', '198.51.100.1', '203.0.113.9'],
+  [['10.0.0.0/8'], '10.1.2.3', undefined, '10.1.2.3'],
+  [['10.0.0.0/8'], '10.1.2.3', '198.51.100.1', '198.51.100.1'],
+  [['10.0.0.0/8'], '203.0.113.9', '198.51.100.1', '203.0.113.9'],
+  [['10.0.0.0/8'], '10.1.2.3', '1.1.1.1, 198.51.100.1, 10.9.9.9', '198.51.100.1'],
+  [['10.0.0.0/8'], '::ffff:10.1.2.3', '198.51.100.1:4711', '198.51.100.1'],
+  [['10.0.0.0/8'], '10.1.2.3', 'nonsense, 10.9.9.9', '10.9.9.9'],
+  [['::1', 'fd00::/8'], '::1', '[2001:db8::7]:443, fd00::2', '2001:db8::7'],
+])('behind %j a request from %s that was forwarded for %s comes from %s', (proxies, socket, forwarded, expected) => {
+  const request = { socket: { remoteAddress: socket }, headers: { 'x-forwarded-for': forwarded } }
+  expect(clientAddress(proxies)(request as unknown as IncomingMessage)).toBe(expected)
+})
+
+test('who used a token, from where and for what, is written when the server stops', async () => {
+  const first = await startTestServer({ env: { CROFT_TRUSTED_PROXIES: '127.0.0.1' } })
+  await first.gql('query Hello { __typename }', {}, { headers: { 'X-Forwarded-For': '198.51.100.7' } })
+  const { store } = first.app.services
+  const used = () =>
+    store.db.selectFrom('api_token').select(['last_used_ip', 'last_used_operation']).executeTakeFirstOrThrow()
+  expect(await used()).toEqual({ last_used_ip: null, last_used_operation: null })
+  const { close } = store
+  let written: unknown
+  Object.assign(store, {
+    close: async () => {
+      written = await used()
+      await close()
+    },
+  })
+  await first.app.close()
+  expect(written).toEqual({ last_used_ip: '198.51.100.7', last_used_operation: 'Hello' })
+})
+
+test('nothing that a caller keeps secret is ever logged', async () => {
+  const own = await startTestServer({ env: { CROFT_LOG_LEVEL: 'trace' } })
+  await own.gql('query($id: ID!) { node(id: $id) { id } }', { id: 'hush-variable' })
+  await own.post('{"query":"{ hush-body', { Authorization: 'Bearer hush-credential' })
+  const logged = JSON.stringify(own.log)
+  expect(own.log.length).toBeGreaterThan(0)
+  expect(logged).not.toContain('hush')
+  expect(logged).not.toContain(ADMIN_TOKEN)
+})
