@@ -134,7 +134,7 @@ CREATE INDEX "project_workspace_id_id" on "project" ("workspace_id", "id");
 CREATE TABLE "resource" (
   "id" text not null primary key,
   "workspace_id" text not null references "workspace" ("id"),
-  "project_id" text references "project" ("id"),
+  "project_id" text,
   "kind" text not null references "resource_kind" ("name"),
   "name" text not null,
   "external_id" text,

@@ -1,7 +1,7 @@
 // Scalars: parsed by graphql-scalars where it has them, kept as the text that the database holds.
 
+import { GraphQLError } from 'graphql'
 import { DateTimeResolver, EmailAddressResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
-import { createGraphQLError } from 'graphql-yoga'
 import { AppError } from '../errors.ts'
 import { positionOf, seqOf } from '../events/position.ts'
 import { httpUrl, parseDuration } from '../validate.ts'
@@ -19,7 +19,7 @@ builder.scalarType('EmailAddress', {
   serialize: asIs,
   parseValue: (value) => {
     const address = EmailAddressResolver.parseValue(value) as string
-    if (address.length > 254) throw createGraphQLError('An e-mail address has at most 254 characters')
+    if (address.length > 254) throw new GraphQLError('An e-mail address has at most 254 characters')
     return address.toLowerCase()
   },
 })
@@ -46,7 +46,7 @@ builder.scalarType('Duration', {
   },
   parseValue: (value) => {
     const ms = typeof value === 'string' ? parseDuration(value) : null
-    if (ms === null) throw createGraphQLError('A duration is a number and one of s, m, h, d, y: 90s, 15m, 48h, 30d, 1y')
+    if (ms === null) throw new GraphQLError('A duration is a number and one of s, m, h, d, y: 90s, 15m, 48h, 30d, 1y')
     return ms
   },
 })
@@ -61,6 +61,6 @@ function orGraphQLError<T>(parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    throw error instanceof AppError ? createGraphQLError(error.message) : error
+    throw error instanceof AppError ? new GraphQLError(error.message) : error
   }
 }

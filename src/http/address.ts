@@ -8,13 +8,15 @@ type Network = [ipaddr.IPv4 | ipaddr.IPv6, number]
  * that is not. What lies further left was written by the client and proves nothing.
  */
 export function clientAddress(trustedProxies: readonly string[]): (req: IncomingMessage) => string | null {
+  // the socket's own is as Node writes it, but for IPv4 on a socket of both
+  if (trustedProxies.length === 0) return (req) => req.socket.remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/, '') ?? null
   const networks = trustedProxies.map(networkOf)
   const trusted = (address: ipaddr.IPv4 | ipaddr.IPv6) =>
     networks.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
   return (req) => {
     let address = parse(req.socket.remoteAddress ?? '')
     if (!address) return null
-    const forwarded = networks.length > 0 ? String(req.headers['x-forwarded-for'] ?? '').split(',') : []
+    const forwarded = String(req.headers['x-forwarded-for'] ?? '').split(',')
     while (trusted(address) && forwarded.length > 0) {
       const next = parse(withoutPort(forwarded.pop() as string))
       if (!next) break

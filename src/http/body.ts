@@ -27,9 +27,11 @@ export function readBody(req: IncomingMessage): Promise<Buffer> {
       if (bytes > MAX_BODY_BYTES) tooLarge()
       else chunks.push(chunk)
     })
+    const gone = () => {
+      if (!req.complete) reject(new ClientGone())
+    }
     req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
-    req.once('close', () => reject(new ClientGone()))
-    req.once('error', () => reject(new ClientGone()))
+    req.once('close', gone).once('error', gone)
   })
 }
 

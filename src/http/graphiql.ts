@@ -19,18 +19,26 @@ const POLICY = [
 ].join('; ')
 
 /** What a first visitor finds in the editor: each operation can be run as it stands. */
-export const WELCOME = `# Welcome to Croft. Put your API token into the "Headers" tab below, then run an operation:
-# Ctrl-Enter runs the one that the cursor is in. Ctrl-Space completes; the book on the left is the documentation.
+export const WELCOME = `# Welcome to Croft.
+#
+# 1. Put your API token into "Headers" below.
+# 2. Load the schema: the arrows at the bottom left.
+# 3. Ctrl-Enter runs the operation under the cursor,
+#    Ctrl-Space completes what you type.
 
 query Server {
-  serverInfo { version publicUrl workspaceCreation limits { maxPageSize maxBodyBytes } }
+  serverInfo {
+    version
+    publicUrl
+    limits { maxPageSize maxBodyBytes }
+  }
 }
 
 query Me {
   me { user { id name email } }
 }
 
-# Newest first. The next page: workspaces(first: 20, after: "<endCursor>").
+# Newest first; after: "<endCursor>" is the next page.
 query Workspaces {
   workspaces(first: 20) {
     totalCount
@@ -40,20 +48,26 @@ query Workspaces {
 }
 
 mutation Create {
-  createWorkspace(input: { name: "my-team", displayName: "My team" }) {
+  createWorkspace(
+    input: { name: "my-team", displayName: "My team" }
+  ) {
     workspace { id name displayName }
   }
 }
 
-# Checks, records and answers at once, however much the workspace holds; the work goes on behind it.
+# Answers at once, however much the workspace holds;
+# the work goes on behind it.
 mutation Delete {
-  deleteWorkspace(input: { workspace: { name: "my-team" } }) {
+  deleteWorkspace(
+    input: { workspace: { name: "my-team" } }
+  ) {
     deletion { id state total }
   }
 }
 
-# Every deletion that you may see, live. Start it, then run Delete in a second tab.
-# "after" takes the cursor of the last event that you saw; deletionEvents(deletion: "del_...") follows one alone.
+# Every deletion that you may see, live: start it,
+# then run Delete in a second tab. It resumes with
+# after: "<cursor>"; deletionEvents follows one alone.
 subscription Watch {
   deletions {
     cursor

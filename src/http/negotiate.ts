@@ -14,6 +14,7 @@ export interface Accepted {
 const STREAM = 'text/event-stream'
 // where the client has no preference the first one wins
 const OFFERED = ['application/json', 'application/graphql-response+json', STREAM] as const
+const ANYTHING: Accepted = { json: OFFERED[0], stream: true, prefersStream: false }
 
 interface Range {
   type: string
@@ -21,7 +22,8 @@ interface Range {
 }
 
 /** What the header lets through; null where it is nothing that this server has. */
-export function negotiate(header: string | undefined): Accepted | null {
+export function negotiate(header = ''): Accepted | null {
+  if (header === '' || header === '*/*') return ANYTHING
   const ranges = rangesOf(header)
   const ranked = OFFERED.map((type) => ({ type, ...weigh(type, ranges) }))
     .filter(({ quality }) => quality > 0)
@@ -35,8 +37,7 @@ export function negotiate(header: string | undefined): Accepted | null {
   }
 }
 
-function rangesOf(header: string | undefined): Range[] {
-  if (header === undefined || header.trim() === '') return [{ type: '*/*', quality: 1 }]
+function rangesOf(header: string): Range[] {
   return header.split(',').map((part) => {
     const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
     const q = parameters.find((parameter) => parameter.startsWith('q='))

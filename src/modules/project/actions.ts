@@ -77,7 +77,7 @@ export async function updateProject(
   })
 }
 
-/** Removes the label; its resources stay, without a project. */
+/** Removes the label. Its resources stay, without a project: whatever names one that is gone counts as naming none. */
 export async function deleteProject(
   store: Store,
   caller: Caller,
@@ -86,7 +86,6 @@ export async function deleteProject(
   return store.write(async (tx) => {
     const { project, grant } = await resolve(tx, caller, input.project)
     checkVersion(project, input.expectedVersion)
-    await tx.updateTable('resource').set({ project_id: null }).where('project_id', '=', project.id).execute()
     await tx.deleteFrom('project').where('id', '=', project.id).execute()
     await append(tx, store.now(), grant, 'project.deleted', { name: project.name }, { subjectId: project.id })
     return project.id

@@ -4,7 +4,8 @@ import type { Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, type Condition, dateTimeFilter, oneOf, search, stringFilter } from '../../store/filter.ts'
+import { allOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
+import { kindOf } from '../../store/id.ts'
 import {
   applyWindow,
   emptyPage,
@@ -77,8 +78,13 @@ function conditionsOf(db: Db, filter: ResourceFilter): Condition[] {
   const all: Condition[] = []
   if (filter.search) all.push(search(db, [column('name'), column('external_id')], filter.search))
   if (filter.kind) all.push(oneOf(db, column('kind'), filter.kind))
-  if (filter.project === null) all.push(sql<boolean>`${column('project_id')} is null`)
-  if (typeof filter.project === 'string') all.push(sql<boolean>`${column('project_id')} = ${filter.project}`)
+  // a resource whose project is gone is without one
+  const live = sql<boolean>`exists (select 1 from project where project.id = ${column('project_id')})`
+  if (filter.project === null) all.push(not(live))
+  if (typeof filter.project === 'string') {
+    kindOf(filter.project, 'filter.project')
+    all.push(sql<boolean>`${column('project_id')} = ${filter.project}`, live)
+  }
   if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
   if (filter.labels) all.push(dialectOf(db).jsonContains(column('labels'), filter.labels))
   if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))

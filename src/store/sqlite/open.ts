@@ -63,6 +63,8 @@ function connect(file: string, readonly: boolean): BetterSqlite3.Database {
     // said on each connection: without it only the first start of a WAL database syncs at COMMIT
     raw.pragma('synchronous = FULL')
     raw.pragma('wal_autocheckpoint = 0')
+    // a WAL that has been written back is cut when it begins anew: its size then tells how much there is to do
+    raw.pragma(`journal_size_limit = ${1024 * 1024}`)
   }
   raw.pragma('foreign_keys = ON')
   raw.pragma('cache_size = -32768')
