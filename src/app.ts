@@ -32,6 +32,8 @@ export interface Overrides {
   logger?: Logger
   /** Told of each slice of clean-up: milliseconds that it held the event loop, rows removed. */
   onSlice?: (ms: number, removed: number) => void
+  /** Told of each SQL statement. */
+  onQuery?: (sql: string) => void
 }
 
 const SECRET_KEY_BYTES = 32
@@ -45,7 +47,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what)
   const { path } = config.database
   const secretKey = config.secretKey ?? (path === null ? randomBytes(SECRET_KEY_BYTES) : secretKeyBeside(path))
-  const store = await openStore({ path, secretKey, clock })
+  const store = await openStore({ path, secretKey, clock, onQuery: overrides.onQuery })
   try {
     const bootstrapSecret = await bootstrap(store, config)
     const hub = new EventHub(store, failed('The event log can not be read'))
@@ -78,6 +80,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 
     const stop = async (): Promise<void> => {
       stopping.abort()
+      // streams wait for their bell; awake they see that the server stops, and complete
       hub.ringAll()
       await Promise.all([server.close(config.http.shutdownGraceMs * SHARE_OF_REQUESTS), cleanup.close()])
       await usage.close()

@@ -9,6 +9,8 @@ import { type Config, ConfigError, loadConfig } from './config.ts'
 const EXIT_FAILED = 1
 const EXIT_MISCONFIGURED = 2
 
+// the database, its key and the first token are for the server's own user alone
+process.umask(0o077)
 const config = readConfig()
 const logger = await createLogger(config)
 const die = (what: string) => (error: unknown) => {
@@ -20,7 +22,7 @@ process.on('unhandledRejection', die('Unhandled rejection'))
 
 const app = await startApp(config, { logger }).catch((error: unknown) => {
   process.stderr.write(`Croft can not start: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(EXIT_FAILED)
+  process.exit(error instanceof ConfigError ? EXIT_MISCONFIGURED : EXIT_FAILED)
 })
 stopOnSignals(app)
 if (app.bootstrapSecret !== null) handOver(app.bootstrapSecret)

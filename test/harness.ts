@@ -49,12 +49,18 @@ export interface TestServer {
 
 export interface TestServerOptions {
   env?: Record<string, string>
+  /** Told of each SQL statement. */
+  onQuery?: (sql: string) => void
   /** For a server that the tests of a file share. Called outside of a test. */
   shared?: boolean
 }
 
 /** Starts a server on a free port and stops it, however the test ends. */
-export async function startTestServer({ env = {}, shared = false }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({
+  env = {},
+  onQuery,
+  shared = false,
+}: TestServerOptions = {}): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'croft-test-'))
   const config = loadConfig({
     CROFT_PORT: '0',
@@ -65,7 +71,11 @@ export async function startTestServer({ env = {}, shared = false }: TestServerOp
   })
   let offset = 0
   const log: LogLine[] = []
-  const app = await startApp(config, { clock: () => Date.now() + offset, logger: recordTo(log) })
+  const app = await startApp(config, {
+    clock: () => Date.now() + offset,
+    logger: recordTo(log),
+    ...(onQuery ? { onQuery } : {}),
+  })
   const close = async () => {
     await app.close()
     rmSync(directory, { recursive: true, force: true })

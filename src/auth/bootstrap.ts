@@ -1,11 +1,11 @@
 // What a new database needs before anybody can call: the built-in kinds and workspaces, and the first platform admin.
 import type { Row, WorkspaceVisibility } from '../../db/schema.ts'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
 import { append } from '../events/append.ts'
 import { newId } from '../store/id.ts'
 import { EVERYONE } from '../store/principal.ts'
 import type { Store, Tx } from '../store/store.ts'
-import { hashOf, hintOf, newSecret } from './secret.ts'
+import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './secret.ts'
 
 const KINDS = [
   { name: 'job', display_name: 'Job', cleanup_order: 10 },
@@ -24,6 +24,10 @@ const WORKSPACES = [
  * shown once; null when there is an admin already or `CROFT_BOOTSTRAP_TOKEN` says how to get in.
  */
 export async function bootstrap(store: Store, config: Config): Promise<string | null> {
+  const { token } = config.bootstrap
+  if (token?.startsWith(TOKEN_PREFIX) && !isWellFormed(token)) {
+    throw new ConfigError(['CROFT_BOOTSTRAP_TOKEN begins like a token that Croft made, and is none: it has a typo'])
+  }
   return store.write(async (tx) => {
     const at = store.now()
     await builtIns(tx, at)

@@ -96,7 +96,7 @@ async function turn(options: CleanupOptions, id: string, pacer: Pacer): Promise<
 
 /** Exponential, with jitter: from one second to five minutes. */
 function backOffMs(attempts: number): number {
-  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 20)) * (0.5 + Math.random() / 2)
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 20) * (1 + Math.random() / 2))
 }
 
 function untilMs(at: string | null, now: string): number {

@@ -92,6 +92,8 @@ export function pauseStep(store: Store, deletionId: string, delayMs: number): Pr
     const deletion = await tx.selectFrom('deletion').selectAll().where('id', '=', deletionId).executeTakeFirstOrThrow()
     const step = await currentStep(tx, deletionId)
     if (deletion.state !== 'RUNNING' || !step) return
+    // the refusal took back what the slice told, and the next one begins a step that is no longer waiting
+    if (step.state === 'WAITING') await tell(tx, at, deletion, step, 'deletion.step_started')
     await tx
       .updateTable('deletion_step')
       .set((eb) => ({

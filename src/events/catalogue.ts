@@ -67,7 +67,7 @@ export const EVENTS = {
   ) => `changed ${changes(d)} of ${d.kind} ${d.name}`,
   'resource.deleted': (d: { kind: string; name: string }) => `deleted ${d.kind} ${d.name}`,
   'user.created': (d: { user: Named; platformAdmin: boolean; by: 'bootstrap' | 'sign-in' | 'admin' }) =>
-    d.by === 'sign-in' ? 'signed in for the first time' : `created user ${d.user.name}`,
+    `created user ${d.user.name}${d.by === 'sign-in' ? ' at their first sign-in' : ''}`,
   'user.updated': (d: { user: Named; platformAdmin?: { from: boolean; to: boolean } } & Changed) =>
     `changed ${changes(d)} of user ${d.user.name}`,
   'user.suspended': (d: { user: Named; reason: string }) => `suspended ${d.user.name}: ${d.reason}`,

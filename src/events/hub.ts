@@ -77,6 +77,11 @@ export class EventHub {
     return bell
   }
 
+  /** How many streams wait, the clean-up's own bell included. */
+  get listening(): number {
+    return new Set([...this.#bells.values()].flatMap((bells) => [...bells])).size
+  }
+
   leave(bell: Bell): void {
     for (const name of bell.topics) {
       const bells = this.#bells.get(name)

@@ -9,8 +9,8 @@ import { type Accepted, negotiate } from './negotiate.ts'
 import { type Gateway, type Outcome, type Params, refused, run } from './operation.ts'
 import { sendStream, single } from './sse.ts'
 
-/** Answers one operation. `streams` holds what ends each stream that is open. */
-export async function answerPost(exchange: Exchange, gateway: Gateway, streams: Set<() => void>): Promise<void> {
+/** Answers one operation, by JSON or by a stream of events. */
+export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<void> {
   const { req, requestId } = exchange
   if (!isJson(req)) {
     return sendJson(exchange, 415, errorBody('INVALID_INPUT', 'The body must be application/json in UTF-8', requestId))
@@ -42,7 +42,7 @@ export async function answerPost(exchange: Exchange, gateway: Gateway, streams: 
     pace.leave()
   }
   const stream = outcome.kind === 'stream' ? outcome.stream : single(outcome.result)
-  return sendStream(exchange, stream, translate, streams)
+  return sendStream(exchange, stream, translate)
 }
 
 async function operate({ req, requestId, ip }: Exchange, gateway: Gateway, accepted: Accepted): Promise<Outcome> {

@@ -12,7 +12,7 @@ import { serveWebSocket } from './websocket.ts'
 
 export interface HttpServer {
   readonly url: string
-  /** Completes streams, lets requests finish, and cuts whatever is left after `withinMs`. */
+  /** Lets requests and streams finish, closes WebSockets, and cuts whatever is left after `withinMs`. */
   close(withinMs: number): Promise<void>
 }
 
@@ -24,14 +24,13 @@ export async function startServer(gateway: Gateway): Promise<HttpServer> {
   const { config, stopping } = gateway.services
   const { host, port, trustedProxies, corsOrigins, graphiql } = config.http
   const addressOf = clientAddress(trustedProxies)
-  const streams = new Set<() => void>()
   const page = graphiql ? graphiqlPage(config.env) : null
 
   const route = async (exchange: Exchange, path: string): Promise<void> => {
     const { req, res, requestId } = exchange
     if (path === '/graphql') {
       if (cors(exchange, corsOrigins)) return
-      if (req.method === 'POST') return answerPost(exchange, gateway, streams)
+      if (req.method === 'POST') return answerPost(exchange, gateway)
       const wantsPage = req.method === 'GET' && (req.headers.accept ?? '').includes('text/html')
       if (wantsPage && page) return page(exchange)
       if (!wantsPage) {
@@ -88,7 +87,6 @@ export async function startServer(gateway: Gateway): Promise<HttpServer> {
     url: urlOf(server.address() as AddressInfo),
     close: async (withinMs) => {
       const ended = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const end of [...streams]) end()
       const cut = setTimeout(() => {
         webSocket.terminate()
         server.closeAllConnections()

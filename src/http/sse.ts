@@ -7,14 +7,19 @@ const PING_EVERY_MS = 12_000
 
 /**
  * Answers with `next` events and one `complete` (graphql-sse, distinct connections mode). Reads no further while the
- * client does not; lets the source go when the client leaves or the server calls what is in `open` for it.
+ * client does not, and lets the source go when the client leaves.
  */
 export async function sendStream(
   { req, res }: Exchange,
   results: AsyncIterableIterator<PublicResult>,
   translate: (error: unknown) => PublicError,
-  open: Set<() => void>,
 ): Promise<void> {
+  const leave = () => {
+    results.return?.().catch(() => undefined)
+  }
+  // who left while the stream was being opened is not told of again
+  if (res.destroyed) return leave()
+  res.once('close', leave)
   req.socket.setNoDelay(true)
   res.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -25,11 +30,6 @@ export async function sendStream(
   const ping = setInterval(() => {
     if (res.writableLength === 0) res.write(':\n\n')
   }, PING_EVERY_MS)
-  const end = () => {
-    results.return?.().catch(() => undefined)
-  }
-  res.once('close', end)
-  open.add(end)
   try {
     for await (const result of results) {
       if (res.destroyed) return
@@ -39,7 +39,6 @@ export async function sendStream(
     if (!res.destroyed) res.write(eventOf({ errors: [translate(error)] }))
   } finally {
     clearInterval(ping)
-    open.delete(end)
     res.end('event: complete\ndata:\n\n')
   }
 }

@@ -2,6 +2,7 @@
 // times what a small query does, and copies the context into a new object, which is then no `Context` any more.
 import { type DocumentNode, execute, type GraphQLSchema, subscribe } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import { LRUCache } from 'lru-cache'
 import type { Context } from '../graphql/context.ts'
 import type { Logger } from './errors.ts'
 import { useJit } from './jit.ts'
@@ -45,20 +46,11 @@ const useGraphQLJs: Plugin<Context> = {
 
 /** The documents used last, by their text; long ones are parsed anew rather than kept. */
 function recentDocuments() {
-  const documents = new Map<string, DocumentNode>()
+  const recent = new LRUCache<string, DocumentNode>({ max: CACHED_DOCUMENTS })
   return {
-    get: (text: string): DocumentNode | undefined => {
-      const document = documents.get(text)
-      if (!document) return undefined
-      documents.delete(text)
-      documents.set(text, document)
-      return document
-    },
+    get: (text: string): DocumentNode | undefined => recent.get(text),
     set: (text: string, document: DocumentNode): void => {
-      if (text.length > CACHED_DOCUMENT_CHARACTERS) return
-      documents.set(text, document)
-      const [oldest] = documents.keys()
-      if (documents.size > CACHED_DOCUMENTS && oldest !== undefined) documents.delete(oldest)
+      if (text.length <= CACHED_DOCUMENT_CHARACTERS) recent.set(text, document)
     },
   }
 }

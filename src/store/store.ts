@@ -33,13 +33,15 @@ export interface StoreOptions {
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
+  /** Told of each statement, `begin` and `commit` left out. */
+  onQuery?: ((sql: string) => void) | undefined
 }
 
 const BUSY_FOR_MS = 5000
 
 /** Opens the database and brings it to the program's version; refuses one that is newer. */
-export async function openStore({ path, secretKey, clock = Date.now }: StoreOptions): Promise<Store> {
-  const file = await openSqlite(path)
+export async function openStore({ path, secretKey, clock = Date.now, onQuery }: StoreOptions): Promise<Store> {
+  const file = await openSqlite(path, onQuery)
   try {
     await migrate(file.write)
   } catch (error) {

@@ -92,7 +92,7 @@ const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement({
       auth: { signedIn: true },
       description: 'The audit log of the workspace, for watchers, also after it is gone.',
       args: { ...forwardArgs, filter: t.arg({ type: EventFilter }) },
-      resolve: (row, args, context) => listEvents(row.workspace_id, args, context),
+      resolve: (row, args, context) => listEvents(row.workspace_id, args, context, { showIp: false }),
     }),
   }),
 })

@@ -35,7 +35,7 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     tokenId: t.exposeID('token_id', { nullable: true }),
     subjectId: t.exposeID('subject_id', { nullable: true }),
     requestId: t.exposeString('request_id', { nullable: true }),
-    ip: t.exposeString('ip', { nullable: true }),
+    ip: t.exposeString('ip', { nullable: true, description: 'Shown in the audit log alone.' }),
     data: t.field({ type: 'JSONObject', resolve: (row) => JSON.parse(row.data) as Record<string, unknown> }),
   }),
 })
@@ -59,7 +59,9 @@ builder.objectField(Workspace, 'events', (t) =>
     description: 'The audit log, newest first.',
     args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
     resolve: (workspace, args, context) =>
-      workspace.state === 'DELETING' ? emptyPage<Row<'event'>>() : listEvents(workspace.id, args, context),
+      workspace.state === 'DELETING'
+        ? emptyPage<Row<'event'>>()
+        : listEvents(workspace.id, args, context, { showIp: true }),
   }),
 )
 
@@ -73,7 +75,7 @@ builder.queryField('events', (t) =>
     resolve: (_root, { workspaceId, ...args }, context) => {
       if (typeof workspaceId === 'string' && !isKind('workspace', workspaceId, 'workspaceId'))
         return emptyPage<Row<'event'>>()
-      return listEvents(workspaceId ?? null, args, context)
+      return listEvents(workspaceId ?? null, args, context, { showIp: true })
     },
   }),
 )

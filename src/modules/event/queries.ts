@@ -20,11 +20,15 @@ export interface EventFilter {
 
 const column = (name: keyof Event) => sql.ref<string>(`event.${name}`)
 
-/** A page of the log, newest first: of one workspace, or of all where `workspaceId` is null. */
+/**
+ * A page of the log, newest first: of one workspace, or of all where `workspaceId` is null. Addresses are for those who
+ * may read the audit log; a watcher of a deletion is shown it without.
+ */
 export async function listEvents(
   workspaceId: string | null,
   args: PageArgs & { filter?: Maybe<EventFilter> },
   context: Context,
+  { showIp }: { showIp: boolean },
 ): Promise<Page<Event>> {
   const { db, cursors } = context.store
   const order = [{ key: 'seq', expression: column('seq'), direction: 'desc' as const }]
@@ -33,7 +37,7 @@ export async function listEvents(
   if (workspaceId !== null) conditions.push(sql<boolean>`${column('workspace_id')} = ${workspaceId}`)
   const query = db.selectFrom('event').where('event.type', '<>', PROGRESS).where(allOf(conditions))
   const rows = await applyWindow(query, window).selectAll('event').execute()
-  return pageOf(rows, window, cursors, async () => {
+  return pageOf(showIp ? rows : rows.map(withoutIp), window, cursors, async () => {
     const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
     return Number(counted.count)
   })
@@ -54,15 +58,17 @@ async function conditionsOf(filter: EventFilter, context: Context): Promise<Cond
   return all
 }
 
-/** The events of one workspace behind a place in the log, oldest first. */
-export function workspaceEventsAfter(
+const withoutIp = (event: Event): Event => ({ ...event, ip: null })
+
+/** The events of one workspace behind a place in the log, oldest first, without addresses. */
+export async function workspaceEventsAfter(
   db: Db,
   workspaceId: string,
   types: Maybe<readonly string[]>,
   after: number,
   limit: number,
 ): Promise<Event[]> {
-  return db
+  const rows = await db
     .selectFrom('event')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
@@ -72,4 +78,5 @@ export function workspaceEventsAfter(
     .orderBy('seq')
     .limit(limit)
     .execute()
+  return rows.map(withoutIp)
 }

@@ -48,6 +48,9 @@ export async function createApiToken(
   const platformAdmin = input.platformAdmin ?? false
   if (platformAdmin && input.workspace)
     throw invalid('platformAdmin', 'A token of one workspace has no platform rights')
+  if (platformAdmin && (permissions || (role ?? 'OWNER') !== 'OWNER')) {
+    throw invalid('platformAdmin', 'A token with platform rights is not lowered by role or permissions')
+  }
   const now = store.now()
   const expiresAt = lifetime(caller, Date.parse(now), input.expiresIn, tokenMaxLifetimeMs)
   const secret = newSecret()
@@ -200,12 +203,18 @@ async function mayRevoke(tx: Tx, caller: Caller, token: Token): Promise<Grant | 
   }
   const access = await findAccess(tx, principal, { id: token.workspace_id })
   if (!access) {
-    // one who has left the workspace may still end what is theirs
-    if (own && principal.watchesDeletion === null) return null
+    // one who has left the workspace may still end what is theirs, unless it is going and takes the token along
+    if (own && principal.watchesDeletion === null && !(await isGoing(tx, token.workspace_id))) return null
     throw notFound()
   }
   const demands = { whileSuspended: true }
+  const manages = holds(access.rank, 'TOKEN_MANAGE', principal.token?.permissions ?? null)
   // to a member who does not manage tokens, another's does not exist
-  if (!own && !holds(access.rank, 'TOKEN_MANAGE', principal.token?.permissions ?? null)) throw notFound()
+  if (!own && !manages && access.workspace.state !== 'DELETING') throw notFound()
   return authorize(tx, caller, { id: token.workspace_id }, 'WORKSPACE_READ', demands)
+}
+
+async function isGoing(tx: Tx, workspaceId: string): Promise<boolean> {
+  const workspace = await tx.selectFrom('workspace').select('state').where('id', '=', workspaceId).executeTakeFirst()
+  return workspace?.state === 'DELETING'
 }

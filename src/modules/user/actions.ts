@@ -7,6 +7,7 @@ import { isKind, newId } from '../../store/id.ts'
 import type { Caller } from '../../store/principal.ts'
 import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
+import { checkGrantable } from '../member/actions.ts'
 import { type Owned, ownedBy } from '../member/owners.ts'
 import { addBinding } from '../workspace/actions.ts'
 
@@ -67,6 +68,7 @@ async function readmit(tx: Tx, email: string): Promise<void> {
 
 async function join(tx: Tx, at: string, caller: Caller, user: User, ref: WorkspaceRef, role: RoleName): Promise<void> {
   const grant = await authorize(tx, caller, ref, 'MEMBER_INVITE')
+  checkGrantable(grant, user.id, role, 'MEMBER_INVITE')
   const known = await tx
     .selectFrom('membership')
     .select('id')

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
-import { Kysely } from 'kysely'
+import { Kysely, type LogConfig } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { kyselyDialect } from './dialect.ts'
@@ -21,7 +21,7 @@ export interface SqliteFile {
 }
 
 /** Opens or makes the database; `path` null is a temporary one. Refuses a file that another server holds. */
-export async function openSqlite(path: string | null): Promise<SqliteFile> {
+export async function openSqlite(path: string | null, onQuery?: (sql: string) => void): Promise<SqliteFile> {
   const temporary = path === null ? mkdtempSync(join(tmpdir(), 'croft-')) : null
   const file = temporary ? join(temporary, 'croft.db') : resolve(path as string)
   mkdirSync(dirname(file), { recursive: true })
@@ -30,8 +30,9 @@ export async function openSqlite(path: string | null): Promise<SqliteFile> {
     const writing = connect(file, false)
     const reading = connect(file, true)
     const checkpointer = new Checkpointer(file)
-    const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write') })
-    const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read') })
+    const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql) } : {}
+    const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write'), ...log })
+    const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read'), ...log })
     return {
       path: file,
       read,
