@@ -16,7 +16,7 @@ export interface TailOptions {
   topics: readonly string[]
   /** The stream's own events behind `after`, in order. */
   read(after: number, limit: number): Promise<Row<'event'>[]>
-  /** Handed out first, as they are. */
+  /** Handed out first. */
   initial?: readonly Row<'event'>[]
   /** Runs before each event, and without one whenever a right may have been lost. What it throws fails the stream. */
   guard(event?: Row<'event'>): Promise<Verdict>
@@ -73,9 +73,14 @@ async function* follow(
 ): AsyncGenerator<Row<'event'>, void, undefined> {
   const over = () => left.aborted || stopping.aborted
   let cursor = after
-  let checkedAt = hub.rightsChangedAt
+  // older than any event: the caller was read before the request was, and may have lost the right meanwhile
+  let checkedAt = -1
   let nextCheck = 0
-  for (const event of initial) yield event
+  for (const event of initial) {
+    const verdict = await guard(event)
+    if (verdict === 'end' || over()) return
+    if (verdict === 'go') yield event
+  }
   if (isOver) return
   while (!over()) {
     const page = await read(cursor, PAGE)

@@ -1,9 +1,9 @@
-import { Migrator } from 'kysely'
+import { type Kysely, Migrator } from 'kysely'
 import { migrations } from '../../db/migrations/index.ts'
-import type { Db } from './store.ts'
+import type { Database } from '../../db/schema.ts'
 
 /** Brings the database to the program's version in one transaction, or leaves it as it was. Refuses a newer one. */
-export async function migrate(db: Db): Promise<void> {
+export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...migrations }) },

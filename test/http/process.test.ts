@@ -18,7 +18,7 @@ interface Run {
 }
 
 function start(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['dist/src/main.js'], {
     env: { PATH: process.env.PATH, CROFT_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -12,8 +12,8 @@ import { DateTimeFilter } from '../../graphql/enums.ts'
 import { isKind } from '../../store/id.ts'
 import { emptyPage } from '../../store/page.ts'
 import { loadPrincipal, Principal } from '../principal/graphql.ts'
+import { PrincipalRef, WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
-import { PrincipalRef, WorkspaceRef } from '../workspace/refs.ts'
 import { listEvents, workspaceEventsAfter } from './queries.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({

@@ -7,9 +7,9 @@ import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import type { Subject } from '../../graphql/guard.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { loadPrincipal, Principal, type PrincipalValue, User } from '../principal/graphql.ts'
+import { MembershipRef, PrincipalRef, WorkspaceRef } from '../refs.ts'
 import { Role } from '../role/graphql.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
-import { MembershipRef, PrincipalRef, WorkspaceRef } from '../workspace/refs.ts'
 import {
   addMember,
   leaveWorkspace,

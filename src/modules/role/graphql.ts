@@ -5,7 +5,7 @@ import { notFound } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import { PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
 import { ROLE_RANK, roleOfRank } from '../../store/principal.ts'
-import { WorkspaceRef } from '../workspace/refs.ts'
+import { WorkspaceRef } from '../refs.ts'
 
 export const Role = builder.objectRef<RoleName>('Role').implement({
   description: 'One row of the permission matrix. A role holds all that the roles below it hold.',

@@ -9,11 +9,11 @@ import { Node, nodeType } from '../../graphql/node.ts'
 import { uuidOf } from '../../store/id.ts'
 import { roleOfRank } from '../../store/principal.ts'
 import { loadPrincipal, Principal } from '../principal/graphql.ts'
+import { WorkspaceRef } from '../refs.ts'
 import { Role } from '../role/graphql.ts'
 import { createWorkspace, updateWorkspace } from './actions.ts'
 import { preferencesOf } from './preferences.ts'
 import { listWorkspaces, type WorkspaceFilter } from './queries.ts'
-import { WorkspaceRef } from './refs.ts'
 import { resumeWorkspace, setWorkspacePreferences, suspendWorkspace } from './state.ts'
 
 const WorkspaceStateEnum = builder.enumType('WorkspaceState', {

@@ -1,5 +1,5 @@
+import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import { walBytes } from './open.ts'
 
 const START_BYTES = 4 * 1024 * 1024
 const SETTLE_BYTES = 16 * 1024 * 1024
@@ -62,4 +62,9 @@ export class Checkpointer {
     worker.postMessage('checkpoint')
     return this.#running
   }
+}
+
+/** Bytes of the write-ahead log beside the file; 0 where there is none. */
+function walBytes(file: string): number {
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
 }

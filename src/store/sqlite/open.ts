@@ -1,6 +1,6 @@
 // Opens the file: one connection that writes, one that reads, and a lock that keeps a second server out.
 // The WAL is written back by a worker thread: inside COMMIT it would hold the event loop for tens of milliseconds.
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
@@ -85,9 +85,4 @@ function lock(file: string): () => void {
     throw new Error(`Another server has ${file} open`, { cause: error })
   }
   return () => guard.close()
-}
-
-/** Bytes of the write-ahead log beside the file; 0 where there is none. */
-export function walBytes(file: string): number {
-  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
 }

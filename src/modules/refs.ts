@@ -1,5 +1,5 @@
 // How inputs name things that exist. Apart from the nouns themselves, because nearly every one of them names others.
-import { builder } from '../../graphql/builder.ts'
+import { builder } from '../graphql/builder.ts'
 
 export const WorkspaceRef = builder.inputType('WorkspaceRef', {
   isOneOf: true,
