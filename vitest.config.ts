@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
+    // files share what they import, never a server or a database: loading the libraries anew costs more than most tests
+    isolate: false,
     maxWorkers: 2,
   },
 })
