@@ -4,6 +4,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { RoleName, Row } from '../../db/schema.ts'
 import { isJwtShaped } from '../config.ts'
 import { badCredential } from '../errors.ts'
+import { runPrepared } from '../store/prepared.ts'
 import type { Principal } from '../store/principal.ts'
 import type { Store } from '../store/store.ts'
 import type { JwtVerifier } from './jwt.ts'
@@ -44,24 +45,25 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Au
 async function byToken(store: Store, secret: string, groupsMaxAgeMs: number): Promise<Principal> {
   const hash = hashOf(secret)
   const now = store.now()
-  const row = await store.db
-    .selectFrom('api_token')
-    .innerJoin('user', 'user.id', 'api_token.owner_id')
-    .leftJoin('workspace', 'workspace.id', 'api_token.workspace_id')
-    .where('api_token.hash', '=', hash)
-    .selectAll('user')
-    .select([
-      'api_token.id as token_id',
-      'api_token.hash as token_hash',
-      'api_token.workspace_id as token_workspace_id',
-      'api_token.role as token_role',
-      'api_token.permissions as token_permissions',
-      'api_token.platform_admin as token_platform_admin',
-      'api_token.expires_at as token_expires_at',
-      'api_token.revoked_at as token_revoked_at',
-      'workspace.state as workspace_state',
-    ])
-    .executeTakeFirst()
+  const [row] = await runPrepared(store.db, 'token by hash', [hash], () =>
+    store.db
+      .selectFrom('api_token')
+      .innerJoin('user', 'user.id', 'api_token.owner_id')
+      .leftJoin('workspace', 'workspace.id', 'api_token.workspace_id')
+      .where('api_token.hash', '=', hash)
+      .selectAll('user')
+      .select([
+        'api_token.id as token_id',
+        'api_token.hash as token_hash',
+        'api_token.workspace_id as token_workspace_id',
+        'api_token.role as token_role',
+        'api_token.permissions as token_permissions',
+        'api_token.platform_admin as token_platform_admin',
+        'api_token.expires_at as token_expires_at',
+        'api_token.revoked_at as token_revoked_at',
+        'workspace.state as workspace_state',
+      ]),
+  )
   if (!row || row.workspace_state === 'DELETING') return byDeletion(store, hash, groupsMaxAgeMs)
   if (!timingSafeEqual(Buffer.from(row.token_hash), Buffer.from(hash))) throw badCredential()
   if (row.token_revoked_at !== null || row.token_expires_at <= now || !isLive(row)) throw badCredential()

@@ -22,10 +22,12 @@ export interface Cleanup {
   close(): Promise<void>
 }
 
-const TARGET_MS = 3
+/** A slice is meant to take three; the third is for its commit. */
+const WORK_MS = 2
 const FIRST_ROWS = 25
 const MIN_ROWS = 10
 const MAX_ROWS = 1000
+const MOST_GROWTH = 1.25
 const PROGRESS_EVERY_MS = 100
 const POLL_MS = 5000
 const FIRST_RETRY_MS = 1000
@@ -81,8 +83,8 @@ async function turn(options: CleanupOptions, id: string, pacer: Pacer): Promise<
   await pace.turn()
   const tellProgress = pacer.mayTellProgress()
   try {
-    const { removed, ms, finished, toldProgress } = await runSlice(store, id, pacer.rows, tellProgress)
-    pacer.measured(ms, removed, toldProgress)
+    const { removed, ms, workMs, finished, toldProgress } = await runSlice(store, id, pacer.rows, tellProgress)
+    pacer.measured(workMs, removed, toldProgress)
     onSlice?.(ms, removed)
     return finished ? POLL_MS : 0
   } catch (error) {
@@ -103,7 +105,10 @@ function untilMs(at: string | null, now: string): number {
   return at === null ? 0 : Date.parse(at) - Date.parse(now)
 }
 
-/** How much of a deletion goes into one slice: as many rows as lately fitted into three milliseconds. */
+/**
+ * How much of a deletion goes into one slice: as many rows as lately fitted into two milliseconds. The commit does not
+ * count: how long the disk takes depends little on the rows, and fewer of them would only wait for it more often.
+ */
 class Pacer {
   rows = FIRST_ROWS
   #toldAt = Number.NEGATIVE_INFINITY
@@ -113,13 +118,13 @@ class Pacer {
     return performance.now() - this.#toldAt >= PROGRESS_EVERY_MS
   }
 
-  measured(ms: number, removed: number, toldProgress: boolean): void {
+  measured(workMs: number, removed: number, toldProgress: boolean): void {
     if (toldProgress) this.#toldAt = performance.now()
-    if (removed === 0) return
-    const fitting = (removed * TARGET_MS) / ms
-    // shrinks at once, grows slowly: one slow slice is better than many
-    const next = fitting < this.rows ? fitting : this.rows + (fitting - this.rows) / 8
-    this.rows = Math.round(Math.min(MAX_ROWS, Math.max(MIN_ROWS, next)))
+    // the last slice of a step says little
+    if (removed < this.rows) return
+    // step by step: one slice that was held up says little too
+    const change = Math.min(MOST_GROWTH, Math.max(1 / 2, WORK_MS / workMs))
+    this.rows = Math.round(Math.min(MAX_ROWS, Math.max(MIN_ROWS, this.rows * change)))
   }
 
   /** Holds the deletion back where even the pause could not be written. */

@@ -14,6 +14,8 @@ export interface SliceResult {
   removed: number
   /** Milliseconds from the transaction's beginning to the end of its commit. */
   ms: number
+  /** Those of them before the commit. */
+  workMs: number
   /** Whether the whole deletion is over. */
   finished: boolean
   toldProgress: boolean
@@ -38,6 +40,7 @@ export async function runSlice(
   tellProgress: boolean,
 ): Promise<SliceResult> {
   let began = 0
+  let workMs = 0
   const result = await store.write(async (tx) => {
     // from here on: waiting for another transaction to end holds nobody up
     began = performance.now()
@@ -72,9 +75,10 @@ export async function runSlice(
     if (over) await tell(tx, at, counted.deletion, counted.step, 'deletion.step_succeeded')
     else if (tellProgress) await tell(tx, at, counted.deletion, counted.step, 'deletion.progress')
     if (finished) await finish(tx, at, counted.deletion)
+    workMs = performance.now() - began
     return { removed, finished, toldProgress: tellProgress && !over }
   })
-  return { ...result, ms: performance.now() - began }
+  return { ...result, workMs, ms: performance.now() - began }
 }
 
 async function finish(tx: Tx, at: string, deletion: Deletion): Promise<void> {

@@ -3,6 +3,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { deleting, demand, findAccess, notPlatformAdmin } from '../auth/authorize.ts'
 import { AppError, badCredential, notFound } from '../errors.ts'
 import type { Access } from '../store/access.ts'
+import { isKind } from '../store/id.ts'
 import type { Context } from './context.ts'
 import './guard.ts'
 import type { Demand } from './guard.ts'
@@ -65,9 +66,11 @@ async function decide({ subject, permission, writes }: Demand, context: Context)
 
 async function accessOf(subject: Demand['subject'], context: Context): Promise<Access | null> {
   if ('node' in subject) {
+    // an id of another kind answers as one that is not there, whatever the caller holds where that one is
+    if (!isKind(subject.kind, subject.node)) return null
     const home = await context.load.home(subject.node)
     return home === null ? null : context.load.access.load(home)
   }
-  if (typeof subject.id === 'string' && subject.id.startsWith('ws_')) return context.load.access.load(subject.id)
+  if (typeof subject.id === 'string' && isKind('workspace', subject.id)) return context.load.access.load(subject.id)
   return findAccess(context.store.db, context.signedIn, subject)
 }

@@ -12,9 +12,10 @@ import type { GraphQLFieldResolver } from 'graphql'
 import type { WorkspaceRef } from '../auth/authorize.ts'
 import { LOWEST_ROLE, type Permission } from '../auth/policy.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
+import type { Kind } from '../store/id.ts'
 
 /** What a permission is asked for: a workspace, or the workspace that something belongs to. */
-export type Subject = WorkspaceRef | { node: string }
+export type Subject = WorkspaceRef | { node: string; kind: Kind }
 
 export type Auth<Parent, Args> =
   // `orWatching`: also the token that asked for a deletion, after its workspace has gone

@@ -8,6 +8,8 @@ export interface Dialect {
   keys(values: readonly string[]): RawBuilder<string>
   /** Rows `(position, value)` of the given texts, as a table for `from`. */
   keyTable(values: readonly string[]): RawBuilder<{ position: number; value: string }>
+  /** The parameter that `keys` and `keyTable` make of the texts. */
+  list(values: readonly string[]): unknown
   /** The given rows as a table with these columns, all text: one parameter whatever their number. */
   records<C extends string>(
     columns: readonly C[],

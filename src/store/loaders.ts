@@ -5,6 +5,7 @@ import type { Database, Row } from '../../db/schema.ts'
 import { type Access, accessTo } from './access.ts'
 import { dialectOf } from './dialect.ts'
 import { type Kind, kindOf } from './id.ts'
+import { runPrepared } from './prepared.ts'
 import type { Principal } from './principal.ts'
 import type { Db } from './store.ts'
 
@@ -64,11 +65,13 @@ export function createLoaders(db: Db, principal: Principal | null): Loaders {
 
 function byId<T extends WithId>(db: Db, table: T): DataLoader<string, Row<T> | null> {
   return new DataLoader(async (ids: readonly string[]) => {
-    const rows = await db
-      .selectFrom(table as WithId)
-      .selectAll()
-      .where('id', 'in', dialectOf(db).keys(ids))
-      .execute()
+    const dialect = dialectOf(db)
+    const rows = await runPrepared(db, `${table} by id`, [dialect.list(ids)], () =>
+      db
+        .selectFrom(table as WithId)
+        .selectAll()
+        .where('id', 'in', dialect.keys(ids)),
+    )
     return inOrder(ids, rows as unknown as (Row<T> & Pick<Database[T], 'id'>)[], (row) => (row as { id: string }).id)
   })
 }

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader'
-import { type Expression, type SelectQueryBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { CursorSigner } from './cursor.ts'
 import { dialectOf } from './dialect.ts'
-import { applyWindow, type Page, pageOf, type Window } from './page.ts'
+import { applyWindow, type Page, pageOf, shapeOf, type Window } from './page.ts'
+import { runPrepared } from './prepared.ts'
 import type { Db } from './store.ts'
 
 type Child = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
@@ -44,13 +45,25 @@ export function nestedPages<T extends Child>(list: NestedList<T>): DataLoader<st
   })
 }
 
-async function readNested<T extends Child>(
-  { db, table, parent, key, window, filter }: NestedList<T>,
-  parents: readonly string[],
-): Promise<Row<T>[]> {
+async function readNested<T extends Child>(list: NestedList<T>, parents: readonly string[]): Promise<Row<T>[]> {
   const [first] = parents
   if (first === undefined) return []
-  const part = window(first)
+  const { db, table, parent, key, filter } = list
+  const part = list.window(first)
+  const query = () => queryOf(list, parents, part)
+  // with a filter, or behind a row, each has a text of its own
+  if (filter || part.behind) return (await query().execute(db)).rows
+  const name = `${table} of each ${parent} by ${key}, ${shapeOf(part)}`
+  return runPrepared(db, name, [dialectOf(db).list(parents), part.limit + 1], () => ({
+    compile: () => query().compile(db),
+  }))
+}
+
+function queryOf<T extends Child>(
+  { db, table, parent, key, filter }: NestedList<T>,
+  parents: readonly string[],
+  part: Window,
+): RawBuilder<Row<T>> {
   const column = (name: string): Expression<string> => sql.ref(`${table}.${name}`)
   const walked = db
     .selectFrom(table as Child)
@@ -62,13 +75,10 @@ async function readNested<T extends Child>(
   >
   const walk = applyWindow(filter ? filter(walked) : walked, part)
   // a cross join keeps the order: parents first, then the few children that the walk names
-  const { rows } = await sql<Row<T>>`
+  return sql<Row<T>>`
     select child.* from ${dialectOf(db).keyTable(parents)} as parent
     cross join ${sql.table(table)} as child where ${sql.ref(`child.${key}`)} in (${walk})
-    order by parent.position, ${sql.join(
-      part.order.map((term) => orderOf(term.key, term.direction, part.backward)),
-    )}`.execute(db)
-  return rows
+    order by parent.position, ${sql.join(part.order.map((term) => orderOf(term.key, term.direction, part.backward)))}`
 }
 
 function orderOf(key: string, direction: 'asc' | 'desc', backward: boolean) {

@@ -43,6 +43,11 @@ export interface Page<T> {
   total(): Promise<number>
 }
 
+/** All of a window that the text of its query depends on, if it does not begin behind a row. */
+export function shapeOf({ order, backward }: Window): string {
+  return `${order.map(({ key, direction }) => `${key} ${direction}`).join()} ${backward ? 'last' : 'first'}`
+}
+
 /**
  * Reads the page arguments: INVALID_INPUT for 0, negative numbers, more than 100, both directions at once, and for a
  * cursor that this list, in this order, did not issue. The last order term must tell any two rows apart.

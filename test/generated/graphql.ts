@@ -10,6 +10,10 @@ export type AddMemberInput = {
   workspace: WorkspaceRef;
 };
 
+/** NONE: removing the row is all. */
+export type CleanupMode =
+  | 'NONE';
+
 /** `workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
 export type CreateApiTokenInput = {
   description?: string | null | undefined;
@@ -20,6 +24,12 @@ export type CreateApiTokenInput = {
   role?: RoleName | null | undefined;
   user?: string | number | null | undefined;
   workspace?: WorkspaceRef | null | undefined;
+};
+
+export type CreateProjectInput = {
+  description?: string | null | undefined;
+  name: string;
+  workspace: WorkspaceRef;
 };
 
 export type CreateUserInput = {
@@ -39,10 +49,46 @@ export type CreateWorkspaceInput = {
   visibility?: WorkspaceVisibility | null | undefined;
 };
 
+export type DateTimeFilter = {
+  gt?: string | null | undefined;
+  gte?: string | null | undefined;
+  lt?: string | null | undefined;
+  lte?: string | null | undefined;
+};
+
+export type DeleteProjectInput = {
+  expectedVersion?: number | null | undefined;
+  project: string | number;
+};
+
+export type DeleteResourceInput = {
+  expectedVersion?: number | null | undefined;
+  resource: string | number;
+};
+
+export type DeleteUserInput = {
+  user: string | number;
+};
+
 export type DeleteWorkspaceInput = {
   policy?: DeletionPolicy | null | undefined;
   reason?: string | null | undefined;
   workspace: WorkspaceRef;
+};
+
+export type DeletionEventType =
+  | 'PROGRESS'
+  | 'SNAPSHOT'
+  | 'STARTED'
+  | 'STEP_RETRYING'
+  | 'STEP_STARTED'
+  | 'STEP_SUCCEEDED'
+  | 'SUCCEEDED';
+
+export type DeletionFilter = {
+  requestedBy?: PrincipalRef | null | undefined;
+  state?: Array<DeletionState> | null | undefined;
+  workspaceName?: StringFilter | null | undefined;
 };
 
 /** CASCADE removes all contents. RESTRICT refuses while there are resources. */
@@ -54,10 +100,51 @@ export type DeletionState =
   | 'RUNNING'
   | 'SUCCEEDED';
 
+export type EventFilter = {
+  actor?: PrincipalRef | null | undefined;
+  at?: DateTimeFilter | null | undefined;
+  subject?: string | number | null | undefined;
+  types?: Array<string> | null | undefined;
+};
+
+export type LeaveWorkspaceInput = {
+  workspace: WorkspaceRef;
+};
+
+export type MemberFilter = {
+  principalType?: Array<PrincipalType> | null | undefined;
+  role?: Array<RoleName> | null | undefined;
+  /** Part of the member's name or address, any case. */
+  search?: string | null | undefined;
+};
+
+export type MemberOrder = {
+  direction?: OrderDirection;
+  field: MemberOrderField;
+};
+
+export type MemberOrderField =
+  | 'CREATED_AT'
+  | 'NAME'
+  | 'ROLE';
+
+export type MembershipOf = {
+  principal: PrincipalRef;
+  workspace: WorkspaceRef;
+};
+
+export type MembershipRef =
+  {   id: string | number; of?: never; }
+  |  { id?: never;   of: MembershipOf; };
+
 export type NewMembershipInput = {
   role: RoleName;
   workspace: WorkspaceRef;
 };
+
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
 
 export type Permission =
   | 'EVENT_READ'
@@ -82,9 +169,40 @@ export type PrincipalRef =
   |  { email?: never; everyone?: never; group?: never;   user: string | number; uuid?: never; }
   |  { email?: never; everyone?: never; group?: never; user?: never;   uuid: string; };
 
+export type PrincipalType =
+  | 'EVERYONE'
+  | 'GROUP'
+  | 'USER';
+
+export type ProjectFilter = {
+  name?: StringFilter | null | undefined;
+  /** Part of the name or description, any case. */
+  search?: string | null | undefined;
+};
+
+export type RegisterResourceInput = {
+  resource: ResourceInput;
+  workspace: WorkspaceRef;
+};
+
 export type RegisterResourcesInput = {
   resources: Array<ResourceInput>;
   workspace: WorkspaceRef;
+};
+
+export type RemoveMemberInput = {
+  member: MembershipRef;
+};
+
+/** `project: null` means without a project. `labels`: each of these keys with just this value. */
+export type ResourceFilter = {
+  createdAt?: DateTimeFilter | null | undefined;
+  kind?: Array<string> | null | undefined;
+  labels?: Record<string, unknown> | null | undefined;
+  name?: StringFilter | null | undefined;
+  project?: string | number | null | undefined;
+  /** Part of the name or external id, any case. */
+  search?: string | null | undefined;
 };
 
 /** `labels` and `spec`: at most 16 KiB of JSON each. */
@@ -97,27 +215,650 @@ export type ResourceInput = {
   spec?: Record<string, unknown> | null | undefined;
 };
 
+export type ResourceOrder = {
+  direction?: OrderDirection;
+  field: ResourceOrderField;
+};
+
+export type ResourceOrderField =
+  | 'CREATED_AT'
+  | 'KIND'
+  | 'NAME'
+  | 'UPDATED_AT';
+
+export type ResumeUserInput = {
+  user: string | number;
+};
+
+export type ResumeWorkspaceInput = {
+  workspace: WorkspaceRef;
+};
+
+export type RevokeApiTokenInput = {
+  token: string | number;
+};
+
 export type RoleName =
   | 'ADMIN'
   | 'EDITOR'
   | 'OWNER'
   | 'VIEWER';
 
+export type SetWorkspacePreferencesInput = {
+  favourite?: boolean | null | undefined;
+  hidden?: boolean | null | undefined;
+  isDefault?: boolean | null | undefined;
+  workspace: WorkspaceRef;
+};
+
+/** RETRYING: the database refused the step; it goes on at `nextAttemptAt`. */
+export type StepState =
+  | 'RETRYING'
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'WAITING';
+
+/** Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters. */
+export type StringFilter = {
+  /** Any case. */
+  contains?: string | null | undefined;
+  eq?: string | null | undefined;
+  in?: Array<string> | null | undefined;
+  startsWith?: string | null | undefined;
+};
+
+export type SuspendUserInput = {
+  reason: string;
+  user: string | number;
+};
+
+export type SuspendWorkspaceInput = {
+  reason: string;
+  workspace: WorkspaceRef;
+};
+
+/** `active: false` is EXPIRED and REVOKED. */
+export type TokenFilter = {
+  active?: boolean | null | undefined;
+  owner?: PrincipalRef | null | undefined;
+  status?: Array<TokenStatus> | null | undefined;
+};
+
+export type TokenStatus =
+  | 'ACTIVE'
+  | 'EXPIRED'
+  | 'REVOKED';
+
+/** `to` is a member already. The caller, if an owner, becomes ADMIN. */
+export type TransferOwnershipInput = {
+  to: PrincipalRef;
+  workspace: WorkspaceRef;
+};
+
+export type UpdateMemberInput = {
+  member: MembershipRef;
+  role?: RoleName | null | undefined;
+};
+
+export type UpdateProjectInput = {
+  description?: string | null | undefined;
+  expectedVersion?: number | null | undefined;
+  project: string | number;
+};
+
+/** A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out. */
+export type UpdateResourceInput = {
+  expectedVersion?: number | null | undefined;
+  externalId?: string | null | undefined;
+  labels?: Record<string, unknown> | null | undefined;
+  project?: string | number | null | undefined;
+  resource: string | number;
+  spec?: Record<string, unknown> | null | undefined;
+};
+
+export type UpdateUserInput = {
+  email?: string | null | undefined;
+  name?: string | null | undefined;
+  platformAdmin?: boolean | null | undefined;
+  user: string | number;
+};
+
+/** A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE. */
+export type UpdateWorkspaceInput = {
+  deletionProtection?: boolean | null | undefined;
+  description?: string | null | undefined;
+  displayName?: string | null | undefined;
+  expectedVersion?: number | null | undefined;
+  instanceUrl?: string | null | undefined;
+  visibility?: WorkspaceVisibility | null | undefined;
+  workspace: WorkspaceRef;
+};
+
+export type UserFilter = {
+  platformAdmin?: boolean | null | undefined;
+  /** Part of the name or address, any case. */
+  search?: string | null | undefined;
+  suspended?: boolean | null | undefined;
+};
+
+export type UserRef =
+  {   email: string; id?: never; uuid?: never; }
+  |  { email?: never;   id: string | number; uuid?: never; }
+  |  { email?: never; id?: never;   uuid: string; };
+
+/** Every condition that is given must hold. At most 5 deep, with 50 conditions. */
+export type WorkspaceFilter = {
+  and?: Array<WorkspaceFilter> | null | undefined;
+  builtIn?: boolean | null | undefined;
+  createdAt?: DateTimeFilter | null | undefined;
+  displayName?: StringFilter | null | undefined;
+  favourite?: boolean | null | undefined;
+  hidden?: boolean | null | undefined;
+  hosting?: Array<WorkspaceHosting> | null | undefined;
+  /** The caller's own role. */
+  myRole?: Array<RoleName> | null | undefined;
+  name?: StringFilter | null | undefined;
+  not?: WorkspaceFilter | null | undefined;
+  or?: Array<WorkspaceFilter> | null | undefined;
+  /** Without an owner who can act. For platform admins. */
+  ownerless?: boolean | null | undefined;
+  /** Part of the name, display name or description, any case. */
+  search?: string | null | undefined;
+  state?: Array<WorkspaceState> | null | undefined;
+  updatedAt?: DateTimeFilter | null | undefined;
+};
+
 export type WorkspaceHosting =
   | 'LOCAL'
   | 'MANAGED'
   | 'REMOTE';
+
+export type WorkspaceOrder = {
+  direction?: OrderDirection;
+  field: WorkspaceOrderField;
+};
+
+export type WorkspaceOrderField =
+  | 'CREATED_AT'
+  | 'DISPLAY_NAME'
+  | 'NAME'
+  | 'UPDATED_AT';
 
 export type WorkspaceRef =
   {   id: string | number; name?: never; uuid?: never; }
   |  { id?: never;   name: string; uuid?: never; }
   |  { id?: never; name?: never;   uuid: string; };
 
+/** DELETING is seen by the watchers of the deletion only. */
+export type WorkspaceState =
+  | 'ACTIVE'
+  | 'DELETING'
+  | 'SUSPENDED';
+
 /** SHARED_READ makes everyone a viewer, SHARED_WRITE an editor. */
 export type WorkspaceVisibility =
   | 'PRIVATE'
   | 'SHARED_READ'
   | 'SHARED_WRITE';
+
+export type CallersRolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallersRolesQuery = { roles: Array<{ name: RoleName, permissions: Array<Permission> }> };
+
+export type CallersDeletionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CallersDeletionQuery = { deletion: { state: DeletionState } | null };
+
+export type CleanupReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CleanupReadQuery = { deletion: { state: DeletionState, done: number, total: number, lastError: string | null, steps: Array<{ name: string, state: StepState, done: number, total: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
+
+export type CleanupFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CleanupFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
+
+export type ConcealedNamesQueryVariables = Exact<{
+  hidden: string | number;
+  doomed: string | number;
+  gone: string | number;
+}>;
+
+
+export type ConcealedNamesQuery = { hidden: { id: string, name: string } | null, doomed: { id: string, name: string } | null, gone: { id: string, name: string } | null };
+
+export type ConcealedDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type ConcealedDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type CredentialMineQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type CredentialMineQuery = { workspace: { id: string, myPermissions: Array<Permission>, myRole: { name: RoleName } | null } | null };
+
+export type CredentialEverywhereQueryVariables = Exact<{
+  elsewhere: WorkspaceRef;
+  mate: UserRef;
+  node: string | number;
+  project: string | number;
+  deletion: string | number;
+}>;
+
+
+export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null, nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null>, deletion: { id: string } | null, deletions: { totalCount: number, nodes: Array<{ id: string }> } };
+
+export type CredentialAccessQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+}>;
+
+
+export type CredentialAccessQuery = { access: Array<{ permission: Permission, allowed: boolean, reason: string }> };
+
+export type CredentialUsersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CredentialUsersQuery = { users: { totalCount: number } };
+
+export type CredentialProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CredentialProjectMutation = { createProject: { project: { id: string } } };
+
+export type CredentialUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type CredentialUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type CredentialSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type CredentialSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type CredentialRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type CredentialRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type CredentialMarkMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type CredentialMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type CredentialListedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CredentialListedQuery = { me: { tokens: { nodes: Array<{ id: string, hint: string, name: string }> } }, events: { nodes: Array<{ summary: string, data: Record<string, unknown> }> } };
+
+export type DeletionReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeletionReadQuery = { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, lastError: string | null, requestedBy:
+      | { id: string }
+      | Record<PropertyKey, never>
+     | null, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
+
+export type DeletionToldQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletionToldQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
+
+export type DeletionListQueryVariables = Exact<{
+  filter?: DeletionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletionListQuery = { deletions: { totalCount: number, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeletionProtectMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type DeletionProtectMutation = { updateWorkspace: { workspace: { deletionProtection: boolean } } };
+
+export type DeletionSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
+
+export type EventLogQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventLogQuery = { workspace: { events: { totalCount: number, nodes: Array<{ cursor: string, type: string, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+          | { id: string, name: string }
+          | Record<PropertyKey, never>
+         | null }> } | null } | null };
+
+export type EventAllQueryVariables = Exact<{
+  workspaceId?: string | number | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventAllQuery = { events: { totalCount: number, nodes: Array<{ type: string, workspaceId: string | null, ip: string | null }> } };
+
+export type EventUpdateMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type EventUpdateMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type EventProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type EventProjectMutation = { createProject: { project: { id: string } } };
+
+export type EventLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type EventLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type FilterMembersQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: MemberFilter | null | undefined;
+  orderBy?: Array<MemberOrder> | MemberOrder | null | undefined;
+}>;
+
+
+export type FilterMembersQuery = { workspace: { members: { totalCount: number, nodes: Array<{ role: { name: RoleName }, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', group: string }
+          | { __typename: 'User', name: string }
+         }> } } | null };
+
+export type FilterResourcesQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: ResourceFilter | null | undefined;
+  orderBy?: Array<ResourceOrder> | ResourceOrder | null | undefined;
+}>;
+
+
+export type FilterResourcesQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string }> } } | null };
+
+export type FilterUsersQueryVariables = Exact<{
+  filter: UserFilter;
+}>;
+
+
+export type FilterUsersQuery = { users: { totalCount: number, nodes: Array<{ name: string }> } };
+
+export type FilterDeletionsQueryVariables = Exact<{
+  filter: DeletionFilter;
+}>;
+
+
+export type FilterDeletionsQuery = { deletions: { totalCount: number, nodes: Array<{ workspaceName: string }> } };
+
+export type FilterShareMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type FilterShareMutation = { updateWorkspace: { workspace: { updatedAt: string } } };
+
+export type FilterWorkspacesQueryVariables = Exact<{
+  filter?: WorkspaceFilter | null | undefined;
+  orderBy?: Array<WorkspaceOrder> | WorkspaceOrder | null | undefined;
+}>;
+
+
+export type FilterWorkspacesQuery = { workspaces: { totalCount: number, nodes: Array<{ name: string, displayName: string }> } };
+
+export type FilterMarkMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type FilterMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type FilterUpdateMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type FilterUpdateMutation = { updateWorkspace: { workspace: { updatedAt: string } } };
+
+export type FilterSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type FilterSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type FurnishProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type FurnishProjectMutation = { createProject: { project: { id: string } } };
+
+export type FurnishMarkMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type FurnishMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type FurnishShareMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type FurnishShareMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type HiddenStateQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type HiddenStateQuery = { workspace: { name: string, state: WorkspaceState } | null };
+
+export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HiddenLogQuery = { events: { totalCount: number } };
+
+export type InputsCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type InputsCreateProjectMutation = { createProject: { project: { id: string } } };
+
+export type InputsSuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type InputsSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type KillCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type KillCreateProjectMutation = { createProject: { project: { id: string } } };
+
+export type KillDeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type KillDeleteProjectMutation = { deleteProject: { deletedProjectId: string } };
+
+export type KillRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type KillRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type KillFindQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type KillFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
+
+export type KillFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type KillFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
+
+export type KillFollowAllSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type KillFollowAllSubscription = { deletions: { cursor: string, type: DeletionEventType } };
+
+export type ListsProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type ListsProjectMutation = { createProject: { project: { id: string } } };
+
+export type ListsUpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type ListsUpdateResourceMutation = { updateResource: { resource: { id: string } } };
+
+export type ListsDeleteResourceMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type ListsDeleteResourceMutation = { deleteResource: { deletedResourceId: string } };
+
+export type ListsRemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type ListsRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
+
+export type MemberListQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type MemberListQuery = { workspace: { myRole: { name: RoleName } | null, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'User', id: string }
+         }> } } | null };
+
+export type MemberUpdateMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type MemberUpdateMutation = { updateMember: { membership: { id: string, role: { name: RoleName }, grantedBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type MemberRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } } };
+
+export type MemberLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type MemberLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type MemberTransferMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type MemberTransferMutation = { transferOwnership: { newOwner: { id: string, role: { name: RoleName } }, previousOwner: { role: { name: RoleName }, principal:
+        | { id: string }
+        | Record<PropertyKey, never>
+       } | null } };
+
+export type MemberSuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type MemberSuspendUserMutation = { suspendUser: { user: { id: string } } };
+
+export type MemberReadQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type MemberReadQuery = { workspace: { id: string } | null };
 
 export type CreateWorkspaceMutationVariables = Exact<{
   input: CreateWorkspaceInput;
@@ -161,6 +902,604 @@ export type DeleteWorkspaceMutationVariables = Exact<{
 
 export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, state: DeletionState, total: number } } };
 
+export type PermissionsSnapshotQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PermissionsSnapshotQuery = { events: { totalCount: number }, users: { totalCount: number }, workspaces: { totalCount: number }, deletions: { totalCount: number }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: { name: RoleName } }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
+
+export type ProjectCreateMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type ProjectCreateMutation = { createProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string, workspace: { id: string } } } };
+
+export type ProjectUpdateMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type ProjectUpdateMutation = { updateProject: { project: { id: string, name: string, description: string | null, version: number } } };
+
+export type ProjectDeleteMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type ProjectDeleteMutation = { deleteProject: { deletedProjectId: string } };
+
+export type ProjectListQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: ProjectFilter | null | undefined;
+}>;
+
+
+export type ProjectListQuery = { workspace: { projects: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number, nodes: Array<{ name: string }> } }> } } | null };
+
+export type ProjectLooseQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter: ResourceFilter;
+}>;
+
+
+export type ProjectLooseQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
+
+export type ProofHeadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProofHeadQuery = { events: { nodes: Array<{ cursor: string }> } };
+
+export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } };
+
+export type ResourceRegisterMutationVariables = Exact<{
+  input: RegisterResourceInput;
+}>;
+
+
+export type ResourceRegisterMutation = { registerResource: { resource: { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, kind: { name: string }, project: { id: string } | null, createdBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type ResourceFieldsFragment = { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, kind: { name: string }, project: { id: string } | null, createdBy:
+    | { id: string }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ResourceRegisterManyMutationVariables = Exact<{
+  input: RegisterResourcesInput;
+}>;
+
+
+export type ResourceRegisterManyMutation = { registerResources: { resources: Array<{ id: string, name: string }> } };
+
+export type ResourceUpdateMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type ResourceUpdateMutation = { updateResource: { resource: { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, kind: { name: string }, project: { id: string } | null, createdBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type ResourceDeleteMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type ResourceDeleteMutation = { deleteResource: { deletedResourceId: string } };
+
+export type ResourceProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type ResourceProjectMutation = { createProject: { project: { id: string } } };
+
+export type ResourceCountsQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: ResourceFilter | null | undefined;
+}>;
+
+
+export type ResourceCountsQuery = { workspace: { resourceCounts: Array<{ count: number, kind: { name: string } }>, resources: { totalCount: number }, counted: { totalCount: number } } | null };
+
+export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, builtIn: boolean }> };
+
+export type StatementsNestedQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type StatementsNestedQuery = { workspaces: { nodes: Array<{ id: string, name: string, myRole: { name: RoleName } | null, members: { nodes: Array<{ role: { name: RoleName }, principal:
+            | { id: string, name: string }
+            | Record<PropertyKey, never>
+           }> } }> } };
+
+export type StatementsProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type StatementsProjectMutation = { createProject: { project: { id: string } } };
+
+export type StreamDeletionNowSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StreamDeletionNowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, done: number, deletion: { state: DeletionState, done: number, steps: Array<{ name: string, state: StepState, done: number }> } } };
+
+export type StreamLiveWorkspaceSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+  types?: Array<string> | string | null | undefined;
+}>;
+
+
+export type StreamLiveWorkspaceSubscription = { workspaceEvents: { cursor: string, type: string, data: Record<string, unknown> } };
+
+export type StreamRoleSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StreamRoleSubscription = { workspaceEvents: { type: string, actor:
+      | { memberships: { nodes: Array<{ role: { name: RoleName }, workspace: { displayName: string, myRole: { name: RoleName } | null, events: { nodes: Array<{ type: string }> } | null } }> } | null }
+      | Record<PropertyKey, never>
+     | null } };
+
+export type StreamRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type StreamRenameMutation = { updateWorkspace: { workspace: { version: number } } };
+
+export type StreamPromoteMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type StreamPromoteMutation = { updateMember: { membership: { id: string } } };
+
+export type RightsWorkspaceSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RightsWorkspaceSubscription = { workspaceEvents: { type: string, workspaceId: string | null } };
+
+export type RightsDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RightsDeletionSubscription = { deletionEvents: { type: DeletionEventType } };
+
+export type RightsDeletionsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RightsDeletionsSubscription = { deletions: { type: DeletionEventType, deletion: { workspaceId: string } } };
+
+export type RightsRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type RightsRenameMutation = { updateWorkspace: { workspace: { version: number } } };
+
+export type RightsDemoteMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type RightsDemoteMutation = { updateMember: { membership: { id: string } } };
+
+export type RightsRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type RightsRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type RightsRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RightsRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type RightsSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type RightsSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type RightsDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type RightsDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type RightsLoseAdminMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type RightsLoseAdminMutation = { updateUser: { user: { id: string } } };
+
+export type SlowFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SlowFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
+
+export type StreamDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StreamDeletionSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, total: number, done: number } };
+
+export type StreamDeletionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type StreamDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType, step: string | null, deletion: { id: string } } };
+
+export type StreamWorkspaceSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+  types?: Array<string> | string | null | undefined;
+}>;
+
+
+export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: string, data: Record<string, unknown> } };
+
+export type TokenCreateMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type TokenCreateMutation = { createApiToken: { secret: string | null, token: { id: string, name: string, description: string | null, hint: string, status: TokenStatus, role: RoleName | null, permissions: Array<Permission> | null, expiresAt: string, createdAt: string, lastUsedAt: string | null, revokedAt: string | null, workspace: { id: string } | null, owner:
+        | { id: string }
+        | Record<PropertyKey, never>
+      , createdBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null, revokedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group' }
+        | { __typename: 'User' }
+       | null } } };
+
+export type TokenRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type TokenRevokeMutation = { revokeApiToken: { changed: boolean, token: { id: string, status: TokenStatus, revokedAt: string | null, revokedBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type TokenMineQueryVariables = Exact<{
+  filter?: TokenFilter | null | undefined;
+}>;
+
+
+export type TokenMineQuery = { me: { tokens: { totalCount: number, nodes: Array<{ id: string, status: TokenStatus }> } } };
+
+export type TokenThereQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: TokenFilter | null | undefined;
+}>;
+
+
+export type TokenThereQuery = { workspace: { tokens: { totalCount: number, nodes: Array<{ id: string }> } } | null };
+
+export type UserReadQueryVariables = Exact<{
+  by: UserRef;
+}>;
+
+
+export type UserReadQuery = { user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ role: { name: RoleName }, workspace: { id: string } }> } | null } | null };
+
+export type UserMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UserMeQuery = { me: { platformAdmin: boolean, groups: Array<string>, user: { id: string, name: string, platformAdmin: boolean | null } | null } };
+
+export type UserUpdateMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UserUpdateMutation = { updateUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null } } };
+
+export type UserSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type UserSuspendMutation = { suspendUser: { user: { suspendedAt: string | null } } };
+
+export type UserResumeMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type UserResumeMutation = { resumeUser: { user: { suspendedAt: string | null } } };
+
+export type UserDeleteMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type UserDeleteMutation = { deleteUser: { deletedUserId: string } };
+
+export type UserOwnerlessQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type UserOwnerlessQuery = { workspaces: { totalCount: number, nodes: Array<{ id: string }> } };
+
+export type UserWorkspaceQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type UserWorkspaceQuery = { workspace: { createdBy:
+      | { name: string }
+      | Record<PropertyKey, never>
+     | null, members: { totalCount: number }, events: { nodes: Array<{ actorName: string, actor:
+          | { name: string }
+          | Record<PropertyKey, never>
+         | null }> } | null } | null };
+
+export type UserAllQueryVariables = Exact<{
+  filter: UserFilter;
+}>;
+
+
+export type UserAllQuery = { users: { totalCount: number, nodes: Array<{ id: string }> } };
+
+export type WatcherViewQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myPermissions: Array<Permission>, myRole: { name: RoleName } | null, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number, nodes: Array<{ id: string }> }, tokens: { totalCount: number, nodes: Array<{ id: string }> }, projects: { totalCount: number, nodes: Array<{ id: string }> }, resources: { totalCount: number, nodes: Array<{ id: string }> }, events: { totalCount: number, nodes: Array<{ type: string }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: { name: RoleName } | null }> } };
+
+export type WatcherWatchQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: string }> } } | null, node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null, deletions: { nodes: Array<{ id: string }> } };
+
+export type WatcherFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatcherFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, deletion: { state: DeletionState } } };
+
+export type WatcherFollowAllSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatcherFollowAllSubscription = { deletions: { type: DeletionEventType, deletion: { id: string } } };
+
+export type WatcherNodesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type WatcherNodesQuery = { nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
+export type WatcherRecordQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WatcherRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
+
+export type WatcherDemoteMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
+
+export type StateUpdateMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type StateUpdateMutation = { updateWorkspace: { workspace: { id: string, displayName: string, visibility: WorkspaceVisibility, deletionProtection: boolean } } };
+
+export type StateReadQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type StateReadQuery = { workspace: { id: string, state: WorkspaceState, version: number, builtIn: boolean, visibility: WorkspaceVisibility, createdBy:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group' }
+      | { __typename: 'User' }
+     | null, myRole: { name: RoleName } | null, owners: Array<{ id: string }> } | null };
+
+export type StateMemberQueryVariables = Exact<{
+  by: WorkspaceRef;
+  principal: PrincipalRef;
+}>;
+
+
+export type StateMemberQuery = { workspace: { membership: { id: string, role: { name: RoleName } } | null } | null };
+
+export type StateSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type StateSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState, version: number } } };
+
+export type StateResumeMutationVariables = Exact<{
+  input: ResumeWorkspaceInput;
+}>;
+
+
+export type StateResumeMutation = { resumeWorkspace: { workspace: { state: WorkspaceState, version: number } } };
+
+export type StateMarkMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type StateMarkMutation = { setWorkspacePreferences: { workspace: { myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type StateMarkedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StateMarkedQuery = { me: { defaultWorkspace: { id: string } | null }, favourites: { nodes: Array<{ id: string }> }, hidden: { nodes: Array<{ id: string }> } };
+
+export type StateUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type StateUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type StateRemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type StateRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
+
+export type StateLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type StateLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type StateTransferMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type StateTransferMutation = { transferOwnership: { workspace: { id: string } } };
+
+export type StateRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type StateRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type StateCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type StateCreateProjectMutation = { createProject: { project: { id: string } } };
+
+export type StateOwnerlessQueryVariables = Exact<{
+  ownerless: boolean;
+}>;
+
+
+export type StateOwnerlessQuery = { workspaces: { nodes: Array<{ name: string }> } };
+
+export type WorkspaceFieldsFragment = { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: { name: RoleName } | null, createdBy:
+    | { id: string }
+    | Record<PropertyKey, never>
+   | null };
+
+export type WorkspaceCreateMutationVariables = Exact<{
+  input: CreateWorkspaceInput;
+}>;
+
+
+export type WorkspaceCreateMutation = { createWorkspace: { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: { name: RoleName } | null, createdBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type WorkspaceUpdateMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type WorkspaceUpdateMutation = { updateWorkspace: { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: { name: RoleName } | null, createdBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type WorkspaceReadQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type WorkspaceReadQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group' }
+          | { __typename: 'User' }
+         }> }, myRole: { name: RoleName } | null, createdBy:
+      | { id: string }
+      | Record<PropertyKey, never>
+     | null } | null };
+
+export type WorkspaceNodesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type WorkspaceNodesQuery = { nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -179,7 +1518,786 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const ResourceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ResourceFields on Resource {
+  id
+  name
+  externalId
+  labels
+  spec
+  version
+  kind {
+    name
+  }
+  project {
+    id
+  }
+  createdBy {
+    ... on User {
+      id
+    }
+  }
+}
+    `, {"fragmentName":"ResourceFields"}) as unknown as TypedDocumentString<ResourceFieldsFragment, unknown>;
+export const WorkspaceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WorkspaceFields on Workspace {
+  id
+  uuid
+  name
+  displayName
+  description
+  hosting
+  instanceUrl
+  builtIn
+  state
+  visibility
+  deletionProtection
+  version
+  myRole {
+    name
+  }
+  createdBy {
+    ... on User {
+      id
+    }
+  }
+}
+    `, {"fragmentName":"WorkspaceFields"}) as unknown as TypedDocumentString<WorkspaceFieldsFragment, unknown>;
+export const CallersRolesDocument = new TypedDocumentString(`
+    query CallersRoles {
+  roles {
+    name
+    permissions
+  }
+}
+    `) as unknown as TypedDocumentString<CallersRolesQuery, CallersRolesQueryVariables>;
+export const CallersDeletionDocument = new TypedDocumentString(`
+    query CallersDeletion($id: ID!) {
+  deletion(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<CallersDeletionQuery, CallersDeletionQueryVariables>;
+export const CleanupReadDocument = new TypedDocumentString(`
+    query CleanupRead($id: ID!) {
+  deletion(id: $id) {
+    state
+    done
+    total
+    lastError
+    steps {
+      name
+      state
+      done
+      total
+      attempts
+      nextAttemptAt
+      lastError
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CleanupReadQuery, CleanupReadQueryVariables>;
+export const CleanupFollowDocument = new TypedDocumentString(`
+    subscription CleanupFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    at
+    step
+    message
+    done
+    deletion {
+      steps {
+        name
+        nextAttemptAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CleanupFollowSubscription, CleanupFollowSubscriptionVariables>;
+export const ConcealedNamesDocument = new TypedDocumentString(`
+    query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {
+  hidden: workspace(by: {id: $hidden}) {
+    id
+    name
+  }
+  doomed: workspace(by: {id: $doomed}) {
+    id
+    name
+  }
+  gone: deletion(id: $gone) {
+    id: workspaceId
+    name: workspaceName
+  }
+}
+    `) as unknown as TypedDocumentString<ConcealedNamesQuery, ConcealedNamesQueryVariables>;
+export const ConcealedDeleteUserDocument = new TypedDocumentString(`
+    mutation ConcealedDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<ConcealedDeleteUserMutation, ConcealedDeleteUserMutationVariables>;
+export const CredentialMineDocument = new TypedDocumentString(`
+    query CredentialMine($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    id
+    myRole {
+      name
+    }
+    myPermissions
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialMineQuery, CredentialMineQueryVariables>;
+export const CredentialEverywhereDocument = new TypedDocumentString(`
+    query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {
+  me {
+    user {
+      memberships {
+        nodes {
+          workspace {
+            id
+          }
+        }
+        totalCount
+      }
+    }
+    tokens {
+      nodes {
+        id
+      }
+      totalCount
+    }
+    token {
+      id
+    }
+    defaultWorkspace {
+      id
+    }
+    platformAdmin
+  }
+  workspaces {
+    nodes {
+      id
+    }
+    totalCount
+  }
+  workspace(by: $elsewhere) {
+    id
+  }
+  builtIn: workspace(by: {name: "default"}) {
+    id
+  }
+  user(by: $mate) {
+    id
+  }
+  node(id: $node) {
+    id
+  }
+  nodes(ids: [$node, $project]) {
+    id
+  }
+  deletion(id: $deletion) {
+    id
+  }
+  deletions {
+    nodes {
+      id
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialEverywhereQuery, CredentialEverywhereQueryVariables>;
+export const CredentialAccessDocument = new TypedDocumentString(`
+    query CredentialAccess($workspace: WorkspaceRef!) {
+  access(
+    workspace: $workspace
+    permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]
+  ) {
+    permission
+    allowed
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialAccessQuery, CredentialAccessQueryVariables>;
+export const CredentialUsersDocument = new TypedDocumentString(`
+    query CredentialUsers {
+  users {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialUsersQuery, CredentialUsersQueryVariables>;
+export const CredentialProjectDocument = new TypedDocumentString(`
+    mutation CredentialProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialProjectMutation, CredentialProjectMutationVariables>;
+export const CredentialUpdateMemberDocument = new TypedDocumentString(`
+    mutation CredentialUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialUpdateMemberMutation, CredentialUpdateMemberMutationVariables>;
+export const CredentialSuspendDocument = new TypedDocumentString(`
+    mutation CredentialSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialSuspendMutation, CredentialSuspendMutationVariables>;
+export const CredentialRevokeDocument = new TypedDocumentString(`
+    mutation CredentialRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialRevokeMutation, CredentialRevokeMutationVariables>;
+export const CredentialMarkDocument = new TypedDocumentString(`
+    mutation CredentialMark($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialMarkMutation, CredentialMarkMutationVariables>;
+export const CredentialListedDocument = new TypedDocumentString(`
+    query CredentialListed {
+  me {
+    tokens {
+      nodes {
+        id
+        hint
+        name
+      }
+    }
+  }
+  events(first: 100) {
+    nodes {
+      summary
+      data
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialListedQuery, CredentialListedQueryVariables>;
+export const DeletionReadDocument = new TypedDocumentString(`
+    query DeletionRead($id: ID!) {
+  deletion(id: $id) {
+    id
+    workspaceId
+    workspaceName
+    workspaceDisplayName
+    state
+    policy
+    reason
+    requestedBy {
+      ... on User {
+        id
+      }
+    }
+    requestedAt
+    startsAt
+    startedAt
+    finishedAt
+    total
+    done
+    remaining
+    itemsPerSecond
+    etaSeconds
+    lastError
+    steps {
+      name
+      order
+      state
+      total
+      done
+      attempts
+      nextAttemptAt
+      lastError
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionReadQuery, DeletionReadQueryVariables>;
+export const DeletionToldDocument = new TypedDocumentString(`
+    query DeletionTold($id: ID!, $after: String) {
+  deletion(id: $id) {
+    events(first: 4, after: $after) {
+      totalCount
+      nodes {
+        cursor
+        type
+        step
+        total
+        done
+        message
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    workspaceEvents(first: 100) {
+      nodes {
+        type
+        actorName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionToldQuery, DeletionToldQueryVariables>;
+export const DeletionListDocument = new TypedDocumentString(`
+    query DeletionList($filter: DeletionFilter, $first: Int, $after: String) {
+  deletions(filter: $filter, first: $first, after: $after) {
+    totalCount
+    nodes {
+      id
+      state
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionListQuery, DeletionListQueryVariables>;
+export const DeletionProtectDocument = new TypedDocumentString(`
+    mutation DeletionProtect($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      deletionProtection
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionProtectMutation, DeletionProtectMutationVariables>;
+export const DeletionSuspendDocument = new TypedDocumentString(`
+    mutation DeletionSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const EventLogDocument = new TypedDocumentString(`
+    query EventLog($by: WorkspaceRef!, $filter: EventFilter) {
+  workspace(by: $by) {
+    events(first: 100, filter: $filter) {
+      nodes {
+        cursor
+        type
+        at
+        workspaceId
+        actorId
+        actorName
+        summary
+        tokenId
+        subjectId
+        requestId
+        ip
+        data
+        actor {
+          ... on User {
+            id
+            name
+          }
+        }
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
+export const EventAllDocument = new TypedDocumentString(`
+    query EventAll($workspaceId: ID, $filter: EventFilter) {
+  events(first: 100, workspaceId: $workspaceId, filter: $filter) {
+    nodes {
+      type
+      workspaceId
+      ip
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<EventAllQuery, EventAllQueryVariables>;
+export const EventUpdateDocument = new TypedDocumentString(`
+    mutation EventUpdate($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventUpdateMutation, EventUpdateMutationVariables>;
+export const EventProjectDocument = new TypedDocumentString(`
+    mutation EventProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventProjectMutation, EventProjectMutationVariables>;
+export const EventLeaveDocument = new TypedDocumentString(`
+    mutation EventLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<EventLeaveMutation, EventLeaveMutationVariables>;
+export const FilterMembersDocument = new TypedDocumentString(`
+    query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
+  workspace(by: $by) {
+    members(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        role {
+          name
+        }
+        principal {
+          __typename
+          ... on User {
+            name
+          }
+          ... on Group {
+            group: name
+          }
+        }
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterMembersQuery, FilterMembersQueryVariables>;
+export const FilterResourcesDocument = new TypedDocumentString(`
+    query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {
+  workspace(by: $by) {
+    resources(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        name
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterResourcesQuery, FilterResourcesQueryVariables>;
+export const FilterUsersDocument = new TypedDocumentString(`
+    query FilterUsers($filter: UserFilter!) {
+  users(first: 100, filter: $filter) {
+    nodes {
+      name
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<FilterUsersQuery, FilterUsersQueryVariables>;
+export const FilterDeletionsDocument = new TypedDocumentString(`
+    query FilterDeletions($filter: DeletionFilter!) {
+  deletions(first: 100, filter: $filter) {
+    nodes {
+      workspaceName
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<FilterDeletionsQuery, FilterDeletionsQueryVariables>;
+export const FilterShareDocument = new TypedDocumentString(`
+    mutation FilterShare($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      updatedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterShareMutation, FilterShareMutationVariables>;
+export const FilterWorkspacesDocument = new TypedDocumentString(`
+    query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {
+  workspaces(first: 100, filter: $filter, orderBy: $orderBy) {
+    nodes {
+      name
+      displayName
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<FilterWorkspacesQuery, FilterWorkspacesQueryVariables>;
+export const FilterMarkDocument = new TypedDocumentString(`
+    mutation FilterMark($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterMarkMutation, FilterMarkMutationVariables>;
+export const FilterUpdateDocument = new TypedDocumentString(`
+    mutation FilterUpdate($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      updatedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterUpdateMutation, FilterUpdateMutationVariables>;
+export const FilterSuspendDocument = new TypedDocumentString(`
+    mutation FilterSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterSuspendMutation, FilterSuspendMutationVariables>;
+export const FurnishProjectDocument = new TypedDocumentString(`
+    mutation FurnishProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FurnishProjectMutation, FurnishProjectMutationVariables>;
+export const FurnishMarkDocument = new TypedDocumentString(`
+    mutation FurnishMark($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FurnishMarkMutation, FurnishMarkMutationVariables>;
+export const FurnishShareDocument = new TypedDocumentString(`
+    mutation FurnishShare($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FurnishShareMutation, FurnishShareMutationVariables>;
+export const HiddenStateDocument = new TypedDocumentString(`
+    query HiddenState($id: ID!) {
+  workspace(by: {id: $id}) {
+    name
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<HiddenStateQuery, HiddenStateQueryVariables>;
+export const HiddenLogDocument = new TypedDocumentString(`
+    query HiddenLog {
+  events(first: 1) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
+export const InputsCreateProjectDocument = new TypedDocumentString(`
+    mutation InputsCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InputsCreateProjectMutation, InputsCreateProjectMutationVariables>;
+export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
+    mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InputsSuspendWorkspaceMutation, InputsSuspendWorkspaceMutationVariables>;
+export const KillCreateProjectDocument = new TypedDocumentString(`
+    mutation KillCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KillCreateProjectMutation, KillCreateProjectMutationVariables>;
+export const KillDeleteProjectDocument = new TypedDocumentString(`
+    mutation KillDeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    deletedProjectId
+  }
+}
+    `) as unknown as TypedDocumentString<KillDeleteProjectMutation, KillDeleteProjectMutationVariables>;
+export const KillRenameDocument = new TypedDocumentString(`
+    mutation KillRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KillRenameMutation, KillRenameMutationVariables>;
+export const KillFindDocument = new TypedDocumentString(`
+    query KillFind($name: String!) {
+  workspace(by: {name: $name}) {
+    id
+  }
+  deletions(filter: {workspaceName: {eq: $name}}) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KillFindQuery, KillFindQueryVariables>;
+export const KillFollowDocument = new TypedDocumentString(`
+    subscription KillFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<KillFollowSubscription, KillFollowSubscriptionVariables>;
+export const KillFollowAllDocument = new TypedDocumentString(`
+    subscription KillFollowAll($after: Cursor) {
+  deletions(after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<KillFollowAllSubscription, KillFollowAllSubscriptionVariables>;
+export const ListsProjectDocument = new TypedDocumentString(`
+    mutation ListsProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListsProjectMutation, ListsProjectMutationVariables>;
+export const ListsUpdateResourceDocument = new TypedDocumentString(`
+    mutation ListsUpdateResource($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListsUpdateResourceMutation, ListsUpdateResourceMutationVariables>;
+export const ListsDeleteResourceDocument = new TypedDocumentString(`
+    mutation ListsDeleteResource($input: DeleteResourceInput!) {
+  deleteResource(input: $input) {
+    deletedResourceId
+  }
+}
+    `) as unknown as TypedDocumentString<ListsDeleteResourceMutation, ListsDeleteResourceMutationVariables>;
+export const ListsRemoveMemberDocument = new TypedDocumentString(`
+    mutation ListsRemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<ListsRemoveMemberMutation, ListsRemoveMemberMutationVariables>;
+export const MemberListDocument = new TypedDocumentString(`
+    query MemberList($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    myRole {
+      name
+    }
+    members(first: 100) {
+      nodes {
+        id
+        role {
+          name
+        }
+        principal {
+          __typename
+          ... on User {
+            id
+          }
+          ... on Group {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberListQuery, MemberListQueryVariables>;
+export const MemberUpdateDocument = new TypedDocumentString(`
+    mutation MemberUpdate($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+      role {
+        name
+      }
+      grantedBy {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberUpdateMutation, MemberUpdateMutationVariables>;
+export const MemberRemoveDocument = new TypedDocumentString(`
+    mutation MemberRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberRemoveMutation, MemberRemoveMutationVariables>;
+export const MemberLeaveDocument = new TypedDocumentString(`
+    mutation MemberLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<MemberLeaveMutation, MemberLeaveMutationVariables>;
+export const MemberTransferDocument = new TypedDocumentString(`
+    mutation MemberTransfer($input: TransferOwnershipInput!) {
+  transferOwnership(input: $input) {
+    newOwner {
+      id
+      role {
+        name
+      }
+    }
+    previousOwner {
+      role {
+        name
+      }
+      principal {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberTransferMutation, MemberTransferMutationVariables>;
+export const MemberSuspendUserDocument = new TypedDocumentString(`
+    mutation MemberSuspendUser($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberSuspendUserMutation, MemberSuspendUserMutationVariables>;
+export const MemberReadDocument = new TypedDocumentString(`
+    query MemberRead($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<MemberReadQuery, MemberReadQueryVariables>;
 export const CreateWorkspaceDocument = new TypedDocumentString(`
     mutation CreateWorkspace($input: CreateWorkspaceInput!) {
   createWorkspace(input: $input) {
@@ -248,3 +2366,1089 @@ export const DeleteWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteWorkspaceMutation, DeleteWorkspaceMutationVariables>;
+export const PermissionsSnapshotDocument = new TypedDocumentString(`
+    query PermissionsSnapshot($id: ID!) {
+  events(first: 1) {
+    totalCount
+  }
+  users {
+    totalCount
+  }
+  workspaces {
+    totalCount
+  }
+  deletions {
+    totalCount
+  }
+  workspace(by: {id: $id}) {
+    version
+    state
+    members(first: 100) {
+      nodes {
+        id
+        role {
+          name
+        }
+      }
+    }
+    tokens(first: 100) {
+      nodes {
+        id
+        status
+      }
+    }
+    projects(first: 100) {
+      nodes {
+        id
+        version
+      }
+    }
+    resources(first: 100) {
+      nodes {
+        id
+        version
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PermissionsSnapshotQuery, PermissionsSnapshotQueryVariables>;
+export const ProjectCreateDocument = new TypedDocumentString(`
+    mutation ProjectCreate($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+      name
+      description
+      version
+      workspace {
+        id
+      }
+      createdAt
+      updatedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectCreateMutation, ProjectCreateMutationVariables>;
+export const ProjectUpdateDocument = new TypedDocumentString(`
+    mutation ProjectUpdate($input: UpdateProjectInput!) {
+  updateProject(input: $input) {
+    project {
+      id
+      name
+      description
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectUpdateMutation, ProjectUpdateMutationVariables>;
+export const ProjectDeleteDocument = new TypedDocumentString(`
+    mutation ProjectDelete($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    deletedProjectId
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectDeleteMutation, ProjectDeleteMutationVariables>;
+export const ProjectListDocument = new TypedDocumentString(`
+    query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {
+  workspace(by: $by) {
+    projects(first: 100, filter: $filter) {
+      nodes {
+        id
+        name
+        description
+        resources(first: 100) {
+          nodes {
+            name
+          }
+          totalCount
+        }
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectListQuery, ProjectListQueryVariables>;
+export const ProjectLooseDocument = new TypedDocumentString(`
+    query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {
+  workspace(by: $by) {
+    resources(filter: $filter) {
+      nodes {
+        name
+        project {
+          id
+        }
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectLooseQuery, ProjectLooseQueryVariables>;
+export const ProofHeadDocument = new TypedDocumentString(`
+    query ProofHead {
+  events(first: 1) {
+    nodes {
+      cursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProofHeadQuery, ProofHeadQueryVariables>;
+export const ProofLogDocument = new TypedDocumentString(`
+    query ProofLog {
+  events(first: 100) {
+    nodes {
+      cursor
+      type
+      workspaceId
+      actorId
+      actorName
+      summary
+      tokenId
+      subjectId
+      requestId
+      ip
+      data
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProofLogQuery, ProofLogQueryVariables>;
+export const ResourceRegisterDocument = new TypedDocumentString(`
+    mutation ResourceRegister($input: RegisterResourceInput!) {
+  registerResource(input: $input) {
+    resource {
+      ...ResourceFields
+    }
+  }
+}
+    fragment ResourceFields on Resource {
+  id
+  name
+  externalId
+  labels
+  spec
+  version
+  kind {
+    name
+  }
+  project {
+    id
+  }
+  createdBy {
+    ... on User {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<ResourceRegisterMutation, ResourceRegisterMutationVariables>;
+export const ResourceRegisterManyDocument = new TypedDocumentString(`
+    mutation ResourceRegisterMany($input: RegisterResourcesInput!) {
+  registerResources(input: $input) {
+    resources {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceRegisterManyMutation, ResourceRegisterManyMutationVariables>;
+export const ResourceUpdateDocument = new TypedDocumentString(`
+    mutation ResourceUpdate($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      ...ResourceFields
+    }
+  }
+}
+    fragment ResourceFields on Resource {
+  id
+  name
+  externalId
+  labels
+  spec
+  version
+  kind {
+    name
+  }
+  project {
+    id
+  }
+  createdBy {
+    ... on User {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<ResourceUpdateMutation, ResourceUpdateMutationVariables>;
+export const ResourceDeleteDocument = new TypedDocumentString(`
+    mutation ResourceDelete($input: DeleteResourceInput!) {
+  deleteResource(input: $input) {
+    deletedResourceId
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceDeleteMutation, ResourceDeleteMutationVariables>;
+export const ResourceProjectDocument = new TypedDocumentString(`
+    mutation ResourceProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceProjectMutation, ResourceProjectMutationVariables>;
+export const ResourceCountsDocument = new TypedDocumentString(`
+    query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {
+  workspace(by: $by) {
+    resourceCounts {
+      kind {
+        name
+      }
+      count
+    }
+    resources(first: 1) {
+      totalCount
+    }
+    counted: resources(first: 1, filter: $filter) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceCountsQuery, ResourceCountsQueryVariables>;
+export const ResourceKindsDocument = new TypedDocumentString(`
+    query ResourceKinds {
+  resourceKinds {
+    name
+    displayName
+    cleanup
+    cleanupOrder
+    builtIn
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceKindsQuery, ResourceKindsQueryVariables>;
+export const StatementsNestedDocument = new TypedDocumentString(`
+    query StatementsNested($first: Int!) {
+  workspaces(first: $first) {
+    nodes {
+      id
+      name
+      myRole {
+        name
+      }
+      members(first: 5) {
+        nodes {
+          role {
+            name
+          }
+          principal {
+            ... on User {
+              id
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementsNestedQuery, StatementsNestedQueryVariables>;
+export const StatementsProjectDocument = new TypedDocumentString(`
+    mutation StatementsProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementsProjectMutation, StatementsProjectMutationVariables>;
+export const StreamDeletionNowDocument = new TypedDocumentString(`
+    subscription StreamDeletionNow($id: ID!) {
+  deletionEvents(deletion: $id) {
+    type
+    step
+    done
+    deletion {
+      state
+      done
+      steps {
+        name
+        state
+        done
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamDeletionNowSubscription, StreamDeletionNowSubscriptionVariables>;
+export const StreamLiveWorkspaceDocument = new TypedDocumentString(`
+    subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+  workspaceEvents(workspace: $workspace, after: $after, types: $types) {
+    cursor
+    type
+    data
+  }
+}
+    `) as unknown as TypedDocumentString<StreamLiveWorkspaceSubscription, StreamLiveWorkspaceSubscriptionVariables>;
+export const StreamRoleDocument = new TypedDocumentString(`
+    subscription StreamRole($id: ID!) {
+  workspaceEvents(workspace: {id: $id}) {
+    type
+    actor {
+      ... on User {
+        memberships {
+          nodes {
+            role {
+              name
+            }
+            workspace {
+              displayName
+              myRole {
+                name
+              }
+              events(first: 1) {
+                nodes {
+                  type
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamRoleSubscription, StreamRoleSubscriptionVariables>;
+export const StreamRenameDocument = new TypedDocumentString(`
+    mutation StreamRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamRenameMutation, StreamRenameMutationVariables>;
+export const StreamPromoteDocument = new TypedDocumentString(`
+    mutation StreamPromote($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamPromoteMutation, StreamPromoteMutationVariables>;
+export const RightsWorkspaceDocument = new TypedDocumentString(`
+    subscription RightsWorkspace($id: ID!) {
+  workspaceEvents(workspace: {id: $id}) {
+    type
+    workspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<RightsWorkspaceSubscription, RightsWorkspaceSubscriptionVariables>;
+export const RightsDeletionDocument = new TypedDocumentString(`
+    subscription RightsDeletion($id: ID!) {
+  deletionEvents(deletion: $id) {
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<RightsDeletionSubscription, RightsDeletionSubscriptionVariables>;
+export const RightsDeletionsDocument = new TypedDocumentString(`
+    subscription RightsDeletions {
+  deletions {
+    type
+    deletion {
+      workspaceId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsDeletionsSubscription, RightsDeletionsSubscriptionVariables>;
+export const RightsRenameDocument = new TypedDocumentString(`
+    mutation RightsRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsRenameMutation, RightsRenameMutationVariables>;
+export const RightsDemoteDocument = new TypedDocumentString(`
+    mutation RightsDemote($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsDemoteMutation, RightsDemoteMutationVariables>;
+export const RightsRemoveDocument = new TypedDocumentString(`
+    mutation RightsRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<RightsRemoveMutation, RightsRemoveMutationVariables>;
+export const RightsRevokeDocument = new TypedDocumentString(`
+    mutation RightsRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<RightsRevokeMutation, RightsRevokeMutationVariables>;
+export const RightsSuspendDocument = new TypedDocumentString(`
+    mutation RightsSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsSuspendMutation, RightsSuspendMutationVariables>;
+export const RightsDeleteUserDocument = new TypedDocumentString(`
+    mutation RightsDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<RightsDeleteUserMutation, RightsDeleteUserMutationVariables>;
+export const RightsLoseAdminDocument = new TypedDocumentString(`
+    mutation RightsLoseAdmin($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsLoseAdminMutation, RightsLoseAdminMutationVariables>;
+export const SlowFollowDocument = new TypedDocumentString(`
+    subscription SlowFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<SlowFollowSubscription, SlowFollowSubscriptionVariables>;
+export const StreamDeletionDocument = new TypedDocumentString(`
+    subscription StreamDeletion($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    at
+    step
+    message
+    total
+    done
+  }
+}
+    `) as unknown as TypedDocumentString<StreamDeletionSubscription, StreamDeletionSubscriptionVariables>;
+export const StreamDeletionsDocument = new TypedDocumentString(`
+    subscription StreamDeletions($after: Cursor) {
+  deletions(after: $after) {
+    cursor
+    type
+    step
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamDeletionsSubscription, StreamDeletionsSubscriptionVariables>;
+export const StreamWorkspaceDocument = new TypedDocumentString(`
+    subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+  workspaceEvents(workspace: $workspace, after: $after, types: $types) {
+    cursor
+    type
+    data
+  }
+}
+    `) as unknown as TypedDocumentString<StreamWorkspaceSubscription, StreamWorkspaceSubscriptionVariables>;
+export const TokenCreateDocument = new TypedDocumentString(`
+    mutation TokenCreate($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    secret
+    token {
+      id
+      name
+      description
+      hint
+      status
+      role
+      permissions
+      expiresAt
+      createdAt
+      lastUsedAt
+      revokedAt
+      workspace {
+        id
+      }
+      owner {
+        ... on User {
+          id
+        }
+      }
+      createdBy {
+        ... on User {
+          id
+        }
+      }
+      revokedBy {
+        __typename
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokenCreateMutation, TokenCreateMutationVariables>;
+export const TokenRevokeDocument = new TypedDocumentString(`
+    mutation TokenRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+    token {
+      id
+      status
+      revokedAt
+      revokedBy {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokenRevokeMutation, TokenRevokeMutationVariables>;
+export const TokenMineDocument = new TypedDocumentString(`
+    query TokenMine($filter: TokenFilter) {
+  me {
+    tokens(first: 100, filter: $filter) {
+      nodes {
+        id
+        status
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokenMineQuery, TokenMineQueryVariables>;
+export const TokenThereDocument = new TypedDocumentString(`
+    query TokenThere($by: WorkspaceRef!, $filter: TokenFilter) {
+  workspace(by: $by) {
+    tokens(first: 100, filter: $filter) {
+      nodes {
+        id
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokenThereQuery, TokenThereQueryVariables>;
+export const UserReadDocument = new TypedDocumentString(`
+    query UserRead($by: UserRef!) {
+  user(by: $by) {
+    id
+    uuid
+    name
+    email
+    platformAdmin
+    suspendedAt
+    lastSeenAt
+    memberships(first: 100) {
+      nodes {
+        role {
+          name
+        }
+        workspace {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserReadQuery, UserReadQueryVariables>;
+export const UserMeDocument = new TypedDocumentString(`
+    query UserMe {
+  me {
+    user {
+      id
+      name
+      platformAdmin
+    }
+    platformAdmin
+    groups
+  }
+}
+    `) as unknown as TypedDocumentString<UserMeQuery, UserMeQueryVariables>;
+export const UserUpdateDocument = new TypedDocumentString(`
+    mutation UserUpdate($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      id
+      name
+      email
+      platformAdmin
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserUpdateMutation, UserUpdateMutationVariables>;
+export const UserSuspendDocument = new TypedDocumentString(`
+    mutation UserSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      suspendedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserSuspendMutation, UserSuspendMutationVariables>;
+export const UserResumeDocument = new TypedDocumentString(`
+    mutation UserResume($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      suspendedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserResumeMutation, UserResumeMutationVariables>;
+export const UserDeleteDocument = new TypedDocumentString(`
+    mutation UserDelete($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<UserDeleteMutation, UserDeleteMutationVariables>;
+export const UserOwnerlessDocument = new TypedDocumentString(`
+    query UserOwnerless($name: String!) {
+  workspaces(filter: {ownerless: true, name: {eq: $name}}) {
+    totalCount
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserOwnerlessQuery, UserOwnerlessQueryVariables>;
+export const UserWorkspaceDocument = new TypedDocumentString(`
+    query UserWorkspace($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    createdBy {
+      ... on User {
+        name
+      }
+    }
+    members(first: 100) {
+      totalCount
+    }
+    events(first: 100) {
+      nodes {
+        actorName
+        actor {
+          ... on User {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserWorkspaceQuery, UserWorkspaceQueryVariables>;
+export const UserAllDocument = new TypedDocumentString(`
+    query UserAll($filter: UserFilter!) {
+  users(filter: $filter) {
+    nodes {
+      id
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<UserAllQuery, UserAllQueryVariables>;
+export const WatcherViewDocument = new TypedDocumentString(`
+    query WatcherView($id: ID!) {
+  workspace(by: {id: $id}) {
+    id
+    uuid
+    name
+    displayName
+    state
+    visibility
+    version
+    myRole {
+      name
+    }
+    myPermissions
+    myMembership {
+      id
+    }
+    owners {
+      id
+    }
+    members {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    tokens {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    projects {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    resources {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    events {
+      totalCount
+      nodes {
+        type
+      }
+    }
+    resourceCounts {
+      count
+    }
+    deletion {
+      id
+    }
+  }
+  workspaces(first: 100) {
+    nodes {
+      id
+    }
+  }
+  deleting: workspaces(first: 100, filter: {state: [DELETING]}) {
+    nodes {
+      id
+      myRole {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherViewQuery, WatcherViewQueryVariables>;
+export const WatcherWatchDocument = new TypedDocumentString(`
+    query WatcherWatch($id: ID!) {
+  deletion(id: $id) {
+    state
+    steps {
+      name
+    }
+    workspaceEvents(first: 100) {
+      nodes {
+        type
+      }
+    }
+  }
+  node(id: $id) {
+    id
+  }
+  deletions(first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherWatchQuery, WatcherWatchQueryVariables>;
+export const WatcherFollowDocument = new TypedDocumentString(`
+    subscription WatcherFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherFollowSubscription, WatcherFollowSubscriptionVariables>;
+export const WatcherFollowAllDocument = new TypedDocumentString(`
+    subscription WatcherFollowAll {
+  deletions {
+    type
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherFollowAllSubscription, WatcherFollowAllSubscriptionVariables>;
+export const WatcherNodesDocument = new TypedDocumentString(`
+    query WatcherNodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherNodesQuery, WatcherNodesQueryVariables>;
+export const WatcherRecordDocument = new TypedDocumentString(`
+    query WatcherRecord($id: ID!) {
+  deletion(id: $id) {
+    state
+    total
+    events(first: 100) {
+      nodes {
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherRecordQuery, WatcherRecordQueryVariables>;
+export const WatcherDemoteDocument = new TypedDocumentString(`
+    mutation WatcherDemote($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      platformAdmin
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
+export const StateUpdateDocument = new TypedDocumentString(`
+    mutation StateUpdate($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+      displayName
+      visibility
+      deletionProtection
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateUpdateMutation, StateUpdateMutationVariables>;
+export const StateReadDocument = new TypedDocumentString(`
+    query StateRead($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    id
+    state
+    version
+    builtIn
+    visibility
+    createdBy {
+      __typename
+    }
+    myRole {
+      name
+    }
+    owners {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateReadQuery, StateReadQueryVariables>;
+export const StateMemberDocument = new TypedDocumentString(`
+    query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {
+  workspace(by: $by) {
+    membership(principal: $principal) {
+      id
+      role {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateMemberQuery, StateMemberQueryVariables>;
+export const StateSuspendDocument = new TypedDocumentString(`
+    mutation StateSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      state
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateSuspendMutation, StateSuspendMutationVariables>;
+export const StateResumeDocument = new TypedDocumentString(`
+    mutation StateResume($input: ResumeWorkspaceInput!) {
+  resumeWorkspace(input: $input) {
+    workspace {
+      state
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateResumeMutation, StateResumeMutationVariables>;
+export const StateMarkDocument = new TypedDocumentString(`
+    mutation StateMark($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      myPreferences {
+        favourite
+        hidden
+        isDefault
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateMarkMutation, StateMarkMutationVariables>;
+export const StateMarkedDocument = new TypedDocumentString(`
+    query StateMarked {
+  me {
+    defaultWorkspace {
+      id
+    }
+  }
+  favourites: workspaces(filter: {favourite: true}) {
+    nodes {
+      id
+    }
+  }
+  hidden: workspaces(filter: {hidden: true}) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateMarkedQuery, StateMarkedQueryVariables>;
+export const StateUpdateMemberDocument = new TypedDocumentString(`
+    mutation StateUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateUpdateMemberMutation, StateUpdateMemberMutationVariables>;
+export const StateRemoveMemberDocument = new TypedDocumentString(`
+    mutation StateRemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<StateRemoveMemberMutation, StateRemoveMemberMutationVariables>;
+export const StateLeaveDocument = new TypedDocumentString(`
+    mutation StateLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<StateLeaveMutation, StateLeaveMutationVariables>;
+export const StateTransferDocument = new TypedDocumentString(`
+    mutation StateTransfer($input: TransferOwnershipInput!) {
+  transferOwnership(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateTransferMutation, StateTransferMutationVariables>;
+export const StateRevokeDocument = new TypedDocumentString(`
+    mutation StateRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<StateRevokeMutation, StateRevokeMutationVariables>;
+export const StateCreateProjectDocument = new TypedDocumentString(`
+    mutation StateCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateCreateProjectMutation, StateCreateProjectMutationVariables>;
+export const StateOwnerlessDocument = new TypedDocumentString(`
+    query StateOwnerless($ownerless: Boolean!) {
+  workspaces(first: 100, filter: {builtIn: true, ownerless: $ownerless}) {
+    nodes {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StateOwnerlessQuery, StateOwnerlessQueryVariables>;
+export const WorkspaceCreateDocument = new TypedDocumentString(`
+    mutation WorkspaceCreate($input: CreateWorkspaceInput!) {
+  createWorkspace(input: $input) {
+    workspace {
+      ...WorkspaceFields
+    }
+  }
+}
+    fragment WorkspaceFields on Workspace {
+  id
+  uuid
+  name
+  displayName
+  description
+  hosting
+  instanceUrl
+  builtIn
+  state
+  visibility
+  deletionProtection
+  version
+  myRole {
+    name
+  }
+  createdBy {
+    ... on User {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<WorkspaceCreateMutation, WorkspaceCreateMutationVariables>;
+export const WorkspaceUpdateDocument = new TypedDocumentString(`
+    mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      ...WorkspaceFields
+    }
+  }
+}
+    fragment WorkspaceFields on Workspace {
+  id
+  uuid
+  name
+  displayName
+  description
+  hosting
+  instanceUrl
+  builtIn
+  state
+  visibility
+  deletionProtection
+  version
+  myRole {
+    name
+  }
+  createdBy {
+    ... on User {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<WorkspaceUpdateMutation, WorkspaceUpdateMutationVariables>;
+export const WorkspaceReadDocument = new TypedDocumentString(`
+    query WorkspaceRead($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    ...WorkspaceFields
+    members(filter: {principalType: [EVERYONE]}) {
+      nodes {
+        id
+        role {
+          name
+        }
+        principal {
+          __typename
+        }
+      }
+    }
+  }
+}
+    fragment WorkspaceFields on Workspace {
+  id
+  uuid
+  name
+  displayName
+  description
+  hosting
+  instanceUrl
+  builtIn
+  state
+  visibility
+  deletionProtection
+  version
+  myRole {
+    name
+  }
+  createdBy {
+    ... on User {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<WorkspaceReadQuery, WorkspaceReadQueryVariables>;
+export const WorkspaceNodesDocument = new TypedDocumentString(`
+    query WorkspaceNodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<WorkspaceNodesQuery, WorkspaceNodesQueryVariables>;

@@ -64,7 +64,7 @@ export async function listDeletions(
 ): Promise<Page<Deletion>> {
   const { db, cursors } = context.store
   const order = [{ key: 'id', expression: column('id'), direction: 'desc' as const }]
-  const window = pageWindow(args, 'deletions', order, cursors)
+  const window = pageWindow(args, `deletions:${context.signedIn.id}`, order, cursors)
   const { state, workspaceName, requestedBy } = args.filter ?? {}
   const conditions: Condition[] = [watches(context.signedIn)]
   if (state) conditions.push(oneOf(db, column('state'), state))

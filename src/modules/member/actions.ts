@@ -21,6 +21,7 @@ export interface MembershipRef {
   of?: { workspace: WorkspaceRef; principal: PrincipalRef } | null | undefined
 }
 
+const MEMBER_HINT = ' Ownership goes to a member: addMember first.'
 const INVITE_HINT = ' Only people who share a workspace with you are found by address; others are to be invited.'
 
 /** Gives a principal who exists a role. Again with the same role answers the same; with another, ALREADY_MEMBER. */
@@ -132,11 +133,12 @@ export async function transferOwnership(
     const grant = await authorize(tx, caller, input.workspace, 'OWNERSHIP_GRANT')
     const { workspace } = grant
     refuseBuiltIn(grant)
-    const key = await existing(tx, caller, input.to)
+    // one hint for all: whether there is such a user at all is not told
+    const key = await existing(tx, caller, input.to, MEMBER_HINT)
     if (key === caller.principal.id) throw invalid('to', 'You are to name somebody else')
     checkGrantable(grant, key, 'OWNER', 'OWNERSHIP_GRANT')
     const next = await binding(tx, workspace.id, key)
-    if (!next) throw notFound(' Ownership goes to a member: addMember first.')
+    if (!next) throw notFound(MEMBER_HINT)
     const mine = await binding(tx, workspace.id, caller.principal.id)
     const at = store.now()
     const newOwner = await setRole(tx, next.id, 'OWNER', at, caller.principal.id)
@@ -153,7 +155,12 @@ export async function transferOwnership(
 }
 
 /** The principal's key, if there is such a user or the group is well named. */
-async function existing(tx: Tx, caller: Caller, ref: PrincipalRef): Promise<string> {
+async function existing(
+  tx: Tx,
+  caller: Caller,
+  ref: PrincipalRef,
+  hint = typeof ref.email === 'string' ? INVITE_HINT : '',
+): Promise<string> {
   if (typeof ref.group === 'string') return groupKey(text('group', ref.group, { max: 255 }))
   const key = await principalKey(tx, caller.principal, ref)
   const user =
@@ -165,7 +172,7 @@ async function existing(tx: Tx, caller: Caller, ref: PrincipalRef): Promise<stri
           .where('deleted_at', 'is', null)
           .executeTakeFirst()
       : undefined
-  if (!user) throw notFound(typeof ref.email === 'string' ? INVITE_HINT : '')
+  if (!user) throw notFound(hint)
   return user.id
 }
 

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
 import { holds } from '../../auth/policy.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -6,6 +7,7 @@ import type { Context } from '../../graphql/context.ts'
 import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import type { Subject } from '../../graphql/guard.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
+import { dialectOf } from '../../store/dialect.ts'
 import { loadPrincipal, Principal, type PrincipalValue, User } from '../principal/graphql.ts'
 import { MembershipRef, PrincipalRef, WorkspaceRef } from '../refs.ts'
 import { Role } from '../role/graphql.ts'
@@ -103,22 +105,30 @@ builder.objectFields(Workspace, (t) => ({
   }),
 }))
 
+/** A principal's own binding in a workspace, read for all workspaces of a list at once. */
 async function membershipOf(
   workspace: Row<'workspace'>,
   principal: string,
-  { store }: Context,
+  { store, load }: Context,
 ): Promise<Row<'membership'> | null> {
   if (workspace.state === 'DELETING') return null
-  const row = await store.db
-    .selectFrom('membership')
-    .selectAll()
-    .where('workspace_id', '=', workspace.id)
-    .where('principal', '=', principal)
-    .executeTakeFirst()
-  return row ?? null
+  const loader = load.once(`membership of ${principal}`, () => {
+    return new DataLoader(async (ids: readonly string[]) => {
+      const rows = await store.db
+        .selectFrom('membership')
+        .selectAll()
+        .where('principal', '=', principal)
+        .where('workspace_id', 'in', dialectOf(store.db).keys(ids))
+        .execute()
+      const found = new Map(rows.map((row) => [row.workspace_id, row]))
+      return ids.map((id) => found.get(id) ?? null)
+    })
+  })
+  return loader.load(workspace.id)
 }
 
-const memberSubject = (ref: MembershipRefInput): Subject => (ref.of ? ref.of.workspace : { node: ref.id ?? '' })
+const memberSubject = (ref: MembershipRefInput): Subject =>
+  ref.of ? ref.of.workspace : { node: ref.id ?? '', kind: 'membership' }
 
 const membershipPayload = (name: string) =>
   builder.objectRef<Row<'membership'>>(name).implement({

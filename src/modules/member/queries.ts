@@ -3,7 +3,7 @@ import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, type Condition, oneOf } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, oneOf } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
 import { nestedPages } from '../../store/nested.ts'
 import {
@@ -75,15 +75,15 @@ export async function membersOf(
   if (!plain) return onePage(workspace.id, args, orders, context)
   const { db, cursors } = context.store
   const loader = context.load.once(`members:${JSON.stringify(args)}`, () =>
-    nestedPages({
+    nestedPages<'membership'>({
       db,
       cursors,
       table: 'membership',
       parent: 'workspace_id',
       key: 'id',
-      window: (id) => pageWindow(args, listOf(id), terms(db, orders), cursors),
-      filter: (query) => query.where(conditionOf(db, args.filter ?? {})),
-      total: (id) => countMembers(db, id, args.filter ?? {}),
+      window: (id) => pageWindow(args, listOf(id), terms(orders), cursors),
+      ...(args.filter ? { filter: (query) => query.where(conditionOf(db, context.signedIn, args.filter ?? {})) } : {}),
+      total: (id) => countMembers(db, context.signedIn, id, args.filter ?? {}),
     }),
   )
   return loader.load(workspace.id)
@@ -98,13 +98,13 @@ async function onePage(
   context: Context,
 ): Promise<Page<Membership>> {
   const { db, cursors } = context.store
-  const window = pageWindow(args, listOf(workspaceId), terms(db, orders), cursors)
+  const window = pageWindow(args, listOf(workspaceId), terms(orders), cursors)
   const query = db
     .selectFrom('membership')
     .where('membership.workspace_id', '=', workspaceId)
-    .where(conditionOf(db, args.filter ?? {}))
+    .where(conditionOf(db, context.signedIn, args.filter ?? {}))
   const rows = await applyWindow(query, window).selectAll('membership').select(nameOf().as('name')).execute()
-  return pageOf(rows, window, cursors, () => countMembers(db, workspaceId, args.filter ?? {}))
+  return pageOf(rows, window, cursors, () => countMembers(db, context.signedIn, workspaceId, args.filter ?? {}))
 }
 
 /** A member's name: the user's, the group's, or Everyone. */
@@ -115,7 +115,7 @@ function nameOf() {
   )`
 }
 
-function terms(_db: Db, orders: readonly MemberOrder[]): OrderTerm[] {
+function terms(orders: readonly MemberOrder[]): OrderTerm[] {
   const wanted = orders.length > 0 ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]
   const made = wanted.map(({ field, direction }): OrderTerm => {
     const way = direction === 'ASC' ? 'asc' : 'desc'
@@ -128,25 +128,33 @@ function terms(_db: Db, orders: readonly MemberOrder[]): OrderTerm[] {
     : [...made, { key: 'id', expression: column('id'), direction: 'asc' }]
 }
 
-function conditionOf(db: Db, filter: MemberFilter): Condition {
+function conditionOf(db: Db, caller: Principal, filter: MemberFilter): Condition {
   const all: Condition[] = []
   if (filter.search) {
     const dialect = dialectOf(db)
     const email = sql<
       string | null
     >`(select person.email from ${sql.table('user')} as person where person.id = ${column('principal')})`
-    all.push(sql<boolean>`(${dialect.contains(nameOf(), filter.search)} or ${dialect.contains(email, filter.search)})`)
+    // addresses are for members: who sees the workspace through everyone alone finds nobody by them
+    const isMember = caller.platformAdmin
+      ? allOf([])
+      : sql<boolean>`exists (
+          select 1 from membership as mine
+          where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
+        )`
+    const byAddress = allOf([isMember, dialect.contains(email, filter.search)])
+    all.push(anyOf([dialect.contains(nameOf(), filter.search), byAddress]))
   }
   if (filter.role) all.push(oneOf(db, column('role'), filter.role))
   if (filter.principalType) all.push(oneOf(db, column('principal_type'), filter.principalType))
   return allOf(all)
 }
 
-async function countMembers(db: Db, workspaceId: string, filter: MemberFilter): Promise<number> {
+async function countMembers(db: Db, caller: Principal, workspaceId: string, filter: MemberFilter): Promise<number> {
   const counted = await db
     .selectFrom('membership')
     .where('membership.workspace_id', '=', workspaceId)
-    .where(conditionOf(db, filter))
+    .where(conditionOf(db, caller, filter))
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(counted.count)
@@ -155,7 +163,7 @@ async function countMembers(db: Db, workspaceId: string, filter: MemberFilter): 
 /** The workspaces where a user has a role of its own, as memberships, newest first. */
 export async function membershipsOf(userId: string, args: PageArgs, context: Context): Promise<Page<Membership>> {
   const { db, cursors } = context.store
-  const window = pageWindow(args, `memberships:${userId}`, terms(db, []), cursors)
+  const window = pageWindow(args, `memberships:${userId}`, terms([]), cursors)
   let query = db
     .selectFrom('membership')
     .innerJoin('workspace', 'workspace.id', 'membership.workspace_id')

@@ -79,7 +79,7 @@ const UpdateProjectInput = builder.inputType('UpdateProjectInput', {
 builder.mutationField('updateProject', (t) =>
   t.field({
     type: payload('UpdateProjectPayload'),
-    auth: { permission: 'PROJECT_WRITE', on: (_root, { input }) => ({ node: input.project }) },
+    auth: { permission: 'PROJECT_WRITE', on: (_root, { input }) => ({ node: input.project, kind: 'project' }) },
     errors: ['CONFLICT'],
     args: { input: t.arg({ type: UpdateProjectInput, required: true }) },
     resolve: (_root, { input }, { store, caller }) => updateProject(store, caller, input),
@@ -96,7 +96,7 @@ const DeleteProjectPayload = builder.objectRef<{ id: string }>('DeleteProjectPay
 builder.mutationField('deleteProject', (t) =>
   t.field({
     type: DeleteProjectPayload,
-    auth: { permission: 'PROJECT_WRITE', on: (_root, { input }) => ({ node: input.project }) },
+    auth: { permission: 'PROJECT_WRITE', on: (_root, { input }) => ({ node: input.project, kind: 'project' }) },
     errors: ['CONFLICT'],
     description: 'Its resources stay, without a project.',
     args: { input: t.arg({ type: DeleteProjectInput, required: true }) },

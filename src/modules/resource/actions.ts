@@ -38,7 +38,8 @@ export async function updateResource(store: Store, caller: Caller, input: Update
   return store.write(async (tx) => {
     const { resource, grant } = await resolve(tx, caller, input.resource)
     checkVersion(resource, input.expectedVersion)
-    if (set.project_id) await checkProjects(tx, [{ project_id: set.project_id }], grant.workspace.id)
+    const { project_id } = set
+    if (typeof project_id === 'string') await checkProjects(tx, [{ project_id }], grant.workspace.id)
     const at = store.now()
     const changed = await tx
       .updateTable('resource')

@@ -210,7 +210,7 @@ const UpdateResourceInput = builder.inputType('UpdateResourceInput', {
 builder.mutationField('updateResource', (t) =>
   t.field({
     type: resourcePayload('UpdateResourcePayload'),
-    auth: { permission: 'RESOURCE_WRITE', on: (_root, { input }) => ({ node: input.resource }) },
+    auth: { permission: 'RESOURCE_WRITE', on: (_root, { input }) => ({ node: input.resource, kind: 'resource' }) },
     errors: ['CONFLICT'],
     args: { input: t.arg({ type: UpdateResourceInput, required: true }) },
     resolve: (_root, { input }, { store, caller }) => updateResource(store, caller, input),
@@ -227,7 +227,7 @@ const DeleteResourcePayload = builder.objectRef<{ id: string }>('DeleteResourceP
 builder.mutationField('deleteResource', (t) =>
   t.field({
     type: DeleteResourcePayload,
-    auth: { permission: 'RESOURCE_WRITE', on: (_root, { input }) => ({ node: input.resource }) },
+    auth: { permission: 'RESOURCE_WRITE', on: (_root, { input }) => ({ node: input.resource, kind: 'resource' }) },
     errors: ['CONFLICT'],
     args: { input: t.arg({ type: DeleteResourceInput, required: true }) },
     resolve: async (_root, { input }, { store, caller }) => ({ id: await deleteResource(store, caller, input) }),

@@ -7,6 +7,7 @@ import { hashOf, hintOf, newSecret } from '../../auth/secret.ts'
 import type { Config } from '../../config.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
 import { type Caller, ROLE_RANK, roleOfRank } from '../../store/principal.ts'
 import type { Store, Tx } from '../../store/store.ts'
@@ -108,8 +109,9 @@ const tooLong = (maxMs: number) =>
 
 async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<Row<'user'>> {
   const id = userId ?? caller.principal.id
+  const isUser = isKind('user', id, 'user')
   if (id !== caller.principal.id) requirePlatformAdmin(caller)
-  const user = isKind('user', id, 'user')
+  const user = isUser
     ? await tx.selectFrom('user').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
     : undefined
   if (!user) throw notFound()
@@ -166,18 +168,13 @@ export async function revokeApiToken(
     const grant = await mayRevoke(tx, caller, token)
     if (token.revoked_at !== null) return { token, changed: false }
     const at = store.now()
-    const { rows } = await sql<{ id: string }>`
-      with recursive minted(id) as (
-        select ${token.id} union select api_token.id from api_token join minted on api_token.minted_by = minted.id
-      )
-      update api_token set revoked_at = ${at}, revoked_by = ${caller.principal.id}
-      where revoked_at is null and id in (select id from minted) returning id`.execute(tx)
+    const revokedIds = await revokeWithMinted(tx, [token.id], at, caller.principal.id)
     const owner = await tx
       .selectFrom('user')
       .select(['id', 'name'])
       .where('id', '=', token.owner_id)
       .executeTakeFirstOrThrow()
-    const mintedTokenIds = rows.map((row) => row.id).filter((id) => id !== token.id)
+    const mintedTokenIds = revokedIds.filter((id) => id !== token.id)
     await append(
       tx,
       at,
@@ -189,6 +186,18 @@ export async function revokeApiToken(
     const revoked = await tx.selectFrom('api_token').selectAll().where('id', '=', token.id).executeTakeFirstOrThrow()
     return { token: revoked, changed: true }
   })
+}
+
+/** Ends the tokens and all that were made with them, however far down; answers those that were not revoked before. */
+export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: string, by: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive minted(id) as (
+      select api_token.id from api_token where api_token.id in ${dialectOf(tx).keys(ids)}
+      union select api_token.id from api_token join minted on api_token.minted_by = minted.id
+    )
+    update api_token set revoked_at = ${at}, revoked_by = ${by}
+    where revoked_at is null and id in (select id from minted) returning id`.execute(tx)
+  return rows.map((row) => row.id)
 }
 
 /** Leave to end the token, or the NOT_FOUND that a missing one would get. */

@@ -9,6 +9,7 @@ import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
 import { checkGrantable } from '../member/actions.ts'
 import { type Owned, ownedBy } from '../member/owners.ts'
+import { revokeWithMinted } from '../token/actions.ts'
 import { addBinding } from '../workspace/actions.ts'
 
 type User = Row<'user'>
@@ -163,12 +164,9 @@ export async function deleteUser(store: Store, caller: Caller, input: { user: st
     refuseLastOwner(owned)
     const at = store.now()
     const left = await tx.deleteFrom('membership').where('principal', '=', user.id).returning('workspace_id').execute()
-    await tx
-      .updateTable('api_token')
-      .set({ revoked_at: at, revoked_by: caller.principal.id })
-      .where('owner_id', '=', user.id)
-      .where('revoked_at', 'is', null)
-      .execute()
+    const tokens = await tx.selectFrom('api_token').select('id').where('owner_id', '=', user.id).execute()
+    const tokenIds = tokens.map((token) => token.id)
+    await revokeWithMinted(tx, tokenIds, at, caller.principal.id)
     await tx.deleteFrom('workspace_preference').where('user_id', '=', user.id).execute()
     await tx
       .updateTable('user')

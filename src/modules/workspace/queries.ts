@@ -6,7 +6,17 @@ import type { Context } from '../../graphql/context.ts'
 import { accessOf, watched } from '../../store/access.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
-import { applyWindow, type OrderTerm, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import {
+  applyWindow,
+  type OrderTerm,
+  type Page,
+  type PageArgs,
+  pageOf,
+  pageWindow,
+  shapeOf,
+  type Window,
+} from '../../store/page.ts'
+import { runPrepared } from '../../store/prepared.ts'
 import { ceiling, type Principal, principalKeys, ROLE_RANK } from '../../store/principal.ts'
 import type { Db } from '../../store/store.ts'
 
@@ -54,28 +64,48 @@ export async function listWorkspaces(
 ): Promise<Page<WorkspaceRow>> {
   const { db, cursors } = context.store
   const principal = context.signedIn
-  const window = pageWindow(args, 'workspaces', orderTerms(args.orderBy ?? []), cursors)
+  const window = pageWindow(args, `workspaces:${principal.id}`, orderTerms(args.orderBy ?? []), cursors)
   const filter = args.filter ?? {}
   checkSize(filter)
-  const scope = scopeOf(db, principal, asksForDeleting(filter))
-  const condition = allOf([scope.visible, compile(db, principal, filter)])
-  const query = db
-    .selectFrom('workspace')
-    .leftJoin(ranks(db, principal).as('mine'), 'mine.workspace_id', 'workspace.id')
-    .where(condition)
-  const rows = await applyWindow(query as never, window)
-    .selectAll('workspace')
-    .select([sql<number | null>`mine.rank`.as('member_rank'), sql<number>`${scope.watching}`.as('watching')])
-    .execute()
+  const query = () => {
+    const { matching, watching } = visibleTo(db, principal, filter)
+    return applyWindow(matching as never, window)
+      .selectAll('workspace')
+      .select([sql<number | null>`mine.rank`.as('member_rank'), sql<number>`${watching}`.as('watching')])
+  }
+  const rows = await (args.filter || window.behind || principal.token?.workspaceId
+    ? query().execute()
+    : runPrepared(
+        db,
+        nameOf(window, principal),
+        [dialectOf(db).list(principalKeys(principal)), window.limit + 1],
+        query,
+      ))
   const seen = rows.flatMap(({ member_rank, watching, ...workspace }) => {
     const access = accessOf(principal, workspace as WorkspaceRow, member_rank ?? 0, Boolean(watching))
     if (access) context.load.access.prime(workspace.id, access)
     return access ? [access.workspace] : []
   })
   return pageOf(seen, window, cursors, async () => {
-    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    const { matching } = visibleTo(db, principal, filter)
+    const counted = await matching.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
     return Number(counted.count)
   })
+}
+
+/** All that the text of the plain list depends on. */
+const nameOf = (window: Window, principal: Principal): string =>
+  `workspaces, ${principal.platformAdmin ? 'all' : 'own'}, ${ceiling(principal, '') > 0}, ${shapeOf(window)}`
+
+function visibleTo(db: Db, principal: Principal, filter: WorkspaceFilter) {
+  const scope = scopeOf(db, principal, asksForDeleting(filter))
+  const mine = ranks(db, principal).as('mine')
+  const all = db.selectFrom('workspace')
+  // only who may see others than their own workspaces has to walk them all
+  const joined = scope.others
+    ? all.leftJoin(mine, 'mine.workspace_id', 'workspace.id')
+    : all.innerJoin(mine, 'mine.workspace_id', 'workspace.id')
+  return { matching: joined.where(allOf([scope.visible, compile(db, principal, filter)])), watching: scope.watching }
 }
 
 /** The caller's highest role in each workspace where it has one. */
@@ -87,7 +117,14 @@ function ranks(db: Db, principal: Principal) {
     .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
 }
 
-function scopeOf(db: Db, principal: Principal, deletingToo: boolean): { visible: Condition; watching: Condition } {
+interface Scope {
+  readonly visible: Condition
+  readonly watching: Condition
+  /** Whether workspaces are visible where the caller has no role. */
+  readonly others: boolean
+}
+
+function scopeOf(db: Db, principal: Principal, deletingToo: boolean): Scope {
   const bound = principal.token?.workspaceId ?? null
   const isMember: Condition = principal.platformAdmin ? allOf([]) : sql<boolean>`mine.rank is not null`
   const here: Condition = bound === null ? allOf([]) : sql<boolean>`${column('id')} = ${bound}`
@@ -96,7 +133,11 @@ function scopeOf(db: Db, principal: Principal, deletingToo: boolean): { visible:
   const watching = deletingToo
     ? allOf([sql<boolean>`${column('state')} = 'DELETING'`, watchedBy(db, principal)])
     : anyOf([])
-  return { visible: allOf([here, readable, deletingToo ? anyOf([living, watching]) : living]), watching }
+  return {
+    visible: allOf([here, readable, deletingToo ? anyOf([living, watching]) : living]),
+    watching,
+    others: deletingToo || principal.platformAdmin,
+  }
 }
 
 function watchedBy(db: Db, principal: Principal): Expression<SqlBool> {

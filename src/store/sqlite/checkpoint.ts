@@ -36,6 +36,8 @@ export class Checkpointer {
 
   async close(): Promise<void> {
     this.#closed = true
+    // otherwise nothing may be left that keeps the process alive until the checkpoint is done
+    this.#worker?.ref()
     await this.#running
     await this.#worker?.terminate()
   }
