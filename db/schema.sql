@@ -46,10 +46,15 @@ CREATE TABLE "deletion" (
   "token_id" text,
   "token_hash" text unique,
   "token_owner_id" text,
+  "token_minted_by" text,
   "token_expires_at" text
 ) strict;
 
 CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
+
+CREATE INDEX "deletion_token_id" on "deletion" ("token_id");
+
+CREATE INDEX "deletion_token_minted_by" on "deletion" ("token_minted_by");
 
 CREATE INDEX "deletion_workspace_id" on "deletion" ("workspace_id");
 

@@ -154,6 +154,7 @@ interface DeletionTable {
   token_id: string | null
   token_hash: string | null
   token_owner_id: string | null
+  token_minted_by: string | null
   token_expires_at: string | null
 }
 

@@ -51,6 +51,8 @@ export function slug(field: string, value: string): string {
 
 /** An http or https address without user-info. */
 export function httpUrl(field: string, value: string): string {
+  // the parser would drop them, and what is kept is the text
+  if (/[\s\p{Cc}]/u.test(value)) throw invalid(field, `${field} must not contain spaces or control characters`)
   let url: URL
   try {
     url = new URL(value)

@@ -156,6 +156,10 @@ export function expectedOf({ lowest }: Cast, place: Place, kind: Kind): Expected
   if (auth.platformAdmin) return isAdmin ? 'allowed' : forbidden(null, null, null)
   if (asks === 'to watch the deletion') return isAdmin ? 'allowed' : { code: 'NOT_FOUND' }
   if (asks === 'an own membership' && isAdmin) return { code: 'NOT_FOUND' }
+  if (asks === 'an own membership' && kind.is === 'member' && kind.role) {
+    const own = kind.of ?? kind.role
+    if (own !== kind.role || kind.token?.permissions) return forbidden(null, own, kind.role)
+  }
   if (asks === 'a credential without limits') {
     const { bound, role, permissions } = kind.token ?? {}
     const limited = bound || permissions || (role && role !== 'OWNER')

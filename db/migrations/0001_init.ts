@@ -205,9 +205,12 @@ async function deletions(db: Schema, dialect: Dialect): Promise<void> {
     .addColumn('token_id', 'text')
     .addColumn('token_hash', 'text', (c) => c.unique())
     .addColumn('token_owner_id', 'text')
+    .addColumn('token_minted_by', 'text')
     .addColumn('token_expires_at', 'text')
     .execute()
   await index(db, 'deletion', ['workspace_id'])
+  await index(db, 'deletion', ['token_id'])
+  await index(db, 'deletion', ['token_minted_by'])
   await index(db, 'deletion', ['state', 'id'])
 
   await table(db, dialect, 'deletion_step')

@@ -37,7 +37,7 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Au
     if (!isJwtShaped(bearer)) return byToken(store, bearer, groupsMaxAgeMs)
     if (!jwt) throw badCredential()
     const identity = await jwt(bearer)
-    const user = await signIn(store, identity, groupsMaxAgeMs)
+    const user = await signIn(store, identity)
     return principalOf(store, user, null, identity.expiresAt, groupsMaxAgeMs)
   }
 }

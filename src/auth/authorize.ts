@@ -2,7 +2,7 @@
 import { AppError, invalid, notFound } from '../errors.ts'
 import { type Access, accessTo } from '../store/access.ts'
 import { idOfUuid, isKind } from '../store/id.ts'
-import { type Caller, type Principal, roleOfRank } from '../store/principal.ts'
+import { type Caller, type Principal, ROLE_RANK, roleOfRank } from '../store/principal.ts'
 import type { Db, Tx } from '../store/store.ts'
 import { holds, LOWEST_ROLE, type Permission } from './policy.ts'
 
@@ -65,6 +65,17 @@ export function demand(principal: Principal, access: Access, permission: Permiss
     permission,
     requiredRole: LOWEST_ROLE[permission],
     myRole: roleOfRank(access.rank),
+  })
+}
+
+/** FORBIDDEN where the token's own role or list of permissions does not reach, whatever its owner may do. */
+export function demandOfToken({ token }: Principal, permission: Permission): void {
+  const rank = ROLE_RANK[token?.role ?? 'OWNER']
+  if (holds(rank, permission, token?.permissions ?? null)) return
+  throw new AppError('FORBIDDEN', `This needs a token with ${permission}`, {
+    permission,
+    requiredRole: LOWEST_ROLE[permission],
+    myRole: roleOfRank(rank),
   })
 }
 

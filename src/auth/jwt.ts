@@ -10,6 +10,8 @@ export interface Identity {
   /** Lower-cased; null unless the issuer verified it. */
   readonly email: string | null
   readonly groups: readonly string[]
+  /** RFC 3339; groups of an older token do not replace those of a newer. */
+  readonly issuedAt: string
   /** RFC 3339. */
   readonly expiresAt: string
 }
@@ -31,6 +33,9 @@ const DISCOVERY_TIMEOUT_MS = 5000
 const DISCOVERY_PAUSE_MS = 5000
 const MAX_GROUPS = 200
 const MAX_TEXT = 255
+/** Of the year 9999: later instants have another form, which sorts before. */
+const LAST_SECOND = 253_402_300_799
+const ADDRESS = /^[^\s\p{Cc}<>"@]+@[^\s\p{Cc}<>"@]+$/u
 
 type Keys = ReturnType<typeof createRemoteJWKSet>
 
@@ -104,7 +109,8 @@ function refusal(error: unknown): AppError {
 
 function identityOf(payload: JWTPayload, issuer: string, groupsClaim: string): Identity {
   const { sub, exp } = payload
-  if (!sub || sub.length > MAX_TEXT || exp === undefined) throw badCredential()
+  // jose asks for the claim, not for text
+  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_TEXT || exp === undefined) throw badCredential()
   const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null)
   const email = payload['email_verified'] === true ? (text(payload['email'])?.toLowerCase() ?? null) : null
   const groups = payload[groupsClaim]
@@ -114,10 +120,11 @@ function identityOf(payload: JWTPayload, issuer: string, groupsClaim: string): I
     subject: sub,
     // names go into sentences of the log: what can't be seen has no place there
     name: name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 128) || sub,
-    email: email !== null && email.length <= MAX_TEXT ? email : null,
+    email: email !== null && email.length <= MAX_TEXT && ADDRESS.test(email) ? email : null,
     groups: Array.isArray(groups)
       ? groups.filter((group) => typeof group === 'string' && group.length <= MAX_TEXT).slice(0, MAX_GROUPS)
       : [],
-    expiresAt: new Date(exp * 1000).toISOString(),
+    expiresAt: new Date(Math.min(exp, LAST_SECOND) * 1000).toISOString(),
+    issuedAt: new Date((payload.iat ?? 0) * 1000).toISOString(),
   }
 }

@@ -6,15 +6,15 @@ import type { Db, Store, Tx } from '../store/store.ts'
 import type { Identity } from './jwt.ts'
 
 /**
- * The user of an (issuer, subject), made or linked at first sight. Writes only where something changed: the groups, a
- * verified address that is free, or groups that would soon be too old to count.
+ * The user of an (issuer, subject), made or linked at first sight. Writes once for each token that is
+ * newer than any before: the groups, and a verified address that is free.
  */
-export async function signIn(store: Store, identity: Identity, groupsMaxAgeMs: number): Promise<Row<'user'>> {
+export async function signIn(store: Store, identity: Identity): Promise<Row<'user'>> {
   const known = await bySubject(store.db, identity)
-  if (known && !(await changes(store.db, store, known, identity, groupsMaxAgeMs))) return known
+  if (known && !(await changes(store.db, known, identity))) return known
   return store.write(async (tx) => {
     const user = (await bySubject(tx, identity)) ?? (await firstSight(tx, store.now(), identity))
-    const set = await changes(tx, store, user, identity, groupsMaxAgeMs)
+    const set = await changes(tx, user, identity)
     if (!set) return user
     return tx.updateTable('user').set(set).where('id', '=', user.id).returningAll().executeTakeFirstOrThrow()
   })
@@ -68,20 +68,19 @@ async function firstSight(tx: Tx, at: string, identity: Identity): Promise<Row<'
 /** What a sign-in writes; null for nothing. */
 async function changes(
   db: Db | Tx,
-  store: Store,
   user: Row<'user'>,
   identity: Identity,
-  groupsMaxAgeMs: number,
 ): Promise<{ groups: string; groups_at: string; email: string | null } | null> {
   if (user.deleted_at !== null || user.suspended_at !== null) throw badCredential()
-  const now = store.now()
   const groups = JSON.stringify(identity.groups)
-  const aging = user.groups_at === null || Date.parse(now) - Date.parse(user.groups_at) > groupsMaxAgeMs / 4
-  const moved = identity.email !== null && identity.email !== user.email && !(await byEmail(db, identity.email))
-  if (groups === user.groups && !aging && !moved) return null
-  return { groups, groups_at: now, email: moved ? identity.email : user.email }
+  const set = { groups, groups_at: identity.issuedAt, email: user.email }
+  // the groups are as of the newest token seen: one that is older, and still good, does not bring lost ones back
+  if (user.groups_at !== null && identity.issuedAt < user.groups_at) return null
+  const other = identity.email !== null && identity.email !== user.email
+  if (other && !(await byEmail(db, identity.email))) return { ...set, email: identity.email }
+  return groups === user.groups && identity.issuedAt === user.groups_at ? null : set
 }
 
-function byEmail(db: Db | Tx, email: string): Promise<Row<'user'> | undefined> {
+function byEmail(db: Db | Tx, email: string | null): Promise<Row<'user'> | undefined> {
   return db.selectFrom('user').selectAll().where('email', '=', email).where('deleted_at', 'is', null).executeTakeFirst()
 }

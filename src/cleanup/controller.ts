@@ -22,8 +22,8 @@ export interface Cleanup {
   close(): Promise<void>
 }
 
-/** A slice is meant to take three; the third is for its commit. */
-const WORK_MS = 2
+/** A slice is meant to take three: as long again is left for its commit. */
+const WORK_MS = 1.5
 const FIRST_ROWS = 25
 const MIN_ROWS = 10
 const MAX_ROWS = 1000
@@ -102,12 +102,13 @@ function backOffMs(attempts: number): number {
 }
 
 function untilMs(at: string | null, now: string): number {
-  return at === null ? 0 : Date.parse(at) - Date.parse(now)
+  // a clock that was set back must not make a pause longer than any is
+  return at === null ? 0 : Math.min(LONGEST_RETRY_MS * 2, Date.parse(at) - Date.parse(now))
 }
 
 /**
- * How much of a deletion goes into one slice: as many rows as lately fitted into two milliseconds. The commit does not
- * count: how long the disk takes depends little on the rows, and fewer of them would only wait for it more often.
+ * How much of a deletion goes into one slice: as many rows as lately fitted into one and a half milliseconds. The
+ * commit does not count: how long the disk takes depends little on the rows, and fewer would only wait more often.
  */
 class Pacer {
   rows = FIRST_ROWS

@@ -4,6 +4,8 @@ import type { Store } from '../store/store.ts'
 import { HARMLESS } from './catalogue.ts'
 
 const PAGE = 1000
+/** Rights that these change end at the workspace: streams elsewhere need not look. */
+const WITHIN_WORKSPACE = /^(workspace|member|ownership)\./
 
 /** A stream's waiting place. */
 export class Bell {
@@ -51,6 +53,7 @@ export class EventHub {
   #rightsChangedAt = 0
   #reading: Promise<void> | undefined
   #again = false
+  #turns: Promise<void> = Promise.resolve()
 
   constructor(store: Store, failed: (error: unknown) => void) {
     this.#store = store
@@ -95,6 +98,12 @@ export class EventHub {
     for (const bells of this.#bells.values()) for (const bell of bells) bell.ring()
   }
 
+  /** Resolves in turn, one waiter for each round of the event loop: a thousand streams that wake at once share it. */
+  turn(): Promise<void> {
+    this.#turns = this.#turns.then(() => new Promise((resolve) => setImmediate(resolve)))
+    return this.#turns
+  }
+
   /** Something was committed: looks what, once for all commits that happen meanwhile. */
   wake(): void {
     if (this.#reading) {
@@ -123,9 +132,10 @@ export class EventHub {
         .execute()
       for (const row of rows) {
         this.#head = row.seq
-        const rights = !HARMLESS.includes(row.type)
-        if (rights) this.#rightsChangedAt = row.seq
-        if (rights) this.ringAll()
+        if (!HARMLESS.includes(row.type)) {
+          this.#rightsChangedAt = row.seq
+          if (!WITHIN_WORKSPACE.test(row.type)) this.ringAll()
+        }
         if (row.workspace_id) this.#ring(topic.workspace(row.workspace_id))
         if (row.deletion_id) {
           this.#ring(topic.deletion(row.deletion_id))

@@ -102,6 +102,7 @@ async function* follow(
     }
     const dies = expiresInMs()
     await bell.wait(Math.max(1, recheck ? nextCheck - performance.now() : dies))
+    await hub.turn()
     if (!recheck && expiresInMs() <= 0 && (await guard()) === 'end') return
   }
 }

@@ -69,7 +69,12 @@ export class Context implements Services {
     const principal = await this.authenticate(this.#authorization)
     if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
     this.principal = principal
-    this.load = createLoaders(this.store.db, principal)
+    this.forget()
+  }
+
+  /** Forgets every row that was read, and what was made of them. */
+  forget(): void {
+    this.load = createLoaders(this.store.db, this.principal)
     // Pothos keeps the answers of scopes by context; without this a stream would be judged by its first event
     Object.assign(this, initContextCache())
   }

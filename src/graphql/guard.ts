@@ -13,6 +13,7 @@ import type { WorkspaceRef } from '../auth/authorize.ts'
 import { LOWEST_ROLE, type Permission } from '../auth/policy.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Kind } from '../store/id.ts'
+import type { Context } from './context.ts'
 
 /** What a permission is asked for: a workspace, or the workspace that something belongs to. */
 export type Subject = WorkspaceRef | { node: string; kind: Kind }
@@ -93,7 +94,10 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const allowed = new Set<ErrorCode>([...declared, ...ALWAYS])
     return async (parent, args, context, info) => {
       try {
-        return await resolver(parent, args, context, info)
+        const result = await resolver(parent, args, context, info)
+        // what was read to judge the mutation is older than what it did
+        ;(context as unknown as Context).forget()
+        return result
       } catch (error) {
         if (!(error instanceof AppError) || allowed.has(error.code)) throw error
         throw new Error(`${field.name} answered ${error.code}, which its @errors does not name`, { cause: error })

@@ -1,5 +1,6 @@
 // From the API's filters to SQL conditions. Every filter is a conjunction; what is left out, or null, holds.
 import { type Expression, type SqlBool, sql } from 'kysely'
+import { invalid } from '../errors.ts'
 import { dialectOf } from './dialect.ts'
 import type { Db } from './store.ts'
 
@@ -38,12 +39,22 @@ export function oneOf(db: Db, column: Expression<string | null>, values: readonl
   return sql<boolean>`${column} in ${dialectOf(db).keys(values)}`
 }
 
+const MAX_SEARCH_CHARACTERS = 256
+
+/** INVALID_INPUT for a text that is too long to be looked for in every row. */
+function checkLength(field: string, text: string): string {
+  if (text.length > MAX_SEARCH_CHARACTERS)
+    throw invalid(field, `${field} must have at most ${MAX_SEARCH_CHARACTERS} characters`)
+  return text
+}
+
 export function stringFilter(db: Db, column: Expression<string | null>, filter: StringFilter): Condition[] {
   const dialect = dialectOf(db)
   const conditions: Condition[] = []
   if (typeof filter.eq === 'string') conditions.push(sql<boolean>`${column} = ${filter.eq}`)
   if (filter.in) conditions.push(oneOf(db, column, filter.in))
-  if (typeof filter.contains === 'string') conditions.push(dialect.contains(column, filter.contains))
+  if (typeof filter.contains === 'string')
+    conditions.push(dialect.contains(column, checkLength('contains', filter.contains)))
   if (typeof filter.startsWith === 'string') conditions.push(dialect.startsWith(column, filter.startsWith))
   return conditions
 }
@@ -59,5 +70,6 @@ export function dateTimeFilter(column: Expression<string>, filter: DateTimeFilte
 
 /** Part of any of the columns, any case. */
 export function search(db: Db, columns: readonly Expression<string | null>[], part: string): Condition {
+  checkLength('search', part)
   return anyOf(columns.map((column) => dialectOf(db).contains(column, part)))
 }

@@ -4,6 +4,7 @@ import type { Database } from '../../db/schema.ts'
 import { AppError } from '../errors.ts'
 import { CursorSigner } from './cursor.ts'
 import { migrate } from './migrate.ts'
+import { isAway } from './sqlite/dialect.ts'
 import { openSqlite } from './sqlite/open.ts'
 
 export type Db = Kysely<Database>
@@ -78,7 +79,7 @@ async function retryBusy<T>(attempt: () => Promise<T>): Promise<T> {
         await new Promise((resolve) => setTimeout(resolve, waitMs))
         continue
       }
-      if (/^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY)/.test(code)) {
+      if (isAway(error)) {
         throw new AppError('UNAVAILABLE', 'The database can not be written at the moment', {}, { cause: error })
       }
       throw error

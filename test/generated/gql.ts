@@ -31,11 +31,20 @@ type Documents = {
     "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.CredentialRevokeDocument,
     "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.CredentialMarkDocument,
     "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": typeof types.CredentialListedDocument,
-    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.DeletionReadDocument,
-    "\n  query DeletionTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.DeletionToldDocument,
-    "\n  query DeletionList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.DeletionListDocument,
+    "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
+    "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.RecordToldDocument,
+    "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecordListDocument,
+    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": typeof types.DeletionReadDocument,
     "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": typeof types.DeletionProtectDocument,
     "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": typeof types.DeletionSuspendDocument,
+    "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": typeof types.EscalationUpdateMemberDocument,
+    "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": typeof types.EscalationRemoveMemberDocument,
+    "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EscalationLeaveDocument,
+    "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.EscalationPreferDocument,
+    "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n": typeof types.EscalationRecordDocument,
+    "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": typeof types.EscalationResourcesDocument,
+    "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": typeof types.EscalationWorkspacesDocument,
+    "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n": typeof types.EscalationMembersDocument,
     "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": typeof types.EventLogDocument,
     "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": typeof types.EventAllDocument,
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
@@ -53,10 +62,17 @@ type Documents = {
     "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FurnishProjectDocument,
     "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FurnishMarkDocument,
     "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FurnishShareDocument,
+    "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": typeof types.FurnishRecordDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": typeof types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
     "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.InputsCreateProjectDocument,
     "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.InputsSuspendWorkspaceDocument,
+    "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": typeof types.JwtMeDocument,
+    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": typeof types.JwtRoleDocument,
+    "\n  mutation JwtUpdateUser($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }\n": typeof types.JwtUpdateUserDocument,
+    "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.JwtSuspendDocument,
+    "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.JwtResumeDocument,
+    "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.JwtDeleteDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.KillCreateProjectDocument,
     "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": typeof types.KillDeleteProjectDocument,
     "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.KillRenameDocument,
@@ -72,7 +88,6 @@ type Documents = {
     "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
     "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.MemberLeaveDocument,
     "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.MemberTransferDocument,
-    "\n  mutation MemberSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.MemberSuspendUserDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.MemberReadDocument,
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": typeof types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
@@ -80,6 +95,12 @@ type Documents = {
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
+    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.OwnerListDocument,
+    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": typeof types.OwnerUpdateDocument,
+    "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.OwnerRemoveDocument,
+    "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.OwnerLeaveDocument,
+    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.OwnerTransferDocument,
+    "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.OwnerSuspendUserDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
     "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n": typeof types.ProjectCreateDocument,
     "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n": typeof types.ProjectUpdateDocument,
@@ -98,6 +119,9 @@ type Documents = {
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": typeof types.ResourceKindsDocument,
     "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n": typeof types.StatementsNestedDocument,
     "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.StatementsProjectDocument,
+    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
+    "\n  query StoreToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": typeof types.StoreTokenDocument,
+    "\n  query StoreLog { events(first: 100) { nodes { cursor type } totalCount } }\n": typeof types.StoreLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": typeof types.StreamDeletionNowDocument,
     "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamLiveWorkspaceDocument,
     "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.StreamRoleDocument,
@@ -130,12 +154,13 @@ type Documents = {
     "\n  query UserOwnerless($name: String!) {\n    workspaces(filter: { ownerless: true, name: { eq: $name } }) { totalCount nodes { id } }\n  }\n": typeof types.UserOwnerlessDocument,
     "\n  query UserWorkspace($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      createdBy { ... on User { name } }\n      members(first: 100) { totalCount }\n      events(first: 100) { nodes { actorName actor { ... on User { name } } } }\n    }\n  }\n": typeof types.UserWorkspaceDocument,
     "\n  query UserAll($filter: UserFilter!) { users(filter: $filter) { nodes { id } totalCount } }\n": typeof types.UserAllDocument,
-    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      tokens {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      projects {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      resources {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      events {\n        totalCount\n        nodes {\n          type\n        }\n      }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WatcherViewDocument,
+    "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.BoundFollowDocument,
+    "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.BoundFollowAllDocument,
+    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WatcherViewDocument,
     "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.WatcherWatchDocument,
     "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.WatcherFollowDocument,
     "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.WatcherFollowAllDocument,
     "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": typeof types.WatcherNodesDocument,
-    "\n  query WatcherRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": typeof types.WatcherRecordDocument,
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": typeof types.WatcherDemoteDocument,
     "\n  mutation StateUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id displayName visibility deletionProtection } }\n  }\n": typeof types.StateUpdateDocument,
     "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole { name } owners { id } }\n  }\n": typeof types.StateReadDocument,
@@ -174,11 +199,20 @@ const documents: Documents = {
     "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.CredentialRevokeDocument,
     "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.CredentialMarkDocument,
     "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": types.CredentialListedDocument,
-    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.DeletionReadDocument,
-    "\n  query DeletionTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.DeletionToldDocument,
-    "\n  query DeletionList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.DeletionListDocument,
+    "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
+    "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.RecordToldDocument,
+    "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecordListDocument,
+    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": types.DeletionReadDocument,
     "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": types.DeletionProtectDocument,
     "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": types.DeletionSuspendDocument,
+    "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": types.EscalationUpdateMemberDocument,
+    "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": types.EscalationRemoveMemberDocument,
+    "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EscalationLeaveDocument,
+    "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.EscalationPreferDocument,
+    "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n": types.EscalationRecordDocument,
+    "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": types.EscalationResourcesDocument,
+    "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": types.EscalationWorkspacesDocument,
+    "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n": types.EscalationMembersDocument,
     "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": types.EventLogDocument,
     "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": types.EventAllDocument,
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
@@ -196,10 +230,17 @@ const documents: Documents = {
     "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FurnishProjectDocument,
     "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FurnishMarkDocument,
     "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FurnishShareDocument,
+    "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": types.FurnishRecordDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
     "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.InputsCreateProjectDocument,
     "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.InputsSuspendWorkspaceDocument,
+    "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": types.JwtMeDocument,
+    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": types.JwtRoleDocument,
+    "\n  mutation JwtUpdateUser($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }\n": types.JwtUpdateUserDocument,
+    "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.JwtSuspendDocument,
+    "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.JwtResumeDocument,
+    "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.JwtDeleteDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.KillCreateProjectDocument,
     "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": types.KillDeleteProjectDocument,
     "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.KillRenameDocument,
@@ -215,7 +256,6 @@ const documents: Documents = {
     "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.MemberRemoveDocument,
     "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.MemberLeaveDocument,
     "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.MemberTransferDocument,
-    "\n  mutation MemberSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.MemberSuspendUserDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.MemberReadDocument,
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.CreateUserDocument,
@@ -223,6 +263,12 @@ const documents: Documents = {
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n": types.AddMemberDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
+    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.OwnerListDocument,
+    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": types.OwnerUpdateDocument,
+    "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.OwnerRemoveDocument,
+    "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.OwnerLeaveDocument,
+    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.OwnerTransferDocument,
+    "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.OwnerSuspendUserDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
     "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n": types.ProjectCreateDocument,
     "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n": types.ProjectUpdateDocument,
@@ -241,6 +287,9 @@ const documents: Documents = {
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": types.ResourceKindsDocument,
     "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n": types.StatementsNestedDocument,
     "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.StatementsProjectDocument,
+    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
+    "\n  query StoreToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": types.StoreTokenDocument,
+    "\n  query StoreLog { events(first: 100) { nodes { cursor type } totalCount } }\n": types.StoreLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": types.StreamDeletionNowDocument,
     "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamLiveWorkspaceDocument,
     "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.StreamRoleDocument,
@@ -273,12 +322,13 @@ const documents: Documents = {
     "\n  query UserOwnerless($name: String!) {\n    workspaces(filter: { ownerless: true, name: { eq: $name } }) { totalCount nodes { id } }\n  }\n": types.UserOwnerlessDocument,
     "\n  query UserWorkspace($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      createdBy { ... on User { name } }\n      members(first: 100) { totalCount }\n      events(first: 100) { nodes { actorName actor { ... on User { name } } } }\n    }\n  }\n": types.UserWorkspaceDocument,
     "\n  query UserAll($filter: UserFilter!) { users(filter: $filter) { nodes { id } totalCount } }\n": types.UserAllDocument,
-    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      tokens {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      projects {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      resources {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      events {\n        totalCount\n        nodes {\n          type\n        }\n      }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": types.WatcherViewDocument,
+    "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.BoundFollowDocument,
+    "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.BoundFollowAllDocument,
+    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": types.WatcherViewDocument,
     "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.WatcherWatchDocument,
     "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.WatcherFollowDocument,
     "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.WatcherFollowAllDocument,
     "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": types.WatcherNodesDocument,
-    "\n  query WatcherRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": types.WatcherRecordDocument,
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": types.WatcherDemoteDocument,
     "\n  mutation StateUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id displayName visibility deletionProtection } }\n  }\n": types.StateUpdateDocument,
     "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole { name } owners { id } }\n  }\n": types.StateReadDocument,
@@ -368,15 +418,19 @@ export function graphql(source: "\n  query CredentialListed { me { tokens { node
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionReadDocument;
+export function graphql(source: "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DeletionTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionToldDocument;
+export function graphql(source: "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordToldDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DeletionList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionListDocument;
+export function graphql(source: "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -385,6 +439,38 @@ export function graphql(source: "\n  mutation DeletionProtect($input: UpdateWork
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n"): typeof import('./graphql.ts').EscalationUpdateMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n"): typeof import('./graphql.ts').EscalationRemoveMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').EscalationLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').EscalationPreferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n"): typeof import('./graphql.ts').EscalationRecordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n"): typeof import('./graphql.ts').EscalationResourcesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n"): typeof import('./graphql.ts').EscalationWorkspacesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n"): typeof import('./graphql.ts').EscalationMembersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -456,6 +542,10 @@ export function graphql(source: "\n  mutation FurnishShare($input: UpdateWorkspa
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishRecordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n"): typeof import('./graphql.ts').HiddenStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -469,6 +559,30 @@ export function graphql(source: "\n  mutation InputsCreateProject($input: Create
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n"): typeof import('./graphql.ts').JwtMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n"): typeof import('./graphql.ts').JwtRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation JwtUpdateUser($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').JwtUpdateUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').JwtSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').JwtResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').JwtDeleteDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -532,10 +646,6 @@ export function graphql(source: "\n  mutation MemberTransfer($input: TransferOwn
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation MemberSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').MemberSuspendUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n"): typeof import('./graphql.ts').MemberReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -561,6 +671,30 @@ export function graphql(source: "\n  mutation RegisterResources($input: Register
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeleteWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').OwnerUpdateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n"): typeof import('./graphql.ts').OwnerRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').OwnerLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerTransferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').OwnerSuspendUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -633,6 +767,18 @@ export function graphql(source: "\n  query StatementsNested($first: Int!) {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').StatementsProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StoreListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StoreToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n"): typeof import('./graphql.ts').StoreTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StoreLog { events(first: 100) { nodes { cursor type } totalCount } }\n"): typeof import('./graphql.ts').StoreLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -764,7 +910,15 @@ export function graphql(source: "\n  query UserAll($filter: UserFilter!) { users
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      tokens {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      projects {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      resources {\n        totalCount\n        nodes {\n          id\n        }\n      }\n      events {\n        totalCount\n        nodes {\n          type\n        }\n      }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherViewDocument;
+export function graphql(source: "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BoundFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BoundFollowAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherViewDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -781,10 +935,6 @@ export function graphql(source: "\n  subscription WatcherFollowAll {\n    deleti
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').WatcherNodesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query WatcherRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherRecordDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -194,7 +194,7 @@ export type RemoveMemberInput = {
   member: MembershipRef;
 };
 
-/** `project: null` means without a project. `labels`: each of these keys with just this value. */
+/** `project: null` means without a project. `labels`: each of these keys with just this value, at most 20. */
 export type ResourceFilter = {
   createdAt?: DateTimeFilter | null | undefined;
   kind?: Array<string> | null | undefined;
@@ -530,32 +530,39 @@ export type CredentialListedQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CredentialListedQuery = { me: { tokens: { nodes: Array<{ id: string, hint: string, name: string }> } }, events: { nodes: Array<{ summary: string, data: Record<string, unknown> }> } };
 
-export type DeletionReadQueryVariables = Exact<{
+export type RecordReadQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type DeletionReadQuery = { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, lastError: string | null, requestedBy:
+export type RecordReadQuery = { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, lastError: string | null, requestedBy:
       | { id: string }
       | Record<PropertyKey, never>
      | null, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
 
-export type DeletionToldQueryVariables = Exact<{
+export type RecordToldQueryVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
 }>;
 
 
-export type DeletionToldQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
+export type RecordToldQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
 
-export type DeletionListQueryVariables = Exact<{
+export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type DeletionListQuery = { deletions: { totalCount: number, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type RecordListQuery = { deletions: { totalCount: number, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeletionReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeletionReadQuery = { deletion: { state: DeletionState, policy: DeletionPolicy, reason: string | null, total: number, done: number, workspaceId: string, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number }> } | null };
 
 export type DeletionProtectMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -570,6 +577,64 @@ export type DeletionSuspendMutationVariables = Exact<{
 
 
 export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
+
+export type EscalationUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type EscalationUpdateMemberMutation = { updateMember: { membership: { id: string, workspace: { events: { nodes: Array<{ type: string }> } | null } } } };
+
+export type EscalationRemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type EscalationRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
+
+export type EscalationLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type EscalationLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type EscalationPreferMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type EscalationPreferMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type EscalationRecordQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: string }> } } | null };
+
+export type EscalationResourcesQueryVariables = Exact<{
+  id: string | number;
+  filter?: ResourceFilter | null | undefined;
+}>;
+
+
+export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number } } | null };
+
+export type EscalationWorkspacesQueryVariables = Exact<{
+  filter?: WorkspaceFilter | null | undefined;
+}>;
+
+
+export type EscalationWorkspacesQuery = { workspaces: { totalCount: number } };
+
+export type EscalationMembersQueryVariables = Exact<{
+  id: string | number;
+  search: string;
+}>;
+
+
+export type EscalationMembersQuery = { workspace: { members: { totalCount: number } } | null };
 
 export type EventLogQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -704,6 +769,13 @@ export type FurnishShareMutationVariables = Exact<{
 
 export type FurnishShareMutation = { updateWorkspace: { workspace: { id: string } } };
 
+export type FurnishRecordQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FurnishRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
+
 export type HiddenStateQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -729,6 +801,46 @@ export type InputsSuspendWorkspaceMutationVariables = Exact<{
 
 
 export type InputsSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JwtMeQuery = { me: { groups: Array<string>, platformAdmin: boolean, user: { id: string, name: string, email: string | null } | null, token: { id: string } | null } };
+
+export type JwtRoleQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type JwtRoleQuery = { workspace: { myRole: { name: RoleName } | null, myMembership: { id: string } | null } | null };
+
+export type JwtUpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type JwtUpdateUserMutation = { updateUser: { user: { id: string } } };
+
+export type JwtSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type JwtSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type JwtResumeMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type JwtResumeMutation = { resumeUser: { user: { id: string } } };
+
+export type JwtDeleteMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type JwtDeleteMutation = { deleteUser: { deletedUserId: string } };
 
 export type KillCreateProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -846,13 +958,6 @@ export type MemberTransferMutation = { transferOwnership: { newOwner: { id: stri
         | Record<PropertyKey, never>
        } | null } };
 
-export type MemberSuspendUserMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type MemberSuspendUserMutation = { suspendUser: { user: { id: string } } };
-
 export type MemberReadQueryVariables = Exact<{
   by: WorkspaceRef;
 }>;
@@ -901,6 +1006,58 @@ export type DeleteWorkspaceMutationVariables = Exact<{
 
 
 export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, state: DeletionState, total: number } } };
+
+export type OwnerListQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type OwnerListQuery = { workspace: { myRole: { name: RoleName } | null, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'User', id: string }
+         }> } } | null };
+
+export type OwnerUpdateMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type OwnerUpdateMutation = { updateMember: { membership: { id: string, role: { name: RoleName }, grantedBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type OwnerRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type OwnerRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } } };
+
+export type OwnerLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type OwnerLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type OwnerTransferMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type OwnerTransferMutation = { transferOwnership: { newOwner: { id: string, role: { name: RoleName } }, previousOwner: { role: { name: RoleName }, principal:
+        | { id: string }
+        | Record<PropertyKey, never>
+       } | null } };
+
+export type OwnerSuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type OwnerSuspendUserMutation = { suspendUser: { user: { id: string } } };
 
 export type PermissionsSnapshotQueryVariables = Exact<{
   id: string | number;
@@ -1031,6 +1188,25 @@ export type StatementsProjectMutationVariables = Exact<{
 
 
 export type StatementsProjectMutation = { createProject: { project: { id: string } } };
+
+export type StoreListQueryVariables = Exact<{
+  by: WorkspaceRef;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
+
+export type StoreTokenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StoreTokenQuery = { me: { token: { id: string, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null } | null, user: { lastSeenAt: string | null } | null } };
+
+export type StoreLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StoreLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: string }> } };
 
 export type StreamDeletionNowSubscriptionVariables = Exact<{
   id: string | number;
@@ -1281,6 +1457,19 @@ export type UserAllQueryVariables = Exact<{
 
 export type UserAllQuery = { users: { totalCount: number, nodes: Array<{ id: string }> } };
 
+export type BoundFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BoundFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, deletion: { state: DeletionState } } };
+
+export type BoundFollowAllSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BoundFollowAllSubscription = { deletions: { type: DeletionEventType, deletion: { id: string } } };
+
 export type WatcherViewQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1330,13 +1519,6 @@ export type WatcherNodesQuery = { nodes: Array<
     | { id: string }
     | { id: string }
    | null> };
-
-export type WatcherRecordQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type WatcherRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
 
 export type WatcherDemoteMutationVariables = Exact<{
   input: UpdateUserInput;
@@ -1789,8 +1971,8 @@ export const CredentialListedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CredentialListedQuery, CredentialListedQueryVariables>;
-export const DeletionReadDocument = new TypedDocumentString(`
-    query DeletionRead($id: ID!) {
+export const RecordReadDocument = new TypedDocumentString(`
+    query RecordRead($id: ID!) {
   deletion(id: $id) {
     id
     workspaceId
@@ -1826,9 +2008,9 @@ export const DeletionReadDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeletionReadQuery, DeletionReadQueryVariables>;
-export const DeletionToldDocument = new TypedDocumentString(`
-    query DeletionTold($id: ID!, $after: String) {
+    `) as unknown as TypedDocumentString<RecordReadQuery, RecordReadQueryVariables>;
+export const RecordToldDocument = new TypedDocumentString(`
+    query RecordTold($id: ID!, $after: String) {
   deletion(id: $id) {
     events(first: 4, after: $after) {
       totalCount
@@ -1853,9 +2035,9 @@ export const DeletionToldDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeletionToldQuery, DeletionToldQueryVariables>;
-export const DeletionListDocument = new TypedDocumentString(`
-    query DeletionList($filter: DeletionFilter, $first: Int, $after: String) {
+    `) as unknown as TypedDocumentString<RecordToldQuery, RecordToldQueryVariables>;
+export const RecordListDocument = new TypedDocumentString(`
+    query RecordList($filter: DeletionFilter, $first: Int, $after: String) {
   deletions(filter: $filter, first: $first, after: $after) {
     totalCount
     nodes {
@@ -1868,7 +2050,26 @@ export const DeletionListDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeletionListQuery, DeletionListQueryVariables>;
+    `) as unknown as TypedDocumentString<RecordListQuery, RecordListQueryVariables>;
+export const DeletionReadDocument = new TypedDocumentString(`
+    query DeletionRead($id: ID!) {
+  deletion(id: $id) {
+    state
+    policy
+    reason
+    total
+    done
+    workspaceId
+    steps {
+      name
+      order
+      state
+      total
+      done
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionReadQuery, DeletionReadQueryVariables>;
 export const DeletionProtectDocument = new TypedDocumentString(`
     mutation DeletionProtect($input: UpdateWorkspaceInput!) {
   updateWorkspace(input: $input) {
@@ -1887,6 +2088,82 @@ export const DeletionSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const EscalationUpdateMemberDocument = new TypedDocumentString(`
+    mutation EscalationUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+      workspace {
+        events {
+          nodes {
+            type
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationUpdateMemberMutation, EscalationUpdateMemberMutationVariables>;
+export const EscalationRemoveMemberDocument = new TypedDocumentString(`
+    mutation EscalationRemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationRemoveMemberMutation, EscalationRemoveMemberMutationVariables>;
+export const EscalationLeaveDocument = new TypedDocumentString(`
+    mutation EscalationLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationLeaveMutation, EscalationLeaveMutationVariables>;
+export const EscalationPreferDocument = new TypedDocumentString(`
+    mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationPreferMutation, EscalationPreferMutationVariables>;
+export const EscalationRecordDocument = new TypedDocumentString(`
+    query EscalationRecord($id: ID!) {
+  deletion(id: $id) {
+    state
+    workspaceEvents(first: 1) {
+      nodes {
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationRecordQuery, EscalationRecordQueryVariables>;
+export const EscalationResourcesDocument = new TypedDocumentString(`
+    query EscalationResources($id: ID!, $filter: ResourceFilter) {
+  workspace(by: {id: $id}) {
+    resources(filter: $filter) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationResourcesQuery, EscalationResourcesQueryVariables>;
+export const EscalationWorkspacesDocument = new TypedDocumentString(`
+    query EscalationWorkspaces($filter: WorkspaceFilter) {
+  workspaces(filter: $filter) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationWorkspacesQuery, EscalationWorkspacesQueryVariables>;
+export const EscalationMembersDocument = new TypedDocumentString(`
+    query EscalationMembers($id: ID!, $search: String!) {
+  workspace(by: {id: $id}) {
+    members(filter: {search: $search}) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationMembersQuery, EscalationMembersQueryVariables>;
 export const EventLogDocument = new TypedDocumentString(`
     query EventLog($by: WorkspaceRef!, $filter: EventFilter) {
   workspace(by: $by) {
@@ -2082,6 +2359,19 @@ export const FurnishShareDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FurnishShareMutation, FurnishShareMutationVariables>;
+export const FurnishRecordDocument = new TypedDocumentString(`
+    query FurnishRecord($id: ID!) {
+  deletion(id: $id) {
+    state
+    total
+    events(first: 100) {
+      nodes {
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FurnishRecordQuery, FurnishRecordQueryVariables>;
 export const HiddenStateDocument = new TypedDocumentString(`
     query HiddenState($id: ID!) {
   workspace(by: {id: $id}) {
@@ -2115,6 +2405,68 @@ export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InputsSuspendWorkspaceMutation, InputsSuspendWorkspaceMutationVariables>;
+export const JwtMeDocument = new TypedDocumentString(`
+    query JwtMe {
+  me {
+    user {
+      id
+      name
+      email
+    }
+    groups
+    platformAdmin
+    token {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtMeQuery, JwtMeQueryVariables>;
+export const JwtRoleDocument = new TypedDocumentString(`
+    query JwtRole($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    myRole {
+      name
+    }
+    myMembership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtRoleQuery, JwtRoleQueryVariables>;
+export const JwtUpdateUserDocument = new TypedDocumentString(`
+    mutation JwtUpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtUpdateUserMutation, JwtUpdateUserMutationVariables>;
+export const JwtSuspendDocument = new TypedDocumentString(`
+    mutation JwtSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtSuspendMutation, JwtSuspendMutationVariables>;
+export const JwtResumeDocument = new TypedDocumentString(`
+    mutation JwtResume($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtResumeMutation, JwtResumeMutationVariables>;
+export const JwtDeleteDocument = new TypedDocumentString(`
+    mutation JwtDelete($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<JwtDeleteMutation, JwtDeleteMutationVariables>;
 export const KillCreateProjectDocument = new TypedDocumentString(`
     mutation KillCreateProject($input: CreateProjectInput!) {
   createProject(input: $input) {
@@ -2282,15 +2634,6 @@ export const MemberTransferDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MemberTransferMutation, MemberTransferMutationVariables>;
-export const MemberSuspendUserDocument = new TypedDocumentString(`
-    mutation MemberSuspendUser($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MemberSuspendUserMutation, MemberSuspendUserMutationVariables>;
 export const MemberReadDocument = new TypedDocumentString(`
     query MemberRead($by: WorkspaceRef!) {
   workspace(by: $by) {
@@ -2366,6 +2709,97 @@ export const DeleteWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteWorkspaceMutation, DeleteWorkspaceMutationVariables>;
+export const OwnerListDocument = new TypedDocumentString(`
+    query OwnerList($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    myRole {
+      name
+    }
+    members(first: 100) {
+      nodes {
+        id
+        role {
+          name
+        }
+        principal {
+          __typename
+          ... on User {
+            id
+          }
+          ... on Group {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerListQuery, OwnerListQueryVariables>;
+export const OwnerUpdateDocument = new TypedDocumentString(`
+    mutation OwnerUpdate($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+      role {
+        name
+      }
+      grantedBy {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerUpdateMutation, OwnerUpdateMutationVariables>;
+export const OwnerRemoveDocument = new TypedDocumentString(`
+    mutation OwnerRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerRemoveMutation, OwnerRemoveMutationVariables>;
+export const OwnerLeaveDocument = new TypedDocumentString(`
+    mutation OwnerLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerLeaveMutation, OwnerLeaveMutationVariables>;
+export const OwnerTransferDocument = new TypedDocumentString(`
+    mutation OwnerTransfer($input: TransferOwnershipInput!) {
+  transferOwnership(input: $input) {
+    newOwner {
+      id
+      role {
+        name
+      }
+    }
+    previousOwner {
+      role {
+        name
+      }
+      principal {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerTransferMutation, OwnerTransferMutationVariables>;
+export const OwnerSuspendUserDocument = new TypedDocumentString(`
+    mutation OwnerSuspendUser($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerSuspendUserMutation, OwnerSuspendUserMutationVariables>;
 export const PermissionsSnapshotDocument = new TypedDocumentString(`
     query PermissionsSnapshot($id: ID!) {
   events(first: 1) {
@@ -2655,6 +3089,51 @@ export const StatementsProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StatementsProjectMutation, StatementsProjectMutationVariables>;
+export const StoreListDocument = new TypedDocumentString(`
+    query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
+  workspace(by: $by) {
+    name
+    resources(
+      first: $first
+      after: $after
+      orderBy: [{field: NAME, direction: ASC}]
+    ) {
+      nodes {
+        name
+      }
+      pageInfo {
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
+export const StoreTokenDocument = new TypedDocumentString(`
+    query StoreToken {
+  me {
+    token {
+      id
+      lastUsedAt
+      lastUsedIp
+      lastUsedOperation
+    }
+    user {
+      lastSeenAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StoreTokenQuery, StoreTokenQueryVariables>;
+export const StoreLogDocument = new TypedDocumentString(`
+    query StoreLog {
+  events(first: 100) {
+    nodes {
+      cursor
+      type
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<StoreLogQuery, StoreLogQueryVariables>;
 export const StreamDeletionNowDocument = new TypedDocumentString(`
     subscription StreamDeletionNow($id: ID!) {
   deletionEvents(deletion: $id) {
@@ -3048,6 +3527,27 @@ export const UserAllDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UserAllQuery, UserAllQueryVariables>;
+export const BoundFollowDocument = new TypedDocumentString(`
+    subscription BoundFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BoundFollowSubscription, BoundFollowSubscriptionVariables>;
+export const BoundFollowAllDocument = new TypedDocumentString(`
+    subscription BoundFollowAll {
+  deletions {
+    type
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BoundFollowAllSubscription, BoundFollowAllSubscriptionVariables>;
 export const WatcherViewDocument = new TypedDocumentString(`
     query WatcherView($id: ID!) {
   workspace(by: {id: $id}) {
@@ -3171,19 +3671,6 @@ export const WatcherNodesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatcherNodesQuery, WatcherNodesQueryVariables>;
-export const WatcherRecordDocument = new TypedDocumentString(`
-    query WatcherRecord($id: ID!) {
-  deletion(id: $id) {
-    state
-    total
-    events(first: 100) {
-      nodes {
-        type
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WatcherRecordQuery, WatcherRecordQueryVariables>;
 export const WatcherDemoteDocument = new TypedDocumentString(`
     mutation WatcherDemote($input: UpdateUserInput!) {
   updateUser(input: $input) {

@@ -135,7 +135,13 @@ async function movedToken(tx: Tx, { workspace, caller }: Grant) {
   const id = caller.principal.token?.workspaceId === workspace.id ? caller.principal.token.id : null
   if (id === null) return {}
   const token = await tx.selectFrom('api_token').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  return { token_id: id, token_hash: token.hash, token_owner_id: token.owner_id, token_expires_at: token.expires_at }
+  return {
+    token_id: id,
+    token_hash: token.hash,
+    token_owner_id: token.owner_id,
+    token_minted_by: token.minted_by,
+    token_expires_at: token.expires_at,
+  }
 }
 
 /** Whoever asked, and those who are OWNER at this moment. Platform admins watch without being written down. */

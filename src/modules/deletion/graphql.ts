@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
+import { demandOfToken } from '../../auth/authorize.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -92,7 +93,10 @@ const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement({
       auth: { signedIn: true },
       description: 'The audit log of the workspace, for watchers, also after it is gone.',
       args: { ...forwardArgs, filter: t.arg({ type: EventFilter }) },
-      resolve: (row, args, context) => listEvents(row.workspace_id, args, context, { showIp: false }),
+      resolve: (row, args, context) => {
+        demandOfToken(context.signedIn, 'EVENT_READ')
+        return listEvents(row.workspace_id, args, context, { showIp: false })
+      },
     }),
   }),
 })

@@ -6,7 +6,7 @@ import { refuseAhead } from '../../events/position.ts'
 import { tail } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
 import { isKind } from '../../store/id.ts'
-import { expiresInMs } from '../event/graphql.ts'
+import { boundTopics, expiresInMs } from '../event/graphql.ts'
 import { deletionEventsAfter, findDeletion, snapshot, watchedEventsAfter } from './queries.ts'
 
 type Event = Row<'event'>
@@ -25,7 +25,7 @@ export async function deletionStream(id: string, after: number | null, context: 
   return tail({
     hub,
     after: from,
-    topics: [topic.deletion(id)],
+    topics: [topic.deletion(id), ...boundTopics(context)],
     initial: after === null ? [snapshotEvent(deletion, seen.head, store.now())] : [],
     read: (behind, limit) => deletionEventsAfter(store.db, id, behind, limit),
     guard: async () => {
@@ -48,7 +48,7 @@ export async function deletionsStream(after: number | null, context: Context): P
   return tail({
     hub,
     after: after ?? seen.head,
-    topics: [topic.deletions],
+    topics: [topic.deletions, ...boundTopics(context)],
     initial: after === null ? seen.deletions.map((deletion) => snapshotEvent(deletion, seen.head, store.now())) : [],
     read: (behind, limit) => watchedEventsAfter(store.db, context.signedIn, behind, limit),
     guard: async (event) => {

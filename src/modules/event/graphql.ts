@@ -128,6 +128,12 @@ function workspaceState(id: string, { store }: Context) {
   return store.db.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
 }
 
+/** Where a token is bound to a workspace, what happens there may end its streams. */
+export function boundTopics({ principal }: Context): string[] {
+  const bound = principal?.token?.workspaceId
+  return bound ? [topic.workspace(bound)] : []
+}
+
 /** Milliseconds until the caller's credential dies. */
 export function expiresInMs({ principal, store }: Context): number {
   if (!principal) throw badCredential()

@@ -1,14 +1,15 @@
 // Who belongs to a workspace, with which role. Nobody grants, changes or removes a role above their own, and a
 // workspace keeps an owner who can act: both judged in the transaction that writes.
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { authorize, type Grant, type WorkspaceRef } from '../../auth/authorize.ts'
-import { LOWEST_ROLE, type Permission } from '../../auth/policy.ts'
+import { authorize, demand, type Grant, type WorkspaceRef } from '../../auth/authorize.ts'
+import type { Permission } from '../../auth/policy.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { isKind } from '../../store/id.ts'
 import { type Caller, EVERYONE, groupKey, ROLE_RANK, roleOfRank } from '../../store/principal.ts'
 import type { Store, Tx } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
+import { revokeWithMinted } from '../token/actions.ts'
 import { addBinding, refuseBuiltIn } from '../workspace/actions.ts'
 import { requireOwner } from './owners.ts'
 import { type PrincipalRef, principalKey } from './queries.ts'
@@ -109,11 +110,22 @@ export async function leaveWorkspace(
     const grant = await authorize(tx, caller, input.workspace, 'WORKSPACE_READ', { whileSuspended: true })
     const membership = await binding(tx, grant.workspace.id, caller.principal.id)
     if (!membership) throw notFound(' You are no member by yourself, only through a group or everyone.')
+    refuseLowered(grant, membership.role)
     const at = store.now()
     const revokedTokenIds = await end(tx, membership, grant.workspace, at, caller.principal.id)
     const data = { role: membership.role, revokedTokenIds }
     await append(tx, at, grant, 'member.left', data, { subjectId: membership.id })
     return grant.workspace.id
+  })
+}
+
+/** A token that was lowered, by role or to some permissions, does not give up what it does not hold. */
+function refuseLowered({ caller, rank }: Grant, role: RoleName): void {
+  if (rank >= ROLE_RANK[role] && !caller.principal.token?.permissions) return
+  throw new AppError('FORBIDDEN', 'The token does not hold the role that it would give up', {
+    permission: null,
+    requiredRole: role,
+    myRole: roleOfRank(rank),
   })
 }
 
@@ -186,11 +198,12 @@ export function checkGrantable(grant: Grant, key: string, role: RoleName, permis
 
 /** FORBIDDEN unless the caller's role is at least the one that it touches. */
 function checkRank(grant: Grant, role: RoleName, permission: Permission): void {
+  // the rank is not all: a token may hold the role without holding what touches owners
+  if (role === 'OWNER') demand(grant.caller.principal, grant, 'OWNERSHIP_GRANT')
   if (grant.rank >= ROLE_RANK[role]) return
-  const needed = role === 'OWNER' ? 'OWNERSHIP_GRANT' : permission
-  throw new AppError('FORBIDDEN', `Only ${role === 'OWNER' ? 'an owner' : `a role from ${role} on`} touches ${role}`, {
-    permission: needed,
-    requiredRole: role === 'OWNER' ? LOWEST_ROLE.OWNERSHIP_GRANT : role,
+  throw new AppError('FORBIDDEN', `Only a role from ${role} on touches ${role}`, {
+    permission,
+    requiredRole: role,
     myRole: roleOfRank(grant.rank),
   })
 }
@@ -240,15 +253,15 @@ async function end(tx: Tx, membership: Membership, workspace: Workspace, at: str
   await tx.deleteFrom('membership').where('id', '=', membership.id).execute()
   if (membership.role === 'OWNER') await requireOwner(tx, workspace)
   if (membership.principal_type !== 'USER') return []
-  const revoked = await tx
-    .updateTable('api_token')
-    .set({ revoked_at: at, revoked_by: by })
+  const owned = await tx
+    .selectFrom('api_token')
+    .select('id')
     .where('workspace_id', '=', workspace.id)
     .where('owner_id', '=', membership.principal)
     .where('revoked_at', 'is', null)
-    .returning('id')
     .execute()
-  return revoked.map((token) => token.id)
+  const tokenIds = owned.map((token) => token.id)
+  return revokeWithMinted(tx, tokenIds, at, by)
 }
 
 async function nameOf(tx: Tx, key: string): Promise<{ id: string; name: string }> {

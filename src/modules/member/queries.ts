@@ -3,7 +3,7 @@ import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, anyOf, type Condition, oneOf } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, oneOf, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
 import { nestedPages } from '../../store/nested.ts'
 import {
@@ -143,7 +143,7 @@ function conditionOf(db: Db, caller: Principal, filter: MemberFilter): Condition
           where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
         )`
     const byAddress = allOf([isMember, dialect.contains(email, filter.search)])
-    all.push(anyOf([dialect.contains(nameOf(), filter.search), byAddress]))
+    all.push(anyOf([search(db, [nameOf()], filter.search), byAddress]))
   }
   if (filter.role) all.push(oneOf(db, column('role'), filter.role))
   if (filter.principalType) all.push(oneOf(db, column('principal_type'), filter.principalType))

@@ -81,7 +81,8 @@ export const ResourceCount = builder.objectRef<{ kind: string; count: number }>(
 })
 
 const ResourceFilter = builder.inputType('ResourceFilter', {
-  description: '`project: null` means without a project. `labels`: each of these keys with just this value.',
+  description:
+    '`project: null` means without a project. `labels`: each of these keys with just this value, at most 20.',
   fields: (t) => ({
     search: t.string({ description: 'Part of the name or external id, any case.' }),
     kind: t.stringList(),

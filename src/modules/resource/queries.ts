@@ -39,6 +39,7 @@ export interface ResourceArgs extends PageArgs {
 }
 
 const MAX_ORDERS = 2
+const MAX_LABELS = 20
 const ORDER_COLUMNS = { NAME: 'name', KIND: 'kind', CREATED_AT: 'id', UPDATED_AT: 'updated_at' } as const
 const column = (name: keyof Resource) => sql.ref<string>(`resource.${name}`)
 
@@ -86,6 +87,9 @@ function conditionsOf(db: Db, filter: ResourceFilter): Condition[] {
     all.push(sql<boolean>`${column('project_id')} = ${filter.project}`, live)
   }
   if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
+  if (filter.labels && Object.keys(filter.labels).length > MAX_LABELS) {
+    throw invalid('filter.labels', `At most ${MAX_LABELS} labels`)
+  }
   if (filter.labels) all.push(dialectOf(db).jsonContains(column('labels'), filter.labels))
   if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
   return all

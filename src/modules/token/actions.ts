@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
 import { authorize, findAccess, type Grant, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
-import { holds, type Permission } from '../../auth/policy.ts'
+import { holds, LOWEST_ROLE, type Permission } from '../../auth/policy.ts'
 import { hashOf, hintOf, newSecret } from '../../auth/secret.ts'
 import type { Config } from '../../config.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
@@ -58,6 +58,7 @@ export async function createApiToken(
   return store.write(async (tx) => {
     const owner = await ownerOf(tx, caller, input.user)
     const grant = input.workspace ? await authorize(tx, caller, input.workspace, 'TOKEN_CREATE') : null
+    if (!grant) mayMint(caller)
     refuseBroader(caller, grant, role, permissions)
     if (platformAdmin) {
       requirePlatformAdmin(caller)
@@ -116,6 +117,16 @@ async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<R
     : undefined
   if (!user) throw notFound()
   return user
+}
+
+/** FORBIDDEN for a token whose own list of permissions lacks TOKEN_CREATE, where no workspace asks for it. */
+function mayMint({ principal: { token } }: Caller): void {
+  if (!token?.permissions || token.permissions.includes('TOKEN_CREATE')) return
+  throw new AppError('FORBIDDEN', 'This needs TOKEN_CREATE', {
+    permission: 'TOKEN_CREATE',
+    requiredRole: LOWEST_ROLE.TOKEN_CREATE,
+    myRole: token.role,
+  })
 }
 
 /** FORBIDDEN for a token that would reach further than the caller, or than the caller's own token. */
@@ -197,7 +208,15 @@ export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: strin
     )
     update api_token set revoked_at = ${at}, revoked_by = ${by}
     where revoked_at is null and id in (select id from minted) returning id`.execute(tx)
-  return rows.map((row) => row.id)
+  const revoked = rows.map((row) => row.id)
+  // one that has moved to the record of a deletion goes as well, by itself or with the token that made it
+  const gone = dialectOf(tx).keys([...new Set([...ids, ...revoked])])
+  await tx
+    .updateTable('deletion')
+    .set({ token_hash: null })
+    .where((eb) => eb.or([eb('token_id', 'in', gone), eb('token_minted_by', 'in', gone)]))
+    .execute()
+  return revoked
 }
 
 /** Leave to end the token, or the NOT_FOUND that a missing one would get. */

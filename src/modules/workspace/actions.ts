@@ -1,4 +1,5 @@
 // What changes a workspace itself. Creating and updating it; its state and the marks on it are in `state.ts`.
+import { randomInt } from 'node:crypto'
 import transliterate from '@sindresorhus/transliterate'
 import type { RoleName, Row, WorkspaceHosting, WorkspaceVisibility } from '../../../db/schema.ts'
 import { authorize, demand, type Grant, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
@@ -237,7 +238,8 @@ async function freeName(tx: Tx, displayName: string): Promise<string> {
   const base = letters.slice(0, 56).replace(/-+$/, '')
   const stem = base.length >= 2 ? base : 'workspace'
   for (let number = 1; ; number++) {
-    const name = number === 1 ? stem : `${stem}-${number}`
+    // ten tries, then a number that nobody has
+    const name = number === 1 ? stem : `${stem}-${number <= 10 ? number : randomInt(10_000, 1_000_000)}`
     const taken = await tx.selectFrom('workspace').select('id').where('name', '=', name).executeTakeFirst()
     if (!taken) return name
   }

@@ -1,5 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
 import { authorize, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
+import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import type { Caller } from '../../store/principal.ts'
 import type { Store } from '../../store/store.ts'
@@ -85,6 +86,9 @@ export async function setWorkspacePreferences(
   )
   return store.write(async (tx) => {
     const { workspace } = await authorize(tx, caller, input.workspace, 'WORKSPACE_READ', { whileSuspended: true })
+    if (given.is_default && caller.principal.token?.workspaceId) {
+      throw invalid('isDefault', 'A token of one workspace does not choose among them')
+    }
     const userId = caller.principal.id
     if (given.is_default) {
       await tx.updateTable('workspace_preference').set({ is_default: 0 }).where('user_id', '=', userId).execute()

@@ -12,6 +12,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely'
+import { AppError } from '../../errors.ts'
 import type { Dialect } from '../dialect.ts'
 
 const like = (text: string) => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)
@@ -30,15 +31,26 @@ export const sqlite: Dialect = {
     // LIKE folds ASCII alone, so the program's own function folds both sides
     sql<boolean>`fold(${column}) like ${`%${like(part.toLowerCase())}%`} escape '\\'`,
   startsWith: (column, part) => sql<boolean>`substr(${column}, 1, ${[...part].length}) = ${part}`,
-  jsonContains: (column, part) => sql<boolean>`not exists (
-    select 1 from json_each(${JSON.stringify(part)}) as wanted
-    where not exists (
-      select 1 from json_each(${column}) as had
-      where had.key = wanted.key and had.type = wanted.type and had.value is wanted.value
-    )
-  )`,
+  jsonContains: (column, part) => {
+    const each = Object.entries(part).map(([key, value]) => {
+      const { type, plain } = jsonOf(value)
+      return sql`exists (
+        select 1 from json_each(${column}) as had where had.key = ${key} and had.type = ${type} and had.value is ${plain}
+      )`
+    })
+    return each.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(each, sql` and `)})`
+  },
   strict: <T extends string>(table: CreateTableBuilder<T>) => table.modifyEnd(sql`strict`),
   counter: (table, column) => table.addColumn(column, 'integer', (c) => c.primaryKey().autoIncrement()) as never,
+}
+
+/** A JSON value as `json_each` shows it. */
+function jsonOf(value: unknown): { type: string; plain: string | number | null } {
+  if (value === null) return { type: 'null', plain: null }
+  if (typeof value === 'boolean') return { type: String(value), plain: value ? 1 : 0 }
+  if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'real', plain: value }
+  if (typeof value === 'string') return { type: 'text', plain: value }
+  return { type: Array.isArray(value) ? 'array' : 'object', plain: JSON.stringify(value) }
 }
 
 const MAX_STATEMENTS = 500
@@ -59,14 +71,14 @@ export class SqliteConnection implements DatabaseConnection {
     this.#raw = raw
   }
 
-  executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const { statement, columns } = this.#prepare(text)
     if (columns) {
       const read = statement.all(...parameters) as unknown[][]
-      return Promise.resolve({ rows: read.map((values) => rowOf(columns, values)) as R[] })
+      return { rows: read.map((values) => rowOf(columns, values)) as R[] }
     }
     const { changes } = statement.run(...parameters)
-    return Promise.resolve({ numAffectedRows: BigInt(changes), rows: [] })
+    return { numAffectedRows: BigInt(changes), rows: [] }
   }
 
   // biome-ignore lint/correctness/useYield: nothing here streams; lists are pages
@@ -96,14 +108,33 @@ function rowOf(columns: readonly string[], values: readonly unknown[]): Record<s
   return row
 }
 
+/** Whether the file, or the disk under it, can't be used at the moment. */
+export function isAway(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY|NOTADB|CORRUPT)/.test(code)
+}
+
+/** Reads fail as the caller is to see it; writes are told apart where they are retried. */
+class ReadConnection extends SqliteConnection {
+  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return await super.executeQuery<R>(query)
+    } catch (error) {
+      if (isAway(error))
+        throw new AppError('UNAVAILABLE', 'The database can not be read at the moment', {}, { cause: error })
+      throw error
+    }
+  }
+}
+
 /** The reading connection is shared: a statement is over before the next begins, and nobody opens a transaction. */
 class ReadDriver implements Driver {
   protected readonly raw: BetterSqlite3.Database
   readonly #connection: SqliteConnection
 
-  constructor(raw: BetterSqlite3.Database) {
+  constructor(raw: BetterSqlite3.Database, connection: SqliteConnection = new ReadConnection(raw)) {
     this.raw = raw
-    this.#connection = new SqliteConnection(raw)
+    this.#connection = connection
   }
 
   async init(): Promise<void> {}
@@ -163,7 +194,7 @@ class Adapter extends SqliteAdapter {
 export function kyselyDialect(raw: BetterSqlite3.Database, access: 'read' | 'write'): KyselyDialect {
   return {
     createAdapter: () => new Adapter(),
-    createDriver: () => (access === 'read' ? new ReadDriver(raw) : new WriteDriver(raw)),
+    createDriver: () => (access === 'read' ? new ReadDriver(raw) : new WriteDriver(raw, new SqliteConnection(raw))),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
