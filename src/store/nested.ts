@@ -8,9 +8,8 @@ import { runPrepared } from './prepared.ts'
 import type { Db } from './store.ts'
 
 type Child = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
-type Filtered<T extends Child> = (
-  query: SelectQueryBuilder<Database, T, object>,
-) => SelectQueryBuilder<Database, T, object>
+/** The rows of one parent, as they are walked. */
+export type Walk<T extends Child> = SelectQueryBuilder<Database, T, object>
 
 interface NestedList<T extends Child> {
   db: Db
@@ -21,7 +20,7 @@ interface NestedList<T extends Child> {
   key: keyof Row<T> & string
   /** The part of a parent's list: the same for each, but for the name by which its cursors are signed. */
   window: (parent: string) => Window
-  filter?: Filtered<T>
+  filter?: (rows: Walk<T>) => Walk<T>
   total: (parent: string) => Promise<number>
 }
 

@@ -55,10 +55,11 @@ export function shapeOf({ order, backward }: Window): string {
 export function pageWindow(args: PageArgs, list: string, order: readonly OrderTerm[], cursors: CursorSigner): Window {
   const { first, last, after, before } = args
   if (typeof first === 'number' && typeof last === 'number') throw invalid('last', 'Give first or last, not both')
-  if (after && before) throw invalid('before', 'Give after or before, not both')
-  const backward = typeof last === 'number' || (typeof first !== 'number' && Boolean(before))
-  if (backward && after) throw invalid('after', 'after goes with first, before with last')
-  if (!backward && before) throw invalid('before', 'before goes with last, after with first')
+  const given = (cursor: unknown) => typeof cursor === 'string'
+  if (given(after) && given(before)) throw invalid('before', 'Give after or before, not both')
+  const backward = typeof last === 'number' || (typeof first !== 'number' && given(before))
+  if (backward && given(after)) throw invalid('after', 'after goes with first, before with last')
+  if (!backward && given(before)) throw invalid('before', 'before goes with last, after with first')
   const field = backward ? 'last' : 'first'
   const limit = (backward ? last : first) ?? DEFAULT_PAGE_SIZE
   if (limit < 1 || limit > MAX_PAGE_SIZE) throw invalid(field, `${field} must be from 1 to ${MAX_PAGE_SIZE}`)

@@ -71,7 +71,7 @@ export async function membersOf(
   if (workspace.state === 'DELETING') return emptyPage()
   const orders = args.orderBy ?? []
   if (orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
-  const plain = orders.length === 0 && !args.after && !args.before
+  const plain = orders.length === 0 && typeof (args.after ?? args.before) !== 'string'
   if (!plain) return onePage(workspace.id, args, orders, context)
   const { db, cursors } = context.store
   const loader = context.load.once(`members:${JSON.stringify(args)}`, () =>

@@ -9,7 +9,7 @@ import { Project } from '../project/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
 import { deleteResource, updateResource } from './actions.ts'
-import { countsOf, resourcesOf, resourcesOfWorkspace } from './queries.ts'
+import { countsOf, resourcesOfProject, resourcesOfWorkspace } from './queries.ts'
 import { registerResources } from './register.ts'
 
 const CleanupModeEnum = builder.enumType('CleanupMode', {
@@ -123,7 +123,7 @@ builder.objectField(Project, 'resources', (t) =>
   t.field({
     type: ResourceConnection,
     args: { ...forwardArgs, filter: t.arg({ type: ResourceFilter }) },
-    resolve: (project, args, context) => resourcesOf(project.workspace_id, args, context, project),
+    resolve: (project, args, context) => resourcesOfProject(project, args, context),
   }),
 )
 

@@ -6,6 +6,7 @@ import type { Context } from '../../graphql/context.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
+import { nestedPages, type Walk } from '../../store/nested.ts'
 import {
   applyWindow,
   emptyPage,
@@ -43,25 +44,67 @@ const MAX_LABELS = 20
 const ORDER_COLUMNS = { NAME: 'name', KIND: 'kind', CREATED_AT: 'id', UPDATED_AT: 'updated_at' } as const
 const column = (name: keyof Resource) => sql.ref<string>(`resource.${name}`)
 
-/** A workspace's resources, or those of one project in it, newest first unless `orderBy` says otherwise. */
-export async function resourcesOf(
-  workspaceId: string,
+/** A workspace's resources, newest first unless `orderBy` says otherwise; those of many in one statement. */
+export async function resourcesOfWorkspace(
+  workspace: Row<'workspace'>,
   args: ResourceArgs,
-  { store }: Context,
-  project?: Row<'project'>,
+  context: Context,
 ): Promise<Page<Resource>> {
-  const { db, cursors } = store
-  const list = project ? `resources:${project.id}` : `resources:${workspaceId}`
-  const window = pageWindow(args, list, terms(args.orderBy ?? []), cursors)
+  if (workspace.state === 'DELETING') return emptyPage()
+  const { db, cursors } = context.store
   const conditions = conditionsOf(db, args.filter ?? {})
-  if (project) conditions.push(sql<boolean>`${column('project_id')} = ${project.id}`)
-  const query = db.selectFrom('resource').where('resource.workspace_id', '=', workspaceId).where(allOf(conditions))
-  const rows = await applyWindow(query, window).selectAll('resource').execute()
-  return pageOf(rows, window, cursors, async () => {
-    if (conditions.length === 0) return keptCount(db, workspaceId)
-    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-    return Number(counted.count)
-  })
+  if (typeof (args.after ?? args.before) === 'string')
+    return onePage(`resources:${workspace.id}`, workspace.id, conditions, args, context)
+  const loader = context.load.once(`resources:${JSON.stringify(args)}`, () =>
+    nestedPages<'resource'>({
+      db,
+      cursors,
+      table: 'resource',
+      parent: 'workspace_id',
+      key: 'id',
+      window: (id) => pageWindow(args, `resources:${id}`, terms(args.orderBy ?? []), cursors),
+      ...(conditions.length > 0 ? { filter: (rows: Walk<'resource'>) => rows.where(allOf(conditions)) } : {}),
+      total: (id) => totalOf(db, id, conditions),
+    }),
+  )
+  return loader.load(workspace.id)
+}
+
+/** The resources of one project, as those of its workspace. */
+export function resourcesOfProject(
+  project: Row<'project'>,
+  args: ResourceArgs,
+  context: Context,
+): Promise<Page<Resource>> {
+  const conditions = conditionsOf(context.store.db, args.filter ?? {})
+  conditions.push(sql<boolean>`${column('project_id')} = ${project.id}`)
+  return onePage(`resources:${project.id}`, project.workspace_id, conditions, args, context)
+}
+
+async function onePage(
+  list: string,
+  workspaceId: string,
+  conditions: readonly Condition[],
+  args: ResourceArgs,
+  { store: { db, cursors } }: Context,
+): Promise<Page<Resource>> {
+  const window = pageWindow(args, list, terms(args.orderBy ?? []), cursors)
+  const rows = await applyWindow(matching(db, workspaceId, conditions), window)
+    .selectAll('resource')
+    .execute()
+  return pageOf(rows, window, cursors, () => totalOf(db, workspaceId, conditions))
+}
+
+function matching(db: Db, workspaceId: string, conditions: readonly Condition[]) {
+  return db.selectFrom('resource').where('resource.workspace_id', '=', workspaceId).where(allOf(conditions))
+}
+
+async function totalOf(db: Db, workspaceId: string, conditions: readonly Condition[]): Promise<number> {
+  if (conditions.length === 0) return keptCount(db, workspaceId)
+  const counted = await matching(db, workspaceId, conditions)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(counted.count)
 }
 
 function terms(orders: readonly ResourceOrder[]): OrderTerm[] {
@@ -123,9 +166,4 @@ export function countsOf(workspace: Row<'workspace'>, context: Context): Promise
     })
   })
   return loader.load(workspace.id)
-}
-
-/** As `resourcesOf`, and nothing of a workspace that is being deleted. */
-export function resourcesOfWorkspace(workspace: Row<'workspace'>, args: ResourceArgs, context: Context) {
-  return workspace.state === 'DELETING' ? emptyPage<Resource>() : resourcesOf(workspace.id, args, context)
 }

@@ -3,7 +3,9 @@ import type { Row } from '../../../db/schema.ts'
 import { holds } from '../../auth/policy.ts'
 import type { Context } from '../../graphql/context.ts'
 import { allOf, anyOf, type Condition } from '../../store/filter.ts'
+import { nestedPages } from '../../store/nested.ts'
 import { applyWindow, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import type { Db } from '../../store/store.ts'
 import { type PrincipalRef, principalKey } from '../member/queries.ts'
 
 type Token = Row<'api_token'>
@@ -14,6 +16,10 @@ export interface TokenFilter {
   owner?: PrincipalRef | null | undefined
 }
 
+export interface TokenArgs extends PageArgs {
+  filter?: TokenFilter | null | undefined
+}
+
 const column = (name: keyof Token) => sql.ref<string>(`api_token.${name}`)
 
 /** Where a token stands at an instant. */
@@ -22,47 +28,60 @@ export function statusOf(token: Token, now: string): TokenStatus {
   return token.expires_at <= now ? 'EXPIRED' : 'ACTIVE'
 }
 
-/** A workspace's tokens, newest first: the caller's own; with TOKEN_MANAGE everybody's. */
-export async function tokensOf(
-  workspace: Row<'workspace'>,
-  args: PageArgs & { filter?: TokenFilter | null | undefined },
-  context: Context,
-): Promise<Page<Token>> {
+const ORDER = [{ key: 'id', expression: column('id'), direction: 'desc' as const }]
+
+/** A workspace's tokens, newest first: the caller's own; with TOKEN_MANAGE everybody's. Those of many in one statement. */
+export async function tokensOf(workspace: Row<'workspace'>, args: TokenArgs, context: Context): Promise<Page<Token>> {
   if (workspace.state === 'DELETING') return emptyPage()
+  const { db, cursors, now } = context.store
   const access = await context.load.access.load(workspace.id)
   const all = holds(access?.rank ?? 0, 'TOKEN_MANAGE', context.signedIn.token?.permissions ?? null)
-  const here: Condition = sql<boolean>`${column('workspace_id')} = ${workspace.id}`
   const own: Condition = sql<boolean>`${column('owner_id')} = ${context.signedIn.id}`
-  return pageOfTokens(`tokens:${workspace.id}`, all ? [here] : [here, own], args, context)
+  const condition = allOf([...(all ? [] : [own]), ...(await conditions(args.filter ?? {}, now(), context))])
+  const here = (id: string): Condition => allOf([sql<boolean>`${column('workspace_id')} = ${id}`, condition])
+  if (typeof (args.after ?? args.before) === 'string')
+    return onePage(`tokens:${workspace.id}`, here(workspace.id), args, context)
+  const loader = context.load.once(`tokens:${all} ${JSON.stringify(args)}`, () =>
+    nestedPages<'api_token'>({
+      db,
+      cursors,
+      table: 'api_token',
+      parent: 'workspace_id',
+      key: 'id',
+      window: (id) => pageWindow(args, `tokens:${id}`, ORDER, cursors),
+      filter: (rows) => rows.where(condition),
+      total: (id) => totalOf(db, here(id)),
+    }),
+  )
+  return loader.load(workspace.id)
 }
 
 /** The caller's personal tokens, newest first; none for a token that is bound to one workspace. */
-export async function personalTokens(
-  args: PageArgs & { filter?: TokenFilter | null | undefined },
-  context: Context,
-): Promise<Page<Token>> {
+export async function personalTokens(args: TokenArgs, context: Context): Promise<Page<Token>> {
   const principal = context.signedIn
   if (principal.token?.workspaceId) return emptyPage()
-  const own = sql<boolean>`${column('owner_id')} = ${principal.id}`
-  return pageOfTokens(`tokens:${principal.id}`, [own, sql<boolean>`${column('workspace_id')} is null`], args, context)
+  const own: Condition = sql<boolean>`${column('owner_id')} = ${principal.id}`
+  const filter = await conditions(args.filter ?? {}, context.store.now(), context)
+  const condition = allOf([own, sql<boolean>`${column('workspace_id')} is null`, ...filter])
+  return onePage(`tokens:${principal.id}`, condition, args, context)
 }
 
-async function pageOfTokens(
+async function onePage(
   list: string,
-  scope: Condition[],
-  args: PageArgs & { filter?: TokenFilter | null | undefined },
-  context: Context,
+  condition: Condition,
+  args: TokenArgs,
+  { store: { db, cursors } }: Context,
 ): Promise<Page<Token>> {
-  const { db, cursors, now } = context.store
-  const window = pageWindow(args, list, [{ key: 'id', expression: column('id'), direction: 'desc' }], cursors)
-  const query = db
-    .selectFrom('api_token')
-    .where(allOf([...scope, ...(await conditions(args.filter ?? {}, now(), context))]))
+  const window = pageWindow(args, list, ORDER, cursors)
+  const query = db.selectFrom('api_token').where(condition)
   const rows = await applyWindow(query, window).selectAll('api_token').execute()
-  return pageOf(rows, window, cursors, async () => {
-    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-    return Number(counted.count)
-  })
+  return pageOf(rows, window, cursors, () => totalOf(db, condition))
+}
+
+async function totalOf(db: Db, condition: Condition): Promise<number> {
+  const query = db.selectFrom('api_token').where(condition)
+  const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return Number(counted.count)
 }
 
 async function conditions(filter: TokenFilter, now: string, context: Context): Promise<Condition[]> {

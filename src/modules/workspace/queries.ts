@@ -172,10 +172,12 @@ function checkSize(filter: WorkspaceFilter): void {
   const walk = (part: WorkspaceFilter, depth: number): void => {
     if (depth > MAX_DEPTH) throw invalid('filter', `Filters nest at most ${MAX_DEPTH} deep`)
     const { and, or, not: negated, ...own } = part
+    const parts = [...(and ?? []), ...(or ?? []), ...(negated ? [negated] : [])]
+    const conditions = Object.values(own).filter((value) => value !== null && value !== undefined).length
     // an empty one is a condition too: it has to be looked at
-    leaves += Math.max(1, Object.values(own).filter((value) => value !== null && value !== undefined).length)
+    leaves += parts.length > 0 ? conditions : Math.max(1, conditions)
     if (leaves > MAX_LEAVES) throw invalid('filter', `Filters have at most ${MAX_LEAVES} conditions`)
-    for (const inner of [...(and ?? []), ...(or ?? []), ...(negated ? [negated] : [])]) walk(inner, depth + 1)
+    for (const inner of parts) walk(inner, depth + 1)
   }
   walk(filter, 1)
 }

@@ -1,0 +1,8 @@
+// The built program, telling the probe of each slice of clean-up. Plain JavaScript: no compiler is in its process.
+import { startApp } from '../../dist/src/app.js'
+import { loadConfig } from '../../dist/src/config.js'
+import { slices } from '../probe.mjs'
+
+const app = await startApp(loadConfig(process.env), { onSlice: (ms, removed) => slices.push({ ms, removed }) })
+process.once('SIGTERM', () => app.close().then(() => process.exit(0)))
+console.log(app.url)

@@ -1,0 +1,50 @@
+// The rival: Mercurius with its JIT and its loaders, on the part of the schema that the nested list needs.
+import Fastify from 'fastify'
+import mercurius from 'mercurius'
+import { type Membership, members, type User, users, type Workspace, workspaces } from './rows.ts'
+
+const schema = `
+  type Query { workspaces(first: Int): WorkspaceConnection! }
+  type WorkspaceConnection { nodes: [Workspace!]! }
+  type Workspace { id: ID! name: String! members(first: Int): MembershipConnection! }
+  type MembershipConnection { nodes: [Membership!]! }
+  type Membership { id: ID! role: Role! principal: Principal! }
+  type Role { name: String! }
+  union Principal = User | Group
+  type User { id: ID! name: String! }
+  type Group { name: String! }
+`
+
+const DEFAULT_FIRST = 20
+
+const app = Fastify()
+app.register(mercurius, {
+  schema,
+  jit: 1,
+  resolvers: {
+    Query: {
+      workspaces: (_root: unknown, { first }: { first?: number }) => ({ nodes: workspaces(first ?? DEFAULT_FIRST) }),
+    },
+    Membership: { role: (row: Membership) => ({ name: row.role }) },
+    Principal: { resolveType: () => 'User' },
+  },
+  loaders: {
+    Workspace: {
+      members: async (queries: { obj: Workspace; params: { first?: number } }[]) => {
+        const first = queries[0]?.params.first ?? DEFAULT_FIRST
+        return members(
+          queries.map(({ obj }) => obj.id),
+          first,
+        ).map((nodes) => ({ nodes }))
+      },
+    },
+    Membership: {
+      principal: async (queries: { obj: Membership }[]): Promise<(User | undefined)[]> => {
+        const found = users(queries.map(({ obj }) => obj.principal))
+        return queries.map(({ obj }) => found.get(obj.principal))
+      },
+    },
+  },
+})
+
+console.log(await app.listen({ port: 0, host: '127.0.0.1' }))

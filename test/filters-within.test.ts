@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import { graphql } from './generated/gql.ts'
+import type {
+  MemberFilter,
+  MemberOrder,
+  ResourceFilter,
+  ResourceInput,
+  ResourceOrder,
+  UserFilter,
+} from './generated/graphql.ts'
+import { startTestServer } from './harness.ts'
+import { ADD_MEMBER, CREATE_USER, DELETE_WORKSPACE, REGISTER_RESOURCES } from './operations.ts'
+import { refused, run, seedWorkspace, signUp, unique } from './seed.ts'
+
+const MEMBERS = graphql(`
+  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
+    workspace(by: $by) {
+      members(first: 100, filter: $filter, orderBy: $orderBy) {
+        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }
+        totalCount
+      }
+    }
+  }
+`)
+const RESOURCES = graphql(`
+  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {
+    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }
+  }
+`)
+const USERS = graphql(`
+  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }
+`)
+const DELETIONS = graphql(`
+  query FilterDeletions($filter: DeletionFilter!) {
+    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }
+  }
+`)
+const UPDATE = graphql(`
+  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }
+`)
+
+const server = await startTestServer({ shared: true })
+
+describe('members', async () => {
+  const { id, owner } = await seedWorkspace(server)
+  const people: [string, 'ADMIN' | 'EDITOR' | 'VIEWER'][] = [
+    ['Ängström', 'ADMIN'],
+    ['Bob_1', 'EDITOR'],
+    ['Bob 1', 'VIEWER'],
+  ]
+  for (const [name, role] of people) {
+    const input = { name, email: `${unique('m')}@members.example`, memberships: [{ workspace: { id }, role }] }
+    await run(server, CREATE_USER, { input })
+  }
+  const group = { workspace: { id }, principal: { group: 'ops%' }, role: 'ADMIN' as const }
+  await run(server, ADD_MEMBER, { input: group }, owner)
+  await run(server, UPDATE, { input: { workspace: { id }, visibility: 'SHARED_READ' } }, owner)
+  const list = async (filter: MemberFilter, orderBy?: MemberOrder[]) => {
+    const given = { by: { id }, filter, ...(orderBy ? { orderBy } : {}) }
+    const found = (await run(server, MEMBERS, given, owner)).workspace?.members
+    expect(found?.totalCount).toBe(found?.nodes.length)
+    return found?.nodes.map(({ principal }) => {
+      if ('group' in principal) return principal.group
+      return 'name' in principal ? principal.name : principal.__typename
+    })
+  }
+
+  test.each<[MemberFilter, string[]]>([
+    [{}, ['Everyone', 'ops%', 'Bob 1', 'Bob_1', 'Ängström', owner.name]],
+    [{ search: 'ÄNG' }, ['Ängström']],
+    [{ search: 'b_1' }, ['Bob_1']],
+    [{ search: '%' }, ['ops%']],
+    [{ search: 'MEMBERS.example' }, ['Bob 1', 'Bob_1', 'Ängström']],
+    [{ role: ['ADMIN', 'OWNER'] }, ['ops%', 'Ängström', owner.name]],
+    [{ principalType: ['GROUP', 'EVERYONE'] }, ['Everyone', 'ops%']],
+    [{ principalType: ['USER'], role: ['VIEWER'] }, ['Bob 1']],
+    [{ role: [] }, []],
+  ])('%j', async (filter, expected) => {
+    expect(await list(filter)).toEqual(expected)
+  })
+
+  test('in the order of role and name', async () => {
+    const orderBy: MemberOrder[] = [
+      { field: 'ROLE', direction: 'DESC' },
+      { field: 'NAME', direction: 'ASC' },
+    ]
+    const users = await list({ principalType: ['USER'] }, orderBy)
+    expect(users).toEqual([owner.name, 'Ängström', 'Bob_1', 'Bob 1'])
+  })
+})
+
+describe('resources', async () => {
+  const { id, owner } = await seedWorkspace(server)
+  const resources: ResourceInput[] = [
+    { kind: 'job', name: 'Über_job', externalId: 's3://Bucket/1', labels: { n: 1, team: 'red' } },
+    { kind: 'job', name: 'job%', labels: { n: '1', team: 'blue', nested: { a: [1] } } },
+    { kind: 'model', name: 'model', labels: { n: true, none: null } },
+  ]
+  await run(server, REGISTER_RESOURCES, { input: { workspace: { id }, resources } }, owner)
+  const list = async (filter: ResourceFilter, orderBy?: ResourceOrder[]) => {
+    const given = { by: { id }, filter, ...(orderBy ? { orderBy } : {}) }
+    const found = (await run(server, RESOURCES, given, owner)).workspace?.resources
+    expect(found?.totalCount).toBe(found?.nodes.length)
+    return found?.nodes.map(({ name }) => name)
+  }
+  const [uber, percent, model] = ['Über_job', 'job%', 'model']
+
+  test.each<[ResourceFilter, (string | undefined)[]]>([
+    [{}, [model, percent, uber]],
+    [{ search: 'ÜBER' }, [uber]],
+    [{ search: 'r_j' }, [uber]],
+    [{ search: 'b%' }, [percent]],
+    [{ search: 's3://bucket' }, [uber]],
+    [{ kind: ['job'] }, [percent, uber]],
+    [{ kind: ['spaceship'] }, []],
+    [{ name: { eq: 'model' } }, [model]],
+    [{ project: null }, [model, percent, uber]],
+    [{ project: 'prj_01h455vb4pex5vsknk084sn02q' }, []],
+    [{ labels: {} }, [model, percent, uber]],
+    [{ labels: { n: 1 } }, [uber]],
+    [{ labels: { n: '1' } }, [percent]],
+    [{ labels: { n: true } }, [model]],
+    [{ labels: { none: null } }, [model]],
+    [{ labels: { nested: { a: [1] } } }, [percent]],
+    [{ labels: { team: 'red', n: '1' } }, []],
+    [{ labels: { missing: null } }, []],
+    [{ createdAt: { lt: '2000-01-01T00:00:00Z' } }, []],
+  ])('%j', async (filter, expected) => {
+    expect(await list(filter)).toEqual(expected)
+  })
+
+  test('in the order of kind and name', async () => {
+    const orderBy: ResourceOrder[] = [
+      { field: 'KIND', direction: 'DESC' },
+      { field: 'NAME', direction: 'ASC' },
+    ]
+    expect(await list({}, orderBy)).toEqual([model, percent, uber])
+  })
+})
+
+test.each<[UserFilter, number]>([
+  [{ search: 'FILTERED%' }, 1],
+  [{ search: 'filtered' }, 2],
+  [{ search: 'Filtered', platformAdmin: true }, 1],
+  [{ search: 'filtered', suspended: true }, 0],
+  [{ search: 'filtered', suspended: false, platformAdmin: false }, 1],
+])('users %j', async (filter, count) => {
+  const known = (await run(server, USERS, { filter: { search: 'filtered' } })).users.totalCount
+  if (known === 0) {
+    await run(server, CREATE_USER, { input: { name: 'filtered%' } })
+    await run(server, CREATE_USER, { input: { name: 'x', email: 'Filtered@example.com', platformAdmin: true } })
+  }
+  expect((await run(server, USERS, { filter })).users).toMatchObject({ totalCount: count })
+})
+
+test('deletions, by state, name and who asked', async () => {
+  const stranger = await signUp(server)
+  const { id, name, owner } = await seedWorkspace(server)
+  await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
+  const count = async (filter: object, as = owner) =>
+    (await run(server, DELETIONS, { filter }, as)).deletions.totalCount
+  expect(await count({ state: ['RUNNING', 'SUCCEEDED'], workspaceName: { eq: name } })).toBe(1)
+  expect(await count({ state: [] })).toBe(0)
+  expect(await count({ workspaceName: { startsWith: 'nothing' } })).toBe(0)
+  expect(await count({ requestedBy: { user: owner.id } })).toBe(1)
+  expect(await count({ requestedBy: { user: stranger.id } })).toBe(0)
+  expect(await count({}, stranger)).toBe(0)
+  const bad = await refused(server, DELETIONS, { filter: { requestedBy: { user: 'x' } } }, owner)
+  expect(bad).toMatchObject({ code: 'INVALID_INPUT', field: 'user' })
+})
