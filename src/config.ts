@@ -38,6 +38,7 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const HOUR_MS = 3_600_000
+const YEAR_MS = 365 * 24 * HOUR_MS
 
 /** Parses the environment once, at start. Reports every problem together, naming the variable and never its value. */
 export function loadConfig(env: Record<string, string | undefined>): Config {
@@ -58,15 +59,15 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       (value) => (/^\d+$/.test(value) && Number(value) >= min && Number(value) <= max ? Number(value) : undefined),
       `a whole number from ${min} to ${max}`,
     )
-  const duration = (name: string, fallbackMs: number, minMs: number): number =>
+  const duration = (name: string, fallbackMs: number, minMs: number, maxMs: number): number =>
     read(
       name,
       fallbackMs,
       (value) => {
         const ms = parseDuration(value)
-        return ms !== null && ms >= minMs ? ms : undefined
+        return ms !== null && ms >= minMs && ms <= maxMs ? ms : undefined
       },
-      `a duration such as 90s, 15m, 48h, 30d or 1y, of at least ${minMs / 1000}s`,
+      `a duration such as 90s, 15m, 48h, 30d or 1y, from ${durationText(minMs)} to ${durationText(maxMs)}`,
     )
   const url = (name: string): string | null =>
     read<string | null>(name, null, (value) => (isHttpUrl(value) ? value : undefined), 'an http or https address')
@@ -101,7 +102,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
         'addresses or networks such as 10.0.0.0/8, separated by commas',
       ),
       graphiql: oneOf('CROFT_GRAPHIQL', ['on', 'off'], 'on') === 'on',
-      shutdownGraceMs: duration('CROFT_SHUTDOWN_GRACE', 10_000, 1000),
+      shutdownGraceMs: duration('CROFT_SHUTDOWN_GRACE', 10_000, 1000, HOUR_MS),
     },
     database: read<Config['database']>(
       'CROFT_DATABASE_URL',
@@ -126,12 +127,17 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       ),
     },
     oidc: issuer && audience ? { issuer, audience, groupsClaim: plain('CROFT_OIDC_GROUPS_CLAIM') ?? 'groups' } : null,
-    groupsMaxAgeMs: duration('CROFT_GROUPS_MAX_AGE', 24 * HOUR_MS, 60_000),
+    groupsMaxAgeMs: duration('CROFT_GROUPS_MAX_AGE', 24 * HOUR_MS, 60_000, 10 * YEAR_MS),
     workspaceCreation: oneOf('CROFT_WORKSPACE_CREATION', ['everyone', 'admins'], 'everyone'),
-    tokenMaxLifetimeMs: duration('CROFT_TOKEN_MAX_LIFETIME', 365 * 24 * HOUR_MS, HOUR_MS),
+    tokenMaxLifetimeMs: duration('CROFT_TOKEN_MAX_LIFETIME', YEAR_MS, HOUR_MS, 100 * YEAR_MS),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
+}
+
+function durationText(ms: number): string {
+  if (ms % YEAR_MS === 0) return `${ms / YEAR_MS}y`
+  return ms % HOUR_MS === 0 ? `${ms / HOUR_MS}h` : `${ms / 1000}s`
 }
 
 /** Three non-empty parts of base64url between dots: what RFC 7515 calls the compact serialization. */

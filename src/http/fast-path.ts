@@ -20,10 +20,8 @@ export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<
     const message = 'Answers are application/json, application/graphql-response+json or text/event-stream'
     return sendJson(exchange, 406, errorBody('INVALID_INPUT', message, requestId))
   }
-  const { pace } = gateway.services
   const translate = translator(requestId, gateway.logger)
   let outcome: Outcome
-  pace.enter()
   try {
     outcome = await operate(exchange, gateway, accepted)
     if (outcome.kind !== 'stream' && !accepted.prefersStream) return sendOutcome(exchange, outcome, accepted)
@@ -38,14 +36,13 @@ export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<
       {},
       accepted.json,
     )
-  } finally {
-    pace.leave()
   }
   const stream = outcome.kind === 'stream' ? outcome.stream : single(outcome.result)
   return sendStream(exchange, stream, translate)
 }
 
 async function operate({ req, requestId, ip }: Exchange, gateway: Gateway, accepted: Accepted): Promise<Outcome> {
+  const { pace } = gateway.services
   const { authorization } = req.headers
   const principal = await gateway.services.authenticate(authorization)
   const body = await readBody(req)
@@ -57,7 +54,13 @@ async function operate({ req, requestId, ip }: Exchange, gateway: Gateway, accep
     throw error
   }
   const context = new Context(gateway.services, { requestId, ip, authorization, principal })
-  return run(gateway, context, params, accepted.stream)
+  // not before: background work would wait for a client that takes its time
+  pace.enter()
+  try {
+    return await run(gateway, context, params, accepted.stream)
+  } finally {
+    pace.leave()
+  }
 }
 
 function sendOutcome(exchange: Exchange, outcome: Exclude<Outcome, { kind: 'stream' }>, { json }: Accepted): void {

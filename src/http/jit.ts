@@ -13,29 +13,34 @@ import {
   typeFromAST,
   visit,
 } from 'graphql'
+import type { Context } from '../graphql/context.ts'
 import type { Logger } from './errors.ts'
 import { measure } from './limits.ts'
 
 /** Compiling costs milliseconds: a document that is sent once does not get them back. */
-const RUNS_BEFORE_COMPILING = 2
-const MAX_SELECTIONS = 300
+const RUNS_BEFORE_COMPILING = 9
+/** Some tens of milliseconds: the event loop is held for as long. */
+const MAX_SELECTIONS = 80
 
 interface History {
   compiles: boolean
   runs: number
 }
 
-/** Compiles queries that come again. */
+/** Compiles queries that come again, of callers who are signed in: others must not make the server work. */
 export function useJit(logger: Logger) {
   const histories = new WeakMap<DocumentNode, History>()
   return useGraphQlJit(
     {},
     {
       onError: (result) => logger.error({ errors: result.errors?.map(String) }, 'A query could not be compiled'),
-      enableIf: ({ schema, document }) => {
+      enableIf: ({ schema, document, contextValue }) => {
+        if (!(contextValue as Context).principal) return false
         const history = histories.get(document) ?? { compiles: isSafe(schema, document), runs: 0 }
         histories.set(document, history)
-        return history.compiles && ++history.runs > RUNS_BEFORE_COMPILING
+        history.runs++
+        if (history.compiles && history.runs === RUNS_BEFORE_COMPILING + 1) logger.debug({}, 'A query is compiled')
+        return history.compiles && history.runs > RUNS_BEFORE_COMPILING
       },
     },
   )

@@ -8,6 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { AppError } from '../errors.ts'
+import { comparisonsOf } from './comparisons.ts'
 
 export const MAX_TOKENS = 2000
 export const MAX_DEPTH = 12
@@ -15,6 +16,8 @@ const MAX_INTROSPECTION_DEPTH = 20
 const MAX_ALIASES = 30
 /** Fields, with each fragment counted wherever it is spread. */
 const MAX_SELECTIONS = 5000
+/** A hundred fields of one name make as many; they take validation some 20 ms. */
+const MAX_COMPARISONS = 5000
 
 interface Measure {
   depth: number
@@ -49,6 +52,11 @@ export function tooComplex(what: string, limit: number): AppError {
   return new AppError('QUERY_TOO_COMPLEX', `The document has more than ${limit} ${what}`, { what, limit })
 }
 
+/** What a document breaks whose fields repeat each other too often. */
+export function tooManyComparisons(): AppError {
+  return tooComplex('comparisons of repeated fields', MAX_COMPARISONS)
+}
+
 function measureAnew(document: DocumentNode): Measured {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions) {
@@ -58,15 +66,28 @@ function measureAnew(document: DocumentNode): Measured {
   // fragments that nothing spreads count too: validation does not leave them out
   const all = new Map(
     document.definitions.flatMap((definition) =>
-      'selectionSet' in definition ? [[definition, measureSet(definition.selectionSet)] as const] : [],
+      'selectionSet' in definition ? [[definition, ofDefinition(definition, measureSet)] as const] : [],
     ),
   )
   const most = [...all.values()].reduce(larger, NOTHING)
   return {
-    violation: violationOf(most),
+    violation:
+      violationOf(most) ?? (comparisonsOf(document, fragments) > MAX_COMPARISONS ? tooManyComparisons() : null),
     selections: most.selections,
     introspects: (operation) => (all.get(operation)?.introspectionDepth ?? 0) > 0,
   }
+}
+
+/** A fragment on `__Type` has the depth of introspection, wherever it is spread. */
+function ofDefinition(
+  definition: OperationDefinitionNode | FragmentDefinitionNode,
+  measureSet: (set: SelectionSetNode) => Measure,
+): Measure {
+  const measured = measureSet(definition.selectionSet)
+  if (definition.kind !== Kind.FRAGMENT_DEFINITION || !definition.typeCondition.name.value.startsWith('__')) {
+    return measured
+  }
+  return { ...measured, depth: 0, introspectionDepth: Math.max(measured.depth, measured.introspectionDepth) }
 }
 
 function violationOf({ depth, introspectionDepth, aliases, selections }: Measure): AppError | null {

@@ -12,8 +12,8 @@ import type { Usage } from '../auth/usage.ts'
 import { AppError } from '../errors.ts'
 import type { Context, Services } from '../graphql/context.ts'
 import { type Logger, type PublicError, publicError, type Status, statusOf, translator } from './errors.ts'
-import { MAX_DEPTH, MAX_TOKENS, measure, tooComplex } from './limits.ts'
-import { misfits, tooDeep } from './variables.ts'
+import { MAX_DEPTH, MAX_TOKENS, measure, tooComplex, tooManyComparisons } from './limits.ts'
+import { misfits, tooLarge } from './variables.ts'
 import type { Engine } from './yoga.ts'
 
 /** What the transports share. */
@@ -49,12 +49,11 @@ export type Outcome =
 const DOCUMENT_AT_FAULT: Status = [200, 400]
 const PARSING_STOPPED = /tokens\. Parsing aborted\.$/
 const COMPARING_STOPPED = 'Validation aborted.'
-const MAX_COMPARISONS = 500_000
 const MAX_NAME_CHARACTERS = 128
 
 /** Parses, limits, validates and runs. `streams` says whether the transport could carry a stream's answer. */
 export async function run(gateway: Gateway, context: Context, params: Params, streams: boolean): Promise<Outcome> {
-  const enveloped = gateway.engine(context)
+  const enveloped = gateway.engine.enveloped(context)
   const admitted = admit(gateway, enveloped, context, params, streams)
   if ('kind' in admitted) return admitted
   const { document, operation } = admitted
@@ -80,8 +79,8 @@ export async function run(gateway: Gateway, context: Context, params: Params, st
 
 /** The operation to run, or why none is: all that can be told before anything runs. */
 function admit(
-  { usage }: Gateway,
-  { parse, validate, schema }: ReturnType<Engine>,
+  { usage, engine }: Gateway,
+  { parse, validate, schema }: ReturnType<Engine['enveloped']>,
   context: Context,
   { query, variables, operationName }: Params,
   streams: boolean,
@@ -97,6 +96,7 @@ function admit(
   const validated = attempt(() => validate(schema, document, undefined, { hideSuggestions: production }))
   if ('error' in validated) return refused(context, validated.error)
   if (validated.value.length > 0) return refusedByValidation(context, validated.value)
+  engine.keep(query, document)
   if (!operation) return refused(context, noOperation(document, operationName))
   if (production && !context.principal && introspects(operation)) {
     const error = publicError('UNAUTHENTICATED', 'Introspection needs a sign-in', context.requestId)
@@ -106,8 +106,8 @@ function admit(
     const error = 'A subscription is answered as text/event-stream, or over WebSocket'
     return refused(context, new AppError('INVALID_INPUT', error), [406, 406])
   }
-  const deep = tooDeep(variables)
-  return deep ? refused(context, deep) : { document, operation }
+  const large = tooLarge(variables)
+  return large ? refused(context, large) : { document, operation }
 }
 
 function nameOf(operation: OperationDefinitionNode | null | undefined): string | null {
@@ -146,9 +146,9 @@ function attempt<T>(step: () => T): Attempt<T> {
 
 function refusedByValidation(context: Context, problems: readonly GraphQLError[]): Outcome {
   const { requestId } = context
-  // graphql-js gives up comparing fields of the same name, which grows with the square of their number
+  // counted beforehand, so that graphql-js should never get to give up itself
   if (problems.some(({ message }) => message === COMPARING_STOPPED)) {
-    return refused(context, tooComplex('comparisons of repeated fields', MAX_COMPARISONS))
+    return refused(context, tooManyComparisons())
   }
   const errors = problems.map(({ message, locations }) =>
     publicError('GRAPHQL_VALIDATION_FAILED', message, requestId, { locations }),

@@ -17,6 +17,9 @@ export interface HttpServer {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000
+const HEADERS_TIMEOUT_MS = 20_000
+/** How often Node looks for requests that have run out of time. */
+const CHECK_EVERY_MS = 5000
 const KEEP_ALIVE_MS = 65_000
 
 /** Listens; resolves once requests are answered. */
@@ -72,7 +75,13 @@ export async function startServer(gateway: Gateway): Promise<HttpServer> {
   }
 
   const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true },
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      noDelay: true,
+    },
     (req, res) => void handle(req, res),
   )
   const webSocket = serveWebSocket(server, gateway, addressOf)

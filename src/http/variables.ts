@@ -12,10 +12,12 @@ import { AppError } from '../errors.ts'
 import { type PublicError, publicError } from './errors.ts'
 
 const MAX_DEPTH = 32
+const MAX_VALUES = 20_000
 const MAX_ERRORS = 20
 
-/** INVALID_INPUT for variables nested deeper than any input: asked before anything walks them recursively. */
-export function tooDeep(variables: unknown): AppError | null {
+/** INVALID_INPUT for variables deeper or larger than any input: asked before anything coerces them. */
+export function tooLarge(variables: unknown): AppError | null {
+  let values = 0
   let level: unknown[] = [variables]
   for (let depth = 0; level.length > 0; depth++) {
     const next: unknown[] = []
@@ -24,6 +26,8 @@ export function tooDeep(variables: unknown): AppError | null {
       if (depth > MAX_DEPTH) return new AppError('INVALID_INPUT', `Variables are nested at most ${MAX_DEPTH} deep`)
       for (const inner of Object.values(value)) next.push(inner)
     }
+    values += next.length
+    if (values > MAX_VALUES) return new AppError('INVALID_INPUT', `Variables hold at most ${MAX_VALUES} values`)
     level = next
   }
   return null

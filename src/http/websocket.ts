@@ -6,9 +6,11 @@ import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type G
 import {
   type Context as Connection,
   handleProtocols,
+  MessageType,
   makeServer,
   type OperationResult,
   type SubscribePayload,
+  stringifyMessage,
 } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { AppError } from '../errors.ts'
@@ -23,11 +25,18 @@ interface Extra {
   readonly request: IncomingMessage
   /** Closes the socket as soon as the message that is being sent is out. */
   forbid(): void
+  /** Counts an operation that is starting, until what it answers is called. */
+  begin(): () => void
 }
 type Params = Record<string, unknown> | undefined
 type Answer = PublicResult | AsyncIterableIterator<PublicResult>
 
 const MAX_OPERATIONS = 50
+/** What a client has not read yet. Above the first nothing more is read from it, above the second it is cut. */
+const UNREAD_PAUSE_BYTES = 1024 * 1024
+const UNREAD_CUT_BYTES = 8 * UNREAD_PAUSE_BYTES
+/** Operations of one socket that are being started; its next message waits for one of them. */
+const MAX_STARTING = 4
 const PING_EVERY_MS = 15_000
 const FORBIDDEN = 4403
 const GOING_AWAY = 1001
@@ -35,6 +44,7 @@ const INTERNAL = 1011
 const TRY_AGAIN_LATER = 1013
 /** graphql-ws wants a document to look at; the real one has run by then. */
 const ANY_DOCUMENT = parse('{ __typename }')
+const PONG = stringifyMessage<MessageType.Pong>({ type: MessageType.Pong })
 
 export interface WebSocketServing {
   /** Lets operations that are starting get their answer, then closes every socket with 1001. */
@@ -58,17 +68,28 @@ export function serveWebSocket(
   })
   const accept = (socket: WebSocket, request: IncomingMessage) => {
     let forbidden = false
+    const reading = regulate(socket)
     const send = (data: string) =>
       new Promise<void>((resolve) => {
         if (socket.readyState !== socket.OPEN) return resolve()
-        socket.send(data, () => resolve())
+        if (socket.bufferedAmount > UNREAD_CUT_BYTES) {
+          socket.terminate()
+          return resolve()
+        }
+        socket.send(data, () => {
+          reading.adjust()
+          resolve()
+        })
         if (forbidden) socket.close(FORBIDDEN, 'Forbidden')
+        reading.adjust()
       })
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
         send,
         close: (code, reason) => socket.close(code, reason),
+        // in place of the protocol's own answer, which sends back whatever came
+        onPing: () => send(PONG),
         onMessage: (handle) => {
           socket.on('message', (data) => {
             handle(String(data)).catch((error: unknown) => {
@@ -85,8 +106,11 @@ export function serveWebSocket(
         forbid: () => {
           forbidden = true
         },
+        begin: reading.begin,
       },
     )
+    // ws answers these of itself
+    socket.on('ping', reading.adjust)
     // ws closes a socket that breaks its rules, and tells here; there is nobody else to tell
     socket.on('error', (error) => gateway.logger.debug({ err: error }, 'WebSocket closed'))
     socket.once('close', (code, reason) => void closed(code, String(reason)))
@@ -96,7 +120,10 @@ export function serveWebSocket(
     close: async () => {
       await Promise.allSettled(starting)
       await new Promise((resolve) => setImmediate(resolve))
-      for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away')
+      for (const socket of sockets.clients) {
+        socket.close(GOING_AWAY, 'Going away')
+        socket.resume()
+      }
       await new Promise<void>((resolve) => sockets.close(() => resolve()))
     },
     terminate: () => {
@@ -161,12 +188,14 @@ function speak(gateway: Gateway) {
       }
     },
     onSubscribe: async (connection, _id, payload) => {
+      const begun = connection.extra.begin()
       const operation = answer(connection, payload)
       starting.add(operation)
       try {
         return await operation
       } finally {
         starting.delete(operation)
+        begun()
       }
     },
     execute: (args) => (args as Prepared).answer as OperationResult,
@@ -208,6 +237,28 @@ function credentialOf({ connectionParams, extra }: Connection<Params, Extra>): s
   if (given === undefined || given === null) return extra.request.headers.authorization
   // anything but a text is as bad as a wrong one
   return typeof given === 'string' ? given : 'not a credential'
+}
+
+/** Reads from a socket no faster than its operations start and its answers are read. */
+function regulate(socket: WebSocket) {
+  let starting = 0
+  const adjust = () => {
+    const busy = starting >= MAX_STARTING || socket.bufferedAmount > UNREAD_PAUSE_BYTES
+    // one that is closing is read from until the client has said so too
+    if (busy && socket.readyState === socket.OPEN) socket.pause()
+    else socket.resume()
+  }
+  return {
+    adjust,
+    begin: () => {
+      starting++
+      adjust()
+      return () => {
+        starting--
+        adjust()
+      }
+    },
+  }
 }
 
 /** Cuts a connection whose other end has gone without saying so. */

@@ -12,8 +12,16 @@ export type Engine = ReturnType<typeof createEngine>
 
 const CACHED_DOCUMENTS = 1000
 const CACHED_DOCUMENT_CHARACTERS = 8192
+/** Of all documents that are kept, with what they weigh when parsed. */
+const CACHED_BYTES = 16 * 1024 * 1024
+const BYTES_PER_TOKEN = 256
 
 export function createEngine(schema: GraphQLSchema, logger: Logger) {
+  const recent = new LRUCache<string, DocumentNode>({
+    max: CACHED_DOCUMENTS,
+    maxSize: CACHED_BYTES,
+    sizeCalculation: (document, text) => text.length + (document.tokenCount ?? text.length) * BYTES_PER_TOKEN,
+  })
   const yoga = createYoga<Context>({
     schema,
     maskedErrors: false,
@@ -29,28 +37,24 @@ export function createEngine(schema: GraphQLSchema, logger: Logger) {
       error: (...parts: unknown[]) => logger.error(parts.map(String).join(' ')),
     },
     parserAndValidationCache: {
-      documentCache: recentDocuments(),
+      // what has only been parsed is not worth it either: see `keep`
+      documentCache: { get: (text) => recent.get(text), set: () => undefined },
       // an attacker's errors are not worth memory
       errorCache: { get: () => undefined, set: () => undefined },
     },
     plugins: [useGraphQLJs, useJit(logger)],
   })
-  return yoga.getEnveloped
+  return {
+    enveloped: yoga.getEnveloped,
+    /** Keeps a valid document for when it comes again; long ones are parsed anew. */
+    keep: (text: string, document: DocumentNode): void => {
+      if (text.length <= CACHED_DOCUMENT_CHARACTERS && !recent.has(text)) recent.set(text, document)
+    },
+  }
 }
 
 /** The reference implementation in place of Yoga's own executor: its errors are those that the specification means. */
 const useGraphQLJs: Plugin<Context> = {
   onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
   onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
-}
-
-/** The documents used last, by their text; long ones are parsed anew rather than kept. */
-function recentDocuments() {
-  const recent = new LRUCache<string, DocumentNode>({ max: CACHED_DOCUMENTS })
-  return {
-    get: (text: string): DocumentNode | undefined => recent.get(text),
-    set: (text: string, document: DocumentNode): void => {
-      if (text.length <= CACHED_DOCUMENT_CHARACTERS) recent.set(text, document)
-    },
-  }
 }

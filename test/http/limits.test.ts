@@ -1,4 +1,4 @@
-import { buildSchema, getOperationAST, parse } from 'graphql'
+import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { isSafe } from '../../src/http/jit.ts'
 import { measure } from '../../src/http/limits.ts'
@@ -14,6 +14,13 @@ const doubling = (levels: number) =>
   `{ me { user { ...F0 } } } ${repeat(levels, (i) => `fragment F${i} on User { id ...F${i + 1} name ...F${i + 1} }`)}
    fragment F${levels} on User { id }`
 
+/** Each fragment has the field, and the next fragment. */
+const chained = (length: number) =>
+  `{ ...F0 } ${repeat(length, (i) => `fragment F${i} on Query { serverInfo { version } ...F${i + 1} }`)}
+   fragment F${length} on Query { __typename }`
+
+const COMPARISONS = 'comparisons of repeated fields'
+
 /** Slow enough for a busy machine, and a thousandth of what these documents took without limits. */
 const QUICK_MS = 1500
 
@@ -27,7 +34,11 @@ const attacks: [name: string, document: string, what: string][] = [
   ['650 nested selections', '{a'.repeat(650) + '}'.repeat(650), 'levels'],
   ['2,000 lists within each other', `{ node(id: ${'['.repeat(1990)}`, 'levels'],
   ['more than 2,000 tokens', `{ ${'__typename '.repeat(2000)} }`, 'tokens'],
-  ['the same field 1,990 times', `{ ${'__typename '.repeat(1990)} }`, 'comparisons of repeated fields'],
+  ['the same field 1,990 times', `{ ${'__typename '.repeat(1990)} }`, COMPARISONS],
+  ['the same field 490 times, with a field in it', `{ ${'serverInfo { version } '.repeat(490)} }`, COMPARISONS],
+  ['ten fields in one that comes 40 times', `{ ${`me { user { ${'id '.repeat(10)} } } `.repeat(40)} }`, COMPARISONS],
+  ['600 fragments next to each other', `{ ${repeat(600, (i) => `...F${i}`)} }`, COMPARISONS],
+  ['the same field in each of 150 fragments', chained(150), COMPARISONS],
   ['31 aliases', `{ ${repeat(31, (i) => `a${i}: __typename`)} }`, 'aliases'],
   [
     '31 aliases by way of fragments',
@@ -59,9 +70,12 @@ test('what lies just within the limits is answered', async () => {
   for (const document of [aliases, tokens, nested]) {
     expect((await server.gql(document, {}, { token: null })).body.errors).toBeUndefined()
   }
+  expect((await server.gql(getIntrospectionQuery())).body.errors).toBeUndefined()
 })
 
 test('depth is counted by fields, apart for introspection', () => {
+  const fragment = (root: string, type: string) =>
+    `{ ${root} { ...A } } fragment A on ${type} { a ${'{ a '.repeat(12)} ${'}'.repeat(12)} }`
   const violation = (document: string) => measure(parse(document)).violation?.details.what ?? null
   const levels = (root: string, n: number) => `{ ${root} ${'{ a '.repeat(n - 1)} ${'}'.repeat(n - 1)} }`
   expect(violation(levels('me', 12))).toBeNull()
@@ -70,6 +84,7 @@ test('depth is counted by fields, apart for introspection', () => {
   expect(violation(levels('__type(name: "A")', 21))).toBe('levels')
   const bySpread = `{ ...A } fragment A on Q { a { ...B } } fragment B on Q ${levels('b', 12)}`
   expect(violation(bySpread)).toBe('levels')
+  expect([violation(fragment('me', 'Me')), violation(fragment('__schema', '__Schema'))]).toEqual(['levels', null])
 })
 
 test('an operation introspects by whatever way, and only the one that does', () => {
@@ -102,8 +117,16 @@ describe('variables', () => {
     expect(deeper.body.errors?.[0]?.extensions).not.toHaveProperty('path')
   })
 
+  test('hold at most 20,000 values, however they are nested', async () => {
+    const filter = (empty: number) => ({ filter: { or: Array(empty).fill({}) } })
+    const { body } = await server.gql(query, filter(85_000 / 4), { token: null })
+    expect(body.errors).toMatchObject([{ message: expect.stringMatching(/20000 values/) }])
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT' })
+    expect((await server.gql(query, filter(19_000), { token: null })).body.errors?.[0]?.message).not.toMatch(/values/)
+  })
+
   test('thousands that do not fit are told of by the first few', async () => {
-    const { body } = await server.gql('query($v: [ID!]!) { nodes(ids: $v) { id } }', { v: Array(20_000).fill(true) })
+    const { body } = await server.gql('query($v: [ID!]!) { nodes(ids: $v) { id } }', { v: Array(19_000).fill(true) })
     expect(body.errors).toHaveLength(20)
   })
 

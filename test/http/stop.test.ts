@@ -50,12 +50,12 @@ test('a request in flight finishes, on a server that is not ready and takes no n
   const writer = await openConnection(server)
   const watcher = await openConnection(server)
   let arrived = 0
-  const { pace } = server.app.services
-  const { enter } = pace
-  Object.assign(pace, {
-    enter: () => {
+  const { services } = server.app
+  const { authenticate } = services
+  Object.assign(services, {
+    authenticate: (authorization: string | undefined) => {
       arrived++
-      enter.call(pace)
+      return authenticate(authorization)
     },
   })
   const head = [

@@ -17,6 +17,9 @@ export interface Socket {
   subscribe(id: string, query: string, variables?: Record<string, unknown>): void
   /** The messages of one operation, once the last of them has this type. */
   ended(id: string, type: string): Promise<Message[]>
+  /** Stops reading. */
+  pause(): void
+  resume(): void
   close(): void
 }
 
@@ -57,6 +60,8 @@ export async function connect(
       await until(() => own().at(-1)?.type === type)
       return own()
     },
+    pause: () => raw.pause(),
+    resume: () => raw.resume(),
     close: () => raw.close(),
   }
   if (init) {

@@ -1,11 +1,12 @@
 // Opens the file: one connection that writes, one that reads, and a lock that keeps a second server out.
 // The WAL is written back by a worker thread: inside COMMIT it would hold the event loop for tens of milliseconds.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, type LogConfig } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
+import { realFile } from '../real-file.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { kyselyDialect } from './dialect.ts'
 
@@ -23,8 +24,8 @@ export interface SqliteFile {
 /** Opens or makes the database; `path` null is a temporary one. Refuses a file that another server holds. */
 export async function openSqlite(path: string | null, onQuery?: (sql: string) => void): Promise<SqliteFile> {
   const temporary = path === null ? mkdtempSync(join(tmpdir(), 'croft-')) : null
-  const file = temporary ? join(temporary, 'croft.db') : resolve(path as string)
-  mkdirSync(dirname(file), { recursive: true })
+  // SQLite follows links itself: a lock beside the link would keep nobody out
+  const file = realFile(temporary ? join(temporary, 'croft.db') : (path as string))
   const unlock = lock(file)
   try {
     const writing = connect(file, false)
@@ -57,8 +58,29 @@ export async function openSqlite(path: string | null, onQuery?: (sql: string) =>
 }
 
 function connect(file: string, readonly: boolean): BetterSqlite3.Database {
-  // `timeout` would block the event loop for as long as it waits: retries are made outside, in `Store.write`
-  const raw = new BetterSqlite3(file, { readonly, timeout: 0 })
+  const raw = openFile(file, readonly)
+  try {
+    return prepare(raw, readonly)
+  } catch (error) {
+    raw.close()
+    throw unusable(file, error)
+  }
+}
+
+function openFile(file: string, readonly: boolean): BetterSqlite3.Database {
+  try {
+    // `timeout` would block the event loop for as long as it waits: retries are made outside, in `Store.write`
+    return new BetterSqlite3(file, { readonly, timeout: 0 })
+  } catch (error) {
+    throw unusable(file, error)
+  }
+}
+
+function unusable(file: string, error: unknown): Error {
+  return new Error(`${file} can not be opened: ${(error as Error).message}`, { cause: error })
+}
+
+function prepare(raw: BetterSqlite3.Database, readonly: boolean): BetterSqlite3.Database {
   if (!readonly) {
     raw.pragma('journal_mode = WAL')
     // said on each connection: without it only the first start of a WAL database syncs at COMMIT
@@ -77,12 +99,13 @@ function connect(file: string, readonly: boolean): BetterSqlite3.Database {
 
 /** Holds an exclusive transaction on a file beside the database: the kernel lets it go however the process ends. */
 function lock(file: string): () => void {
-  const guard = new BetterSqlite3(`${file}.lock`, { timeout: 0 })
+  const guard = openFile(`${file}.lock`, false)
   try {
     guard.exec('begin exclusive')
   } catch (error) {
     guard.close()
-    throw new Error(`Another server has ${file} open`, { cause: error })
+    const held = (error as { code?: unknown }).code === 'SQLITE_BUSY'
+    throw held ? new Error(`Another server has ${file} open`, { cause: error }) : unusable(`${file}.lock`, error)
   }
   return () => guard.close()
 }
