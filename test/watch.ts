@@ -1,0 +1,164 @@
+// Subscriptions as clients of the two libraries follow them, and what slows clean-up down or stops it for a while.
+import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { createClient as createSseClient } from 'graphql-sse'
+import { createClient as createWsClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import type { TypedDocumentString } from './generated/graphql.ts'
+import { type TestServer, until } from './harness.ts'
+
+export const TRANSPORTS = ['SSE', 'WebSocket'] as const
+export type Transport = (typeof TRANSPORTS)[number]
+
+export interface Following<R> {
+  /** The data of each event so far. */
+  readonly seen: readonly R[]
+  /** Codes of the errors so far, those that ended the stream too. */
+  readonly codes: readonly string[]
+  /** `complete`, `error`, or null while it goes on. */
+  readonly end: 'complete' | 'error' | null
+  /** The code with which the WebSocket was closed. */
+  readonly closeCode: number | null
+  /** Resolves once the stream has ended; with all it has seen. */
+  ended(withinMs?: number): Promise<readonly R[]>
+  leave(): void
+}
+
+interface Result {
+  data?: unknown
+  errors?: unknown
+}
+interface Client {
+  subscribe(request: { query: string; variables: Record<string, unknown> }, sink: Sink): () => void
+  dispose(): unknown
+}
+interface Sink {
+  next(result: Result): void
+  error(error: unknown): void
+  complete(): void
+}
+
+/** Subscribes through graphql-sse or graphql-ws. */
+export function follow<R, V extends Record<string, unknown>>(
+  transport: Transport,
+  { url }: { url: string },
+  document: TypedDocumentString<R, V>,
+  variables: V,
+  { token }: { token: string },
+): Following<R> {
+  const seen: R[] = []
+  const codes: string[] = []
+  let end: Following<R>['end'] = null
+  let closeCode: number | null = null
+  const note = (errors: unknown) => {
+    for (const error of Array.isArray(errors) ? errors : [errors]) codes.push(error?.extensions?.code ?? String(error))
+  }
+  const Authorization = `Bearer ${token}`
+  const closed = (code: number) => {
+    closeCode = code
+  }
+  const client = transport === 'SSE' ? overSse(url, Authorization) : overWebSocket(url, Authorization, closed)
+  const stop = client.subscribe(
+    { query: document.toString(), variables },
+    {
+      next: ({ data, errors }) => {
+        if (errors) note(errors)
+        if (data) seen.push(data as R)
+      },
+      error: (error) => {
+        note(error)
+        end = 'error'
+      },
+      complete: () => {
+        end ??= 'complete'
+      },
+    },
+  )
+  return {
+    seen,
+    codes,
+    get end() {
+      return end
+    },
+    get closeCode() {
+      return closeCode
+    },
+    ended: async (withinMs) => {
+      await until(() => end, withinMs)
+      return seen
+    },
+    leave: () => {
+      stop()
+      client.dispose()
+    },
+  }
+}
+
+function overSse(url: string, Authorization: string): Client {
+  return createSseClient({ url: `${url}/graphql`, headers: { Authorization }, retryAttempts: 0 }) as Client
+}
+
+function overWebSocket(url: string, Authorization: string, closed: (code: number) => void): Client {
+  return createWsClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { Authorization },
+    // a client that closed by itself would hide how the server does
+    lazy: false,
+    onNonLazyError: () => undefined,
+    retryAttempts: 0,
+    on: { closed: (event) => closed((event as { code: number }).code) },
+  }) as Client
+}
+
+/** Waits until as many streams more are listened to by the server as the caller opened. */
+export async function listening({ app }: TestServer, streams: number): Promise<void> {
+  // clean-up itself listens, too
+  await until(() => app.services.hub.listening === streams + 1)
+}
+
+/** Clean-up goes as behind a request that takes for ever: a slice each 50 ms. Answers what ends that. */
+export function slowed({ app }: TestServer): () => void {
+  const { pace } = app.services
+  pace.enter()
+  let over = false
+  return () => {
+    if (!over) pace.leave()
+    over = true
+  }
+}
+
+/** Another connection to the server's file. */
+export function openFile({ directory }: { directory: string }, readonly = false): BetterSqlite3.Database {
+  return new BetterSqlite3(join(directory, 'croft.db'), { readonly, timeout: 0 })
+}
+
+/** The database refuses to remove this workspace's rows from a table. Answers what ends that. */
+export async function obstruct(server: { directory: string }, table: string, workspaceId: string) {
+  const name = `obstacle_${table}_${workspaceId}`
+  const column = table === 'workspace' ? 'id' : 'workspace_id'
+  await alter(
+    server,
+    `create trigger ${name} before delete on ${table} when old.${column} = '${workspaceId}'
+     begin select raise(abort, 'an obstacle'); end`,
+  )
+  return () => alter(server, `drop trigger ${name}`)
+}
+
+/** Changes the schema of the server's file from outside, as soon as no transaction is in the way. */
+export async function alter(server: { directory: string }, statement: string): Promise<void> {
+  const file = openFile(server)
+  try {
+    await until(() => {
+      try {
+        file.exec(statement)
+        return true
+      } catch (error) {
+        if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return false
+        throw error
+      }
+    })
+  } finally {
+    file.close()
+  }
+}
