@@ -1,11 +1,9 @@
 // The short form of `npm run test:kill`.
-import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { BUILT } from './kill/process.ts'
 import { trial } from './kill/trial.ts'
 
 test('kill -9 loses no acknowledged write; deletions go on, and every event comes once', async () => {
-  execFileSync('npm', ['run', '--silent', 'build'])
   const seed = Date.now() % 2 ** 31
   const short = { command: BUILT, kills: 3, killsAtStart: 2, resources: 3000, seed }
   const report = await trial(short).catch((error: unknown) => {
