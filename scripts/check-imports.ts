@@ -31,7 +31,7 @@ const problems: string[] = []
 for (const name of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
   if (!/\.(ts|mjs)$/.test(name)) continue
   const file = join('src', name)
-  for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import) '([^']+)'/g)) {
+  for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
     if (target.startsWith('.')) {
       const imported = relative('.', join(dirname(file), target))
       const [from, to] = [LAYERS.indexOf(layerOf(file)), LAYERS.indexOf(layerOf(imported))]

@@ -4,7 +4,7 @@ import { graphql } from './generated/gql.ts'
 import type { Permission } from './generated/graphql.ts'
 import { startTestServer, type TestServer, until } from './harness.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_WORKSPACE, DELETE_WORKSPACE } from './operations.ts'
-import { fill, type Person, refused, run, seedWorkspace, signUp } from './seed.ts'
+import { fill, type Person, refused, run, seedWorkspace, signUp, unique } from './seed.ts'
 
 const UPDATE_MEMBER = graphql(`
   mutation EscalationUpdateMember($input: UpdateMemberInput!) {
@@ -22,6 +22,27 @@ const LEAVE = graphql(`
 const PREFER = graphql(`
   mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {
     setWorkspacePreferences(input: $input) { workspace { id } }
+  }
+`)
+const CREATE_PROJECT = graphql(`
+  mutation EscalationProject($input: CreateProjectInput!) {
+    createProject(input: $input) {
+      project {
+        id
+        resources {
+          nodes {
+            spec
+          }
+        }
+      }
+    }
+  }
+`)
+const REVOKE = graphql(`
+  mutation EscalationRevoke($input: RevokeApiTokenInput!) {
+    revokeApiToken(input: $input) {
+      changed
+    }
   }
 `)
 const RECORD = graphql(`
@@ -91,6 +112,40 @@ describe('a token that is limited to some permissions', () => {
     expect(await refused(server, RECORD, record, reader)).toMatchObject({ code: 'FORBIDDEN', permission: 'EVENT_READ' })
   })
 })
+
+test('a mutation shows no resources to a token that may not read them', async () => {
+  const { id, owner } = await seedWorkspace(server)
+  const writer = await limited(owner, ['WORKSPACE_READ', 'PROJECT_WRITE'])
+  const input = { workspace: { id }, name: unique('project') }
+  const told = { code: 'FORBIDDEN', permission: 'RESOURCE_READ' }
+  expect(await refused(server, CREATE_PROJECT, { input }, writer)).toMatchObject(told)
+})
+
+test('a token that is revoked while its request waits to write does not write', async () => {
+  const { id, owner } = await seedWorkspace(server)
+  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'late' } }, owner)
+  const late = { token: createApiToken.secret as string }
+  const { store } = server.app.services
+  let release = () => {}
+  const held = store.write(() => new Promise<void>((resolve) => (release = resolve)))
+  const revoked = run(server, REVOKE, { input: { token: createApiToken.token.id } }, owner)
+  // both wait for the transaction that is held, in the order in which they came
+  await until(() => server.app.services.pace.inFlight === 1)
+  await settled()
+  const input = { workspace: { id }, name: unique('project') }
+  const writing = refused(server, CREATE_PROJECT, { input }, late)
+  await until(() => server.app.services.pace.inFlight === 2)
+  await settled()
+  release()
+  await held
+  expect((await revoked).revokeApiToken.changed).toBe(true)
+  expect(await writing).toMatchObject({ code: 'UNAUTHENTICATED' })
+})
+
+/** A few rounds of the event loop: what needs no answer from outside has got as far as it gets. */
+async function settled(): Promise<void> {
+  for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve))
+}
 
 test('a token of one workspace does not choose among them', async () => {
   const { id, owner } = await seedWorkspace(server)

@@ -1,5 +1,5 @@
 // The authoritative check, in the transaction of the write that it guards; scope-auth asks the same of the loaders.
-import { AppError, invalid, notFound } from '../errors.ts'
+import { AppError, badCredential, invalid, notFound } from '../errors.ts'
 import { type Access, accessTo } from '../store/access.ts'
 import { idOfUuid, isKind } from '../store/id.ts'
 import { type Caller, type Principal, ROLE_RANK, roleOfRank } from '../store/principal.ts'
@@ -50,12 +50,30 @@ export async function authorize(
   permission: Permission,
   { whileSuspended = false }: Demands = {},
 ): Promise<Grant> {
+  await recheck(tx, caller)
   const access = await findAccess(tx, caller.principal, ref)
   if (!access) throw notFound()
   if (access.workspace.state === 'DELETING') throw await deleting(tx, access.workspace.id)
   demand(caller.principal, access, permission)
   if (access.workspace.state === 'SUSPENDED' && !whileSuspended) throw suspended(access, permission)
   return { ...access, caller }
+}
+
+/**
+ * Reads again, in the transaction of a write, whether the caller is still who it was when the request began:
+ * UNAUTHENTICATED if its user or token has died since, FORBIDDEN if it has ceased to be a platform admin.
+ */
+export async function recheck(tx: Tx, { principal }: Caller): Promise<void> {
+  const live = await tx
+    .selectFrom('user')
+    .leftJoin('api_token', (join) => join.on('api_token.id', '=', principal.token?.id ?? ''))
+    .where('user.id', '=', principal.id)
+    .where('user.suspended_at', 'is', null)
+    .where('user.deleted_at', 'is', null)
+    .select(['user.platform_admin', 'api_token.id as token_id', 'api_token.revoked_at'])
+    .executeTakeFirst()
+  if (!live || (principal.token && (live.token_id === null || live.revoked_at !== null))) throw badCredential()
+  if (principal.platformAdmin && live.platform_admin !== 1) throw notPlatformAdmin()
 }
 
 /** FORBIDDEN, with what would be needed, unless the access holds the permission. */

@@ -29,12 +29,13 @@ interface Options {
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'EdDSA']
 const TYPES: readonly (string | undefined)[] = [undefined, 'jwt', 'at+jwt', 'application/at+jwt']
 const CLOCK_TOLERANCE_S = 30
+const MAX_AGE_S = 24 * 3600
 const DISCOVERY_TIMEOUT_MS = 5000
 const DISCOVERY_PAUSE_MS = 5000
 const MAX_GROUPS = 200
 const MAX_TEXT = 255
 /** Of the year 9999: later instants have another form, which sorts before. */
-const LAST_SECOND = 253_402_300_799
+const LAST_SECOND = 253_402_300_000
 const ADDRESS = /^[^\s\p{Cc}<>"@]+@[^\s\p{Cc}<>"@]+$/u
 
 type Keys = ReturnType<typeof createRemoteJWKSet>
@@ -50,7 +51,7 @@ export function createJwtVerifier({ issuer, audience, groupsClaim, clock = Date.
       audience,
       algorithms: ALGORITHMS,
       requiredClaims: ['sub', 'exp', 'iat'],
-      maxTokenAge: '24h',
+      maxTokenAge: MAX_AGE_S,
       clockTolerance: CLOCK_TOLERANCE_S,
       currentDate: new Date(clock()),
     }).catch((error: unknown) => {
@@ -111,6 +112,7 @@ function identityOf(payload: JWTPayload, issuer: string, groupsClaim: string): I
   const { sub, exp } = payload
   // jose asks for the claim, not for text
   if (typeof sub !== 'string' || sub === '' || sub.length > MAX_TEXT || exp === undefined) throw badCredential()
+  const issuedAt = payload.iat ?? 0
   const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null)
   const email = payload['email_verified'] === true ? (text(payload['email'])?.toLowerCase() ?? null) : null
   const groups = payload[groupsClaim]
@@ -124,7 +126,9 @@ function identityOf(payload: JWTPayload, issuer: string, groupsClaim: string): I
     groups: Array.isArray(groups)
       ? groups.filter((group) => typeof group === 'string' && group.length <= MAX_TEXT).slice(0, MAX_GROUPS)
       : [],
-    expiresAt: new Date(Math.min(exp, LAST_SECOND) * 1000).toISOString(),
-    issuedAt: new Date((payload.iat ?? 0) * 1000).toISOString(),
+    expiresAt: new Date(
+      Math.min(exp, issuedAt + MAX_AGE_S, LAST_SECOND) * 1000 + CLOCK_TOLERANCE_S * 1000,
+    ).toISOString(),
+    issuedAt: new Date(issuedAt * 1000).toISOString(),
   }
 }

@@ -23,7 +23,7 @@ export interface Cleanup {
 }
 
 /** A slice is meant to take three: as long again is left for its commit. */
-const WORK_MS = 1.5
+const WORK_MS = 1.3
 const FIRST_ROWS = 25
 const MIN_ROWS = 10
 const MAX_ROWS = 1000
@@ -107,7 +107,7 @@ function untilMs(at: string | null, now: string): number {
 }
 
 /**
- * How much of a deletion goes into one slice: as many rows as lately fitted into one and a half milliseconds. The
+ * How much of a deletion goes into one slice: as many rows as lately fitted into 1.3 milliseconds. The
  * commit does not count: how long the disk takes depends little on the rows, and fewer would only wait more often.
  */
 class Pacer {

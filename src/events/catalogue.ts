@@ -106,4 +106,6 @@ export const HARMLESS: readonly string[] = [
   'deletion.progress',
   'deletion.step_retrying',
   'deletion.step_succeeded',
+  'deletion.succeeded',
+  'user.resumed',
 ] satisfies EventType[]

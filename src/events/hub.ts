@@ -65,6 +65,11 @@ export class EventHub {
     this.#store.onCommit(() => this.wake())
   }
 
+  /** The newest event that has been read: whoever reads the log now sees all up to it. */
+  get head(): number {
+    return this.#head
+  }
+
   /** The newest event that may have taken a right away: streams that checked before it check again. */
   get rightsChangedAt(): number {
     return this.#rightsChangedAt

@@ -5,6 +5,8 @@ import type { EventHub } from './hub.ts'
 
 const PAGE = 100
 const RECHECK_EVERY_MS = 250
+/** A credential about to die is asked for again no more often than this. */
+const SHORTEST_WAIT_MS = 50
 
 /** Hand the event out, leave it out, or complete the stream. */
 export type Verdict = 'go' | 'skip' | 'end'
@@ -83,6 +85,7 @@ async function* follow(
   }
   if (isOver) return
   while (!over()) {
+    const { head } = hub
     const page = await read(cursor, PAGE)
     for (const event of page) {
       checkedAt = hub.rightsChangedAt
@@ -92,6 +95,8 @@ async function* follow(
       if (verdict === 'go') yield event
       if (isLast?.(event)) return
     }
+    // what lies between has been looked at: it is not to be read again at the next wake-up
+    if (page.length < PAGE) cursor = Math.max(cursor, head)
     if (page.length > 0 || over()) continue
     const recheck = hub.rightsChangedAt > checkedAt
     if (recheck && performance.now() >= nextCheck) {
@@ -101,7 +106,7 @@ async function* follow(
       continue
     }
     const dies = expiresInMs()
-    await bell.wait(Math.max(1, recheck ? nextCheck - performance.now() : dies))
+    await bell.wait(Math.max(recheck ? 1 : SHORTEST_WAIT_MS, recheck ? nextCheck - performance.now() : dies))
     await hub.turn()
     if (!recheck && expiresInMs() <= 0 && (await guard()) === 'end') return
   }

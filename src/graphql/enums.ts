@@ -16,9 +16,6 @@ export const ErrorCodeEnum = builder.enumType('ErrorCode', {
 })
 export const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
 
-/** `ASC` as SQL says it. */
-export const sqlDirection = (direction: 'ASC' | 'DESC'): 'asc' | 'desc' => (direction === 'ASC' ? 'asc' : 'desc')
-
 export const StringFilter = builder.inputType('StringFilter', {
   description: 'Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters.',
   fields: (t) => ({

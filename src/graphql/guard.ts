@@ -118,7 +118,6 @@ function codesOf<Types extends SchemaTypes>(
   if (auth && 'platformAdmin' in auth) implied.push('FORBIDDEN')
   if (Object.keys(field.args).length > 0) implied.push('INVALID_INPUT')
   if (auth && 'permission' in auth && field.kind === 'Mutation') implied.push('WORKSPACE_DELETING')
-  if (field.kind === 'Mutation') implied.push('UNAVAILABLE')
   return [...new Set([...implied, ...errors])].sort()
 }
 

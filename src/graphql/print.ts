@@ -25,7 +25,8 @@ export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
   })
   const errors = new GraphQLDirective({
     name: 'errors',
-    description: 'Every `extensions.code` that the field can answer with, beyond UNAUTHENTICATED and INTERNAL.',
+    description:
+      'Every `extensions.code` that the field can answer with, beyond UNAUTHENTICATED, UNAVAILABLE and INTERNAL.',
     locations: [DirectiveLocation.FIELD_DEFINITION],
     args: { codes: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type('ErrorCode')))) } },
   })

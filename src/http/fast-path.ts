@@ -9,6 +9,8 @@ import { type Accepted, negotiate } from './negotiate.ts'
 import { type Gateway, type Outcome, type Params, refused, run } from './operation.ts'
 import { sendStream, single } from './sse.ts'
 
+const SLOW_BODY_MS = 100
+
 /** Answers one operation, by JSON or by a stream of events. */
 export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<void> {
   const { req, requestId } = exchange
@@ -33,7 +35,7 @@ export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<
       exchange,
       accepted.json === 'application/json' ? json : graphql,
       { errors: [told] },
-      {},
+      told.extensions.code === 'UNAUTHENTICATED' ? { 'WWW-Authenticate': 'Bearer' } : {},
       accepted.json,
     )
   }
@@ -44,8 +46,11 @@ export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<
 async function operate({ req, requestId, ip }: Exchange, gateway: Gateway, accepted: Accepted): Promise<Outcome> {
   const { pace } = gateway.services
   const { authorization } = req.headers
-  const principal = await gateway.services.authenticate(authorization)
+  let principal = await gateway.services.authenticate(authorization)
+  const startedAt = performance.now()
   const body = await readBody(req)
+  // a credential that was good when a slow body began may have died since
+  if (performance.now() - startedAt > SLOW_BODY_MS) principal = await gateway.services.authenticate(authorization)
   let params: Params
   try {
     params = parseParams(body)

@@ -41,6 +41,8 @@ type Documents = {
     "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": typeof types.EscalationRemoveMemberDocument,
     "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EscalationLeaveDocument,
     "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.EscalationPreferDocument,
+    "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n": typeof types.EscalationProjectDocument,
+    "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": typeof types.EscalationRevokeDocument,
     "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n": typeof types.EscalationRecordDocument,
     "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": typeof types.EscalationResourcesDocument,
     "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": typeof types.EscalationWorkspacesDocument,
@@ -209,6 +211,8 @@ const documents: Documents = {
     "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": types.EscalationRemoveMemberDocument,
     "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EscalationLeaveDocument,
     "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.EscalationPreferDocument,
+    "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n": types.EscalationProjectDocument,
+    "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": types.EscalationRevokeDocument,
     "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n": types.EscalationRecordDocument,
     "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": types.EscalationResourcesDocument,
     "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": types.EscalationWorkspacesDocument,
@@ -455,6 +459,14 @@ export function graphql(source: "\n  mutation EscalationLeave($input: LeaveWorks
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').EscalationPreferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EscalationProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n"): typeof import('./graphql.ts').EscalationRevokeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -606,6 +606,20 @@ export type EscalationPreferMutationVariables = Exact<{
 
 export type EscalationPreferMutation = { setWorkspacePreferences: { workspace: { id: string } } };
 
+export type EscalationProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type EscalationProjectMutation = { createProject: { project: { id: string, resources: { nodes: Array<{ spec: Record<string, unknown> }> } } } };
+
+export type EscalationRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type EscalationRevokeMutation = { revokeApiToken: { changed: boolean } };
+
 export type EscalationRecordQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -2127,6 +2141,27 @@ export const EscalationPreferDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EscalationPreferMutation, EscalationPreferMutationVariables>;
+export const EscalationProjectDocument = new TypedDocumentString(`
+    mutation EscalationProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+      resources {
+        nodes {
+          spec
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationProjectMutation, EscalationProjectMutationVariables>;
+export const EscalationRevokeDocument = new TypedDocumentString(`
+    mutation EscalationRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationRevokeMutation, EscalationRevokeMutationVariables>;
 export const EscalationRecordDocument = new TypedDocumentString(`
     query EscalationRecord($id: ID!) {
   deletion(id: $id) {

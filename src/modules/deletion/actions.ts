@@ -1,5 +1,5 @@
 import type { DeletionPolicy, Row } from '../../../db/schema.ts'
-import { authorize, deleting, findAccess, type Grant, type WorkspaceRef } from '../../auth/authorize.ts'
+import { authorize, deleting, findAccess, type Grant, recheck, type WorkspaceRef } from '../../auth/authorize.ts'
 import { plan } from '../../cleanup/plan.ts'
 import { AppError, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
@@ -26,6 +26,7 @@ export async function deleteWorkspace(store: Store, caller: Caller, input: Delet
   const policy = input.policy ?? 'CASCADE'
   const reason = optionalText('reason', input.reason, { max: 1024, multiline: true })
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const access = await findAccess(tx, caller.principal, input.workspace)
     if (!access) throw notFound()
     if (access.workspace.state === 'DELETING') return again(tx, access.workspace.id, policy, reason)

@@ -147,7 +147,8 @@ export async function snapshot(db: Db, principal: Principal, only: { id: string 
   return { deletions, head: Number(rows[0]?.head ?? 0) }
 }
 
-const RATE_WINDOW = 50
+const RATE_OVER_MS = 10_000
+const RATE_WINDOW = 100
 
 /** Items a second over the last few seconds of progress; null where nothing is known yet. */
 export async function rateOf(deletion: Deletion, { store }: Context): Promise<number | null> {
@@ -157,6 +158,7 @@ export async function rateOf(deletion: Deletion, { store }: Context): Promise<nu
     .select(['at', 'data'])
     .where('deletion_id', '=', deletion.id)
     .where('type', 'in', [PROGRESS, 'deletion.step_succeeded'])
+    .where('at', '>', new Date(Date.parse(store.now()) - RATE_OVER_MS).toISOString())
     .orderBy('seq', 'desc')
     .limit(RATE_WINDOW)
     .execute()

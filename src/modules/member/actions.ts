@@ -154,7 +154,7 @@ export async function transferOwnership(
     const mine = await binding(tx, workspace.id, caller.principal.id)
     const at = store.now()
     const newOwner = await setRole(tx, next.id, 'OWNER', at, caller.principal.id)
-    const previousOwner = mine?.role === 'OWNER' ? await setRole(tx, mine.id, 'ADMIN', at, caller.principal.id) : mine
+    const previousOwner = mine?.role === 'OWNER' ? await setRole(tx, mine.id, 'ADMIN', at, caller.principal.id) : null
     await requireOwner(tx, workspace)
     const data = {
       to: await nameOf(tx, key),
@@ -162,7 +162,7 @@ export async function transferOwnership(
       fromRole: mine?.role ?? null,
     }
     await append(tx, at, grant, 'ownership.transferred', data, { subjectId: newOwner.id })
-    return { workspace, newOwner, previousOwner: previousOwner ?? null }
+    return { workspace, newOwner, previousOwner }
   })
 }
 

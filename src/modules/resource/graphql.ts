@@ -122,6 +122,8 @@ builder.objectFields(Workspace, (t) => ({
 builder.objectField(Project, 'resources', (t) =>
   t.field({
     type: ResourceConnection,
+    auth: { permission: 'RESOURCE_READ', on: ({ workspace_id }) => ({ id: workspace_id }) },
+    errors: [],
     args: { ...forwardArgs, filter: t.arg({ type: ResourceFilter }) },
     resolve: (project, args, context) => resourcesOfProject(project, args, context),
   }),

@@ -1,7 +1,14 @@
 // API tokens. A token never reaches further than the credential that made it: not broader, not longer, nowhere else.
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { authorize, findAccess, type Grant, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
+import {
+  authorize,
+  findAccess,
+  type Grant,
+  recheck,
+  requirePlatformAdmin,
+  type WorkspaceRef,
+} from '../../auth/authorize.ts'
 import { holds, LOWEST_ROLE, type Permission } from '../../auth/policy.ts'
 import { hashOf, hintOf, newSecret } from '../../auth/secret.ts'
 import type { Config } from '../../config.ts'
@@ -56,6 +63,7 @@ export async function createApiToken(
   const expiresAt = lifetime(caller, Date.parse(now), input.expiresIn, tokenMaxLifetimeMs)
   const secret = newSecret()
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const owner = await ownerOf(tx, caller, input.user)
     const grant = input.workspace ? await authorize(tx, caller, input.workspace, 'TOKEN_CREATE') : null
     if (!grant) mayMint(caller)
@@ -172,6 +180,7 @@ export async function revokeApiToken(
   input: { token: string },
 ): Promise<{ token: Token; changed: boolean }> {
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const token = isKind('api_token', input.token, 'token')
       ? await tx.selectFrom('api_token').selectAll().where('id', '=', input.token).executeTakeFirst()
       : undefined

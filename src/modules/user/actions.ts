@@ -1,6 +1,6 @@
 // Users as platform admins manage them. A deleted user stays as a tombstone, so that history keeps its names.
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { authorize, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
+import { authorize, recheck, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { isKind, newId } from '../../store/id.ts'
@@ -41,6 +41,7 @@ export async function createUser(store: Store, caller: Caller, input: CreateUser
   }
   const at = store.now()
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const email = input.email ?? null
     if (email !== null) await readmit(tx, email)
     const user = await unlessTaken(() =>
@@ -93,6 +94,7 @@ export async function updateUser(store: Store, caller: Caller, input: UpdateUser
   }
   if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const before = await find(tx, input.user)
     const at = store.now()
     const user = await unlessTaken(() =>
@@ -119,6 +121,7 @@ export async function suspendUser(
   requirePlatformAdmin(caller)
   const reason = text('reason', input.reason, { max: 1024 })
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const before = await find(tx, input.user)
     if (before.suspended_at !== null) return before
     const at = store.now()
@@ -142,6 +145,7 @@ export async function suspendUser(
 export async function resumeUser(store: Store, caller: Caller, input: { user: string }): Promise<User> {
   requirePlatformAdmin(caller)
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const before = await find(tx, input.user)
     if (before.suspended_at === null) return before
     const user = await tx
@@ -159,6 +163,7 @@ export async function resumeUser(store: Store, caller: Caller, input: { user: st
 export async function deleteUser(store: Store, caller: Caller, input: { user: string }): Promise<string> {
   requirePlatformAdmin(caller)
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const user = await find(tx, input.user)
     const owned = await ownedBy(tx, user.id)
     refuseLastOwner(owned)

@@ -142,7 +142,7 @@ builder.mutationField('createUser', (t) =>
   t.field({
     type: payload('CreateUserPayload'),
     auth: { platformAdmin: true },
-    errors: ['BUILT_IN', 'CONFLICT', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'WORKSPACE_DELETING'],
+    errors: ['CONFLICT', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'WORKSPACE_DELETING'],
     description: 'A user with at most 100 memberships, all or nothing. CONFLICT where the address is taken.',
     args: { input: t.arg({ type: CreateUserInput, required: true }) },
     resolve: (_root, { input }, { store, caller }) => createUser(store, caller, input),

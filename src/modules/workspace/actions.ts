@@ -2,7 +2,14 @@
 import { randomInt } from 'node:crypto'
 import transliterate from '@sindresorhus/transliterate'
 import type { RoleName, Row, WorkspaceHosting, WorkspaceVisibility } from '../../../db/schema.ts'
-import { authorize, demand, type Grant, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
+import {
+  authorize,
+  demand,
+  type Grant,
+  recheck,
+  requirePlatformAdmin,
+  type WorkspaceRef,
+} from '../../auth/authorize.ts'
 import type { Config } from '../../config.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
@@ -71,6 +78,7 @@ export async function createWorkspace(
     updated_by: caller.principal.id,
   }
   return store.write(async (tx) => {
+    await recheck(tx, caller)
     const id = newId('workspace')
     const chosen = name ?? (await freeName(tx, base.display_name))
     const workspace = await insertNamed(tx, { ...base, id, name: chosen })

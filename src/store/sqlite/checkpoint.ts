@@ -1,8 +1,11 @@
-import { statSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { endianness } from 'node:os'
 import { Worker } from 'node:worker_threads'
 
-const START_BYTES = 4 * 1024 * 1024
-const SETTLE_BYTES = 16 * 1024 * 1024
+/** Frames are pages of 4 KiB: 16 MiB. */
+const START_FRAMES = 4096
+/** Lower, so that bulk work writes back while it waits, and not while it commits: both want the disk. */
+const SETTLE_FRAMES = 2048
 const LOOK_EVERY_MS = 100
 
 /**
@@ -11,6 +14,7 @@ const LOOK_EVERY_MS = 100
  */
 export class Checkpointer {
   readonly #file: string
+  readonly #index: WalIndex
   #worker: Worker | undefined
   #running: Promise<void> | undefined
   #lookedAt = 0
@@ -18,6 +22,7 @@ export class Checkpointer {
 
   constructor(file: string) {
     this.#file = file
+    this.#index = new WalIndex(file)
   }
 
   /** Looks at the WAL at most ten times a second. */
@@ -25,13 +30,17 @@ export class Checkpointer {
     const now = performance.now()
     if (this.#running || this.#closed || now - this.#lookedAt < LOOK_EVERY_MS) return
     this.#lookedAt = now
-    if (walBytes(this.#file) > START_BYTES) void this.#run()
+    const { frames, written } = this.#index.read()
+    if (frames > START_FRAMES && written < frames) void this.#run()
   }
 
-  /** While the WAL is above 16 MiB, waits for the checkpoint under way: growing is faster than writing back. */
+  /** Waits for the checkpoint under way, and for one of its own while the WAL is above 8 MiB. */
   async settled(): Promise<void> {
-    if (this.#closed || walBytes(this.#file) <= SETTLE_BYTES) return
-    await (this.#running ?? this.#run())
+    if (this.#running) return this.#running
+    if (this.#closed) return
+    const { frames, written } = this.#index.read()
+    // one that is written back whole begins anew with the next commit
+    if (frames > SETTLE_FRAMES && written < frames) await this.#run()
   }
 
   async close(): Promise<void> {
@@ -40,6 +49,11 @@ export class Checkpointer {
     this.#worker?.ref()
     await this.#running
     await this.#worker?.terminate()
+  }
+
+  /** To be called when every connection is closed. */
+  release(): void {
+    this.#index.release()
   }
 
   #run(): Promise<void> {
@@ -66,7 +80,46 @@ export class Checkpointer {
   }
 }
 
-/** Bytes of the write-ahead log beside the file; 0 where there is none. */
-function walBytes(file: string): number {
-  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
+const MAX_FRAME_AT = 16
+const BACKFILLED_AT = 96
+const HEADER_BYTES = 100
+
+/**
+ * How long the WAL is, and how much of it has been written back, from the WAL-index beside it (SQLite's "WAL-mode File
+ * Format", section 2: mxFrame and nBackfill). The size of the file tells nothing: it is used again without being cut,
+ * because making it grow anew costs more than all else in a commit.
+ */
+class WalIndex {
+  readonly #path: string
+  #descriptor: number | undefined
+
+  constructor(file: string) {
+    this.#path = `${file}-shm`
+  }
+
+  read(): { frames: number; written: number } {
+    const header = Buffer.alloc(HEADER_BYTES)
+    this.#descriptor ??= this.#open()
+    if (this.#descriptor !== undefined) readSync(this.#descriptor, header, 0, HEADER_BYTES, 0)
+    const numberAt = (at: number) => (endianness() === 'LE' ? header.readUInt32LE(at) : header.readUInt32BE(at))
+    return { frames: numberAt(MAX_FRAME_AT), written: numberAt(BACKFILLED_AT) }
+  }
+
+  /**
+   * Only once no connection is left: POSIX lets go of all of a process's locks on a file when any descriptor of it is
+   * closed, SQLite's own among them.
+   */
+  release(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor)
+    this.#descriptor = undefined
+  }
+
+  #open(): number | undefined {
+    try {
+      return openSync(this.#path, 'r')
+    } catch {
+      // there is none before the first write
+      return undefined
+    }
+  }
 }

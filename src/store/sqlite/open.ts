@@ -47,6 +47,7 @@ export async function openSqlite(path: string | null, onQuery?: (sql: string) =>
         // a Kysely that never ran a query has not opened its driver, and so does not close it
         if (reading.open) reading.close()
         if (writing.open) writing.close()
+        checkpointer.release()
         unlock()
         if (temporary) rmSync(temporary, { recursive: true, force: true })
       },
@@ -86,8 +87,6 @@ function prepare(raw: BetterSqlite3.Database, readonly: boolean): BetterSqlite3.
     // said on each connection: without it only the first start of a WAL database syncs at COMMIT
     raw.pragma('synchronous = FULL')
     raw.pragma('wal_autocheckpoint = 0')
-    // a WAL that has been written back is cut when it begins anew: its size then tells how much there is to do
-    raw.pragma(`journal_size_limit = ${1024 * 1024}`)
   }
   raw.pragma('foreign_keys = ON')
   raw.pragma('cache_size = -32768')
