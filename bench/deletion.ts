@@ -1,4 +1,5 @@
 // Deleting a workspace of 100,000 resources: once with nothing else to do, once while the nested list is read.
+import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { type Load, load, operate } from './load.ts'
 import { nestedList, startCroft } from './nested-list.ts'
@@ -35,6 +36,8 @@ export async function measureDeletion(file: string, { token }: Seeded): Promise<
     for (const name of ['small-one', 'small-two', 'small-three']) {
       await remove(server, file, await fill(server, name, RESOURCES_A_CALL), new AbortController())
     }
+    // alone means that the disk, too, has done with what came before
+    execFileSync('sync')
     const quiet = await remove(server, file, alone, new AbortController())
     const query = nestedList(token)
     await load(server.url, query, CONNECTIONS, AbortSignal.timeout(IDLE_MS / 2))
