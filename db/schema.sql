@@ -47,7 +47,10 @@ CREATE TABLE "deletion" (
   "token_hash" text unique,
   "token_owner_id" text,
   "token_minted_by" text,
-  "token_expires_at" text
+  "token_expires_at" text,
+  "lease_holder" text,
+  "lease_until" text,
+  "lease_fence" integer default 0 not null
 ) strict;
 
 CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
@@ -98,7 +101,13 @@ CREATE TABLE "event" (
   "data" text not null
 ) strict;
 
+CREATE INDEX "event_actor_id_seq" on "event" ("actor_id", "seq");
+
 CREATE INDEX "event_deletion_id_seq" on "event" ("deletion_id", "seq");
+
+CREATE INDEX "event_subject_id_seq" on "event" ("subject_id", "seq");
+
+CREATE INDEX "event_type_seq" on "event" ("type", "seq");
 
 CREATE INDEX "event_workspace_id_seq" on "event" ("workspace_id", "seq");
 

@@ -156,6 +156,10 @@ interface DeletionTable {
   token_owner_id: string | null
   token_minted_by: string | null
   token_expires_at: string | null
+  /** The process that takes the workspace down, until when, and how often it has changed: only the last one's writes count. */
+  lease_holder: string | null
+  lease_until: string | null
+  lease_fence: Generated<number>
 }
 
 interface DeletionStepTable {

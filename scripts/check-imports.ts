@@ -22,6 +22,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'graphql-ws': 'http',
   jose: 'auth',
   'better-sqlite3': 'store',
+  pg: 'store',
   '@pothos/': 'graphql',
 }
 

@@ -45,9 +45,8 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   const logger = overrides.logger ?? pino({ level: 'silent' })
   const clock = overrides.clock ?? Date.now
   const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what)
-  const { path } = config.database
-  const secretKey = config.secretKey ?? (path === null ? randomBytes(SECRET_KEY_BYTES) : secretKeyBeside(path))
-  const store = await openStore({ path, secretKey, clock, onQuery: overrides.onQuery })
+  const { database } = config
+  const store = await openStore({ database, secretKey: keyOf(config), clock, onQuery: overrides.onQuery })
   try {
     const bootstrapSecret = await bootstrap(store, config)
     const hub = new EventHub(store, failed('The event log can not be read'))
@@ -100,4 +99,10 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     await store.close()
     throw error
   }
+}
+
+function keyOf({ secretKey, database }: Config): Uint8Array {
+  if (secretKey) return secretKey
+  const path = database.kind === 'sqlite' ? database.path : null
+  return path === null ? randomBytes(SECRET_KEY_BYTES) : secretKeyBeside(path)
 }

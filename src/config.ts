@@ -14,8 +14,10 @@ export interface Config {
     graphiql: boolean
     shutdownGraceMs: number
   }
-  /** `path` null: a temporary file, gone at stop. */
-  database: { path: string | null }
+  /** `path` null: a temporary file, gone at stop. `url` holds a password: not to be logged. */
+  database: { kind: 'sqlite'; path: string | null } | { kind: 'postgres'; url: string; connections: number }
+  /** Where files go that have no SQLite file to lie beside. */
+  dataDir: string
   logLevel: string
   secretKey: Uint8Array | null
   bootstrap: { token: string | null; email: string | null }
@@ -89,6 +91,17 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   if (audience && !issuer && !env['CROFT_OIDC_ISSUER'])
     problems.push('CROFT_OIDC_ISSUER is required with CROFT_OIDC_AUDIENCE')
 
+  const connections = integer('CROFT_DATABASE_CONNECTIONS', 10, 2, 1000)
+  const database = read<Config['database']>(
+    'CROFT_DATABASE_URL',
+    { kind: 'sqlite', path: 'data/croft.db' },
+    (value) => databaseOf(value, connections),
+    'sqlite:PATH, sqlite::memory: or postgres://USER@HOST/DATABASE',
+  )
+  const secretKey = read<Uint8Array | null>('CROFT_SECRET_KEY', null, keyOf, '32 bytes in base64')
+  if (database.kind === 'postgres' && !env['CROFT_SECRET_KEY'])
+    problems.push('CROFT_SECRET_KEY is required with PostgreSQL: all replicas need the same')
+
   const config: Config = {
     env: oneOf('CROFT_ENV', ['production', 'development'], 'production'),
     http: {
@@ -104,14 +117,10 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       graphiql: oneOf('CROFT_GRAPHIQL', ['on', 'off'], 'on') === 'on',
       shutdownGraceMs: duration('CROFT_SHUTDOWN_GRACE', 10_000, 1000, HOUR_MS),
     },
-    database: read<Config['database']>(
-      'CROFT_DATABASE_URL',
-      { path: 'data/croft.db' },
-      databaseOf,
-      'sqlite:PATH or sqlite::memory:',
-    ),
+    database,
+    dataDir: plain('CROFT_DATA_DIR') ?? 'data',
     logLevel: oneOf('CROFT_LOG_LEVEL', LOG_LEVELS, 'info'),
-    secretKey: read<Uint8Array | null>('CROFT_SECRET_KEY', null, keyOf, '32 bytes in base64'),
+    secretKey,
     bootstrap: {
       token: read<string | null>(
         'CROFT_BOOTSTRAP_TOKEN',
@@ -145,10 +154,13 @@ export function isJwtShaped(value: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)
 }
 
-function databaseOf(value: string): Config['database'] | undefined {
-  if (value === 'sqlite::memory:') return { path: null }
+function databaseOf(value: string, connections: number): Config['database'] | undefined {
+  if (value === 'sqlite::memory:') return { kind: 'sqlite', path: null }
+  if (/^postgres(ql)?:\/\//.test(value)) {
+    return URL.canParse(value) ? { kind: 'postgres', url: value, connections } : undefined
+  }
   return value.startsWith('sqlite:') && value.length > 'sqlite:'.length
-    ? { path: value.slice('sqlite:'.length) }
+    ? { kind: 'sqlite', path: value.slice('sqlite:'.length) }
     : undefined
 }
 

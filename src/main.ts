@@ -1,6 +1,5 @@
 // The process: reads the environment, starts the server, stops it on a signal. Only here does anything end the process.
-import { rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { type App, startApp } from './app.ts'
@@ -68,7 +67,10 @@ function handOver(secret: string): void {
     process.stdout.write(`\nThe first platform admin's API token. It is shown this once:\n\n  ${secret}\n\n`)
     return
   }
-  const directory = config.database.path === null ? tmpdir() : dirname(resolve(config.database.path))
+  const { database } = config
+  const path = database.kind === 'sqlite' ? database.path : null
+  const directory = path === null ? resolve(config.dataDir) : dirname(resolve(path))
+  mkdirSync(directory, { recursive: true })
   const file = join(directory, 'bootstrap-token')
   // made anew: the mode of a file that is there already would stay what it is
   rmSync(file, { force: true })

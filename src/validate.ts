@@ -75,6 +75,12 @@ export function notNull<T>(field: string, value: T | null | undefined): T | unde
 /** The JSON text of an object of at most `maxBytes`. */
 export function jsonObject(field: string, value: Record<string, unknown>, maxBytes: number): string {
   const json = JSON.stringify(value)
+  if (hasNull(json)) throw invalid(field, `${field} must not contain the character U+0000`)
   if (Buffer.byteLength(json) > maxBytes) throw invalid(field, `${field} must be at most ${maxBytes} bytes of JSON`)
   return json
+}
+
+/** JSON escapes it; behind an even number of backslashes the escape is one. */
+function hasNull(json: string): boolean {
+  return /(?<!\\)(?:\\\\)*\\u0000/.test(json)
 }

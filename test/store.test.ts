@@ -37,7 +37,7 @@ function directory(): string {
 const start = (file: string, env: Record<string, string> = {}) =>
   startTestServer({ env: { CROFT_DATABASE_URL: `sqlite:${file}`, ...env } })
 const open = async (path: string | null): Promise<Store> => {
-  const store = await openStore({ path, secretKey: new Uint8Array(32) })
+  const store = await openStore({ database: { kind: 'sqlite', path }, secretKey: new Uint8Array(32) })
   onTestFinished(() => store.close())
   return store
 }
@@ -117,7 +117,7 @@ describe('the database', () => {
   test('syncs each commit, keeps a WAL, and enforces foreign keys, at each start', async () => {
     const file = join(directory(), 'croft.db')
     for (let round = 0; round < 2; round++) {
-      const store = await openStore({ path: file, secretKey: new Uint8Array(32) })
+      const store = await openStore({ database: { kind: 'sqlite', path: file }, secretKey: new Uint8Array(32) })
       const pragma = async (name: string, db: Db | Tx) => {
         const { rows } = await sql<object>`${sql.raw(`pragma ${name}`)}`.execute(db)
         return Object.values(rows[0] as object)[0]
@@ -203,7 +203,7 @@ describe('the database', () => {
   })
 
   test('of sqlite::memory: is a temporary file, gone at stop', async () => {
-    const store = await openStore({ path: null, secretKey: new Uint8Array(32) })
+    const store = await openStore({ database: { kind: 'sqlite', path: null }, secretKey: new Uint8Array(32) })
     const { rows } = await sql<{ file: string }>`select file from pragma_database_list`.execute(store.db)
     const file = rows[0]?.file as string
     expect(existsSync(file)).toBe(true)

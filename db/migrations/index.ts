@@ -1,7 +1,9 @@
 // In order; a new one is added at the end and never changed after a release.
 import type { Migration } from 'kysely'
 import * as init from './0001_init.ts'
+import * as replicas from './0002_replicas.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
+  '0002_replicas': replicas,
 }

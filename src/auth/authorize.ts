@@ -1,7 +1,9 @@
 // The authoritative check, in the transaction of the write that it guards; scope-auth asks the same of the loaders.
 import { AppError, badCredential, invalid, notFound } from '../errors.ts'
 import { type Access, accessTo } from '../store/access.ts'
+import { dialectOf } from '../store/dialect.ts'
 import { idOfUuid, isKind } from '../store/id.ts'
+import { lockWorkspaces } from '../store/lock.ts'
 import { type Caller, type Principal, ROLE_RANK, roleOfRank } from '../store/principal.ts'
 import type { Db, Tx } from '../store/store.ts'
 import { holds, LOWEST_ROLE, type Permission } from './policy.ts'
@@ -39,9 +41,16 @@ export async function findAccess(db: Db | Tx, principal: Principal, ref: Workspa
   return access ?? null
 }
 
+/** Keeps others from writing in the workspace until the transaction ends, if there is one of that name. */
+export async function lockWorkspace(tx: Tx, ref: WorkspaceRef): Promise<void> {
+  const found = lookUp(ref)
+  if (found) await lockWorkspaces(tx, found.by, [found.value])
+}
+
 /**
- * Leave to do what `permission` covers, read in the caller's transaction. NOT_FOUND where the workspace is hidden or
- * missing, WORKSPACE_DELETING for a watcher of its deletion, FORBIDDEN below the role or while it is suspended.
+ * Leave to do what `permission` covers, read in the caller's transaction, and good until it ends. NOT_FOUND where the
+ * workspace is hidden or missing, WORKSPACE_DELETING for a watcher of its deletion, FORBIDDEN below the role or while it
+ * is suspended. What is read of the workspace is to be read after this.
  */
 export async function authorize(
   tx: Tx,
@@ -50,6 +59,7 @@ export async function authorize(
   permission: Permission,
   { whileSuspended = false }: Demands = {},
 ): Promise<Grant> {
+  await lockWorkspace(tx, ref)
   await recheck(tx, caller)
   const access = await findAccess(tx, caller.principal, ref)
   if (!access) throw notFound()
@@ -60,19 +70,26 @@ export async function authorize(
 }
 
 /**
- * Reads again, in the transaction of a write, whether the caller is still who it was when the request began:
- * UNAUTHENTICATED if its user or token has died since, FORBIDDEN if it has ceased to be a platform admin.
+ * Reads again, in the transaction of a write and until it ends, whether the caller is still who it was when the request
+ * began: UNAUTHENTICATED if its user or token has died since, FORBIDDEN if it has ceased to be a platform admin.
  */
 export async function recheck(tx: Tx, { principal }: Caller): Promise<void> {
-  const live = await tx
+  const user = tx
     .selectFrom('user')
-    .leftJoin('api_token', (join) => join.on('api_token.id', '=', principal.token?.id ?? ''))
     .where('user.id', '=', principal.id)
     .where('user.suspended_at', 'is', null)
     .where('user.deleted_at', 'is', null)
-    .select(['user.platform_admin', 'api_token.id as token_id', 'api_token.revoked_at'])
+    .select('user.platform_admin')
+  const { token } = principal
+  const withToken = token
+    ? user
+        .innerJoin('api_token', (join) => join.on('api_token.id', '=', token.id))
+        .where('api_token.revoked_at', 'is', null)
+    : user
+  const live = await dialectOf(tx)
+    .lock(withToken as typeof user, 'share')
     .executeTakeFirst()
-  if (!live || (principal.token && (live.token_id === null || live.revoked_at !== null))) throw badCredential()
+  if (!live) throw badCredential()
   if (principal.platformAdmin && live.platform_admin !== 1) throw notPlatformAdmin()
 }
 

@@ -3,6 +3,7 @@ import type { Row, WorkspaceVisibility } from '../../db/schema.ts'
 import { type Config, ConfigError } from '../config.ts'
 import { append } from '../events/append.ts'
 import { newId } from '../store/id.ts'
+import { oneAtATime } from '../store/lock.ts'
 import { EVERYONE } from '../store/principal.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './secret.ts'
@@ -29,6 +30,8 @@ export async function bootstrap(store: Store, config: Config): Promise<string | 
     throw new ConfigError(['CROFT_BOOTSTRAP_TOKEN begins like a token that Croft made, and is none: it has a typo'])
   }
   return store.write(async (tx) => {
+    // replicas may start together
+    await oneAtATime(tx, 'bootstrap')
     const at = store.now()
     await builtIns(tx, at)
     const admin = await activeAdmin(tx)
@@ -54,7 +57,7 @@ export async function bootstrap(store: Store, config: Config): Promise<string | 
       })
       .execute()
     const data = { name: 'bootstrap', owner: named(owner), expiresAt, role: null, platformAdmin: true }
-    await append(tx, at, 'system', 'token.created', data, { subjectId: id })
+    append(tx, at, 'system', 'token.created', data, { subjectId: id })
     return given === null ? secret : null
   })
 }
@@ -93,14 +96,7 @@ async function builtIns(tx: Tx, at: string): Promise<void> {
         updated_at: at,
       })
       .execute()
-    await append(
-      tx,
-      at,
-      'system',
-      'workspace.created',
-      { name, displayName, visibility },
-      { workspaceId: id, subjectId: id },
-    )
+    append(tx, at, 'system', 'workspace.created', { name, displayName, visibility }, { workspaceId: id, subjectId: id })
   }
 }
 
@@ -127,7 +123,7 @@ async function firstAdmin(tx: Tx, at: string, email: string | null): Promise<Row
       .executeTakeFirst()
     if (promoted) {
       const data = { user: named(promoted), fields: ['platformAdmin'], platformAdmin: { from: false, to: true } }
-      await append(tx, at, 'system', 'user.updated', data, { subjectId: promoted.id })
+      append(tx, at, 'system', 'user.updated', data, { subjectId: promoted.id })
       return promoted
     }
   }
@@ -136,7 +132,7 @@ async function firstAdmin(tx: Tx, at: string, email: string | null): Promise<Row
     .values({ id: newId('user'), name: 'Administrator', email, platform_admin: 1, created_at: at })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await append(
+  append(
     tx,
     at,
     'system',

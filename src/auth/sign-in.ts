@@ -1,6 +1,8 @@
-import type { Row } from '../../db/schema.ts'
+import type { SelectQueryBuilder } from 'kysely'
+import type { Database, Row } from '../../db/schema.ts'
 import { badCredential } from '../errors.ts'
 import { append } from '../events/append.ts'
+import { dialectOf } from '../store/dialect.ts'
 import { newId } from '../store/id.ts'
 import type { Db, Store, Tx } from '../store/store.ts'
 import type { Identity } from './jwt.ts'
@@ -13,25 +15,29 @@ export async function signIn(store: Store, identity: Identity): Promise<Row<'use
   const known = await bySubject(store.db, identity)
   if (known && !(await changes(store.db, known, identity))) return known
   return store.write(async (tx) => {
-    const user = (await bySubject(tx, identity)) ?? (await firstSight(tx, store.now(), identity))
+    const known = await bySubject(tx, identity, (query) => dialectOf(tx).lock(query, 'change'))
+    const user = known ?? (await firstSight(tx, store.now(), identity))
     const set = await changes(tx, user, identity)
     if (!set) return user
     return tx.updateTable('user').set(set).where('id', '=', user.id).returningAll().executeTakeFirstOrThrow()
   })
 }
 
-function bySubject(db: Db | Tx, { issuer, subject }: Identity): Promise<Row<'user'> | undefined> {
-  return db
-    .selectFrom('user')
-    .selectAll()
-    .where('issuer', '=', issuer)
-    .where('subject', '=', subject)
-    .executeTakeFirst()
+type Users = SelectQueryBuilder<Database, 'user', Row<'user'>>
+const asTheyAre = (query: Users): Users => query
+
+function bySubject(
+  db: Db | Tx,
+  { issuer, subject }: Identity,
+  locked: (query: Users) => Users = asTheyAre,
+): Promise<Row<'user'> | undefined> {
+  const query = db.selectFrom('user').selectAll().where('issuer', '=', issuer).where('subject', '=', subject)
+  return locked(query).executeTakeFirst()
 }
 
 async function firstSight(tx: Tx, at: string, identity: Identity): Promise<Row<'user'>> {
   const { issuer, subject, name, email } = identity
-  const holder = email === null ? undefined : await byEmail(tx, email)
+  const holder = email === null ? undefined : await byEmail(tx, email, (query) => dialectOf(tx).lock(query, 'change'))
   // an address that an admin entered waits for its person; one that has an identity already is somebody else's
   if (holder && holder.issuer === null) {
     return tx
@@ -54,7 +60,7 @@ async function firstSight(tx: Tx, at: string, identity: Identity): Promise<Row<'
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await append(
+  append(
     tx,
     at,
     'system',
@@ -81,6 +87,11 @@ async function changes(
   return groups === user.groups && identity.issuedAt === user.groups_at ? null : set
 }
 
-function byEmail(db: Db | Tx, email: string | null): Promise<Row<'user'> | undefined> {
-  return db.selectFrom('user').selectAll().where('email', '=', email).where('deleted_at', 'is', null).executeTakeFirst()
+function byEmail(
+  db: Db | Tx,
+  email: string | null,
+  locked: (query: Users) => Users = asTheyAre,
+): Promise<Row<'user'> | undefined> {
+  const query = db.selectFrom('user').selectAll().where('email', '=', email).where('deleted_at', 'is', null)
+  return locked(query).executeTakeFirst()
 }

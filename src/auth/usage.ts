@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
+import { dialectOf } from '../store/dialect.ts'
+import { lockTokens, lockUsers } from '../store/lock.ts'
 import type { Principal } from '../store/principal.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Tx } from '../store/store.ts'
 
 const FLUSH_EVERY_MS = 10_000
 const ROWS_A_WRITE = 200
@@ -30,24 +33,23 @@ export class Usage {
     if (principal.token) this.#tokens.set(principal.token.id, { at, ip, operation })
   }
 
+  /** Writes what was gathered, and keeps it where that fails. Of two replicas' marks the later one stays. */
   async flush(): Promise<void> {
     const tokens = take(this.#tokens)
     const users = take(this.#users)
     while (tokens.length > 0 || users.length > 0) {
       const someTokens = tokens.splice(0, ROWS_A_WRITE)
       const someUsers = users.splice(0, ROWS_A_WRITE)
-      await this.#store.write(async (tx) => {
-        for (const [id, { at, ip, operation }] of someTokens) {
-          await tx
-            .updateTable('api_token')
-            .set({ last_used_at: at, last_used_ip: ip, last_used_operation: operation })
-            .where('id', '=', id)
-            .execute()
-        }
-        for (const [id, at] of someUsers) {
-          await tx.updateTable('user').set({ last_seen_at: at }).where('id', '=', id).execute()
-        }
-      })
+      try {
+        await this.#store.write(async (tx) => {
+          await markUsers(tx, someUsers)
+          await markTokens(tx, someTokens)
+        })
+      } catch (error) {
+        for (const [id, use] of [...someTokens, ...tokens]) if (!this.#tokens.has(id)) this.#tokens.set(id, use)
+        for (const [id, at] of [...someUsers, ...users]) if (!this.#users.has(id)) this.#users.set(id, at)
+        throw error
+      }
     }
   }
 
@@ -55,6 +57,34 @@ export class Usage {
     clearInterval(this.#timer)
     await this.flush().catch(this.#failed)
   }
+}
+
+async function markUsers(tx: Tx, users: readonly [string, string][]): Promise<void> {
+  if (users.length === 0) return
+  const ids = users.map(([id]) => id)
+  await lockUsers(tx, ids, 'change')
+  const seen = dialectOf(tx).records(
+    ['id', 'at'],
+    users.map(([id, at]) => ({ id, at })),
+  )
+  const user = sql.table('user')
+  await sql`
+    update ${user} set last_seen_at = seen.at from ${seen} as seen
+    where ${user}.id = seen.id and (last_seen_at is null or last_seen_at < seen.at)`.execute(tx)
+}
+
+async function markTokens(tx: Tx, tokens: readonly [string, Use][]): Promise<void> {
+  if (tokens.length === 0) return
+  const ids = tokens.map(([id]) => id)
+  await lockTokens(tx, ids)
+  const used = dialectOf(tx).records(
+    ['id', 'at', 'ip', 'operation'],
+    tokens.map(([id, use]) => ({ id, ...use })),
+  )
+  await sql`
+    update api_token set last_used_at = used.at, last_used_ip = used.ip, last_used_operation = used.operation
+    from ${used} as used
+    where api_token.id = used.id and (last_used_at is null or last_used_at < used.at)`.execute(tx)
 }
 
 function take<V>(map: Map<string, V>): [string, V][] {

@@ -1,9 +1,10 @@
-// The loop that takes deleted workspaces down. It keeps nothing but its pace in memory: what there is to do stands in
-// the tables, so that it begins where the last process stopped. Deletions take turns; one that the database refuses
-// pauses and does not hold up the others.
+// The loop that takes deleted workspaces down. It keeps nothing but its leases and its pace in memory: what there is to
+// do stands in the tables, so that it begins where the last process stopped. Deletions take turns; one that the database
+// refuses pauses and does not hold up the others.
 import type { EventHub } from '../events/hub.ts'
 import { topic } from '../events/hub.ts'
 import type { Store } from '../store/store.ts'
+import { claim, LEASE_MS, type Lease, newHolder, release, renew } from './lease.ts'
 import type { Pace } from './pace.ts'
 import { currentStep, pauseStep, runSlice } from './slice.ts'
 
@@ -18,18 +19,16 @@ export interface CleanupOptions {
 }
 
 export interface Cleanup {
-  /** Resolves when the slice under way is committed; what is left waits for the next start. */
+  /** Resolves when the slice under way is committed; what is left waits for another process, or the next start. */
   close(): Promise<void>
 }
 
-/** A slice is meant to take three: as long again is left for its commit. */
-const WORK_MS = 1.3
 const FIRST_ROWS = 25
 const MIN_ROWS = 10
-const MAX_ROWS = 1000
 const MOST_GROWTH = 1.25
 const PROGRESS_EVERY_MS = 100
 const POLL_MS = 5000
+const RENEW_AFTER_MS = LEASE_MS / 3
 const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 5 * 60_000
 
@@ -47,51 +46,62 @@ export function startCleanup(options: CleanupOptions): Cleanup {
   }
 }
 
+/** A deletion that this process has leased. */
+interface Job {
+  readonly lease: Lease
+  readonly pacer: Pacer
+}
+
 async function run(options: CleanupOptions, bell: ReturnType<EventHub['listen']>, closing: AbortSignal): Promise<void> {
   const { store, failed } = options
-  const pacers = new Map<string, Pacer>()
+  const holder = newHolder()
+  const jobs = new Map<string, Job>()
   while (!closing.aborted) {
     let waitMs = POLL_MS
     try {
-      const running = await store.db
-        .selectFrom('deletion')
-        .select('id')
-        .where('state', '=', 'RUNNING')
-        .orderBy('id')
-        .execute()
-      for (const id of pacers.keys()) if (!running.some((row) => row.id === id)) pacers.delete(id)
-      for (const { id } of running) {
-        if (closing.aborted) return
-        const pacer = pacers.get(id) ?? new Pacer()
-        pacers.set(id, pacer)
-        waitMs = Math.min(waitMs, await turn(options, id, pacer))
+      // one in each round: another process has time to take the next
+      const lease = await claim(store, holder)
+      if (lease) jobs.set(lease.deletionId, { lease, pacer: new Pacer(store.slice) })
+      if (lease) waitMs = 0
+      for (const job of jobs.values()) {
+        if (closing.aborted) break
+        const moreInMs = await turn(options, job)
+        if (moreInMs === null) jobs.delete(job.lease.deletionId)
+        else waitMs = Math.min(waitMs, moreInMs)
       }
     } catch (error) {
       failed(error)
+      waitMs = FIRST_RETRY_MS
     }
     if (waitMs > 0 && !closing.aborted) await bell.wait(waitMs)
   }
+  await release(store, holder).catch(failed)
 }
 
-/** One slice of one deletion, if it is due. Answers in how many milliseconds there is more to do. */
-async function turn(options: CleanupOptions, id: string, pacer: Pacer): Promise<number> {
+/** One slice of one deletion, if it is due. Answers in how many milliseconds there is more to do; null for never. */
+async function turn(options: CleanupOptions, { lease, pacer }: Job): Promise<number | null> {
   const { store, pace, failed, onSlice } = options
-  const step = await currentStep(store.db, id)
+  const step = await currentStep(store.db, lease.deletionId)
   const dueInMs = Math.max(pacer.blockedForMs(), untilMs(step?.next_attempt_at ?? null, store.now()))
-  if (dueInMs > 0) return dueInMs
+  if (dueInMs > 0) {
+    if (pacer.wroteAgoMs() < RENEW_AFTER_MS) return Math.min(dueInMs, RENEW_AFTER_MS)
+    if (!(await renew(store, lease))) return null
+    pacer.wrote()
+    return Math.min(dueInMs, RENEW_AFTER_MS)
+  }
   await store.settled()
   await pace.turn()
   const tellProgress = pacer.mayTellProgress()
   try {
-    const { removed, ms, workMs, finished, toldProgress } = await runSlice(store, id, pacer.rows, tellProgress)
+    const { removed, ms, workMs, finished, toldProgress } = await runSlice(store, lease, pacer.rows, tellProgress)
     pacer.measured(workMs, removed, toldProgress)
     onSlice?.(ms, removed)
-    return finished ? POLL_MS : 0
+    return finished ? null : 0
   } catch (error) {
     failed(error)
     const delayMs = backOffMs(step?.attempts ?? 0)
     pacer.block(delayMs)
-    await pauseStep(store, id, delayMs).catch(failed)
+    await pauseStep(store, lease, delayMs).catch(failed)
     return delayMs
   }
 }
@@ -107,25 +117,41 @@ function untilMs(at: string | null, now: string): number {
 }
 
 /**
- * How much of a deletion goes into one slice: as many rows as lately fitted into 1.3 milliseconds. The
- * commit does not count: how long the disk takes depends little on the rows, and fewer would only wait more often.
+ * How much of a deletion goes into one slice: as many rows as lately fitted into the time that the database gives one.
+ * The commit does not count: how long the disk takes depends little on the rows, and fewer would only wait more often.
  */
 class Pacer {
   rows = FIRST_ROWS
+  readonly #slice: Store['slice']
   #toldAt = Number.NEGATIVE_INFINITY
   #blockedUntil = 0
+  #wroteAt = performance.now()
+
+  constructor(slice: Store['slice']) {
+    this.#slice = slice
+  }
+
+  /** The lease has begun anew. */
+  wrote(): void {
+    this.#wroteAt = performance.now()
+  }
+
+  wroteAgoMs(): number {
+    return performance.now() - this.#wroteAt
+  }
 
   mayTellProgress(): boolean {
     return performance.now() - this.#toldAt >= PROGRESS_EVERY_MS
   }
 
   measured(workMs: number, removed: number, toldProgress: boolean): void {
+    this.wrote()
     if (toldProgress) this.#toldAt = performance.now()
     // the last slice of a step says little
     if (removed < this.rows) return
     // step by step: one slice that was held up says little too
-    const change = Math.min(MOST_GROWTH, Math.max(1 / 2, WORK_MS / workMs))
-    this.rows = Math.round(Math.min(MAX_ROWS, Math.max(MIN_ROWS, this.rows * change)))
+    const change = Math.min(MOST_GROWTH, Math.max(1 / 2, this.#slice.workMs / workMs))
+    this.rows = Math.round(Math.min(this.#slice.maxRows, Math.max(MIN_ROWS, this.rows * change)))
   }
 
   /** Holds the deletion back where even the pause could not be written. */

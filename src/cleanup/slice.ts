@@ -4,6 +4,7 @@
 import type { Row } from '../../db/schema.ts'
 import { append } from '../events/append.ts'
 import type { Store, Tx } from '../store/store.ts'
+import { held, type Lease, renewed } from './lease.ts'
 import { removeSome } from './steps.ts'
 
 type Deletion = Row<'deletion'>
@@ -16,7 +17,7 @@ export interface SliceResult {
   ms: number
   /** Those of them before the commit. */
   workMs: number
-  /** Whether the whole deletion is over. */
+  /** Whether there is nothing more to do here: the whole deletion is over, or another process has taken it. */
   finished: boolean
   toldProgress: boolean
 }
@@ -33,22 +34,18 @@ export function currentStep(db: Store['db'] | Tx, deletionId: string): Promise<S
 }
 
 /** Removes at most `limit` rows of the current step. `tellProgress`: whether an event may say how far it is. */
-export async function runSlice(
-  store: Store,
-  deletionId: string,
-  limit: number,
-  tellProgress: boolean,
-): Promise<SliceResult> {
+export async function runSlice(store: Store, lease: Lease, limit: number, tellProgress: boolean): Promise<SliceResult> {
   let began = 0
   let workMs = 0
   const result = await store.write(async (tx) => {
     // from here on: waiting for another transaction to end holds nobody up
     began = performance.now()
     const at = store.now()
-    const deletion = await tx.selectFrom('deletion').selectAll().where('id', '=', deletionId).executeTakeFirstOrThrow()
+    const { deletionId } = lease
+    const deletion = await held(tx, lease)
     const step = await currentStep(tx, deletionId)
-    if (deletion.state !== 'RUNNING' || !step) return { removed: 0, finished: true, toldProgress: false }
-    if (step.state === 'WAITING') await tell(tx, at, deletion, step, 'deletion.step_started')
+    if (deletion?.state !== 'RUNNING' || !step) return { removed: 0, finished: true, toldProgress: false }
+    if (step.state === 'WAITING') tell(tx, at, deletion, step, 'deletion.step_started')
     const removed = await removeSome(tx, step.name, deletion.workspace_id, limit)
     const over = removed < limit
     const counted = {
@@ -68,12 +65,12 @@ export async function runSlice(
       .execute()
     await tx
       .updateTable('deletion')
-      .set({ done: counted.deletion.done, last_error: null })
+      .set({ done: counted.deletion.done, last_error: null, ...renewed(tx) })
       .where('id', '=', deletionId)
       .execute()
     const finished = over && step.name === 'workspace'
-    if (over) await tell(tx, at, counted.deletion, counted.step, 'deletion.step_succeeded')
-    else if (tellProgress) await tell(tx, at, counted.deletion, counted.step, 'deletion.progress')
+    if (over) tell(tx, at, counted.deletion, counted.step, 'deletion.step_succeeded')
+    else if (tellProgress) tell(tx, at, counted.deletion, counted.step, 'deletion.progress')
     if (finished) await finish(tx, at, counted.deletion)
     workMs = performance.now() - began
     return { removed, finished, toldProgress: tellProgress && !over }
@@ -84,20 +81,21 @@ export async function runSlice(
 async function finish(tx: Tx, at: string, deletion: Deletion): Promise<void> {
   await tx.updateTable('deletion').set({ state: 'SUCCEEDED', finished_at: at }).where('id', '=', deletion.id).execute()
   const data = { name: deletion.workspace_name, total: deletion.total, done: deletion.done }
-  await append(tx, at, 'system', 'deletion.succeeded', data, about(deletion))
+  append(tx, at, 'system', 'deletion.succeeded', data, about(deletion))
 }
 
 /** Notes that the database refused the step, and when it is tried again. */
-export function pauseStep(store: Store, deletionId: string, delayMs: number): Promise<void> {
+export function pauseStep(store: Store, lease: Lease, delayMs: number): Promise<void> {
   const error = 'The database refused the step'
   return store.write(async (tx) => {
     const at = store.now()
     const nextAttemptAt = new Date(Date.parse(at) + delayMs).toISOString()
-    const deletion = await tx.selectFrom('deletion').selectAll().where('id', '=', deletionId).executeTakeFirstOrThrow()
+    const { deletionId } = lease
+    const deletion = await held(tx, lease)
     const step = await currentStep(tx, deletionId)
-    if (deletion.state !== 'RUNNING' || !step) return
+    if (deletion?.state !== 'RUNNING' || !step) return
     // the refusal took back what the slice told, and the next one begins a step that is no longer waiting
-    if (step.state === 'WAITING') await tell(tx, at, deletion, step, 'deletion.step_started')
+    if (step.state === 'WAITING') tell(tx, at, deletion, step, 'deletion.step_started')
     await tx
       .updateTable('deletion_step')
       .set((eb) => ({
@@ -109,20 +107,24 @@ export function pauseStep(store: Store, deletionId: string, delayMs: number): Pr
       .where('deletion_id', '=', deletionId)
       .where('position', '=', step.position)
       .execute()
-    await tx.updateTable('deletion').set({ last_error: error }).where('id', '=', deletionId).execute()
+    await tx
+      .updateTable('deletion')
+      .set({ last_error: error, ...renewed(tx) })
+      .where('id', '=', deletionId)
+      .execute()
     const data = { ...progressOf(deletion, step), error, nextAttemptAt }
-    await append(tx, at, 'system', 'deletion.step_retrying', data, about(deletion))
+    append(tx, at, 'system', 'deletion.step_retrying', data, about(deletion))
   })
 }
 
-async function tell(
+function tell(
   tx: Tx,
   at: string,
   deletion: Deletion,
   step: Step,
   type: 'deletion.step_started' | 'deletion.progress' | 'deletion.step_succeeded',
-): Promise<void> {
-  await append(tx, at, 'system', type, progressOf(deletion, step), about(deletion))
+): void {
+  append(tx, at, 'system', type, progressOf(deletion, step), about(deletion))
 }
 
 const progressOf = (deletion: Deletion, step: Step) => ({

@@ -1,3 +1,4 @@
+import { enter } from '../store/log.ts'
 import type { Caller } from '../store/principal.ts'
 import type { Tx } from '../store/store.ts'
 import { EVENTS, type EventData, type EventType } from './catalogue.ts'
@@ -19,36 +20,33 @@ interface About {
 }
 
 /**
- * Writes one event into the log, in the transaction that it tells of. Taking a `Tx` is what keeps it from being
- * written anywhere else.
+ * Puts one event into the log with the transaction that it tells of, in the order of commits. Taking a `Tx` is what
+ * keeps it from being written anywhere else.
  */
-export async function append<T extends EventType>(
+export function append<T extends EventType>(
   tx: Tx,
   at: string,
   by: Actor | Acting,
   type: T,
   data: EventData<T>,
   about: About = {},
-): Promise<void> {
+): void {
   const acting = typeof by === 'object' && 'caller' in by ? by : null
   const caller = acting ? acting.caller : by === 'system' ? null : (by as Caller)
   const actorName = caller?.principal.name ?? 'Croft'
   const sentence = (EVENTS[type] as (data: EventData<T>) => string)(data)
-  await tx
-    .insertInto('event')
-    .values({
-      type,
-      at,
-      workspace_id: about.workspaceId !== undefined ? about.workspaceId : (acting?.workspace.id ?? null),
-      deletion_id: about.deletionId ?? null,
-      actor_id: caller?.principal.id ?? null,
-      actor_name: actorName,
-      token_id: caller?.principal.token?.id ?? null,
-      subject_id: about.subjectId ?? null,
-      request_id: caller?.requestId ?? null,
-      ip: caller?.ip ?? null,
-      summary: `${actorName} ${sentence}`,
-      data: JSON.stringify(acting?.asPlatformAdmin ? { ...data, asPlatformAdmin: true } : data),
-    })
-    .execute()
+  enter(tx, {
+    type,
+    at,
+    workspace_id: about.workspaceId !== undefined ? about.workspaceId : (acting?.workspace.id ?? null),
+    deletion_id: about.deletionId ?? null,
+    actor_id: caller?.principal.id ?? null,
+    actor_name: actorName,
+    token_id: caller?.principal.token?.id ?? null,
+    subject_id: about.subjectId ?? null,
+    request_id: caller?.requestId ?? null,
+    ip: caller?.ip ?? null,
+    summary: `${actorName} ${sentence}`,
+    data: JSON.stringify(acting?.asPlatformAdmin ? { ...data, asPlatformAdmin: true } : data),
+  })
 }

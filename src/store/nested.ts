@@ -64,19 +64,16 @@ function queryOf<T extends Child>(
   part: Window,
 ): RawBuilder<Row<T>> {
   const column = (name: string): Expression<string> => sql.ref(`${table}.${name}`)
-  const walked = db
-    .selectFrom(table as Child)
-    .select(sql`${column(key)}`.as('key'))
-    .where(sql<boolean>`${column(parent)} = ${sql.ref('parent.value')}`) as unknown as SelectQueryBuilder<
-    Database,
-    T,
-    object
-  >
-  const walk = applyWindow(filter ? filter(walked) : walked, part)
-  // a cross join keeps the order: parents first, then the few children that the walk names
+  const walk = (selected: RawBuilder<unknown>) => {
+    const walked = db
+      .selectFrom(table as Child)
+      .select(selected as never)
+      .where(sql<boolean>`${column(parent)} = ${sql.ref('parent.value')}`) as unknown as Walk<T>
+    return applyWindow(filter ? filter(walked) : walked, part)
+  }
+  const dialect = dialectOf(db)
   return sql<Row<T>>`
-    select child.* from ${dialectOf(db).keyTable(parents)} as parent
-    cross join ${sql.table(table)} as child where ${sql.ref(`child.${key}`)} in (${walk})
+    select child.* from ${dialect.firstOfEach(dialect.keyTable(parents), { table, key }, walk)}
     order by parent.position, ${sql.join(part.order.map((term) => orderOf(term.key, term.direction, part.backward)))}`
 }
 

@@ -1,11 +1,13 @@
 // The one door to the database: `db` reads, `write` is the only way to change anything.
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../../db/schema.ts'
+import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { CursorSigner } from './cursor.ts'
+import { dialectOf, type Failure } from './dialect.ts'
+import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
-import { isAway } from './sqlite/dialect.ts'
-import { openSqlite } from './sqlite/open.ts'
+import { type Opened, openDatabase } from './open.ts'
 
 export type Db = Kysely<Database>
 /** Inside a transaction. It has no `write`, so that one can't be opened within another. */
@@ -16,13 +18,15 @@ export interface Store {
   readonly db: Db
   /**
    * Runs `fn` in a transaction and commits, or changes nothing. `fn` runs again where the database asks for it, so it
-   * must be repeatable: no network, no loaders, no `db` inside. UNAVAILABLE where the disk is full or stays busy.
+   * must be repeatable: no network, no loaders, no `db` inside. What it judges by it locks first (`lock.ts`).
+   * UNAVAILABLE where the database is away, full, or stays busy.
    */
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
-  /** Calls back after each commit. */
+  /** Calls back after each commit, and when another process may have committed. */
   onCommit(listener: () => void): void
   /** Resolves when bulk work may go on: what was written has been put in its place. */
   settled(): Promise<void>
+  readonly slice: Opened['slice']
   /** This instant, RFC 3339 in UTC. */
   now(): string
   readonly cursors: CursorSigner
@@ -30,7 +34,7 @@ export interface Store {
 }
 
 export interface StoreOptions {
-  path: string | null
+  database: Config['database']
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
@@ -39,60 +43,87 @@ export interface StoreOptions {
 }
 
 const BUSY_FOR_MS = 5000
+const LONGEST_WAIT_MS = 100
+/** A race for a unique row is lost once: the second time it is found. */
+const RACES = 3
 
 /** Opens the database and brings it to the program's version; refuses one that is newer. */
-export async function openStore({ path, secretKey, clock = Date.now, onQuery }: StoreOptions): Promise<Store> {
-  const file = await openSqlite(path, onQuery)
+export async function openStore({ database, secretKey, clock = Date.now, onQuery }: StoreOptions): Promise<Store> {
+  const opened = await openDatabase(database, onQuery)
   try {
-    await migrate(file.write)
+    await opened.migrating(migrate)
   } catch (error) {
-    await file.close()
+    await opened.close()
     throw error
   }
   const listeners: (() => void)[] = []
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  opened.onForeignCommit(tell)
   return {
-    db: file.read,
+    db: opened.read,
     cursors: new CursorSigner(secretKey),
     now: () => new Date(clock()).toISOString(),
     onCommit: (listener) => {
       listeners.push(listener)
     },
-    settled: () => file.settled(),
-    close: () => file.close(),
+    settled: () => opened.settled(),
+    slice: opened.slice,
+    close: () => opened.close(),
     write: async (fn) => {
-      const result = await retryBusy(() => file.write.transaction().execute(fn))
-      file.committed()
-      for (const listener of listeners) listener()
+      const result = await commit(opened, fn)
+      opened.committed()
+      tell()
       return result
     },
   }
 }
 
-async function retryBusy<T>(attempt: () => Promise<T>): Promise<T> {
+/** Runs the transaction until it is committed, or until running it once more would not help. */
+async function commit<T>(opened: Opened, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  const { failureOf } = dialectOf(opened.write)
   const until = performance.now() + BUSY_FOR_MS
-  for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 100)) {
+  let races = 0
+  for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    let done: { result: T; transaction: string | null } | undefined
     try {
-      return await attempt()
+      const result = await opened.write.transaction().execute(async (tx) => {
+        done = undefined
+        done = { result: await fn(tx), transaction: await writeLog(tx) }
+        return done.result
+      })
+      opened.outage.over()
+      return result
     } catch (error) {
-      const code = sqliteCode(error)
-      if (code.startsWith('SQLITE_BUSY') && performance.now() < until) {
-        await new Promise((resolve) => setTimeout(resolve, waitMs))
-        continue
+      const failure = failureOf(error)
+      // COMMIT was sent and not answered: what left a trace in the log must not be done twice
+      if (failure === 'lost' && done?.transaction) {
+        const committed = await opened.isCommitted(done.transaction)
+        if (committed === true) return done.result
+        if (committed === null) throw unavailable(error)
       }
-      if (isAway(error)) {
-        throw new AppError('UNAVAILABLE', 'The database can not be written at the moment', {}, { cause: error })
-      }
-      throw error
+      if (failure === 'taken' && ++races <= RACES) continue
+      if (!(await worthAgain(failure, until, opened.outage))) throw isAway(failure) ? unavailable(error) : error
+      await new Promise((resolve) => setTimeout(resolve, waitMs * (0.5 + Math.random())))
     }
   }
 }
 
-function sqliteCode(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' ? code : ''
+async function worthAgain(failure: Failure | null, until: number, outage: Opened['outage']): Promise<boolean> {
+  if (failure === 'again') return performance.now() < until
+  return (failure === 'lost' || failure === 'down') && outage.hidden()
+}
+
+function isAway(failure: Failure | null): boolean {
+  return failure !== null && failure !== 'taken'
+}
+
+function unavailable(cause: unknown): AppError {
+  return new AppError('UNAVAILABLE', 'The database can not be written at the moment', {}, { cause })
 }
 
 /** Whether a write failed because a unique index already has such a row. */
-export function isUniqueViolation(error: unknown): boolean {
-  return sqliteCode(error).startsWith('SQLITE_CONSTRAINT_UNIQUE')
+export function isUniqueViolation(db: Db | Tx, error: unknown): boolean {
+  return dialectOf(db).failureOf(error) === 'taken'
 }

@@ -1,5 +1,13 @@
 import type { DeletionPolicy, Row } from '../../../db/schema.ts'
-import { authorize, deleting, findAccess, type Grant, recheck, type WorkspaceRef } from '../../auth/authorize.ts'
+import {
+  authorize,
+  deleting,
+  findAccess,
+  type Grant,
+  lockWorkspace,
+  recheck,
+  type WorkspaceRef,
+} from '../../auth/authorize.ts'
 import { plan } from '../../cleanup/plan.ts'
 import { AppError, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
@@ -26,6 +34,7 @@ export async function deleteWorkspace(store: Store, caller: Caller, input: Delet
   const policy = input.policy ?? 'CASCADE'
   const reason = optionalText('reason', input.reason, { max: 1024, multiline: true })
   return store.write(async (tx) => {
+    await lockWorkspace(tx, input.workspace)
     await recheck(tx, caller)
     const access = await findAccess(tx, caller.principal, input.workspace)
     if (!access) throw notFound()
@@ -123,7 +132,7 @@ async function record(
     .where('id', '=', workspace.id)
     .execute()
   const data = { name: workspace.name, policy, total, done: 0 }
-  await append(tx, at, grant, 'deletion.started', data, {
+  append(tx, at, grant, 'deletion.started', data, {
     deletionId: deletion.id,
     subjectId: deletion.id,
     workspaceId: workspace.id,

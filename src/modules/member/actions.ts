@@ -6,6 +6,7 @@ import type { Permission } from '../../auth/policy.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { isKind } from '../../store/id.ts'
+import { lockUsers } from '../../store/lock.ts'
 import { type Caller, EVERYONE, groupKey, ROLE_RANK, roleOfRank } from '../../store/principal.ts'
 import type { Store, Tx } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
@@ -47,7 +48,7 @@ export async function addMember(
     const at = store.now()
     const membership = await addBinding(tx, at, grant.workspace.id, key, input.role, caller.principal.id)
     const member = await nameOf(tx, key)
-    await append(tx, at, grant, 'member.added', { member, role: input.role }, { subjectId: membership.id })
+    append(tx, at, grant, 'member.added', { member, role: input.role }, { subjectId: membership.id })
     return membership
   })
 }
@@ -73,7 +74,7 @@ export async function updateMember(
     if (membership.role === 'OWNER') await requireOwner(tx, grant.workspace)
     const member = await nameOf(tx, membership.principal)
     const data = { member, from: membership.role, to: role }
-    await append(tx, at, grant, 'member.role_changed', data, { subjectId: membership.id })
+    append(tx, at, grant, 'member.role_changed', data, { subjectId: membership.id })
     return changed
   })
 }
@@ -95,7 +96,7 @@ export async function removeMember(
     const member = await nameOf(tx, membership.principal)
     const revokedTokenIds = await end(tx, membership, grant.workspace, at, caller.principal.id)
     const data = { member, role: membership.role, revokedTokenIds }
-    await append(tx, at, grant, 'member.removed', data, { subjectId: membership.id })
+    append(tx, at, grant, 'member.removed', data, { subjectId: membership.id })
     return { membershipId: membership.id, workspace: grant.workspace }
   })
 }
@@ -114,7 +115,7 @@ export async function leaveWorkspace(
     const at = store.now()
     const revokedTokenIds = await end(tx, membership, grant.workspace, at, caller.principal.id)
     const data = { role: membership.role, revokedTokenIds }
-    await append(tx, at, grant, 'member.left', data, { subjectId: membership.id })
+    append(tx, at, grant, 'member.left', data, { subjectId: membership.id })
     return grant.workspace.id
   })
 }
@@ -161,7 +162,7 @@ export async function transferOwnership(
       from: { id: caller.principal.id, name: caller.principal.name },
       fromRole: mine?.role ?? null,
     }
-    await append(tx, at, grant, 'ownership.transferred', data, { subjectId: newOwner.id })
+    append(tx, at, grant, 'ownership.transferred', data, { subjectId: newOwner.id })
     return { workspace, newOwner, previousOwner }
   })
 }
@@ -175,6 +176,8 @@ async function existing(
 ): Promise<string> {
   if (typeof ref.group === 'string') return groupKey(text('group', ref.group, { max: 255 }))
   const key = await principalKey(tx, caller.principal, ref)
+  // not deleted before the membership is there to be deleted with
+  if (key !== null) await lockUsers(tx, [key], 'share')
   const user =
     key !== null && key !== EVERYONE
       ? await tx
@@ -223,11 +226,11 @@ async function resolve(
     return { grant, membership }
   }
   if (typeof ref.id !== 'string') throw invalid('member', 'Name the membership by id, or by workspace and principal')
-  const membership = isKind('membership', ref.id, 'member')
-    ? await tx.selectFrom('membership').selectAll().where('id', '=', ref.id).executeTakeFirst()
-    : undefined
-  if (!membership) throw notFound()
-  return { grant: await authorize(tx, caller, { id: membership.workspace_id }, permission, demands), membership }
+  const row = tx.selectFrom('membership').where('id', '=', ref.id)
+  const home = isKind('membership', ref.id, 'member') ? await row.select('workspace_id').executeTakeFirst() : undefined
+  if (!home) throw notFound()
+  const grant = await authorize(tx, caller, { id: home.workspace_id }, permission, demands)
+  return { grant, membership: await row.selectAll().executeTakeFirstOrThrow(() => notFound()) }
 }
 
 function binding(tx: Tx, workspaceId: string, key: string): Promise<Membership | undefined> {
@@ -240,17 +243,21 @@ function binding(tx: Tx, workspaceId: string, key: string): Promise<Membership |
 }
 
 function setRole(tx: Tx, id: string, role: RoleName, at: string, by: string): Promise<Membership> {
-  return tx
-    .updateTable('membership')
-    .set({ role, updated_at: at, granted_by: by })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  return (
+    tx
+      .updateTable('membership')
+      .set({ role, updated_at: at, granted_by: by })
+      .where('id', '=', id)
+      .returningAll()
+      // gone with its user, whose deletion asks no workspace
+      .executeTakeFirstOrThrow(() => notFound())
+  )
 }
 
 /** Removes the row and revokes the tokens that the member owns there; LAST_OWNER where no owner would be left. */
 async function end(tx: Tx, membership: Membership, workspace: Workspace, at: string, by: string): Promise<string[]> {
-  await tx.deleteFrom('membership').where('id', '=', membership.id).execute()
+  const { numDeletedRows } = await tx.deleteFrom('membership').where('id', '=', membership.id).executeTakeFirst()
+  if (numDeletedRows === 0n) throw notFound()
   if (membership.role === 'OWNER') await requireOwner(tx, workspace)
   if (membership.principal_type !== 'USER') return []
   const owned = await tx

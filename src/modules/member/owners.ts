@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts'
+import { dialectOf } from '../../store/dialect.ts'
 import type { Tx } from '../../store/store.ts'
 
 export interface Owned {
@@ -36,10 +37,10 @@ export async function ownedBy(tx: Tx, userId: string): Promise<Owned[]> {
   return rows.map(({ id, name, others }) => ({ id, name, othersActive: Number(others ?? 0) }))
 }
 
-/** LAST_OWNER unless an owner who can act is left, as the transaction now stands. The built-ins need none. */
+/** LAST_OWNER unless an owner who can act is left, as the transaction now stands and ends. The built-ins need none. */
 export async function requireOwner(tx: Tx, workspace: { id: string; built_in: number }): Promise<void> {
   if (workspace.built_in === 1) return
-  const owner = await tx
+  const owners = tx
     .selectFrom('membership')
     .innerJoin('user', 'user.id', 'membership.principal')
     .where('membership.workspace_id', '=', workspace.id)
@@ -47,6 +48,8 @@ export async function requireOwner(tx: Tx, workspace: { id: string; built_in: nu
     .where('user.suspended_at', 'is', null)
     .where('user.deleted_at', 'is', null)
     .select('membership.id')
-    .executeTakeFirst()
+    .limit(1)
+  // neither suspended nor deleted before this is committed
+  const owner = await dialectOf(tx).lock(owners, 'share').executeTakeFirst()
   if (!owner) throw new AppError('LAST_OWNER', 'A workspace needs an owner who can act: make another member one first')
 }

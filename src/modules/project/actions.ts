@@ -33,7 +33,7 @@ export async function createProject(
       updated_at: at,
     }
     const project = await insert(tx, values)
-    await append(tx, at, grant, 'project.created', { name }, { subjectId: project.id })
+    append(tx, at, grant, 'project.created', { name }, { subjectId: project.id })
     return project
   })
 }
@@ -42,7 +42,7 @@ async function insert(tx: Tx, values: Omit<Project, 'version'>): Promise<Project
   try {
     return await tx.insertInto('project').values(values).returningAll().executeTakeFirstOrThrow()
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError('NAME_TAKEN', 'The name is taken', { field: 'name' })
+    if (isUniqueViolation(tx, error)) throw new AppError('NAME_TAKEN', 'The name is taken', { field: 'name' })
     throw error
   }
 }
@@ -65,14 +65,7 @@ export async function updateProject(
       .where('id', '=', project.id)
       .returningAll()
       .executeTakeFirstOrThrow()
-    await append(
-      tx,
-      at,
-      grant,
-      'project.updated',
-      { name: project.name, fields: ['description'] },
-      { subjectId: project.id },
-    )
+    append(tx, at, grant, 'project.updated', { name: project.name, fields: ['description'] }, { subjectId: project.id })
     return changed
   })
 }
@@ -87,15 +80,15 @@ export async function deleteProject(
     const { project, grant } = await resolve(tx, caller, input.project)
     checkVersion(project, input.expectedVersion)
     await tx.deleteFrom('project').where('id', '=', project.id).execute()
-    await append(tx, store.now(), grant, 'project.deleted', { name: project.name }, { subjectId: project.id })
+    append(tx, store.now(), grant, 'project.deleted', { name: project.name }, { subjectId: project.id })
     return project.id
   })
 }
 
 async function resolve(tx: Tx, caller: Caller, id: string): Promise<{ project: Project; grant: Grant }> {
-  const project = isKind('project', id, 'project')
-    ? await tx.selectFrom('project').selectAll().where('id', '=', id).executeTakeFirst()
-    : undefined
-  if (!project) throw notFound()
-  return { project, grant: await authorize(tx, caller, { id: project.workspace_id }, 'PROJECT_WRITE') }
+  const row = tx.selectFrom('project').where('id', '=', id)
+  const home = isKind('project', id, 'project') ? await row.select('workspace_id').executeTakeFirst() : undefined
+  if (!home) throw notFound()
+  const grant = await authorize(tx, caller, { id: home.workspace_id }, 'PROJECT_WRITE')
+  return { grant, project: await row.selectAll().executeTakeFirstOrThrow(() => notFound()) }
 }

@@ -49,7 +49,7 @@ export async function updateResource(store: Store, caller: Caller, input: Update
       .executeTakeFirstOrThrow()
     const fields = (['project', 'externalId', 'labels', 'spec'] as const).filter((field) => input[field] !== undefined)
     const data = { kind: resource.kind, name: resource.name, fields, ...documents(resource, changed) }
-    await append(tx, at, grant, 'resource.updated', data, { subjectId: resource.id })
+    append(tx, at, grant, 'resource.updated', data, { subjectId: resource.id })
     return changed
   })
 }
@@ -66,17 +66,17 @@ export async function deleteResource(
     await tx.deleteFrom('resource').where('id', '=', resource.id).execute()
     await count(tx, grant.workspace.id, [resource], -1)
     const data = { kind: resource.kind, name: resource.name }
-    await append(tx, store.now(), grant, 'resource.deleted', data, { subjectId: resource.id })
+    append(tx, store.now(), grant, 'resource.deleted', data, { subjectId: resource.id })
     return resource.id
   })
 }
 
 async function resolve(tx: Tx, caller: Caller, id: string): Promise<{ resource: Resource; grant: Grant }> {
-  const resource = isKind('resource', id, 'resource')
-    ? await tx.selectFrom('resource').selectAll().where('id', '=', id).executeTakeFirst()
-    : undefined
-  if (!resource) throw notFound()
-  return { resource, grant: await authorize(tx, caller, { id: resource.workspace_id }, 'RESOURCE_WRITE') }
+  const row = tx.selectFrom('resource').where('id', '=', id)
+  const home = isKind('resource', id, 'resource') ? await row.select('workspace_id').executeTakeFirst() : undefined
+  if (!home) throw notFound()
+  const grant = await authorize(tx, caller, { id: home.workspace_id }, 'RESOURCE_WRITE')
+  return { grant, resource: await row.selectAll().executeTakeFirstOrThrow(() => notFound()) }
 }
 
 /** Of labels and spec an event tells which keys changed, and a digest of what is there now; never a value. */

@@ -70,7 +70,7 @@ export async function registerResources(
       await count(tx, grant.workspace.id, [...fresh.values()])
       const ids = [...fresh.values()].map((values) => values.id as string)
       const kinds = [...new Set([...fresh.values()].map((values) => values.kind as string))]
-      await append(
+      append(
         tx,
         at,
         grant,

@@ -1,10 +1,10 @@
 // API tokens. A token never reaches further than the credential that made it: not broader, not longer, nowhere else.
-import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
 import {
   authorize,
   findAccess,
   type Grant,
+  lockWorkspace,
   recheck,
   requirePlatformAdmin,
   type WorkspaceRef,
@@ -16,6 +16,7 @@ import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
+import { lockTokens, lockUsers } from '../../store/lock.ts'
 import { type Caller, ROLE_RANK, roleOfRank } from '../../store/principal.ts'
 import type { Store, Tx } from '../../store/store.ts'
 import { optionalText, text } from '../../validate.ts'
@@ -63,6 +64,7 @@ export async function createApiToken(
   const expiresAt = lifetime(caller, Date.parse(now), input.expiresIn, tokenMaxLifetimeMs)
   const secret = newSecret()
   return store.write(async (tx) => {
+    if (input.workspace) await lockWorkspace(tx, input.workspace)
     await recheck(tx, caller)
     const owner = await ownerOf(tx, caller, input.user)
     const grant = input.workspace ? await authorize(tx, caller, input.workspace, 'TOKEN_CREATE') : null
@@ -94,7 +96,7 @@ export async function createApiToken(
       .returningAll()
       .executeTakeFirstOrThrow()
     const data = { name, owner: { id: owner.id, name: owner.name }, expiresAt, role, platformAdmin }
-    await append(tx, now, grant ?? caller, 'token.created', data, { subjectId: token.id })
+    append(tx, now, grant ?? caller, 'token.created', data, { subjectId: token.id })
     return { token, secret }
   })
 }
@@ -120,6 +122,7 @@ async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<R
   const id = userId ?? caller.principal.id
   const isUser = isKind('user', id, 'user')
   if (id !== caller.principal.id) requirePlatformAdmin(caller)
+  if (isUser) await lockUsers(tx, [id], 'share')
   const user = isUser
     ? await tx.selectFrom('user').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
     : undefined
@@ -181,11 +184,12 @@ export async function revokeApiToken(
 ): Promise<{ token: Token; changed: boolean }> {
   return store.write(async (tx) => {
     await recheck(tx, caller)
-    const token = isKind('api_token', input.token, 'token')
-      ? await tx.selectFrom('api_token').selectAll().where('id', '=', input.token).executeTakeFirst()
-      : undefined
-    if (!token) throw notFound()
-    const grant = await mayRevoke(tx, caller, token)
+    const row = tx.selectFrom('api_token').selectAll().where('id', '=', input.token)
+    const found = isKind('api_token', input.token, 'token') ? await row.executeTakeFirst() : undefined
+    if (!found) throw notFound()
+    const grant = await mayRevoke(tx, caller, found)
+    await lockTokens(tx, [found.id])
+    const token = await row.executeTakeFirstOrThrow(() => notFound())
     if (token.revoked_at !== null) return { token, changed: false }
     const at = store.now()
     const revokedIds = await revokeWithMinted(tx, [token.id], at, caller.principal.id)
@@ -195,7 +199,7 @@ export async function revokeApiToken(
       .where('id', '=', token.owner_id)
       .executeTakeFirstOrThrow()
     const mintedTokenIds = revokedIds.filter((id) => id !== token.id)
-    await append(
+    append(
       tx,
       at,
       grant ?? caller,
@@ -203,23 +207,31 @@ export async function revokeApiToken(
       { name: token.name, owner, mintedTokenIds },
       { subjectId: token.id },
     )
-    const revoked = await tx.selectFrom('api_token').selectAll().where('id', '=', token.id).executeTakeFirstOrThrow()
-    return { token: revoked, changed: true }
+    return { token: await row.executeTakeFirstOrThrow(), changed: true }
   })
 }
 
 /** Ends the tokens and all that were made with them, however far down; answers those that were not revoked before. */
 export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: string, by: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive minted(id) as (
-      select api_token.id from api_token where api_token.id in ${dialectOf(tx).keys(ids)}
-      union select api_token.id from api_token join minted on api_token.minted_by = minted.id
-    )
-    update api_token set revoked_at = ${at}, revoked_by = ${by}
-    where revoked_at is null and id in (select id from minted) returning id`.execute(tx)
-  const revoked = rows.map((row) => row.id)
+  const { keys } = dialectOf(tx)
+  const revoked: string[] = []
+  let level = [...ids]
+  while (level.length > 0) {
+    // a token that is locked makes no others: all that it has made can be seen from here on
+    await lockTokens(tx, level)
+    const ended = await tx
+      .updateTable('api_token')
+      .set({ revoked_at: at, revoked_by: by })
+      .where('id', 'in', keys(level))
+      .where('revoked_at', 'is', null)
+      .returning('id')
+      .execute()
+    revoked.push(...ended.map((row) => row.id))
+    const minted = await tx.selectFrom('api_token').select('id').where('minted_by', 'in', keys(level)).execute()
+    level = minted.map((row) => row.id)
+  }
   // one that has moved to the record of a deletion goes as well, by itself or with the token that made it
-  const gone = dialectOf(tx).keys([...new Set([...ids, ...revoked])])
+  const gone = keys([...new Set([...ids, ...revoked])])
   await tx
     .updateTable('deletion')
     .set({ token_hash: null })

@@ -1,9 +1,10 @@
 // Users as platform admins manage them. A deleted user stays as a tombstone, so that history keeps its names.
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { authorize, recheck, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
+import { authorize, lookUp, recheck, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { isKind, newId } from '../../store/id.ts'
+import { lockUsers, lockWorkspaces, oneAtATime } from '../../store/lock.ts'
 import type { Caller } from '../../store/principal.ts'
 import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
@@ -41,10 +42,11 @@ export async function createUser(store: Store, caller: Caller, input: CreateUser
   }
   const at = store.now()
   return store.write(async (tx) => {
+    await lockHomes(tx, memberships)
     await recheck(tx, caller)
     const email = input.email ?? null
     if (email !== null) await readmit(tx, email)
-    const user = await unlessTaken(() =>
+    const user = await unlessTaken(tx, () =>
       tx
         .insertInto('user')
         .values({ id: newId('user'), name, email, platform_admin: input.platformAdmin ? 1 : 0, created_at: at })
@@ -52,10 +54,19 @@ export async function createUser(store: Store, caller: Caller, input: CreateUser
         .executeTakeFirstOrThrow(),
     )
     const data = { user: named(user), platformAdmin: user.platform_admin === 1, by: 'admin' as const }
-    await append(tx, at, caller, 'user.created', data, { subjectId: user.id })
+    append(tx, at, caller, 'user.created', data, { subjectId: user.id })
     for (const { workspace, role } of memberships) await join(tx, at, caller, user, workspace, role)
     return user
   })
+}
+
+/** All at once: one by one, two calls could wait for each other. */
+async function lockHomes(tx: Tx, memberships: readonly { workspace: WorkspaceRef }[]): Promise<void> {
+  const found = memberships.flatMap(({ workspace }) => lookUp(workspace) ?? [])
+  for (const by of ['id', 'name'] as const) {
+    const values = found.filter((ref) => ref.by === by).map((ref) => ref.value)
+    if (values.length > 0) await lockWorkspaces(tx, by, values)
+  }
 }
 
 /** A deleted identity stays refused until its address is created again: from then on it may sign in anew. */
@@ -79,7 +90,7 @@ async function join(tx: Tx, at: string, caller: Caller, user: User, ref: Workspa
     .executeTakeFirst()
   if (known) throw invalid('memberships', 'A workspace is named twice')
   const membership = await addBinding(tx, at, grant.workspace.id, user.id, role, caller.principal.id)
-  await append(tx, at, grant, 'member.added', { member: named(user), role }, { subjectId: membership.id })
+  append(tx, at, grant, 'member.added', { member: named(user), role }, { subjectId: membership.id })
 }
 
 /** Changes what is given; a null e-mail clears it. */
@@ -97,7 +108,7 @@ export async function updateUser(store: Store, caller: Caller, input: UpdateUser
     await recheck(tx, caller)
     const before = await find(tx, input.user)
     const at = store.now()
-    const user = await unlessTaken(() =>
+    const user = await unlessTaken(tx, () =>
       tx.updateTable('user').set(set).where('id', '=', before.id).returningAll().executeTakeFirstOrThrow(),
     )
     const fields = (['name', 'email', 'platformAdmin'] as const).filter((field) => input[field] !== undefined)
@@ -107,7 +118,7 @@ export async function updateUser(store: Store, caller: Caller, input: UpdateUser
       fields,
       ...(changed ? { platformAdmin: { from: before.platform_admin === 1, to: user.platform_admin === 1 } } : {}),
     }
-    await append(tx, at, caller, 'user.updated', data, { subjectId: user.id })
+    append(tx, at, caller, 'user.updated', data, { subjectId: user.id })
     return user
   })
 }
@@ -122,6 +133,8 @@ export async function suspendUser(
   const reason = text('reason', input.reason, { max: 1024 })
   return store.write(async (tx) => {
     await recheck(tx, caller)
+    // two owners suspended at once: the second is the one that leaves the workspace without any
+    await oneAtATime(tx, 'owners')
     const before = await find(tx, input.user)
     if (before.suspended_at !== null) return before
     const at = store.now()
@@ -131,11 +144,11 @@ export async function suspendUser(
       .where('id', '=', before.id)
       .returningAll()
       .executeTakeFirstOrThrow()
-    await append(tx, at, caller, 'user.suspended', { user: named(user), reason }, { subjectId: user.id })
+    append(tx, at, caller, 'user.suspended', { user: named(user), reason }, { subjectId: user.id })
     for (const workspace of await ownedBy(tx, user.id)) {
       if (workspace.othersActive > 0) continue
       const about = { workspaceId: workspace.id, subjectId: workspace.id }
-      await append(tx, at, caller, 'workspace.ownerless', { name: workspace.name, because: named(user) }, about)
+      append(tx, at, caller, 'workspace.ownerless', { name: workspace.name, because: named(user) }, about)
     }
     return user
   })
@@ -154,7 +167,7 @@ export async function resumeUser(store: Store, caller: Caller, input: { user: st
       .where('id', '=', before.id)
       .returningAll()
       .executeTakeFirstOrThrow()
-    await append(tx, store.now(), caller, 'user.resumed', { user: named(user) }, { subjectId: user.id })
+    append(tx, store.now(), caller, 'user.resumed', { user: named(user) }, { subjectId: user.id })
     return user
   })
 }
@@ -164,6 +177,7 @@ export async function deleteUser(store: Store, caller: Caller, input: { user: st
   requirePlatformAdmin(caller)
   return store.write(async (tx) => {
     await recheck(tx, caller)
+    await oneAtATime(tx, 'owners')
     const user = await find(tx, input.user)
     const owned = await ownedBy(tx, user.id)
     refuseLastOwner(owned)
@@ -179,7 +193,7 @@ export async function deleteUser(store: Store, caller: Caller, input: { user: st
       .where('id', '=', user.id)
       .execute()
     const workspaceIds = left.map((row) => row.workspace_id)
-    await append(tx, at, caller, 'user.deleted', { user: named(user), workspaceIds }, { subjectId: user.id })
+    append(tx, at, caller, 'user.deleted', { user: named(user), workspaceIds }, { subjectId: user.id })
     return user.id
   })
 }
@@ -193,18 +207,20 @@ function refuseLastOwner(owned: readonly Owned[]): void {
 }
 
 async function find(tx: Tx, id: string): Promise<User> {
-  const user = isKind('user', id, 'user')
+  const isUser = isKind('user', id, 'user')
+  if (isUser) await lockUsers(tx, [id], 'change')
+  const user = isUser
     ? await tx.selectFrom('user').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
     : undefined
   if (!user) throw notFound()
   return user
 }
 
-async function unlessTaken<T>(write: () => Promise<T>): Promise<T> {
+async function unlessTaken<T>(tx: Tx, write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError('CONFLICT', 'The e-mail address is taken', { field: 'email' })
+    if (isUniqueViolation(tx, error)) throw new AppError('CONFLICT', 'The e-mail address is taken', { field: 'email' })
     throw error
   }
 }

@@ -81,10 +81,12 @@ export async function createWorkspace(
     await recheck(tx, caller)
     const id = newId('workspace')
     const chosen = name ?? (await freeName(tx, base.display_name))
-    const workspace = await insertNamed(tx, { ...base, id, name: chosen })
+    const values = { ...base, id, name: chosen }
+    // a name that was free a moment ago is looked for again: the write runs once more
+    const workspace = name === null ? await insertWorkspace(tx, values) : await insertNamed(tx, values)
     await addBinding(tx, at, id, caller.principal.id, 'OWNER', caller.principal.id)
     await share(tx, at, id, visibility, caller.principal.id)
-    await append(
+    append(
       tx,
       at,
       { caller, workspace, asPlatformAdmin: false },
@@ -140,7 +142,7 @@ export async function updateWorkspace(store: Store, caller: Caller, input: Updat
       .returningAll()
       .executeTakeFirstOrThrow()
     if (visibility !== undefined) await share(tx, at, before.id, visibility, caller.principal.id)
-    await append(
+    append(
       tx,
       at,
       grant,
@@ -223,7 +225,7 @@ async function insertNamed(tx: Tx, values: Parameters<typeof insertWorkspace>[1]
   try {
     return await insertWorkspace(tx, values)
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError('NAME_TAKEN', 'The name is taken', { field: 'name' })
+    if (isUniqueViolation(tx, error)) throw new AppError('NAME_TAKEN', 'The name is taken', { field: 'name' })
     throw error
   }
 }

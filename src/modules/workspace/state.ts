@@ -2,6 +2,7 @@ import type { Row } from '../../../db/schema.ts'
 import { authorize, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
 import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import { oneAtATime } from '../../store/lock.ts'
 import type { Caller } from '../../store/principal.ts'
 import type { Store } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
@@ -30,7 +31,7 @@ export async function suspendWorkspace(
       .where('id', '=', grant.workspace.id)
       .returningAll()
       .executeTakeFirstOrThrow()
-    await append(tx, at, grant, 'workspace.suspended', { name: row.name, reason }, { subjectId: row.id })
+    append(tx, at, grant, 'workspace.suspended', { name: row.name, reason }, { subjectId: row.id })
     return row
   })
 }
@@ -58,7 +59,7 @@ export async function resumeWorkspace(
       .where('id', '=', grant.workspace.id)
       .returningAll()
       .executeTakeFirstOrThrow()
-    await append(tx, at, grant, 'workspace.resumed', { name: row.name }, { subjectId: row.id })
+    append(tx, at, grant, 'workspace.resumed', { name: row.name }, { subjectId: row.id })
     return row
   })
 }
@@ -91,6 +92,7 @@ export async function setWorkspacePreferences(
     }
     const userId = caller.principal.id
     if (given.is_default) {
+      await oneAtATime(tx, `default of ${userId}`)
       await tx.updateTable('workspace_preference').set({ is_default: 0 }).where('user_id', '=', userId).execute()
     }
     await tx

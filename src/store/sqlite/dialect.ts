@@ -19,6 +19,8 @@ const like = (text: string) => text.replace(/[\\%_]/g, (letter) => `\\${letter}`
 
 export const sqlite: Dialect = {
   name: 'sqlite',
+  alone: true,
+  text: sql`text`,
   keys: (values) => sql`(select value from json_each(${sqlite.list(values)}))`,
   keyTable: (values) => sql`(select key as position, value from json_each(${sqlite.list(values)}))`,
   list: (values) => JSON.stringify(values),
@@ -27,6 +29,10 @@ export const sqlite: Dialect = {
     const selected = columns.map((column, index) => sql`value ->> ${sql.lit(index)} as ${sql.ref(column)}`)
     return sql`(select ${sql.join(selected)} from json_each(${JSON.stringify(lists)}))`
   },
+  // a cross join keeps the order: parents first, then the few children that the walk names
+  firstOfEach: (parents, { table, key }, walk) => sql`
+    ${parents} as parent cross join ${sql.table(table)} as child
+    where ${sql.ref(`child.${key}`)} in (${walk(sql.ref(`${table}.${key}`))})`,
   contains: (column, part) =>
     // LIKE folds ASCII alone, so the program's own function folds both sides
     sql<boolean>`fold(${column}) like ${`%${like(part.toLowerCase())}%`} escape '\\'`,
@@ -39,6 +45,20 @@ export const sqlite: Dialect = {
       )`
     })
     return each.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(each, sql` and `)})`
+  },
+  // one transaction writes at a time
+  lock: (query) => query,
+  queue: () => null,
+  log: (columns, rows) => {
+    const names = sql.join(columns.map((column) => sql.ref(column)))
+    return sql`insert into event (${names}) select ${names} from ${sqlite.records(columns, rows)} as told`
+  },
+  instant: (inMs) => sql`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${`${inMs / 1000} seconds`})`,
+  failureOf: (error) => {
+    const code = codeOf(error)
+    if (code.startsWith('SQLITE_BUSY')) return 'again'
+    if (code.startsWith('SQLITE_CONSTRAINT_UNIQUE')) return 'taken'
+    return isAway(error) ? 'away' : null
   },
   strict: <T extends string>(table: CreateTableBuilder<T>) => table.modifyEnd(sql`strict`),
   counter: (table, column) => table.addColumn(column, 'integer', (c) => c.primaryKey().autoIncrement()) as never,
@@ -109,9 +129,13 @@ function rowOf(columns: readonly string[], values: readonly unknown[]): Record<s
 }
 
 /** Whether the file, or the disk under it, can't be used at the moment. */
-export function isAway(error: unknown): boolean {
+function isAway(error: unknown): boolean {
+  return /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY|NOTADB|CORRUPT)/.test(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' && /^SQLITE_(BUSY|FULL|IOERR|CANTOPEN|READONLY|NOTADB|CORRUPT)/.test(code)
+  return typeof code === 'string' ? code : ''
 }
 
 /** Reads fail as the caller is to see it; writes are told apart where they are retried. */

@@ -6,23 +6,18 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, type LogConfig } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
+import type { Opened } from '../open.ts'
+import { Outage } from '../outage.ts'
 import { realFile } from '../real-file.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { kyselyDialect } from './dialect.ts'
 
-export interface SqliteFile {
-  path: string
-  read: Kysely<Database>
-  write: Kysely<Database>
-  /** Called after each commit: asks for a checkpoint when the WAL has grown. */
-  committed(): void
-  /** Resolves once the WAL is short enough for bulk work to go on. */
-  settled(): Promise<void>
-  close(): Promise<void>
-}
+/** A slice of bulk work is meant to hold the event loop for three milliseconds: as long again is left for its commit. */
+const WORK_MS = 1.3
+const MAX_ROWS = 1000
 
 /** Opens or makes the database; `path` null is a temporary one. Refuses a file that another server holds. */
-export async function openSqlite(path: string | null, onQuery?: (sql: string) => void): Promise<SqliteFile> {
+export async function openSqlite(path: string | null, onQuery?: (sql: string) => void): Promise<Opened> {
   const temporary = path === null ? mkdtempSync(join(tmpdir(), 'croft-')) : null
   // SQLite follows links itself: a lock beside the link would keep nobody out
   const file = realFile(temporary ? join(temporary, 'croft.db') : (path as string))
@@ -35,11 +30,16 @@ export async function openSqlite(path: string | null, onQuery?: (sql: string) =>
     const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write'), ...log })
     const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read'), ...log })
     return {
-      path: file,
       read,
       write,
+      outage: new Outage(),
+      slice: { workMs: WORK_MS, maxRows: MAX_ROWS },
       committed: () => checkpointer.committed(),
       settled: () => checkpointer.settled(),
+      // there is no other
+      onForeignCommit: () => {},
+      migrating: (migrate) => migrate(write),
+      isCommitted: async () => null,
       close: async () => {
         await checkpointer.close()
         await read.destroy()

@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import type { Config } from '../config.ts'
+import type { Outage } from './outage.ts'
+import { openPostgres } from './postgres/open.ts'
+import { openSqlite } from './sqlite/open.ts'
+
+/** What a database offers to the store, whichever it is. */
+export interface Opened {
+  readonly read: Kysely<Database>
+  readonly write: Kysely<Database>
+  readonly outage: Outage
+  /** How much bulk work one transaction is meant to do. */
+  readonly slice: { readonly workMs: number; readonly maxRows: number }
+  /** To be called after each commit. */
+  committed(): void
+  /** Resolves once bulk work may go on. */
+  settled(): Promise<void>
+  /** Calls back when another process may have committed. */
+  onForeignCommit(told: () => void): void
+  /** Lends a connection on which changing the tables may take its time. */
+  migrating(migrate: (db: Kysely<Database>) => Promise<void>): Promise<void>
+  /** How a transaction ended whose COMMIT was not answered; null where that can't be found out. */
+  isCommitted(transaction: string): Promise<boolean | null>
+  close(): Promise<void>
+}
+
+export function openDatabase(database: Config['database'], onQuery?: (sql: string) => void): Promise<Opened> {
+  return database.kind === 'sqlite'
+    ? openSqlite(database.path, onQuery)
+    : openPostgres(database.url, database.connections, onQuery)
+}

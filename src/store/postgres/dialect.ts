@@ -1,0 +1,93 @@
+// PostgreSQL's half of the seam: its SQL, and what its errors mean.
+import { type CreateTableBuilder, type RawBuilder, sql } from 'kysely'
+import type { Dialect, Failure } from '../dialect.ts'
+
+/** What replicas are woken by (`LISTEN`). The payload says nothing: the log does. */
+export const CHANNEL = 'croft_event'
+
+const like = (text: string) => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)
+
+/** `folding` names the collation whose `lower` knows more letters than ASCII's. */
+export function postgresDialect(folding: string): Dialect {
+  const postgres: Dialect = {
+    name: 'postgres',
+    alone: false,
+    // the database's own collation differs from server to server, and orders cursors as no other does
+    text: sql`text collate "C"`,
+    keys: (values) => sql`(select unnest(${values}::text[]))`,
+    keyTable: (values) =>
+      sql`(select position, value from unnest(${values}::text[]) with ordinality as given(value, position))`,
+    list: (values) => values,
+    records: (columns, rows) => {
+      const lists = columns.map((column) => sql`${rows.map((row) => row[column])}::text[]`)
+      const names = columns.map((column) => sql.ref(column))
+      return sql`(select * from unnest(${sql.join(lists)}) as given(${sql.join(names)}))`
+    },
+    firstOfEach: (parents, { table }, walk) =>
+      sql`${parents} as parent cross join lateral (${walk(sql`${sql.table(table)}.*`)}) as child`,
+    contains: (column, part) =>
+      sql<boolean>`lower(${column} collate ${sql.id(folding)}) like ${`%${like(part.toLowerCase())}%`} escape '\\'`,
+    startsWith: (column, part) => sql<boolean>`starts_with(${column}, ${part})`,
+    jsonContains: (column, part) => {
+      const each = Object.entries(part).map(
+        ([key, value]) => sql`(${column}::jsonb -> ${key}) = ${JSON.stringify(value)}::jsonb`,
+      )
+      return each.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(each, sql` and `)})`
+    },
+    lock: (query, mode) => {
+      if (mode === 'share') return query.forShare()
+      return mode === 'free' ? query.forNoKeyUpdate().skipLocked() : query.forNoKeyUpdate()
+    },
+    queue: (name) => sql`select pg_advisory_xact_lock(hashtextextended(${`croft/${name}`}, 0))`,
+    log: (columns, rows) => appendInTurn(postgres, columns, rows),
+    instant: (inMs) => sql`
+      to_char((clock_timestamp() + make_interval(secs => ${inMs / 1000})) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    failureOf,
+    strict: <T extends string>(table: CreateTableBuilder<T>) => table,
+    counter: (table, column) =>
+      table.addColumn(column, 'bigint', (c) => c.generatedAlwaysAsIdentity().primaryKey()) as never,
+  }
+  return postgres
+}
+
+/**
+ * Numbers are given under a lock that is held until the commit, so that they become visible in their order: a reader
+ * that has seen one has seen all below it. The notification leaves with the commit.
+ */
+function appendInTurn<C extends string>(
+  postgres: Dialect,
+  columns: readonly C[],
+  rows: readonly Record<C, string | null>[],
+): RawBuilder<{ transaction: string | null }> {
+  const names = sql.join(columns.map((column) => sql.ref(column)))
+  return sql`
+    insert into event (${names})
+    select ${names} from (
+      select pg_advisory_xact_lock(hashtextextended('croft/log', 0)), pg_notify(${CHANNEL}, '')
+    ) as turn cross join ${postgres.records(columns, rows)} as told
+    returning pg_current_xact_id()::text as transaction`
+}
+
+/** PostgreSQL error codes (documentation, appendix A), and what node-postgres and sockets answer without one. */
+const FAILURES: readonly (readonly [RegExp, Failure])[] = [
+  [/^(40001|40P01)$/, 'again'],
+  [/^23505$/, 'taken'],
+  // ended by an administrator, by a crash, or for lying idle inside a transaction
+  [/^(57P01|57P02|57P05|25P03|08\w{3}|ECONNRESET|EPIPE)$/, 'lost'],
+  // starting or stopping, or not there
+  [/^(57P03|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, 'down'],
+  // a standby; too many connections; disk or memory full; a lock or a statement that took too long
+  [/^(25006|53\w{3}|55P03|57014|58\w{3})$/, 'away'],
+]
+const MESSAGES: readonly (readonly [RegExp, Failure])[] = [
+  // the last: a table has changed under a prepared statement, and a new connection has none
+  [/^(Connection terminated|Client has encountered a connection error|cached plan must not change)/, 'lost'],
+  [/^(timeout exceeded when trying to connect|Query read timeout|Cannot use a pool)/, 'away'],
+]
+
+function failureOf(error: unknown): Failure | null {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  const matching = (table: typeof FAILURES, text: unknown) =>
+    typeof text === 'string' ? table.find(([pattern]) => pattern.test(text))?.[1] : undefined
+  return matching(FAILURES, code) ?? matching(MESSAGES, message) ?? null
+}

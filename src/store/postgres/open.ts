@@ -1,0 +1,109 @@
+// Opens a PostgreSQL database that replicas share: a pool that reads, a pool that writes, and what tells of the others'
+// commits: `NOTIFY` at once, and a look every half second in case it is lost.
+import { Kysely, type LogConfig, sql } from 'kysely'
+import pg from 'pg'
+import type { Database } from '../../../db/schema.ts'
+import type { Opened } from '../open.ts'
+import { Outage } from '../outage.ts'
+import { postgresDialect } from './dialect.ts'
+import { Listener } from './listener.ts'
+import { createPool, kyselyDialect } from './pool.ts'
+
+const OLDEST_VERSION = 150_000
+const POLL_MS = 500
+/** Of the connections, the part that writes. */
+const SHARE_OF_WRITES = 0.4
+
+const SETTINGS = {
+  statement_timeout: '10s',
+  lock_timeout: '5s',
+  // a replica that hangs or has vanished inside a transaction lets go of its locks
+  idle_in_transaction_session_timeout: '10s',
+  tcp_keepalives_idle: '5',
+  tcp_keepalives_interval: '2',
+  tcp_keepalives_count: '3',
+}
+
+/** Refuses a server before version 15, and a database whose encoding is not UTF-8. */
+export async function openPostgres(url: string, connections: number, onQuery?: (sql: string) => void): Promise<Opened> {
+  const dialect = postgresDialect(await foldingOf(url))
+  const outage = new Outage()
+  const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql) } : {}
+  const writers = Math.max(1, Math.round(connections * SHARE_OF_WRITES))
+  const open = (access: 'read' | 'write', max: number, settings: Record<string, string>) => {
+    const pool = createPool({ url, max, settings })
+    return new Kysely<Database>({ dialect: kyselyDialect({ pool, dialect, outage }, access), ...log })
+  }
+  const read = open('read', Math.max(1, connections - writers), { ...SETTINGS, default_transaction_read_only: 'on' })
+  const write = open('write', writers, SETTINGS)
+  const listeners: (() => void)[] = []
+  const heard = () => {
+    for (const listener of listeners) listener()
+  }
+  const listener = new Listener(url, heard)
+  const poll = setInterval(heard, POLL_MS).unref()
+  return {
+    read,
+    write,
+    outage,
+    slice: { workMs: 25, maxRows: 5000 },
+    committed: () => {},
+    settled: async () => {},
+    onForeignCommit: (told) => {
+      listeners.push(told)
+    },
+    // nothing times out here: another replica may be migrating
+    migrating: async (migrate) => {
+      const alone = open('write', 1, {})
+      try {
+        await migrate(alone)
+      } finally {
+        await alone.destroy()
+      }
+    },
+    isCommitted: (transaction) => isCommitted(read, transaction),
+    close: async () => {
+      clearInterval(poll)
+      await listener.close()
+      await read.destroy()
+      await write.destroy()
+    },
+  }
+}
+
+const SETTLE_WITHIN_MS = 5000
+
+async function isCommitted(db: Kysely<Database>, transaction: string): Promise<boolean | null> {
+  const until = performance.now() + SETTLE_WITHIN_MS
+  while (performance.now() < until) {
+    const { rows } = await sql<{ status: string | null }>`
+      select pg_xact_status(${transaction}::text::xid8) as status`
+      .execute(db)
+      .catch(() => ({ rows: [] }))
+    const status = rows[0]?.status
+    if (status === 'committed' || status === 'aborted') return status === 'committed'
+    // the server has not noticed yet that its client is gone, or is away itself
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return null
+}
+
+/** The collation by which letters of any script are folded: the server's own since version 17, else ICU's. */
+async function foldingOf(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, application_name: 'croft', connectionTimeoutMillis: 5000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: string; encoding: string; folding: string | null }>(`
+      select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
+        (select collname from pg_collation where collname in ('pg_c_utf8', 'und-x-icu') order by collname limit 1) as folding`)
+    const [server] = rows
+    if (Number(server?.version) < OLDEST_VERSION) throw new Error('PostgreSQL 15 or newer is needed')
+    if (server?.encoding !== 'UTF8') throw new Error(`The database's encoding must be UTF8, it is ${server?.encoding}`)
+    return server.folding ?? 'default'
+  } catch (error) {
+    throw new Error(`PostgreSQL can not be used: ${(error as Error).message}`, { cause: error })
+  } finally {
+    await client.end().catch(() => {})
+  }
+}

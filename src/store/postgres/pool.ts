@@ -1,0 +1,234 @@
+// Connections to PostgreSQL (node-postgres) as a Kysely driver. Statements that repeat are prepared once on each
+// connection; a connection that broke is closed, not used again; a short outage is waited for.
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type Dialect as KyselyDialect,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import { AppError } from '../../errors.ts'
+import type { Dialect } from '../dialect.ts'
+import type { Outage } from '../outage.ts'
+
+export interface PoolOptions {
+  url: string
+  /** Connections at most. */
+  max: number
+  /** Settings of each connection, by PostgreSQL's names. */
+  settings: Readonly<Record<string, string>>
+}
+
+const CONNECT_WITHIN_MS = 5000
+/** A statement that the server neither answers nor cancels: the network is gone. */
+const ANSWER_WITHIN_MS = 15_000
+const IDLE_FOR_MS = 60_000
+const MAX_PREPARED = 500
+
+/** 64-bit integers are counts and places in the log: far below 2^53. */
+const INT8 = 20
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text') =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+export type Pool = pg.Pool
+
+export function createPool({ url, max, settings }: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    application_name: 'croft',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
+    idleTimeoutMillis: IDLE_FOR_MS,
+    keepAlive: true,
+    onConnect: async (client: pg.ClientBase) => {
+      const set = Object.entries(settings).map(([name, value]) => `set ${name} = ${pg.escapeLiteral(value)}`)
+      await client.query(set.join('; '))
+    },
+  })
+  // whoever uses a connection that breaks is told by the statement; these would end the process
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+const names = new Map<string, string>()
+
+/** A statement with parameters is prepared under a name of its own; the text U+0000 is none that PostgreSQL knows. */
+function prepared({ sql: text, parameters }: CompiledQuery): pg.QueryConfig {
+  const values = parameters.map(storable)
+  let name = names.get(text)
+  if (name === undefined && values.length > 0 && names.size < MAX_PREPARED) {
+    name = `croft_${names.size}`
+    names.set(text, name)
+  }
+  return name === undefined ? { text, values } : { name, text, values }
+}
+
+/** No stored text holds a control character, so looking for this one finds nothing, as looking for U+0000 would. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u0001') : value
+  return Array.isArray(value) ? value.map(storable) : value
+}
+
+function resultOf<R>({ command, rowCount, rows }: pg.QueryResult): QueryResult<R> {
+  const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE'
+  return changes ? { numAffectedRows: BigInt(rowCount ?? 0), rows } : { rows }
+}
+
+abstract class Connection implements DatabaseConnection {
+  abstract executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>>
+  // biome-ignore lint/correctness/useYield: nothing here streams; lists are pages
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming a query is not supported: read a page')
+  }
+}
+
+/** Reads may be sent again on another connection, so that a short outage only delays them. */
+class ReadConnection extends Connection {
+  readonly #pool: Pool
+  readonly #dialect: Dialect
+  readonly #outage: Outage
+
+  constructor(pool: Pool, dialect: Dialect, outage: Outage) {
+    super()
+    this.#pool = pool
+    this.#dialect = dialect
+    this.#outage = outage
+  }
+
+  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const statement = prepared(query)
+    for (;;) {
+      try {
+        const result = resultOf<R>(await this.#pool.query(statement))
+        this.#outage.over()
+        return result
+      } catch (error) {
+        const failure = this.#dialect.failureOf(error)
+        if ((failure === 'lost' || failure === 'down') && (await this.#outage.hidden())) continue
+        if (failure === null) throw error
+        throw new AppError('UNAVAILABLE', 'The database can not be read at the moment', {}, { cause: error })
+      }
+    }
+  }
+}
+
+class WriteConnection extends Connection {
+  readonly #client: pg.PoolClient
+  #broken = false
+
+  constructor(client: pg.PoolClient) {
+    super()
+    this.#client = client
+  }
+
+  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return resultOf<R>(await this.#client.query(prepared(query)))
+    } catch (error) {
+      // all but what the server says of the statement itself
+      this.#broken ||= !(error instanceof pg.DatabaseError) || error.severity !== 'ERROR'
+      throw error
+    }
+  }
+
+  async say(statement: 'begin' | 'commit'): Promise<void> {
+    try {
+      const { command } = await this.#client.query(statement)
+      // COMMIT of a transaction in which a statement failed answers that it was rolled back
+      if (statement === 'commit' && command !== 'COMMIT') throw new Error('The transaction was rolled back')
+    } catch (error) {
+      this.#broken = true
+      throw error
+    }
+  }
+
+  /** A connection that can't even roll back is closed, which does the same. */
+  async rollBack(): Promise<void> {
+    if (this.#broken) return
+    await this.#client.query('rollback').catch(() => {
+      this.#broken = true
+    })
+  }
+
+  release(): void {
+    this.#client.release(this.#broken)
+  }
+}
+
+class ReadDriver implements Driver {
+  protected readonly pool: Pool
+  readonly #shared: ReadConnection
+
+  constructor(pool: Pool, dialect: Dialect, outage: Outage) {
+    this.pool = pool
+    this.#shared = new ReadConnection(pool, dialect, outage)
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#shared
+  }
+  async beginTransaction(_connection: DatabaseConnection): Promise<void> {
+    throw new Error('Reads have no transactions')
+  }
+  async commitTransaction(_connection: DatabaseConnection): Promise<void> {}
+  async rollbackTransaction(_connection: DatabaseConnection): Promise<void> {}
+  async releaseConnection(_connection: DatabaseConnection): Promise<void> {}
+  async destroy(): Promise<void> {
+    await this.pool.end()
+  }
+}
+
+class WriteDriver extends ReadDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new WriteConnection(await this.pool.connect())
+  }
+  /** READ COMMITTED: what a write judges by it locks first (`store/lock.ts`). */
+  override async beginTransaction(connection: WriteConnection): Promise<void> {
+    await connection.say('begin')
+  }
+  override async commitTransaction(connection: WriteConnection): Promise<void> {
+    await connection.say('commit')
+  }
+  override async rollbackTransaction(connection: WriteConnection): Promise<void> {
+    await connection.rollBack()
+  }
+  override async releaseConnection(connection: WriteConnection): Promise<void> {
+    connection.release()
+  }
+}
+
+class Adapter extends PostgresAdapter {
+  readonly dialect: Dialect
+
+  constructor(dialect: Dialect) {
+    super()
+    this.dialect = dialect
+  }
+}
+
+interface Access {
+  pool: Pool
+  dialect: Dialect
+  outage: Outage
+}
+
+/** What Kysely needs to speak to a pool. */
+export function kyselyDialect({ pool, dialect, outage }: Access, access: 'read' | 'write'): KyselyDialect {
+  const driver = access === 'read' ? ReadDriver : WriteDriver
+  return {
+    createAdapter: () => new Adapter(dialect),
+    createDriver: () => new driver(pool, dialect, outage),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+  }
+}
