@@ -141,9 +141,11 @@ test('a secret is in one response: not in a list, an event, the log, nor any fil
   expect(listed.me.tokens.nodes.map((node) => node.id)).toContain(id)
   expect(JSON.stringify(listed)).not.toContain(token)
   expect(JSON.stringify(server.log)).not.toContain(token)
-  const files = readdirSync(server.directory)
-  expect(files).toContain('croft.db-wal')
-  for (const file of files) expect(readFileSync(join(server.directory, file)).includes(token), file).toBe(false)
+  const { directory } = server.database
+  for (const file of readdirSync(directory))
+    expect(readFileSync(join(directory, file)).includes(token), file).toBe(false)
+  for (const table of ['api_token', 'event', 'user'])
+    expect(JSON.stringify(await server.database.query(`select * from "${table}"`))).not.toContain(token)
 })
 
 describe('a ceiling', () => {

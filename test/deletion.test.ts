@@ -6,7 +6,7 @@ import { graphql } from './generated/gql.ts'
 import { ADMIN_TOKEN, startTestServer, until } from './harness.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from './operations.ts'
 import { fill, refused, run, seedWorkspace, signUp } from './seed.ts'
-import { obstruct, openFile } from './watch.ts'
+import { obstruct, rowsOf } from './watch.ts'
 
 const READ = graphql(`
   query DeletionRead($id: ID!) {
@@ -58,21 +58,6 @@ async function remove(workspaceId: string, as?: { token: string }): Promise<stri
   return deleteWorkspace.deletion.id
 }
 
-/** Rows that name the workspace, by table; the log and the records of deletions are none of its children. */
-function leftOf(workspaceId: string): Record<string, number> {
-  const file = openFile(server, true)
-  const tables = file
-    .prepare<[], { name: string }>(`select m.name from sqlite_schema m, pragma_table_info(m.name) c
-      where m.type = 'table' and c.name = 'workspace_id' and m.name not in ('event', 'deletion')`)
-    .all()
-  const count = (table: string, column: string) =>
-    file.prepare<[string], { n: number }>(`select count(*) n from "${table}" where ${column} = ?`).get(workspaceId)?.n
-  const left: [string, number][] = [['workspace', count('workspace', 'id') ?? 0]]
-  for (const { name } of tables) left.push([name, count(name, 'workspace_id') ?? 0])
-  file.close()
-  return Object.fromEntries(left.filter(([, rows]) => rows > 0))
-}
-
 test('RESTRICT refuses with the counts by kind and the first twenty names, and changes nothing', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 41, ['model', 'job'])
@@ -86,7 +71,7 @@ test('RESTRICT refuses with the counts by kind and the first twenty names, and c
     first: Array.from({ length: 20 }, (_, i) => ({ kind: i % 2 === 0 ? 'model' : 'job', name: `resource-${i}` })),
   })
   expect(await server.data('{ deletions { nodes { id } } }', {}, workspace.owner)).toEqual({ deletions: { nodes: [] } })
-  expect(leftOf(workspace.id)).toMatchObject({ workspace: 1, resource: 41 })
+  expect(await rowsOf(server, workspace.id)).toMatchObject({ workspace: 1, resource: 41 })
 })
 
 test('RESTRICT removes a workspace without resources, its members and all', async () => {
@@ -96,19 +81,19 @@ test('RESTRICT removes a workspace without resources, its members and all', asyn
   const { id } = deleteWorkspace.deletion
   await succeeded(id)
   expect(await read(id)).toMatchObject({ policy: 'RESTRICT', reason: 'Not used', total: 3, done: 3 })
-  expect(leftOf(workspace.id)).toEqual({})
+  expect(await rowsOf(server, workspace.id)).toEqual({})
 })
 
 test('CASCADE removes everything, in the order of the steps, and leaves the events', async () => {
   const workspace = await furnished(server)
-  const before = openFile(server, true)
-  const events = before.prepare('select count(*) n from event where workspace_id = ?')
-  const told = (events.get(workspace.id) as { n: number }).n
+  const events = async () =>
+    (await server.database.query('select 1 from event where workspace_id = ?', workspace.id)).length
+  const told = await events()
   const clear = await obstruct(server, 'project', workspace.id)
   const id = await remove(workspace.id, workspace.owner)
   await until(async () => (await read(id))?.steps.find(({ name }) => name === 'projects')?.state === 'RETRYING')
   // what comes before the step is gone, what comes behind it is still there
-  expect(leftOf(workspace.id)).toEqual({
+  expect(await rowsOf(server, workspace.id)).toEqual({
     workspace: 1,
     project: 1,
     api_token: 1,
@@ -118,9 +103,8 @@ test('CASCADE removes everything, in the order of the steps, and leaves the even
   })
   await clear()
   await succeeded(id)
-  expect(leftOf(workspace.id)).toEqual({})
-  expect((events.get(workspace.id) as { n: number }).n).toBeGreaterThan(told)
-  before.close()
+  expect(await rowsOf(server, workspace.id)).toEqual({})
+  expect(await events()).toBeGreaterThan(told)
   const deletion = await read(id)
   expect(deletion?.steps).toMatchObject(
     FURNISHED_STEPS.map((step, order) => ({ ...step, order, state: 'SUCCEEDED', done: step.total })),

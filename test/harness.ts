@@ -1,11 +1,9 @@
-// A real server for each test: its own directory, database file and port, gone when the test (or the file) ends.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// A real server for each test: its own database and port, gone when the test (or the file) ends.
 import { afterAll, onTestFinished } from 'vitest'
 import { type App, startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config.ts'
 import type { PublicError } from '../src/http/errors.ts'
+import { newDatabase, type TestDatabase } from './database.ts'
 
 /** The first platform admin's token of every test server. */
 export const ADMIN_TOKEN = 'test-admin-token-0123456789-abcdefghij'
@@ -32,7 +30,7 @@ export interface LogLine {
 export interface TestServer {
   readonly app: App
   readonly url: string
-  readonly directory: string
+  readonly database: TestDatabase
   /** All that was logged so far. */
   readonly log: readonly LogLine[]
   /** Moves the server's clock. */
@@ -49,6 +47,8 @@ export interface TestServer {
 
 export interface TestServerOptions {
   env?: Record<string, string>
+  /** One that outlives the server; its own otherwise. */
+  database?: TestDatabase
   /** Told of each SQL statement. */
   onQuery?: (sql: string) => void
   /** For a server that the tests of a file share. Called outside of a test. */
@@ -58,13 +58,14 @@ export interface TestServerOptions {
 /** Starts a server on a free port and stops it, however the test ends. */
 export async function startTestServer({
   env = {},
+  database: given,
   onQuery,
   shared = false,
 }: TestServerOptions = {}): Promise<TestServer> {
-  const directory = mkdtempSync(join(tmpdir(), 'croft-test-'))
+  const database = given ?? (await newDatabase())
   const config = loadConfig({
     CROFT_PORT: '0',
-    CROFT_DATABASE_URL: `sqlite:${join(directory, 'croft.db')}`,
+    ...database.env,
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
     CROFT_SHUTDOWN_GRACE: '5s',
     ...env,
@@ -78,7 +79,7 @@ export async function startTestServer({
   })
   const close = async () => {
     await app.close()
-    rmSync(directory, { recursive: true, force: true })
+    if (!given) await database.drop()
   }
   if (shared) afterAll(close)
   else onTestFinished(close)
@@ -97,7 +98,7 @@ export async function startTestServer({
   return {
     app,
     url: app.url,
-    directory,
+    database,
     log,
     advance: (ms) => {
       offset += ms

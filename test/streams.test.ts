@@ -5,7 +5,7 @@ import { graphql } from './generated/gql.ts'
 import { ADMIN_TOKEN, startTestServer, until } from './harness.ts'
 import { DELETE_WORKSPACE } from './operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace, signUp } from './seed.ts'
-import { type Following, follow, listening, obstruct, openFile, slowed, TRANSPORTS } from './watch.ts'
+import { type Following, follow, listening, obstruct, slowed, TRANSPORTS } from './watch.ts'
 
 const DELETION = graphql(`
   subscription StreamDeletion($id: ID!, $after: Cursor) {
@@ -59,12 +59,10 @@ async function remove({ id, owner }: SeededWorkspace): Promise<string> {
 }
 
 /** The cursors of a deletion's events, as the table has them. */
-function logged(deletionId: string): string[] {
-  const file = openFile(server, true)
-  const rows = file.prepare<[string], { seq: number }>('select seq from event where deletion_id = ? order by seq')
-  const all = rows.all(deletionId).map(({ seq }) => positionOf(seq))
-  file.close()
-  return all
+async function logged(deletionId: string): Promise<string[]> {
+  const statement = 'select seq from event where deletion_id = ? order by seq'
+  const rows = await server.database.query<{ seq: number | string }>(statement, deletionId)
+  return rows.map(({ seq }) => positionOf(Number(seq)))
 }
 
 /** A workspace of so many resources that is gone, the deletion's id, and its owner. */
@@ -85,7 +83,7 @@ test('clients of both libraries get the same events in the same order, progress 
   const streams = TRANSPORTS.map((transport) => follow(transport, server, DELETION, { id }, workspace.owner))
   const [sse, socket] = await Promise.all(streams.map((stream) => stream.ended(15_000)))
   release()
-  const all = logged(id)
+  const all = await logged(id)
   for (const seen of [sse ?? [], socket ?? []]) {
     const [snapshot, ...live] = cursors(seen)
     expect(types(seen)[0]).toBe('SNAPSHOT')
@@ -111,7 +109,7 @@ test('clients of both libraries get the same events in the same order, progress 
 
 test('from every cursor of a run the rest follows: none missing, none twice, then complete', async () => {
   const { id, owner } = await gone(1200)
-  const all = logged(id)
+  const all = await logged(id)
   expect(all.length).toBeGreaterThan(14)
   for (const transport of TRANSPORTS) {
     for (const [index, after] of [positionOf(0), ...all].entries()) {
@@ -141,7 +139,7 @@ test.each(TRANSPORTS)(
       if (stream.end) break
     }
     release()
-    expect(cursors(seen)).toEqual(logged(id))
+    expect(cursors(seen)).toEqual(await logged(id))
   },
 )
 
@@ -149,12 +147,11 @@ test('a snapshot carries the head of the log at that instant', async () => {
   const workspace = await seedWorkspace(server)
   const clear = await obstruct(server, 'membership', workspace.id)
   const id = await remove(workspace)
-  const file = openFile(server, true)
-  await until(() =>
-    file.prepare("select 1 from event where deletion_id = ? and type = 'deletion.step_retrying'").get(id),
-  )
+  const retrying = "select 1 from event where deletion_id = ? and type = 'deletion.step_retrying'"
+  await until(async () => (await server.database.query(retrying, id)).length > 0)
   await signUp(server)
-  const { head } = file.prepare('select max(seq) head from event').get() as { head: number }
+  const [log] = await server.database.query<{ head: number | string }>('select max(seq) head from event')
+  const head = Number(log?.head)
   const stream = follow('SSE', server, DELETION, { id }, workspace.owner)
   await until(() => stream.seen.length === 1)
   expect(seqOf(cursors(stream.seen)[0] as string)).toBeGreaterThanOrEqual(head)
@@ -162,9 +159,8 @@ test('a snapshot carries the head of the log at that instant', async () => {
   await clear()
   await stream.ended(10_000)
   expect(cursors(stream.seen).slice(1)).toEqual(
-    logged(id).filter((cursor) => seqOf(cursor) > seqOf(cursors(stream.seen)[0] as string)),
+    (await logged(id)).filter((cursor) => seqOf(cursor) > seqOf(cursors(stream.seen)[0] as string)),
   )
-  file.close()
 })
 
 test.each(TRANSPORTS)(
@@ -173,7 +169,7 @@ test.each(TRANSPORTS)(
     const { id, owner } = await gone(1)
     const fresh = follow(transport, server, DELETION, { id }, owner)
     expect(types(await fresh.ended())).toEqual(['SNAPSHOT'])
-    const last = follow(transport, server, DELETION, { id, after: logged(id).at(-1) as string }, owner)
+    const last = follow(transport, server, DELETION, { id, after: (await logged(id)).at(-1) as string }, owner)
     expect(await last.ended()).toEqual([])
     for (const stream of [fresh, last]) {
       expect(stream).toMatchObject({ end: 'complete', codes: [] })

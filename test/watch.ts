@@ -1,9 +1,8 @@
 // Subscriptions as clients of the two libraries follow them, and what slows clean-up down or stops it for a while.
-import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import { createClient as createSseClient } from 'graphql-sse'
 import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import { DATABASE } from './database.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { type TestServer, until } from './harness.ts'
 
@@ -128,37 +127,50 @@ export function slowed({ app }: TestServer): () => void {
   }
 }
 
-/** Another connection to the server's file. */
-export function openFile({ directory }: { directory: string }, readonly = false): BetterSqlite3.Database {
-  return new BetterSqlite3(join(directory, 'croft.db'), { readonly, timeout: 0 })
-}
+type Served = Pick<TestServer, 'database'>
 
 /** The database refuses to remove this workspace's rows from a table. Answers what ends that. */
-export async function obstruct(server: { directory: string }, table: string, workspaceId: string) {
+export async function obstruct(server: Served, table: string, workspaceId: string) {
   const name = `obstacle_${table}_${workspaceId}`
   const column = table === 'workspace' ? 'id' : 'workspace_id'
-  await alter(
-    server,
-    `create trigger ${name} before delete on ${table} when old.${column} = '${workspaceId}'
-     begin select raise(abort, 'an obstacle'); end`,
-  )
-  return () => alter(server, `drop trigger ${name}`)
+  return refuse(server, name, `delete on ${table}`, `old.${column} = '${workspaceId}'`)
 }
 
-/** Changes the schema of the server's file from outside, as soon as no transaction is in the way. */
-export async function alter(server: { directory: string }, statement: string): Promise<void> {
-  const file = openFile(server)
-  try {
-    await until(() => {
-      try {
-        file.exec(statement)
-        return true
-      } catch (error) {
-        if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return false
-        throw error
-      }
-    })
-  } finally {
-    file.close()
+/** The database refuses what `event` says, for rows where the condition holds. Answers what ends that. */
+export async function refuse({ database }: Served, name: string, event: string, condition: string) {
+  const table = event.split(' ').at(-1)
+  const create = {
+    sqlite: [`create trigger ${name} before ${event} when ${condition} begin select raise(abort, 'an obstacle'); end`],
+    postgres: [
+      "create or replace function obstacle() returns trigger language plpgsql as $$ begin raise 'an obstacle'; end $$",
+      `create trigger ${name} before ${event} for each row when (${condition}) execute function obstacle()`,
+    ],
+  }[DATABASE]
+  for (const statement of create) await database.query(statement)
+  return async () => {
+    await database.query(DATABASE === 'sqlite' ? `drop trigger ${name}` : `drop trigger ${name} on ${table}`)
   }
+}
+
+/** How many rows of a workspace there are, by table, where there are any; the log and the records of deletions stay. */
+export async function rowsOf({ database }: Served, workspaceId: string): Promise<Record<string, number>> {
+  const tables = await database.query<{ name: string }>(
+    DATABASE === 'sqlite'
+      ? `select m.name from sqlite_schema m, pragma_table_info(m.name) c
+         where m.type = 'table' and c.name = 'workspace_id' and m.name not in ('event', 'deletion')`
+      : `select table_name as name from information_schema.columns
+         where table_schema = 'public' and column_name = 'workspace_id' and table_name not in ('event', 'deletion')`,
+  )
+  const left: [string, number][] = []
+  for (const { name, column } of [
+    { name: 'workspace', column: 'id' },
+    ...tables.map(({ name }) => ({ name, column: 'workspace_id' })),
+  ]) {
+    const [row] = await database.query<{ n: number | string }>(
+      `select count(*) n from "${name}" where ${column} = ?`,
+      workspaceId,
+    )
+    if (Number(row?.n) > 0) left.push([name, Number(row?.n)])
+  }
+  return Object.fromEntries(left)
 }
