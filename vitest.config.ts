@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** What knows of no database, or of SQLite alone, is not run once more on PostgreSQL. */
 const WITHOUT_DATABASE = ['test/config.test.ts', 'test/http/{audit,body,jit,process,abuse}.test.ts', 'test/browser/**']
+const POSTGRES_ALONE = ['test/{replicas,deploy}/**']
 const SQLITE_ALONE = ['test/sqlite.test.ts', 'test/kill.test.ts']
 
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: ['test/postgres/**'] } },
+      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: POSTGRES_ALONE } },
       {
         extends: true,
         test: {
