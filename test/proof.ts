@@ -43,8 +43,11 @@ export async function eventsOf(server: TestServer, act: () => Promise<unknown>):
   const { events } = await run(server, LOG, {})
   const before = events.nodes.findIndex((event) => event.cursor === head)
   if (before === -1) throw new Error('More than a page of events')
-  return events.nodes.slice(0, before).reverse()
+  return events.nodes.slice(0, before).filter(isCaused).reverse()
 }
+
+/** Clean-up that an earlier test began goes on meanwhile. */
+const isCaused = ({ actorId, type }: LoggedEvent) => actorId !== null || !type.startsWith('deletion.')
 
 const cursorOf = ({ events }: ProofHeadQuery) => events.nodes[0]?.cursor
 

@@ -157,6 +157,7 @@ test.each(TRANSPORTS)('an event resolves the state at that moment: a new role sh
   const stream = follow(transport, server, ROLE, { id }, ann)
   await listening(server, 1)
   await rename(id, 'Before', ann)
+  await until(() => stream.seen.length === 1)
   const member = { of: { workspace: { id }, principal: { user: ann.id } } }
   await run(server, PROMOTE, { input: { member, role: 'OWNER' } }, owner)
   await rename(id, 'After', ann)
@@ -176,7 +177,9 @@ test.each(TRANSPORTS)('what a field needs is asked for anew at each event over %
   const stream = follow(transport, server, ROLE, { id }, ann)
   await listening(server, 1)
   for (const role of ['VIEWER', 'ADMIN', 'VIEWER'] as const) {
+    const seen = stream.seen.length
     await rename(id, `Before ${role}`, ann)
+    await until(() => stream.seen.length > seen)
     await run(server, PROMOTE, { input: { member: { of }, role } }, other.owner)
   }
   await until(() => stream.seen.length === 3)

@@ -138,17 +138,16 @@ export async function obstruct(server: Served, table: string, workspaceId: strin
 
 /** The database refuses what `event` says, for rows where the condition holds. Answers what ends that. */
 export async function refuse({ database }: Served, name: string, event: string, condition: string) {
-  const table = event.split(' ').at(-1)
   const create = {
     sqlite: [`create trigger ${name} before ${event} when ${condition} begin select raise(abort, 'an obstacle'); end`],
     postgres: [
-      "create or replace function obstacle() returns trigger language plpgsql as $$ begin raise 'an obstacle'; end $$",
-      `create trigger ${name} before ${event} for each row when (${condition}) execute function obstacle()`,
+      `create function ${name}() returns trigger language plpgsql as $$ begin raise 'an obstacle'; end $$`,
+      `create trigger ${name} before ${event} for each row when (${condition}) execute function ${name}()`,
     ],
   }[DATABASE]
   for (const statement of create) await database.query(statement)
   return async () => {
-    await database.query(DATABASE === 'sqlite' ? `drop trigger ${name}` : `drop trigger ${name} on ${table}`)
+    await database.query(DATABASE === 'sqlite' ? `drop trigger ${name}` : `drop function ${name} cascade`)
   }
 }
 

@@ -53,6 +53,7 @@ export class EventHub {
   #rightsChangedAt = 0
   #reading: Promise<void> | undefined
   #again = false
+  #broken = false
   #turns: Promise<void> = Promise.resolve()
 
   constructor(store: Store, failed: (error: unknown) => void) {
@@ -116,7 +117,14 @@ export class EventHub {
       return
     }
     this.#reading = this.#read()
-      .catch(this.#failed)
+      .then(() => {
+        this.#broken = false
+      })
+      .catch((error: unknown) => {
+        // told once for each outage, however often it is tried meanwhile
+        if (!this.#broken) this.#failed(error)
+        this.#broken = true
+      })
       .finally(() => {
         this.#reading = undefined
         if (this.#again) {

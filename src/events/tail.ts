@@ -1,12 +1,14 @@
 // A stream of the log: wait for the bell, read behind the cursor, ask for leave, hand out one event, go on. The reader
 // pulls, so one that is slow holds up nobody and at most one page of rows is in memory for it.
 import type { Row } from '../../db/schema.ts'
+import { AppError } from '../errors.ts'
 import type { EventHub } from './hub.ts'
 
 const PAGE = 100
 const RECHECK_EVERY_MS = 250
 /** A credential about to die is asked for again no more often than this. */
 const SHORTEST_WAIT_MS = 50
+const RETRY_EVERY_MS = 250
 
 /** Hand the event out, leave it out, or complete the stream. */
 export type Verdict = 'go' | 'skip' | 'end'
@@ -74,22 +76,34 @@ async function* follow(
   left: AbortSignal,
 ): AsyncGenerator<Row<'event'>, void, undefined> {
   const over = () => left.aborted || stopping.aborted
+  /** Waits until the database is there again: nothing is handed out meanwhile, and nothing is missed. */
+  const patiently = async <T>(step: () => Promise<T>, otherwise: T): Promise<T> => {
+    for (;;) {
+      try {
+        return await step()
+      } catch (error) {
+        if (over()) return otherwise
+        if (!(error instanceof AppError) || error.code !== 'UNAVAILABLE') throw error
+        await bell.wait(RETRY_EVERY_MS)
+      }
+    }
+  }
   let cursor = after
   // older than any event: the caller was read before the request was, and may have lost the right meanwhile
   let checkedAt = -1
   let nextCheck = 0
   for (const event of initial) {
-    const verdict = await guard(event)
+    const verdict = await patiently(() => guard(event), 'end')
     if (verdict === 'end' || over()) return
     if (verdict === 'go') yield event
   }
   if (isOver) return
   while (!over()) {
     const { head } = hub
-    const page = await read(cursor, PAGE)
+    const page = await patiently(() => read(cursor, PAGE), [])
     for (const event of page) {
       checkedAt = hub.rightsChangedAt
-      const verdict = await guard(event)
+      const verdict = await patiently(() => guard(event), 'end')
       if (verdict === 'end' || over()) return
       cursor = event.seq
       if (verdict === 'go') yield event
@@ -102,12 +116,12 @@ async function* follow(
     if (recheck && performance.now() >= nextCheck) {
       checkedAt = hub.rightsChangedAt
       nextCheck = performance.now() + RECHECK_EVERY_MS
-      if ((await guard()) === 'end') return
+      if ((await patiently(() => guard(), 'end')) === 'end') return
       continue
     }
     const dies = expiresInMs()
     await bell.wait(Math.max(recheck ? 1 : SHORTEST_WAIT_MS, recheck ? nextCheck - performance.now() : dies))
     await hub.turn()
-    if (!recheck && expiresInMs() <= 0 && (await guard()) === 'end') return
+    if (!recheck && expiresInMs() <= 0 && (await patiently(() => guard(), 'end')) === 'end') return
   }
 }

@@ -2,6 +2,7 @@
 // `answerPost` and the WebSocket.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { clientAddress } from './address.ts'
 import { cors } from './cors.ts'
 import { type Exchange, errorBody, requestIdOf, sendJson } from './exchange.ts'
@@ -21,6 +22,7 @@ const HEADERS_TIMEOUT_MS = 20_000
 /** How often Node looks for requests that have run out of time. */
 const CHECK_EVERY_MS = 5000
 const KEEP_ALIVE_MS = 65_000
+const READY_WITHIN_MS = 1000
 
 /** Listens; resolves once requests are answered. */
 export async function startServer(gateway: Gateway): Promise<HttpServer> {
@@ -106,13 +108,20 @@ export async function startServer(gateway: Gateway): Promise<HttpServer> {
   }
 }
 
+/** Whether the database answers, and in time: who asks wants to know now. */
 async function isReady({ services }: Gateway): Promise<boolean> {
   if (services.stopping.aborted) return false
+  const late = new AbortController()
+  const answer = services.store.db.selectFrom('workspace').select('id').limit(1).execute()
   try {
-    await services.store.db.selectFrom('workspace').select('id').limit(1).execute()
-    return true
+    return await Promise.race([
+      answer.then(() => true),
+      delay(READY_WITHIN_MS, false, { ref: false, signal: late.signal }),
+    ])
   } catch {
     return false
+  } finally {
+    late.abort()
   }
 }
 

@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Config } from '../config.ts'
 import type { Outage } from './outage.ts'
-import { openPostgres } from './postgres/open.ts'
 import { openSqlite } from './sqlite/open.ts'
 
 /** What a database offers to the store, whichever it is. */
@@ -25,8 +24,9 @@ export interface Opened {
   close(): Promise<void>
 }
 
-export function openDatabase(database: Config['database'], onQuery?: (sql: string) => void): Promise<Opened> {
-  return database.kind === 'sqlite'
-    ? openSqlite(database.path, onQuery)
-    : openPostgres(database.url, database.connections, onQuery)
+export async function openDatabase(database: Config['database'], onQuery?: (sql: string) => void): Promise<Opened> {
+  if (database.kind === 'sqlite') return openSqlite(database.path, onQuery)
+  // most servers start without it
+  const { openPostgres } = await import('./postgres/open.ts')
+  return openPostgres(database.url, database.connections, onQuery)
 }

@@ -1,14 +1,16 @@
 const HIDDEN_MS = 2000
 const RETRY_EVERY_MS = 50
+/** What breaks its connection again and again is not let pass for an outage. */
+const MAX_ATTEMPTS = 50
 
 /** One database that can't be reached. Its first two seconds are waited for; from then on everything is refused at once. */
 export class Outage {
   #since: number | undefined
 
-  /** Whether to try once more, after a moment. */
-  async hidden(): Promise<boolean> {
+  /** Whether what has failed so often is to be tried once more; answers after a moment. */
+  async hidden(attempts: number): Promise<boolean> {
     this.#since ??= performance.now()
-    if (performance.now() - this.#since > HIDDEN_MS) return false
+    if (attempts >= MAX_ATTEMPTS || performance.now() - this.#since > HIDDEN_MS) return false
     await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS))
     return true
   }

@@ -85,6 +85,7 @@ async function commit<T>(opened: Opened, fn: (tx: Tx) => Promise<T>): Promise<T>
   const { failureOf } = dialectOf(opened.write)
   const until = performance.now() + BUSY_FOR_MS
   let races = 0
+  let breaks = 0
   for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     let done: { result: T; transaction: string | null } | undefined
     try {
@@ -104,15 +105,12 @@ async function commit<T>(opened: Opened, fn: (tx: Tx) => Promise<T>): Promise<T>
         if (committed === null) throw unavailable(error)
       }
       if (failure === 'taken' && ++races <= RACES) continue
-      if (!(await worthAgain(failure, until, opened.outage))) throw isAway(failure) ? unavailable(error) : error
+      const broken = failure === 'lost' || failure === 'down'
+      const again = broken ? await opened.outage.hidden(++breaks) : failure === 'again' && performance.now() < until
+      if (!again) throw isAway(failure) ? unavailable(error) : error
       await new Promise((resolve) => setTimeout(resolve, waitMs * (0.5 + Math.random())))
     }
   }
-}
-
-async function worthAgain(failure: Failure | null, until: number, outage: Opened['outage']): Promise<boolean> {
-  if (failure === 'again') return performance.now() < until
-  return (failure === 'lost' || failure === 'down') && outage.hidden()
 }
 
 function isAway(failure: Failure | null): boolean {

@@ -106,14 +106,14 @@ class ReadConnection extends Connection {
 
   override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const statement = prepared(query)
-    for (;;) {
+    for (let attempts = 1; ; attempts++) {
       try {
         const result = resultOf<R>(await this.#pool.query(statement))
         this.#outage.over()
         return result
       } catch (error) {
         const failure = this.#dialect.failureOf(error)
-        if ((failure === 'lost' || failure === 'down') && (await this.#outage.hidden())) continue
+        if ((failure === 'lost' || failure === 'down') && (await this.#outage.hidden(attempts))) continue
         if (failure === null) throw error
         throw new AppError('UNAVAILABLE', 'The database can not be read at the moment', {}, { cause: error })
       }
