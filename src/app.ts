@@ -15,7 +15,7 @@ import { startServer } from './http/server.ts'
 import { createEngine } from './http/yoga.ts'
 import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
-import { openStore } from './store/store.ts'
+import { openStore, type StoreOptions } from './store/store.ts'
 
 export interface App {
   readonly url: string
@@ -32,8 +32,8 @@ export interface Overrides {
   logger?: Logger
   /** Told of each slice of clean-up: milliseconds that it held the event loop, rows removed. */
   onSlice?: (ms: number, removed: number) => void
-  /** Told of each SQL statement. */
-  onQuery?: (sql: string) => void
+  /** Told of each SQL statement and its parameters. */
+  onQuery?: StoreOptions['onQuery']
 }
 
 const SECRET_KEY_BYTES = 32

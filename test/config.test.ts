@@ -17,9 +17,14 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
     as: { http: { publicUrl: 'https://croft.example/base' } },
   },
   CROFT_DATABASE_URL: {
-    bad: ['sqlite:', 'mysql://host/db', 'data/croft.db', 'file:croft.db'],
+    bad: ['sqlite:', 'mysql://host/db', 'data/croft.db', 'file:croft.db', 'postgres://host:99999/db'],
     good: 'sqlite::memory:',
-    as: { database: { path: null } },
+    as: { database: { kind: 'sqlite', path: null } },
+  },
+  CROFT_DATABASE_CONNECTIONS: {
+    bad: ['1', '1001', 'many'],
+    good: '2',
+    as: { database: { kind: 'sqlite', path: 'data/croft.db' } },
   },
   CROFT_ENV: { bad: ['test', 'PRODUCTION'], good: 'development', as: { env: 'development' } },
   CROFT_BOOTSTRAP_TOKEN: {
@@ -105,6 +110,15 @@ test('an issuer needs an audience, and an audience an issuer', () => {
   expect(problemsOf({ [audience as string]: 'croft' }).problems[0]).toContain(`${issuer} is required`)
   const env = { CROFT_OIDC_ISSUER: 'https://a.example', CROFT_OIDC_AUDIENCE: 'croft', CROFT_OIDC_GROUPS_CLAIM: 'roles' }
   expect(loadConfig(env).oidc).toEqual({ issuer: 'https://a.example', audience: 'croft', groupsClaim: 'roles' })
+})
+
+test('PostgreSQL needs a key that all replicas share, and does not show its password', () => {
+  const env = { CROFT_DATABASE_URL: 'postgres://croft:hush@db.example/croft' }
+  expect(problemsOf(env).problems).toEqual([expect.stringContaining('CROFT_SECRET_KEY is required')])
+  expect(problemsOf(env).message).not.toContain('hush')
+  const { database, dataDir } = loadConfig({ ...env, CROFT_SECRET_KEY: KEY, CROFT_DATA_DIR: '/var/lib/croft' })
+  expect(database).toEqual({ kind: 'postgres', url: env.CROFT_DATABASE_URL, connections: 10 })
+  expect(dataDir).toBe('/var/lib/croft')
 })
 
 test('everything has a default', () => {

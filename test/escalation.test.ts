@@ -1,5 +1,7 @@
 // What a credential must not reach beyond, found by attacking the running server.
 import { beforeAll, describe, expect, test } from 'vitest'
+import { lockTokens } from '../src/store/lock.ts'
+import { DATABASE } from './database.ts'
 import { graphql } from './generated/gql.ts'
 import type { Permission } from './generated/graphql.ts'
 import { startTestServer, type TestServer, until } from './harness.ts'
@@ -126,25 +128,36 @@ test('a token that is revoked while its request waits to write does not write', 
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'late' } }, owner)
   const late = { token: createApiToken.secret as string }
   const { store } = server.app.services
-  let release = () => {}
-  const held = store.write(() => new Promise<void>((resolve) => (release = resolve)))
-  const revoked = run(server, REVOKE, { input: { token: createApiToken.token.id } }, owner)
+  const nothing = () => {}
+  let release = nothing
+  const tokenId = createApiToken.token.id
+  const held = store.write(async (tx) => {
+    await lockTokens(tx, [tokenId])
+    await new Promise<void>((resolve) => (release = resolve))
+  })
+  await until(() => release !== nothing)
+  const revoked = run(server, REVOKE, { input: { token: tokenId } }, owner)
   // both wait for the transaction that is held, in the order in which they came
   await until(() => server.app.services.pace.inFlight === 1)
-  await settled()
+  await waiting(1)
   const input = { workspace: { id }, name: unique('project') }
   const writing = refused(server, CREATE_PROJECT, { input }, late)
   await until(() => server.app.services.pace.inFlight === 2)
-  await settled()
+  await waiting(2)
   release()
   await held
   expect((await revoked).revokeApiToken.changed).toBe(true)
   expect(await writing).toMatchObject({ code: 'UNAUTHENTICATED' })
 })
 
-/** A few rounds of the event loop: what needs no answer from outside has got as far as it gets. */
-async function settled(): Promise<void> {
-  for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve))
+/** Until so many transactions wait for another. SQLite's wait in this process: a few rounds of the event loop show it. */
+async function waiting(transactions: number): Promise<void> {
+  if (DATABASE === 'sqlite') {
+    for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve))
+    return
+  }
+  const statement = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+  await until(async () => (await server.database.query(statement)).length >= transactions)
 }
 
 test('a token of one workspace does not choose among them', async () => {

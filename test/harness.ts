@@ -1,6 +1,6 @@
 // A real server for each test: its own database and port, gone when the test (or the file) ends.
 import { afterAll, onTestFinished } from 'vitest'
-import { type App, startApp } from '../src/app.ts'
+import { type App, type Overrides, startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config.ts'
 import type { PublicError } from '../src/http/errors.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
@@ -49,8 +49,8 @@ export interface TestServerOptions {
   env?: Record<string, string>
   /** One that outlives the server; its own otherwise. */
   database?: TestDatabase
-  /** Told of each SQL statement. */
-  onQuery?: (sql: string) => void
+  /** Told of each SQL statement and its parameters. */
+  onQuery?: Overrides['onQuery']
   /** For a server that the tests of a file share. Called outside of a test. */
   shared?: boolean
 }

@@ -7,9 +7,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { migrations } from '../db/migrations/index.ts'
 import { type Db, openStore, type Store, type Tx } from '../src/store/store.ts'
 import { graphql } from './generated/gql.ts'
-import { ADMIN_TOKEN, startTestServer } from './harness.ts'
-import { CREATE_API_TOKEN, CREATE_WORKSPACE } from './operations.ts'
-import { fill, run, seedWorkspace, signUp, unique } from './seed.ts'
+import { startTestServer } from './harness.ts'
+import { CREATE_WORKSPACE } from './operations.ts'
+import { run, seedWorkspace } from './seed.ts'
 
 const LIST = graphql(`
   query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
@@ -22,13 +22,6 @@ const LIST = graphql(`
     }
   }
 `)
-const TOKEN = graphql(`
-  query StoreToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }
-`)
-const LOG = graphql(`
-  query StoreLog { events(first: 100) { nodes { cursor type } totalCount } }
-`)
-
 function directory(): string {
   const path = mkdtempSync(join(tmpdir(), 'croft-store-'))
   onTestFinished(() => rmSync(path, { recursive: true, force: true }))
@@ -52,7 +45,7 @@ function look<T>(file: string, read: (db: BetterSqlite3.Database) => T): T {
 }
 const tablesOf = (db: BetterSqlite3.Database) => db.prepare('select name, sql from sqlite_schema order by name').all()
 
-describe('a file', () => {
+describe('a file, as SQLite alone has one', () => {
   test('that one server has open is refused to a second, which names it, until the first has stopped', async () => {
     const file = join(directory(), 'croft.db')
     const first = await start(file)
@@ -106,6 +99,16 @@ describe('a file', () => {
     expect(found.workspace?.name).toBe(workspace.name)
   })
 
+  test('is sound after a stop, with a key beside it that only its own user reads', async () => {
+    const file = join(directory(), 'croft.db')
+    const server = await start(file)
+    await seedWorkspace(server)
+    expect(statSync(`${file}.key`).mode & 0o777).toBe(0o600)
+    await server.app.close()
+    const checked = look(file, (db) => [db.pragma('integrity_check'), db.pragma('foreign_key_check')])
+    expect(checked).toEqual([[{ integrity_check: 'ok' }], []])
+  })
+
   test('that is no database is refused', async () => {
     const file = join(directory(), 'croft.db')
     writeFileSync(file, 'This is a text, and it is longer than the header of a database would be. '.repeat(20))
@@ -113,7 +116,7 @@ describe('a file', () => {
   })
 })
 
-describe('the database', () => {
+describe('SQLite, by its own means,', () => {
   test('syncs each commit, keeps a WAL, and enforces foreign keys, at each start', async () => {
     const file = join(directory(), 'croft.db')
     for (let round = 0; round < 2; round++) {
@@ -153,7 +156,7 @@ describe('the database', () => {
     )
   })
 
-  test('is written through transactions alone, which commit whole or not at all', async () => {
+  test('is written through transactions alone, one at a time, which commit whole or not at all', async () => {
     const store = await open(null)
     const kind = { name: 'k', display_name: 'K', cleanup: 'NONE' as const, cleanup_order: 1, built_in: 0 }
     await expect(store.db.insertInto('resource_kind').values(kind).execute()).rejects.toThrow()
@@ -183,7 +186,7 @@ describe('the database', () => {
     expect(commits).toBe(20)
   })
 
-  test('that another process holds for a moment is waited for, and for long is UNAVAILABLE; reads go on', async () => {
+  test('waits for another process that holds the file for a moment, and for long is UNAVAILABLE; reads go on', async () => {
     const file = join(directory(), 'croft.db')
     const server = await start(file)
     const holder = new BetterSqlite3(file, { timeout: 5000 })
@@ -202,71 +205,12 @@ describe('the database', () => {
     expect((await create('refused')).body.errors).toBeUndefined()
   })
 
-  test('of sqlite::memory: is a temporary file, gone at stop', async () => {
+  test('makes of sqlite::memory: a temporary file, gone at stop', async () => {
     const store = await openStore({ database: { kind: 'sqlite', path: null }, secretKey: new Uint8Array(32) })
     const { rows } = await sql<{ file: string }>`select file from pragma_database_list`.execute(store.db)
     const file = rows[0]?.file as string
     expect(existsSync(file)).toBe(true)
     await store.close()
     expect(existsSync(join(file, '..'))).toBe(false)
-  })
-})
-
-describe('a restart', () => {
-  test('keeps what was written, tokens, cursors and the log, and leaves a sound file', async () => {
-    const file = join(directory(), 'croft.db')
-    const first = await start(file)
-    const workspace = await seedWorkspace(first, { eve: 'EDITOR' })
-    await fill(first, workspace, 30)
-    const by = { id: workspace.id }
-    const page = (await run(first, LIST, { by, first: 10 }, workspace.owner)).workspace?.resources
-    const after = page?.pageInfo.endCursor as string
-    const next = await run(first, LIST, { by, first: 10, after }, workspace.members['eve'])
-    const log = (await run(first, LOG, {})).events
-    expect(statSync(`${file}.key`).mode & 0o777).toBe(0o600)
-    await first.app.close()
-    const checked = look(file, (db) => [db.pragma('integrity_check'), db.pragma('foreign_key_check')])
-    expect(checked).toEqual([[{ integrity_check: 'ok' }], []])
-
-    const second = await start(file)
-    expect(await run(second, LIST, { by, first: 10, after }, workspace.members['eve'])).toEqual(next)
-    expect((await run(second, LOG, {})).events).toEqual(log)
-    await signUp(second)
-    expect((await run(second, LOG, {})).events.totalCount).toBe(log.totalCount + 2)
-  })
-
-  test('finds when a token was last used: gathered in memory, written at stop, never in the request', async () => {
-    const file = join(directory(), 'croft.db')
-    const statements: string[] = []
-    const env = { CROFT_DATABASE_URL: `sqlite:${file}` }
-    const first = await startTestServer({ env, onQuery: (text) => statements.push(text) })
-    const input = { name: 'used' }
-    const { createApiToken } = await run(first, CREATE_API_TOKEN, { input })
-    const used = { token: createApiToken.secret as string }
-    statements.length = 0
-    expect((await run(first, TOKEN, {}, used)).me.token).toMatchObject({ lastUsedAt: null, lastUsedOperation: null })
-    expect(statements.filter((text) => !text.trim().startsWith('select'))).toEqual([])
-    await first.app.close()
-    const second = await start(file)
-    const { me } = await run(second, TOKEN, {}, used)
-    const use = { id: createApiToken.token.id, lastUsedIp: '127.0.0.1', lastUsedOperation: 'StoreToken' }
-    expect(me.token).toEqual({ ...use, lastUsedAt: expect.stringMatching(/^\d{4}-.*Z$/) })
-    expect(me.user?.lastSeenAt).not.toBeNull()
-  })
-
-  test('adds a CROFT_BOOTSTRAP_TOKEN that is not known yet, once: the way back in', async () => {
-    const file = join(directory(), 'croft.db')
-    await (await start(file)).app.close()
-    const CROFT_BOOTSTRAP_TOKEN = `way-back-in-${unique('secret')}-0123456789-0123456789`
-    const me = async (token: string) => {
-      const server = await start(file, { CROFT_BOOTSTRAP_TOKEN })
-      const data = await server.data('{ me { platformAdmin user { id } tokens { totalCount } } }', {}, { token })
-      await server.app.close()
-      return data.me
-    }
-    const second = await me(CROFT_BOOTSTRAP_TOKEN)
-    expect(second).toMatchObject({ platformAdmin: true, tokens: { totalCount: 2 } })
-    expect(await me(ADMIN_TOKEN)).toEqual(second)
-    expect(await me(CROFT_BOOTSTRAP_TOKEN)).toEqual(second)
   })
 })

@@ -4,6 +4,9 @@ import type { Config } from '../config.ts'
 import type { Outage } from './outage.ts'
 import { openSqlite } from './sqlite/open.ts'
 
+/** Told of each statement with its parameters, `begin` and `commit` left out. */
+export type OnQuery = (sql: string, parameters: readonly unknown[]) => void
+
 /** What a database offers to the store, whichever it is. */
 export interface Opened {
   readonly read: Kysely<Database>
@@ -24,7 +27,7 @@ export interface Opened {
   close(): Promise<void>
 }
 
-export async function openDatabase(database: Config['database'], onQuery?: (sql: string) => void): Promise<Opened> {
+export async function openDatabase(database: Config['database'], onQuery?: OnQuery): Promise<Opened> {
   if (database.kind === 'sqlite') return openSqlite(database.path, onQuery)
   // most servers start without it
   const { openPostgres } = await import('./postgres/open.ts')

@@ -7,7 +7,7 @@ import { CursorSigner } from './cursor.ts'
 import { dialectOf, type Failure } from './dialect.ts'
 import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
-import { type Opened, openDatabase } from './open.ts'
+import { type OnQuery, type Opened, openDatabase } from './open.ts'
 
 export type Db = Kysely<Database>
 /** Inside a transaction. It has no `write`, so that one can't be opened within another. */
@@ -38,8 +38,7 @@ export interface StoreOptions {
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
-  /** Told of each statement, `begin` and `commit` left out. */
-  onQuery?: ((sql: string) => void) | undefined
+  onQuery?: OnQuery | undefined
 }
 
 const BUSY_FOR_MS = 5000

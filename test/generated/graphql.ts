@@ -1127,6 +1127,113 @@ export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } };
 
+export type ReplicaUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type ReplicaUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type ReplicaRemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type ReplicaRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
+
+export type ReplicaLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type ReplicaLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type ReplicaSuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type ReplicaSuspendUserMutation = { suspendUser: { user: { id: string } } };
+
+export type ReplicaResumeUserMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type ReplicaResumeUserMutation = { resumeUser: { user: { id: string } } };
+
+export type ReplicaDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type ReplicaDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type ReplicaRevokeApiTokenMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type ReplicaRevokeApiTokenMutation = { revokeApiToken: { changed: boolean } };
+
+export type ReplicaUpdateWorkspaceMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ReplicaUpdateWorkspaceMutation = { updateWorkspace: { workspace: { version: number } } };
+
+export type ReplicaSetPreferencesMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type ReplicaSetPreferencesMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type ReplicaCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type ReplicaCreateProjectMutation = { createProject: { project: { id: string } } };
+
+export type ReplicaUpdateProjectMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type ReplicaUpdateProjectMutation = { updateProject: { project: { version: number } } };
+
+export type ReplicaDeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type ReplicaDeleteProjectMutation = { deleteProject: { deletedProjectId: string } };
+
+export type ReplicaWorkspaceEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReplicaWorkspaceEventsSubscription = { workspaceEvents: { cursor: string, type: string } };
+
+export type ReplicaDeletionEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReplicaDeletionEventsSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
+
+export type ReplicaDeletionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ReplicaDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType } };
+
 export type ResourceRegisterMutationVariables = Exact<{
   input: RegisterResourceInput;
 }>;
@@ -1186,6 +1293,34 @@ export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, builtIn: boolean }> };
 
+export type RestartListQueryVariables = Exact<{
+  by: WorkspaceRef;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RestartListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
+
+export type RestartTokenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null } | null, user: { lastSeenAt: string | null } | null } };
+
+export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: string }> } };
+
+export type StoreListQueryVariables = Exact<{
+  by: WorkspaceRef;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
+
 export type StatementsNestedQueryVariables = Exact<{
   first: number;
 }>;
@@ -1202,25 +1337,6 @@ export type StatementsProjectMutationVariables = Exact<{
 
 
 export type StatementsProjectMutation = { createProject: { project: { id: string } } };
-
-export type StoreListQueryVariables = Exact<{
-  by: WorkspaceRef;
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
-
-export type StoreTokenQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type StoreTokenQuery = { me: { token: { id: string, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null } | null, user: { lastSeenAt: string | null } | null } };
-
-export type StoreLogQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type StoreLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: string }> } };
 
 export type StreamDeletionNowSubscriptionVariables = Exact<{
   id: string | number;
@@ -2980,6 +3096,128 @@ export const ProofLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProofLogQuery, ProofLogQueryVariables>;
+export const ReplicaUpdateMemberDocument = new TypedDocumentString(`
+    mutation ReplicaUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaUpdateMemberMutation, ReplicaUpdateMemberMutationVariables>;
+export const ReplicaRemoveMemberDocument = new TypedDocumentString(`
+    mutation ReplicaRemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaRemoveMemberMutation, ReplicaRemoveMemberMutationVariables>;
+export const ReplicaLeaveDocument = new TypedDocumentString(`
+    mutation ReplicaLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaLeaveMutation, ReplicaLeaveMutationVariables>;
+export const ReplicaSuspendUserDocument = new TypedDocumentString(`
+    mutation ReplicaSuspendUser($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaSuspendUserMutation, ReplicaSuspendUserMutationVariables>;
+export const ReplicaResumeUserDocument = new TypedDocumentString(`
+    mutation ReplicaResumeUser($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaResumeUserMutation, ReplicaResumeUserMutationVariables>;
+export const ReplicaDeleteUserDocument = new TypedDocumentString(`
+    mutation ReplicaDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaDeleteUserMutation, ReplicaDeleteUserMutationVariables>;
+export const ReplicaRevokeApiTokenDocument = new TypedDocumentString(`
+    mutation ReplicaRevokeApiToken($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaRevokeApiTokenMutation, ReplicaRevokeApiTokenMutationVariables>;
+export const ReplicaUpdateWorkspaceDocument = new TypedDocumentString(`
+    mutation ReplicaUpdateWorkspace($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaUpdateWorkspaceMutation, ReplicaUpdateWorkspaceMutationVariables>;
+export const ReplicaSetPreferencesDocument = new TypedDocumentString(`
+    mutation ReplicaSetPreferences($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaSetPreferencesMutation, ReplicaSetPreferencesMutationVariables>;
+export const ReplicaCreateProjectDocument = new TypedDocumentString(`
+    mutation ReplicaCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaCreateProjectMutation, ReplicaCreateProjectMutationVariables>;
+export const ReplicaUpdateProjectDocument = new TypedDocumentString(`
+    mutation ReplicaUpdateProject($input: UpdateProjectInput!) {
+  updateProject(input: $input) {
+    project {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaUpdateProjectMutation, ReplicaUpdateProjectMutationVariables>;
+export const ReplicaDeleteProjectDocument = new TypedDocumentString(`
+    mutation ReplicaDeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    deletedProjectId
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaDeleteProjectMutation, ReplicaDeleteProjectMutationVariables>;
+export const ReplicaWorkspaceEventsDocument = new TypedDocumentString(`
+    subscription ReplicaWorkspaceEvents($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaWorkspaceEventsSubscription, ReplicaWorkspaceEventsSubscriptionVariables>;
+export const ReplicaDeletionEventsDocument = new TypedDocumentString(`
+    subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaDeletionEventsSubscription, ReplicaDeletionEventsSubscriptionVariables>;
+export const ReplicaDeletionsDocument = new TypedDocumentString(`
+    subscription ReplicaDeletions($after: Cursor) {
+  deletions(after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaDeletionsSubscription, ReplicaDeletionsSubscriptionVariables>;
 export const ResourceRegisterDocument = new TypedDocumentString(`
     mutation ResourceRegister($input: RegisterResourceInput!) {
   registerResource(input: $input) {
@@ -3089,6 +3327,70 @@ export const ResourceKindsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResourceKindsQuery, ResourceKindsQueryVariables>;
+export const RestartListDocument = new TypedDocumentString(`
+    query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {
+  workspace(by: $by) {
+    name
+    resources(
+      first: $first
+      after: $after
+      orderBy: [{field: NAME, direction: ASC}]
+    ) {
+      nodes {
+        name
+      }
+      pageInfo {
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartListQuery, RestartListQueryVariables>;
+export const RestartTokenDocument = new TypedDocumentString(`
+    query RestartToken {
+  me {
+    token {
+      id
+      lastUsedAt
+      lastUsedIp
+      lastUsedOperation
+    }
+    user {
+      lastSeenAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartTokenQuery, RestartTokenQueryVariables>;
+export const RestartLogDocument = new TypedDocumentString(`
+    query RestartLog {
+  events(first: 100) {
+    nodes {
+      cursor
+      type
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<RestartLogQuery, RestartLogQueryVariables>;
+export const StoreListDocument = new TypedDocumentString(`
+    query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
+  workspace(by: $by) {
+    name
+    resources(
+      first: $first
+      after: $after
+      orderBy: [{field: NAME, direction: ASC}]
+    ) {
+      nodes {
+        name
+      }
+      pageInfo {
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
 export const StatementsNestedDocument = new TypedDocumentString(`
     query StatementsNested($first: Int!) {
   workspaces(first: $first) {
@@ -3124,51 +3426,6 @@ export const StatementsProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StatementsProjectMutation, StatementsProjectMutationVariables>;
-export const StoreListDocument = new TypedDocumentString(`
-    query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
-  workspace(by: $by) {
-    name
-    resources(
-      first: $first
-      after: $after
-      orderBy: [{field: NAME, direction: ASC}]
-    ) {
-      nodes {
-        name
-      }
-      pageInfo {
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
-export const StoreTokenDocument = new TypedDocumentString(`
-    query StoreToken {
-  me {
-    token {
-      id
-      lastUsedAt
-      lastUsedIp
-      lastUsedOperation
-    }
-    user {
-      lastSeenAt
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StoreTokenQuery, StoreTokenQueryVariables>;
-export const StoreLogDocument = new TypedDocumentString(`
-    query StoreLog {
-  events(first: 100) {
-    nodes {
-      cursor
-      type
-    }
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<StoreLogQuery, StoreLogQueryVariables>;
 export const StreamDeletionNowDocument = new TypedDocumentString(`
     subscription StreamDeletionNow($id: ID!) {
   deletionEvents(deletion: $id) {

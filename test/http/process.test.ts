@@ -1,56 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { isWellFormed } from '../../src/auth/secret.ts'
 import { until } from '../harness.ts'
-
-const STARTS_WITHIN_MS = 30_000
-
-interface Run {
-  readonly child: ChildProcess
-  readonly out: string
-  readonly err: string
-  /** Set once the process has ended. */
-  readonly exit: number | string | null
-  lines(): Record<string, unknown>[]
-}
-
-function start(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { PATH: process.env.PATH, CROFT_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let out = ''
-  let err = ''
-  let exit: Run['exit'] = null
-  child.stdout.on('data', (part: Buffer) => {
-    out += String(part)
-  })
-  child.stderr.on('data', (part: Buffer) => {
-    err += String(part)
-  })
-  child.on('close', (code, signal) => {
-    exit = code ?? signal
-  })
-  onTestFinished(() => {
-    child.kill('SIGKILL')
-  })
-  return {
-    child,
-    get out() {
-      return out
-    },
-    get err() {
-      return err
-    },
-    get exit() {
-      return exit
-    },
-    lines: () => out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : [])),
-  }
-}
+import { ready, STARTS_WITHIN_MS, startProcess } from '../process.ts'
 
 function directory(): string {
   const path = mkdtempSync(join(tmpdir(), 'croft-process-'))
@@ -58,16 +12,8 @@ function directory(): string {
   return path
 }
 
-async function ready(run: Run): Promise<string> {
-  const line = await until(
-    () => run.lines().find(({ msg }) => String(msg).startsWith('Croft is ready at ')),
-    STARTS_WITHIN_MS,
-  )
-  return String(line.url)
-}
-
 test('every problem of the environment is named at once, and the exit code is 2', async () => {
-  const run = start({ CROFT_ENV: 'testing', CROFT_PORT: 'x', CROFT_SECRET_KEY: 'hush' })
+  const run = startProcess({ CROFT_ENV: 'testing', CROFT_PORT: 'x', CROFT_SECRET_KEY: 'hush' })
   await until(() => run.exit !== null, STARTS_WITHIN_MS)
   expect(run.exit).toBe(2)
   for (const name of ['CROFT_ENV', 'CROFT_PORT', 'CROFT_SECRET_KEY']) expect(run.err).toContain(name)
@@ -76,7 +22,7 @@ test('every problem of the environment is named at once, and the exit code is 2'
 
 test('starts, hands the first token over in a file of its own, keeps others off the database, stops at a signal', async () => {
   const path = join(directory(), 'croft.db')
-  const first = start({ CROFT_DATABASE_URL: `sqlite:${path}` })
+  const first = startProcess({ CROFT_DATABASE_URL: `sqlite:${path}` })
   const url = await ready(first)
   const token = readFileSync(join(path, '..', 'bootstrap-token'), 'utf8').trim()
   expect(isWellFormed(token)).toBe(true)
@@ -89,7 +35,7 @@ test('starts, hands the first token over in a file of its own, keeps others off 
   })
   expect(await response.json()).toMatchObject({ data: { me: { user: { name: 'Administrator' } } } })
 
-  const second = start({ CROFT_DATABASE_URL: `sqlite:${path}` })
+  const second = startProcess({ CROFT_DATABASE_URL: `sqlite:${path}` })
   await until(() => second.exit !== null, STARTS_WITHIN_MS)
   expect(second.exit).toBe(1)
   expect(second.err).toContain(path)
@@ -99,7 +45,7 @@ test('starts, hands the first token over in a file of its own, keeps others off 
   expect(first.exit).toBe(0)
   expect(first.err).toBe('')
 
-  const again = start({ CROFT_DATABASE_URL: `sqlite:${path}` })
+  const again = startProcess({ CROFT_DATABASE_URL: `sqlite:${path}` })
   await ready(again)
   expect(again.out).not.toContain('bootstrap-token')
   again.child.kill('SIGINT')

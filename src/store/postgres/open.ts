@@ -3,7 +3,7 @@
 import { Kysely, type LogConfig, sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../../../db/schema.ts'
-import type { Opened } from '../open.ts'
+import type { OnQuery, Opened } from '../open.ts'
 import { Outage } from '../outage.ts'
 import { postgresDialect } from './dialect.ts'
 import { Listener } from './listener.ts'
@@ -25,10 +25,10 @@ const SETTINGS = {
 }
 
 /** Refuses a server before version 15, and a database whose encoding is not UTF-8. */
-export async function openPostgres(url: string, connections: number, onQuery?: (sql: string) => void): Promise<Opened> {
+export async function openPostgres(url: string, connections: number, onQuery?: OnQuery): Promise<Opened> {
   const dialect = postgresDialect(await foldingOf(url))
   const outage = new Outage()
-  const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql) } : {}
+  const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
   const writers = Math.max(1, Math.round(connections * SHARE_OF_WRITES))
   const open = (access: 'read' | 'write', max: number, settings: Record<string, string>) => {
     const pool = createPool({ url, max, settings })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, type LogConfig } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
-import type { Opened } from '../open.ts'
+import type { OnQuery, Opened } from '../open.ts'
 import { Outage } from '../outage.ts'
 import { realFile } from '../real-file.ts'
 import { Checkpointer } from './checkpoint.ts'
@@ -17,7 +17,7 @@ const WORK_MS = 1.3
 const MAX_ROWS = 1000
 
 /** Opens or makes the database; `path` null is a temporary one. Refuses a file that another server holds. */
-export async function openSqlite(path: string | null, onQuery?: (sql: string) => void): Promise<Opened> {
+export async function openSqlite(path: string | null, onQuery?: OnQuery): Promise<Opened> {
   const temporary = path === null ? mkdtempSync(join(tmpdir(), 'croft-')) : null
   // SQLite follows links itself: a lock beside the link would keep nobody out
   const file = realFile(temporary ? join(temporary, 'croft.db') : (path as string))
@@ -26,7 +26,7 @@ export async function openSqlite(path: string | null, onQuery?: (sql: string) =>
     const writing = connect(file, false)
     const reading = connect(file, true)
     const checkpointer = new Checkpointer(file)
-    const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql) } : {}
+    const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
     const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write'), ...log })
     const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read'), ...log })
     return {
