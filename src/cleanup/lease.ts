@@ -44,7 +44,8 @@ export async function claim(store: Store, holder: string): Promise<Lease | null>
     const taken = await tx
       .updateTable('deletion')
       .set((eb) => ({ lease_holder: holder, lease_until: instant(LEASE_MS), lease_fence: eb('lease_fence', '+', 1) }))
-      .where('id', 'in', lock(free(tx), 'free'))
+      // not `in`: that may be looked up more than once, and take one each time
+      .where('id', '=', lock(free(tx), 'free'))
       .returning(['id', 'lease_fence'])
       .executeTakeFirst()
     return taken ? { deletionId: taken.id, holder, fence: taken.lease_fence } : null
