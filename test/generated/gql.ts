@@ -111,6 +111,9 @@ type Documents = {
     "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": typeof types.ProjectLooseDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
     "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": typeof types.ProofLogDocument,
+    "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": typeof types.TrialOwnersDocument,
+    "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
+    "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": typeof types.ReplicaLeaveDocument,
@@ -126,6 +129,9 @@ type Documents = {
     "\n  subscription ReplicaWorkspaceEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaWorkspaceEventsDocument,
     "\n  subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaDeletionEventsDocument,
     "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaDeletionsDocument,
+    "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ReplicaProjectsDocument,
+    "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": typeof types.ReplicaLastUsedDocument,
+    "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": typeof types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": typeof types.ResourceFieldsFragmentDoc,
     "\n  mutation ResourceRegisterMany($input: RegisterResourcesInput!) {\n    registerResources(input: $input) { resources { id name } }\n  }\n": typeof types.ResourceRegisterManyDocument,
@@ -297,6 +303,9 @@ const documents: Documents = {
     "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": types.ProjectLooseDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": types.ProofHeadDocument,
     "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": types.ProofLogDocument,
+    "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": types.TrialOwnersDocument,
+    "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
+    "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": types.ReplicaLeaveDocument,
@@ -312,6 +321,9 @@ const documents: Documents = {
     "\n  subscription ReplicaWorkspaceEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaWorkspaceEventsDocument,
     "\n  subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaDeletionEventsDocument,
     "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaDeletionsDocument,
+    "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": types.ReplicaProjectsDocument,
+    "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": types.ReplicaLastUsedDocument,
+    "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": types.ResourceFieldsFragmentDoc,
     "\n  mutation ResourceRegisterMany($input: RegisterResourcesInput!) {\n    registerResources(input: $input) { resources { id name } }\n  }\n": types.ResourceRegisterManyDocument,
@@ -774,6 +786,18 @@ export function graphql(source: "\n  query ProofLog {\n    events(first: 100) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialOwnersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n"): typeof import('./graphql.ts').TrialMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReplicaUpdateMemberDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -831,6 +855,18 @@ export function graphql(source: "\n  subscription ReplicaDeletionEvents($id: ID!
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').ReplicaDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReplicaProjectsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReplicaLastUsedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialFindDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1127,6 +1127,25 @@ export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } };
 
+export type TrialOwnersQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TrialOwnersQuery = { workspace: { members: { totalCount: number } } | null };
+
+export type TrialReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TrialReadQuery = { workspace: { displayName: string, members: { nodes: Array<{ role: { name: RoleName } }> }, resources: { nodes: Array<{ name: string }> } } | null };
+
+export type TrialMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TrialMeQuery = { me: { platformAdmin: boolean } };
+
 export type ReplicaUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
@@ -1233,6 +1252,34 @@ export type ReplicaDeletionsSubscriptionVariables = Exact<{
 
 
 export type ReplicaDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType } };
+
+export type ReplicaProjectsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+}>;
+
+
+export type ReplicaProjectsQuery = { workspace: { projects: { nodes: Array<{ id: string }>, pageInfo: { startCursor: string | null, endCursor: string | null } } } | null };
+
+export type ReplicaLastUsedQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReplicaLastUsedQuery = { node:
+    | { lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type TrialFindQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type TrialFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
 
 export type ResourceRegisterMutationVariables = Exact<{
   input: RegisterResourceInput;
@@ -3096,6 +3143,41 @@ export const ProofLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProofLogQuery, ProofLogQueryVariables>;
+export const TrialOwnersDocument = new TypedDocumentString(`
+    query TrialOwners($id: ID!) {
+  workspace(by: {id: $id}) {
+    members(first: 10, filter: {role: [OWNER]}) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrialOwnersQuery, TrialOwnersQueryVariables>;
+export const TrialReadDocument = new TypedDocumentString(`
+    query TrialRead($id: ID!) {
+  workspace(by: {id: $id}) {
+    displayName
+    members(first: 10) {
+      nodes {
+        role {
+          name
+        }
+      }
+    }
+    resources(first: 10) {
+      nodes {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrialReadQuery, TrialReadQueryVariables>;
+export const TrialMeDocument = new TypedDocumentString(`
+    query TrialMe {
+  me {
+    platformAdmin
+  }
+}
+    `) as unknown as TypedDocumentString<TrialMeQuery, TrialMeQueryVariables>;
 export const ReplicaUpdateMemberDocument = new TypedDocumentString(`
     mutation ReplicaUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {
@@ -3218,6 +3300,44 @@ export const ReplicaDeletionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplicaDeletionsSubscription, ReplicaDeletionsSubscriptionVariables>;
+export const ReplicaProjectsDocument = new TypedDocumentString(`
+    query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {
+  workspace(by: {id: $id}) {
+    projects(first: $first, after: $after, last: $last, before: $before) {
+      nodes {
+        id
+      }
+      pageInfo {
+        startCursor
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaProjectsQuery, ReplicaProjectsQueryVariables>;
+export const ReplicaLastUsedDocument = new TypedDocumentString(`
+    query ReplicaLastUsed($id: ID!) {
+  node(id: $id) {
+    ... on ApiToken {
+      lastUsedAt
+      lastUsedIp
+      lastUsedOperation
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaLastUsedQuery, ReplicaLastUsedQueryVariables>;
+export const TrialFindDocument = new TypedDocumentString(`
+    query TrialFind($name: String!) {
+  workspace(by: {name: $name}) {
+    id
+  }
+  deletions(filter: {workspaceName: {eq: $name}}) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrialFindQuery, TrialFindQueryVariables>;
 export const ResourceRegisterDocument = new TypedDocumentString(`
     mutation ResourceRegister($input: RegisterResourceInput!) {
   registerResource(input: $input) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { isWellFormed } from '../../src/auth/secret.ts'
 import { newDatabase } from '../database.ts'
-import { until } from '../harness.ts'
+import { startTestServer, until } from '../harness.ts'
 import { ready, STARTS_WITHIN_MS, startProcess } from '../process.ts'
 
 test('a PostgreSQL without the key that all replicas share is refused with exit code 2, its password not shown', async () => {
@@ -12,6 +12,17 @@ test('a PostgreSQL without the key that all replicas share is refused with exit 
   expect(run.exit).toBe(2)
   expect(run.err).toContain('CROFT_SECRET_KEY is required')
   expect(run.err + run.out).not.toContain('hush')
+})
+
+test('a replica with another key than the rest is refused', async () => {
+  const database = await newDatabase()
+  onTestFinished(() => database.drop())
+  await startTestServer({ database })
+  const CROFT_SECRET_KEY = Buffer.alloc(32, 8).toString('base64')
+  await expect(startTestServer({ database, env: { CROFT_SECRET_KEY } })).rejects.toThrow(
+    /CROFT_SECRET_KEY is not the key/,
+  )
+  await startTestServer({ database })
 })
 
 test('one of two processes that start together hands the first token over, both take it, both stop at a signal', async () => {

@@ -1,6 +1,7 @@
 // PostgreSQL's half of the seam: its SQL, and what its errors mean.
 import { type CreateTableBuilder, type RawBuilder, sql } from 'kysely'
 import type { Dialect, Failure } from '../dialect.ts'
+import { TRACE } from './outcome.ts'
 
 /** What replicas are woken by (`LISTEN`). The payload says nothing: the log does. */
 export const CHANNEL = 'croft_event'
@@ -65,28 +66,31 @@ function appendInTurn<C extends string>(
     select ${names} from (
       select pg_advisory_xact_lock(hashtextextended('croft/log', 0)), pg_notify(${CHANNEL}, '')
     ) as turn cross join ${postgres.records(columns, rows)} as told
-    returning pg_current_xact_id()::text as transaction`
+    returning ${TRACE} as transaction`
 }
 
 /** PostgreSQL error codes (documentation, appendix A), and what node-postgres and sockets answer without one. */
 const FAILURES: readonly (readonly [RegExp, Failure])[] = [
   [/^(40001|40P01)$/, 'again'],
   [/^23505$/, 'taken'],
-  // ended by an administrator, by a crash, or for lying idle inside a transaction
-  [/^(57P01|57P02|57P05|25P03|08\w{3}|ECONNRESET|EPIPE)$/, 'lost'],
+  // ended by an administrator, by a crash, or for lying idle, or too long, inside a transaction
+  [/^(57P01|57P02|57P05|25P03|25P04|08\w{3}|ECONNRESET|ECONNABORTED|EPIPE)$/, 'lost'],
   // starting or stopping, or not there
   [/^(57P03|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, 'down'],
-  // a standby; too many connections; disk or memory full; a lock or a statement that took too long
-  [/^(25006|53\w{3}|55P03|57014|58\w{3})$/, 'away'],
+  // a standby; too many connections; disk or memory full; a lock or a statement that took too long; shut to us
+  [/^(25006|53\w{3}|55P03|57014|58\w{3}|28\w{3}|3D000|57P04)$/, 'away'],
 ]
 const MESSAGES: readonly (readonly [RegExp, Failure])[] = [
-  // the last: a table has changed under a prepared statement, and a new connection has none
-  [/^(Connection terminated|Client has encountered a connection error|cached plan must not change)/, 'lost'],
-  [/^(timeout exceeded when trying to connect|Query read timeout|Cannot use a pool)/, 'away'],
+  [/^(Connection terminated|Client (has encountered|was closed)|Query read timeout)/, 'lost'],
+  [/^timeout expired/, 'down'],
+  [/^(timeout exceeded when trying to connect|Cannot use a pool)/, 'away'],
 ]
+/** A table has changed under a prepared statement: a new connection has none. Told by a code that others share. */
+const STALE_PLAN = 'RevalidateCachedQuery'
 
 function failureOf(error: unknown): Failure | null {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  const { code, message, routine } = (error ?? {}) as { code?: unknown; message?: unknown; routine?: unknown }
+  if (routine === STALE_PLAN) return 'lost'
   const matching = (table: typeof FAILURES, text: unknown) =>
     typeof text === 'string' ? table.find(([pattern]) => pattern.test(text))?.[1] : undefined
   return matching(FAILURES, code) ?? matching(MESSAGES, message) ?? null

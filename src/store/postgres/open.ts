@@ -1,24 +1,27 @@
 // Opens a PostgreSQL database that replicas share: a pool that reads, a pool that writes, and what tells of the others'
 // commits: `NOTIFY` at once, and a look every half second in case it is lost.
-import { Kysely, type LogConfig, sql } from 'kysely'
+import { Kysely, type LogConfig } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../../../db/schema.ts'
 import type { OnQuery, Opened } from '../open.ts'
 import { Outage } from '../outage.ts'
 import { postgresDialect } from './dialect.ts'
 import { Listener } from './listener.ts'
+import { isCommitted } from './outcome.ts'
 import { createPool, kyselyDialect } from './pool.ts'
 
 const OLDEST_VERSION = 150_000
 const POLL_MS = 500
+const START_WITHIN_MS = 5000
 /** Of the connections, the part that writes. */
 const SHARE_OF_WRITES = 0.4
 
 const SETTINGS = {
   statement_timeout: '10s',
-  lock_timeout: '5s',
-  // a replica that hangs or has vanished inside a transaction lets go of its locks
-  idle_in_transaction_session_timeout: '10s',
+  // shorter than the wait for a connection: those that wait for a lock do not keep all others out
+  lock_timeout: '4s',
+  // a replica that hangs or has vanished inside a transaction lets go of its locks before others give up
+  idle_in_transaction_session_timeout: '3s',
   tcp_keepalives_idle: '5',
   tcp_keepalives_interval: '2',
   tcp_keepalives_count: '3',
@@ -30,9 +33,9 @@ export async function openPostgres(url: string, connections: number, onQuery?: O
   const outage = new Outage()
   const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
   const writers = Math.max(1, Math.round(connections * SHARE_OF_WRITES))
-  const open = (access: 'read' | 'write', max: number, settings: Record<string, string>) => {
-    const pool = createPool({ url, max, settings })
-    return new Kysely<Database>({ dialect: kyselyDialect({ pool, dialect, outage }, access), ...log })
+  const open = (purpose: 'read' | 'write', max: number, settings: Record<string, string>, patient = false) => {
+    const pool = createPool({ url, max, settings, patient, outage })
+    return new Kysely<Database>({ dialect: kyselyDialect({ pool, dialect, outage }, purpose), ...log })
   }
   const read = open('read', Math.max(1, connections - writers), { ...SETTINGS, default_transaction_read_only: 'on' })
   const write = open('write', writers, SETTINGS)
@@ -40,7 +43,7 @@ export async function openPostgres(url: string, connections: number, onQuery?: O
   const heard = () => {
     for (const listener of listeners) listener()
   }
-  const listener = new Listener(url, heard)
+  const listener = new Listener(url, heard, () => outage.suspect())
   const poll = setInterval(heard, POLL_MS).unref()
   return {
     read,
@@ -54,7 +57,7 @@ export async function openPostgres(url: string, connections: number, onQuery?: O
     },
     // nothing times out here: another replica may be migrating
     migrating: async (migrate) => {
-      const alone = open('write', 1, {})
+      const alone = open('write', 1, {}, true)
       try {
         await migrate(alone)
       } finally {
@@ -71,26 +74,14 @@ export async function openPostgres(url: string, connections: number, onQuery?: O
   }
 }
 
-const SETTLE_WITHIN_MS = 5000
-
-async function isCommitted(db: Kysely<Database>, transaction: string): Promise<boolean | null> {
-  const until = performance.now() + SETTLE_WITHIN_MS
-  while (performance.now() < until) {
-    const { rows } = await sql<{ status: string | null }>`
-      select pg_xact_status(${transaction}::text::xid8) as status`
-      .execute(db)
-      .catch(() => ({ rows: [] }))
-    const status = rows[0]?.status
-    if (status === 'committed' || status === 'aborted') return status === 'committed'
-    // the server has not noticed yet that its client is gone, or is away itself
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return null
-}
-
 /** The collation by which letters of any script are folded: the server's own since version 17, else ICU's. */
 async function foldingOf(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, application_name: 'croft', connectionTimeoutMillis: 5000 })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'croft',
+    connectionTimeoutMillis: START_WITHIN_MS,
+    query_timeout: START_WITHIN_MS,
+  })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -102,7 +93,9 @@ async function foldingOf(url: string): Promise<string> {
     if (server?.encoding !== 'UTF8') throw new Error(`The database's encoding must be UTF8, it is ${server?.encoding}`)
     return server.folding ?? 'default'
   } catch (error) {
-    throw new Error(`PostgreSQL can not be used: ${(error as Error).message}`, { cause: error })
+    // a name with several addresses fails by several errors, together without a message
+    const { errors: [first] = [error] } = error as { errors?: unknown[] }
+    throw new Error(`PostgreSQL can not be used: ${(first as Error).message}`, { cause: error })
   } finally {
     await client.end().catch(() => {})
   }

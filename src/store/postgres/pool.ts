@@ -21,11 +21,14 @@ export interface PoolOptions {
   max: number
   /** Settings of each connection, by PostgreSQL's names. */
   settings: Readonly<Record<string, string>>
+  /** Whether a statement may take as long as it likes. */
+  patient?: boolean
+  outage: Outage
 }
 
 const CONNECT_WITHIN_MS = 5000
-/** A statement that the server neither answers nor cancels: the network is gone. */
-const ANSWER_WITHIN_MS = 15_000
+/** A statement that the server neither answers nor cancels in time (`statement_timeout`): the network is gone. */
+const ANSWER_WITHIN_MS = 12_000
 const IDLE_FOR_MS = 60_000
 const MAX_PREPARED = 500
 
@@ -38,14 +41,14 @@ const types: pg.CustomTypesConfig = {
 
 export type Pool = pg.Pool
 
-export function createPool({ url, max, settings }: PoolOptions): Pool {
+export function createPool({ url, max, settings, patient = false, outage }: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
     application_name: 'croft',
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
-    query_timeout: ANSWER_WITHIN_MS,
+    ...(patient ? {} : { query_timeout: ANSWER_WITHIN_MS }),
     idleTimeoutMillis: IDLE_FOR_MS,
     keepAlive: true,
     onConnect: async (client: pg.ClientBase) => {
@@ -56,7 +59,17 @@ export function createPool({ url, max, settings }: PoolOptions): Pool {
   // whoever uses a connection that breaks is told by the statement; these would end the process
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
+  outage.onSuspicion(() => closeIdle(pool))
   return pool
+}
+
+function closeIdle(pool: Pool): void {
+  for (let left = pool.idleCount; left > 0; left--) {
+    pool.connect().then(
+      (client) => client.release(true),
+      () => {},
+    )
+  }
 }
 
 const names = new Map<string, string>()
@@ -83,6 +96,9 @@ function resultOf<R>({ command, rowCount, rows }: pg.QueryResult): QueryResult<R
   return changes ? { numAffectedRows: BigInt(rowCount ?? 0), rows } : { rows }
 }
 
+/** node-postgres gave up waiting for an answer. */
+const isSilence = (error: unknown) => (error as Partial<Error> | null)?.message === 'Query read timeout'
+
 abstract class Connection implements DatabaseConnection {
   abstract executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>>
   // biome-ignore lint/correctness/useYield: nothing here streams; lists are pages
@@ -93,27 +109,25 @@ abstract class Connection implements DatabaseConnection {
 
 /** Reads may be sent again on another connection, so that a short outage only delays them. */
 class ReadConnection extends Connection {
-  readonly #pool: Pool
-  readonly #dialect: Dialect
-  readonly #outage: Outage
+  readonly #access: Access
 
-  constructor(pool: Pool, dialect: Dialect, outage: Outage) {
+  constructor(access: Access) {
     super()
-    this.#pool = pool
-    this.#dialect = dialect
-    this.#outage = outage
+    this.#access = access
   }
 
   override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { pool, dialect, outage } = this.#access
     const statement = prepared(query)
     for (let attempts = 1; ; attempts++) {
       try {
-        const result = resultOf<R>(await this.#pool.query(statement))
-        this.#outage.over()
+        const result = resultOf<R>(await pool.query(statement))
+        outage.over()
         return result
       } catch (error) {
-        const failure = this.#dialect.failureOf(error)
-        if ((failure === 'lost' || failure === 'down') && (await this.#outage.hidden(attempts))) continue
+        if (isSilence(error)) outage.suspect()
+        const failure = dialect.failureOf(error)
+        if ((failure === 'lost' || failure === 'down') && (await outage.hidden(attempts))) continue
         if (failure === null) throw error
         throw new AppError('UNAVAILABLE', 'The database can not be read at the moment', {}, { cause: error })
       }
@@ -123,19 +137,23 @@ class ReadConnection extends Connection {
 
 class WriteConnection extends Connection {
   readonly #client: pg.PoolClient
+  readonly #access: Access
   #broken = false
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, access: Access) {
     super()
     this.#client = client
+    this.#access = access
   }
 
   override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
       return resultOf<R>(await this.#client.query(prepared(query)))
     } catch (error) {
+      const { dialect, outage } = this.#access
+      if (isSilence(error)) outage.suspect()
       // all but what the server says of the statement itself
-      this.#broken ||= !(error instanceof pg.DatabaseError) || error.severity !== 'ERROR'
+      this.#broken ||= !(error instanceof pg.DatabaseError) || dialect.failureOf(error) === 'lost'
       throw error
     }
   }
@@ -146,6 +164,7 @@ class WriteConnection extends Connection {
       // COMMIT of a transaction in which a statement failed answers that it was rolled back
       if (statement === 'commit' && command !== 'COMMIT') throw new Error('The transaction was rolled back')
     } catch (error) {
+      if (isSilence(error)) this.#access.outage.suspect()
       this.#broken = true
       throw error
     }
@@ -165,12 +184,12 @@ class WriteConnection extends Connection {
 }
 
 class ReadDriver implements Driver {
-  protected readonly pool: Pool
+  protected readonly access: Access
   readonly #shared: ReadConnection
 
-  constructor(pool: Pool, dialect: Dialect, outage: Outage) {
-    this.pool = pool
-    this.#shared = new ReadConnection(pool, dialect, outage)
+  constructor(access: Access) {
+    this.access = access
+    this.#shared = new ReadConnection(access)
   }
 
   async init(): Promise<void> {}
@@ -184,13 +203,13 @@ class ReadDriver implements Driver {
   async rollbackTransaction(_connection: DatabaseConnection): Promise<void> {}
   async releaseConnection(_connection: DatabaseConnection): Promise<void> {}
   async destroy(): Promise<void> {
-    await this.pool.end()
+    await this.access.pool.end()
   }
 }
 
 class WriteDriver extends ReadDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new WriteConnection(await this.pool.connect())
+    return new WriteConnection(await this.access.pool.connect(), this.access)
   }
   /** READ COMMITTED: what a write judges by it locks first (`store/lock.ts`). */
   override async beginTransaction(connection: WriteConnection): Promise<void> {
@@ -223,11 +242,11 @@ interface Access {
 }
 
 /** What Kysely needs to speak to a pool. */
-export function kyselyDialect({ pool, dialect, outage }: Access, access: 'read' | 'write'): KyselyDialect {
-  const driver = access === 'read' ? ReadDriver : WriteDriver
+export function kyselyDialect(access: Access, purpose: 'read' | 'write'): KyselyDialect {
+  const driver = purpose === 'read' ? ReadDriver : WriteDriver
   return {
-    createAdapter: () => new Adapter(dialect),
-    createDriver: () => new driver(pool, dialect, outage),
+    createAdapter: () => new Adapter(access.dialect),
+    createDriver: () => new driver(access),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createIntrospector: (db) => new PostgresIntrospector(db),
   }
