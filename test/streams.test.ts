@@ -213,7 +213,10 @@ test.each(TRANSPORTS)(
     const [finished, first, second, third] = await Promise.all([1, 2, 3, 4].map(() => seedWorkspace(own)))
     const ask = async ({ id }: { id: string }, as?: Person) =>
       (await run(own, DELETE_WORKSPACE, { input: { workspace: { id } } }, as)).deleteWorkspace.deletion.id
-    await ask(finished as SeededWorkspace)
+    const over = await ask(finished as SeededWorkspace)
+    const stateOf = async () =>
+      (await own.data('query ($id: ID!) { deletion(id: $id) { state } }', { id: over })).deletion.state
+    await until(async () => (await stateOf()) === 'SUCCEEDED', 10_000)
     const clear = await Promise.all(
       [first, second].map((workspace) => obstruct(own, 'membership', (workspace as SeededWorkspace).id)),
     )

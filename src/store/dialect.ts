@@ -10,7 +10,10 @@ import type { Database } from '../../db/schema.ts'
  */
 export type Failure = 'again' | 'taken' | 'lost' | 'down' | 'away'
 
-/** `share`: nobody may change the row until this transaction ends; `change`: nor lock it; `free`: as `change`, only rows that nobody holds. */
+/**
+ * Until the transaction ends nobody else gets the row for `change`; with `change` nobody else gets it at all; `free` is
+ * `change` for rows that nobody holds.
+ */
 export type LockMode = 'share' | 'change' | 'free'
 
 export interface Dialect {

@@ -14,6 +14,7 @@ import type { Config } from '../../config.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { newId } from '../../store/id.ts'
+import { oneAtATime } from '../../store/lock.ts'
 import { type Caller, EVERYONE } from '../../store/principal.ts'
 import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
 import { notNull, optionalText, slug, text } from '../../validate.ts'
@@ -247,6 +248,7 @@ async function freeName(tx: Tx, displayName: string): Promise<string> {
     .replace(/^[^a-z]+/, '')
   const base = letters.slice(0, 56).replace(/-+$/, '')
   const stem = base.length >= 2 ? base : 'workspace'
+  await oneAtATime(tx, `workspace name ${stem}`)
   for (let number = 1; ; number++) {
     // ten tries, then a number that nobody has
     const name = number === 1 ? stem : `${stem}-${number <= 10 ? number : randomInt(10_000, 1_000_000)}`

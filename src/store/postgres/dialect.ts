@@ -36,8 +36,9 @@ export function postgresDialect(folding: string): Dialect {
       return each.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(each, sql` and `)})`
     },
     lock: (query, mode) => {
-      if (mode === 'share') return query.forShare()
-      return mode === 'free' ? query.forNoKeyUpdate().skipLocked() : query.forNoKeyUpdate()
+      // the weakest there is: marks of the last use, which judge nothing, do not wait for it
+      if (mode === 'share') return query.forKeyShare()
+      return mode === 'free' ? query.forUpdate().skipLocked() : query.forUpdate()
     },
     queue: (name) => sql`select pg_advisory_xact_lock(hashtextextended(${`croft/${name}`}, 0))`,
     log: (columns, rows) => appendInTurn(postgres, columns, rows),
