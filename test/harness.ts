@@ -67,7 +67,7 @@ export async function startTestServer({
     CROFT_PORT: '0',
     ...database.env,
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
-    CROFT_SHUTDOWN_GRACE: '5s',
+    CROFT_SHUTDOWN_GRACE: '2s',
     ...env,
   })
   let offset = 0

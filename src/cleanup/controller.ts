@@ -27,7 +27,7 @@ const FIRST_ROWS = 25
 const MIN_ROWS = 10
 const MOST_GROWTH = 1.25
 const PROGRESS_EVERY_MS = 100
-const POLL_MS = 5000
+const POLL_MS = 1000
 const RENEW_AFTER_MS = LEASE_MS / 3
 const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 5 * 60_000
@@ -60,7 +60,7 @@ async function run(options: CleanupOptions, bell: ReturnType<EventHub['listen']>
     let waitMs = POLL_MS
     try {
       // one in each round: another process has time to take the next
-      const lease = await claim(store, holder)
+      const lease = await claim(store, holder, [...jobs.keys()])
       if (lease) jobs.set(lease.deletionId, { lease, pacer: new Pacer(store.slice) })
       if (lease) waitMs = 0
       for (const job of jobs.values()) {

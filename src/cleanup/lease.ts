@@ -1,5 +1,5 @@
-// Which process takes a workspace down. A deletion is leased to one of them for thirty seconds and anew with each
-// slice; one whose process has died is taken over when its lease has run out. The fence counts the holders: a slice of
+// Which process takes a workspace down. A deletion is leased to one of them for twenty seconds and anew with each slice;
+// one whose process has died is taken over when its lease has run out. The fence counts the holders: a slice of
 // one that has been taken over in the meantime changes nothing.
 import { randomUUID } from 'node:crypto'
 import { type Expression, type SqlBool, sql } from 'kysely'
@@ -13,27 +13,28 @@ export interface Lease {
   readonly fence: number
 }
 
-export const LEASE_MS = 30_000
+export const LEASE_MS = 20_000
 
 /** A name that no other process has. */
 export const newHolder = (): string => randomUUID()
 
-/** Whether the deletion's holder, if it has one, is gone. */
+/** Whether nobody else holds the deletion. */
 function isFree(db: Db | Tx, holder: string): Expression<SqlBool> {
   const { alone, instant } = dialectOf(db)
   // there is one process at a time on such a database: any other holder has ended
   return alone
-    ? sql<boolean>`(lease_holder is null or lease_holder <> ${holder})`
-    : sql<boolean>`(lease_until is null or lease_until < ${instant(0)})`
+    ? sql<boolean>`(1 = 1)`
+    : sql<boolean>`(lease_until is null or lease_until < ${instant(0)} or lease_holder = ${holder})`
 }
 
-/** Takes one running deletion that nobody holds; null where there is none. */
-export async function claim(store: Store, holder: string): Promise<Lease | null> {
+/** Takes one running deletion that nobody holds, besides those that the holder knows of; null where there is none. */
+export async function claim(store: Store, holder: string, known: readonly string[]): Promise<Lease | null> {
   const free = (db: Db | Tx) =>
     db
       .selectFrom('deletion')
       .select('id')
       .where('state', '=', 'RUNNING')
+      .where('id', 'not in', dialectOf(db).keys(known))
       .where(isFree(db, holder))
       .orderBy('id')
       .limit(1)

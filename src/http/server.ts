@@ -1,7 +1,7 @@
 // The HTTP server: which path is answered by what, and how it comes to an end. Everything about GraphQL lies behind
 // `answerPost` and the WebSocket.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Server as NetServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { clientAddress } from './address.ts'
 import { cors } from './cors.ts'
@@ -22,6 +22,8 @@ const HEADERS_TIMEOUT_MS = 20_000
 /** How often Node looks for requests that have run out of time. */
 const CHECK_EVERY_MS = 5000
 const KEEP_ALIVE_MS = 65_000
+/** At stop, the share of its time for which idle connections stay: a request may be on its way on them. */
+const SHARE_OF_LINGERING = 1 / 8
 const READY_WITHIN_MS = 1000
 
 /** Listens; resolves once requests are answered. */
@@ -54,13 +56,17 @@ export async function startServer(gateway: Gateway): Promise<HttpServer> {
     sendJson(exchange, 404, errorBody('NOT_FOUND', 'There is nothing at this address', requestId))
   }
 
+  /** At stop, until nothing listens any more. */
+  let closing: Promise<void> | undefined
+
   const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const exchange: Exchange = { req, res, requestId: requestIdOf(req), ip: addressOf(req), stopping }
     const startedAt = performance.now()
     res.setHeader('X-Request-Id', exchange.requestId)
     res.setHeader('X-Content-Type-Options', 'nosniff')
-    // an answer that began before the stop has promised to keep its connection
-    res.once('close', () => stopping.aborted && server.closeIdleConnections())
+    // whoever is answered comes back: first those are let in who wait at the door that closes
+    if (closing) await closing
+    if (stopping.aborted) res.shouldKeepAlive = false
     const path = (req.url ?? '/').split('?', 1)[0] as string
     try {
       await route(exchange, path)
@@ -97,15 +103,40 @@ export async function startServer(gateway: Gateway): Promise<HttpServer> {
   return {
     url: urlOf(server.address() as AddressInfo),
     close: async (withinMs) => {
-      const ended = new Promise<void>((resolve) => server.close(() => resolve()))
+      const lingerMs = withinMs * SHARE_OF_LINGERING
+      closing = acceptWaiting(server, lingerMs)
+      await closing
+      // the listener alone: http's own close also cuts connections whose next request is on its way
+      const ended = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()))
+      // in the phase after reading: what has been sent by then is no longer idle
+      const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), lingerMs)
       const cut = setTimeout(() => {
         webSocket.terminate()
         server.closeAllConnections()
       }, withinMs)
       await Promise.all([webSocket.close(), ended])
+      clearInterval(sweep)
       clearTimeout(cut)
     },
   }
+}
+
+/**
+ * Takes the connections that the kernel has made already and would reset with the listener: Node takes one in each turn
+ * of its loop, so none waits any more after two turns without one.
+ */
+async function acceptWaiting(server: NetServer, withinMs: number): Promise<void> {
+  const deadline = performance.now() + withinMs
+  let quiet = 0
+  const taken = () => {
+    quiet = -1
+  }
+  server.on('connection', taken)
+  while (quiet < 2 && performance.now() < deadline) {
+    await new Promise((resolve) => setImmediate(resolve))
+    quiet++
+  }
+  server.off('connection', taken)
 }
 
 /** Whether the database answers, and in time: who asks wants to know now. */

@@ -52,11 +52,11 @@ export interface Dialect {
   ): SelectQueryBuilder<Database, TB, O>
   /** Holds back every other transaction that asks for the same name, until this one ends; null where there are none. */
   queue(name: string): RawBuilder<unknown> | null
-  /** Appends rows to the log in the order of their commits; answers the transaction's id where it has one. */
+  /** Appends rows to the log in the order of their commits; answers by what the commit can be told, where that is ever asked. */
   log<C extends string>(
     columns: readonly C[],
     rows: readonly Record<C, string | null>[],
-  ): RawBuilder<{ transaction: string | null }>
+  ): RawBuilder<{ trace: string | null }>
   /** The instant so many milliseconds from now by the database's own clock, which all replicas share. RFC 3339. */
   instant(inMs: number): RawBuilder<string>
   failureOf(error: unknown): Failure | null

@@ -30,10 +30,10 @@ export function enter(tx: Tx, entry: LogEntry): void {
   else entries.set(tx, [entry])
 }
 
-/** Writes what was added. Answers the transaction's id where the database knows of one, by which its end can be told. */
+/** Writes what was added. Answers by what it can be told afterwards whether the transaction was committed, where that is ever asked. */
 export async function writeLog(tx: Tx): Promise<string | null> {
   const added = entries.get(tx)
   if (!added) return null
   const { rows } = await dialectOf(tx).log(COLUMNS, added).execute(tx)
-  return rows[0]?.transaction ?? null
+  return rows[0]?.trace ?? null
 }

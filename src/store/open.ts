@@ -23,7 +23,7 @@ export interface Opened {
   /** Lends a connection on which changing the tables may take its time. */
   migrating(migrate: (db: Kysely<Database>) => Promise<void>): Promise<void>
   /** How a transaction ended whose COMMIT was not answered; null where that can't be found out. */
-  isCommitted(transaction: string): Promise<boolean | null>
+  isCommitted(trace: string): Promise<boolean | null>
   close(): Promise<void>
 }
 

@@ -92,11 +92,11 @@ async function commit<T>(opened: Opened, fn: (tx: Tx) => Promise<T>): Promise<T>
   let races = 0
   let breaks = 0
   for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-    let done: { result: T; transaction: string | null } | undefined
+    let done: { result: T; trace: string | null } | undefined
     try {
       const result = await opened.write.transaction().execute(async (tx) => {
         done = undefined
-        done = { result: await fn(tx), transaction: await writeLog(tx) }
+        done = { result: await fn(tx), trace: await writeLog(tx) }
         return done.result
       })
       opened.outage.over()
@@ -104,8 +104,8 @@ async function commit<T>(opened: Opened, fn: (tx: Tx) => Promise<T>): Promise<T>
     } catch (error) {
       const failure = failureOf(error)
       // COMMIT was sent and not answered: what left a trace in the log must not be done twice
-      if (done?.transaction && !REFUSALS.includes(failure)) {
-        const committed = await opened.isCommitted(done.transaction)
+      if (done?.trace && !REFUSALS.includes(failure)) {
+        const committed = await opened.isCommitted(done.trace)
         if (committed === true) return done.result
         // not UNAVAILABLE, which says that it was not
         if (committed === null) throw new Error('A write may have been carried out', { cause: error })

@@ -1,60 +1,76 @@
 // Debian's nginx with docs/deploy/nginx.conf as it is, but for the addresses and the log's place.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { until } from '../harness.ts'
 
-const CANDIDATES = [process.env['CROFT_TEST_NGINX_PATH'], '/usr/sbin/nginx', '/usr/local/sbin/nginx']
+const CANDIDATES = [process.env['CROFT_TEST_NGINX_PATH'], '/usr/sbin/nginx']
 const CONFIGURATION = new URL('../../docs/deploy/nginx.conf', import.meta.url)
-/** Below the ports that the kernel gives to outgoing connections: nobody takes one while its server is restarted. */
+/** Below the ports that the kernel gives to outgoing connections: none takes one while its server is restarted. */
 const FIRST_PORT = 20_000
 const PORTS = 10_000
 
-/** Where nginx is; undefined where there is none. */
-export const nginxPath = CANDIDATES.find((path) => path !== undefined && existsSync(path))
+const path = CANDIDATES.find((candidate) => candidate !== undefined && existsSync(candidate))
+const required = process.env['CROFT_TEST_NGINX'] === 'required'
+
+/** Whether the tests behind nginx are left out: there is none, and none is asked for. */
+export const skipped = !path && !required
+/** A title that says so. */
+export const title = (what: string): string => (skipped ? `${what} (skipped: apt-get install nginx-light)` : what)
 
 export interface Nginx {
   readonly url: string
-  /** The lines of the access log so far. */
-  log(): readonly string[]
-  /** Everything nginx wrote, errors too. */
+  /** The access log, from this byte on. */
+  log(from?: number): string
+  /** Everything that nginx wrote, errors too. */
   written(): string
+  stop(): Promise<void>
 }
 
-/** Starts nginx before these two ports on the loopback; it ends with the test. */
-export async function startNginx(replicas: readonly [number, number]): Promise<Nginx> {
+/** Starts nginx before servers on these two ports of the loopback; it ends with the test, unless tests share it. */
+export async function startNginx(replicas: readonly [number, number], { shared = false } = {}): Promise<Nginx> {
+  if (!path) throw new Error('No nginx was found: apt-get install nginx-light, or set CROFT_TEST_NGINX_PATH')
   const directory = mkdtempSync(join(tmpdir(), 'croft-nginx-'))
   const file = (name: string) => join(directory, name)
   const port = await freePort()
-  const replaced = replace(readFileSync(CONFIGURATION, 'utf8'), [
-    ['listen 80;', `listen 127.0.0.1:${port};`],
-    ['server 127.0.0.1:4001 ', `server 127.0.0.1:${replicas[0]} `],
-    ['server 127.0.0.1:4002 ', `server 127.0.0.1:${replicas[1]} `],
-    ['/var/log/nginx/croft.log', file('access.log')],
-  ])
-  writeFileSync(file('croft.conf'), replaced)
-  writeFileSync(file('nginx.conf'), frame(file))
-  const child = spawn(nginxPath as string, ['-p', directory, '-c', file('nginx.conf'), '-e', file('error.log')], {
-    stdio: 'inherit',
+  const configuration = replaceEach(readFileSync(CONFIGURATION, 'utf8'), {
+    'listen 80;': `listen 127.0.0.1:${port};`,
+    'server 127.0.0.1:4001 ': `server 127.0.0.1:${replicas[0]} `,
+    'server 127.0.0.1:4002 ': `server 127.0.0.1:${replicas[1]} `,
+    '/var/log/nginx/croft.log': file('access.log'),
   })
+  writeFileSync(file('croft.conf'), configuration)
+  writeFileSync(file('nginx.conf'), frame(file))
+  const child = spawn(path, ['-p', directory, '-c', file('nginx.conf'), '-e', file('error.log')], { stdio: 'ignore' })
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  onTestFinished(async () => {
+  const stop = async () => {
     child.kill('SIGTERM')
     await gone
     rmSync(directory, { recursive: true, force: true })
-  })
-  const read = (name: string) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : '')
+  }
+  if (!shared) onTestFinished(stop)
   await until(() => {
-    if (child.exitCode !== null) throw new Error(`nginx ended: ${read('error.log')}`)
+    if (child.exitCode !== null) throw new Error(`nginx ended: ${readFrom(file('error.log'), 0)}`)
     return accepts(port)
   })
   return {
     url: `http://127.0.0.1:${port}`,
-    log: () => read('access.log').split('\n').slice(0, -1),
-    written: () => read('access.log') + read('error.log'),
+    log: (from = 0) => readFrom(file('access.log'), from),
+    written: () => readFrom(file('access.log'), 0) + readFrom(file('error.log'), 0),
+    stop,
   }
 }
 
@@ -71,14 +87,14 @@ export async function freePort(): Promise<number> {
   }
 }
 
-function replace(text: string, replacements: readonly (readonly [string, string])[]): string {
-  return replacements.reduce((result, [from, to]) => {
+function replaceEach(text: string, replacements: Record<string, string>): string {
+  return Object.entries(replacements).reduce((result, [from, to]) => {
     if (result.split(from).length !== 2) throw new Error(`Not exactly once in nginx.conf: ${from}`)
     return result.replace(from, to)
   }, text)
 }
 
-/** What stands around a configuration in conf.d. As root, the workers stay root, so that they reach the directory. */
+/** What stands around a file of conf.d. Workers of root stay root, so that they reach the directory. */
 function frame(file: (name: string) => string): string {
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((what) => `${what}_temp_path ${file(what)};`)
   return [
@@ -91,10 +107,23 @@ function frame(file: (name: string) => string): string {
   ].join('\n')
 }
 
+function readFrom(name: string, from: number): string {
+  if (!existsSync(name)) return ''
+  const file = openSync(name, 'r')
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - from))
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, from))
+  } finally {
+    closeSync(file)
+  }
+}
+
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
   })
 }

@@ -60,14 +60,14 @@ function appendInTurn<C extends string>(
   postgres: Dialect,
   columns: readonly C[],
   rows: readonly Record<C, string | null>[],
-): RawBuilder<{ transaction: string | null }> {
+): RawBuilder<{ trace: string | null }> {
   const names = sql.join(columns.map((column) => sql.ref(column)))
   return sql`
     insert into event (${names})
     select ${names} from (
       select pg_advisory_xact_lock(hashtextextended('croft/log', 0)), pg_notify(${CHANNEL}, '')
     ) as turn cross join ${postgres.records(columns, rows)} as told
-    returning ${TRACE} as transaction`
+    returning ${TRACE} as trace`
 }
 
 /** PostgreSQL error codes (documentation, appendix A), and what node-postgres and sockets answer without one. */

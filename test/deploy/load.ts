@@ -1,0 +1,131 @@
+// Clients during a rolling restart: some ask without a pause, some follow the events of what was asked.
+import { TypedDocumentString } from '../generated/graphql.ts'
+import { ADMIN_TOKEN, until } from '../harness.ts'
+import { type Following, follow, type Transport } from '../watch.ts'
+
+export interface Load {
+  /** Request ids of the mutations that were answered as done, in the order of their answers. */
+  readonly acknowledged: readonly string[]
+  /** Queries and mutations answered. */
+  readonly answered: number
+  /** Whatever went wrong with a request, and how often. */
+  readonly failures: Readonly<Record<string, number>>
+  stop(): Promise<void>
+}
+
+export interface Follower {
+  /** Request ids of the events so far, in order. */
+  readonly seen: readonly string[]
+  /** How many streams it took. */
+  readonly streams: number
+  /** Whatever ended a stream but the server's own stop. */
+  readonly failures: readonly string[]
+  leave(): Promise<void>
+}
+
+type Event = { workspaceEvents: { cursor: string; requestId: string } }
+
+const QUERY = '{ workspaces(first: 5) { nodes { name } } }'
+const CREATE = 'mutation($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }'
+const EVENTS = new TypedDocumentString<Event, { id: string; after: string }>(`
+  subscription ($id: ID!, $after: Cursor) {
+    workspaceEvents(workspace: { id: $id }, after: $after) { cursor requestId }
+  }`)
+const GOING_AWAY = 1001
+/** Of the clients, one in so many writes: the rest is there for its connections. */
+const WRITES = 4
+const LONGER_THAN_ANY_TEST_MS = 600_000
+
+/** Queries, and mutations that make one event each in the workspace, from as many clients at once. */
+export function startLoad(url: string, workspaceId: string, clients: number): Load {
+  const acknowledged: string[] = []
+  const failures: Record<string, number> = {}
+  let answered = 0
+  let stopping = false
+  const failed = (what: string) => {
+    failures[what] = (failures[what] ?? 0) + 1
+  }
+  const ask = async (requestId: string, body: object): Promise<boolean> => {
+    const headers = {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${ADMIN_TOKEN}`,
+      'X-Request-Id': requestId,
+    }
+    try {
+      const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) })
+      const text = await answer.text()
+      answered++
+      if (answer.status === 200 && !text.includes('"errors"')) return true
+      failed(`${answer.status} ${text.replaceAll(requestId, '…')}`)
+    } catch (error) {
+      failed(`${error}: ${(error as Error).cause}`)
+    }
+    return false
+  }
+  const client = async (number: number): Promise<void> => {
+    for (let n = 0; !stopping; n++) {
+      const name = `load-${number}-${n}`
+      const input = { workspace: { id: workspaceId }, name }
+      const writes = number % WRITES === 0
+      if (writes && (await ask(name, { query: CREATE, variables: { input } }))) acknowledged.push(name)
+      await ask(`${name}-query`, { query: QUERY })
+    }
+  }
+  const running = Array.from({ length: clients }, (_, number) => client(number))
+  return {
+    acknowledged,
+    failures,
+    get answered() {
+      return answered
+    },
+    stop: async () => {
+      stopping = true
+      await Promise.all(running)
+    },
+  }
+}
+
+/** Follows the workspace from a cursor on; where a server stops, it goes on from the last event that it has seen. */
+export function keepFollowing(transport: Transport, url: string, id: string, from: string): Follower {
+  const seen: string[] = []
+  const failures: string[] = []
+  let after = from
+  let streams = 0
+  let leaving = false
+  let current: Following<Event>
+  const take = () => {
+    for (const { workspaceEvents: event } of current.seen.slice(taken)) {
+      seen.push(event.requestId)
+      after = event.cursor
+    }
+    taken = current.seen.length
+  }
+  let taken = 0
+  const run = async () => {
+    while (!leaving) {
+      taken = 0
+      streams++
+      current = follow(transport, { url }, EVENTS, { id, after }, { token: ADMIN_TOKEN })
+      await until(() => {
+        take()
+        return current.end ?? leaving
+      }, LONGER_THAN_ANY_TEST_MS)
+      const { end, codes, closeCode } = current
+      const stopped = (end === 'complete' && codes.length === 0) || closeCode === GOING_AWAY
+      if (!leaving && !stopped) failures.push(`${transport} ${end} ${codes} ${closeCode}`)
+      current.leave()
+    }
+  }
+  const running = run()
+  return {
+    seen,
+    failures,
+    get streams() {
+      return streams
+    },
+    leave: () => {
+      leaving = true
+      return running
+    },
+  }
+}

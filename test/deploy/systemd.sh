@@ -1,0 +1,61 @@
+#!/bin/sh
+# Boots this machine's systemd over a throw-away copy of its root file system, with the units of docs/deploy and the
+# program at /opt/croft. To be run as root by `unshare --mount --pid --fork --uts --ipc`; the network is shared.
+# Arguments: the repository, an environment file, an empty directory to work in; its parent's name becomes the cgroup's.
+set -eu
+repository=$1 environment=$2 work=$3
+root=$work/root
+
+mount --make-rprivate /
+mount -t tmpfs tmpfs "$work"
+mkdir "$work/upper" "$work/work" "$root"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$work/upper,workdir=$work/work" "$root"
+
+# what reaches beyond the copy can be read alone: nothing here sets up the machine
+mount -t proc proc "$root/proc"
+mount -o bind,ro "$root/proc/sys" "$root/proc/sys"
+mount -t sysfs -o ro sysfs "$root/sys"
+mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
+cgroup=$root/sys/fs/cgroup/$(basename "$(dirname "$work")")
+mkdir "$cgroup"
+echo 0 > "$cgroup/cgroup.procs"
+mount -t tmpfs -o mode=755 tmpfs "$root/dev"
+for device in null zero full random urandom tty; do
+  touch "$root/dev/$device"
+  mount --bind "/dev/$device" "$root/dev/$device"
+done
+mkdir "$root/dev/shm" "$root/dev/pts"
+mount -t tmpfs tmpfs "$root/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+ln -s pts/ptmx "$root/dev/ptmx"
+ln -s /proc/self/fd "$root/dev/fd"
+mount -t tmpfs -o mode=755 tmpfs "$root/run"
+mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+
+# of the machine's own services none starts
+units=$root/etc/systemd/system
+rm -rf "$units"
+mkdir -p "$units"
+for unit in systemd-sysctl systemd-modules-load systemd-udevd systemd-udev-trigger systemd-tmpfiles-setup \
+  systemd-tmpfiles-setup-dev systemd-random-seed systemd-update-utmp systemd-logind systemd-networkd getty@tty1; do
+  ln -s /dev/null "$units/$unit.service"
+done
+
+# a directory of the copy, so that the unit's user may be let in
+mkdir -p "$root/opt/croft" "$root/etc/croft"
+program=$root$repository
+[ -e "$program/dist" ] || program=$repository
+[ "$program" = "$repository" ] || chmod o+rx "$program"
+mount --bind "$program" "$root/opt/croft"
+cp "$repository/docs/deploy/croft@.service" "$repository/docs/deploy/croft.target" "$units/"
+install -m 0600 "$environment" "$root/etc/croft/croft.env"
+
+cd "$root"
+mkdir -p old
+pivot_root . old
+umount -l /old
+# in a group of its own, which it takes for the first of all
+exec env -i container=test PATH=/usr/sbin:/usr/bin:/sbin:/bin unshare --cgroup sh -euc '
+  umount /sys/fs/cgroup
+  mount -t cgroup2 cgroup2 /sys/fs/cgroup
+  exec /lib/systemd/systemd --system --unit=basic.target --log-target=journal --show-status=0'
