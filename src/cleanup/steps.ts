@@ -1,3 +1,4 @@
+import { dialectOf } from '../store/dialect.ts'
 import type { Tx } from '../store/store.ts'
 
 /** Removes at most `limit` rows of what the step names; fewer removed than that means that none is left. */
@@ -27,29 +28,32 @@ async function removeResources(tx: Tx, kind: string, workspaceId: string, limit:
   return Number(numDeletedRows)
 }
 
+/** A user's deletion takes memberships and marks away too: what is gone by then is not counted among those found. */
 async function removeFrom(
   tx: Tx,
   table: 'project' | 'api_token' | 'membership',
   workspaceId: string,
   limit: number,
 ): Promise<number> {
+  const some = tx.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).orderBy('id').limit(limit)
   const { numDeletedRows } = await tx
     .deleteFrom(table)
-    .where('id', 'in', (eb) =>
-      eb.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).orderBy('id').limit(limit),
-    )
+    .where('id', 'in', dialectOf(tx).lock(some, 'change'))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }
 
 /** People's marks go in slices like all else; the counts, one for each kind, and the row itself go with the last. */
 async function removeWorkspace(tx: Tx, workspaceId: string, limit: number): Promise<number> {
+  const marks = tx
+    .selectFrom('workspace_preference')
+    .select('user_id')
+    .where('workspace_id', '=', workspaceId)
+    .limit(limit)
   const { numDeletedRows } = await tx
     .deleteFrom('workspace_preference')
     .where('workspace_id', '=', workspaceId)
-    .where('user_id', 'in', (eb) =>
-      eb.selectFrom('workspace_preference').select('user_id').where('workspace_id', '=', workspaceId).limit(limit),
-    )
+    .where('user_id', 'in', dialectOf(tx).lock(marks, 'change'))
     .executeTakeFirst()
   if (Number(numDeletedRows) >= limit) return limit
   await tx.deleteFrom('resource_count').where('workspace_id', '=', workspaceId).execute()
