@@ -1,6 +1,7 @@
 // `npm run bench`: everything in one run, on data of its own, printed as one table. It passes no judgement by its exit
 // code: times are those of the machine it runs on, and only ratios travel.
 import { join } from 'node:path'
+import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
 import { measureNestedList } from './nested-list.ts'
 import { type Figure, print } from './report.ts'
@@ -16,6 +17,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   list: async () => measureNestedList(file, seeded),
   deletion: async () => measureDeletion(file, seeded),
   start: () => measureStart(directory),
+  appends: () => measureAppends(),
 }
 
 const step = <T>(what: string, work: () => Promise<T>): Promise<T> => {

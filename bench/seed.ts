@@ -29,7 +29,7 @@ export interface Seeded {
 export async function seed(file: string): Promise<Seeded> {
   rmSync(dirname(file), { recursive: true, force: true })
   mkdirSync(dirname(file), { recursive: true })
-  const store = await openStore({ path: file, secretKey: secretKeyBeside(file) })
+  const store = await openStore({ database: { kind: 'sqlite', path: file }, secretKey: secretKeyBeside(file) })
   const at = store.now()
   // before all others, as in life: lists begin with the newest workspaces
   await bootstrap(store, loadConfig({ CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }))

@@ -16,7 +16,7 @@ export const MEMBERS = `
   select child.* from (select key as position, value from json_each(?)) as parent
   cross join "membership" as child where "child"."id" in (
     (
-      select "membership"."id" as "key" from "membership" where "membership"."workspace_id" = "parent"."value"
+      select "membership"."id" from "membership" where "membership"."workspace_id" = "parent"."value"
       order by "membership"."id" desc limit ?
     )
   )

@@ -7,6 +7,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { openStore } from '../src/store/store.ts'
 
