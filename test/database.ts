@@ -9,7 +9,9 @@ import { inject } from 'vitest'
 import { databaseUrl, execute } from './postgres.ts'
 
 /** Which database this run of the suite is on. */
-export const DATABASE: 'sqlite' | 'postgres' = inject('postgres') ? 'postgres' : 'sqlite'
+export const DATABASE: 'sqlite' | 'postgres' =
+  // the trials run outside of the suite
+  process.env['VITEST'] && inject('postgres') ? 'postgres' : 'sqlite'
 export const SECRET_KEY = Buffer.alloc(32, 7).toString('base64')
 
 export interface TestDatabase {

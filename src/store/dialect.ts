@@ -45,10 +45,11 @@ export interface Dialect {
   startsWith(column: Expression<string | null>, part: string): RawBuilder<boolean>
   /** Whether the JSON object in the column has each of these keys with just this value. */
   jsonContains(column: Expression<string>, part: Record<string, unknown>): RawBuilder<boolean>
-  /** The rows stay as they are read until the transaction ends. */
+  /** The rows stay as they are read until the transaction ends; `of` names the only table whose rows are meant. */
   lock<TB extends keyof Database, O>(
     query: SelectQueryBuilder<Database, TB, O>,
     mode: LockMode,
+    of?: TB,
   ): SelectQueryBuilder<Database, TB, O>
   /** Holds back every other transaction that asks for the same name, until this one ends; null where there are none. */
   queue(name: string): RawBuilder<unknown> | null

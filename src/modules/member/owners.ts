@@ -49,7 +49,7 @@ export async function requireOwner(tx: Tx, workspace: { id: string; built_in: nu
     .where('user.deleted_at', 'is', null)
     .select('membership.id')
     .limit(1)
-  // neither suspended nor deleted before this is committed
-  const owner = await dialectOf(tx).lock(owners, 'share').executeTakeFirst()
+  // neither suspended nor deleted before this is committed; that also begins with the user's row
+  const owner = await dialectOf(tx).lock(owners, 'share', 'user').executeTakeFirst()
   if (!owner) throw new AppError('LAST_OWNER', 'A workspace needs an owner who can act: make another member one first')
 }

@@ -35,10 +35,10 @@ export function postgresDialect(folding: string): Dialect {
       )
       return each.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(each, sql` and `)})`
     },
-    lock: (query, mode) => {
+    lock: (query, mode, of) => {
       // the weakest there is: marks of the last use, which judge nothing, do not wait for it
-      if (mode === 'share') return query.forKeyShare()
-      return mode === 'free' ? query.forUpdate().skipLocked() : query.forUpdate()
+      if (mode === 'share') return query.forKeyShare(of as never)
+      return mode === 'free' ? query.forUpdate(of as never).skipLocked() : query.forUpdate(of as never)
     },
     queue: (name) => sql`select pg_advisory_xact_lock(hashtextextended(${`croft/${name}`}, 0))`,
     log: (columns, rows) => appendInTurn(postgres, columns, rows),
