@@ -75,12 +75,14 @@ export function notNull<T>(field: string, value: T | null | undefined): T | unde
 /** The JSON text of an object of at most `maxBytes`. */
 export function jsonObject(field: string, value: Record<string, unknown>, maxBytes: number): string {
   const json = JSON.stringify(value)
-  if (hasNull(json)) throw invalid(field, `${field} must not contain the character U+0000`)
+  checkStorable(field, json)
   if (Buffer.byteLength(json) > maxBytes) throw invalid(field, `${field} must be at most ${maxBytes} bytes of JSON`)
   return json
 }
 
-/** JSON escapes it; behind an even number of backslashes the escape is one. */
-function hasNull(json: string): boolean {
-  return /(?<!\\)(?:\\\\)*\\u0000/.test(json)
+/** Refuses, in JSON, the escapes of U+0000 and of half a surrogate pair: not every database takes them for text. */
+export function checkStorable(field: string, json: string): void {
+  // behind an even number of backslashes an escape is one
+  if (!/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json)) return
+  throw invalid(field, `${field} must be well-formed Unicode without U+0000`)
 }

@@ -129,6 +129,39 @@ describe('resources', async () => {
     expect(await list(filter)).toEqual(expected)
   })
 
+  test.each<ResourceFilter>([
+    { labels: { team: 'red\u0000' } },
+    { labels: { 'team\ud800': 'red' } },
+    { labels: { nested: { a: ['\udc00'] } } },
+    { search: 'job\u0000' },
+    { name: { contains: '\ud83d' } },
+    { name: { eq: '\u0000' } },
+    { name: { in: ['job', '\ud83d'] } },
+  ])('%j, which no text can hold, is INVALID_INPUT', async (filter) => {
+    expect(await refused(server, RESOURCES, { by: { id }, filter }, owner)).toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  test.each([{ note: 'cut \ud83d' }, { 'cut \ud83d': 1 }, { deep: ['\u0000'] }])(
+    'labels %j are not stored: no filter could be asked behind them',
+    async (labels) => {
+      const resources = [{ kind: 'job', name: 'poison', labels }]
+      const input = { workspace: { id }, resources }
+      expect(await refused(server, REGISTER_RESOURCES, { input }, owner)).toMatchObject({
+        code: 'INVALID_INPUT',
+        field: 'labels',
+      })
+    },
+  )
+
+  test('labels hold whole pairs, and what only looks like an escape', async () => {
+    const other = await seedWorkspace(server)
+    const labels = { face: '\ud83d\ude00', path: 'C:\\ud800\\u0000' }
+    const input = { workspace: { id: other.id }, resources: [{ kind: 'job', name: 'whole', labels }] }
+    await run(server, REGISTER_RESOURCES, { input }, other.owner)
+    const { workspace } = await run(server, RESOURCES, { by: { id: other.id }, filter: { labels } }, other.owner)
+    expect(workspace?.resources?.nodes.map(({ name }) => name)).toEqual(['whole'])
+  })
+
   test('in the order of kind and name', async () => {
     const orderBy: ResourceOrder[] = [
       { field: 'KIND', direction: 'DESC' },

@@ -1,6 +1,7 @@
 // From the API's filters to SQL conditions. Every filter is a conjunction; what is left out, or null, holds.
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { invalid } from '../errors.ts'
+import { checkStorable } from '../validate.ts'
 import { dialectOf } from './dialect.ts'
 import type { Db } from './store.ts'
 
@@ -41,8 +42,9 @@ export function oneOf(db: Db, column: Expression<string | null>, values: readonl
 
 const MAX_SEARCH_CHARACTERS = 256
 
-/** INVALID_INPUT for a text that is too long to be looked for in every row. */
-function checkLength(field: string, text: string): string {
+/** INVALID_INPUT for a text that is too long to be looked for in every row, or that none could hold. */
+function checkSearch(field: string, text: string): string {
+  checkStorable(field, JSON.stringify(text))
   if (text.length > MAX_SEARCH_CHARACTERS)
     throw invalid(field, `${field} must have at most ${MAX_SEARCH_CHARACTERS} characters`)
   return text
@@ -51,10 +53,11 @@ function checkLength(field: string, text: string): string {
 export function stringFilter(db: Db, column: Expression<string | null>, filter: StringFilter): Condition[] {
   const dialect = dialectOf(db)
   const conditions: Condition[] = []
+  checkStorable('filter', JSON.stringify([filter.eq, filter.startsWith, filter.in]))
   if (typeof filter.eq === 'string') conditions.push(sql<boolean>`${column} = ${filter.eq}`)
   if (filter.in) conditions.push(oneOf(db, column, filter.in))
   if (typeof filter.contains === 'string')
-    conditions.push(dialect.contains(column, checkLength('contains', filter.contains)))
+    conditions.push(dialect.contains(column, checkSearch('contains', filter.contains)))
   if (typeof filter.startsWith === 'string') conditions.push(dialect.startsWith(column, filter.startsWith))
   return conditions
 }
@@ -70,6 +73,6 @@ export function dateTimeFilter(column: Expression<string>, filter: DateTimeFilte
 
 /** Part of any of the columns, any case. */
 export function search(db: Db, columns: readonly Expression<string | null>[], part: string): Condition {
-  checkLength('search', part)
+  checkSearch('search', part)
   return anyOf(columns.map((column) => dialectOf(db).contains(column, part)))
 }

@@ -17,6 +17,7 @@ import {
   pageWindow,
 } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
+import { checkStorable } from '../../validate.ts'
 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
@@ -133,6 +134,7 @@ function conditionsOf(db: Db, filter: ResourceFilter): Condition[] {
   if (filter.labels && Object.keys(filter.labels).length > MAX_LABELS) {
     throw invalid('filter.labels', `At most ${MAX_LABELS} labels`)
   }
+  if (filter.labels) checkStorable('filter.labels', JSON.stringify(filter.labels))
   if (filter.labels) all.push(dialectOf(db).jsonContains(column('labels'), filter.labels))
   if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
   return all

@@ -16,7 +16,7 @@ import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
-import { lockTokens, lockUsers } from '../../store/lock.ts'
+import { lockTokens, lockUsers, lockWorkspaces } from '../../store/lock.ts'
 import { type Caller, ROLE_RANK, roleOfRank } from '../../store/principal.ts'
 import type { Store, Tx } from '../../store/store.ts'
 import { optionalText, text } from '../../validate.ts'
@@ -65,6 +65,7 @@ export async function createApiToken(
   const secret = newSecret()
   return store.write(async (tx) => {
     if (input.workspace) await lockWorkspace(tx, input.workspace)
+    if (input.user && isKind('user', input.user, 'user')) await lockUsers(tx, [principal.id, input.user], 'share')
     await recheck(tx, caller)
     const owner = await ownerOf(tx, caller, input.user)
     const grant = input.workspace ? await authorize(tx, caller, input.workspace, 'TOKEN_CREATE') : null
@@ -122,7 +123,6 @@ async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<R
   const id = userId ?? caller.principal.id
   const isUser = isKind('user', id, 'user')
   if (id !== caller.principal.id) requirePlatformAdmin(caller)
-  if (isUser) await lockUsers(tx, [id], 'share')
   const user = isUser
     ? await tx.selectFrom('user').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
     : undefined
@@ -183,13 +183,15 @@ export async function revokeApiToken(
   input: { token: string },
 ): Promise<{ token: Token; changed: boolean }> {
   return store.write(async (tx) => {
-    await recheck(tx, caller)
     const row = tx.selectFrom('api_token').selectAll().where('id', '=', input.token)
     const found = isKind('api_token', input.token, 'token') ? await row.executeTakeFirst() : undefined
-    if (!found) throw notFound()
-    const grant = await mayRevoke(tx, caller, found)
-    await lockTokens(tx, [found.id])
-    const token = await row.executeTakeFirstOrThrow(() => notFound())
+    if (found?.workspace_id) await lockWorkspaces(tx, 'id', [found.workspace_id])
+    // the caller's own with it: two that revoke each other, or one that revokes itself twice, would wait for each other
+    if (found) await lockTokens(tx, [found.id, caller.principal.token?.id ?? found.id])
+    await recheck(tx, caller)
+    const token = found ? await row.executeTakeFirst() : undefined
+    if (!token) throw notFound()
+    const grant = await mayRevoke(tx, caller, token)
     if (token.revoked_at !== null) return { token, changed: false }
     const at = store.now()
     const revokedIds = await revokeWithMinted(tx, [token.id], at, caller.principal.id)

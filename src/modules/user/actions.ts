@@ -105,6 +105,7 @@ export async function updateUser(store: Store, caller: Caller, input: UpdateUser
   }
   if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
   return store.write(async (tx) => {
+    await lockBoth(tx, caller, input.user)
     await recheck(tx, caller)
     const before = await find(tx, input.user)
     const at = store.now()
@@ -132,9 +133,10 @@ export async function suspendUser(
   requirePlatformAdmin(caller)
   const reason = text('reason', input.reason, { max: 1024 })
   return store.write(async (tx) => {
-    await recheck(tx, caller)
     // two owners suspended at once: the second is the one that leaves the workspace without any
     await oneAtATime(tx, 'owners')
+    await lockBoth(tx, caller, input.user)
+    await recheck(tx, caller)
     const before = await find(tx, input.user)
     if (before.suspended_at !== null) return before
     const at = store.now()
@@ -158,6 +160,7 @@ export async function suspendUser(
 export async function resumeUser(store: Store, caller: Caller, input: { user: string }): Promise<User> {
   requirePlatformAdmin(caller)
   return store.write(async (tx) => {
+    await lockBoth(tx, caller, input.user)
     await recheck(tx, caller)
     const before = await find(tx, input.user)
     if (before.suspended_at === null) return before
@@ -176,8 +179,9 @@ export async function resumeUser(store: Store, caller: Caller, input: { user: st
 export async function deleteUser(store: Store, caller: Caller, input: { user: string }): Promise<string> {
   requirePlatformAdmin(caller)
   return store.write(async (tx) => {
-    await recheck(tx, caller)
     await oneAtATime(tx, 'owners')
+    await lockBoth(tx, caller, input.user)
+    await recheck(tx, caller)
     const user = await find(tx, input.user)
     const owned = await ownedBy(tx, user.id)
     refuseLastOwner(owned)
@@ -206,10 +210,13 @@ function refuseLastOwner(owned: readonly Owned[]): void {
   })
 }
 
+/** In one go: two who change each other, or one who changes itself twice, would wait for each other. */
+async function lockBoth(tx: Tx, caller: Caller, id: string): Promise<void> {
+  if (isKind('user', id, 'user')) await lockUsers(tx, [caller.principal.id, id], 'change')
+}
+
 async function find(tx: Tx, id: string): Promise<User> {
-  const isUser = isKind('user', id, 'user')
-  if (isUser) await lockUsers(tx, [id], 'change')
-  const user = isUser
+  const user = isKind('user', id, 'user')
     ? await tx.selectFrom('user').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
     : undefined
   if (!user) throw notFound()

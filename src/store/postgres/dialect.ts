@@ -27,7 +27,7 @@ export function postgresDialect(folding: string): Dialect {
     firstOfEach: (parents, { table }, walk) =>
       sql`${parents} as parent cross join lateral (${walk(sql`${sql.table(table)}.*`)}) as child`,
     contains: (column, part) =>
-      sql<boolean>`lower(${column} collate ${sql.id(folding)}) like ${`%${like(part.toLowerCase())}%`} escape '\\'`,
+      sql<boolean>`lower(${column} collate ${sql.id(folding)}) like lower(${`%${like(part)}%`} collate ${sql.id(folding)}) escape '\\'`,
     startsWith: (column, part) => sql<boolean>`starts_with(${column}, ${part})`,
     jsonContains: (column, part) => {
       const each = Object.entries(part).map(

@@ -74,7 +74,7 @@ export async function openPostgres(url: string, connections: number, onQuery?: O
   }
 }
 
-/** The collation by which letters of any script are folded: the server's own since version 17, else ICU's. */
+/** The collation by which letters of any script are folded: ICU's, or the server's own since version 17. */
 async function foldingOf(url: string): Promise<string> {
   const client = new pg.Client({
     connectionString: url,
@@ -87,7 +87,7 @@ async function foldingOf(url: string): Promise<string> {
     await client.connect()
     const { rows } = await client.query<{ version: string; encoding: string; folding: string | null }>(`
       select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
-        (select collname from pg_collation where collname in ('pg_c_utf8', 'und-x-icu') order by collname limit 1) as folding`)
+        (select collname from pg_collation where collname in ('pg_c_utf8', 'und-x-icu') order by collname desc limit 1) as folding`)
     const [server] = rows
     if (Number(server?.version) < OLDEST_VERSION) throw new Error('PostgreSQL 15 or newer is needed')
     if (server?.encoding !== 'UTF8') throw new Error(`The database's encoding must be UTF8, it is ${server?.encoding}`)
