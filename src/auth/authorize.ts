@@ -1,9 +1,8 @@
 // The authoritative check, in the transaction of the write that it guards; scope-auth asks the same of the loaders.
 import { AppError, badCredential, invalid, notFound } from '../errors.ts'
 import { type Access, accessTo } from '../store/access.ts'
-import { dialectOf } from '../store/dialect.ts'
 import { idOfUuid, isKind } from '../store/id.ts'
-import { lockWorkspaces } from '../store/lock.ts'
+import { lockCaller, lockWorkspaces } from '../store/lock.ts'
 import { type Caller, type Principal, ROLE_RANK, roleOfRank } from '../store/principal.ts'
 import type { Db, Tx } from '../store/store.ts'
 import { holds, LOWEST_ROLE, type Permission } from './policy.ts'
@@ -74,6 +73,7 @@ export async function authorize(
  * began: UNAUTHENTICATED if its user or token has died since, FORBIDDEN if it has ceased to be a platform admin.
  */
 export async function recheck(tx: Tx, { principal }: Caller): Promise<void> {
+  await lockCaller(tx, principal)
   const user = tx
     .selectFrom('user')
     .where('user.id', '=', principal.id)
@@ -86,9 +86,7 @@ export async function recheck(tx: Tx, { principal }: Caller): Promise<void> {
         .innerJoin('api_token', (join) => join.on('api_token.id', '=', token.id))
         .where('api_token.revoked_at', 'is', null)
     : user
-  const live = await dialectOf(tx)
-    .lock(withToken as typeof user, 'share')
-    .executeTakeFirst()
+  const live = await (withToken as typeof user).executeTakeFirst()
   if (!live) throw badCredential()
   if (principal.platformAdmin && live.platform_admin !== 1) throw notPlatformAdmin()
 }

@@ -1,9 +1,8 @@
-import type { SelectQueryBuilder } from 'kysely'
-import type { Database, Row } from '../../db/schema.ts'
+import type { Row } from '../../db/schema.ts'
 import { badCredential } from '../errors.ts'
 import { append } from '../events/append.ts'
-import { dialectOf } from '../store/dialect.ts'
 import { newId } from '../store/id.ts'
+import { lockUsers } from '../store/lock.ts'
 import type { Db, Store, Tx } from '../store/store.ts'
 import type { Identity } from './jwt.ts'
 
@@ -15,7 +14,9 @@ export async function signIn(store: Store, identity: Identity): Promise<Row<'use
   const known = await bySubject(store.db, identity)
   if (known && !(await changes(store.db, known, identity))) return known
   return store.write(async (tx) => {
-    const known = await bySubject(tx, identity, (query) => dialectOf(tx).lock(query, 'change'))
+    const found = await bySubject(tx, identity)
+    if (found) await lockUsers(tx, [found.id], 'change')
+    const known = found && (await bySubject(tx, identity))
     const user = known ?? (await firstSight(tx, store.now(), identity))
     const set = await changes(tx, user, identity)
     if (!set) return user
@@ -23,21 +24,20 @@ export async function signIn(store: Store, identity: Identity): Promise<Row<'use
   })
 }
 
-type Users = SelectQueryBuilder<Database, 'user', Row<'user'>>
-const asTheyAre = (query: Users): Users => query
-
-function bySubject(
-  db: Db | Tx,
-  { issuer, subject }: Identity,
-  locked: (query: Users) => Users = asTheyAre,
-): Promise<Row<'user'> | undefined> {
-  const query = db.selectFrom('user').selectAll().where('issuer', '=', issuer).where('subject', '=', subject)
-  return locked(query).executeTakeFirst()
+function bySubject(db: Db | Tx, { issuer, subject }: Identity): Promise<Row<'user'> | undefined> {
+  return db
+    .selectFrom('user')
+    .selectAll()
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst()
 }
 
 async function firstSight(tx: Tx, at: string, identity: Identity): Promise<Row<'user'>> {
   const { issuer, subject, name, email } = identity
-  const holder = email === null ? undefined : await byEmail(tx, email, (query) => dialectOf(tx).lock(query, 'change'))
+  const found = email === null ? undefined : await byEmail(tx, email)
+  if (found) await lockUsers(tx, [found.id], 'change')
+  const holder = found && (await byEmail(tx, email))
   // an address that an admin entered waits for its person; one that has an identity already is somebody else's
   if (holder && holder.issuer === null) {
     return tx
@@ -87,11 +87,6 @@ async function changes(
   return groups === user.groups && identity.issuedAt === user.groups_at ? null : set
 }
 
-function byEmail(
-  db: Db | Tx,
-  email: string | null,
-  locked: (query: Users) => Users = asTheyAre,
-): Promise<Row<'user'> | undefined> {
-  const query = db.selectFrom('user').selectAll().where('email', '=', email).where('deleted_at', 'is', null)
-  return locked(query).executeTakeFirst()
+function byEmail(db: Db | Tx, email: string | null): Promise<Row<'user'> | undefined> {
+  return db.selectFrom('user').selectAll().where('email', '=', email).where('deleted_at', 'is', null).executeTakeFirst()
 }

@@ -51,8 +51,11 @@ export interface Dialect {
     mode: LockMode,
     of?: TB,
   ): SelectQueryBuilder<Database, TB, O>
-  /** Holds back every other transaction that asks for the same name, until this one ends; null where there are none. */
-  queue(name: string): RawBuilder<unknown> | null
+  /**
+   * Holds back, until this transaction ends, every other one that asks for one of the names; those that `share` hold back
+   * only those that `change`. First come, first served. Null where there are no others.
+   */
+  queue(names: readonly string[], mode: 'share' | 'change'): RawBuilder<unknown> | null
   /** Appends rows to the log in the order of their commits; answers by what the commit can be told, where that is ever asked. */
   log<C extends string>(
     columns: readonly C[],

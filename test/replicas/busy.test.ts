@@ -76,7 +76,7 @@ test('a deadlock: the write that PostgreSQL ends is tried again, and both end ri
   // so that it is the server's that is ended
   await client.query("set deadlock_timeout = '10s'")
   await client.query('begin')
-  await client.query(row('user', workspace.owner.id))
+  await client.query(turn(workspace.owner.id))
   const renamed = rename(server, workspace)
   const waiting = 'select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))'
   await until(async () => (await client.query(waiting)).rowCount)

@@ -1,10 +1,10 @@
 // A caller whose writes concern the caller itself: it is read and changed in the same transaction.
 import { expect, test } from 'vitest'
 import type { TestServer } from '../harness.ts'
-import { CREATE_API_TOKEN } from '../operations.ts'
-import { run, signUp } from '../seed.ts'
-import { REVOKE_API_TOKEN } from './operations.ts'
-import { collide, refusals, row, startReplicas } from './replicas.ts'
+import { CREATE_API_TOKEN, CREATE_WORKSPACE } from '../operations.ts'
+import { run, signUp, unique } from '../seed.ts'
+import { REVOKE_API_TOKEN, SUSPEND_USER } from './operations.ts'
+import { collide, refusals, startReplicas, turn } from './replicas.ts'
 
 const { a, b, database } = await startReplicas({ shared: true, env: { CROFT_DATABASE_CONNECTIONS: '40' } })
 
@@ -21,7 +21,7 @@ test('a token that revokes itself many times at once does so once, and nobody wa
   const own = { token: createApiToken.secret as string }
   const { id } = createApiToken.token
   const revoke = (through: TestServer) => () => run(through, REVOKE_API_TOKEN, { input: { token: id } }, own)
-  const outcomes = await collide(database, row('api_token', id), [a, b, a, b, a, b].map(revoke))
+  const outcomes = await collide(database, turn(id), [a, b, a, b, a, b].map(revoke))
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(refusals(outcomes)).toEqual(Array(5).fill('UNAUTHENTICATED'))
   expect(await deadlocks()).toBe(before)
@@ -35,8 +35,34 @@ test('two tokens that revoke each other at once: one does, and nobody waits for 
   const revoke = (through: TestServer, by: typeof first, other: typeof first) => () =>
     run(through, REVOKE_API_TOKEN, { input: { token: other.token.id } }, { token: by.secret as string })
   const acts = [revoke(a, first, second), revoke(b, second, first)]
-  const outcomes = await collide(database, row('api_token', first.token.id), acts)
+  const outcomes = await collide(database, turn(first.token.id), acts)
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(refusals(outcomes)).toEqual(['UNAUTHENTICATED'])
   expect(await deadlocks()).toBe(before)
+})
+
+test.each(['token', 'user'] as const)('a %s that writes without a pause is ended all the same', async (what) => {
+  const person = await signUp(a)
+  const { createApiToken } = await run(a, CREATE_API_TOKEN, { input: { name: 'flood' } }, person)
+  const flooding = { token: createApiToken.secret as string }
+  let over = false
+  const codes = new Set<string>()
+  const flood = async () => {
+    while (!over) {
+      const { body } = await a.gql(CREATE_WORKSPACE.toString(), { input: { name: unique('flood') } }, flooding)
+      const code = body.errors?.[0]?.extensions.code
+      if (code) codes.add(String(code))
+      if (code === 'UNAUTHENTICATED') return
+    }
+  }
+  const flows = Array.from({ length: 8 }, flood)
+  const { id } = createApiToken.token
+  try {
+    if (what === 'token') await run(b, REVOKE_API_TOKEN, { input: { token: id } })
+    else await run(b, SUSPEND_USER, { input: { user: person.id, reason: 'Floods' } })
+    await Promise.all(flows)
+  } finally {
+    over = true
+  }
+  expect([...codes]).toEqual(['UNAUTHENTICATED'])
 })

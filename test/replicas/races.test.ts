@@ -58,7 +58,7 @@ describe('what is going is given nothing more:', () => {
         await run(b, REVOKE_API_TOKEN, { input: { token: minter.id } }, ann)
       }
       const acts = [...both(1, mint), revoke, ...both(1, mint)]
-      const codes = refusals(await collide(database, row('api_token', minter.id), acts))
+      const codes = refusals(await collide(database, turn(minter.id), acts))
       expect(codes).toEqual(Array.from({ length: 4 - minted.length }, () => 'UNAUTHENTICATED'))
       expect(await count('api_token where minted_by = ? and revoked_at is null', minter.id)).toBe(0)
       for (const token of minted)
@@ -80,7 +80,7 @@ describe('what is going is given nothing more:', () => {
         () => run(a, CREATE_WORKSPACE, { input: { name: unique('late') } }, ann),
       ]
       if (round === 1) acts.reverse()
-      const outcomes = await collide(database, row('user', ann.id), acts)
+      const outcomes = await collide(database, turn(ann.id), acts)
       const gone = (await count('"user" where id = ? and deleted_at is not null', ann.id)) === 1
       // unless her workspace came first, and needs her
       const kept = (await count("membership where principal = ? and role = 'OWNER'", ann.id)) === 1

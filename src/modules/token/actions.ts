@@ -186,6 +186,7 @@ export async function revokeApiToken(
     const row = tx.selectFrom('api_token').selectAll().where('id', '=', input.token)
     const found = isKind('api_token', input.token, 'token') ? await row.executeTakeFirst() : undefined
     if (found?.workspace_id) await lockWorkspaces(tx, 'id', [found.workspace_id])
+    await lockUsers(tx, [caller.principal.id], 'share')
     // the caller's own with it: two that revoke each other, or one that revokes itself twice, would wait for each other
     if (found) await lockTokens(tx, [found.id, caller.principal.token?.id ?? found.id])
     await recheck(tx, caller)

@@ -40,7 +40,11 @@ export function postgresDialect(folding: string): Dialect {
       if (mode === 'share') return query.forKeyShare(of as never)
       return mode === 'free' ? query.forUpdate(of as never).skipLocked() : query.forUpdate(of as never)
     },
-    queue: (name) => sql`select pg_advisory_xact_lock(hashtextextended(${`croft/${name}`}, 0))`,
+    // row locks are not fair: whoever shares one joins others who do, past somebody who waits to change it
+    queue: (names, mode) => sql`
+      select ${sql.id(mode === 'share' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')}(
+        hashtextextended('croft/' || name, 0)
+      ) from unnest(${names}::text[]) as name`,
     log: (columns, rows) => appendInTurn(postgres, columns, rows),
     instant: (inMs) => sql`
       to_char((clock_timestamp() + make_interval(secs => ${inMs / 1000})) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
