@@ -14,6 +14,8 @@ export interface Crowd {
   readonly busy: Caller
   /** The workspace of many members. */
   readonly large: string
+  /** One who joined it when it had half as many. */
+  readonly middle: { readonly id: string; readonly name: string }
   /** Ids of rows that have what some lists are asked for. */
   readonly user: string
   readonly project: string
@@ -61,7 +63,9 @@ export async function seedCrowd(env: Record<string, string>, memberships: number
   }
   await runAll(config.database, statements)
   const large = idOf('ws', 0)
-  const rest = { user: idOf('user', 7), project: idOf('prj', 0), deletion: idOf('del', 0), memberships }
+  const halfway = memberships / 20
+  const middle = { id: idOf('user', halfway), name: `Person ${(halfway * 7919) % users}` }
+  const rest = { middle, user: idOf('user', 7), project: idOf('prj', 0), deletion: idOf('del', 0), memberships }
   return { member, busy, large, ...rest }
 }
 
