@@ -74,3 +74,6 @@ export interface Dialect {
 export function dialectOf(db: Kysely<any>): Dialect {
   return (db.getExecutor().adapter as unknown as { dialect: Dialect }).dialect
 }
+
+/** The text as a part of a LIKE pattern with `escape '\'`: `%` and `_` stand for themselves. */
+export const like = (text: string): string => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)

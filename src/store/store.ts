@@ -95,7 +95,6 @@ async function commit<T>(opened: Opened, fn: (tx: Tx) => Promise<T>): Promise<T>
     let done: { result: T; trace: string | null } | undefined
     try {
       const result = await opened.write.transaction().execute(async (tx) => {
-        done = undefined
         done = { result: await fn(tx), trace: await writeLog(tx) }
         return done.result
       })

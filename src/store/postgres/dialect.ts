@@ -1,12 +1,10 @@
 // PostgreSQL's half of the seam: its SQL, and what its errors mean.
 import { type CreateTableBuilder, type RawBuilder, sql } from 'kysely'
-import type { Dialect, Failure } from '../dialect.ts'
+import { type Dialect, type Failure, like } from '../dialect.ts'
 import { TRACE } from './outcome.ts'
 
 /** What replicas are woken by (`LISTEN`). The payload says nothing: the log does. */
 export const CHANNEL = 'croft_event'
-
-const like = (text: string) => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)
 
 /** `folding` names the collation whose `lower` knows more letters than ASCII's. */
 export function postgresDialect(folding: string): Dialect {

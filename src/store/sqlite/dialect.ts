@@ -13,9 +13,7 @@ import {
   sql,
 } from 'kysely'
 import { AppError } from '../../errors.ts'
-import type { Dialect } from '../dialect.ts'
-
-const like = (text: string) => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)
+import { type Dialect, like } from '../dialect.ts'
 
 export const sqlite: Dialect = {
   name: 'sqlite',
