@@ -169,3 +169,35 @@ test('clients that leave, at whatever moment, are let go', async () => {
   await listening(server, 0)
   expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
 })
+
+const RESUME = graphql(`
+  subscription SlowResume($id: ID!, $after: Cursor) {
+    workspaceEvents(workspace: { id: $id }, after: $after) {
+      cursor
+    }
+  }
+`)
+
+test.each(TRANSPORTS)(
+  'a stream that has missed much over %s catches up while others are answered',
+  async (transport) => {
+    const { id, owner } = await seedWorkspace(server)
+    const missed = 500
+    await server.database.query(
+      `insert into event (type, at, workspace_id, actor_name, summary, data)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ${missed})
+    select 'workspace.updated', '2026-01-01T00:00:00.000Z', ?, 'Somebody', 'Changed', '{}' from n`,
+      id,
+    )
+    const stream = follow(transport, server, RESUME, { id, after: positionOf(0) }, owner)
+    await until(() => stream.seen.length)
+    let answered = 0
+    while (stream.seen.length < missed) {
+      await server.data('{ me { user { id } } }')
+      answered++
+    }
+    expect(stream.codes).toEqual([])
+    expect(answered).toBeGreaterThan(20)
+    stream.leave()
+  },
+)

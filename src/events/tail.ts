@@ -102,6 +102,8 @@ async function* follow(
     const { head } = hub
     const page = await patiently(() => read(cursor, PAGE), [])
     for (const event of page) {
+      // what was missed may be long, and a database in this process answers without ever giving way
+      await hub.turn()
       checkedAt = hub.rightsChangedAt
       const verdict = await patiently(() => guard(event), 'end')
       if (verdict === 'end' || over()) return

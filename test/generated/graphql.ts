@@ -1501,6 +1501,14 @@ export type SlowFollowSubscriptionVariables = Exact<{
 
 export type SlowFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
 
+export type SlowResumeSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SlowResumeSubscription = { workspaceEvents: { cursor: string } };
+
 export type StreamDeletionSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -3710,6 +3718,13 @@ export const SlowFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SlowFollowSubscription, SlowFollowSubscriptionVariables>;
+export const SlowResumeDocument = new TypedDocumentString(`
+    subscription SlowResume($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
 export const StreamDeletionDocument = new TypedDocumentString(`
     subscription StreamDeletion($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
