@@ -143,6 +143,8 @@ test('no connection to be had: UNAVAILABLE and not ready, until there are some a
   await admin.query(`alter role ${role} connection limit 0`)
   await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role])
   await until(async () => (await health(server, 'readyz')) === 503)
+  // what came before is still waited for: each of those that follow is refused at once
+  await until(() => load.failed)
   expect((await ask(server, READ)).code).toBe('UNAVAILABLE')
   await admin.query(`alter role ${role} connection limit -1`)
   await until(async () => (await health(server, 'readyz')) === 200)

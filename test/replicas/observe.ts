@@ -84,6 +84,8 @@ export async function followed(server: TestServer, { id, owner }: SeededWorkspac
 export interface Load {
   /** How many requests have succeeded so far. */
   readonly succeeded: number
+  /** How many have not. */
+  readonly failed: number
   /** Ends the load. Each request's outcome; fails if a project is there that was not acknowledged, or the reverse. */
   end(): Promise<readonly Outcome[]>
 }
@@ -117,6 +119,9 @@ export function loaded(server: TestServer, { id, owner }: SeededWorkspace): Load
   return {
     get succeeded() {
       return succeeded
+    },
+    get failed() {
+      return outcomes.length - succeeded
     },
     end: async () => {
       over = true
