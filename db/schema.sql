@@ -24,9 +24,11 @@ CREATE TABLE "api_token" (
 
 CREATE INDEX "api_token_minted_by" on "api_token" ("minted_by");
 
-CREATE INDEX "api_token_owner_id_id" on "api_token" ("owner_id", "id");
+CREATE INDEX "api_token_owner_id_workspace_id_id" on "api_token" ("owner_id", "workspace_id", "id");
 
 CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");
+
+CREATE INDEX "api_token_workspace_id_id_revoked" on "api_token" ("workspace_id", "id") where revoked_at is not null;
 
 CREATE TABLE "deletion" (
   "id" text not null primary key,
@@ -53,6 +55,8 @@ CREATE TABLE "deletion" (
   "lease_fence" integer default 0 not null
 ) strict;
 
+CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
+
 CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
 
 CREATE INDEX "deletion_token_id" on "deletion" ("token_id");
@@ -60,6 +64,8 @@ CREATE INDEX "deletion_token_id" on "deletion" ("token_id");
 CREATE INDEX "deletion_token_minted_by" on "deletion" ("token_minted_by");
 
 CREATE INDEX "deletion_workspace_id" on "deletion" ("workspace_id");
+
+CREATE INDEX "deletion_workspace_name_id" on "deletion" ("workspace_name", "id");
 
 CREATE TABLE "deletion_step" (
   "deletion_id" text not null references "deletion" ("id"),
@@ -103,13 +109,19 @@ CREATE TABLE "event" (
 
 CREATE INDEX "event_actor_id_seq" on "event" ("actor_id", "seq");
 
-CREATE INDEX "event_deletion_id_seq" on "event" ("deletion_id", "seq");
+CREATE INDEX "event_deletion_id_seq" on "event" ("deletion_id", "seq") where deletion_id is not null;
+
+CREATE INDEX "event_deletion_id_seq_told" on "event" ("deletion_id", "seq") where deletion_id is not null and type <> 'deletion.progress';
+
+CREATE INDEX "event_seq_of_deletions" on "event" ("seq") where deletion_id is not null and type <> 'deletion.progress';
 
 CREATE INDEX "event_subject_id_seq" on "event" ("subject_id", "seq");
 
 CREATE INDEX "event_type_seq" on "event" ("type", "seq");
 
 CREATE INDEX "event_workspace_id_seq" on "event" ("workspace_id", "seq");
+
+CREATE INDEX "event_workspace_id_type_seq" on "event" ("workspace_id", "type", "seq");
 
 CREATE TABLE "membership" (
   "id" text not null primary key,
@@ -122,6 +134,8 @@ CREATE TABLE "membership" (
   "created_at" text not null,
   "updated_at" text not null
 ) strict;
+
+CREATE INDEX "membership_principal_id" on "membership" ("principal", "id");
 
 CREATE INDEX "membership_principal_workspace_id_role_rank" on "membership" ("principal", "workspace_id", "role_rank");
 
@@ -161,6 +175,8 @@ CREATE TABLE "resource" (
 ) strict;
 
 CREATE INDEX "resource_project_id" on "resource" ("project_id", "id") where "project_id" is not null;
+
+CREATE INDEX "resource_project_id_kind_id" on "resource" ("project_id", "kind", "id") where project_id is not null;
 
 CREATE INDEX "resource_workspace_id_id" on "resource" ("workspace_id", "id");
 
@@ -211,6 +227,10 @@ CREATE TABLE "user" (
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;
 
+CREATE INDEX "user_id_platform_admin" on "user" ("id") where platform_admin = 1;
+
+CREATE INDEX "user_id_suspended" on "user" ("id") where suspended_at is not null;
+
 CREATE UNIQUE INDEX "user_subject" on "user" ("issuer", "subject");
 
 CREATE TABLE "workspace" (
@@ -233,6 +253,12 @@ CREATE TABLE "workspace" (
 ) strict;
 
 CREATE INDEX "workspace_display_name_id" on "workspace" ("display_name", "id");
+
+CREATE INDEX "workspace_hosting_id" on "workspace" ("hosting", "id");
+
+CREATE INDEX "workspace_id_built_in" on "workspace" ("id") where built_in = 1;
+
+CREATE INDEX "workspace_state_id" on "workspace" ("state", "id");
 
 CREATE INDEX "workspace_updated_at_id" on "workspace" ("updated_at", "id");
 

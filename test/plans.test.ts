@@ -55,35 +55,6 @@ const streams = streamsOf(crowd)
 const GROWS: readonly RegExp[] = [
   // sorted by a name that lies in another table
   /^members .*field: NAME/,
-  // the rows of several kinds are sorted on PostgreSQL
-  /^resources .*kind: \["fileset", "dataset"\]/,
-  // all of the caller's workspaces are looked through, on PostgreSQL by reading all there are
-  /^workspaces .*hidden: false.*of 5,000/,
-  // on PostgreSQL the events of the deletions that are watched are sorted
-  /^stream of all deletions by a member$/,
-]
-/** The same, and an index or another statement would do. */
-const CURABLE: readonly RegExp[] = [
-  // role, not role_rank, for which there is an index
-  /^members .*role: \[OWNER\]|^owners of/,
-  // all principals are looked at for those of one type
-  /^members .*principalType: \[GROUP\]/,
-  // rows that tie with the place are read again; ids in another direction than roles can not be walked
-  /^(members .*field: ROLE|resources .*field: KIND)/,
-  // `in` a list of one is not seen to be `=`
-  /^resources .*kind: \["(job|fileset)"\]|^(all events|events there) .*types: |^deletions .*state: /,
-  // no index begins with what is asked for
-  /^workspaces .*(state|hosting|builtIn|favourite): |^users .*(platformAdmin|suspended): /,
-  /^deletions .*(workspaceName|requestedBy): |^a project's resources .*kind: |^(tokens there|own tokens) .*(status|owner): /,
-  /^tokens of each/,
-  // what a stream has missed is handed out without a turn of the event loop
-  /^stream of a workspace's events/,
-  // every deletion is asked whether the caller watches it; those that are over too
-  /^deletions .*by a member|^stream of all deletions/,
-  // all members of all of the caller's workspaces are looked through for those who are asked for
-  /address/,
-  // PostgreSQL's plan for any caller, and its guess that what an index finds lies scattered over a disk
-  /^workspaces |^members .*field: CREATED_AT|^marks|^(the nested list|(projects|resources|owners|members) of each)/,
 ]
 
 /** A planner with the settings that the server gives its reading connections. */
@@ -155,7 +126,7 @@ async function ask(query: string, name: CallerName): Promise<string[]> {
   return faultsOf(statements, CALLERS[name].most)
 }
 
-const grows = (variant: string) => [...GROWS, ...CURABLE].some((pattern) => pattern.test(variant))
+const grows = (variant: string) => GROWS.some((pattern) => pattern.test(variant))
 const each = <T>(table: Record<string, T>, as: (of: T) => readonly CallerName[]) =>
   Object.entries(table).flatMap(([what, of]) => as(of).map((name) => [what, name, of] as const))
 

@@ -37,6 +37,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
   const ofEvents = [
     '{ types: ["resource.updated"] }',
     '{ types: ["workspace.suspended"] }',
+    '{ types: ["workspace.suspended", "deletion.step_succeeded"] }',
     `{ actor: ${byMember} }`,
     `{ subject: "${user}" }`,
   ]
@@ -64,6 +65,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
       filters: [
         '{ role: [OWNER] }',
         '{ role: [EDITOR, VIEWER] }',
+        '{ role: [OWNER, ADMIN] }',
         '{ principalType: [USER] }',
         '{ principalType: [GROUP] }',
       ],
@@ -98,7 +100,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
     'tokens there': {
       query: there('tokens%'),
       as: TWO,
-      filters: ['{ active: true }', '{ status: [REVOKED] }', `{ owner: ${byMember} }`],
+      filters: ['{ active: true }', '{ status: [REVOKED] }', '{ status: [ACTIVE, REVOKED] }', `{ owner: ${byMember} }`],
     },
     'own tokens': { query: 'me { tokens% }', as: TWO, filters: ['{ active: true }', '{ status: [REVOKED] }'] },
     'events there': {
@@ -130,6 +132,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
       filters: [
         '{ state: [SUCCEEDED] }',
         '{ state: [RUNNING] }',
+        '{ state: [RUNNING, SUCCEEDED] }',
         '{ workspaceName: { eq: "gone-10400" } }',
         `{ requestedBy: ${byMember} }`,
       ],
@@ -163,6 +166,10 @@ export function readsOf({ large, member, user, project, deletion }: Crowd): Reco
     'resources of each': [ofEach('resourceCounts { count } resources(first: 5) { nodes { id } }'), ALL],
     'resources of each by name': [ofEach('resources(first: 5, orderBy: [{ field: NAME }]) { nodes { id } }'), ALL],
     'resources of each by kind': [ofEach('resources(first: 5, filter: { kind: ["job"] }) { nodes { id } }'), ALL],
+    'resources of each by kinds': [
+      ofEach('resources(first: 5, filter: { kind: ["fileset", "job"] }) { nodes { id } }'),
+      ALL,
+    ],
     'marks, roles and own memberships': [
       ofEach('myRole { name } myPreferences { favourite } myMembership { id }'),
       ALL,
@@ -200,7 +207,7 @@ export function streamsOf({ large, deletion }: Crowd): Record<string, Stream> {
     },
     'all deletions': {
       subscription: (after) => `deletions(after: "${after}") { cursor }`,
-      last: /"event"\."seq" > /,
+      last: /"seq" > .* <> 'deletion\.progress'/,
       as: ALL,
     },
   }

@@ -7,6 +7,7 @@ import type { Db } from './store.ts'
 
 export type Condition = Expression<SqlBool>
 
+type Maybe<T> = T | null | undefined
 interface StringFilter {
   eq?: string | null | undefined
   in?: readonly string[] | null | undefined
@@ -37,7 +38,24 @@ export function not(condition: Condition): Condition {
 
 /** The column is one of the values. */
 export function oneOf(db: Db, column: Expression<string | null>, values: readonly string[]): Condition {
+  // of one value databases know that the column has no other, and walk indices that order by what follows it
+  if (values.length === 1) return sql<boolean>`${column} = ${values[0]}`
   return sql<boolean>`${column} in ${dialectOf(db).keys(values)}`
+}
+
+/** So many walks are merged; more values are likely to be those of most rows. */
+const MAX_WALKS = 10
+
+/** The same as alternatives that a window walks one by one (`applyWindow`); null where nothing is asked for. */
+export function eachOf(
+  db: Db,
+  column: Expression<string | null>,
+  values: Maybe<readonly string[]>,
+): readonly Condition[] | null {
+  if (!values) return null
+  const different = [...new Set(values)]
+  if (different.length > MAX_WALKS) return [oneOf(db, column, different)]
+  return different.map((value) => oneOf(db, column, [value]))
 }
 
 const MAX_SEARCH_CHARACTERS = 256

@@ -3,6 +3,7 @@ import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from '
 import type { Database, Row } from '../../db/schema.ts'
 import type { CursorSigner } from './cursor.ts'
 import { dialectOf } from './dialect.ts'
+import type { Condition } from './filter.ts'
 import { applyWindow, type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
 import type { Db } from './store.ts'
@@ -21,6 +22,8 @@ interface NestedList<T extends Child> {
   /** The part of a parent's list: the same for each, but for the name by which its cursors are signed. */
   window: (parent: string) => Window
   filter?: (rows: Walk<T>) => Walk<T>
+  /** Alternatives that are walked one by one (`applyWindow`). */
+  either?: readonly Condition[] | null
   total: (parent: string) => Promise<number>
 }
 
@@ -45,36 +48,50 @@ export function nestedPages<T extends Child>(list: NestedList<T>): DataLoader<st
 }
 
 async function readNested<T extends Child>(list: NestedList<T>, parents: readonly string[]): Promise<Row<T>[]> {
-  const [first] = parents
+  const [first, ...others] = parents
   if (first === undefined) return []
-  const { db, table, parent, key, filter } = list
+  const { db, table, parent, key, filter, either } = list
   const part = list.window(first)
-  const query = () => queryOf(list, parents, part)
+  // a database that is told the parent can know how many rows it has
+  const alone = others.length === 0
+  const query = () => (alone ? queryOfOne(list, first, part) : queryOfEach(list, parents, part))
   // with a filter, or behind a row, each has a text of its own
-  if (filter || part.behind) return (await query().execute(db)).rows
-  const name = `${table} of each ${parent} by ${key}, ${shapeOf(part)}`
-  return runPrepared(db, name, [dialectOf(db).list(parents), part.limit + 1], () => ({
-    compile: () => query().compile(db),
-  }))
+  if (filter || either || part.behind) return (await query().execute(db)).rows
+  const name = `${table} of ${alone ? 'one' : 'each'} ${parent} by ${key}, ${shapeOf(part)}`
+  const of = alone ? first : dialectOf(db).list(parents)
+  return runPrepared(db, name, [of, part.limit + 1], () => ({ compile: () => query().compile(db) }))
 }
 
-function queryOf<T extends Child>(
-  { db, table, parent, key, filter }: NestedList<T>,
+function queryOfOne<T extends Child>(list: NestedList<T>, parent: string, part: Window): RawBuilder<Row<T>> {
+  return sql<
+    Row<T>
+  >`select child.* from ${walkOf(list, part, sql.val(parent), sql`${sql.table(list.table)}.*`)} as child`
+}
+
+function queryOfEach<T extends Child>(
+  list: NestedList<T>,
   parents: readonly string[],
   part: Window,
 ): RawBuilder<Row<T>> {
-  const column = (name: string): Expression<string> => sql.ref(`${table}.${name}`)
-  const walk = (selected: RawBuilder<unknown>) => {
-    const walked = db
-      .selectFrom(table as Child)
-      .select(selected as never)
-      .where(sql<boolean>`${column(parent)} = ${sql.ref('parent.value')}`) as unknown as Walk<T>
-    return applyWindow(filter ? filter(walked) : walked, part)
-  }
-  const dialect = dialectOf(db)
+  const dialect = dialectOf(list.db)
+  const walk = (selected: RawBuilder<unknown>) => walkOf(list, part, sql.ref('parent.value'), selected)
   return sql<Row<T>>`
-    select child.* from ${dialect.firstOfEach(dialect.keyTable(parents), { table, key }, walk)}
+    select child.* from ${dialect.firstOfEach(dialect.keyTable(parents), list, walk)}
     order by parent.position, ${sql.join(part.order.map((term) => orderOf(term.key, term.direction, part.backward)))}`
+}
+
+/** What is selected of the rows of one parent, in the window's order. */
+function walkOf<T extends Child>(
+  { db, table, parent, filter, either }: NestedList<T>,
+  part: Window,
+  value: Expression<unknown>,
+  selected: RawBuilder<unknown>,
+): Expression<unknown> {
+  const walked = db
+    .selectFrom(table as Child)
+    .select(selected as never)
+    .where(sql<boolean>`${sql.ref(`${table}.${parent}`)} = ${value}`) as unknown as Walk<T>
+  return applyWindow(filter ? filter(walked) : walked, part, either)
 }
 
 function orderOf(key: string, direction: 'asc' | 'desc', backward: boolean) {

@@ -3,6 +3,7 @@ import { type Expression, type ReferenceExpression, type SelectQueryBuilder, typ
 import type { Database } from '../../db/schema.ts'
 import { invalid } from '../errors.ts'
 import type { CursorSigner } from './cursor.ts'
+import { allOf, anyOf, type Condition } from './filter.ts'
 
 export const MAX_PAGE_SIZE = 100
 export const DEFAULT_PAGE_SIZE = 20
@@ -73,13 +74,33 @@ export function pageWindow(args: PageArgs, list: string, order: readonly OrderTe
   return { limit, backward, order, behind, list: name, args }
 }
 
-/** Orders and limits a query to the window, reading one row more to know whether others follow. */
+/**
+ * Orders and limits a query to the window, reading one row more to know whether others follow. Of rows that are to meet
+ * one of the conditions `either`, those of each are walked by themselves, by an index that ends in the window's order,
+ * and what is found is merged: a kind that is rare is found as soon as one that is not. The query has one table then.
+ */
 export function applyWindow<TB extends keyof Database, O>(
+  query: SelectQueryBuilder<Database, TB, O>,
+  window: Window,
+  either: readonly Condition[] | null = null,
+): SelectQueryBuilder<Database, TB, O> {
+  const key = window.order.at(-1)?.expression
+  if (!either || either.length < 2 || !key) {
+    const within = either ? query.where(anyOf(either)) : query
+    return ordered(window.behind ? within.where(behind(window, window.behind)) : within, window)
+  }
+  const walks = either.map((condition) => {
+    const walk = query.clearSelect().where(condition).select(sql`${key}`.as('key'))
+    return sql`select walk.key from ${applyWindow(walk, window)} as walk`
+  })
+  return ordered(query.clearWhere().where(sql<boolean>`${key} in (${sql.join(walks, sql` union all `)})`), window)
+}
+
+function ordered<TB extends keyof Database, O>(
   query: SelectQueryBuilder<Database, TB, O>,
   window: Window,
 ): SelectQueryBuilder<Database, TB, O> {
   let paged = query
-  if (window.behind) paged = paged.where(behind(window, window.behind))
   for (const term of window.order) {
     paged = paged.orderBy(term.expression as ReferenceExpression<Database, TB>, directionOf(term, window))
   }
@@ -96,11 +117,24 @@ function behind(window: Window, values: readonly (string | number)[]): Expressio
   const [value, ...others] = values
   if (!term || value === undefined) return sql<boolean>`false`
   const further = directionOf(term, window) === 'asc' ? sql`>` : sql`<`
+  // an index is entered at the very row; only what goes one way can be said so
+  if (rest.length > 0 && rest.every(({ direction }) => direction === term.direction))
+    return sql<boolean>`(${sql.join(window.order.map(({ expression }) => expression))}) ${further} (${sql.join([...values])})`
   const strictly = sql<boolean>`${term.expression} ${further} ${value}`
   if (rest.length === 0) return strictly
   const next = behind({ ...window, order: rest }, others)
   // the first half lets an index be walked from the position on; the second drops what ties before it
   return sql<boolean>`${term.expression} ${further}= ${value} and (${strictly} or ${next})`
+}
+
+/** How many rows a query finds; of those that are to meet one of `either`, where that is given. */
+export async function countOf<TB extends keyof Database>(
+  query: SelectQueryBuilder<Database, TB, object>,
+  either: readonly Condition[] | null = null,
+): Promise<number> {
+  const counted = query.where(either ? anyOf(either) : allOf([])).select((eb) => eb.fn.countAll<number>().as('count'))
+  const { count } = await counted.executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** Makes a page of what `applyWindow` read. */

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { PROGRESS } from '../../events/catalogue.ts'
 import type { Context } from '../../graphql/context.ts'
-import { allOf, anyOf, type Condition, dateTimeFilter, oneOf } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, dateTimeFilter, eachOf, oneOf } from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
-import { applyWindow, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
 import { type PrincipalRef, principalKey } from '../member/queries.ts'
 
@@ -36,16 +36,13 @@ export async function listEvents(
   const conditions = await conditionsOf(args.filter ?? {}, context)
   if (workspaceId !== null) conditions.push(sql<boolean>`${column('workspace_id')} = ${workspaceId}`)
   const query = db.selectFrom('event').where('event.type', '<>', PROGRESS).where(allOf(conditions))
-  const rows = await applyWindow(query, window).selectAll('event').execute()
-  return pageOf(showIp ? rows : rows.map(withoutIp), window, cursors, async () => {
-    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-    return Number(counted.count)
-  })
+  const types = eachOf(db, column('type'), args.filter?.types)
+  const rows = await applyWindow(query, window, types).selectAll('event').execute()
+  return pageOf(showIp ? rows : rows.map(withoutIp), window, cursors, () => countOf(query, types))
 }
 
 async function conditionsOf(filter: EventFilter, context: Context): Promise<Condition[]> {
   const all: Condition[] = []
-  if (filter.types) all.push(oneOf(context.store.db, column('type'), filter.types))
   if (filter.actor) {
     const key = await principalKey(context.store.db, context.signedIn, filter.actor)
     all.push(key === null ? anyOf([]) : sql<boolean>`${column('actor_id')} = ${key}`)

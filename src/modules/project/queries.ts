@@ -3,7 +3,7 @@ import type { Row } from '../../../db/schema.ts'
 import type { Context } from '../../graphql/context.ts'
 import { allOf, type Condition, search, stringFilter } from '../../store/filter.ts'
 import { nestedPages, type Walk } from '../../store/nested.ts'
-import { applyWindow, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import { applyWindow, countOf, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
 
 type Project = Row<'project'>
@@ -27,12 +27,7 @@ export async function projectsOf(
   const window = (id: string) => pageWindow(args, `projects:${id}`, ORDER, cursors)
   const condition = conditionOf(db, args.filter ?? {})
   const inWorkspace = (id: string) => db.selectFrom('project').where('workspace_id', '=', id).where(condition)
-  const total = async (id: string) => {
-    const counted = await inWorkspace(id)
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    return Number(counted.count)
-  }
+  const total = (id: string) => countOf(inWorkspace(id))
   if (typeof (args.after ?? args.before) !== 'string') {
     const list = { db, cursors, table: 'project', parent: 'workspace_id', key: 'id', window, total } as const
     const filter = args.filter ? { filter: (query: Walk<'project'>) => query.where(condition) } : {}

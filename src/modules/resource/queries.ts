@@ -4,11 +4,12 @@ import type { Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
+import { allOf, type Condition, dateTimeFilter, eachOf, search, stringFilter } from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
 import { nestedPages, type Walk } from '../../store/nested.ts'
 import {
   applyWindow,
+  countOf,
   emptyPage,
   type OrderTerm,
   type Page,
@@ -54,6 +55,7 @@ export async function resourcesOfWorkspace(
   if (workspace.state === 'DELETING') return emptyPage()
   const { db, cursors } = context.store
   const conditions = conditionsOf(db, args.filter ?? {})
+  const kinds = kindsOf(db, args)
   if (typeof (args.after ?? args.before) === 'string')
     return onePage(`resources:${workspace.id}`, workspace.id, conditions, args, context)
   const loader = context.load.once(`resources:${JSON.stringify(args)}`, () =>
@@ -65,7 +67,8 @@ export async function resourcesOfWorkspace(
       key: 'id',
       window: (id) => pageWindow(args, `resources:${id}`, terms(args.orderBy ?? []), cursors),
       ...(conditions.length > 0 ? { filter: (rows: Walk<'resource'>) => rows.where(allOf(conditions)) } : {}),
-      total: (id) => totalOf(db, id, conditions),
+      either: kinds,
+      total: (id) => totalOf(db, id, conditions, kinds),
     }),
   )
   return loader.load(workspace.id)
@@ -90,22 +93,27 @@ async function onePage(
   { store: { db, cursors } }: Context,
 ): Promise<Page<Resource>> {
   const window = pageWindow(args, list, terms(args.orderBy ?? []), cursors)
-  const rows = await applyWindow(matching(db, workspaceId, conditions), window)
+  const kinds = kindsOf(db, args)
+  const rows = await applyWindow(matching(db, workspaceId, conditions), window, kinds)
     .selectAll('resource')
     .execute()
-  return pageOf(rows, window, cursors, () => totalOf(db, workspaceId, conditions))
+  return pageOf(rows, window, cursors, () => totalOf(db, workspaceId, conditions, kinds))
 }
+
+const kindsOf = (db: Db, { filter }: ResourceArgs) => eachOf(db, column('kind'), filter?.kind)
 
 function matching(db: Db, workspaceId: string, conditions: readonly Condition[]) {
   return db.selectFrom('resource').where('resource.workspace_id', '=', workspaceId).where(allOf(conditions))
 }
 
-async function totalOf(db: Db, workspaceId: string, conditions: readonly Condition[]): Promise<number> {
-  if (conditions.length === 0) return keptCount(db, workspaceId)
-  const counted = await matching(db, workspaceId, conditions)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(counted.count)
+function totalOf(
+  db: Db,
+  workspaceId: string,
+  conditions: readonly Condition[],
+  kinds: readonly Condition[] | null,
+): Promise<number> {
+  if (conditions.length === 0 && !kinds) return keptCount(db, workspaceId)
+  return countOf(matching(db, workspaceId, conditions), kinds)
 }
 
 function terms(orders: readonly ResourceOrder[]): OrderTerm[] {
@@ -122,10 +130,9 @@ function terms(orders: readonly ResourceOrder[]): OrderTerm[] {
 function conditionsOf(db: Db, filter: ResourceFilter): Condition[] {
   const all: Condition[] = []
   if (filter.search) all.push(search(db, [column('name'), column('external_id')], filter.search))
-  if (filter.kind) all.push(oneOf(db, column('kind'), filter.kind))
   // a resource whose project is gone is without one
   const live = sql<boolean>`exists (select 1 from project where project.id = ${column('project_id')})`
-  if (filter.project === null) all.push(not(live))
+  if (filter.project === null) all.push(sql<boolean>`not ${live}`)
   if (typeof filter.project === 'string') {
     kindOf(filter.project, 'filter.project')
     all.push(sql<boolean>`${column('project_id')} = ${filter.project}`, live)

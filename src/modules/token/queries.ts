@@ -4,8 +4,7 @@ import { holds } from '../../auth/policy.ts'
 import type { Context } from '../../graphql/context.ts'
 import { allOf, anyOf, type Condition } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
-import { applyWindow, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
-import type { Db } from '../../store/store.ts'
+import { applyWindow, countOf, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
 import { type PrincipalRef, principalKey } from '../member/queries.ts'
 
 type Token = Row<'api_token'>
@@ -37,10 +36,11 @@ export async function tokensOf(workspace: Row<'workspace'>, args: TokenArgs, con
   const access = await context.load.access.load(workspace.id)
   const all = holds(access?.rank ?? 0, 'TOKEN_MANAGE', context.signedIn.token?.permissions ?? null)
   const own: Condition = sql<boolean>`${column('owner_id')} = ${context.signedIn.id}`
-  const condition = allOf([...(all ? [] : [own]), ...(await conditions(args.filter ?? {}, now(), context))])
+  const { condition: asked, either } = await conditionOf(args.filter ?? {}, now(), context)
+  const condition = allOf([...(all ? [] : [own]), asked])
   const here = (id: string): Condition => allOf([sql<boolean>`${column('workspace_id')} = ${id}`, condition])
   if (typeof (args.after ?? args.before) === 'string')
-    return onePage(`tokens:${workspace.id}`, here(workspace.id), args, context)
+    return onePage(`tokens:${workspace.id}`, here(workspace.id), either, args, context)
   const loader = context.load.once(`tokens:${all} ${JSON.stringify(args)}`, () =>
     nestedPages<'api_token'>({
       db,
@@ -50,7 +50,8 @@ export async function tokensOf(workspace: Row<'workspace'>, args: TokenArgs, con
       key: 'id',
       window: (id) => pageWindow(args, `tokens:${id}`, ORDER, cursors),
       filter: (rows) => rows.where(condition),
-      total: (id) => totalOf(db, here(id)),
+      either,
+      total: (id) => countOf(db.selectFrom('api_token').where(here(id)), either),
     }),
   )
   return loader.load(workspace.id)
@@ -61,43 +62,45 @@ export async function personalTokens(args: TokenArgs, context: Context): Promise
   const principal = context.signedIn
   if (principal.token?.workspaceId) return emptyPage()
   const own: Condition = sql<boolean>`${column('owner_id')} = ${principal.id}`
-  const filter = await conditions(args.filter ?? {}, context.store.now(), context)
-  const condition = allOf([own, sql<boolean>`${column('workspace_id')} is null`, ...filter])
-  return onePage(`tokens:${principal.id}`, condition, args, context)
+  const { condition: asked, either } = await conditionOf(args.filter ?? {}, context.store.now(), context)
+  const condition = allOf([own, sql<boolean>`${column('workspace_id')} is null`, asked])
+  return onePage(`tokens:${principal.id}`, condition, either, args, context)
 }
 
 async function onePage(
   list: string,
   condition: Condition,
+  either: readonly Condition[] | null,
   args: TokenArgs,
   { store: { db, cursors } }: Context,
 ): Promise<Page<Token>> {
   const window = pageWindow(args, list, ORDER, cursors)
   const query = db.selectFrom('api_token').where(condition)
-  const rows = await applyWindow(query, window).selectAll('api_token').execute()
-  return pageOf(rows, window, cursors, () => totalOf(db, condition))
+  const rows = await applyWindow(query, window, either).selectAll('api_token').execute()
+  return pageOf(rows, window, cursors, () => countOf(query, either))
 }
 
-async function totalOf(db: Db, condition: Condition): Promise<number> {
-  const query = db.selectFrom('api_token').where(condition)
-  const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  return Number(counted.count)
-}
-
-async function conditions(filter: TokenFilter, now: string, context: Context): Promise<Condition[]> {
+/** What the filter asks for; `either` are its statuses, which a window walks one by one. */
+async function conditionOf(filter: TokenFilter, now: string, context: Context) {
   const is: Readonly<Record<TokenStatus, Condition>> = {
     REVOKED: sql<boolean>`${column('revoked_at')} is not null`,
     EXPIRED: sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} <= ${now})`,
     ACTIVE: sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} > ${now})`,
   }
   const all: Condition[] = []
-  if (typeof filter.active === 'boolean') all.push(filter.active ? is.ACTIVE : anyOf([is.EXPIRED, is.REVOKED]))
-  if (filter.status) all.push(anyOf(filter.status.map((status) => is[status])))
+  const statuses = statusesOf(filter)
   if (filter.owner) {
     const key = await principalKey(context.store.db, context.signedIn, filter.owner)
     all.push(key === null ? anyOf([]) : sql<boolean>`${column('owner_id')} = ${key}`)
   }
-  return all
+  return { condition: allOf(all), either: statuses?.map((status) => is[status]) ?? null }
+}
+
+/** Null: any. */
+function statusesOf({ active, status }: TokenFilter): readonly TokenStatus[] | null {
+  if (typeof active !== 'boolean') return status ?? null
+  const alike: readonly TokenStatus[] = active ? ['ACTIVE'] : ['EXPIRED', 'REVOKED']
+  return status ? alike.filter((one) => status.includes(one)) : alike
 }
 
 /** A token that the caller may know of: its own, those of a workspace with TOKEN_MANAGE, to platform admins all. */

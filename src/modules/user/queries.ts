@@ -5,7 +5,7 @@ import type { Context } from '../../graphql/context.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, type Condition, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
-import { applyWindow, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
 import type { Principal } from '../../store/principal.ts'
 import type { Db, Tx } from '../../store/store.ts'
 
@@ -25,18 +25,20 @@ const column = (name: keyof User) => sql.ref<string>(`user.${name}`)
 
 /** Whether the caller and each of the users are members of a common workspace. */
 export async function sharing(db: Db | Tx, principal: Principal, userIds: readonly string[]): Promise<Set<string>> {
-  let shared = db
-    .selectFrom('membership as mine')
-    .innerJoin('membership as theirs', 'theirs.workspace_id', 'mine.workspace_id')
-    .innerJoin('workspace', 'workspace.id', 'mine.workspace_id')
-    .where('workspace.state', '<>', 'DELETING')
+  let together = db
+    .selectFrom('membership as theirs')
+    .innerJoin('membership as mine', 'mine.workspace_id', 'theirs.workspace_id')
+    .innerJoin('workspace', 'workspace.id', 'theirs.workspace_id')
+    .where('theirs.principal', '=', sql.ref<string>('given.value'))
     .where('mine.principal', '=', principal.id)
-    .where('theirs.principal', 'in', dialectOf(db).keys(userIds))
-    .select('theirs.principal')
-    .distinct()
+    .where('workspace.state', '<>', 'DELETING')
+    .select(sql`1`.as('one'))
   const bound = principal.token?.workspaceId ?? null
-  if (bound !== null) shared = shared.where('mine.workspace_id', '=', bound)
-  return new Set((await shared.execute()).map((row) => row.principal))
+  if (bound !== null) together = together.where('mine.workspace_id', '=', bound)
+  // for each of them until the first such workspace: they, and the caller, may be members of thousands
+  const { rows } = await sql<{ id: string }>`
+    select given.value as id from ${dialectOf(db).keyTable(userIds)} as given where exists ${together}`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Whether the caller may know of a user: itself, members of a common workspace, and platform admins all. */
@@ -87,17 +89,12 @@ export async function listUsers(
   const { search: part, platformAdmin, suspended } = args.filter ?? {}
   if (part) conditions.push(search(db, [column('name'), column('email')], part))
   if (typeof platformAdmin === 'boolean') {
-    conditions.push(sql<boolean>`${column('platform_admin')} = ${platformAdmin ? 1 : 0}`)
+    conditions.push(sql<boolean>`${column('platform_admin')} = ${sql.lit(platformAdmin ? 1 : 0)}`)
   }
   if (typeof suspended === 'boolean') {
-    conditions.push(
-      sql<boolean>`(${column('suspended_at')} is not null) = ${sql.raw(suspended ? '(1 = 1)' : '(1 = 0)')}`,
-    )
+    conditions.push(sql<boolean>`${column('suspended_at')} is ${suspended ? sql`not null` : sql`null`}`)
   }
   const query = db.selectFrom('user').where(allOf(conditions))
   const rows = await applyWindow(query, window).selectAll('user').execute()
-  return pageOf(rows, window, cursors, async () => {
-    const counted = await query.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-    return Number(counted.count)
-  })
+  return pageOf(rows, window, cursors, () => countOf(query))
 }

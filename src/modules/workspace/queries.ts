@@ -8,6 +8,7 @@ import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
 import {
   applyWindow,
+  countOf,
   type OrderTerm,
   type Page,
   type PageArgs,
@@ -86,11 +87,7 @@ export async function listWorkspaces(
     if (access) context.load.access.prime(workspace.id, access)
     return access ? [access.workspace] : []
   })
-  return pageOf(seen, window, cursors, async () => {
-    const { matching } = visibleTo(db, principal, filter)
-    const counted = await matching.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-    return Number(counted.count)
-  })
+  return pageOf(seen, window, cursors, () => countOf(visibleTo(db, principal, filter).matching as never))
 }
 
 /** All that the text of the plain list depends on. */
@@ -98,21 +95,33 @@ const nameOf = (window: Window, principal: Principal): string =>
   `workspaces, ${principal.platformAdmin ? 'all' : 'own'}, ${ceiling(principal, '') > 0}, ${shapeOf(window)}`
 
 function visibleTo(db: Db, principal: Principal, filter: WorkspaceFilter) {
-  const scope = scopeOf(db, principal, asksForDeleting(filter))
-  const mine = ranks(db, principal).as('mine')
-  const all = db.selectFrom('workspace')
-  // only who may see others than their own workspaces has to walk them all
-  const joined = scope.others
-    ? all.leftJoin(mine, 'mine.workspace_id', 'workspace.id')
-    : all.innerJoin(mine, 'mine.workspace_id', 'workspace.id')
-  return { matching: joined.where(allOf([scope.visible, compile(db, principal, filter)])), watching: scope.watching }
+  const deletingToo = asksForDeleting(filter)
+  const { visible, watching } = scopeOf(db, principal, deletingToo)
+  const condition = allOf([visible, compile(db, principal, filter)])
+  const mine = ranks(db, principal, deletingToo).as('mine')
+  // only who sees all has to walk all; others begin with their own, an order that SQLite keeps for a cross join
+  const joined = principal.platformAdmin
+    ? db.selectFrom('workspace').leftJoin(mine, 'mine.workspace_id', 'workspace.id')
+    : db.selectFrom(mine).crossJoin('workspace').whereRef('workspace.id', '=', 'mine.workspace_id')
+  return { matching: joined.where(condition), watching }
 }
 
-/** The caller's highest role in each workspace where it has one. */
-function ranks(db: Db, principal: Principal) {
-  return db
+/** The caller's highest role in each workspace where it has one; null for those it knows as a watcher alone. */
+function ranks(db: Db, principal: Principal, watchedToo: boolean) {
+  const bound = principal.token?.workspaceId ?? null
+  const bindings = db
     .selectFrom('membership')
     .where('principal', 'in', dialectOf(db).keys(principalKeys(principal)))
+    .where(bound === null ? allOf([]) : sql<boolean>`workspace_id = ${bound}`)
+    .select(['workspace_id', 'role_rank'])
+  const watched = db
+    .selectFrom('deletion')
+    .innerJoin('deletion_watcher', 'deletion_watcher.deletion_id', 'deletion.id')
+    .where('deletion_watcher.user_id', '=', principal.id)
+    .where('deletion.state', '=', 'RUNNING')
+    .select(['deletion.workspace_id', sql<number>`cast(null as integer)`.as('role_rank')])
+  return db
+    .selectFrom((watchedToo && !principal.platformAdmin ? bindings.unionAll(watched) : bindings).as('known'))
     .groupBy('workspace_id')
     .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
 }
@@ -120,8 +129,6 @@ function ranks(db: Db, principal: Principal) {
 interface Scope {
   readonly visible: Condition
   readonly watching: Condition
-  /** Whether workspaces are visible where the caller has no role. */
-  readonly others: boolean
 }
 
 function scopeOf(db: Db, principal: Principal, deletingToo: boolean): Scope {
@@ -136,7 +143,6 @@ function scopeOf(db: Db, principal: Principal, deletingToo: boolean): Scope {
   return {
     visible: allOf([here, readable, deletingToo ? anyOf([living, watching]) : living]),
     watching,
-    others: deletingToo || principal.platformAdmin,
   }
 }
 
@@ -193,10 +199,11 @@ function compile(db: Db, principal: Principal, filter: WorkspaceFilter): Conditi
   if (filter.myRole) all.push(holdsOneOf(principal, filter.myRole))
   if (typeof filter.ownerless === 'boolean')
     all.push(filter.ownerless ? ownerless(principal) : not(ownerless(principal)))
-  if (typeof filter.builtIn === 'boolean') all.push(sql<boolean>`${column('built_in')} = ${filter.builtIn ? 1 : 0}`)
+  if (typeof filter.builtIn === 'boolean')
+    all.push(sql<boolean>`${column('built_in')} = ${sql.lit(filter.builtIn ? 1 : 0)}`)
   for (const mark of ['favourite', 'hidden'] as const) {
     const wanted = filter[mark]
-    if (typeof wanted === 'boolean') all.push(wanted ? marked(principal, mark) : not(marked(principal, mark)))
+    if (typeof wanted === 'boolean') all.push(wanted ? marked(principal, mark) : unmarked(principal, mark))
   }
   if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
   if (filter.updatedAt) all.push(...dateTimeFilter(column('updated_at'), filter.updatedAt))
@@ -227,13 +234,21 @@ function ownerless(principal: Principal): Condition {
   }
   return sql<boolean>`(${column('built_in')} = 0 and not exists (
     select 1 from membership as owner join ${sql.table('user')} as person on person.id = owner.principal
-    where owner.workspace_id = ${column('id')} and owner.role = 'OWNER'
+    where owner.workspace_id = ${column('id')} and owner.role_rank = ${sql.lit(ROLE_RANK.OWNER)}
       and person.suspended_at is null and person.deleted_at is null
   ))`
 }
 
 function marked(principal: Principal, mark: 'favourite' | 'hidden'): Condition {
-  return sql<boolean>`exists (
+  return sql<boolean>`${column('id')} in (
+    select preference.workspace_id from workspace_preference as preference
+    where preference.user_id = ${principal.id} and ${sql.ref(`preference.${mark}`)} = 1
+  )`
+}
+
+/** Most are: each is looked up, where `marked` begins with the few that are not. */
+function unmarked(principal: Principal, mark: 'favourite' | 'hidden'): Condition {
+  return sql<boolean>`not exists (
     select 1 from workspace_preference as preference
     where preference.user_id = ${principal.id} and preference.workspace_id = ${column('id')}
       and ${sql.ref(`preference.${mark}`)} = 1

@@ -17,6 +17,10 @@ const START_WITHIN_MS = 5000
 const SHARE_OF_WRITES = 0.4
 
 const SETTINGS = {
+  // callers differ by orders of magnitude in what they see: a plan for any of them is wrong for most
+  plan_cache_mode: 'force_custom_plan',
+  // the guess for disks that turn: here a page that an index names is as near as the next
+  random_page_cost: '1.1',
   statement_timeout: '10s',
   // shorter than the wait for a connection: those that wait for a lock do not keep all others out
   lock_timeout: '4s',

@@ -1,0 +1,38 @@
+// Indices by which each list of the contract is walked in its order, whatever it is filtered by.
+import { type Kysely, sql } from 'kysely'
+
+type Index = readonly [table: string, columns: readonly string[], where?: string, suffix?: string]
+
+/** Conditions are literal: a statement that is to use such an index has to say the same. */
+const INDICES: readonly Index[] = [
+  ['workspace', ['state', 'id']],
+  ['workspace', ['hosting', 'id']],
+  ['workspace', ['id'], 'built_in = 1', 'built_in'],
+  ['user', ['id'], 'platform_admin = 1', 'platform_admin'],
+  ['user', ['id'], 'suspended_at is not null', 'suspended'],
+  ['membership', ['principal', 'id']],
+  ['api_token', ['owner_id', 'workspace_id', 'id']],
+  ['api_token', ['workspace_id', 'id'], 'revoked_at is not null', 'revoked'],
+  ['resource', ['project_id', 'kind', 'id'], 'project_id is not null'],
+  ['deletion', ['requested_by', 'id']],
+  ['deletion', ['workspace_name', 'id']],
+  ['event', ['workspace_id', 'type', 'seq']],
+  // most events are of no deletion, and most of those are progress, which lists leave out
+  ['event', ['deletion_id', 'seq'], 'deletion_id is not null'],
+  ['event', ['deletion_id', 'seq'], "deletion_id is not null and type <> 'deletion.progress'", 'told'],
+  ['event', ['seq'], "deletion_id is not null and type <> 'deletion.progress'", 'of_deletions'],
+]
+/** What one of the above answers as well. */
+const REPLACED = ['api_token_owner_id_id', 'event_deletion_id_seq']
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const name of REPLACED) await db.schema.dropIndex(name).execute()
+  for (const [table, columns, where, suffix] of INDICES) {
+    const name = [table, ...columns, ...(suffix ? [suffix] : [])].join('_')
+    const index = db.schema
+      .createIndex(name)
+      .on(table)
+      .columns([...columns])
+    await (where ? index.where(sql<boolean>`${sql.raw(where)}`) : index).execute()
+  }
+}
