@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config'
 /** What knows of no database, or of SQLite alone, is not run once more on PostgreSQL. */
 const WITHOUT_DATABASE = ['test/config.test.ts', 'test/http/{audit,body,jit,process,abuse}.test.ts', 'test/browser/**']
 const POSTGRES_ALONE = ['test/{replicas,deploy}/**']
-/** Over a million memberships, asked for by `npm run test:plans`: some lists do not pass yet. */
-const PLANS = process.env['CROFT_TEST_PLANS'] ? [] : ['test/plans.test.ts']
 const SQLITE_ALONE = ['test/sqlite.test.ts', 'test/kill.test.ts']
 
 export default defineConfig({
@@ -22,14 +20,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...POSTGRES_ALONE, ...PLANS] },
+        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: POSTGRES_ALONE },
       },
       {
         extends: true,
         test: {
           name: 'postgres',
           include: ['test/**/*.test.ts'],
-          exclude: [...WITHOUT_DATABASE, ...SQLITE_ALONE, ...PLANS],
+          exclude: [...WITHOUT_DATABASE, ...SQLITE_ALONE],
           globalSetup: ['test/postgres.ts'],
         },
       },

@@ -63,6 +63,7 @@ function fill(db: BetterSqlite3.Database, at: string): Seeded {
     'workspace_id',
     'principal_type',
     'principal',
+    'name',
     'role',
     'granted_by',
     'created_at',
@@ -75,7 +76,7 @@ function fill(db: BetterSqlite3.Database, at: string): Seeded {
     user.run(id, `Person ${index}`, `person-${index}@example.com`, at)
     return id
   })
-  const [callerId = '', ...others] = users
+  const [callerId = ''] = users
   const workspaces = Array.from({ length: WORKSPACES }, (_, index) => {
     const id = newId('workspace')
     workspace.run(
@@ -96,9 +97,9 @@ function fill(db: BetterSqlite3.Database, at: string): Seeded {
     for (const [index, id] of workspaces.entries()) {
       if (nth >= membersOf(index)) continue
       const calls = nth === 1 && index % CALLER_IN_EVERY === 0
-      const member = calls ? callerId : (others[(index * 131 + nth * 397) % others.length] as string)
+      const who = calls ? 0 : 1 + ((index * 131 + nth * 397) % (users.length - 1))
       const role = nth === 0 ? 'OWNER' : (['ADMIN', 'EDITOR', 'VIEWER'] as const)[nth % 3]
-      membership.run(newId('membership'), id, 'USER', member, role, null, at, at)
+      membership.run(newId('membership'), id, 'USER', users[who], `Person ${who}`, role, null, at, at)
     }
   }
   const secret = newSecret()

@@ -132,7 +132,8 @@ CREATE TABLE "membership" (
   "role_rank" integer generated always as (case role when 'OWNER' then 4 when 'ADMIN' then 3 when 'EDITOR' then 2 else 1 end) stored not null,
   "granted_by" text,
   "created_at" text not null,
-  "updated_at" text not null
+  "updated_at" text not null,
+  "name" text default '' not null
 ) strict;
 
 CREATE INDEX "membership_principal_id" on "membership" ("principal", "id");
@@ -140,6 +141,8 @@ CREATE INDEX "membership_principal_id" on "membership" ("principal", "id");
 CREATE INDEX "membership_principal_workspace_id_role_rank" on "membership" ("principal", "workspace_id", "role_rank");
 
 CREATE INDEX "membership_workspace_id_id" on "membership" ("workspace_id", "id");
+
+CREATE INDEX "membership_workspace_id_name_id" on "membership" ("workspace_id", "name", "id");
 
 CREATE INDEX "membership_workspace_id_role_rank_id" on "membership" ("workspace_id", "role_rank", "id");
 

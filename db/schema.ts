@@ -55,6 +55,8 @@ interface MembershipTable {
   principal_type: PrincipalType
   /** A user's id, `group:NAME` or `everyone`. */
   principal: string
+  /** The user's, kept here for lists that are ordered by it; of others the key. */
+  name: string
   role: RoleName
   /** 1 VIEWER … 4 OWNER: what compares and orders. */
   role_rank: GeneratedAlways<number>

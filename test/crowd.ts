@@ -40,6 +40,8 @@ const two = (number: string) => `substr(cast(100 + (${number}) as text), 2)`
 const instant = (seconds: string) =>
   `'2026-06-' || ${two(`1 + (${seconds}) / 86400 % 30`)} || 'T' || ${two(`(${seconds}) / 3600 % 24`)} || ':'
     || ${two(`(${seconds}) / 60 % 60`)} || ':' || ${two(`(${seconds}) % 60`)} || '.000Z'`
+/** SQL of a user's name, in another order than the ids. */
+const person = (number: string | number, users: number) => `'Person ' || cast((${number}) * 7919 % ${users} as text)`
 const AT = "'2026-06-01T00:00:00.000Z'"
 /** Rows `i` from 0. */
 const rows = (count: number, statement: string) =>
@@ -78,14 +80,15 @@ function statementsFor(memberships: number, users: number): string[] {
   const other = '(i - i / 10 - 1)'
   const place = `case when i % 10 = 0 then 0 else 1 + ${other} % ${workspaces - 1} end`
   const nth = `(${other} / ${workspaces - 1})`
-  const memberColumns = 'id, workspace_id, principal_type, principal, role, created_at, updated_at'
+  const who = `case when i % 10 = 0 then i / 10 else ((1 + ${other} % ${workspaces - 1}) * 131 + ${nth} * 397) % ${users} end`
+  const memberColumns = 'id, workspace_id, principal_type, principal, role, name, created_at, updated_at'
   const gone = `case when i % 20 = 1 then 0 else i / 10 % ${deletions} end`
   const half = `case when i % 2 = 0 then 0 else i % ${workspaces} end`
   return [
     rows(
       users + 2,
       `insert into "user" (id, name, email, created_at, suspended_at, deleted_at)
-      select ${id('user', 'i')}, 'Person ' || cast(i * 7919 % ${users} as text), 'person-' || i || '@example.com', ${AT},
+      select ${id('user', 'i')}, ${person('i', users)}, 'person-' || i || '@example.com', ${AT},
         case when i % 9000 = 100 then ${AT} end, case when i % 1000 = 500 then ${AT} end from n`,
     ),
     rows(
@@ -100,28 +103,28 @@ function statementsFor(memberships: number, users: number): string[] {
       memberships,
       `insert into membership (${memberColumns})
       select ${id('mem', 'i')}, ${id('ws', place)}, 'USER',
-        ${id('user', `case when i % 10 = 0 then i / 10 else ((1 + ${other} % ${workspaces - 1}) * 131 + ${nth} * 397) % ${users} end`)},
+        ${id('user', who)},
         case when i = 0 or (i % 10 > 0 and ${nth} = 0) then 'OWNER' when i % 10 = 0 and i % 10000 > 0 and i % 20 = 0 then 'EDITOR'
           when i % 10 > 0 and ${nth} % 3 = 1 then 'ADMIN' when i % 10000 = 0 then 'ADMIN' else 'VIEWER' end,
-        ${AT}, ${AT} from n`,
+        ${person(who, users)}, ${AT}, ${AT} from n`,
     ),
     rows(
       own,
       `insert into membership (${memberColumns})
       select ${id('mem', `${memberships} + i`)}, ${id('ws', `i * ${workspaces / own}`)}, 'USER', ${id('user', member)},
-        case when i = 0 then 'ADMIN' else 'EDITOR' end, ${AT}, ${AT} from n`,
+        case when i = 0 then 'ADMIN' else 'EDITOR' end, ${person(member, users)}, ${AT}, ${AT} from n`,
     ),
     rows(
       workspaces / 4,
       `insert into membership (${memberColumns})
       select ${id('mem', `${memberships + own} + i`)}, ${id('ws', 'i * 4 + 1')}, 'USER', ${id('user', busy)},
-        case when i % 100 = 1 then 'OWNER' else 'VIEWER' end, ${AT}, ${AT} from n`,
+        case when i % 100 = 1 then 'OWNER' else 'VIEWER' end, ${person(busy, users)}, ${AT}, ${AT} from n`,
     ),
     rows(
       workspaces / 40,
       `insert into membership (${memberColumns})
       select ${id('mem', `${memberships + own + workspaces} + i`)}, ${id('ws', 'i * 40')}, 'GROUP', 'group:crowd', 'VIEWER',
-        ${AT}, ${AT} from n`,
+        'group:crowd', ${AT}, ${AT} from n`,
     ),
     rows(
       own,

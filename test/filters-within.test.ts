@@ -9,7 +9,7 @@ import type {
   UserFilter,
 } from './generated/graphql.ts'
 import { startTestServer } from './harness.ts'
-import { ADD_MEMBER, CREATE_USER, DELETE_WORKSPACE, REGISTER_RESOURCES } from './operations.ts'
+import { ADD_MEMBER, CREATE_USER, DELETE_WORKSPACE, REGISTER_RESOURCES, UPDATE_USER } from './operations.ts'
 import { refused, run, seedWorkspace, signUp, unique } from './seed.ts'
 
 const MEMBERS = graphql(`
@@ -86,6 +86,22 @@ describe('members', async () => {
     ]
     const users = await list({ principalType: ['USER'] }, orderBy)
     expect(users).toEqual([owner.name, 'Ängström', 'Bob_1', 'Bob 1'])
+  })
+
+  test('by the name that somebody has now', async () => {
+    const there = await seedWorkspace(server, { anna: 'VIEWER', zoe: 'EDITOR' })
+    const orderBy = [{ field: 'NAME' as const, direction: 'ASC' as const }]
+    const named = async (filter: MemberFilter) => {
+      const found = await run(server, MEMBERS, { by: { id: there.id }, filter, orderBy }, there.owner)
+      return found.workspace?.members.nodes.map(({ principal }) => 'name' in principal && principal.name)
+    }
+    for (const [key, name] of Object.entries({ anna: '~last', zoe: '!first' })) {
+      const user = there.members[key]?.id as string
+      await run(server, UPDATE_USER, { input: { user, name } })
+    }
+    expect(await named({})).toEqual(['!first', there.owner.name, '~last'])
+    expect(await named({ search: '~LAST' })).toEqual(['~last'])
+    expect(await named({ search: 'anna' })).toEqual([])
   })
 })
 

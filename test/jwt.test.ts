@@ -4,7 +4,7 @@ import * as jose from 'jose'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { graphql } from './generated/gql.ts'
 import { type Credentials, startTestServer, until } from './harness.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER } from './operations.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, UPDATE_USER } from './operations.ts'
 import { eventsOf } from './proof.ts'
 import { run, seedWorkspace, signUp, unique } from './seed.ts'
 
@@ -13,9 +13,6 @@ const ME = graphql(`
 `)
 const ROLE = graphql(`
   query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }
-`)
-const UPDATE_USER = graphql(`
-  mutation JwtUpdateUser($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }
 `)
 const SUSPEND = graphql(`
   mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }

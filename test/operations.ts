@@ -74,3 +74,13 @@ export const DELETE_WORKSPACE = graphql(`
     }
   }
 `)
+
+export const UPDATE_USER = graphql(`
+  mutation UpdateUser($input: UpdateUserInput!) {
+    updateUser(input: $input) {
+      user {
+        id
+      }
+    }
+  }
+`)

@@ -135,7 +135,7 @@ export async function postgresPlanner(url: string, settings: readonly Setting[])
   let prepared = 0
   const measure = async (name: string, given: string, most: number): Promise<Cost> => {
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-      `explain (analyze, timing off, summary off, format json) execute ${name} ${given}`,
+      `explain (analyze, timing off, summary off, format json) execute ${name}${given}`,
     )
     const nodes = rows.flatMap(({ 'QUERY PLAN': [{ Plan }] }) => flat(Plan))
     const read = nodes.filter((node) => GROWING.includes(node['Relation Name'] ?? ''))
@@ -152,12 +152,11 @@ export async function postgresPlanner(url: string, settings: readonly Setting[])
   return {
     explain: async ({ sql, parameters }, most) => {
       const name = `explained_${++prepared}`
-      const run = () => client.query({ name, text: sql, values: [...parameters] })
       const given = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
-      await run()
+      await client.query(`prepare ${name} as ${sql}`)
       const first = await measure(name, given, most)
       if (always || first.rows > most || first.faults.length > 0) return first
-      for (let time = 1; time < PLANNED_ANEW; time++) await run()
+      for (let time = 1; time < PLANNED_ANEW; time++) await client.query(`execute ${name}${given}`)
       return measure(name, given, most)
     },
     close: () => client.end(),

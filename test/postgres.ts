@@ -23,6 +23,8 @@ const FLAGS = [
   'fsync=off',
   'full_page_writes=off',
   'synchronous_commit=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
   'max_connections=400',
   'shared_buffers=256MB',
 ]

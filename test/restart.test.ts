@@ -1,4 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { migrations } from '../db/migrations/index.ts'
+import { loadConfig } from '../src/config.ts'
+import { newId } from '../src/store/id.ts'
+import { openStore } from '../src/store/store.ts'
 import * as databases from './database.ts'
 import { graphql } from './generated/gql.ts'
 import { ADMIN_TOKEN, startTestServer } from './harness.ts'
@@ -21,6 +25,15 @@ const TOKEN = graphql(`
 `)
 const LOG = graphql(`
   query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }
+`)
+const MEMBERS = graphql(`
+  query RestartMembers($by: WorkspaceRef!) {
+    workspace(by: $by) {
+      members(orderBy: [{ field: NAME, direction: ASC }]) {
+        nodes { principal { ... on User { name } ... on Group { name } } }
+      }
+    }
+  }
 `)
 
 async function newDatabase(): Promise<databases.TestDatabase> {
@@ -79,4 +92,38 @@ test('a restart adds a CROFT_BOOTSTRAP_TOKEN that is not known yet, once: the wa
   expect(second).toMatchObject({ platformAdmin: true, tokens: { totalCount: 2 } })
   expect(await me(ADMIN_TOKEN)).toEqual(second)
   expect(await me(CROFT_BOOTSTRAP_TOKEN)).toEqual(second)
+})
+
+test('a restart with a newer version keeps the names of members in the order of lists', async () => {
+  // without the template: it is migrated already
+  const server = databases.DATABASE === 'postgres' ? { url: inject('postgres').url } : undefined
+  const database = await databases.newDatabase(server)
+  onTestFinished(() => database.drop())
+  const config = loadConfig({ ...database.env, CROFT_DATABASE_URL: database.url })
+  const newer = Object.entries(migrations).filter(([name]) => name >= '0003')
+  const catalogue = migrations as Record<string, (typeof migrations)[string]>
+  try {
+    for (const [name] of newer) delete catalogue[name]
+    const store = await openStore({ database: config.database, secretKey: Buffer.from(databases.SECRET_KEY, 'base64') })
+    await store.close()
+  } finally {
+    for (const [name, migration] of newer) catalogue[name] = migration
+  }
+  const at = "'2026-01-01T00:00:00.000Z'"
+  const [id, zoe, adam] = [newId('workspace'), newId('user'), newId('user')]
+  await database.query(
+    `insert into "user" (id, name, created_at) values ('${zoe}', 'Zoe', ${at}), ('${adam}', 'Adam', ${at})`,
+  )
+  await database.query(`insert into workspace (id, name, display_name, hosting, created_at, updated_at)
+    values ('${id}', 'old', 'Old', 'MANAGED', ${at}, ${at})`)
+  for (const [type, principal] of [
+    ['USER', zoe],
+    ['USER', adam],
+    ['GROUP', 'group:ops'],
+  ])
+    await database.query(`insert into membership (id, workspace_id, principal_type, principal, role, created_at, updated_at)
+      values ('${newId('membership')}', '${id}', '${type}', '${principal}', 'ADMIN', ${at}, ${at})`)
+  const restarted = await startTestServer({ database })
+  const members = (await run(restarted, MEMBERS, { by: { id } })).workspace?.members.nodes
+  expect(members?.map(({ principal }) => 'name' in principal && principal.name)).toEqual(['Adam', 'Zoe', 'ops'])
 })

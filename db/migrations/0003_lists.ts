@@ -1,5 +1,6 @@
 // Indices by which each list of the contract is walked in its order, whatever it is filtered by.
 import { type Kysely, sql } from 'kysely'
+import { dialectOf } from '../../src/store/dialect.ts'
 
 type Index = readonly [table: string, columns: readonly string[], where?: string, suffix?: string]
 
@@ -11,6 +12,7 @@ const INDICES: readonly Index[] = [
   ['user', ['id'], 'platform_admin = 1', 'platform_admin'],
   ['user', ['id'], 'suspended_at is not null', 'suspended'],
   ['membership', ['principal', 'id']],
+  ['membership', ['workspace_id', 'name', 'id']],
   ['api_token', ['owner_id', 'workspace_id', 'id']],
   ['api_token', ['workspace_id', 'id'], 'revoked_at is not null', 'revoked'],
   ['resource', ['project_id', 'kind', 'id'], 'project_id is not null'],
@@ -26,6 +28,14 @@ const INDICES: readonly Index[] = [
 const REPLACED = ['api_token_owner_id_id', 'event_deletion_id_seq']
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('membership')
+    .addColumn('name', dialectOf(db).text, (c) => c.notNull().defaultTo(''))
+    .execute()
+  await sql`update membership set name = coalesce(
+    (select person.name from ${sql.table('user')} as person where person.id = membership.principal),
+    membership.principal
+  )`.execute(db)
   for (const name of REPLACED) await db.schema.dropIndex(name).execute()
   for (const [table, columns, where, suffix] of INDICES) {
     const name = [table, ...columns, ...(suffix ? [suffix] : [])].join('_')

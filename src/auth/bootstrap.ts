@@ -110,6 +110,7 @@ async function builtIns(tx: Tx, at: string): Promise<void> {
         workspace_id: id,
         principal_type: 'EVERYONE',
         principal: EVERYONE,
+        name: EVERYONE,
         role,
         created_at: at,
         updated_at: at,

@@ -828,13 +828,6 @@ export type JwtRoleQueryVariables = Exact<{
 
 export type JwtRoleQuery = { workspace: { myRole: { name: RoleName } | null, myMembership: { id: string } | null } | null };
 
-export type JwtUpdateUserMutationVariables = Exact<{
-  input: UpdateUserInput;
-}>;
-
-
-export type JwtUpdateUserMutation = { updateUser: { user: { id: string } } };
-
 export type JwtSuspendMutationVariables = Exact<{
   input: SuspendUserInput;
 }>;
@@ -1020,6 +1013,13 @@ export type DeleteWorkspaceMutationVariables = Exact<{
 
 
 export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, state: DeletionState, total: number } } };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser: { user: { id: string } } };
 
 export type OwnerListQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1358,6 +1358,17 @@ export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: string }> } };
+
+export type RestartMembersQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type RestartMembersQuery = { workspace: { members: { nodes: Array<{ principal:
+          | { name: string }
+          | { name: string }
+          | Record<PropertyKey, never>
+         }> } } | null };
 
 export type StoreListQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -2639,15 +2650,6 @@ export const JwtRoleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JwtRoleQuery, JwtRoleQueryVariables>;
-export const JwtUpdateUserDocument = new TypedDocumentString(`
-    mutation JwtUpdateUser($input: UpdateUserInput!) {
-  updateUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<JwtUpdateUserMutation, JwtUpdateUserMutationVariables>;
 export const JwtSuspendDocument = new TypedDocumentString(`
     mutation JwtSuspend($input: SuspendUserInput!) {
   suspendUser(input: $input) {
@@ -2915,6 +2917,15 @@ export const DeleteWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteWorkspaceMutation, DeleteWorkspaceMutationVariables>;
+export const UpdateUserDocument = new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
 export const OwnerListDocument = new TypedDocumentString(`
     query OwnerList($by: WorkspaceRef!) {
   workspace(by: $by) {
@@ -3500,6 +3511,24 @@ export const RestartLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RestartLogQuery, RestartLogQueryVariables>;
+export const RestartMembersDocument = new TypedDocumentString(`
+    query RestartMembers($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    members(orderBy: [{field: NAME, direction: ASC}]) {
+      nodes {
+        principal {
+          ... on User {
+            name
+          }
+          ... on Group {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartMembersQuery, RestartMembersQueryVariables>;
 export const StoreListDocument = new TypedDocumentString(`
     query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
   workspace(by: $by) {

@@ -4,8 +4,15 @@ import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { TestServer } from '../harness.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, CREATE_WORKSPACE, REGISTER_RESOURCES } from '../operations.ts'
-import { run, seedWorkspace, signUp, unique } from '../seed.ts'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_USER,
+  CREATE_WORKSPACE,
+  REGISTER_RESOURCES,
+  UPDATE_USER,
+} from '../operations.ts'
+import { run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../seed.ts'
 import {
   CREATE_PROJECT,
   DELETE_USER,
@@ -63,6 +70,20 @@ describe('what is going is given nothing more:', () => {
       expect(await count('api_token where minted_by = ? and revoked_at is null', minter.id)).toBe(0)
       for (const token of minted)
         for (const { gql } of [a, b]) expect((await gql('{ __typename }', {}, { token })).status).toBe(401)
+    }
+  })
+
+  test('one who is renamed while being made a member is a member by the new name', async () => {
+    for (let round = 0; round < 3; round++) {
+      const [workspace, other] = [await seedWorkspace(a), await seedWorkspace(a)]
+      const ann = await signUp(a)
+      const name = unique('renamed')
+      const add = (through: TestServer, { id, owner }: SeededWorkspace) =>
+        run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } }, owner)
+      const rename = () => run(b, UPDATE_USER, { input: { user: ann.id, name } })
+      const acts: (() => Promise<unknown>)[] = [() => add(a, workspace), rename, () => add(b, other)]
+      expect(refusals(await collide(database, turn('log'), acts))).toEqual([])
+      expect(await count('membership where principal = ? and name = ?', ann.id, name)).toBe(2)
     }
   })
 

@@ -45,6 +45,7 @@ interface MemberArgs extends PageArgs {
 }
 
 const MAX_ORDERS = 2
+const ORDER_COLUMNS = { NAME: 'name', ROLE: 'role_rank', CREATED_AT: 'id' } as const
 const column = (name: keyof Membership) => sql.ref<string>(`membership.${name}`)
 
 /**
@@ -76,8 +77,7 @@ export async function membersOf(
   if (workspace.state === 'DELETING') return emptyPage()
   const orders = args.orderBy ?? []
   if (orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
-  const plain = orders.length === 0 && typeof (args.after ?? args.before) !== 'string'
-  if (!plain) return onePage(workspace.id, args, orders, context)
+  if (typeof (args.after ?? args.before) === 'string') return onePage(workspace.id, args, orders, context)
   const { db, cursors } = context.store
   const roles = rolesOf(args)
   const loader = context.load.once(`members:${JSON.stringify(args)}`, () =>
@@ -108,7 +108,7 @@ async function onePage(
   const window = pageWindow(args, listOf(workspaceId), terms(orders), cursors)
   const query = matching(workspaceId, args, context)
   const roles = rolesOf(args)
-  const rows = await applyWindow(query, window, roles).selectAll('membership').select(nameOf().as('name')).execute()
+  const rows = await applyWindow(query, window, roles).selectAll('membership').execute()
   return pageOf(rows, window, cursors, () => countOf(query, roles))
 }
 
@@ -121,20 +121,11 @@ function matching(workspaceId: string, { filter }: MemberArgs, { store: { db }, 
 const rolesOf = ({ filter }: MemberArgs): readonly Condition[] | null =>
   filter?.role?.map((role) => sql<boolean>`${column('role_rank')} = ${sql.lit(ROLE_RANK[role])}`) ?? null
 
-/** A member's name: the user's, the group's, or Everyone. */
-function nameOf() {
-  return sql<string>`coalesce(
-    (select person.name from ${sql.table('user')} as person where person.id = ${column('principal')}),
-    ${column('principal')}
-  )`
-}
-
 function terms(orders: readonly MemberOrder[]): OrderTerm[] {
   const wanted = orders.length > 0 ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]
   const made = wanted.map(({ field, direction }): OrderTerm => {
     const way = direction === 'ASC' ? 'asc' : 'desc'
-    if (field === 'NAME') return { key: 'name', expression: nameOf(), direction: way }
-    const key = field === 'ROLE' ? 'role_rank' : 'id'
+    const key = ORDER_COLUMNS[field]
     return { key, expression: column(key), direction: way }
   })
   return made.some((term) => term.key === 'id')
@@ -157,7 +148,7 @@ function conditionOf(db: Db, caller: Principal, filter: MemberFilter): Condition
           where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
         )`
     const byAddress = allOf([isMember, dialect.contains(email, filter.search)])
-    all.push(anyOf([search(db, [nameOf()], filter.search), byAddress]))
+    all.push(anyOf([search(db, [column('name')], filter.search), byAddress]))
   }
   if (filter.principalType) all.push(anyOf(filter.principalType.map(isOfType)))
   return allOf(all)

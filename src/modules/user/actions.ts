@@ -112,6 +112,8 @@ export async function updateUser(store: Store, caller: Caller, input: UpdateUser
     const user = await unlessTaken(tx, () =>
       tx.updateTable('user').set(set).where('id', '=', before.id).returningAll().executeTakeFirstOrThrow(),
     )
+    if (user.name !== before.name)
+      await tx.updateTable('membership').set({ name: user.name }).where('principal', '=', user.id).execute()
     const fields = (['name', 'email', 'platformAdmin'] as const).filter((field) => input[field] !== undefined)
     const changed = before.platform_admin !== user.platform_admin
     const data = {

@@ -1,6 +1,7 @@
 // What changes a workspace itself. Creating and updating it; its state and the marks on it are in `state.ts`.
 import { randomInt } from 'node:crypto'
 import transliterate from '@sindresorhus/transliterate'
+import { sql } from 'kysely'
 import type { RoleName, Row, WorkspaceHosting, WorkspaceVisibility } from '../../../db/schema.ts'
 import {
   authorize,
@@ -172,7 +173,7 @@ export function refuseBuiltIn({ workspace, caller }: Grant): void {
   }
 }
 
-/** Gives a principal a role; the caller has checked that it may. */
+/** Gives a principal a role; the caller has checked that it may, and locked a user, whose name could change. */
 export function addBinding(
   tx: Tx,
   at: string,
@@ -188,6 +189,7 @@ export function addBinding(
       workspace_id: workspaceId,
       principal_type: principal === EVERYONE ? 'EVERYONE' : principal.startsWith('group:') ? 'GROUP' : 'USER',
       principal,
+      name: sql<string>`coalesce((select name from ${sql.table('user')} where id = ${principal}), ${principal})`,
       role,
       granted_by: grantedBy,
       created_at: at,
