@@ -32,7 +32,7 @@ export async function seed(file: string): Promise<Seeded> {
   const store = await openStore({ database: { kind: 'sqlite', path: file }, secretKey: secretKeyBeside(file) })
   const at = store.now()
   // before all others, as in life: lists begin with the newest workspaces
-  await bootstrap(store, loadConfig({ CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }))
+  await bootstrap(store, loadConfig({ CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }), () => {})
   await store.close()
   const db = new BetterSqlite3(file)
   db.pragma('synchronous = OFF')

@@ -19,14 +19,14 @@ import { openStore, type StoreOptions } from './store/store.ts'
 
 export interface App {
   readonly url: string
-  /** The first platform admin's token when this start made one: to be shown once. */
-  readonly bootstrapSecret: string | null
   readonly services: Services
   /** Completes streams, lets requests finish, writes what is still in memory, closes the database. */
   close(): Promise<void>
 }
 
-export interface Overrides {
+export interface StartOptions {
+  /** Given the first platform admin's token when this start makes one, to be shown once. What it throws ends the start. */
+  handOver?: (secret: string) => void
   /** Milliseconds since the epoch. */
   clock?: () => number
   logger?: Logger
@@ -41,14 +41,14 @@ const SECRET_KEY_BYTES = 32
 const SHARE_OF_REQUESTS = 0.8
 
 /** Starts a server; it answers requests when this resolves. */
-export async function startApp(config: Config, overrides: Overrides = {}): Promise<App> {
-  const logger = overrides.logger ?? pino({ level: 'silent' })
-  const clock = overrides.clock ?? Date.now
+export async function startApp(config: Config, options: StartOptions = {}): Promise<App> {
+  const logger = options.logger ?? pino({ level: 'silent' })
+  const clock = options.clock ?? Date.now
   const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what)
   const { database } = config
-  const store = await openStore({ database, secretKey: keyOf(config), clock, onQuery: overrides.onQuery })
+  const store = await openStore({ database, secretKey: keyOf(config), clock, onQuery: options.onQuery })
   try {
-    const bootstrapSecret = await bootstrap(store, config)
+    await bootstrap(store, config, options.handOver ?? (() => {}))
     const hub = new EventHub(store, failed('The event log can not be read'))
     await hub.start()
     const usage = new Usage(store, failed('Usage can not be written'))
@@ -68,7 +68,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     const cleanup = startCleanup({
       ...services,
       failed: failed('A clean-up step was refused'),
-      onSlice: overrides.onSlice,
+      onSlice: options.onSlice,
     })
     const gateway = { services, engine: createEngine(schema, logger), usage, logger }
     const server = await startServer(gateway).catch(async (error: unknown) => {
@@ -88,7 +88,6 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     let stopped: Promise<void> | undefined
     return {
       url,
-      bootstrapSecret,
       services,
       close: () => {
         stopped ??= stop()

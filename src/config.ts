@@ -157,11 +157,21 @@ export function isJwtShaped(value: string): boolean {
 function databaseOf(value: string, connections: number): Config['database'] | undefined {
   if (value === 'sqlite::memory:') return { kind: 'sqlite', path: null }
   if (/^postgres(ql)?:\/\//.test(value)) {
-    return URL.canParse(value) ? { kind: 'postgres', url: value, connections } : undefined
+    return isDatabaseUrl(value) ? { kind: 'postgres', url: value, connections } : undefined
   }
   return value.startsWith('sqlite:') && value.length > 'sqlite:'.length
     ? { kind: 'sqlite', path: value.slice('sqlite:'.length) }
     : undefined
+}
+
+/** Its parts are percent-encoded UTF-8 (RFC 3986). */
+function isDatabaseUrl(value: string): boolean {
+  try {
+    const { username, password, pathname } = new URL(value)
+    return [username, password, pathname].every((part) => typeof decodeURIComponent(part) === 'string')
+  } catch {
+    return false
+  }
 }
 
 function keyOf(value: string): Uint8Array | undefined {

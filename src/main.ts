@@ -19,12 +19,11 @@ const die = (what: string) => (error: unknown) => {
 process.on('uncaughtException', die('Uncaught exception'))
 process.on('unhandledRejection', die('Unhandled rejection'))
 
-const app = await startApp(config, { logger }).catch((error: unknown) => {
+const app = await startApp(config, { logger, handOver }).catch((error: unknown) => {
   process.stderr.write(`Croft can not start: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(error instanceof ConfigError ? EXIT_MISCONFIGURED : EXIT_FAILED)
 })
 stopOnSignals(app)
-if (app.bootstrapSecret !== null) handOver(app.bootstrapSecret)
 logger.info({ url: app.url }, `Croft is ready at ${app.url}`)
 
 function readConfig(): Config {

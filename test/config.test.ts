@@ -17,7 +17,14 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
     as: { http: { publicUrl: 'https://croft.example/base' } },
   },
   CROFT_DATABASE_URL: {
-    bad: ['sqlite:', 'mysql://host/db', 'data/croft.db', 'file:croft.db', 'postgres://host:99999/db'],
+    bad: [
+      'sqlite:',
+      'mysql://host/db',
+      'data/croft.db',
+      'file:croft.db',
+      'postgres://host:99999/db',
+      'postgres://croft:%E9@host/db',
+    ],
     good: 'sqlite::memory:',
     as: { database: { kind: 'sqlite', path: null } },
   },

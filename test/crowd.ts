@@ -51,7 +51,7 @@ const rows = (count: number, statement: string) =>
 export async function seedCrowd(env: Record<string, string>, memberships: number): Promise<Crowd> {
   const config = loadConfig(env)
   const store = await openStore({ database: config.database, secretKey: config.secretKey ?? new Uint8Array(32) })
-  await bootstrap(store, config)
+  await bootstrap(store, config, () => {})
   await store.close()
   const users = Math.max(200, memberships / 10)
   const [member, busy] = [users, users + 1].map((number) => ({ id: idOf('user', number), token: newSecret() })) as [

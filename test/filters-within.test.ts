@@ -110,7 +110,7 @@ describe('resources', async () => {
   const resources: ResourceInput[] = [
     { kind: 'job', name: 'Über_job', externalId: 's3://Bucket/1', labels: { n: 1, team: 'red' } },
     { kind: 'job', name: 'job%', labels: { n: '1', team: 'blue', nested: { a: [1] } } },
-    { kind: 'model', name: 'model', labels: { n: true, none: null } },
+    { kind: 'model', name: 'model', labels: { n: true, none: null, most: 1e21, both: { b: [1], a: 1.5 } } },
   ]
   await run(server, REGISTER_RESOURCES, { input: { workspace: { id }, resources } }, owner)
   const list = async (filter: ResourceFilter, orderBy?: ResourceOrder[]) => {
@@ -138,6 +138,10 @@ describe('resources', async () => {
     [{ labels: { n: true } }, [model]],
     [{ labels: { none: null } }, [model]],
     [{ labels: { nested: { a: [1] } } }, [percent]],
+    [{ labels: { both: { a: 1.5, b: [1] } } }, [model]],
+    [{ labels: { both: { a: 1.5 } } }, []],
+    [{ labels: { most: 1e21 } }, [model]],
+    [{ labels: { toString: null } }, []],
     [{ labels: { team: 'red', n: '1' } }, []],
     [{ labels: { missing: null } }, []],
     [{ createdAt: { lt: '2000-01-01T00:00:00Z' } }, []],

@@ -1,6 +1,6 @@
 // A real server for each test: its own database and port, gone when the test (or the file) ends.
 import { afterAll, onTestFinished } from 'vitest'
-import { type App, type Overrides, startApp } from '../src/app.ts'
+import { type App, type StartOptions, startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config.ts'
 import type { PublicError } from '../src/http/errors.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
@@ -31,6 +31,8 @@ export interface TestServer {
   readonly app: App
   readonly url: string
   readonly database: TestDatabase
+  /** What its start handed over. */
+  readonly secrets: readonly string[]
   /** All that was logged so far. */
   readonly log: readonly LogLine[]
   /** Moves the server's clock. */
@@ -50,7 +52,7 @@ export interface TestServerOptions {
   /** One that outlives the server; its own otherwise. */
   database?: TestDatabase
   /** Told of each SQL statement and its parameters. */
-  onQuery?: Overrides['onQuery']
+  onQuery?: StartOptions['onQuery']
   /** For a server that the tests of a file share. Called outside of a test. */
   shared?: boolean
 }
@@ -72,7 +74,9 @@ export async function startTestServer({
   })
   let offset = 0
   const log: LogLine[] = []
+  const secrets: string[] = []
   const app = await startApp(config, {
+    handOver: (secret) => secrets.push(secret),
     clock: () => Date.now() + offset,
     logger: recordTo(log),
     ...(onQuery ? { onQuery } : {}),
@@ -99,6 +103,7 @@ export async function startTestServer({
     app,
     url: app.url,
     database,
+    secrets,
     log,
     advance: (ms) => {
       offset += ms

@@ -1,6 +1,7 @@
 // What a statement costs, told without a clock: the database's own plan, and the rows that it passes on its way.
 import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
+import { FUNCTIONS } from '../src/store/sqlite/dialect.ts'
 
 /** Tables that grow with use; the others hold a few rows. */
 const GROWING: readonly string[] = [
@@ -42,10 +43,8 @@ export interface Planner {
 export function sqlitePlanner(path: string): Planner {
   const plain = new BetterSqlite3(path, { readonly: true })
   const counting = new BetterSqlite3(path, { readonly: true })
-  for (const db of [plain, counting]) {
-    const fold = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : null)
-    db.function('fold', { deterministic: true }, fold)
-  }
+  for (const db of [plain, counting])
+    for (const [name, call] of Object.entries(FUNCTIONS)) db.function(name, { deterministic: true }, call)
   let rows = 0
   counting.function('passed', (_rowid: unknown) => {
     rows++

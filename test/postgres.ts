@@ -48,6 +48,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 export interface Postgres {
   /** Of a superuser, in the database `postgres`. */
   url: string
+  /** Where its data lies. */
+  directory: string
   /** Ends every connection and the server; what it holds stays. */
   halt(): Promise<void>
   /** Starts what was halted, at the same address. */
@@ -86,6 +88,7 @@ export async function startPostgres(flags: readonly string[], port?: number): Pr
   process.once('exit', abandon)
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${chosen}/postgres`,
+    directory: join(directory, 'data'),
     halt: () => server.stop(),
     resume: () => server.start(),
     stop: async () => {

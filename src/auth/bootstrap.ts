@@ -22,15 +22,16 @@ const WORKSPACES = [
 ] as const
 
 /**
- * Brings a database to where somebody can call. Answers the first platform admin's secret when it made one, to be
- * shown once; null when there is an admin already or `CROFT_BOOTSTRAP_TOKEN` says how to get in.
+ * Brings a database to where somebody can call. Hands over the secret of the first platform admin if it makes one: not
+ * where there is an admin already, nor where `CROFT_BOOTSTRAP_TOKEN` says how to get in. What can't be handed over is
+ * not made: the next start begins anew.
  */
-export async function bootstrap(store: Store, config: Config): Promise<string | null> {
+export async function bootstrap(store: Store, config: Config, handOver: (secret: string) => void): Promise<void> {
   const { token } = config.bootstrap
   if (token?.startsWith(TOKEN_PREFIX) && !isWellFormed(token)) {
     throw new ConfigError(['CROFT_BOOTSTRAP_TOKEN begins like a token that Croft made, and is none: it has a typo'])
   }
-  return store.write(async (tx) => {
+  await store.write(async (tx) => {
     // replicas may start together
     await oneAtATime(tx, 'bootstrap')
     await checkKey(tx, store.keyFingerprint)
@@ -38,10 +39,10 @@ export async function bootstrap(store: Store, config: Config): Promise<string | 
     await builtIns(tx, at)
     const admin = await activeAdmin(tx)
     const given = config.bootstrap.token
-    if (given === null && admin) return null
+    if (given === null && admin) return
     const secret = given ?? newSecret()
     const known = await tx.selectFrom('api_token').select('id').where('hash', '=', hashOf(secret)).executeTakeFirst()
-    if (known) return null
+    if (known) return
     const owner = admin ?? (await firstAdmin(tx, at, config.bootstrap.email))
     const expiresAt = new Date(Date.parse(at) + config.tokenMaxLifetimeMs).toISOString()
     const id = newId('api_token')
@@ -60,7 +61,7 @@ export async function bootstrap(store: Store, config: Config): Promise<string | 
       .execute()
     const data = { name: 'bootstrap', owner: named(owner), expiresAt, role: null, platformAdmin: true }
     append(tx, at, 'system', 'token.created', data, { subjectId: id })
-    return given === null ? secret : null
+    if (given === null) handOver(secret)
   })
 }
 

@@ -139,14 +139,13 @@ async function acceptWaiting(server: NetServer, withinMs: number): Promise<void>
   server.off('connection', taken)
 }
 
-/** Whether the database answers, and in time: who asks wants to know now. */
+/** Whether the database is there to be read and written, and answers in time: who asks wants to know now. */
 async function isReady({ services }: Gateway): Promise<boolean> {
   if (services.stopping.aborted) return false
   const late = new AbortController()
-  const answer = services.store.db.selectFrom('workspace').select('id').limit(1).execute()
   try {
     return await Promise.race([
-      answer.then(() => true),
+      services.store.isReady(),
       delay(READY_WITHIN_MS, false, { ref: false, signal: late.signal }),
     ])
   } catch {

@@ -22,6 +22,8 @@ export interface Opened {
   onForeignCommit(told: () => void): void
   /** Lends a connection on which changing the tables may take its time. */
   migrating(migrate: (db: Kysely<Database>) => Promise<void>): Promise<void>
+  /** Whether it can be read, and whoever may write there can: a standby can't be written. */
+  isReady(): Promise<boolean>
   /** How a transaction ended whose COMMIT was not answered; null where that can't be found out. */
   isCommitted(trace: string): Promise<boolean | null>
   close(): Promise<void>

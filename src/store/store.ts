@@ -25,6 +25,8 @@ export interface Store {
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
   /** Calls back after each commit, and when another process may have committed. */
   onCommit(listener: () => void): void
+  /** Whether it can be read, and written by whoever may. */
+  isReady(): Promise<boolean>
   /** Resolves when bulk work may go on: what was written has been put in its place. */
   settled(): Promise<void>
   readonly slice: Opened['slice']
@@ -73,6 +75,7 @@ export async function openStore({ database, secretKey, clock = Date.now, onQuery
     onCommit: (listener) => {
       listeners.push(listener)
     },
+    isReady: () => opened.isReady(),
     settled: () => opened.settled(),
     slice: opened.slice,
     close: () => opened.close(),

@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { isWellFormed } from '../../src/auth/secret.ts'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { hintOf, isWellFormed } from '../../src/auth/secret.ts'
 import { newDatabase } from '../database.ts'
 import { startTestServer, until } from '../harness.ts'
 import { ready, STARTS_WITHIN_MS, startProcess } from '../process.ts'
@@ -54,4 +54,20 @@ test('one of two processes that start together hands the first token over, both 
     expect([run.exit, run.err]).toEqual([0, ''])
     expect(run.out).not.toContain(token)
   }
+}, 60_000)
+
+test('a first token that can not be handed over is not made: the next start makes another', async () => {
+  const database = await newDatabase({ url: inject('postgres').url })
+  onTestFinished(() => database.drop())
+  const file = join(database.directory, 'file')
+  writeFileSync(file, '')
+  const refused = startProcess({ ...database.env, CROFT_DATA_DIR: join(file, 'data') })
+  await until(() => refused.exit !== null, STARTS_WITHIN_MS)
+  expect(refused.exit).toBe(1)
+  expect(refused.err).toContain('ENOTDIR')
+  const next = startProcess({ ...database.env })
+  await ready(next)
+  const token = readFileSync(join(database.directory, 'bootstrap-token'), 'utf8').trim()
+  expect(await database.query('select name from "user"')).toEqual([{ name: 'Administrator' }])
+  expect(await database.query('select hint from api_token')).toEqual([{ hint: hintOf(token) }])
 }, 60_000)

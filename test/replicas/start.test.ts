@@ -1,11 +1,10 @@
 // What replicas share from their first start on: the tables and what is in them, cursors, marks of use.
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { migrations } from '../../db/migrations/index.ts'
-import type { TestDatabase } from '../database.ts'
+import { newDatabase } from '../database.ts'
 import { graphql } from '../generated/gql.ts'
 import { startTestServer, type TestServer } from '../harness.ts'
 import { CREATE_API_TOKEN } from '../operations.ts'
-import { databaseUrl, execute } from '../postgres.ts'
 import { run, seedWorkspace, signUp } from '../seed.ts'
 import { CREATE_PROJECT } from './operations.ts'
 import { sharedDatabase, startReplicas } from './replicas.ts'
@@ -38,24 +37,15 @@ const LAST_USED = graphql(`
   }
 `)
 
-/** A database without a single table. */
-async function emptyDatabase(): Promise<TestDatabase> {
-  const database = await sharedDatabase(false)
-  const name = new URL(database.url).pathname.slice(1)
-  const server = databaseUrl(database.url, 'postgres')
-  await execute(server, `drop database ${name} with (force)`)
-  await execute(server, `create database ${name}`)
-  return database
-}
-
 test('replicas that start together on an empty database make the tables, an admin and a first token once', async () => {
   for (let round = 0; round < 2; round++) {
-    const database = await emptyDatabase()
+    const database = await newDatabase({ url: inject('postgres').url })
+    onTestFinished(database.drop)
     const start = () => startTestServer({ database, env: { CROFT_BOOTSTRAP_TOKEN: '' } })
     const servers = await Promise.all([start(), start(), start()])
     const ready = await Promise.all(servers.map(async ({ url }) => (await fetch(`${url}/readyz`)).status))
     expect(ready).toEqual([200, 200, 200])
-    const secrets = servers.flatMap(({ app }) => app.bootstrapSecret ?? [])
+    const secrets = servers.flatMap((server) => server.secrets)
     expect(secrets).toHaveLength(1)
     for (const server of servers) {
       const { me } = await server.data('{ me { platformAdmin } }', {}, { token: secrets[0] as string })

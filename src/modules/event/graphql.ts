@@ -116,16 +116,16 @@ builder.subscriptionField('workspaceEvents', (t) =>
 /** Reads the caller anew. The stream of a workspace that goes completes; that of one who lost the right fails. */
 async function mayFollow(workspaceId: string, context: Context): Promise<Verdict> {
   await context.renew()
-  const { state } = (await workspaceState(workspaceId, context)) ?? { state: 'DELETING' }
-  if (state === 'DELETING') return 'end'
   const access = await context.load.access.load(workspaceId)
+  if (access?.workspace.state === 'DELETING' || (!access && (await isGoing(workspaceId, context)))) return 'end'
   const only = context.signedIn.token?.permissions ?? null
   if (!access || !holds(access.rank, 'EVENT_READ', only)) throw notFound()
   return 'go'
 }
 
-function workspaceState(id: string, { store }: Context) {
-  return store.db.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
+async function isGoing(id: string, { store }: Context): Promise<boolean> {
+  const row = await store.db.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
+  return !row || row.state === 'DELETING'
 }
 
 /** Where a token is bound to a workspace, what happens there may end its streams. */

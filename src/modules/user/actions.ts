@@ -3,6 +3,7 @@ import type { RoleName, Row } from '../../../db/schema.ts'
 import { authorize, lookUp, recheck, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
 import { lockUsers, lockWorkspaces, oneAtATime } from '../../store/lock.ts'
 import type { Caller } from '../../store/principal.ts'
@@ -63,10 +64,10 @@ export async function createUser(store: Store, caller: Caller, input: CreateUser
 /** All at once: one by one, two calls could wait for each other. */
 async function lockHomes(tx: Tx, memberships: readonly { workspace: WorkspaceRef }[]): Promise<void> {
   const found = memberships.flatMap(({ workspace }) => lookUp(workspace) ?? [])
-  for (const by of ['id', 'name'] as const) {
-    const values = found.filter((ref) => ref.by === by).map((ref) => ref.value)
-    if (values.length > 0) await lockWorkspaces(tx, by, values)
-  }
+  const values = (by: 'id' | 'name') => found.filter((ref) => ref.by === by).map((ref) => ref.value)
+  const names = dialectOf(tx).keys(values('name'))
+  const named = await tx.selectFrom('workspace').select('id').where('name', 'in', names).execute()
+  await lockWorkspaces(tx, 'id', [...values('id'), ...named.map(({ id }) => id)])
 }
 
 /** A deleted identity stays refused until its address is created again: from then on it may sign in anew. */

@@ -1,6 +1,6 @@
 // Opens a PostgreSQL database that replicas share: a pool that reads, a pool that writes, and what tells of the others'
 // commits: `NOTIFY` at once, and a look every half second in case it is lost.
-import { Kysely, type LogConfig } from 'kysely'
+import { Kysely, type LogConfig, sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../../../db/schema.ts'
 import type { OnQuery, Opened } from '../open.ts'
@@ -16,6 +16,8 @@ const START_WITHIN_MS = 5000
 /** Of the connections, the part that writes. */
 const SHARE_OF_WRITES = 0.4
 
+/** A replica whose machine is gone is noticed within eleven seconds, and its locks let go. */
+const KEEPALIVES = { tcp_keepalives_idle: '5', tcp_keepalives_interval: '2', tcp_keepalives_count: '3' }
 const SETTINGS = {
   // callers differ by orders of magnitude in what they see: a plan for any of them is wrong for most
   plan_cache_mode: 'force_custom_plan',
@@ -26,9 +28,7 @@ const SETTINGS = {
   lock_timeout: '4s',
   // a replica that hangs or has vanished inside a transaction lets go of its locks before others give up
   idle_in_transaction_session_timeout: '3s',
-  tcp_keepalives_idle: '5',
-  tcp_keepalives_interval: '2',
-  tcp_keepalives_count: '3',
+  ...KEEPALIVES,
 }
 
 /** Refuses a server before version 15, and a database whose encoding is not UTF-8. */
@@ -61,12 +61,16 @@ export async function openPostgres(url: string, connections: number, onQuery?: O
     },
     // nothing times out here: another replica may be migrating
     migrating: async (migrate) => {
-      const alone = open('write', 1, {}, true)
+      const alone = open('write', 1, KEEPALIVES, true)
       try {
         await migrate(alone)
       } finally {
         await alone.destroy()
       }
+    },
+    isReady: async () => {
+      const { rows } = await sql<{ standby: boolean }>`select pg_is_in_recovery() as standby`.execute(read)
+      return rows[0]?.standby === false
     },
     isCommitted: (transaction) => isCommitted(read, transaction),
     close: async () => {

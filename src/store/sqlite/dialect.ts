@@ -1,4 +1,5 @@
 // SQLite's half of the seam: its SQL, and a Kysely driver on better-sqlite3 that keeps prepared statements.
+import { isDeepStrictEqual } from 'node:util'
 import type BetterSqlite3 from 'better-sqlite3'
 import {
   type CompiledQuery,
@@ -35,15 +36,7 @@ export const sqlite: Dialect = {
     // LIKE folds ASCII alone, so the program's own function folds both sides
     sql<boolean>`fold(${column}) like ${`%${like(part.toLowerCase())}%`} escape '\\'`,
   startsWith: (column, part) => sql<boolean>`substr(${column}, 1, ${[...part].length}) = ${part}`,
-  jsonContains: (column, part) => {
-    const each = Object.entries(part).map(([key, value]) => {
-      const { type, plain } = jsonOf(value)
-      return sql`exists (
-        select 1 from json_each(${column}) as had where had.key = ${key} and had.type = ${type} and had.value is ${plain}
-      )`
-    })
-    return each.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(each, sql` and `)})`
-  },
+  jsonContains: (column, part) => sql<boolean>`json_holds(${column}, ${JSON.stringify(part)})`,
   // one transaction writes at a time
   lock: (query) => query,
   queue: () => null,
@@ -62,13 +55,15 @@ export const sqlite: Dialect = {
   counter: (table, column) => table.addColumn(column, 'integer', (c) => c.primaryKey().autoIncrement()) as never,
 }
 
-/** A JSON value as `json_each` shows it. */
-function jsonOf(value: unknown): { type: string; plain: string | number | null } {
-  if (value === null) return { type: 'null', plain: null }
-  if (typeof value === 'boolean') return { type: String(value), plain: value ? 1 : 0 }
-  if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'real', plain: value }
-  if (typeof value === 'string') return { type: 'text', plain: value }
-  return { type: Array.isArray(value) ? 'array' : 'object', plain: JSON.stringify(value) }
+/** What SQLite's own functions do not know, in the program's words. Each connection is given them. */
+export const FUNCTIONS: Readonly<Record<string, (...values: string[]) => string | number | null>> = {
+  fold: (text) => (typeof text === 'string' ? text.toLowerCase() : null),
+  // as PostgreSQL compares: numbers by value, objects whatever the order of their keys
+  json_holds: (text, part) => {
+    const had = JSON.parse(text as string)
+    const wanted = Object.entries(JSON.parse(part as string))
+    return wanted.every(([key, value]) => Object.hasOwn(had, key) && isDeepStrictEqual(had[key], value)) ? 1 : 0
+  },
 }
 
 const MAX_STATEMENTS = 500

@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
-import { Kysely, type LogConfig } from 'kysely'
+import { Kysely, type LogConfig, sql } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
 import type { OnQuery, Opened } from '../open.ts'
 import { Outage } from '../outage.ts'
 import { realFile } from '../real-file.ts'
 import { Checkpointer } from './checkpoint.ts'
-import { kyselyDialect } from './dialect.ts'
+import { FUNCTIONS, kyselyDialect } from './dialect.ts'
 
 /** A slice of bulk work is meant to hold the event loop for three milliseconds: as long again is left for its commit. */
 const WORK_MS = 1.3
@@ -39,6 +39,7 @@ export async function openSqlite(path: string | null, onQuery?: OnQuery): Promis
       // there is no other
       onForeignCommit: () => {},
       migrating: (migrate) => migrate(write),
+      isReady: async () => (await sql`select 1 from workspace limit 1`.execute(read)).rows.length === 1,
       isCommitted: async () => null,
       close: async () => {
         await checkpointer.close()
@@ -90,9 +91,7 @@ function prepare(raw: BetterSqlite3.Database, readonly: boolean): BetterSqlite3.
   }
   raw.pragma('foreign_keys = ON')
   raw.pragma('cache_size = -32768')
-  raw.function('fold', { deterministic: true }, (value: unknown) =>
-    typeof value === 'string' ? value.toLowerCase() : null,
-  )
+  for (const [name, call] of Object.entries(FUNCTIONS)) raw.function(name, { deterministic: true }, call)
   return raw
 }
 
