@@ -88,6 +88,20 @@ describe('members', async () => {
     expect(users).toEqual([owner.name, 'Ängström', 'Bob_1', 'Bob 1'])
   })
 
+  test('of some roles, in an order whose last term many share', async () => {
+    const there = await seedWorkspace(server)
+    for (const role of ['ADMIN', 'EDITOR', 'VIEWER'] as const) {
+      const memberships = [{ workspace: { id: there.id }, role }]
+      await run(server, CREATE_USER, {
+        input: { name: 'Namesake', email: `${unique('n')}@namesakes.example`, memberships },
+      })
+    }
+    const orderBy = (['CREATED_AT', 'NAME'] as const).map((field) => ({ field, direction: 'ASC' as const }))
+    const filter: MemberFilter = { role: ['ADMIN', 'VIEWER', 'ADMIN'] }
+    const found = await run(server, MEMBERS, { by: { id: there.id }, filter, orderBy }, there.owner)
+    expect(found.workspace?.members.nodes.map(({ role }) => role.name)).toEqual(['ADMIN', 'VIEWER'])
+  })
+
   test('by the name that somebody has now', async () => {
     const there = await seedWorkspace(server, { anna: 'VIEWER', zoe: 'EDITOR' })
     const orderBy = [{ field: 'NAME' as const, direction: 'ASC' as const }]

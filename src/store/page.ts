@@ -22,6 +22,31 @@ export interface OrderTerm {
   direction: 'asc' | 'desc'
 }
 
+const MAX_ORDERS = 2
+
+/**
+ * The terms of an order of `table` that was asked for, newest first where nothing was: INVALID_INPUT for more than two.
+ * The last of them tells any two rows apart: what would follow decides nothing, and where none does, the id is added in
+ * the direction of the first. Ids are made in order of time.
+ */
+export function orderTerms<F extends string>(
+  table: keyof Database,
+  orders: readonly { field: F; direction: 'ASC' | 'DESC' }[] | null | undefined,
+  columns: Readonly<Record<F, string>>,
+  unique: readonly string[] = ['id'],
+): OrderTerm[] {
+  if (orders && orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
+  const terms: OrderTerm[] = []
+  const add = (key: string, direction: 'asc' | 'desc') =>
+    terms.push({ key, expression: sql.ref(`${table}.${key}`), direction })
+  for (const { field, direction } of orders ?? []) {
+    add(columns[field], direction === 'ASC' ? 'asc' : 'desc')
+    if (unique.includes(columns[field])) return terms
+  }
+  add('id', terms[0]?.direction ?? 'desc')
+  return terms
+}
+
 /** Which rows to read: the same for every parent of a nested list. */
 export interface Window {
   readonly limit: number

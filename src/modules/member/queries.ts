@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { CursorSigner } from '../../store/cursor.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
@@ -10,11 +11,12 @@ import {
   applyWindow,
   countOf,
   emptyPage,
-  type OrderTerm,
+  orderTerms,
   type Page,
   type PageArgs,
   pageOf,
   pageWindow,
+  type Window,
 } from '../../store/page.ts'
 import { EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../store/principal.ts'
 import type { Db, Tx } from '../../store/store.ts'
@@ -44,7 +46,6 @@ interface MemberArgs extends PageArgs {
   orderBy?: Maybe<readonly MemberOrder[]>
 }
 
-const MAX_ORDERS = 2
 const ORDER_COLUMNS = { NAME: 'name', ROLE: 'role_rank', CREATED_AT: 'id' } as const
 const column = (name: keyof Membership) => sql.ref<string>(`membership.${name}`)
 
@@ -75,9 +76,7 @@ export async function membersOf(
   context: Context,
 ): Promise<Page<Membership>> {
   if (workspace.state === 'DELETING') return emptyPage()
-  const orders = args.orderBy ?? []
-  if (orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
-  if (typeof (args.after ?? args.before) === 'string') return onePage(workspace.id, args, orders, context)
+  if (typeof (args.after ?? args.before) === 'string') return onePage(workspace.id, args, context)
   const { db, cursors } = context.store
   const roles = rolesOf(args)
   const loader = context.load.once(`members:${JSON.stringify(args)}`, () =>
@@ -87,7 +86,7 @@ export async function membersOf(
       table: 'membership',
       parent: 'workspace_id',
       key: 'id',
-      window: (id) => pageWindow(args, listOf(id), terms(orders), cursors),
+      window: (id) => windowOf(id, args, cursors),
       ...(args.filter ? { filter: (rows) => rows.where(conditionOf(db, context.signedIn, args.filter ?? {})) } : {}),
       either: roles,
       total: (id) => countOf(matching(id, args, context), roles),
@@ -96,16 +95,12 @@ export async function membersOf(
   return loader.load(workspace.id)
 }
 
-const listOf = (workspaceId: string) => `members:${workspaceId}`
+const windowOf = (workspaceId: string, args: MemberArgs, cursors: CursorSigner): Window =>
+  pageWindow(args, `members:${workspaceId}`, orderTerms('membership', args.orderBy, ORDER_COLUMNS), cursors)
 
-async function onePage(
-  workspaceId: string,
-  args: MemberArgs,
-  orders: readonly MemberOrder[],
-  context: Context,
-): Promise<Page<Membership>> {
+async function onePage(workspaceId: string, args: MemberArgs, context: Context): Promise<Page<Membership>> {
   const { cursors } = context.store
-  const window = pageWindow(args, listOf(workspaceId), terms(orders), cursors)
+  const window = windowOf(workspaceId, args, cursors)
   const query = matching(workspaceId, args, context)
   const roles = rolesOf(args)
   const rows = await applyWindow(query, window, roles).selectAll('membership').execute()
@@ -119,19 +114,9 @@ function matching(workspaceId: string, { filter }: MemberArgs, { store: { db }, 
 }
 
 const rolesOf = ({ filter }: MemberArgs): readonly Condition[] | null =>
-  filter?.role?.map((role) => sql<boolean>`${column('role_rank')} = ${sql.lit(ROLE_RANK[role])}`) ?? null
-
-function terms(orders: readonly MemberOrder[]): OrderTerm[] {
-  const wanted = orders.length > 0 ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]
-  const made = wanted.map(({ field, direction }): OrderTerm => {
-    const way = direction === 'ASC' ? 'asc' : 'desc'
-    const key = ORDER_COLUMNS[field]
-    return { key, expression: column(key), direction: way }
-  })
-  return made.some((term) => term.key === 'id')
-    ? made
-    : [...made, { key: 'id', expression: column('id'), direction: made[0]?.direction ?? 'desc' }]
-}
+  filter?.role
+    ? [...new Set(filter.role)].map((role) => sql<boolean>`${column('role_rank')} = ${sql.lit(ROLE_RANK[role])}`)
+    : null
 
 function conditionOf(db: Db, caller: Principal, filter: MemberFilter): Condition {
   const all: Condition[] = []
@@ -166,7 +151,7 @@ function isOfType(type: PrincipalType): Condition {
 /** The workspaces where a user has a role of its own, as memberships, newest first. */
 export async function membershipsOf(userId: string, args: PageArgs, context: Context): Promise<Page<Membership>> {
   const { db, cursors } = context.store
-  const window = pageWindow(args, `memberships:${userId}`, terms([]), cursors)
+  const window = pageWindow(args, `memberships:${userId}`, orderTerms('membership', null, ORDER_COLUMNS), cursors)
   let query = db
     .selectFrom('membership')
     .innerJoin('workspace', 'workspace.id', 'membership.workspace_id')

@@ -11,7 +11,7 @@ import {
   applyWindow,
   countOf,
   emptyPage,
-  type OrderTerm,
+  orderTerms,
   type Page,
   type PageArgs,
   pageOf,
@@ -41,7 +41,6 @@ export interface ResourceArgs extends PageArgs {
   orderBy?: Maybe<readonly ResourceOrder[]>
 }
 
-const MAX_ORDERS = 2
 const MAX_LABELS = 20
 const ORDER_COLUMNS = { NAME: 'name', KIND: 'kind', CREATED_AT: 'id', UPDATED_AT: 'updated_at' } as const
 const column = (name: keyof Resource) => sql.ref<string>(`resource.${name}`)
@@ -65,7 +64,7 @@ export async function resourcesOfWorkspace(
       table: 'resource',
       parent: 'workspace_id',
       key: 'id',
-      window: (id) => pageWindow(args, `resources:${id}`, terms(args.orderBy ?? []), cursors),
+      window: (id) => pageWindow(args, `resources:${id}`, orderTerms('resource', args.orderBy, ORDER_COLUMNS), cursors),
       ...(conditions.length > 0 ? { filter: (rows: Walk<'resource'>) => rows.where(allOf(conditions)) } : {}),
       either: kinds,
       total: (id) => totalOf(db, id, conditions, kinds),
@@ -92,7 +91,7 @@ async function onePage(
   args: ResourceArgs,
   { store: { db, cursors } }: Context,
 ): Promise<Page<Resource>> {
-  const window = pageWindow(args, list, terms(args.orderBy ?? []), cursors)
+  const window = pageWindow(args, list, orderTerms('resource', args.orderBy, ORDER_COLUMNS), cursors)
   const kinds = kindsOf(db, args)
   const rows = await applyWindow(matching(db, workspaceId, conditions), window, kinds)
     .selectAll('resource')
@@ -114,17 +113,6 @@ function totalOf(
 ): Promise<number> {
   if (conditions.length === 0 && !kinds) return keptCount(db, workspaceId)
   return countOf(matching(db, workspaceId, conditions), kinds)
-}
-
-function terms(orders: readonly ResourceOrder[]): OrderTerm[] {
-  if (orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
-  const wanted = orders.length > 0 ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]
-  const made = wanted.map(({ field, direction }): OrderTerm => {
-    const key = ORDER_COLUMNS[field]
-    return { key, expression: column(key), direction: direction === 'ASC' ? 'asc' : 'desc' }
-  })
-  if (made.some((term) => term.key === 'id')) return made
-  return [...made, { key: 'id', expression: column('id'), direction: made[0]?.direction ?? 'desc' }]
 }
 
 function conditionsOf(db: Db, filter: ResourceFilter): Condition[] {

@@ -98,9 +98,10 @@ async function conditionOf(filter: TokenFilter, now: string, context: Context) {
 
 /** Null: any. */
 function statusesOf({ active, status }: TokenFilter): readonly TokenStatus[] | null {
-  if (typeof active !== 'boolean') return status ?? null
+  const wanted = status ? [...new Set(status)] : null
+  if (typeof active !== 'boolean') return wanted
   const alike: readonly TokenStatus[] = active ? ['ACTIVE'] : ['EXPIRED', 'REVOKED']
-  return status ? alike.filter((one) => status.includes(one)) : alike
+  return wanted ? wanted.filter((one) => alike.includes(one)) : alike
 }
 
 /** A token that the caller may know of: its own, those of a workspace with TOKEN_MANAGE, to platform admins all. */

@@ -9,7 +9,7 @@ import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, strin
 import {
   applyWindow,
   countOf,
-  type OrderTerm,
+  orderTerms,
   type Page,
   type PageArgs,
   pageOf,
@@ -23,7 +23,6 @@ import type { Db } from '../../store/store.ts'
 
 const MAX_DEPTH = 5
 const MAX_LEAVES = 50
-const MAX_ORDERS = 2
 
 type Maybe<T> = T | null | undefined
 export interface WorkspaceFilter {
@@ -50,7 +49,6 @@ export interface WorkspaceOrder {
 
 type WorkspaceRow = Row<'workspace'>
 const column = (name: keyof WorkspaceRow) => sql.ref<string>(`workspace.${name}`)
-/** Ids are made in order of time, so they order by creation, and no two are the same. */
 const ORDER_COLUMNS = {
   NAME: 'name',
   DISPLAY_NAME: 'display_name',
@@ -65,7 +63,12 @@ export async function listWorkspaces(
 ): Promise<Page<WorkspaceRow>> {
   const { db, cursors } = context.store
   const principal = context.signedIn
-  const window = pageWindow(args, `workspaces:${principal.id}`, orderTerms(args.orderBy ?? []), cursors)
+  const window = pageWindow(
+    args,
+    `workspaces:${principal.id}`,
+    orderTerms('workspace', args.orderBy, ORDER_COLUMNS, ['id', 'name']),
+    cursors,
+  )
   const filter = args.filter ?? {}
   checkSize(filter)
   const query = () => {
@@ -153,19 +156,6 @@ function watchedBy(db: Db, principal: Principal): Expression<SqlBool> {
     return condition
   })
   return condition
-}
-
-function orderTerms(orders: readonly WorkspaceOrder[]): OrderTerm[] {
-  if (orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
-  const terms = (orders.length > 0 ? orders : [{ field: 'CREATED_AT', direction: 'DESC' } as const]).map(
-    ({ field, direction }): OrderTerm => ({
-      key: ORDER_COLUMNS[field],
-      expression: column(ORDER_COLUMNS[field]),
-      direction: direction === 'ASC' ? 'asc' : 'desc',
-    }),
-  )
-  if (terms.some((term) => term.key === 'id' || term.key === 'name')) return terms
-  return [...terms, { key: 'id', expression: column('id'), direction: terms[0]?.direction ?? 'desc' }]
 }
 
 function asksForDeleting(filter: WorkspaceFilter): boolean {
