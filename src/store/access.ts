@@ -2,6 +2,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import { dialectOf } from './dialect.ts'
+import { runPrepared } from './prepared.ts'
 import { ceiling, type Principal, principalKeys, ROLE_RANK } from './principal.ts'
 import type { Db, Tx } from './store.ts'
 
@@ -43,21 +44,25 @@ export async function accessTo(
   by: 'id' | 'name',
   values: readonly string[],
 ): Promise<Access[]> {
-  const rows = await db
-    .selectFrom('workspace')
-    .selectAll('workspace')
-    .select((eb) => [
-      sql<number | null>`${memberRank(db, principal)}`.as('member_rank'),
-      eb
-        .case()
-        .when('workspace.state', '=', 'DELETING')
-        .then(watched(eb, principal))
-        .else(sql<boolean>`false`)
-        .end()
-        .as('watching'),
-    ])
-    .where(`workspace.${by}`, 'in', dialectOf(db).keys(values))
-    .execute()
+  const { list, keys } = dialectOf(db)
+  const watcher = principal.platformAdmin ? [] : [principal.id]
+  const parameters = [list(principalKeys(principal)), 'DELETING', ...watcher, list(values)]
+  const rows = await runPrepared(db, `access by ${by}, ${principal.platformAdmin ? 'all' : 'own'}`, parameters, () =>
+    db
+      .selectFrom('workspace')
+      .selectAll('workspace')
+      .select((eb) => [
+        sql<number | null>`${memberRank(db, principal)}`.as('member_rank'),
+        eb
+          .case()
+          .when('workspace.state', '=', 'DELETING')
+          .then(watched(eb, principal))
+          .else(sql<boolean>`false`)
+          .end()
+          .as('watching'),
+      ])
+      .where(`workspace.${by}`, 'in', keys(values)),
+  )
   return rows.flatMap(({ member_rank, watching, ...workspace }) => {
     const access = accessOf(principal, workspace, member_rank ?? 0, Boolean(watching))
     return access ? [access] : []
