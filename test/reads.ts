@@ -197,7 +197,13 @@ export function streamsOf({ large, deletion }: Crowd): Record<string, Stream> {
   return {
     "a workspace's events": {
       subscription: (after) => `workspaceEvents(workspace: { id: "${large}" }, after: "${after}") { cursor }`,
-      last: /"workspace_id" = .* "seq" > /,
+      last: /"workspace_id" = .*"seq" > /,
+      as: TWO,
+    },
+    "a workspace's events of some types": {
+      subscription: (after) => `workspaceEvents(workspace: { id: "${large}" }, after: "${after}",
+        types: ["workspace.suspended", "resource.updated"]) { cursor }`,
+      last: /"seq" > .* union all /,
       as: TWO,
     },
     'one deletion': {

@@ -99,6 +99,11 @@ export function pageWindow(args: PageArgs, list: string, order: readonly OrderTe
   return { limit, backward, order, behind, list: name, args }
 }
 
+/** The next rows behind a place, for what reads on and on and makes no pages. */
+export function windowBehind(behind: Window['behind'], order: readonly OrderTerm[], limit: number): Window {
+  return { limit: limit - 1, backward: false, order, behind, list: '', args: {} }
+}
+
 /**
  * Orders and limits a query to the window, reading one row more to know whether others follow. Of rows that are to meet
  * one of the conditions `either`, those of each are walked by themselves, by an index that ends in the window's order,

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { PROGRESS } from '../../events/catalogue.ts'
 import type { Context } from '../../graphql/context.ts'
-import { allOf, anyOf, type Condition, dateTimeFilter, eachOf, oneOf } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, dateTimeFilter, eachOf } from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
-import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow, windowBehind } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
 import { type PrincipalRef, principalKey } from '../member/queries.ts'
 
@@ -65,15 +65,10 @@ export async function workspaceEventsAfter(
   after: number,
   limit: number,
 ): Promise<Event[]> {
-  const rows = await db
-    .selectFrom('event')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('seq', '>', after)
-    .where('type', '<>', PROGRESS)
-    .where(types ? oneOf(db, column('type'), types) : allOf([]))
-    .orderBy('seq')
-    .limit(limit)
+  const query = db.selectFrom('event').where('workspace_id', '=', workspaceId).where('event.type', '<>', PROGRESS)
+  const window = windowBehind([after], [{ key: 'seq', expression: column('seq'), direction: 'asc' }], limit)
+  const rows = await applyWindow(query, window, eachOf(db, column('type'), types))
+    .selectAll('event')
     .execute()
   return rows.map(withoutIp)
 }
