@@ -6,6 +6,7 @@ import { newDatabase } from './database.ts'
 import { FURNISHED_STEPS, FURNISHED_TOTAL, furnished } from './furnish.ts'
 import { graphql } from './generated/gql.ts'
 import { startTestServer, type TestServer, until } from './harness.ts'
+import { meanwhile } from './meanwhile.ts'
 import { DELETE_WORKSPACE } from './operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace, signUp } from './seed.ts'
 import { follow, obstruct, refuse, slowed } from './watch.ts'
@@ -82,72 +83,6 @@ function expectComplete(told: Awaited<ReturnType<typeof story>>, steps: readonly
 }
 const FURNISHED_NAMES = FURNISHED_STEPS.map(({ name }) => name)
 
-test('a step that the database refuses pauses and goes on; another deletion is not held up', async () => {
-  const server = await startTestServer()
-  const [workspace, other] = [await furnished(server), await furnished(server)]
-  const clear = await obstruct(server, 'project', workspace.id)
-  const id = await remove(server, workspace)
-  const refusedStep = async () => (await read(server, id)).steps.find(({ name }) => name === 'projects')
-  await until(async () => (await refusedStep())?.state === 'RETRYING')
-  expect(await refusedStep()).toMatchObject({
-    attempts: 1,
-    done: 0,
-    nextAttemptAt: expect.stringMatching(/Z$/),
-    lastError: 'The database refused the step',
-  })
-  expect(await read(server, id)).toMatchObject({
-    state: 'RUNNING',
-    lastError: 'The database refused the step',
-    done: 9,
-  })
-  const otherId = await remove(server, other)
-  await succeeded(server, otherId)
-  expect((await read(server, id)).state).toBe('RUNNING')
-  await until(async () => (await refusedStep())?.attempts === 2)
-  await clear()
-  await succeeded(server, id)
-  const deletion = await read(server, id)
-  expect(deletion).toMatchObject({ done: FURNISHED_TOTAL, total: FURNISHED_TOTAL, lastError: null })
-  expect(await refusedStep()).toMatchObject({ state: 'SUCCEEDED', done: 1, nextAttemptAt: null, lastError: null })
-  const told = await story(server, id, workspace.owner)
-  expectComplete(told, FURNISHED_NAMES)
-  expectComplete(await story(server, otherId, other.owner), FURNISHED_NAMES)
-  const refusals = told.filter(({ type }) => type === 'STEP_RETRYING')
-  expect(refusals).toHaveLength((await refusedStep())?.attempts ?? 0)
-  expect(refusals[0]).toMatchObject({
-    step: 'projects',
-    message: 'Croft will try projects again: The database refused the step',
-  })
-  // one second at least, then twice as long
-  const at = refusals.map((refusal) => Date.parse(refusal.at))
-  const retried = told.find(({ type, step }) => type === 'STEP_SUCCEEDED' && step === 'projects')
-  const pauses = [...at, Date.parse(retried?.at ?? '')].slice(1).map((time, i) => time - (at[i] as number))
-  expect(pauses[0]).toBeGreaterThanOrEqual(1000)
-  expect(pauses[1]).toBeGreaterThanOrEqual(2000)
-  // what the database said is in the log, and nowhere else
-  expect(JSON.stringify(server.log)).not.toContain('SQLITE_BUSY')
-  expect(JSON.stringify([told, deletion])).not.toContain('an obstacle')
-  expect(server.log.some(({ fields }) => String(fields.err).includes('an obstacle'))).toBe(true)
-})
-
-test('where not even the pause can be written, it waits all the same', async () => {
-  const server = await startTestServer()
-  const [workspace, other] = [await seedWorkspace(server), await seedWorkspace(server)]
-  const clear = await obstruct(server, 'membership', workspace.id)
-  const allow = await refuse(server, 'no_pause', 'insert on event', "new.type = 'deletion.step_retrying'")
-  const failures = () =>
-    Math.floor(server.log.filter(({ message }) => message === 'A clean-up step was refused').length / 2)
-  const id = await remove(server, workspace)
-  await until(() => failures() === 1)
-  await succeeded(server, await remove(server, other))
-  await until(() => failures() === 2)
-  await allow()
-  await clear()
-  await succeeded(server, id)
-  expect(failures()).toBeLessThanOrEqual(3)
-  expectComplete(await story(server, id, workspace.owner), ['projects', 'tokens', 'memberships', 'workspace'])
-})
-
 test('deletions take turns: a long one lets the others through', async () => {
   const server = await startTestServer()
   const [long, short] = [await seedWorkspace(server), await furnished(server)]
@@ -206,3 +141,73 @@ test('others read and write while a large workspace is removed', async () => {
   expect(answers).toBeGreaterThan(0)
   expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
 })
+
+test(
+  'a step that the database refuses pauses and goes on; another deletion is not held up',
+  meanwhile(await startTestServer({ shared: true }), async (server) => {
+    const [workspace, other] = [await furnished(server), await furnished(server)]
+    const clear = await obstruct(server, 'project', workspace.id)
+    const id = await remove(server, workspace)
+    const refusedStep = async () => (await read(server, id)).steps.find(({ name }) => name === 'projects')
+    await until(async () => (await refusedStep())?.state === 'RETRYING')
+    expect(await refusedStep()).toMatchObject({
+      attempts: 1,
+      done: 0,
+      nextAttemptAt: expect.stringMatching(/Z$/),
+      lastError: 'The database refused the step',
+    })
+    expect(await read(server, id)).toMatchObject({
+      state: 'RUNNING',
+      lastError: 'The database refused the step',
+      done: 9,
+    })
+    const otherId = await remove(server, other)
+    await succeeded(server, otherId)
+    expect((await read(server, id)).state).toBe('RUNNING')
+    await until(async () => (await refusedStep())?.attempts === 2)
+    await clear()
+    await succeeded(server, id)
+    const deletion = await read(server, id)
+    expect(deletion).toMatchObject({ done: FURNISHED_TOTAL, total: FURNISHED_TOTAL, lastError: null })
+    expect(await refusedStep()).toMatchObject({ state: 'SUCCEEDED', done: 1, nextAttemptAt: null, lastError: null })
+    const told = await story(server, id, workspace.owner)
+    expectComplete(told, FURNISHED_NAMES)
+    expectComplete(await story(server, otherId, other.owner), FURNISHED_NAMES)
+    const refusals = told.filter(({ type }) => type === 'STEP_RETRYING')
+    expect(refusals).toHaveLength((await refusedStep())?.attempts ?? 0)
+    expect(refusals[0]).toMatchObject({
+      step: 'projects',
+      message: 'Croft will try projects again: The database refused the step',
+    })
+    // one second at least, then twice as long
+    const at = refusals.map((refusal) => Date.parse(refusal.at))
+    const retried = told.find(({ type, step }) => type === 'STEP_SUCCEEDED' && step === 'projects')
+    const pauses = [...at, Date.parse(retried?.at ?? '')].slice(1).map((time, i) => time - (at[i] as number))
+    expect(pauses[0]).toBeGreaterThanOrEqual(1000)
+    expect(pauses[1]).toBeGreaterThanOrEqual(2000)
+    // what the database said is in the log, and nowhere else
+    expect(JSON.stringify(server.log)).not.toContain('SQLITE_BUSY')
+    expect(JSON.stringify([told, deletion])).not.toContain('an obstacle')
+    expect(server.log.some(({ fields }) => String(fields.err).includes('an obstacle'))).toBe(true)
+  }),
+)
+
+test(
+  'where not even the pause can be written, it waits all the same',
+  meanwhile(await startTestServer({ shared: true }), async (server) => {
+    const [workspace, other] = [await seedWorkspace(server), await seedWorkspace(server)]
+    const clear = await obstruct(server, 'membership', workspace.id)
+    const allow = await refuse(server, 'no_pause', 'insert on event', "new.type = 'deletion.step_retrying'")
+    const failures = () =>
+      Math.floor(server.log.filter(({ message }) => message === 'A clean-up step was refused').length / 2)
+    const id = await remove(server, workspace)
+    await until(() => failures() === 1)
+    await succeeded(server, await remove(server, other))
+    await until(() => failures() === 2)
+    await allow()
+    await clear()
+    await succeeded(server, id)
+    expect(failures()).toBeLessThanOrEqual(3)
+    expectComplete(await story(server, id, workspace.owner), ['projects', 'tokens', 'memberships', 'workspace'])
+  }),
+)

@@ -107,7 +107,7 @@ async function join(stage: Stage, { id }: Person, role: 'ADMIN' | 'VIEWER'): Pro
 }
 
 /** Keeps deletions where they are, until what it answers is called. */
-function holdDeletions(server: TestServer): () => void {
+export function holdDeletions(server: TestServer): () => void {
   const { pace } = server.app.services
   const turn = pace.turn.bind(pace)
   let release = () => {}

@@ -1,10 +1,10 @@
 // What a credential must not reach beyond, found by attacking the running server.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { lockTokens } from '../src/store/lock.ts'
 import { DATABASE } from './database.ts'
 import { graphql } from './generated/gql.ts'
 import type { Permission } from './generated/graphql.ts'
-import { startTestServer, type TestServer, until } from './harness.ts'
+import { startTestServer, until } from './harness.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_WORKSPACE, DELETE_WORKSPACE } from './operations.ts'
 import { fill, type Person, refused, run, seedWorkspace, signUp, unique } from './seed.ts'
 
@@ -64,10 +64,7 @@ const MEMBERS = graphql(`
   }
 `)
 
-let server: TestServer
-beforeAll(async () => {
-  server = await startTestServer({ shared: true })
-})
+const server = await startTestServer({ shared: true })
 
 async function limited(owner: Person, permissions: Permission[]): Promise<{ token: string }> {
   const input = { name: 'limited', permissions }

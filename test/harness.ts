@@ -53,7 +53,7 @@ export interface TestServerOptions {
   database?: TestDatabase
   /** Told of each SQL statement and its parameters. */
   onQuery?: StartOptions['onQuery']
-  /** For a server that the tests of a file share. Called outside of a test. */
+  /** For a server that the tests of a file share. Outside of a test, and of a hook: there nothing would close it. */
   shared?: boolean
 }
 

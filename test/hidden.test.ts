@@ -2,12 +2,12 @@
 // schema lets it be named. Proven for each such place as an outsider, and as a member of a workspace that is being
 // deleted, who was told of everything in it until a moment ago.
 import { randomBytes } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newSecret } from '../src/auth/secret.ts'
 import { newWorkspace } from './callers.ts'
-import { type Concealed, conceal } from './concealed.ts'
+import { conceal } from './concealed.ts'
 import { graphql } from './generated/gql.ts'
-import { ADMIN_TOKEN, startTestServer, type TestServer } from './harness.ts'
+import { ADMIN_TOKEN, startTestServer } from './harness.ts'
 import {
   INPUTS,
   member,
@@ -43,18 +43,9 @@ const LOG = graphql(`
 const FINDS_BY_ID = 'Mutation.addMember.input.principal'
 const REFUSED = /"code":"(NOT_FOUND|FORBIDDEN)"|"There is no such project in the workspace"/
 
-let server: TestServer
-let founder: Stage
-let outsider: Stage
-let former: Stage
-let world: Concealed
-let hidden: Concealed['hidden']
-
-beforeAll(async () => {
-  server = await startTestServer({ shared: true })
-  world = await conceal(server)
-  ;({ founder, outsider, former, hidden } = world)
-})
+const server = await startTestServer({ shared: true })
+const world = await conceal(server)
+const { founder, outsider, former, hidden } = world
 
 /** All of an answer that could tell anything: status, length, body. The request id is the caller's own. */
 async function answerTo(operation: string, variables: Record<string, unknown>, secret: string): Promise<string> {

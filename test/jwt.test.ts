@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from './generated/gql.ts'
 import { type Credentials, startTestServer, until } from './harness.ts'
+import { meanwhile } from './meanwhile.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, UPDATE_USER } from './operations.ts'
 import { eventsOf } from './proof.ts'
 import { run, seedWorkspace, signUp, unique } from './seed.ts'
@@ -263,18 +264,25 @@ describe('a token', () => {
   })
 })
 
-describe('while the issuer is away at a cold start', () => {
-  const start = async (away: Awaited<ReturnType<typeof startIssuer>>) => {
-    onTestFinished(() => void away.close())
-    return startTestServer({ env: { ...environment, CROFT_OIDC_ISSUER: away.url } })
-  }
-  const tokenOf = (iss: string) => sign({ iss, iat: now() - offsetS, exp: now() - offsetS + HOUR_S })
+/** A server that has asked its issuer for nothing yet. */
+async function coldStart(away: Awaited<ReturnType<typeof startIssuer>>) {
+  afterAll(() => away.close())
+  const cold = await startTestServer({ env: { ...environment, CROFT_OIDC_ISSUER: away.url }, shared: true })
+  const token = await sign({ iss: away.url })
+  return { away, cold, token }
+}
 
-  test('a JWT is UNAVAILABLE and an API token works; once it is back, the JWT works too', async () => {
-    const away = await startIssuer()
+test(
+  'an issuer that describes itself as another at a cold start is away',
+  meanwhile(await coldStart(await startIssuer('https://issuer.example')), async ({ cold, token }) => {
+    expect((await cold.gql('{ __typename }', {}, { token })).status).toBe(503)
+  }),
+)
+
+test(
+  'while the issuer is away at a cold start a JWT is UNAVAILABLE and an API token works; once it is back, the JWT works too',
+  meanwhile(await coldStart(await startIssuer()), async ({ away, cold, token }) => {
     away.state.away = true
-    const cold = await start(away)
-    const token = await tokenOf(away.url)
     const answer = await cold.gql('{ __typename }', {}, { token })
     expect(answer.status).toBe(503)
     expect(answer.body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
@@ -283,11 +291,5 @@ describe('while the issuer is away at a cold start', () => {
     away.state.away = false
     const back = () => cold.gql('{ __typename }', {}, { token }).then(({ status }) => status === 200)
     await until(back, 10_000)
-  })
-
-  test('and so is one of an issuer that describes itself as another', async () => {
-    const impostor = await startIssuer('https://issuer.example')
-    const cold = await start(impostor)
-    expect((await cold.gql('{ __typename }', {}, { token: await tokenOf(impostor.url) })).status).toBe(503)
-  })
-})
+  }),
+)

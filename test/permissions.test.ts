@@ -2,10 +2,10 @@
 // caller, and who may what is worked out from `@auth` and the `roles` query alone.
 
 import { isNonNullType } from 'graphql'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { assemble, type Cast, type Expected, expectedOf, type Ground, KINDS, type Kind } from './callers.ts'
+import { describe, expect, test } from 'vitest'
+import { assemble, type Expected, expectedOf, type Ground, KINDS, type Kind } from './callers.ts'
 import { graphql } from './generated/gql.ts'
-import { type Answer, startTestServer, type TestServer, until } from './harness.ts'
+import { type Answer, startTestServer, until } from './harness.ts'
 import { openStream } from './http/streams.ts'
 import { INPUTS, operationOf, variablesOf } from './inputs.ts'
 import { authOf, codesOf, isRoot, needsInput, PLACES, type Place } from './reflect.ts'
@@ -59,16 +59,10 @@ const SNAPSHOT = graphql(`
   }
 `)
 
-let server: TestServer
-let cast: Cast
+const server = await startTestServer({ shared: true })
+const cast = await assemble(server)
 /** Where all inputs go that do not use up a workspace. */
-let shared: Ground
-
-beforeAll(async () => {
-  server = await startTestServer({ shared: true })
-  cast = await assemble(server)
-  shared = await cast.furnish(KINDS)
-})
+const shared = await cast.furnish(KINDS)
 
 /** What an answer says, in the words of what is expected. */
 function outcomeOf(errors: Answer['body']['errors']): Expected {

@@ -1,10 +1,12 @@
 // Who loses the right to follow gets no further event, and the stream ends within a second; nobody gets another's.
 import { afterEach, expect, test } from 'vitest'
+import { holdDeletions } from './concealed.ts'
 import { graphql } from './generated/gql.ts'
 import { startTestServer, type TestServer, until } from './harness.ts'
 import { CREATE_API_TOKEN, CREATE_USER, DELETE_WORKSPACE } from './operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, signUp, unique } from './seed.ts'
-import { type Following, follow, listening, obstruct, TRANSPORTS, type Transport } from './watch.ts'
+import { type Stream, streamsOf } from './transports.ts'
+import { follow, listening, obstruct, TRANSPORTS } from './watch.ts'
 
 const WORKSPACE = graphql(`
   subscription RightsWorkspace($id: ID!) {
@@ -98,7 +100,7 @@ const LOSE_ADMIN = graphql(`
   }
 `)
 
-const server = await startTestServer({ shared: true })
+const server = await startTestServer({ shared: true, env: { CROFT_SHUTDOWN_GRACE: '1s' } })
 
 // whoever has left is let go
 afterEach(() => listening(server, 0))
@@ -152,12 +154,15 @@ const LOSSES: [name: string, code: string, lose: (loss: Loss) => Promise<unknown
   ],
   ['who is deleted', 'UNAUTHENTICATED', ({ ann }) => run(server, DELETE_USER, { input: { user: ann.id } })],
 ]
-const CASES = TRANSPORTS.flatMap((transport) => LOSSES.map((loss) => [transport, ...loss] as const))
 
-/** The stream has ended within a second, told why, and saw none of the events that came after. */
-async function expectCut<R>(transport: Transport, stream: Following<R>, code: string, events: number) {
+/** Each stream has ended within a second, told why, and saw none of the events that came after. */
+async function expectCut<R>(streams: readonly Stream<R>[], code: string, events: (stream: Stream<R>) => number) {
+  await Promise.all(streams.map((stream) => expectEnd(stream, code, events(stream))))
+}
+
+async function expectEnd<R>(stream: Stream<R>, code: string, events: number) {
   await stream.ended(1000)
-  if (transport === 'WebSocket' && code === 'UNAUTHENTICATED') {
+  if (stream.transport === 'WebSocket' && code === 'UNAUTHENTICATED') {
     await until(() => stream.closeCode, 1000)
     expect(stream.closeCode).toBe(4403)
   }
@@ -166,102 +171,97 @@ async function expectCut<R>(transport: Transport, stream: Following<R>, code: st
   stream.leave()
 }
 
-test.each(CASES)('over %s one %s gets no further event of a workspace', async (transport, _name, code, lose) => {
+test.each(LOSSES)('one %s gets no further event of a workspace, over either transport', async (_name, code, lose) => {
   const workspace = await seedWorkspace(server, { ann: 'ADMIN' })
   const ann = workspace.members.ann as Person
   const minter = await newToken(ann)
   const token = await newToken({ token: minter.secret })
-  const loss = { workspace, ann, token, minterId: minter.id }
-  const stream = follow(transport, server, WORKSPACE, { id: workspace.id }, { token: token.secret })
-  await listening(server, 1)
+  const streams = streamsOf(server, WORKSPACE, { id: workspace.id }, { token: token.secret })
+  await listening(server, 2)
   await rename(server, workspace)
-  await until(() => stream.seen.length === 1)
-  await lose(loss)
+  await until(() => streams.every(({ seen }) => seen.length === 1))
+  await lose({ workspace, ann, token, minterId: minter.id })
   await rename(server, workspace)
-  await expectCut(transport, stream, code, 1)
+  await expectCut(streams, code, () => 1)
 })
 
-test.each(TRANSPORTS)('over %s a stream ends with its token, without anything else happening', async (transport) => {
+/** A workspace on a server of its own, and a token that ends in an hour. */
+async function expiring() {
   const own = await startTestServer()
   const workspace = await seedWorkspace(own)
   const input = { name: 'short', expiresIn: '1h' }
   const { createApiToken } = await run(own, CREATE_API_TOKEN, { input }, workspace.owner)
-  const token = createApiToken.secret as string
+  return { own, workspace, token: createApiToken.secret as string, endsAt: Date.parse(createApiToken.token.expiresAt) }
+}
+
+test('a stream ends with its token, without anything else happening, over either transport', async () => {
+  const { own, workspace, token, endsAt } = await expiring()
   own.advance(3_600_000 - 1500)
-  const stream = follow(transport, own, WORKSPACE, { id: workspace.id }, { token })
-  await listening(own, 1)
+  const streams = streamsOf(own, WORKSPACE, { id: workspace.id }, { token })
+  await listening(own, 2)
   await rename(own, workspace)
-  await until(() => stream.seen.length === 1)
-  await until(() => Date.parse(own.app.services.store.now()) >= Date.parse(createApiToken.token.expiresAt))
-  await expectCut(transport, stream, 'UNAUTHENTICATED', 1)
+  await until(() => streams.every(({ seen }) => seen.length === 1))
+  await until(() => Date.parse(own.app.services.store.now()) >= endsAt)
+  await expectCut(streams, 'UNAUTHENTICATED', () => 1)
 })
 
-test.each(TRANSPORTS)('over %s the event that follows an expiry is not delivered', async (transport) => {
-  const own = await startTestServer()
-  const workspace = await seedWorkspace(own)
-  const { createApiToken } = await run(
-    own,
-    CREATE_API_TOKEN,
-    { input: { name: 'short', expiresIn: '1h' } },
-    workspace.owner,
-  )
-  const stream = follow(transport, own, WORKSPACE, { id: workspace.id }, { token: createApiToken.secret as string })
-  await listening(own, 1)
+test('the event that follows an expiry is not delivered, over either transport', async () => {
+  const { own, workspace, token } = await expiring()
+  const streams = streamsOf(own, WORKSPACE, { id: workspace.id }, { token })
+  await listening(own, 2)
   own.advance(3_600_000)
   await rename(own, workspace)
-  await expectCut(transport, stream, 'UNAUTHENTICATED', 0)
+  await expectCut(streams, 'UNAUTHENTICATED', () => 0)
 })
 
 const DEATHS = LOSSES.filter(([, code]) => code === 'UNAUTHENTICATED')
-test.each(TRANSPORTS.flatMap((transport) => DEATHS.map((death) => [transport, ...death] as const)))(
-  'over %s one %s gets no further event of a deletion',
-  async (transport, _name, code, lose) => {
-    const workspace = await seedWorkspace(server, { ann: 'OWNER' })
-    const ann = workspace.members.ann as Person
-    const minter = await newToken(ann)
-    const token = await newToken({ token: minter.secret })
-    // nothing more happens to the deletion itself
-    await obstruct(server, 'workspace', workspace.id)
-    const input = { workspace: { id: workspace.id } }
-    const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, workspace.owner)
-    const { id } = deleteWorkspace.deletion
-    const one = follow(transport, server, DELETION, { id }, { token: token.secret })
-    const all = follow(transport, server, DELETIONS, {}, { token: token.secret })
-    await until(() => one.seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING')
-    await until(() => all.seen.at(-1)?.deletions.type === 'STEP_RETRYING')
-    await lose({ workspace, ann, token, minterId: minter.id })
-    const [before, beforeAll] = [one.seen.length, all.seen.length]
-    await expectCut(transport, one, code, before)
-    await expectCut(transport, all, code, beforeAll)
-  },
-)
+test.each(DEATHS)('one %s gets no further event of a deletion, over either transport', async (_name, code, lose) => {
+  const workspace = await seedWorkspace(server, { ann: 'OWNER' })
+  const ann = workspace.members.ann as Person
+  const minter = await newToken(ann)
+  const token = await newToken({ token: minter.secret })
+  // nothing more happens to the deletion itself
+  await obstruct(server, 'workspace', workspace.id)
+  const release = holdDeletions(server)
+  const input = { workspace: { id: workspace.id } }
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, workspace.owner)
+  const { id } = deleteWorkspace.deletion
+  const one = streamsOf(server, DELETION, { id }, { token: token.secret })
+  const all = streamsOf(server, DELETIONS, {}, { token: token.secret })
+  await listening(server, 4)
+  release()
+  await until(() => one.every(({ seen }) => seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING'))
+  await until(() => all.every(({ seen }) => seen.at(-1)?.deletions.type === 'STEP_RETRYING'))
+  await lose({ workspace, ann, token, minterId: minter.id })
+  await Promise.all([one, all].map((streams) => expectCut<unknown>(streams, code, ({ seen }) => seen.length)))
+})
 
-test.each(TRANSPORTS)(
-  'over %s one who is no platform admin any more follows no deletion of others',
-  async (transport) => {
-    const name = unique('admin')
-    const { createUser } = await run(server, CREATE_USER, { input: { name, platformAdmin: true } })
-    const input = { name, user: createUser.user.id, platformAdmin: true }
-    const token = (await run(server, CREATE_API_TOKEN, { input })).createApiToken.secret as string
-    const workspace = await seedWorkspace(server)
-    const clear = await obstruct(server, 'membership', workspace.id)
-    const asked = { workspace: { id: workspace.id } }
-    const { id } = (await run(server, DELETE_WORKSPACE, { input: asked }, workspace.owner)).deleteWorkspace.deletion
-    const one = follow(transport, server, DELETION, { id }, { token })
-    const all = follow(transport, server, DELETIONS, {}, { token })
-    const witness = follow(transport, server, DELETION, { id }, workspace.owner)
-    await until(() => witness.seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING')
-    await until(() => one.seen.length > 0 && all.seen.length > 0)
-    await run(server, LOSE_ADMIN, { input: { user: createUser.user.id, platformAdmin: false } })
-    const before = all.seen.length
-    await expectCut(transport, one, 'NOT_FOUND', one.seen.length)
-    await clear()
-    await witness.ended(10_000)
-    // the list of what it watches is empty now, which is no reason to end
-    expect([all.end, all.seen.length]).toEqual([null, before])
-    for (const stream of [all, witness]) stream.leave()
-  },
-)
+test('one who is no platform admin any more follows no deletion of others, over either transport', async () => {
+  const name = unique('admin')
+  const { createUser } = await run(server, CREATE_USER, { input: { name, platformAdmin: true } })
+  const input = { name, user: createUser.user.id, platformAdmin: true }
+  const token = (await run(server, CREATE_API_TOKEN, { input })).createApiToken.secret as string
+  const workspace = await seedWorkspace(server)
+  const clear = await obstruct(server, 'membership', workspace.id)
+  const release = holdDeletions(server)
+  const asked = { workspace: { id: workspace.id } }
+  const { id } = (await run(server, DELETE_WORKSPACE, { input: asked }, workspace.owner)).deleteWorkspace.deletion
+  const one = streamsOf(server, DELETION, { id }, { token })
+  const all = streamsOf(server, DELETIONS, {}, { token })
+  const witness = follow('SSE', server, DELETION, { id }, workspace.owner)
+  await listening(server, 5)
+  release()
+  await until(() => witness.seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING')
+  await until(() => [...one, ...all].every(({ seen }) => seen.length > 0))
+  await run(server, LOSE_ADMIN, { input: { user: createUser.user.id, platformAdmin: false } })
+  const before = all.map(({ seen }) => seen.length)
+  await expectCut(one, 'NOT_FOUND', ({ seen }) => seen.length)
+  await clear()
+  await witness.ended(10_000)
+  // the list of what it watches is empty now, which is no reason to end
+  expect(all.map(({ end, seen }) => [end, seen.length])).toEqual(before.map((events) => [null, events]))
+  for (const stream of [...all, witness]) stream.leave()
+})
 
 test('two tenants never see an event of each other', async () => {
   const tenants = await Promise.all([seedWorkspace(server), seedWorkspace(server)])

@@ -53,8 +53,11 @@ describe.skipIf(!executablePath && !required)(title, () => {
     if (!executablePath) throw new Error('No browser was found: apt-get install chromium, or set CROFT_TEST_CHROMIUM')
     server = await startTestServer({ shared: true })
     browser = await chromium.launch({ executablePath, args: ARGS })
-  }, 60_000)
-  afterAll(() => browser?.close())
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
 
   test('a token is set, a mutation runs, and a deletion is watched live, without a request to anywhere else', async () => {
     const workspace = await seedWorkspace(server)
@@ -90,7 +93,7 @@ describe.skipIf(!executablePath && !required)(title, () => {
     const picture = process.env['CROFT_TEST_SCREENSHOT']
     if (picture) await page.screenshot({ path: picture })
     expect(elsewhere).toEqual([])
-  }, 60_000)
+  })
 })
 
 /** Replaces what stands in an editor. Editors complete brackets as one types, so the text is pasted. */

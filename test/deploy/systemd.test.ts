@@ -75,7 +75,7 @@ describe.skipIf(!wanted)(title, () => {
       if (!(init > 0) || readFileSync(`/proc/${init}/comm`, 'utf8') !== 'systemd\n') return false
       return (await systemctl('is-active', 'basic.target')).out === 'active'
     }, 20_000)
-  }, 30_000)
+  })
 
   afterAll(async () => {
     await stop?.()
@@ -99,7 +99,7 @@ describe.skipIf(!wanted)(title, () => {
     expect(out).toMatch(/^NoNewPrivs:\s*1$/m)
     expect(out).toMatch(/^Seccomp:\s*2$/m)
     expect(out).not.toMatch(/^Uid:\s*0\s/m)
-  }, 60_000)
+  })
 
   test('killed it is started again; at SIGTERM it ends by itself, with 0', async () => {
     const [port] = ports as [number]
@@ -111,7 +111,7 @@ describe.skipIf(!wanted)(title, () => {
     await until(async () => (await properties(unit, 'ActiveState')).ActiveState === 'active')
     expect((await systemctl('stop', unit)).code).toBe(0)
     expect(await properties(unit, 'ActiveState', 'Result')).toEqual({ ActiveState: 'inactive', Result: 'success' })
-  }, 60_000)
+  })
 
   test('both replicas start together with the target, and end with it', async () => {
     const units = ports.map((port) => `croft@${port}`)
@@ -120,7 +120,7 @@ describe.skipIf(!wanted)(title, () => {
     await until(async () => (await Promise.all(ports.map(ready))).every(Boolean), 30_000)
     expect((await systemctl('stop', 'croft.target', 'croft@*')).code).toBe(0)
     expect((await systemctl('is-active', ...units)).out).toBe('inactive\ninactive')
-  }, 60_000)
+  })
 
   test('a wrong setting fails the start at once, says which, and is not tried again', async () => {
     const [port] = ports as [number]
@@ -131,7 +131,7 @@ describe.skipIf(!wanted)(title, () => {
     expect(await properties(unit, ...Object.keys(states))).toEqual(states)
     const { out } = await inside('/usr/bin/journalctl', '-u', unit, '-o', 'cat', '--no-pager')
     expect(out).toContain('CROFT_LOG_LEVEL')
-  }, 60_000)
+  })
 })
 
 /** The example, as somebody would fill it in who has this database. */

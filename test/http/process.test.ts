@@ -51,4 +51,4 @@ test('starts, hands the first token over in a file of its own, keeps others off 
   again.child.kill('SIGINT')
   await until(() => again.exit !== null)
   expect(again.exit).toBe(0)
-}, 60_000)
+})

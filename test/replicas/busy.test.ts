@@ -1,7 +1,8 @@
 // What is locked, deadlocked, full or changed under a server's feet: waited for, tried again, or UNAVAILABLE.
 import { expect, onTestFinished, test } from 'vitest'
 import { lockWorkspaces } from '../../src/store/lock.ts'
-import { startTestServer, type TestServer, until } from '../harness.ts'
+import { startTestServer, type TestServer, type TestServerOptions, until } from '../harness.ts'
+import { meanwhile } from '../meanwhile.ts'
 import { type Person, seedWorkspace, unique } from '../seed.ts'
 import { ask, followed, health, loaded, mark, READ, rename, session } from './observe.ts'
 import { UPDATE_WORKSPACE } from './operations.ts'
@@ -10,63 +11,10 @@ import { row, sharedDatabase, startReplicas, turn } from './replicas.ts'
 const LOCK_TIMEOUT_MS = 4000
 const LIST = '{ workspaces { nodes { name members { nodes { role { name } } } } } }'
 
-async function oneServer(env: Record<string, string> = {}) {
-  const database = await sharedDatabase(false)
-  return { database, server: await startTestServer({ database, env }) }
+async function oneServer({ env = {}, shared = false }: Pick<TestServerOptions, 'env' | 'shared'> = {}) {
+  const database = await sharedDatabase(shared)
+  return { database, server: await startTestServer({ database, env, shared }) }
 }
-
-test('a workspace, or the log, that another holds: its writes are UNAVAILABLE after the wait, all else goes on', async () => {
-  const [one, two] = [await oneServer(), await oneServer()]
-  const [held, other] = [await seedWorkspace(one.server), await seedWorkspace(one.server)]
-  const logged = await seedWorkspace(two.server)
-  const holders = [await session(one.database), await session(two.database)] as const
-  for (const holder of holders) await holder.query('begin')
-  await holders[0].query(row('workspace', held.id))
-  await holders[1].query(turn('log'))
-
-  const renaming = (server: TestServer, { id, owner }: { id: string; owner: Person }) =>
-    ask(server, UPDATE_WORKSPACE, { input: { workspace: { id }, displayName: 'Waited' } }, owner)
-  const first = renaming(one.server, held)
-  const third = renaming(two.server, logged)
-  expect((await renaming(one.server, other)).ms).toBeLessThan(1000)
-  await mark(two.server, logged, true)
-  await Promise.all([one, two].map(({ server }) => server.data(READ)))
-  // more of them than connections that write
-  const rest = Array.from({ length: 4 }, () => renaming(one.server, held))
-  expect((await renaming(one.server, other)).code).toBeNull()
-  for (const { code, status, ms } of await Promise.all([first, third])) {
-    expect([code, status]).toEqual(['UNAVAILABLE', 200])
-    expect(ms).toBeGreaterThan(LOCK_TIMEOUT_MS - 100)
-    expect(ms).toBeLessThan(LOCK_TIMEOUT_MS + 1500)
-  }
-  for (const holder of holders) await holder.query('rollback')
-  for (const { code } of await Promise.all(rest)) expect([null, 'UNAVAILABLE']).toContain(code)
-  await rename(one.server, held)
-  expect((await rename(two.server, logged)).updateWorkspace.workspace.version).toBe(2)
-})
-
-test('a replica that hangs in a transaction is cut off before those who wait give up, and does it again', async () => {
-  const { a, b, database } = await startReplicas()
-  const workspace = await seedWorkspace(a)
-  let goOn = () => {}
-  const hanging = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  let runs = 0
-  const write = a.app.services.store.write(async (tx) => {
-    await lockWorkspaces(tx, 'id', [workspace.id])
-    if (++runs === 1) await hanging
-    await tx.updateTable('workspace').set({ description: 'late' }).where('id', '=', workspace.id).execute()
-  })
-  await until(() => runs === 1)
-  expect((await rename(b, workspace)).updateWorkspace.workspace.version).toBe(2)
-  goOn()
-  await write
-  expect(runs).toBe(2)
-  expect(await database.query('select version, description from workspace where id = ?', workspace.id)).toEqual([
-    { version: 2, description: 'late' },
-  ])
-})
 
 test('a deadlock: the write that PostgreSQL ends is tried again, and both end right', async () => {
   const { database, server } = await oneServer()
@@ -111,7 +59,7 @@ test.each([
 })
 
 test('two connections serve fifty requests at once, of every kind', async () => {
-  const { server } = await oneServer({ CROFT_DATABASE_CONNECTIONS: '2' })
+  const { server } = await oneServer({ env: { CROFT_DATABASE_CONNECTIONS: '2' } })
   const workspaces = [await seedWorkspace(server), await seedWorkspace(server)] as const
   const complete = await followed(server, workspaces[0])
   const requests = Array.from({ length: 50 }, (_, number) => {
@@ -173,3 +121,64 @@ test('a newer replica adds a column while statements are prepared: no request fa
   }
   await some()
 })
+
+async function twoHeld() {
+  const [one, two] = [await oneServer({ shared: true }), await oneServer({ shared: true })]
+  return { one, two, holders: [await session(one.database, true), await session(two.database, true)] as const }
+}
+
+test(
+  'a workspace, or the log, that another holds: its writes are UNAVAILABLE after the wait, all else goes on',
+  meanwhile(await twoHeld(), async ({ one, two, holders }) => {
+    const [held, other] = [await seedWorkspace(one.server), await seedWorkspace(one.server)]
+    const logged = await seedWorkspace(two.server)
+    for (const holder of holders) await holder.query('begin')
+    await holders[0].query(row('workspace', held.id))
+    await holders[1].query(turn('log'))
+
+    const renaming = (server: TestServer, { id, owner }: { id: string; owner: Person }) =>
+      ask(server, UPDATE_WORKSPACE, { input: { workspace: { id }, displayName: 'Waited' } }, owner)
+    const first = renaming(one.server, held)
+    const third = renaming(two.server, logged)
+    expect((await renaming(one.server, other)).ms).toBeLessThan(1000)
+    await mark(two.server, logged, true)
+    await Promise.all([one, two].map(({ server }) => server.data(READ)))
+    // more of them than connections that write
+    const rest = Array.from({ length: 4 }, () => renaming(one.server, held))
+    expect((await renaming(one.server, other)).code).toBeNull()
+    for (const { code, status, ms } of await Promise.all([first, third])) {
+      expect([code, status]).toEqual(['UNAVAILABLE', 200])
+      expect(ms).toBeGreaterThan(LOCK_TIMEOUT_MS - 100)
+      expect(ms).toBeLessThan(LOCK_TIMEOUT_MS + 1500)
+    }
+    for (const holder of holders) await holder.query('rollback')
+    for (const { code } of await Promise.all(rest)) expect([null, 'UNAVAILABLE']).toContain(code)
+    await rename(one.server, held)
+    expect((await rename(two.server, logged)).updateWorkspace.workspace.version).toBe(2)
+  }),
+)
+
+test(
+  'a replica that hangs in a transaction is cut off before those who wait give up, and does it again',
+  meanwhile(await startReplicas({ shared: true }), async ({ a, b, database }) => {
+    const workspace = await seedWorkspace(a)
+    let goOn = () => {}
+    const hanging = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    let runs = 0
+    const write = a.app.services.store.write(async (tx) => {
+      await lockWorkspaces(tx, 'id', [workspace.id])
+      if (++runs === 1) await hanging
+      await tx.updateTable('workspace').set({ description: 'late' }).where('id', '=', workspace.id).execute()
+    })
+    await until(() => runs === 1)
+    expect((await rename(b, workspace)).updateWorkspace.workspace.version).toBe(2)
+    goOn()
+    await write
+    expect(runs).toBe(2)
+    expect(await database.query('select version, description from workspace where id = ?', workspace.id)).toEqual([
+      { version: 2, description: 'late' },
+    ])
+  }),
+)

@@ -77,4 +77,4 @@ test('no reader by cursor misses an event that one of eight writers adds, or see
     expect(stream.seen.map(({ workspaceEvents }) => workspaceEvents.cursor)).toEqual(expected)
     stream.leave()
   }
-}, 60_000)
+})

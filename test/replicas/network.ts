@@ -1,6 +1,6 @@
 // The network between a server and PostgreSQL, and what goes wrong with it: connections cut, refused, or silent.
 import { connect, createServer, type Socket } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import type { TestDatabase } from '../database.ts'
 
 export interface Network {
@@ -28,8 +28,8 @@ interface Pair {
   readonly upstream: Socket
 }
 
-/** Without TLS, where texts can be seen. Gone with the test. */
-export async function startNetwork(database: TestDatabase): Promise<Network> {
+/** Without TLS, where texts can be seen. Gone with the test, or with the file. */
+export async function startNetwork(database: TestDatabase, shared = false): Promise<Network> {
   const target = new URL(database.url)
   const pairs = new Set<Pair>()
   let holding = false
@@ -89,10 +89,12 @@ export async function startNetwork(database: TestDatabase): Promise<Network> {
         awaited = { text, when, happened }
       }),
   }
-  onTestFinished(async () => {
+  const close = async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     network.cut()
     await closed
-  })
+  }
+  if (shared) afterAll(close)
+  else onTestFinished(close)
   return network
 }

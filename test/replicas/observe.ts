@@ -1,6 +1,6 @@
 // How a server bears what is done to its database, seen from outside.
 import pg from 'pg'
-import { expect, onTestFinished } from 'vitest'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import { positionOf } from '../../src/events/position.ts'
 import type { TestDatabase } from '../database.ts'
 import { ADMIN_TOKEN, type TestServer, until } from '../harness.ts'
@@ -8,12 +8,14 @@ import { run, type SeededWorkspace, unique } from '../seed.ts'
 import { follow, listening, TRANSPORTS } from '../watch.ts'
 import { CREATE_PROJECT, SET_PREFERENCES, UPDATE_WORKSPACE, WORKSPACE_EVENTS } from './operations.ts'
 
-/** A connection of the test's own. */
-export async function session({ url }: Pick<TestDatabase, 'url'>): Promise<pg.Client> {
+/** A connection of the test's own, or of the file's. */
+export async function session({ url }: Pick<TestDatabase, 'url'>, shared = false): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
-  onTestFinished(() => client.end())
+  const end = () => client.end()
+  if (shared) afterAll(end)
+  else onTestFinished(end)
   return client
 }
 
@@ -61,16 +63,17 @@ export async function expectUnready(server: TestServer): Promise<void> {
   expect(await health(server, 'healthz')).toBe(200)
 }
 
-/** Follows a workspace over both transports. What it answers waits until each stream has seen each event once. */
+/**
+ * Follows a workspace over both transports, until the server stops. What it answers waits until each stream has seen each
+ * event once.
+ */
 export async function followed(server: TestServer, { id, owner }: SeededWorkspace): Promise<() => Promise<void>> {
   const streams = TRANSPORTS.map((transport) => follow(transport, server, WORKSPACE_EVENTS, { id }, owner))
   await listening(server, streams.length)
   const events = () =>
     server.database.query<{ seq: string }>('select seq from event where workspace_id = ? order by seq', id)
   const before = (await events()).length
-  onTestFinished(() => {
-    for (const stream of streams) stream.leave()
-  })
+  // nobody leaves: in place of a request that is aborted fetch connects anew, and a server that stops waits for that one
   return async () => {
     const expected = (await events()).slice(before).map(({ seq }) => positionOf(Number(seq)))
     for (const stream of streams) {

@@ -1,12 +1,13 @@
 // PostgreSQL stopped, crashed, or not there from the beginning.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { positionOf } from '../../src/events/position.ts'
 import { newDatabase, SECRET_KEY } from '../database.ts'
 import { startTestServer, until } from '../harness.ts'
+import { meanwhile } from '../meanwhile.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../operations.ts'
-import { databaseUrl, execute, freePort, type Postgres, startPostgres } from '../postgres.ts'
+import { databaseUrl, execute, freePort, startPostgres } from '../postgres.ts'
 import { STARTS_WITHIN_MS, startProcess } from '../process.ts'
 import { fill, run, seedWorkspace, unique } from '../seed.ts'
 import { follow, listening, rowsOf, slowed, TRANSPORTS } from '../watch.ts'
@@ -19,13 +20,10 @@ const FLAGS = ['full_page_writes=off', 'wal_writer_delay=10s', 'max_connections=
 const HIDDEN_MS = 2000
 const RECOVERS_WITHIN_MS = 5000
 
-let postgres: Postgres
-beforeAll(async () => {
-  postgres = await startPostgres(FLAGS)
-})
-afterAll(() => postgres.stop())
+const [postgres, another] = await Promise.all([startPostgres(FLAGS), startPostgres(FLAGS)])
+afterAll(() => Promise.all([postgres.stop(), another.stop()]))
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
 
 test('stopped and started again: requests are delayed or UNAVAILABLE, streams and a deletion go on where they were', async () => {
   const server = await startTestServer({ database: await newDatabase(postgres) })
@@ -80,34 +78,6 @@ test('stopped and started again: requests are delayed or UNAVAILABLE, streams an
   }
 }, 40_000)
 
-test('away for longer: UNAVAILABLE at once after two seconds, told in one line, and good within five of its return', async () => {
-  const server = await startTestServer({ database: await newDatabase(postgres) })
-  const workspace = await seedWorkspace(server)
-  const complete = await followed(server, workspace)
-  const load = loaded(server, workspace)
-  await until(() => load.succeeded > 10)
-  await postgres.halt()
-  const awayAt = performance.now()
-  await expectUnready(server)
-  await pause(6000 - (performance.now() - awayAt))
-  const backAt = performance.now()
-  await expectUnready(server)
-  await postgres.resume()
-  await until(async () => (await health(server, 'readyz')) === 200, RECOVERS_WITHIN_MS)
-  await rename(server, workspace)
-  await complete()
-  const outcomes = await load.end()
-
-  expect(outcomes.filter(({ code }) => code !== null && code !== 'UNAVAILABLE')).toEqual([])
-  const meanwhile = outcomes.filter((one) => one.startedAt > awayAt + HIDDEN_MS + 500 && one.startedAt < backAt - 500)
-  expect(meanwhile.length).toBeGreaterThan(50)
-  // before any field
-  expect(meanwhile.filter(({ code, status }) => code === null || status !== 503)).toEqual([])
-  expect(Math.max(...meanwhile.map(({ ms }) => ms))).toBeLessThan(500)
-  expect(server.log.filter(({ message }) => message === 'The event log can not be read')).toHaveLength(1)
-  expect(server.log.filter(({ message }) => message === 'Request failed')).toEqual([])
-}, 40_000)
-
 test('crashed while a COMMIT was under way: what was acknowledged is there, though others get its transaction id', async () => {
   const database = await newDatabase(postgres)
   const network = await startNetwork(database)
@@ -141,7 +111,7 @@ test('crashed while a COMMIT was under way: what was acknowledged is there, thou
   expect(
     await database.query("select from event where type = 'workspace.created' and data like ?", `%${created}%`),
   ).toHaveLength(1)
-}, 20_000)
+})
 
 test('a start without it fails, for a reason in one line that does not show the password', async () => {
   const at = (change: (url: URL) => void) => {
@@ -176,6 +146,37 @@ test('a start without it fails, for a reason in one line that does not show the 
   expect(err).toMatch(/^Croft can not start: .*password authentication failed.*\n$/)
   expect(err + out).not.toContain('hush')
 }, 40_000)
+
+test(
+  'away for longer: UNAVAILABLE at once after two seconds, told in one line, and good within five of its return',
+  meanwhile(await startTestServer({ database: await newDatabase(another), shared: true }), async (server) => {
+    const workspace = await seedWorkspace(server)
+    const complete = await followed(server, workspace)
+    const load = loaded(server, workspace)
+    await until(() => load.succeeded > 10)
+    await another.halt()
+    const awayAt = performance.now()
+    await expectUnready(server)
+    await pause(6000 - (performance.now() - awayAt))
+    const backAt = performance.now()
+    await expectUnready(server)
+    await another.resume()
+    await until(async () => (await health(server, 'readyz')) === 200, RECOVERS_WITHIN_MS)
+    await rename(server, workspace)
+    await complete()
+    const outcomes = await load.end()
+
+    expect(outcomes.filter(({ code }) => code !== null && code !== 'UNAVAILABLE')).toEqual([])
+    const inside = outcomes.filter((one) => one.startedAt > awayAt + HIDDEN_MS + 500 && one.startedAt < backAt - 500)
+    expect(inside.length).toBeGreaterThan(50)
+    // before any field
+    expect(inside.filter(({ code, status }) => code === null || status !== 503)).toEqual([])
+    expect(Math.max(...inside.map(({ ms }) => ms))).toBeLessThan(500)
+    expect(server.log.filter(({ message }) => message === 'The event log can not be read')).toHaveLength(1)
+    expect(server.log.filter(({ message }) => message === 'Request failed')).toEqual([])
+  }),
+  40_000,
+)
 
 async function ended(env: Record<string, string>) {
   const started = startProcess(env)

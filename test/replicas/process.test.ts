@@ -54,7 +54,7 @@ test('one of two processes that start together hands the first token over, both 
     expect([run.exit, run.err]).toEqual([0, ''])
     expect(run.out).not.toContain(token)
   }
-}, 60_000)
+})
 
 test('a first token that can not be handed over is not made: the next start makes another', async () => {
   const database = await newDatabase({ url: inject('postgres').url })
@@ -70,4 +70,4 @@ test('a first token that can not be handed over is not made: the next start make
   const token = readFileSync(join(database.directory, 'bootstrap-token'), 'utf8').trim()
   expect(await database.query('select name from "user"')).toEqual([{ name: 'Administrator' }])
   expect(await database.query('select hint from api_token')).toEqual([{ hint: hintOf(token) }])
-}, 60_000)
+})
