@@ -74,6 +74,8 @@ describe('members', async () => {
     [{ role: ['ADMIN', 'OWNER'] }, ['ops%', 'Ängström', owner.name]],
     [{ principalType: ['GROUP', 'EVERYONE'] }, ['Everyone', 'ops%']],
     [{ principalType: ['USER'], role: ['VIEWER'] }, ['Bob 1']],
+    [{ principalType: Array.from({ length: 2000 }, () => 'EVERYONE' as const) }, ['Everyone']],
+    [{ role: Array.from({ length: 2000 }, () => 'VIEWER' as const) }, ['Everyone', 'Bob 1']],
     [{ role: [] }, []],
   ])('%j', async (filter, expected) => {
     expect(await list(filter)).toEqual(expected)
@@ -100,6 +102,21 @@ describe('members', async () => {
     const filter: MemberFilter = { role: ['ADMIN', 'VIEWER', 'ADMIN'] }
     const found = await run(server, MEMBERS, { by: { id: there.id }, filter, orderBy }, there.owner)
     expect(found.workspace?.members.nodes.map(({ role }) => role.name)).toEqual(['ADMIN', 'VIEWER'])
+    // behind a cursor too, and nobody of another workspace who is called the same
+    const page = `members(first: 1, orderBy: [{ field: CREATED_AT, direction: ASC }, { field: NAME, direction: ASC }]`
+    const ask = async (more: string) => {
+      const query = `{ workspace(by: { id: "${there.id}" }) { ${page} ${more}) {
+        nodes { workspace { id } role { name } } pageInfo { endCursor } } } }`
+      return (await server.data(query, {}, there.owner)).workspace.members
+    }
+    const elsewhere = await seedWorkspace(server)
+    const memberships = [{ workspace: { id: elsewhere.id }, role: 'VIEWER' as const }]
+    await run(server, CREATE_USER, {
+      input: { name: 'Namesake', email: `${unique('n')}@namesakes.example`, memberships },
+    })
+    const { endCursor } = (await ask('')).pageInfo
+    const behind = await ask(`filter: { role: [VIEWER, ADMIN, OWNER] }, after: "${endCursor}"`)
+    expect(behind.nodes).toEqual([{ workspace: { id: there.id }, role: { name: 'ADMIN' } }])
   })
 
   test('by the name that somebody has now', async () => {

@@ -101,7 +101,7 @@ async function faultsOf(sent: readonly Statement[], most: number): Promise<strin
     const key = JSON.stringify(statement)
     if (explained.has(key)) continue
     explained.add(key)
-    if (!/^\s*select/.test(statement.sql) || /\bfor (no key )?(update|share)\b/.test(statement.sql)) continue
+    if (!/^\s*(select|with)\b/.test(statement.sql) || /\bfor (no key )?(update|share)\b/.test(statement.sql)) continue
     const { plan, rows, faults } = await planner.explain(statement, most)
     if (rows > most || faults.length > 0)
       told.push([`${rows} rows`, statement.sql, JSON.stringify(statement.parameters), ...plan].join('\n'))

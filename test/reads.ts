@@ -213,7 +213,7 @@ export function streamsOf({ large, deletion }: Crowd): Record<string, Stream> {
     },
     'all deletions': {
       subscription: (after) => `deletions(after: "${after}") { cursor }`,
-      last: /"seq" > .* <> 'deletion\.progress'/,
+      last: /^\s*with looked as /,
       as: ALL,
     },
   }

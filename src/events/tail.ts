@@ -13,13 +13,20 @@ const RETRY_EVERY_MS = 250
 /** Hand the event out, leave it out, or complete the stream. */
 export type Verdict = 'go' | 'skip' | 'end'
 
+/** What one look at the log has found. */
+export interface Looked {
+  readonly events: readonly Row<'event'>[]
+  /** How far it went where it did not go to the end; null where all there was has been looked at. */
+  readonly to: number | null
+}
+
 export interface TailOptions {
   hub: EventHub
   /** The number of the event behind which to begin. */
   after: number
   topics: readonly string[]
   /** The stream's own events behind `after`, in order. */
-  read(after: number, limit: number): Promise<Row<'event'>[]>
+  read(after: number, limit: number): Promise<Looked>
   /** Handed out first. */
   initial?: readonly Row<'event'>[]
   /** Runs before each event, and without one whenever a right may have been lost. What it throws fails the stream. */
@@ -100,8 +107,8 @@ async function* follow(
   if (isOver) return
   while (!over()) {
     const { head } = hub
-    const page = await patiently(() => read(cursor, PAGE), [])
-    for (const event of page) {
+    const { events, to } = await patiently(() => read(cursor, PAGE), { events: [], to: null })
+    for (const event of events) {
       // what was missed may be long, and a database in this process answers without ever giving way
       await hub.turn()
       checkedAt = hub.rightsChangedAt
@@ -112,8 +119,9 @@ async function* follow(
       if (isLast?.(event)) return
     }
     // what lies between has been looked at: it is not to be read again at the next wake-up
-    if (page.length < PAGE) cursor = Math.max(cursor, head)
-    if (page.length > 0 || over()) continue
+    if (events.length < PAGE) cursor = Math.max(cursor, to ?? head)
+    if (to !== null) await hub.turn()
+    if (events.length > 0 || to !== null || over()) continue
     const recheck = hub.rightsChangedAt > checkedAt
     if (recheck && performance.now() >= nextCheck) {
       checkedAt = hub.rightsChangedAt

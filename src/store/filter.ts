@@ -46,16 +46,26 @@ export function oneOf(db: Db, column: Expression<string | null>, values: readonl
 /** So many walks are merged; more values are likely to be those of most rows. */
 const MAX_WALKS = 10
 
-/** The same as alternatives that a window walks one by one (`applyWindow`); null where nothing is asked for. */
-export function eachOf(
+/** That one of several conditions holds: said at once, or each by itself, to be walked one by one (`applyWindow`). */
+export interface Either {
+  readonly any: Condition
+  /** Empty where there are too many of them. */
+  readonly each: readonly Condition[]
+  /** The first keys of those orders in which an index has the rows of each. */
+  readonly walkedBy: readonly string[]
+}
+
+/** As `oneOf`, in alternatives; null where nothing is asked for. */
+export function eitherOf(
   db: Db,
   column: Expression<string | null>,
   values: Maybe<readonly string[]>,
-): readonly Condition[] | null {
+  walkedBy: readonly string[],
+): Either | null {
   if (!values) return null
   const different = [...new Set(values)]
-  if (different.length > MAX_WALKS) return [oneOf(db, column, different)]
-  return different.map((value) => oneOf(db, column, [value]))
+  const each = different.length > MAX_WALKS ? [] : different.map((value) => oneOf(db, column, [value]))
+  return { any: oneOf(db, column, different), each, walkedBy }
 }
 
 const MAX_SEARCH_CHARACTERS = 256

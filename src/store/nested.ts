@@ -3,7 +3,7 @@ import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from '
 import type { Database, Row } from '../../db/schema.ts'
 import type { CursorSigner } from './cursor.ts'
 import { dialectOf } from './dialect.ts'
-import type { Condition } from './filter.ts'
+import type { Either } from './filter.ts'
 import { applyWindow, type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
 import type { Db } from './store.ts'
@@ -22,8 +22,8 @@ interface NestedList<T extends Child> {
   /** The part of a parent's list: the same for each, but for the name by which its cursors are signed. */
   window: (parent: string) => Window
   filter?: (rows: Walk<T>) => Walk<T>
-  /** Alternatives that are walked one by one (`applyWindow`). */
-  either?: readonly Condition[] | null
+  /** One of these holds (`applyWindow`). */
+  either?: Either | null
   total: (parent: string) => Promise<number>
 }
 

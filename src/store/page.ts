@@ -3,7 +3,7 @@ import { type Expression, type ReferenceExpression, type SelectQueryBuilder, typ
 import type { Database } from '../../db/schema.ts'
 import { invalid } from '../errors.ts'
 import type { CursorSigner } from './cursor.ts'
-import { allOf, anyOf, type Condition } from './filter.ts'
+import { allOf, type Either } from './filter.ts'
 
 export const MAX_PAGE_SIZE = 100
 export const DEFAULT_PAGE_SIZE = 20
@@ -106,20 +106,23 @@ export function windowBehind(behind: Window['behind'], order: readonly OrderTerm
 
 /**
  * Orders and limits a query to the window, reading one row more to know whether others follow. Of rows that are to meet
- * one of the conditions `either`, those of each are walked by themselves, by an index that ends in the window's order,
- * and what is found is merged: a kind that is rare is found as soon as one that is not. The query has one table then.
+ * one of several conditions, those of each are walked by themselves where an index has them in the window's order, and
+ * what is found is merged: a kind that is rare is found as soon as one that is not. The query has one table then.
  */
 export function applyWindow<TB extends keyof Database, O>(
   query: SelectQueryBuilder<Database, TB, O>,
   window: Window,
-  either: readonly Condition[] | null = null,
+  either: Either | null = null,
 ): SelectQueryBuilder<Database, TB, O> {
+  const [first] = window.order
   const key = window.order.at(-1)?.expression
-  if (!either || either.length < 2 || !key) {
-    const within = either ? query.where(anyOf(either)) : query
+  const [only, ...others] = either && first && either.walkedBy.includes(first.key) ? either.each : []
+  if (!key || !only || others.length === 0) {
+    const condition = only ?? either?.any
+    const within = condition ? query.where(condition) : query
     return ordered(window.behind ? within.where(behind(window, window.behind)) : within, window)
   }
-  const walks = either.map((condition) => {
+  const walks = [only, ...others].map((condition) => {
     const walk = query.clearSelect().where(condition).select(sql`${key}`.as('key'))
     return sql`select walk.key from ${applyWindow(walk, window)} as walk`
   })
@@ -160,9 +163,9 @@ function behind(window: Window, values: readonly (string | number)[]): Expressio
 /** How many rows a query finds; of those that are to meet one of `either`, where that is given. */
 export async function countOf<TB extends keyof Database>(
   query: SelectQueryBuilder<Database, TB, object>,
-  either: readonly Condition[] | null = null,
+  either: Either | null = null,
 ): Promise<number> {
-  const counted = query.where(either ? anyOf(either) : allOf([])).select((eb) => eb.fn.countAll<number>().as('count'))
+  const counted = query.where(either?.any ?? allOf([])).select((eb) => eb.fn.countAll<number>().as('count'))
   const { count } = await counted.executeTakeFirstOrThrow()
   return Number(count)
 }

@@ -1,10 +1,10 @@
 // Deletions and their events, as far as the caller watches them: one SQL condition behind all.
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { DeletionState, Row } from '../../../db/schema.ts'
 import { PROGRESS } from '../../events/catalogue.ts'
+import type { Looked } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
-import { dialectOf } from '../../store/dialect.ts'
-import { allOf, anyOf, type Condition, eachOf, stringFilter } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, eitherOf, stringFilter } from '../../store/filter.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
 import type { Principal } from '../../store/principal.ts'
 import type { Db } from '../../store/store.ts'
@@ -28,8 +28,9 @@ function watches(principal: Principal): Condition {
   const bound = principal.token?.workspaceId ?? null
   const here = bound === null ? allOf([]) : sql<boolean>`${column('workspace_id')} = ${bound}`
   if (principal.platformAdmin) return here
-  const watching = sql<boolean>`${column('id')} in (
-    select watcher.deletion_id from deletion_watcher as watcher where watcher.user_id = ${principal.id}
+  const watching = sql<boolean>`exists (
+    select 1 from deletion_watcher as watcher
+    where watcher.deletion_id = ${column('id')} and watcher.user_id = ${principal.id}
   )`
   return allOf([here, watching])
 }
@@ -63,17 +64,25 @@ export async function listDeletions(
   args: PageArgs & { filter?: Maybe<DeletionFilter> },
 ): Promise<Page<Deletion>> {
   const { db, cursors } = context.store
-  const order = [{ key: 'id', expression: column('id'), direction: 'desc' as const }]
-  const window = pageWindow(args, `deletions:${context.signedIn.id}`, order, cursors)
+  const principal = context.signedIn
+  // one's own begin with one's marks, which lie in the list's order
+  const seesAll = principal.platformAdmin || principal.watchesDeletion !== null
+  const expression = seesAll ? column('id') : sql.ref('watching.deletion_id')
+  const order = [{ key: 'id', expression, direction: 'desc' as const }]
+  const window = pageWindow(args, `deletions:${principal.id}`, order, cursors)
   const { state, workspaceName, requestedBy } = args.filter ?? {}
-  const conditions: Condition[] = [watches(context.signedIn)]
+  const conditions: Condition[] = [watches(principal)]
   if (workspaceName) conditions.push(...stringFilter(db, column('workspace_name'), workspaceName))
   if (requestedBy) {
-    const key = await principalKey(db, context.signedIn, requestedBy)
+    const key = await principalKey(db, principal, requestedBy)
     conditions.push(key === null ? anyOf([]) : sql<boolean>`${column('requested_by')} = ${key}`)
   }
-  const query = db.selectFrom('deletion').where(allOf(conditions))
-  const states = eachOf(db, column('state'), state)
+  const states = eitherOf(db, column('state'), state, seesAll ? ['id'] : [])
+  const marks = db.selectFrom('deletion_watcher as watching').where('watching.user_id', '=', principal.id)
+  const all = seesAll
+    ? db.selectFrom('deletion')
+    : marks.crossJoin('deletion').whereRef('deletion.id', '=', 'watching.deletion_id')
+  const query = (all as ReturnType<typeof db.selectFrom<'deletion'>>).where(allOf(conditions))
   const rows = await applyWindow(query, window, states).selectAll('deletion').execute()
   return pageOf(rows, window, cursors, () => countOf(query, states))
 }
@@ -90,8 +99,8 @@ export async function eventsOfDeletion(deletion: Deletion, args: PageArgs, { sto
 }
 
 /** The events of one deletion behind a place in the log, in order, progress too. */
-export function deletionEventsAfter(db: Db, deletionId: string, after: number, limit: number): Promise<Event[]> {
-  return db
+export async function deletionEventsAfter(db: Db, deletionId: string, after: number, limit: number): Promise<Looked> {
+  const events = await db
     .selectFrom('event')
     .selectAll()
     .where('deletion_id', '=', deletionId)
@@ -99,21 +108,24 @@ export function deletionEventsAfter(db: Db, deletionId: string, after: number, l
     .orderBy('seq')
     .limit(limit)
     .execute()
+  return { events, to: null }
 }
 
-/** The same of every deletion that the caller watches, without progress: a few of each, however long the log. */
-export async function watchedEventsAfter(db: Db, principal: Principal, after: number, limit: number): Promise<Event[]> {
-  const told = db.selectFrom('event').where('seq', '>', after).where(isTold).orderBy('seq').limit(limit)
-  const bound = principal.token?.workspaceId ?? null
-  if (principal.platformAdmin && bound === null)
-    return told.where('deletion_id', 'is not', null).selectAll('event').execute()
-  const watched = db.selectFrom('deletion').where(watches(principal)).select('deletion.id as value')
-  const walk = (selected: RawBuilder<unknown>) =>
-    told.whereRef('deletion_id', '=', sql.ref('parent.value')).select(selected as never)
-  const { rows } = await sql<Event>`
-    select child.* from ${dialectOf(db).firstOfEach(sql`${watched}`, { table: 'event', key: 'seq' }, walk)}
-    order by child.seq limit ${limit}`.execute(db)
-  return rows
+/** So much of the log is looked through in one statement. */
+const LOOK = 500
+
+/** The same of every deletion that the caller watches, without progress; `to`: the log has been looked at so far, and goes on. */
+export async function watchedEventsAfter(db: Db, principal: Principal, after: number, limit: number): Promise<Looked> {
+  const told = db.selectFrom('event').where('deletion_id', 'is not', null).where(isTold).where('seq', '>', after)
+  const { rows } = await sql<Event & { looked_to: number | null }>`
+    with looked as materialized ${told.select(['seq', 'deletion_id']).orderBy('seq').limit(LOOK)}
+    select event.*, span.looked_to
+    from (select case when count(*) = ${sql.lit(LOOK)} then max(seq) end as looked_to from looked) as span
+    left join looked on exists (select 1 from deletion where deletion.id = looked.deletion_id and ${watches(principal)})
+    left join event on event.seq = looked.seq
+    order by looked.seq limit ${limit}`.execute(db)
+  const events = rows.flatMap(({ looked_to: _to, ...event }) => (event.seq === null ? [] : [event]))
+  return { events, to: rows[0]?.looked_to ?? null }
 }
 
 /** Said as the indices say it that leave progress out. */

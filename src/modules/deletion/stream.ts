@@ -21,7 +21,7 @@ export async function deletionStream(id: string, after: number | null, context: 
   const [deletion] = seen.deletions
   if (!deletion) throw notFound()
   const from = after ?? seen.head
-  const over = deletion.state === 'SUCCEEDED' && (await deletionEventsAfter(store.db, id, from, 1)).length === 0
+  const over = deletion.state === 'SUCCEEDED' && (await deletionEventsAfter(store.db, id, from, 1)).events.length === 0
   return tail({
     hub,
     after: from,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { PROGRESS } from '../../events/catalogue.ts'
+import type { Looked } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
-import { allOf, anyOf, type Condition, dateTimeFilter, eachOf } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, dateTimeFilter, eitherOf } from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow, windowBehind } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
@@ -36,7 +37,7 @@ export async function listEvents(
   const conditions = await conditionsOf(args.filter ?? {}, context)
   if (workspaceId !== null) conditions.push(sql<boolean>`${column('workspace_id')} = ${workspaceId}`)
   const query = db.selectFrom('event').where('event.type', '<>', PROGRESS).where(allOf(conditions))
-  const types = eachOf(db, column('type'), args.filter?.types)
+  const types = eitherOf(db, column('type'), args.filter?.types, ['seq'])
   const rows = await applyWindow(query, window, types).selectAll('event').execute()
   return pageOf(showIp ? rows : rows.map(withoutIp), window, cursors, () => countOf(query, types))
 }
@@ -64,11 +65,11 @@ export async function workspaceEventsAfter(
   types: Maybe<readonly string[]>,
   after: number,
   limit: number,
-): Promise<Event[]> {
+): Promise<Looked> {
   const query = db.selectFrom('event').where('workspace_id', '=', workspaceId).where('event.type', '<>', PROGRESS)
   const window = windowBehind([after], [{ key: 'seq', expression: column('seq'), direction: 'asc' }], limit)
-  const rows = await applyWindow(query, window, eachOf(db, column('type'), types))
+  const rows = await applyWindow(query, window, eitherOf(db, column('type'), types, ['seq']))
     .selectAll('event')
     .execute()
-  return rows.map(withoutIp)
+  return { events: rows.map(withoutIp), to: null }
 }

@@ -4,7 +4,7 @@ import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { CursorSigner } from '../../store/cursor.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, anyOf, type Condition, search } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, type Either, oneOf, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
 import { nestedPages } from '../../store/nested.ts'
 import {
@@ -78,7 +78,7 @@ export async function membersOf(
   if (workspace.state === 'DELETING') return emptyPage()
   if (typeof (args.after ?? args.before) === 'string') return onePage(workspace.id, args, context)
   const { db, cursors } = context.store
-  const roles = rolesOf(args)
+  const either = eitherOf(db, args)
   const loader = context.load.once(`members:${JSON.stringify(args)}`, () =>
     nestedPages<'membership'>({
       db,
@@ -88,8 +88,8 @@ export async function membersOf(
       key: 'id',
       window: (id) => windowOf(id, args, cursors),
       ...(args.filter ? { filter: (rows) => rows.where(conditionOf(db, context.signedIn, args.filter ?? {})) } : {}),
-      either: roles,
-      total: (id) => countOf(matching(id, args, context), roles),
+      either,
+      total: (id) => countOf(matching(id, args, context), either),
     }),
   )
   return loader.load(workspace.id)
@@ -102,21 +102,29 @@ async function onePage(workspaceId: string, args: MemberArgs, context: Context):
   const { cursors } = context.store
   const window = windowOf(workspaceId, args, cursors)
   const query = matching(workspaceId, args, context)
-  const roles = rolesOf(args)
-  const rows = await applyWindow(query, window, roles).selectAll('membership').execute()
-  return pageOf(rows, window, cursors, () => countOf(query, roles))
+  const either = eitherOf(context.store.db, args)
+  const rows = await applyWindow(query, window, either).selectAll('membership').execute()
+  return pageOf(rows, window, cursors, () => countOf(query, either))
 }
 
-/** Its members that the filter finds, whatever their role. */
+/** Its members that the filter finds, but for what `eitherOf` says. */
 function matching(workspaceId: string, { filter }: MemberArgs, { store: { db }, signedIn }: Context) {
   const members = db.selectFrom('membership').where('membership.workspace_id', '=', workspaceId)
   return members.where(conditionOf(db, signedIn, filter ?? {}))
 }
 
-const rolesOf = ({ filter }: MemberArgs): readonly Condition[] | null =>
-  filter?.role
-    ? [...new Set(filter.role)].map((role) => sql<boolean>`${column('role_rank')} = ${sql.lit(ROLE_RANK[role])}`)
-    : null
+/** Of a list of roles and one of types, the one that is walked; `conditionOf` says the other. */
+function eitherOf(db: Db, { filter }: MemberArgs): Either | null {
+  const { role, principalType } = filter ?? {}
+  if (role) {
+    const roles = [...new Set(role)]
+    const each = roles.map((name) => sql<boolean>`${column('role_rank')} = ${sql.lit(ROLE_RANK[name])}`)
+    return { any: oneOf(db, column('role'), roles), each, walkedBy: ['id', 'role_rank'] }
+  }
+  if (!principalType) return null
+  const types = [...new Set(principalType)]
+  return { any: oneOf(db, column('principal_type'), types), each: types.map(isOfType), walkedBy: ['id'] }
+}
 
 function conditionOf(db: Db, caller: Principal, filter: MemberFilter): Condition {
   const all: Condition[] = []
@@ -135,7 +143,7 @@ function conditionOf(db: Db, caller: Principal, filter: MemberFilter): Condition
     const byAddress = allOf([isMember, dialect.contains(email, filter.search)])
     all.push(anyOf([search(db, [column('name')], filter.search), byAddress]))
   }
-  if (filter.principalType) all.push(anyOf(filter.principalType.map(isOfType)))
+  if (filter.role && filter.principalType) all.push(oneOf(db, column('principal_type'), filter.principalType))
   return allOf(all)
 }
 

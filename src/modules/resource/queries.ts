@@ -4,7 +4,15 @@ import type { Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, type Condition, dateTimeFilter, eachOf, search, stringFilter } from '../../store/filter.ts'
+import {
+  allOf,
+  type Condition,
+  dateTimeFilter,
+  type Either,
+  eitherOf,
+  search,
+  stringFilter,
+} from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
 import { nestedPages, type Walk } from '../../store/nested.ts'
 import {
@@ -18,7 +26,8 @@ import {
   pageWindow,
 } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
-import { checkStorable } from '../../validate.ts'
+import { jsonObject } from '../../validate.ts'
+import { MAX_JSON_BYTES } from './register.ts'
 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
@@ -99,18 +108,13 @@ async function onePage(
   return pageOf(rows, window, cursors, () => totalOf(db, workspaceId, conditions, kinds))
 }
 
-const kindsOf = (db: Db, { filter }: ResourceArgs) => eachOf(db, column('kind'), filter?.kind)
+const kindsOf = (db: Db, { filter }: ResourceArgs) => eitherOf(db, column('kind'), filter?.kind, ['id', 'name', 'kind'])
 
 function matching(db: Db, workspaceId: string, conditions: readonly Condition[]) {
   return db.selectFrom('resource').where('resource.workspace_id', '=', workspaceId).where(allOf(conditions))
 }
 
-function totalOf(
-  db: Db,
-  workspaceId: string,
-  conditions: readonly Condition[],
-  kinds: readonly Condition[] | null,
-): Promise<number> {
+function totalOf(db: Db, workspaceId: string, conditions: readonly Condition[], kinds: Either | null): Promise<number> {
   if (conditions.length === 0 && !kinds) return keptCount(db, workspaceId)
   return countOf(matching(db, workspaceId, conditions), kinds)
 }
@@ -126,11 +130,11 @@ function conditionsOf(db: Db, filter: ResourceFilter): Condition[] {
     all.push(sql<boolean>`${column('project_id')} = ${filter.project}`, live)
   }
   if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
-  if (filter.labels && Object.keys(filter.labels).length > MAX_LABELS) {
-    throw invalid('filter.labels', `At most ${MAX_LABELS} labels`)
+  if (filter.labels) {
+    if (Object.keys(filter.labels).length > MAX_LABELS) throw invalid('filter.labels', `At most ${MAX_LABELS} labels`)
+    jsonObject('filter.labels', filter.labels, MAX_JSON_BYTES)
+    all.push(dialectOf(db).jsonContains(column('labels'), filter.labels))
   }
-  if (filter.labels) checkStorable('filter.labels', JSON.stringify(filter.labels))
-  if (filter.labels) all.push(dialectOf(db).jsonContains(column('labels'), filter.labels))
   if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
   return all
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { holds } from '../../auth/policy.ts'
 import type { Context } from '../../graphql/context.ts'
-import { allOf, anyOf, type Condition } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, type Either } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
 import { applyWindow, countOf, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
 import { type PrincipalRef, principalKey } from '../member/queries.ts'
@@ -70,7 +70,7 @@ export async function personalTokens(args: TokenArgs, context: Context): Promise
 async function onePage(
   list: string,
   condition: Condition,
-  either: readonly Condition[] | null,
+  either: Either | null,
   args: TokenArgs,
   { store: { db, cursors } }: Context,
 ): Promise<Page<Token>> {
@@ -93,7 +93,8 @@ async function conditionOf(filter: TokenFilter, now: string, context: Context) {
     const key = await principalKey(context.store.db, context.signedIn, filter.owner)
     all.push(key === null ? anyOf([]) : sql<boolean>`${column('owner_id')} = ${key}`)
   }
-  return { condition: allOf(all), either: statuses?.map((status) => is[status]) ?? null }
+  const each = statuses?.map((status) => is[status])
+  return { condition: allOf(all), either: each ? { any: anyOf(each), each, walkedBy: ['id'] } : null }
 }
 
 /** Null: any. */

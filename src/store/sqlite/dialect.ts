@@ -8,6 +8,7 @@ import {
   type Driver,
   type Dialect as KyselyDialect,
   type QueryResult,
+  type RawBuilder,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -36,7 +37,13 @@ export const sqlite: Dialect = {
     // LIKE folds ASCII alone, so the program's own function folds both sides
     sql<boolean>`fold(${column}) like ${`%${like(part.toLowerCase())}%`} escape '\\'`,
   startsWith: (column, part) => sql<boolean>`substr(${column}, 1, ${[...part].length}) = ${part}`,
-  jsonContains: (column, part) => sql<boolean>`json_holds(${column}, ${JSON.stringify(part)})`,
+  jsonContains: (column, part) => {
+    const each = Object.entries(part).map(([key, value]) => {
+      const same = sameAs(value)
+      return sql`exists (select 1 from json_each(${column}) as had where had.key = ${key} and ${same})`
+    })
+    return each.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(each, sql` and `)})`
+  },
   // one transaction writes at a time
   lock: (query) => query,
   queue: () => null,
@@ -55,16 +62,24 @@ export const sqlite: Dialect = {
   counter: (table, column) => table.addColumn(column, 'integer', (c) => c.primaryKey().autoIncrement()) as never,
 }
 
+/** Whether `had`, a row of `json_each`, has this value: numbers compared by value, objects whatever the order of keys. */
+function sameAs(value: unknown): RawBuilder<boolean> {
+  if (value === null || typeof value === 'boolean') return sql`had.type = ${String(value)}`
+  if (typeof value === 'string') return sql`(had.type = 'text' and had.value = ${value})`
+  if (typeof value === 'number') return sql`(had.type in ('integer', 'real') and had.value = ${value})`
+  return sql`(had.type in ('array', 'object') and same_json(had.value, ${JSON.stringify(value)}))`
+}
+
 /** What SQLite's own functions do not know, in the program's words. Each connection is given them. */
 export const FUNCTIONS: Readonly<Record<string, (...values: string[]) => string | number | null>> = {
   fold: (text) => (typeof text === 'string' ? text.toLowerCase() : null),
-  // as PostgreSQL compares: numbers by value, objects whatever the order of their keys
-  json_holds: (text, part) => {
-    const had = JSON.parse(text as string)
-    const wanted = Object.entries(JSON.parse(part as string))
-    return wanted.every(([key, value]) => Object.hasOwn(had, key) && isDeepStrictEqual(had[key], value)) ? 1 : 0
+  same_json: (had = '', wanted = '') => {
+    // the same for every row of a statement
+    if (wanted !== latest.text) latest = { text: wanted, value: JSON.parse(wanted) }
+    return isDeepStrictEqual(JSON.parse(had), latest.value) ? 1 : 0
   },
 }
+let latest: { text: string; value: unknown } = { text: 'null', value: null }
 
 const MAX_STATEMENTS = 500
 const CHANGES_TABLE = /^\s*(alter|create|drop)\s/i
