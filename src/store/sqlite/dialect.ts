@@ -67,13 +67,14 @@ function sameAs(value: unknown): RawBuilder<boolean> {
   if (value === null || typeof value === 'boolean') return sql`had.type = ${String(value)}`
   if (typeof value === 'string') return sql`(had.type = 'text' and had.value = ${value})`
   if (typeof value === 'number') return sql`(had.type in ('integer', 'real') and had.value = ${value})`
-  return sql`(had.type in ('array', 'object') and same_json(had.value, ${JSON.stringify(value)}))`
+  // a case, whose parts alone are asked in their order: what is no JSON can't be parsed
+  return sql`case when had.type in ('array', 'object') then same_json(had.value, ${JSON.stringify(value)}) else 0 end`
 }
 
 /** What SQLite's own functions do not know, in the program's words. Each connection is given them. */
-export const FUNCTIONS: Readonly<Record<string, (...values: string[]) => string | number | null>> = {
+export const FUNCTIONS: Readonly<Record<string, (first: string, second: string) => string | number | null>> = {
   fold: (text) => (typeof text === 'string' ? text.toLowerCase() : null),
-  same_json: (had = '', wanted = '') => {
+  same_json: (had, wanted) => {
     // the same for every row of a statement
     if (wanted !== latest.text) latest = { text: wanted, value: JSON.parse(wanted) }
     return isDeepStrictEqual(JSON.parse(had), latest.value) ? 1 : 0
