@@ -25,6 +25,8 @@ export interface Stream {
 }
 
 const ALL: readonly CallerName[] = ['a member', 'a member of 5,000 workspaces', 'a platform admin']
+/** Where who asks changes nothing but whether there is an answer. */
+const ONE: readonly CallerName[] = ['a member']
 const TWO: readonly CallerName[] = ['a member', 'a platform admin']
 const ADMIN: readonly CallerName[] = ['a platform admin']
 
@@ -60,7 +62,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
     },
     members: {
       query: there('members%'),
-      as: TWO,
+      as: ONE,
       orders: either('ROLE', 'CREATED_AT', 'NAME'),
       filters: [
         '{ role: [OWNER] }',
@@ -73,13 +75,13 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
     },
     projects: {
       query: there('projects%'),
-      as: TWO,
+      as: ONE,
       filters: ['{ name: { eq: "project-5000" } }'],
       middle: '{ name: { eq: "project-5000" } }',
     },
     resources: {
       query: there('resources%'),
-      as: TWO,
+      as: ONE,
       orders: either('NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'),
       filters: [
         '{ kind: ["job"] }',
@@ -93,7 +95,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
     },
     "a project's resources": {
       query: `node(id: "${project}") { ... on Project { resources% } }`,
-      as: TWO,
+      as: ONE,
       filters: ['{ kind: ["fileset"] }'],
       forwardOnly: true,
     },
@@ -105,7 +107,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
     'own tokens': { query: 'me { tokens% }', as: TWO, filters: ['{ active: true }', '{ status: [REVOKED] }'] },
     'events there': {
       query: there('events%'),
-      as: TWO,
+      as: ONE,
       filters: ofEvents,
       middle: '{ at: { lt: "2026-06-12T00:00:00Z" } }',
     },

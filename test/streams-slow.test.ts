@@ -182,7 +182,7 @@ test.each(TRANSPORTS)(
   'a stream that has missed much over %s catches up while others are answered',
   async (transport) => {
     const { id, owner } = await seedWorkspace(server)
-    const missed = 500
+    const missed = 200
     await server.database.query(
       `insert into event (type, at, workspace_id, actor_name, summary, data)
     with recursive n(i) as (select 1 union all select i + 1 from n where i < ${missed})
