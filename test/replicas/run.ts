@@ -20,7 +20,7 @@ try {
   })
   tell(
     `3 replicas, ${seconds} s of load: ${report.kills} kill -9 (${report.hitDeletion} with a deletion under way, ` +
-      `${report.takenOver} deletions taken over, none silent for more than ${report.longestPauseSeconds} s); ${report.acknowledged} acknowledged writes, none lost ` +
+      `${report.takenOver} deletions taken over, none silent for more than ${report.longestPauseSeconds} s, though its next holder may have been killed as well); ${report.acknowledged} acknowledged writes, none lost ` +
       `(${report.unknown} requests without an answer, ${report.passedOn} passed on to the next replica); ` +
       `${report.races} races of owners, ${report.lastOwners} times LAST_OWNER, every workspace with an owner; ` +
       `${report.deletions} deletions of ${report.removed} resources, all finished; ` +
