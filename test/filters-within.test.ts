@@ -220,6 +220,12 @@ describe('resources', async () => {
     ]
     expect(await list({}, orderBy)).toEqual([model, percent, uber])
   })
+
+  test('labels of more than 16 KiB are not looked for: no resource has so many', async () => {
+    const filter: ResourceFilter = { labels: { team: Array.from({ length: 9000 }, (_, index) => index) } }
+    const refusal = await refused(server, RESOURCES, { by: { id }, filter }, owner)
+    expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'filter.labels' })
+  })
 })
 
 test.each<[UserFilter, number]>([
