@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { until } from '../harness.ts'
+import { generator } from '../trials.ts'
 import { Ledger } from './ledger.ts'
 import { type Life, type Spawned, spawnServer, whileAlive } from './process.ts'
 import { allCursors, broken, cursorsOf, unfinished } from './verdict.ts'
@@ -185,15 +186,4 @@ function differs(what: string, got: readonly string[], expected: readonly string
   if (got.join() === expected.join()) return []
   const missing = expected.filter((cursor) => !got.includes(cursor)).length
   return [`${what}: ${got.length} events, ${new Set(got).size} different, ${missing} of ${expected.length} missing`]
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -1,6 +1,7 @@
 // What a database has to look like after a kill, and a deletion's events once it is over.
 import type BetterSqlite3 from 'better-sqlite3'
 import { positionOf } from '../../src/events/position.ts'
+import { wrongIn } from '../trials.ts'
 
 /** What SQLite itself finds wrong with the file. */
 export function broken(file: BetterSqlite3.Database): string[] {
@@ -56,24 +57,7 @@ export function unfinished(file: BetterSqlite3.Database, deletionId: string): st
       'select name, state, done, total from deletion_step where deletion_id = ? order by position',
     )
     .all(deletionId)
-  const expected = [
-    'started',
-    ...steps.flatMap(({ name }) => [`step_started ${name}`, `step_succeeded ${name}`]),
-    'succeeded',
-  ]
-  const events = eventsOf(file, deletionId).map(({ type, data }) => ({
-    type: type.slice('deletion.'.length),
-    ...(JSON.parse(data) as { step?: string; done: number }),
-  }))
-  const told = events
-    .filter(({ type }) => type !== 'progress')
-    .map(({ type, step }) => (step === undefined ? type : `${type} ${step}`))
-  if (told.join() !== expected.join()) wrong.push(`${deletionId} told ${told.join(', ')}`)
-  const done = events.map((event) => event.done)
-  if (done.some((value, i) => value < (done[i - 1] ?? 0))) wrong.push(`${deletionId} went back: ${done.join(', ')}`)
-  for (const step of steps) {
-    if (step.state !== 'SUCCEEDED' || step.done !== step.total) wrong.push(`${deletionId}: ${JSON.stringify(step)}`)
-  }
+  wrong.push(...wrongIn(deletionId, steps, eventsOf(file, deletionId)))
   return [...wrong, ...leftOf(file, deletion.workspace_id)]
 }
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { Unanswered } from '../kill/process.ts'
+import { generator } from '../trials.ts'
 import { Cluster } from './cluster.ts'
 import { Contest } from './contest.ts'
 import { Follower, type Transport } from './followers.ts'
@@ -227,15 +228,4 @@ async function settled(condition: () => boolean, withinMs: number): Promise<void
 
 function demand(wrong: readonly string[]): void {
   if (wrong.length > 0) throw new Error(`${wrong.length} things are wrong:\n${wrong.slice(0, 20).join('\n')}`)
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -1,5 +1,6 @@
 // What the tables have to look like in the end, and what each subscriber has to have seen.
 import { positionOf } from '../../src/events/position.ts'
+import { wrongIn } from '../trials.ts'
 
 /** Runs a statement with a list of texts as its one parameter, where it has one. */
 export type Query = (statement: string, texts?: readonly string[]) => Promise<Record<string, unknown>[]>
@@ -50,24 +51,8 @@ export async function unfinished(query: Query, id: string): Promise<string[]> {
     'select name, state, done, total from deletion_step where deletion_id = any($1) order by position',
     [id],
   )
-  for (const step of steps)
-    if (step['state'] !== 'SUCCEEDED' || step['done'] !== step['total']) wrong.push(`${id}: ${JSON.stringify(step)}`)
-  const expected = [
-    'started',
-    ...steps.flatMap(({ name }) => [`step_started ${name}`, `step_succeeded ${name}`]),
-    'succeeded',
-  ]
   const events = await query('select type, data from event where deletion_id = any($1) order by seq', [id])
-  const story = events.map(({ type, data }) => ({
-    type: String(type).slice('deletion.'.length),
-    ...(JSON.parse(String(data)) as { step?: string; done: number }),
-  }))
-  const told = story
-    .filter(({ type }) => type !== 'progress')
-    .map(({ type, step }) => (step === undefined ? type : `${type} ${step}`))
-  if (told.join() !== expected.join()) wrong.push(`${id} told ${told.join(', ')}`)
-  const counts = story.map((event) => event.done)
-  if (counts.some((value, i) => value < (counts[i - 1] ?? 0))) wrong.push(`${id} went back: ${counts.join(', ')}`)
+  wrong.push(...wrongIn(id, steps as never, events as never))
   return [...wrong, ...(await leftOf(query, String(workspace_id)))]
 }
 
