@@ -7,6 +7,7 @@ const LAYERS = [
   'validate',
   'config',
   'store',
+  'access',
   'events',
   'auth',
   'cleanup',

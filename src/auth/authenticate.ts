@@ -2,10 +2,10 @@
 // stream: nothing that could be stale is kept.
 import { timingSafeEqual } from 'node:crypto'
 import type { RoleName, Row } from '../../db/schema.ts'
+import type { Principal } from '../access/principal.ts'
 import { isJwtShaped } from '../config.ts'
 import { badCredential } from '../errors.ts'
 import { runPrepared } from '../store/prepared.ts'
-import type { Principal } from '../store/principal.ts'
 import type { Store } from '../store/store.ts'
 import type { JwtVerifier } from './jwt.ts'
 import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Principal } from '../access/principal.ts'
 import { dialectOf } from '../store/dialect.ts'
-import type { Principal } from '../store/principal.ts'
 import type { Store, Tx } from '../store/store.ts'
 
 const FLUSH_EVERY_MS = 10_000

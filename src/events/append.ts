@@ -1,5 +1,5 @@
+import type { Caller } from '../access/principal.ts'
 import { enter } from '../store/log.ts'
-import type { Caller } from '../store/principal.ts'
 import type { Tx } from '../store/store.ts'
 import { EVENTS, type EventData, type EventType } from './catalogue.ts'
 

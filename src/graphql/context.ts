@@ -1,10 +1,10 @@
 import { initContextCache } from '@pothos/core'
+import { createLoaders, type Loaders } from '../access/loaders.ts'
+import type { Caller, Principal } from '../access/principal.ts'
 import type { Pace } from '../cleanup/pace.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import type { EventHub } from '../events/hub.ts'
-import { createLoaders, type Loaders } from '../store/loaders.ts'
-import type { Caller, Principal } from '../store/principal.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the whole server shares; built once in `app.ts`. */

@@ -1,6 +1,6 @@
 // Enums that more than one noun uses, and those that the printed directives take as arguments.
 import type { RoleName } from '../../db/schema.ts'
-import { PERMISSIONS, type Permission } from '../auth/policy.ts'
+import { PERMISSIONS, type Permission } from '../access/policy.ts'
 import { ERROR_CODES, type ErrorCode } from '../errors.ts'
 import { builder } from './builder.ts'
 

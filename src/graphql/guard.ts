@@ -9,8 +9,8 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
-import type { WorkspaceRef } from '../auth/authorize.ts'
-import { LOWEST_ROLE, type Permission } from '../auth/policy.ts'
+import type { WorkspaceRef } from '../access/authorize.ts'
+import { LOWEST_ROLE, type Permission } from '../access/policy.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Kind } from '../store/id.ts'
 import type { Context } from './context.ts'

@@ -3,7 +3,6 @@
 // not wait for each other; where they do all the same, the database ends one and it runs again. On SQLite one write runs
 // at a time, and these cost nothing.
 import { dialectOf } from './dialect.ts'
-import type { Principal } from './principal.ts'
 import type { Tx } from './store.ts'
 
 /** Until the transaction ends, `share`: nobody else gets it for `change`; `change`: nobody else gets it at all. */
@@ -35,9 +34,9 @@ export async function lockTokens(tx: Tx, ids: readonly string[]): Promise<void> 
   await queue(tx, [...ids].sort(), 'change')
 }
 
-/** The caller's user and token stay what they are. */
-export async function lockCaller(tx: Tx, { id, token }: Principal): Promise<void> {
-  await queue(tx, token ? [id, token.id] : [id], 'share')
+/** The user, and the token that it calls by, stay what they are. */
+export async function lockCredential(tx: Tx, userId: string, tokenId: string | null): Promise<void> {
+  await queue(tx, tokenId === null ? [userId] : [userId, tokenId], 'share')
 }
 
 /** One transaction at a time does what goes by this name. */

@@ -7,12 +7,12 @@ import {
   lockWorkspace,
   recheck,
   type WorkspaceRef,
-} from '../../auth/authorize.ts'
+} from '../../access/authorize.ts'
+import type { Caller } from '../../access/principal.ts'
 import { plan } from '../../cleanup/plan.ts'
 import { AppError, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { newId } from '../../store/id.ts'
-import type { Caller } from '../../store/principal.ts'
 import type { Store, Tx } from '../../store/store.ts'
 import { optionalText } from '../../validate.ts'
 

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
-import { demandOfToken } from '../../auth/authorize.ts'
+import { demandOfToken } from '../../access/authorize.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'

@@ -1,12 +1,12 @@
 // Deletions and their events, as far as the caller watches them: one SQL condition behind all.
 import { sql } from 'kysely'
 import type { DeletionState, Row } from '../../../db/schema.ts'
+import type { Principal } from '../../access/principal.ts'
 import { PROGRESS } from '../../events/catalogue.ts'
 import type { Looked } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
 import { allOf, anyOf, type Condition, eitherOf, stringFilter } from '../../store/filter.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
-import type { Principal } from '../../store/principal.ts'
 import type { Db } from '../../store/store.ts'
 import { type PrincipalRef, principalKey } from '../member/queries.ts'
 

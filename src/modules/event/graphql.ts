@@ -1,6 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
-import { findAccess } from '../../auth/authorize.ts'
-import { holds } from '../../auth/policy.ts'
+import { findAccess } from '../../access/authorize.ts'
+import { holds } from '../../access/policy.ts'
 import { badCredential, notFound } from '../../errors.ts'
 import { headOf, topic } from '../../events/hub.ts'
 import { refuseAhead } from '../../events/position.ts'

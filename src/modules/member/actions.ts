@@ -1,13 +1,13 @@
 // Who belongs to a workspace, with which role. Nobody grants, changes or removes a role above their own, and a
 // workspace keeps an owner who can act: both judged in the transaction that writes.
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { authorize, demand, type Grant, type WorkspaceRef } from '../../auth/authorize.ts'
-import type { Permission } from '../../auth/policy.ts'
+import { authorize, demand, type Grant, type WorkspaceRef } from '../../access/authorize.ts'
+import type { Permission } from '../../access/policy.ts'
+import { type Caller, EVERYONE, groupKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { isKind } from '../../store/id.ts'
 import { lockUsers } from '../../store/lock.ts'
-import { type Caller, EVERYONE, groupKey, ROLE_RANK, roleOfRank } from '../../store/principal.ts'
 import type { Store, Tx } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
 import { revokeWithMinted } from '../token/actions.ts'

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
-import { holds } from '../../auth/policy.ts'
+import { holds } from '../../access/policy.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
+import { EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/principal.ts'
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { CursorSigner } from '../../store/cursor.ts'
@@ -18,7 +19,6 @@ import {
   pageWindow,
   type Window,
 } from '../../store/page.ts'
-import { EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../store/principal.ts'
 import type { Db, Tx } from '../../store/store.ts'
 import { sharing, userByEmail } from '../user/queries.ts'
 

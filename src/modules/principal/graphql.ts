@@ -1,7 +1,7 @@
 import type { Row } from '../../../db/schema.ts'
+import { EVERYONE } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { EVERYONE } from '../../store/principal.ts'
 
 interface GroupPrincipal {
   group: string

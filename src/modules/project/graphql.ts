@@ -1,5 +1,5 @@
 import type { Row } from '../../../db/schema.ts'
-import { holds } from '../../auth/policy.ts'
+import { holds } from '../../access/policy.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { StringFilter } from '../../graphql/enums.ts'

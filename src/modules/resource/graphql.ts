@@ -1,5 +1,5 @@
 import type { Row } from '../../../db/schema.ts'
-import { holds } from '../../auth/policy.ts'
+import { holds } from '../../access/policy.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import { DateTimeFilter, OrderDirection, StringFilter } from '../../graphql/enums.ts'

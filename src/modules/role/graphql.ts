@@ -1,10 +1,10 @@
 import type { RoleName } from '../../../db/schema.ts'
-import { findAccess } from '../../auth/authorize.ts'
-import { holds, LOWEST_ROLE, type Permission, permissionsOf, ROLES } from '../../auth/policy.ts'
+import { findAccess } from '../../access/authorize.ts'
+import { holds, LOWEST_ROLE, type Permission, permissionsOf, ROLES } from '../../access/policy.ts'
+import { ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { notFound } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import { PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
-import { ROLE_RANK, roleOfRank } from '../../store/principal.ts'
 import { WorkspaceRef } from '../refs.ts'
 
 export const Role = builder.objectRef<RoleName>('Role').implement({

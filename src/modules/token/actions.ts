@@ -8,8 +8,9 @@ import {
   recheck,
   requirePlatformAdmin,
   type WorkspaceRef,
-} from '../../auth/authorize.ts'
-import { holds, LOWEST_ROLE, type Permission } from '../../auth/policy.ts'
+} from '../../access/authorize.ts'
+import { holds, LOWEST_ROLE, type Permission } from '../../access/policy.ts'
+import { type Caller, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { hashOf, hintOf, newSecret } from '../../auth/secret.ts'
 import type { Config } from '../../config.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
@@ -17,7 +18,6 @@ import { append } from '../../events/append.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
 import { lockTokens, lockUsers, lockWorkspaces } from '../../store/lock.ts'
-import { type Caller, ROLE_RANK, roleOfRank } from '../../store/principal.ts'
 import type { Store, Tx } from '../../store/store.ts'
 import { optionalText, text } from '../../validate.ts'
 

@@ -1,5 +1,5 @@
 import type { Row } from '../../../db/schema.ts'
-import type { Permission } from '../../auth/policy.ts'
+import type { Permission } from '../../access/policy.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { holds } from '../../auth/policy.ts'
+import { holds } from '../../access/policy.ts'
 import type { Context } from '../../graphql/context.ts'
 import { allOf, anyOf, type Condition, type Either } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'

@@ -10,13 +10,13 @@ import {
   recheck,
   requirePlatformAdmin,
   type WorkspaceRef,
-} from '../../auth/authorize.ts'
+} from '../../access/authorize.ts'
+import { type Caller, EVERYONE } from '../../access/principal.ts'
 import type { Config } from '../../config.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { newId } from '../../store/id.ts'
 import { oneAtATime } from '../../store/lock.ts'
-import { type Caller, EVERYONE } from '../../store/principal.ts'
 import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
 import { notNull, optionalText, slug, text } from '../../validate.ts'
 

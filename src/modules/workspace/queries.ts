@@ -1,9 +1,10 @@
 // The list of workspaces: what the caller may see, filtered and ordered in one statement.
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { RoleName, Row, WorkspaceHosting, WorkspaceState } from '../../../db/schema.ts'
+import { accessOf, watched } from '../../access/access.ts'
+import { ceiling, type Principal, principalKeys, ROLE_RANK } from '../../access/principal.ts'
 import { AppError, invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
-import { accessOf, watched } from '../../store/access.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
 import {
@@ -18,7 +19,6 @@ import {
   type Window,
 } from '../../store/page.ts'
 import { runPrepared } from '../../store/prepared.ts'
-import { ceiling, type Principal, principalKeys, ROLE_RANK } from '../../store/principal.ts'
 import type { Db } from '../../store/store.ts'
 
 const MAX_DEPTH = 5

@@ -1,9 +1,9 @@
 import type { Row } from '../../../db/schema.ts'
-import { authorize, requirePlatformAdmin, type WorkspaceRef } from '../../auth/authorize.ts'
+import { authorize, requirePlatformAdmin, type WorkspaceRef } from '../../access/authorize.ts'
+import type { Caller } from '../../access/principal.ts'
 import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { oneAtATime } from '../../store/lock.ts'
-import type { Caller } from '../../store/principal.ts'
 import type { Store } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
 

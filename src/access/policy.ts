@@ -1,5 +1,5 @@
 import type { RoleName } from '../../db/schema.ts'
-import { ROLE_RANK } from '../store/principal.ts'
+import { ROLE_RANK } from './principal.ts'
 
 /** The permission matrix: the lowest role that holds each. A role holds all that the roles below it hold. */
 export const LOWEST_ROLE = {

@@ -2,12 +2,12 @@
 // caller filter by it: what it may not know of is not loaded.
 import DataLoader from 'dataloader'
 import type { Database, Row } from '../../db/schema.ts'
+import { dialectOf } from '../store/dialect.ts'
+import { type Kind, kindOf } from '../store/id.ts'
+import { runPrepared } from '../store/prepared.ts'
+import type { Db } from '../store/store.ts'
 import { type Access, accessTo } from './access.ts'
-import { dialectOf } from './dialect.ts'
-import { type Kind, kindOf } from './id.ts'
-import { runPrepared } from './prepared.ts'
 import type { Principal } from './principal.ts'
-import type { Db } from './store.ts'
 
 type WithId = 'user' | 'membership' | 'api_token' | 'project' | 'resource' | 'deletion'
 type InWorkspace = 'membership' | 'api_token' | 'project' | 'resource'

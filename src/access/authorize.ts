@@ -1,11 +1,11 @@
 // The authoritative check, in the transaction of the write that it guards; scope-auth asks the same of the loaders.
 import { AppError, badCredential, invalid, notFound } from '../errors.ts'
-import { type Access, accessTo } from '../store/access.ts'
 import { idOfUuid, isKind } from '../store/id.ts'
-import { lockCaller, lockWorkspaces } from '../store/lock.ts'
-import { type Caller, type Principal, ROLE_RANK, roleOfRank } from '../store/principal.ts'
+import { lockCredential, lockWorkspaces } from '../store/lock.ts'
 import type { Db, Tx } from '../store/store.ts'
+import { type Access, accessTo } from './access.ts'
 import { holds, LOWEST_ROLE, type Permission } from './policy.ts'
+import { type Caller, type Principal, ROLE_RANK, roleOfRank } from './principal.ts'
 
 /** One of the three names of a workspace. */
 export interface WorkspaceRef {
@@ -73,7 +73,7 @@ export async function authorize(
  * began: UNAUTHENTICATED if its user or token has died since, FORBIDDEN if it has ceased to be a platform admin.
  */
 export async function recheck(tx: Tx, { principal }: Caller): Promise<void> {
-  await lockCaller(tx, principal)
+  await lockCredential(tx, principal.id, principal.token?.id ?? null)
   const user = tx
     .selectFrom('user')
     .where('user.id', '=', principal.id)
