@@ -13,12 +13,14 @@ const LAYERS = [
   'cleanup',
   'graphql',
   'modules',
+  'execution',
   'http',
   'app',
   'main',
 ]
 const DOORS: Readonly<Record<string, string>> = {
-  'graphql-yoga': 'http',
+  'graphql-yoga': 'execution',
+  '@envelop/': 'execution',
   ws: 'http',
   'graphql-ws': 'http',
   jose: 'auth',

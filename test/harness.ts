@@ -2,7 +2,7 @@
 import { afterAll, onTestFinished } from 'vitest'
 import { type App, type StartOptions, startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config.ts'
-import type { PublicError } from '../src/http/errors.ts'
+import type { PublicError } from '../src/execution/errors.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
 
 /** The first platform admin's token of every test server. */

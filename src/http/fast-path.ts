@@ -1,12 +1,12 @@
 // POST /graphql, read and answered on Node's own request and response. In this order: content type, what the client
 // accepts, the credential, the body. A bad credential is told before anything that the body could be at fault for.
 import { AppError } from '../errors.ts'
+import { statusOf, translator } from '../execution/errors.ts'
+import { type Gateway, type Outcome, type Params, refused, run } from '../execution/operation.ts'
 import { Context } from '../graphql/context.ts'
 import { ClientGone, isJson, parseParams, readBody } from './body.ts'
-import { statusOf, translator } from './errors.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'
 import { type Accepted, negotiate } from './negotiate.ts'
-import { type Gateway, type Outcome, type Params, refused, run } from './operation.ts'
 import { sendStream, single } from './sse.ts'
 
 const SLOW_BODY_MS = 100

@@ -3,12 +3,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, Server as NetServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Gateway } from '../execution/operation.ts'
 import { clientAddress } from './address.ts'
 import { cors } from './cors.ts'
 import { type Exchange, errorBody, requestIdOf, sendJson } from './exchange.ts'
 import { answerPost } from './fast-path.ts'
 import { graphiqlPage } from './graphiql.ts'
-import type { Gateway } from './operation.ts'
 import { serveWebSocket } from './websocket.ts'
 
 export interface HttpServer {

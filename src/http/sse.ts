@@ -1,6 +1,6 @@
-import type { PublicError } from './errors.ts'
+import type { PublicError } from '../execution/errors.ts'
+import type { PublicResult } from '../execution/operation.ts'
 import type { Exchange } from './exchange.ts'
-import type { PublicResult } from './operation.ts'
 
 /** Proxies cut connections on which nothing moves. */
 const PING_EVERY_MS = 12_000

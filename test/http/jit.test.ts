@@ -1,6 +1,6 @@
 import { parse } from 'graphql'
 import { expect, test } from 'vitest'
-import { isSafe, useJit } from '../../src/http/jit.ts'
+import { isSafe, useJit } from '../../src/execution/jit.ts'
 import { schema } from '../../src/modules/schema.ts'
 import { startTestServer } from '../harness.ts'
 

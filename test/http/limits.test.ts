@@ -1,7 +1,7 @@
 import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { isSafe } from '../../src/http/jit.ts'
-import { measure } from '../../src/http/limits.ts'
+import { isSafe } from '../../src/execution/jit.ts'
+import { measure } from '../../src/execution/limits.ts'
 import { startTestServer } from '../harness.ts'
 
 const server = await startTestServer({ shared: true })

@@ -11,10 +11,10 @@ import {
 import type { Usage } from '../auth/usage.ts'
 import { AppError } from '../errors.ts'
 import type { Context, Services } from '../graphql/context.ts'
+import type { Engine } from './engine.ts'
 import { type Logger, type PublicError, publicError, type Status, statusOf, translator } from './errors.ts'
 import { MAX_DEPTH, MAX_TOKENS, measure, tooComplex, tooManyComparisons } from './limits.ts'
 import { misfits, tooLarge } from './variables.ts'
-import type { Engine } from './yoga.ts'
 
 /** What the transports share. */
 export interface Gateway {
