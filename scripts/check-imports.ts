@@ -10,11 +10,13 @@ const LAYERS = [
   'access',
   'events',
   'auth',
+  'background',
   'cleanup',
   'graphql',
   'modules',
   'execution',
   'http',
+  'bootstrap',
   'app',
   'main',
 ]

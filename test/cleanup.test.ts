@@ -1,7 +1,7 @@
 // The loop that takes workspaces down: what it does when the database refuses, when the server stops in the middle,
 // and what others notice of it.
 import { expect, onTestFinished, test } from 'vitest'
-import { positionOf } from '../src/events/position.ts'
+import { positionOf } from '../src/events/cursor.ts'
 import { newDatabase } from './database.ts'
 import { FURNISHED_STEPS, FURNISHED_TOTAL, furnished } from './furnish.ts'
 import { graphql } from './generated/gql.ts'

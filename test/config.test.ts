@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, loadConfig } from '../src/config.ts'
+import { ConfigError, loadConfig } from '../src/config/config.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
 const BOOTSTRAP = 'a-bootstrap-token-of-forty-characters-or-so'

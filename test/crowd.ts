@@ -2,9 +2,9 @@
 // statements on both. One workspace holds a tenth of all members and half of all resources, projects and tokens.
 import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
-import { bootstrap } from '../src/auth/bootstrap.ts'
 import { hashOf, newSecret } from '../src/auth/secret.ts'
-import { type Config, loadConfig } from '../src/config.ts'
+import { bootstrap } from '../src/bootstrap.ts'
+import { type Config, loadConfig } from '../src/config/config.ts'
 import { openStore } from '../src/store/store.ts'
 
 export interface Crowd {

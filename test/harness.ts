@@ -1,7 +1,7 @@
 // A real server for each test: its own database and port, gone when the test (or the file) ends.
 import { afterAll, onTestFinished } from 'vitest'
 import { type App, type StartOptions, startApp } from '../src/app.ts'
-import { loadConfig } from '../src/config.ts'
+import { loadConfig } from '../src/config/config.ts'
 import type { PublicError } from '../src/execution/errors.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
 

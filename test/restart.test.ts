@@ -1,6 +1,6 @@
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { migrations } from '../db/migrations/index.ts'
-import { loadConfig } from '../src/config.ts'
+import { loadConfig } from '../src/config/config.ts'
 import { newId } from '../src/store/id.ts'
 import { openStore } from '../src/store/store.ts'
 import * as databases from './database.ts'

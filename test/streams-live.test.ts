@@ -1,6 +1,6 @@
 // What an event shows is how things stand when it is told, and a workspace's events come until it goes.
 import { afterEach, expect, test } from 'vitest'
-import { positionOf } from '../src/events/position.ts'
+import { positionOf } from '../src/events/cursor.ts'
 import { graphql } from './generated/gql.ts'
 import type { StreamRoleSubscription } from './generated/graphql.ts'
 import { startTestServer, until } from './harness.ts'

@@ -2,7 +2,7 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { positionOf } from '../src/events/position.ts'
+import { positionOf } from '../src/events/cursor.ts'
 import { graphql } from './generated/gql.ts'
 import { ADMIN_TOKEN, startTestServer, until } from './harness.ts'
 import { DELETE_WORKSPACE } from './operations.ts'

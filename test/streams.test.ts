@@ -1,6 +1,6 @@
 // What streams deliver: every event once, in order, from wherever a client goes on, alike over SSE and WebSocket.
 import { afterEach, expect, test } from 'vitest'
-import { positionOf, seqOf } from '../src/events/position.ts'
+import { positionOf, seqOf } from '../src/events/cursor.ts'
 import { graphql } from './generated/gql.ts'
 import { ADMIN_TOKEN, startTestServer, until } from './harness.ts'
 import { DELETE_WORKSPACE } from './operations.ts'

@@ -1,6 +1,6 @@
 // The built program, telling the probe of each slice of clean-up. Plain JavaScript: no compiler is in its process.
 import { startApp } from '../../dist/src/app.js'
-import { loadConfig } from '../../dist/src/config.js'
+import { loadConfig } from '../../dist/src/config/config.js'
 import { slices } from '../probe.mjs'
 
 const app = await startApp(loadConfig(process.env), { onSlice: (ms, removed) => slices.push({ ms, removed }) })

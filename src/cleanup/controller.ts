@@ -1,11 +1,12 @@
 // The loop that takes deleted workspaces down. It keeps nothing but its leases and its pace in memory: what there is to
 // do stands in the tables, so that it begins where the last process stopped. Deletions take turns; one that the database
 // refuses pauses and does not hold up the others.
+
+import { claim, LEASE_MS, type Lease, newHolder, release, renew } from '../background/lease.ts'
+import type { Pace } from '../background/pace.ts'
 import type { EventHub } from '../events/hub.ts'
 import { topic } from '../events/hub.ts'
 import type { Store } from '../store/store.ts'
-import { claim, LEASE_MS, type Lease, newHolder, release, renew } from './lease.ts'
-import type { Pace } from './pace.ts'
 import { currentStep, pauseStep, runSlice } from './slice.ts'
 
 export interface CleanupOptions {

@@ -2,9 +2,9 @@
 // together, so that a process killed at any instant leaves a deletion from which the next one goes on: nothing is
 // removed twice, no event is missing and none comes twice.
 import type { Row } from '../../db/schema.ts'
+import { held, type Lease, renewed } from '../background/lease.ts'
 import { append } from '../events/append.ts'
 import type { Store, Tx } from '../store/store.ts'
-import { held, type Lease, renewed } from './lease.ts'
 import { removeSome } from './steps.ts'
 
 type Deletion = Row<'deletion'>

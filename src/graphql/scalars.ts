@@ -3,7 +3,7 @@
 import { GraphQLError } from 'graphql'
 import { DateTimeResolver, EmailAddressResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
 import { AppError } from '../errors.ts'
-import { positionOf, seqOf } from '../events/position.ts'
+import { positionOf, seqOf } from '../events/cursor.ts'
 import { httpUrl, parseDuration } from '../validate.ts'
 import { builder } from './builder.ts'
 

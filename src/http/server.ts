@@ -7,9 +7,9 @@ import type { Gateway } from '../execution/operation.ts'
 import { clientAddress } from './address.ts'
 import { cors } from './cors.ts'
 import { type Exchange, errorBody, requestIdOf, sendJson } from './exchange.ts'
-import { answerPost } from './fast-path.ts'
-import { graphiqlPage } from './graphiql.ts'
-import { serveWebSocket } from './websocket.ts'
+import { graphiqlPage } from './pages/graphiql.ts'
+import { answerPost } from './post.ts'
+import { serveWebSocket } from './websocket/serve.ts'
 
 export interface HttpServer {
   readonly url: string

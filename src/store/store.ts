@@ -1,7 +1,7 @@
 // The one door to the database: `db` reads, `write` is the only way to change anything.
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../../db/schema.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { AppError } from '../errors.ts'
 import { CursorSigner } from './cursor.ts'
 import { dialectOf, type Failure } from './dialect.ts'

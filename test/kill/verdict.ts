@@ -1,6 +1,6 @@
 // What a database has to look like after a kill, and a deletion's events once it is over.
 import type BetterSqlite3 from 'better-sqlite3'
-import { positionOf } from '../../src/events/position.ts'
+import { positionOf } from '../../src/events/cursor.ts'
 import { wrongIn } from '../trials.ts'
 
 /** What SQLite itself finds wrong with the file. */

@@ -1,6 +1,6 @@
 // Workspaces that are filled, deleted and followed, however often the server ends meanwhile.
 import type BetterSqlite3 from 'better-sqlite3'
-import { positionOf } from '../../src/events/position.ts'
+import { positionOf } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
 import type { CreateWorkspaceMutation, DeleteWorkspaceMutation, KillFindQuery } from '../generated/graphql.ts'
 import { until } from '../harness.ts'

@@ -1,7 +1,7 @@
 // The log is written by many at once, and read by cursor meanwhile.
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { positionOf } from '../../src/events/position.ts'
+import { positionOf } from '../../src/events/cursor.ts'
 import { startTestServer, until } from '../harness.ts'
 import { REGISTER_RESOURCES } from '../operations.ts'
 import { run, seedWorkspace } from '../seed.ts'

@@ -1,7 +1,7 @@
 // How a server bears what is done to its database, seen from outside.
 import pg from 'pg'
 import { afterAll, expect, onTestFinished } from 'vitest'
-import { positionOf } from '../../src/events/position.ts'
+import { positionOf } from '../../src/events/cursor.ts'
 import type { TestDatabase } from '../database.ts'
 import { ADMIN_TOKEN, type TestServer, until } from '../harness.ts'
 import { run, type SeededWorkspace, unique } from '../seed.ts'

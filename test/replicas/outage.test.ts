@@ -1,8 +1,8 @@
 // PostgreSQL stopped, crashed, or not there from the beginning.
 import { afterAll, expect, test } from 'vitest'
 import { startApp } from '../../src/app.ts'
-import { loadConfig } from '../../src/config.ts'
-import { positionOf } from '../../src/events/position.ts'
+import { loadConfig } from '../../src/config/config.ts'
+import { positionOf } from '../../src/events/cursor.ts'
 import { newDatabase, SECRET_KEY } from '../database.ts'
 import { startTestServer, until } from '../harness.ts'
 import { meanwhile } from '../meanwhile.ts'

@@ -1,5 +1,5 @@
 // What the tables have to look like in the end, and what each subscriber has to have seen.
-import { positionOf } from '../../src/events/position.ts'
+import { positionOf } from '../../src/events/cursor.ts'
 import { wrongIn } from '../trials.ts'
 
 /** Runs a statement with a list of texts as its one parameter, where it has one. */

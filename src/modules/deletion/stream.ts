@@ -1,8 +1,8 @@
 // The two subscriptions to deletions: a snapshot or what was missed, then what happens, until it is over.
 import type { Row } from '../../../db/schema.ts'
 import { notFound } from '../../errors.ts'
+import { refuseAhead } from '../../events/cursor.ts'
 import { headOf, topic } from '../../events/hub.ts'
-import { refuseAhead } from '../../events/position.ts'
 import { tail } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
 import { isKind } from '../../store/id.ts'

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/config.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { MAX_PAGE_SIZE } from '../../store/page.ts'

@@ -12,7 +12,7 @@ import {
 import { holds, LOWEST_ROLE, type Permission } from '../../access/policy.ts'
 import { type Caller, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { hashOf, hintOf, newSecret } from '../../auth/secret.ts'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/config.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { dialectOf } from '../../store/dialect.ts'

@@ -12,7 +12,7 @@ import {
   type WorkspaceRef,
 } from '../../access/authorize.ts'
 import { type Caller, EVERYONE } from '../../access/principal.ts'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/config.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { newId } from '../../store/id.ts'

@@ -1,8 +1,8 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { ErrorCode } from '../errors.ts'
-import type { Services } from '../graphql/context.ts'
-import { errorBody, requestIdOf } from './exchange.ts'
+import type { ErrorCode } from '../../errors.ts'
+import type { Services } from '../../graphql/context.ts'
+import { errorBody, requestIdOf } from '../exchange.ts'
 
 interface Refusal {
   status: number

@@ -1,13 +1,13 @@
 // What a new database needs before anybody can call: the built-in kinds and workspaces, and the first platform admin.
-import type { Row, WorkspaceVisibility } from '../../db/schema.ts'
-import { EVERYONE } from '../access/principal.ts'
-import { type Config, ConfigError } from '../config.ts'
-import { append } from '../events/append.ts'
-import { dialectOf } from '../store/dialect.ts'
-import { newId } from '../store/id.ts'
-import { oneAtATime } from '../store/lock.ts'
-import type { Store, Tx } from '../store/store.ts'
-import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './secret.ts'
+import type { Row, WorkspaceVisibility } from '../db/schema.ts'
+import { EVERYONE } from './access/principal.ts'
+import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './auth/secret.ts'
+import { type Config, ConfigError } from './config/config.ts'
+import { append } from './events/append.ts'
+import { dialectOf } from './store/dialect.ts'
+import { newId } from './store/id.ts'
+import { oneAtATime } from './store/lock.ts'
+import type { Store, Tx } from './store/store.ts'
 
 const KINDS = [
   { name: 'job', display_name: 'Job', cleanup_order: 10 },

@@ -1,7 +1,7 @@
 // Settings come from environment variables, are all optional and all checked together; their names appear only here.
 // `loadConfig` is pure: it reads no file and ends no process, so that every rule can be tested.
 import ipaddr from 'ipaddr.js'
-import { parseDuration } from './validate.ts'
+import { parseDuration } from '../validate.ts'
 
 export interface Config {
   env: 'production' | 'development'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { createGunzip, gzip } from 'node:zlib'
-import type { Config } from '../config.ts'
-import type { Exchange } from './exchange.ts'
+import type { Config } from '../../config/config.ts'
+import type { Exchange } from '../exchange.ts'
 
 // everything lies in the page itself: scripts and styles inline, workers as blobs, fonts and pictures as data
 const POLICY = [
