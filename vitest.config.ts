@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** What knows of no database, or of SQLite alone, is not run once more on PostgreSQL. */
-const WITHOUT_DATABASE = ['test/config.test.ts', 'test/http/{audit,body,jit,process,abuse}.test.ts', 'test/browser/**']
-const POSTGRES_ALONE = ['test/{replicas,deploy}/**']
-const SQLITE_ALONE = ['test/sqlite.test.ts', 'test/kill.test.ts']
+/** Files that use no database run once, in the project of SQLite. */
+const WITHOUT_DATABASE = ['test/deploy/config.test.ts', 'test/http/{audit,body,jit,process,abuse,graphiql}.test.ts']
+const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd}.test.ts']
+const SQLITE_ONLY = ['test/crash/sqlite/**']
 
 export default defineConfig({
   resolve: {
@@ -21,15 +21,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: POSTGRES_ALONE },
+        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: POSTGRES_ONLY },
       },
       {
         extends: true,
         test: {
           name: 'postgres',
           include: ['test/**/*.test.ts'],
-          exclude: [...WITHOUT_DATABASE, ...SQLITE_ALONE],
-          globalSetup: ['test/postgres.ts'],
+          exclude: [...WITHOUT_DATABASE, ...SQLITE_ONLY],
+          globalSetup: ['test/support/postgres.ts'],
         },
       },
     ],

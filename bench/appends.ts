@@ -5,7 +5,7 @@ import pg from 'pg'
 import { append } from '../src/events/append.ts'
 import { newId } from '../src/store/id.ts'
 import { openStore } from '../src/store/store.ts'
-import { databaseUrl, execute, startPostgres } from '../test/postgres.ts'
+import { databaseUrl, execute, startPostgres } from '../test/support/postgres.ts'
 import { type Figure, median, times } from './report.ts'
 
 const WRITERS = 8

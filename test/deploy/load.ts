@@ -1,7 +1,7 @@
 // Clients during a rolling restart: some ask without a pause, some follow the events of what was asked.
 import { TypedDocumentString } from '../generated/graphql.ts'
-import { ADMIN_TOKEN, until } from '../harness.ts'
-import { type Following, follow, type Transport } from '../watch.ts'
+import { ADMIN_TOKEN, until } from '../support/server.ts'
+import { type Following, follow, type Transport } from '../support/streams.ts'
 
 export interface Load {
   /** Request ids of the mutations that were answered as done, in the order of their answers. */

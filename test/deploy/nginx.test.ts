@@ -1,8 +1,8 @@
 // docs/deploy/nginx.conf in a real nginx: everything that Croft offers passes through it, live and unchanged.
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../harness.ts'
-import { connect, EVENTS, newWorkspace, openStream, rename } from '../http/streams.ts'
+import { connect, EVENTS, newWorkspace, openStream, rename } from '../streams/raw.ts'
+import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
 import { freePort, type Nginx, skipped, startNginx, title } from './nginx.ts'
 import { startUpstream } from './upstream.ts'
 

@@ -15,7 +15,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { until } from '../harness.ts'
+import { until } from '../support/server.ts'
 
 const CANDIDATES = [process.env['CROFT_TEST_NGINX_PATH'], '/usr/sbin/nginx']
 const CONFIGURATION = new URL('../../docs/deploy/nginx.conf', import.meta.url)

@@ -1,9 +1,9 @@
 // An upgrade without downtime: two replicas on one database behind nginx, restarted one after the other under load.
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { newDatabase, type TestDatabase } from '../database.ts'
-import { ADMIN_TOKEN, until } from '../harness.ts'
-import { BUILT, type Spawned, spawnServer } from '../kill/process.ts'
-import { TRANSPORTS } from '../watch.ts'
+import { BUILT, type Spawned, spawnServer } from '../crash/sqlite/process.ts'
+import { newDatabase, type TestDatabase } from '../support/database.ts'
+import { ADMIN_TOKEN, until } from '../support/server.ts'
+import { TRANSPORTS } from '../support/streams.ts'
 import { keepFollowing, startLoad } from './load.ts'
 import { freePort, type Nginx, skipped, startNginx, title } from './nginx.ts'
 

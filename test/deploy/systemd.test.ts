@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newDatabase, type TestDatabase } from '../database.ts'
-import { ADMIN_TOKEN, until } from '../harness.ts'
+import { newDatabase, type TestDatabase } from '../support/database.ts'
+import { ADMIN_TOKEN, until } from '../support/server.ts'
 import { freePort } from './nginx.ts'
 
 const NAMESPACES = ['--mount', '--pid', '--fork', '--uts', '--ipc', '--kill-child']

@@ -15,102 +15,6 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": typeof types.CallersRolesDocument,
-    "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": typeof types.CallersDeletionDocument,
-    "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
-    "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
-    "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": typeof types.ConcealedNamesDocument,
-    "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.ConcealedDeleteUserDocument,
-    "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": typeof types.CredentialMineDocument,
-    "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n": typeof types.CredentialEverywhereDocument,
-    "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n": typeof types.CredentialAccessDocument,
-    "\n  query CredentialUsers { users { totalCount } }\n": typeof types.CredentialUsersDocument,
-    "\n  mutation CredentialProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.CredentialProjectDocument,
-    "\n  mutation CredentialUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.CredentialUpdateMemberDocument,
-    "\n  mutation CredentialSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.CredentialSuspendDocument,
-    "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.CredentialRevokeDocument,
-    "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.CredentialMarkDocument,
-    "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": typeof types.CredentialListedDocument,
-    "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
-    "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.RecordToldDocument,
-    "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecordListDocument,
-    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": typeof types.DeletionReadDocument,
-    "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": typeof types.DeletionProtectDocument,
-    "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": typeof types.DeletionSuspendDocument,
-    "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": typeof types.EscalationUpdateMemberDocument,
-    "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": typeof types.EscalationRemoveMemberDocument,
-    "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EscalationLeaveDocument,
-    "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.EscalationPreferDocument,
-    "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n": typeof types.EscalationProjectDocument,
-    "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": typeof types.EscalationRevokeDocument,
-    "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n": typeof types.EscalationRecordDocument,
-    "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": typeof types.EscalationResourcesDocument,
-    "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": typeof types.EscalationWorkspacesDocument,
-    "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n": typeof types.EscalationMembersDocument,
-    "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": typeof types.EventLogDocument,
-    "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": typeof types.EventAllDocument,
-    "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
-    "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.EventProjectDocument,
-    "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EventLeaveDocument,
-    "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": typeof types.FilterMembersDocument,
-    "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterResourcesDocument,
-    "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": typeof types.FilterUsersDocument,
-    "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": typeof types.FilterDeletionsDocument,
-    "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterShareDocument,
-    "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": typeof types.FilterWorkspacesDocument,
-    "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.FilterMarkDocument,
-    "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterUpdateDocument,
-    "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.FilterSuspendDocument,
-    "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FurnishProjectDocument,
-    "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FurnishMarkDocument,
-    "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FurnishShareDocument,
-    "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": typeof types.FurnishRecordDocument,
-    "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": typeof types.HiddenStateDocument,
-    "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
-    "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.InputsCreateProjectDocument,
-    "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.InputsSuspendWorkspaceDocument,
-    "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": typeof types.JwtMeDocument,
-    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": typeof types.JwtRoleDocument,
-    "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.JwtSuspendDocument,
-    "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.JwtResumeDocument,
-    "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.JwtDeleteDocument,
-    "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.KillCreateProjectDocument,
-    "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": typeof types.KillDeleteProjectDocument,
-    "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.KillRenameDocument,
-    "\n  query KillFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.KillFindDocument,
-    "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowDocument,
-    "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowAllDocument,
-    "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.ListsProjectDocument,
-    "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": typeof types.ListsUpdateResourceDocument,
-    "\n  mutation ListsDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": typeof types.ListsDeleteResourceDocument,
-    "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.ListsRemoveMemberDocument,
-    "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.MemberListDocument,
-    "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": typeof types.MemberUpdateDocument,
-    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
-    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.MemberLeaveDocument,
-    "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.MemberTransferDocument,
-    "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.MemberReadDocument,
-    "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": typeof types.CreateWorkspaceDocument,
-    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
-    "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
-    "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
-    "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
-    "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
-    "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
-    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.OwnerListDocument,
-    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": typeof types.OwnerUpdateDocument,
-    "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.OwnerRemoveDocument,
-    "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.OwnerLeaveDocument,
-    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.OwnerTransferDocument,
-    "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.OwnerSuspendUserDocument,
-    "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
-    "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n": typeof types.ProjectCreateDocument,
-    "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n": typeof types.ProjectUpdateDocument,
-    "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": typeof types.ProjectDeleteDocument,
-    "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": typeof types.ProjectListDocument,
-    "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": typeof types.ProjectLooseDocument,
-    "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
-    "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": typeof types.ProofLogDocument,
     "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": typeof types.TrialOwnersDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
@@ -132,6 +36,62 @@ type Documents = {
     "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ReplicaProjectsDocument,
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": typeof types.ReplicaLastUsedDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
+    "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.RestartListDocument,
+    "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": typeof types.RestartTokenDocument,
+    "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n": typeof types.RestartLogDocument,
+    "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": typeof types.RestartMembersDocument,
+    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
+    "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.KillCreateProjectDocument,
+    "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": typeof types.KillDeleteProjectDocument,
+    "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.KillRenameDocument,
+    "\n  query KillFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.KillFindDocument,
+    "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowDocument,
+    "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowAllDocument,
+    "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
+    "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
+    "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
+    "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.RecordToldDocument,
+    "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecordListDocument,
+    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": typeof types.DeletionReadDocument,
+    "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": typeof types.DeletionProtectDocument,
+    "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": typeof types.DeletionSuspendDocument,
+    "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": typeof types.FilterWorkspacesDocument,
+    "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.FilterMarkDocument,
+    "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterUpdateDocument,
+    "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.FilterSuspendDocument,
+    "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": typeof types.FilterMembersDocument,
+    "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterResourcesDocument,
+    "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": typeof types.FilterUsersDocument,
+    "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": typeof types.FilterDeletionsDocument,
+    "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterShareDocument,
+    "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.ListsProjectDocument,
+    "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": typeof types.ListsUpdateResourceDocument,
+    "\n  mutation ListsDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": typeof types.ListsDeleteResourceDocument,
+    "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.ListsRemoveMemberDocument,
+    "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n": typeof types.StatementsNestedDocument,
+    "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.StatementsProjectDocument,
+    "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": typeof types.EventLogDocument,
+    "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": typeof types.EventAllDocument,
+    "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
+    "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.EventProjectDocument,
+    "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EventLeaveDocument,
+    "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.MemberListDocument,
+    "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": typeof types.MemberUpdateDocument,
+    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
+    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.MemberLeaveDocument,
+    "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.MemberTransferDocument,
+    "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.MemberReadDocument,
+    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.OwnerListDocument,
+    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": typeof types.OwnerUpdateDocument,
+    "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.OwnerRemoveDocument,
+    "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.OwnerLeaveDocument,
+    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.OwnerTransferDocument,
+    "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.OwnerSuspendUserDocument,
+    "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n": typeof types.ProjectCreateDocument,
+    "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n": typeof types.ProjectUpdateDocument,
+    "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": typeof types.ProjectDeleteDocument,
+    "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": typeof types.ProjectListDocument,
+    "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": typeof types.ProjectLooseDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": typeof types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": typeof types.ResourceFieldsFragmentDoc,
     "\n  mutation ResourceRegisterMany($input: RegisterResourcesInput!) {\n    registerResources(input: $input) { resources { id name } }\n  }\n": typeof types.ResourceRegisterManyDocument,
@@ -140,33 +100,6 @@ type Documents = {
     "\n  mutation ResourceProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.ResourceProjectDocument,
     "\n  query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {\n    workspace(by: $by) {\n      resourceCounts { kind { name } count }\n      resources(first: 1) { totalCount }\n      counted: resources(first: 1, filter: $filter) { totalCount }\n    }\n  }\n": typeof types.ResourceCountsDocument,
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": typeof types.ResourceKindsDocument,
-    "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.RestartListDocument,
-    "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": typeof types.RestartTokenDocument,
-    "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n": typeof types.RestartLogDocument,
-    "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": typeof types.RestartMembersDocument,
-    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
-    "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n": typeof types.StatementsNestedDocument,
-    "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.StatementsProjectDocument,
-    "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": typeof types.StreamDeletionNowDocument,
-    "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamLiveWorkspaceDocument,
-    "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.StreamRoleDocument,
-    "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": typeof types.StreamRenameDocument,
-    "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.StreamPromoteDocument,
-    "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": typeof types.RightsWorkspaceDocument,
-    "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": typeof types.RightsDeletionDocument,
-    "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": typeof types.RightsDeletionsDocument,
-    "\n  mutation RightsRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": typeof types.RightsRenameDocument,
-    "\n  mutation RightsDemote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.RightsDemoteDocument,
-    "\n  mutation RightsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.RightsRemoveDocument,
-    "\n  mutation RightsRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": typeof types.RightsRevokeDocument,
-    "\n  mutation RightsSuspend($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RightsSuspendDocument,
-    "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.RightsDeleteUserDocument,
-    "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RightsLoseAdminDocument,
-    "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
-    "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowResumeDocument,
-    "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": typeof types.StreamDeletionDocument,
-    "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.StreamDeletionsDocument,
-    "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamWorkspaceDocument,
     "\n  mutation TokenCreate($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id name description hint status role permissions expiresAt createdAt lastUsedAt revokedAt\n        workspace { id } owner { ... on User { id } } createdBy { ... on User { id } } revokedBy { __typename }\n      }\n    }\n  }\n": typeof types.TokenCreateDocument,
     "\n  mutation TokenRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) { changed token { id status revokedAt revokedBy { ... on User { id } } } }\n  }\n": typeof types.TokenRevokeDocument,
     "\n  query TokenMine($filter: TokenFilter) { me { tokens(first: 100, filter: $filter) { nodes { id status } totalCount } } }\n": typeof types.TokenMineDocument,
@@ -180,14 +113,6 @@ type Documents = {
     "\n  query UserOwnerless($name: String!) {\n    workspaces(filter: { ownerless: true, name: { eq: $name } }) { totalCount nodes { id } }\n  }\n": typeof types.UserOwnerlessDocument,
     "\n  query UserWorkspace($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      createdBy { ... on User { name } }\n      members(first: 100) { totalCount }\n      events(first: 100) { nodes { actorName actor { ... on User { name } } } }\n    }\n  }\n": typeof types.UserWorkspaceDocument,
     "\n  query UserAll($filter: UserFilter!) { users(filter: $filter) { nodes { id } totalCount } }\n": typeof types.UserAllDocument,
-    "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.BoundFollowDocument,
-    "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.BoundFollowAllDocument,
-    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WatcherViewDocument,
-    "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.WatcherWatchDocument,
-    "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.WatcherFollowDocument,
-    "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.WatcherFollowAllDocument,
-    "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": typeof types.WatcherNodesDocument,
-    "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": typeof types.WatcherDemoteDocument,
     "\n  mutation StateUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id displayName visibility deletionProtection } }\n  }\n": typeof types.StateUpdateDocument,
     "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole { name } owners { id } }\n  }\n": typeof types.StateReadDocument,
     "\n  query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {\n    workspace(by: $by) { membership(principal: $principal) { id role { name } } }\n  }\n": typeof types.StateMemberDocument,
@@ -207,104 +132,83 @@ type Documents = {
     "\n  mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": typeof types.WorkspaceUpdateDocument,
     "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role { name } principal { __typename } } }\n    }\n  }\n": typeof types.WorkspaceReadDocument,
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": typeof types.WorkspaceNodesDocument,
+    "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": typeof types.CallersRolesDocument,
+    "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": typeof types.CallersDeletionDocument,
+    "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": typeof types.ConcealedNamesDocument,
+    "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.ConcealedDeleteUserDocument,
+    "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": typeof types.CredentialMineDocument,
+    "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n": typeof types.CredentialEverywhereDocument,
+    "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n": typeof types.CredentialAccessDocument,
+    "\n  query CredentialUsers { users { totalCount } }\n": typeof types.CredentialUsersDocument,
+    "\n  mutation CredentialProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.CredentialProjectDocument,
+    "\n  mutation CredentialUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.CredentialUpdateMemberDocument,
+    "\n  mutation CredentialSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.CredentialSuspendDocument,
+    "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.CredentialRevokeDocument,
+    "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.CredentialMarkDocument,
+    "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": typeof types.CredentialListedDocument,
+    "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": typeof types.EscalationUpdateMemberDocument,
+    "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": typeof types.EscalationRemoveMemberDocument,
+    "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EscalationLeaveDocument,
+    "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.EscalationPreferDocument,
+    "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n": typeof types.EscalationProjectDocument,
+    "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": typeof types.EscalationRevokeDocument,
+    "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n": typeof types.EscalationRecordDocument,
+    "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": typeof types.EscalationResourcesDocument,
+    "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": typeof types.EscalationWorkspacesDocument,
+    "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n": typeof types.EscalationMembersDocument,
+    "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": typeof types.HiddenStateDocument,
+    "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
+    "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": typeof types.JwtMeDocument,
+    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": typeof types.JwtRoleDocument,
+    "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.JwtSuspendDocument,
+    "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.JwtResumeDocument,
+    "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.JwtDeleteDocument,
+    "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
+    "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": typeof types.RightsWorkspaceDocument,
+    "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": typeof types.RightsDeletionDocument,
+    "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": typeof types.RightsDeletionsDocument,
+    "\n  mutation RightsRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": typeof types.RightsRenameDocument,
+    "\n  mutation RightsDemote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.RightsDemoteDocument,
+    "\n  mutation RightsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.RightsRemoveDocument,
+    "\n  mutation RightsRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": typeof types.RightsRevokeDocument,
+    "\n  mutation RightsSuspend($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RightsSuspendDocument,
+    "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.RightsDeleteUserDocument,
+    "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RightsLoseAdminDocument,
+    "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.BoundFollowDocument,
+    "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.BoundFollowAllDocument,
+    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WatcherViewDocument,
+    "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.WatcherWatchDocument,
+    "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.WatcherFollowDocument,
+    "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.WatcherFollowAllDocument,
+    "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": typeof types.WatcherNodesDocument,
+    "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": typeof types.WatcherDemoteDocument,
+    "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": typeof types.StreamDeletionNowDocument,
+    "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamLiveWorkspaceDocument,
+    "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.StreamRoleDocument,
+    "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": typeof types.StreamRenameDocument,
+    "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.StreamPromoteDocument,
+    "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": typeof types.StreamDeletionDocument,
+    "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.StreamDeletionsDocument,
+    "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamWorkspaceDocument,
+    "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
+    "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowResumeDocument,
+    "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
+    "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": typeof types.ProofLogDocument,
+    "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FurnishProjectDocument,
+    "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FurnishMarkDocument,
+    "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FurnishShareDocument,
+    "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": typeof types.FurnishRecordDocument,
+    "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.InputsCreateProjectDocument,
+    "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.InputsSuspendWorkspaceDocument,
+    "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": typeof types.CreateWorkspaceDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
+    "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
+    "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
+    "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
+    "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
+    "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
 };
 const documents: Documents = {
-    "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": types.CallersRolesDocument,
-    "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": types.CallersDeletionDocument,
-    "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
-    "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
-    "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": types.ConcealedNamesDocument,
-    "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.ConcealedDeleteUserDocument,
-    "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": types.CredentialMineDocument,
-    "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n": types.CredentialEverywhereDocument,
-    "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n": types.CredentialAccessDocument,
-    "\n  query CredentialUsers { users { totalCount } }\n": types.CredentialUsersDocument,
-    "\n  mutation CredentialProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.CredentialProjectDocument,
-    "\n  mutation CredentialUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.CredentialUpdateMemberDocument,
-    "\n  mutation CredentialSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.CredentialSuspendDocument,
-    "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.CredentialRevokeDocument,
-    "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.CredentialMarkDocument,
-    "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": types.CredentialListedDocument,
-    "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
-    "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.RecordToldDocument,
-    "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecordListDocument,
-    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": types.DeletionReadDocument,
-    "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": types.DeletionProtectDocument,
-    "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": types.DeletionSuspendDocument,
-    "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": types.EscalationUpdateMemberDocument,
-    "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": types.EscalationRemoveMemberDocument,
-    "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EscalationLeaveDocument,
-    "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.EscalationPreferDocument,
-    "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n": types.EscalationProjectDocument,
-    "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": types.EscalationRevokeDocument,
-    "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n": types.EscalationRecordDocument,
-    "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": types.EscalationResourcesDocument,
-    "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": types.EscalationWorkspacesDocument,
-    "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n": types.EscalationMembersDocument,
-    "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": types.EventLogDocument,
-    "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": types.EventAllDocument,
-    "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
-    "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.EventProjectDocument,
-    "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EventLeaveDocument,
-    "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": types.FilterMembersDocument,
-    "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterResourcesDocument,
-    "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": types.FilterUsersDocument,
-    "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": types.FilterDeletionsDocument,
-    "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterShareDocument,
-    "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": types.FilterWorkspacesDocument,
-    "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.FilterMarkDocument,
-    "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterUpdateDocument,
-    "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.FilterSuspendDocument,
-    "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FurnishProjectDocument,
-    "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FurnishMarkDocument,
-    "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FurnishShareDocument,
-    "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": types.FurnishRecordDocument,
-    "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": types.HiddenStateDocument,
-    "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
-    "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.InputsCreateProjectDocument,
-    "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.InputsSuspendWorkspaceDocument,
-    "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": types.JwtMeDocument,
-    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": types.JwtRoleDocument,
-    "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.JwtSuspendDocument,
-    "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.JwtResumeDocument,
-    "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.JwtDeleteDocument,
-    "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.KillCreateProjectDocument,
-    "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": types.KillDeleteProjectDocument,
-    "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.KillRenameDocument,
-    "\n  query KillFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.KillFindDocument,
-    "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowDocument,
-    "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowAllDocument,
-    "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.ListsProjectDocument,
-    "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": types.ListsUpdateResourceDocument,
-    "\n  mutation ListsDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": types.ListsDeleteResourceDocument,
-    "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.ListsRemoveMemberDocument,
-    "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.MemberListDocument,
-    "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": types.MemberUpdateDocument,
-    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.MemberRemoveDocument,
-    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.MemberLeaveDocument,
-    "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.MemberTransferDocument,
-    "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.MemberReadDocument,
-    "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": types.CreateWorkspaceDocument,
-    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.CreateUserDocument,
-    "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
-    "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n": types.AddMemberDocument,
-    "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
-    "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
-    "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
-    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.OwnerListDocument,
-    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": types.OwnerUpdateDocument,
-    "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.OwnerRemoveDocument,
-    "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.OwnerLeaveDocument,
-    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.OwnerTransferDocument,
-    "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.OwnerSuspendUserDocument,
-    "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
-    "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n": types.ProjectCreateDocument,
-    "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n": types.ProjectUpdateDocument,
-    "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": types.ProjectDeleteDocument,
-    "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": types.ProjectListDocument,
-    "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": types.ProjectLooseDocument,
-    "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": types.ProofHeadDocument,
-    "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": types.ProofLogDocument,
     "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": types.TrialOwnersDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
@@ -326,6 +230,62 @@ const documents: Documents = {
     "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": types.ReplicaProjectsDocument,
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": types.ReplicaLastUsedDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
+    "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.RestartListDocument,
+    "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": types.RestartTokenDocument,
+    "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n": types.RestartLogDocument,
+    "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": types.RestartMembersDocument,
+    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
+    "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.KillCreateProjectDocument,
+    "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": types.KillDeleteProjectDocument,
+    "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.KillRenameDocument,
+    "\n  query KillFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.KillFindDocument,
+    "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowDocument,
+    "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowAllDocument,
+    "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
+    "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
+    "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
+    "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.RecordToldDocument,
+    "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecordListDocument,
+    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": types.DeletionReadDocument,
+    "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": types.DeletionProtectDocument,
+    "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": types.DeletionSuspendDocument,
+    "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": types.FilterWorkspacesDocument,
+    "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.FilterMarkDocument,
+    "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterUpdateDocument,
+    "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.FilterSuspendDocument,
+    "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": types.FilterMembersDocument,
+    "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterResourcesDocument,
+    "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": types.FilterUsersDocument,
+    "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": types.FilterDeletionsDocument,
+    "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterShareDocument,
+    "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.ListsProjectDocument,
+    "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": types.ListsUpdateResourceDocument,
+    "\n  mutation ListsDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": types.ListsDeleteResourceDocument,
+    "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.ListsRemoveMemberDocument,
+    "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n": types.StatementsNestedDocument,
+    "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.StatementsProjectDocument,
+    "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": types.EventLogDocument,
+    "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": types.EventAllDocument,
+    "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
+    "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.EventProjectDocument,
+    "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EventLeaveDocument,
+    "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.MemberListDocument,
+    "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": types.MemberUpdateDocument,
+    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.MemberRemoveDocument,
+    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.MemberLeaveDocument,
+    "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.MemberTransferDocument,
+    "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.MemberReadDocument,
+    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.OwnerListDocument,
+    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": types.OwnerUpdateDocument,
+    "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.OwnerRemoveDocument,
+    "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.OwnerLeaveDocument,
+    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.OwnerTransferDocument,
+    "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.OwnerSuspendUserDocument,
+    "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n": types.ProjectCreateDocument,
+    "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n": types.ProjectUpdateDocument,
+    "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": types.ProjectDeleteDocument,
+    "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": types.ProjectListDocument,
+    "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": types.ProjectLooseDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": types.ResourceFieldsFragmentDoc,
     "\n  mutation ResourceRegisterMany($input: RegisterResourcesInput!) {\n    registerResources(input: $input) { resources { id name } }\n  }\n": types.ResourceRegisterManyDocument,
@@ -334,33 +294,6 @@ const documents: Documents = {
     "\n  mutation ResourceProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.ResourceProjectDocument,
     "\n  query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {\n    workspace(by: $by) {\n      resourceCounts { kind { name } count }\n      resources(first: 1) { totalCount }\n      counted: resources(first: 1, filter: $filter) { totalCount }\n    }\n  }\n": types.ResourceCountsDocument,
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": types.ResourceKindsDocument,
-    "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.RestartListDocument,
-    "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": types.RestartTokenDocument,
-    "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n": types.RestartLogDocument,
-    "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": types.RestartMembersDocument,
-    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
-    "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n": types.StatementsNestedDocument,
-    "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.StatementsProjectDocument,
-    "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": types.StreamDeletionNowDocument,
-    "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamLiveWorkspaceDocument,
-    "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.StreamRoleDocument,
-    "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": types.StreamRenameDocument,
-    "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.StreamPromoteDocument,
-    "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": types.RightsWorkspaceDocument,
-    "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": types.RightsDeletionDocument,
-    "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": types.RightsDeletionsDocument,
-    "\n  mutation RightsRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": types.RightsRenameDocument,
-    "\n  mutation RightsDemote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.RightsDemoteDocument,
-    "\n  mutation RightsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.RightsRemoveDocument,
-    "\n  mutation RightsRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": types.RightsRevokeDocument,
-    "\n  mutation RightsSuspend($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.RightsSuspendDocument,
-    "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.RightsDeleteUserDocument,
-    "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.RightsLoseAdminDocument,
-    "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
-    "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowResumeDocument,
-    "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": types.StreamDeletionDocument,
-    "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": types.StreamDeletionsDocument,
-    "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamWorkspaceDocument,
     "\n  mutation TokenCreate($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id name description hint status role permissions expiresAt createdAt lastUsedAt revokedAt\n        workspace { id } owner { ... on User { id } } createdBy { ... on User { id } } revokedBy { __typename }\n      }\n    }\n  }\n": types.TokenCreateDocument,
     "\n  mutation TokenRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) { changed token { id status revokedAt revokedBy { ... on User { id } } } }\n  }\n": types.TokenRevokeDocument,
     "\n  query TokenMine($filter: TokenFilter) { me { tokens(first: 100, filter: $filter) { nodes { id status } totalCount } } }\n": types.TokenMineDocument,
@@ -374,14 +307,6 @@ const documents: Documents = {
     "\n  query UserOwnerless($name: String!) {\n    workspaces(filter: { ownerless: true, name: { eq: $name } }) { totalCount nodes { id } }\n  }\n": types.UserOwnerlessDocument,
     "\n  query UserWorkspace($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      createdBy { ... on User { name } }\n      members(first: 100) { totalCount }\n      events(first: 100) { nodes { actorName actor { ... on User { name } } } }\n    }\n  }\n": types.UserWorkspaceDocument,
     "\n  query UserAll($filter: UserFilter!) { users(filter: $filter) { nodes { id } totalCount } }\n": types.UserAllDocument,
-    "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.BoundFollowDocument,
-    "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.BoundFollowAllDocument,
-    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": types.WatcherViewDocument,
-    "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.WatcherWatchDocument,
-    "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.WatcherFollowDocument,
-    "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.WatcherFollowAllDocument,
-    "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": types.WatcherNodesDocument,
-    "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": types.WatcherDemoteDocument,
     "\n  mutation StateUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id displayName visibility deletionProtection } }\n  }\n": types.StateUpdateDocument,
     "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole { name } owners { id } }\n  }\n": types.StateReadDocument,
     "\n  query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {\n    workspace(by: $by) { membership(principal: $principal) { id role { name } } }\n  }\n": types.StateMemberDocument,
@@ -401,392 +326,83 @@ const documents: Documents = {
     "\n  mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": types.WorkspaceUpdateDocument,
     "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role { name } principal { __typename } } }\n    }\n  }\n": types.WorkspaceReadDocument,
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": types.WorkspaceNodesDocument,
+    "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": types.CallersRolesDocument,
+    "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": types.CallersDeletionDocument,
+    "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": types.ConcealedNamesDocument,
+    "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.ConcealedDeleteUserDocument,
+    "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": types.CredentialMineDocument,
+    "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n": types.CredentialEverywhereDocument,
+    "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n": types.CredentialAccessDocument,
+    "\n  query CredentialUsers { users { totalCount } }\n": types.CredentialUsersDocument,
+    "\n  mutation CredentialProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.CredentialProjectDocument,
+    "\n  mutation CredentialUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.CredentialUpdateMemberDocument,
+    "\n  mutation CredentialSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.CredentialSuspendDocument,
+    "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.CredentialRevokeDocument,
+    "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.CredentialMarkDocument,
+    "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": types.CredentialListedDocument,
+    "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": types.EscalationUpdateMemberDocument,
+    "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": types.EscalationRemoveMemberDocument,
+    "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EscalationLeaveDocument,
+    "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.EscalationPreferDocument,
+    "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n": types.EscalationProjectDocument,
+    "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": types.EscalationRevokeDocument,
+    "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n": types.EscalationRecordDocument,
+    "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": types.EscalationResourcesDocument,
+    "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": types.EscalationWorkspacesDocument,
+    "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n": types.EscalationMembersDocument,
+    "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": types.HiddenStateDocument,
+    "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
+    "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": types.JwtMeDocument,
+    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": types.JwtRoleDocument,
+    "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.JwtSuspendDocument,
+    "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.JwtResumeDocument,
+    "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.JwtDeleteDocument,
+    "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
+    "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": types.RightsWorkspaceDocument,
+    "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": types.RightsDeletionDocument,
+    "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": types.RightsDeletionsDocument,
+    "\n  mutation RightsRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": types.RightsRenameDocument,
+    "\n  mutation RightsDemote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.RightsDemoteDocument,
+    "\n  mutation RightsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.RightsRemoveDocument,
+    "\n  mutation RightsRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": types.RightsRevokeDocument,
+    "\n  mutation RightsSuspend($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.RightsSuspendDocument,
+    "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.RightsDeleteUserDocument,
+    "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.RightsLoseAdminDocument,
+    "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.BoundFollowDocument,
+    "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.BoundFollowAllDocument,
+    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": types.WatcherViewDocument,
+    "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.WatcherWatchDocument,
+    "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.WatcherFollowDocument,
+    "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.WatcherFollowAllDocument,
+    "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": types.WatcherNodesDocument,
+    "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": types.WatcherDemoteDocument,
+    "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": types.StreamDeletionNowDocument,
+    "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamLiveWorkspaceDocument,
+    "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.StreamRoleDocument,
+    "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": types.StreamRenameDocument,
+    "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.StreamPromoteDocument,
+    "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": types.StreamDeletionDocument,
+    "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": types.StreamDeletionsDocument,
+    "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamWorkspaceDocument,
+    "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
+    "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowResumeDocument,
+    "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": types.ProofHeadDocument,
+    "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": types.ProofLogDocument,
+    "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FurnishProjectDocument,
+    "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FurnishMarkDocument,
+    "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FurnishShareDocument,
+    "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": types.FurnishRecordDocument,
+    "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.InputsCreateProjectDocument,
+    "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.InputsSuspendWorkspaceDocument,
+    "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": types.CreateWorkspaceDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.CreateUserDocument,
+    "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
+    "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n": types.AddMemberDocument,
+    "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
+    "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
+    "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
 };
 
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n"): typeof import('./graphql.ts').CallersRolesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n"): typeof import('./graphql.ts').CallersDeletionDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupReadDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupFollowDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n"): typeof import('./graphql.ts').ConcealedNamesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').ConcealedDeleteUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n"): typeof import('./graphql.ts').CredentialMineDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n"): typeof import('./graphql.ts').CredentialEverywhereDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n"): typeof import('./graphql.ts').CredentialAccessDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CredentialUsers { users { totalCount } }\n"): typeof import('./graphql.ts').CredentialUsersDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CredentialProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').CredentialProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CredentialUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').CredentialUpdateMemberDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CredentialSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').CredentialSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').CredentialRevokeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').CredentialMarkDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n"): typeof import('./graphql.ts').CredentialListedDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordReadDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordToldDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordListDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionReadDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionProtectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n"): typeof import('./graphql.ts').EscalationUpdateMemberDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n"): typeof import('./graphql.ts').EscalationRemoveMemberDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').EscalationLeaveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').EscalationPreferDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EscalationProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n"): typeof import('./graphql.ts').EscalationRevokeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n"): typeof import('./graphql.ts').EscalationRecordDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n"): typeof import('./graphql.ts').EscalationResourcesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n"): typeof import('./graphql.ts').EscalationWorkspacesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n"): typeof import('./graphql.ts').EscalationMembersDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EventLogDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n"): typeof import('./graphql.ts').EventAllDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').EventUpdateDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').EventProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').EventLeaveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FilterMembersDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n"): typeof import('./graphql.ts').FilterResourcesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n"): typeof import('./graphql.ts').FilterUsersDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n"): typeof import('./graphql.ts').FilterDeletionsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n"): typeof import('./graphql.ts').FilterShareDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n"): typeof import('./graphql.ts').FilterWorkspacesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').FilterMarkDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n"): typeof import('./graphql.ts').FilterUpdateDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').FilterSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishMarkDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishShareDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishRecordDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n"): typeof import('./graphql.ts').HiddenStateDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n"): typeof import('./graphql.ts').HiddenLogDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsCreateProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsSuspendWorkspaceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n"): typeof import('./graphql.ts').JwtMeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n"): typeof import('./graphql.ts').JwtRoleDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').JwtSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').JwtResumeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').JwtDeleteDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').KillCreateProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n"): typeof import('./graphql.ts').KillDeleteProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').KillRenameDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query KillFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').KillFindDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').KillFollowDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').KillFollowAllDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').ListsProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n"): typeof import('./graphql.ts').ListsUpdateResourceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ListsDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n"): typeof import('./graphql.ts').ListsDeleteResourceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').ListsRemoveMemberDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberListDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').MemberUpdateDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n"): typeof import('./graphql.ts').MemberRemoveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').MemberLeaveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberTransferDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n"): typeof import('./graphql.ts').MemberReadDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateWorkspaceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateApiTokenDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AddMemberDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RegisterResourcesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeleteWorkspaceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').UpdateUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerListDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').OwnerUpdateDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n"): typeof import('./graphql.ts').OwnerRemoveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').OwnerLeaveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerTransferDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').OwnerSuspendUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PermissionsSnapshotDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n"): typeof import('./graphql.ts').ProjectCreateDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n"): typeof import('./graphql.ts').ProjectUpdateDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n"): typeof import('./graphql.ts').ProjectDeleteDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProjectListDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n"): typeof import('./graphql.ts').ProjectLooseDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofHeadDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -874,6 +490,230 @@ export function graphql(source: "\n  query TrialFind($name: String!) {\n    work
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RestartListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n"): typeof import('./graphql.ts').RestartTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n"): typeof import('./graphql.ts').RestartLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RestartMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StoreListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').KillCreateProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n"): typeof import('./graphql.ts').KillDeleteProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').KillRenameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KillFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').KillFindDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').KillFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').KillFollowAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecordTold($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordToldDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RecordListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionProtectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n"): typeof import('./graphql.ts').FilterWorkspacesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').FilterMarkDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n"): typeof import('./graphql.ts').FilterUpdateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').FilterSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FilterMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n"): typeof import('./graphql.ts').FilterResourcesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n"): typeof import('./graphql.ts').FilterUsersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n"): typeof import('./graphql.ts').FilterDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n"): typeof import('./graphql.ts').FilterShareDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').ListsProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n"): typeof import('./graphql.ts').ListsUpdateResourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ListsDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n"): typeof import('./graphql.ts').ListsDeleteResourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').ListsRemoveMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StatementsNestedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').StatementsProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EventLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n"): typeof import('./graphql.ts').EventAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').EventUpdateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').EventProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').EventLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').MemberUpdateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n"): typeof import('./graphql.ts').MemberRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').MemberLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberTransferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n"): typeof import('./graphql.ts').MemberReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').OwnerUpdateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n"): typeof import('./graphql.ts').OwnerRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').OwnerLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerTransferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').OwnerSuspendUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n"): typeof import('./graphql.ts').ProjectCreateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n"): typeof import('./graphql.ts').ProjectUpdateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n"): typeof import('./graphql.ts').ProjectDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProjectListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n"): typeof import('./graphql.ts').ProjectLooseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n"): typeof import('./graphql.ts').ResourceRegisterDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -903,114 +743,6 @@ export function graphql(source: "\n  query ResourceCounts($by: WorkspaceRef!, $f
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n"): typeof import('./graphql.ts').ResourceKindsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RestartListDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n"): typeof import('./graphql.ts').RestartTokenDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n"): typeof import('./graphql.ts').RestartLogDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RestartMembersDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StoreListDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StatementsNestedDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').StatementsProjectDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionNowDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamLiveWorkspaceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamRoleDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamRenameDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamPromoteDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n"): typeof import('./graphql.ts').RightsWorkspaceDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n"): typeof import('./graphql.ts').RightsDeletionDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsDeletionsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RightsRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsRenameDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RightsDemote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsDemoteDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RightsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n"): typeof import('./graphql.ts').RightsRemoveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RightsRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n"): typeof import('./graphql.ts').RightsRevokeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RightsSuspend($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').RightsDeleteUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsLoseAdminDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').SlowFollowDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n"): typeof import('./graphql.ts').SlowResumeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1063,38 +795,6 @@ export function graphql(source: "\n  query UserWorkspace($by: WorkspaceRef!) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query UserAll($filter: UserFilter!) { users(filter: $filter) { nodes { id } totalCount } }\n"): typeof import('./graphql.ts').UserAllDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BoundFollowDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BoundFollowAllDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherViewDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherWatchDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherFollowDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherFollowAllDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').WatcherNodesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherDemoteDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1171,6 +871,306 @@ export function graphql(source: "\n  query WorkspaceRead($by: WorkspaceRef!) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n"): typeof import('./graphql.ts').WorkspaceNodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n"): typeof import('./graphql.ts').CallersRolesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n"): typeof import('./graphql.ts').CallersDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n"): typeof import('./graphql.ts').ConcealedNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').ConcealedDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n"): typeof import('./graphql.ts').CredentialMineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n"): typeof import('./graphql.ts').CredentialEverywhereDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n"): typeof import('./graphql.ts').CredentialAccessDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CredentialUsers { users { totalCount } }\n"): typeof import('./graphql.ts').CredentialUsersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CredentialProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').CredentialProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CredentialUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').CredentialUpdateMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CredentialSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').CredentialSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').CredentialRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').CredentialMarkDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n"): typeof import('./graphql.ts').CredentialListedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n"): typeof import('./graphql.ts').EscalationUpdateMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n"): typeof import('./graphql.ts').EscalationRemoveMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').EscalationLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').EscalationPreferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n        resources {\n          nodes {\n            spec\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EscalationProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EscalationRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n"): typeof import('./graphql.ts').EscalationRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EscalationRecord($id: ID!) { deletion(id: $id) { state workspaceEvents(first: 1) { nodes { type } } } }\n"): typeof import('./graphql.ts').EscalationRecordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n"): typeof import('./graphql.ts').EscalationResourcesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n"): typeof import('./graphql.ts').EscalationWorkspacesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n"): typeof import('./graphql.ts').EscalationMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n"): typeof import('./graphql.ts').HiddenStateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n"): typeof import('./graphql.ts').HiddenLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n"): typeof import('./graphql.ts').JwtMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n"): typeof import('./graphql.ts').JwtRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').JwtSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').JwtResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').JwtDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PermissionsSnapshotDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n"): typeof import('./graphql.ts').RightsWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n"): typeof import('./graphql.ts').RightsDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsRenameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsDemote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsDemoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n"): typeof import('./graphql.ts').RightsRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n"): typeof import('./graphql.ts').RightsRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsSuspend($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').RightsDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsLoseAdminDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BoundFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BoundFollowAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherViewDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherWatchDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherFollowAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').WatcherNodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherDemoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionNowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamLiveWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamRoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamRenameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamPromoteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').SlowFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n"): typeof import('./graphql.ts').SlowResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofHeadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishMarkDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishShareDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishRecordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsCreateProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CreateApiTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AddMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RegisterResourcesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeleteWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').UpdateUserDocument;
 
 
 export function graphql(source: string) {

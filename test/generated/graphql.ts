@@ -401,732 +401,6 @@ export type WorkspaceVisibility =
   | 'SHARED_READ'
   | 'SHARED_WRITE';
 
-export type CallersRolesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type CallersRolesQuery = { roles: Array<{ name: RoleName, permissions: Array<Permission> }> };
-
-export type CallersDeletionQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type CallersDeletionQuery = { deletion: { state: DeletionState } | null };
-
-export type CleanupReadQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type CleanupReadQuery = { deletion: { state: DeletionState, done: number, total: number, lastError: string | null, steps: Array<{ name: string, state: StepState, done: number, total: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
-
-export type CleanupFollowSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type CleanupFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
-
-export type ConcealedNamesQueryVariables = Exact<{
-  hidden: string | number;
-  doomed: string | number;
-  gone: string | number;
-}>;
-
-
-export type ConcealedNamesQuery = { hidden: { id: string, name: string } | null, doomed: { id: string, name: string } | null, gone: { id: string, name: string } | null };
-
-export type ConcealedDeleteUserMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type ConcealedDeleteUserMutation = { deleteUser: { deletedUserId: string } };
-
-export type CredentialMineQueryVariables = Exact<{
-  by: WorkspaceRef;
-}>;
-
-
-export type CredentialMineQuery = { workspace: { id: string, myPermissions: Array<Permission>, myRole: { name: RoleName } | null } | null };
-
-export type CredentialEverywhereQueryVariables = Exact<{
-  elsewhere: WorkspaceRef;
-  mate: UserRef;
-  node: string | number;
-  project: string | number;
-  deletion: string | number;
-}>;
-
-
-export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-   | null, nodes: Array<
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-   | null>, deletion: { id: string } | null, deletions: { totalCount: number, nodes: Array<{ id: string }> } };
-
-export type CredentialAccessQueryVariables = Exact<{
-  workspace: WorkspaceRef;
-}>;
-
-
-export type CredentialAccessQuery = { access: Array<{ permission: Permission, allowed: boolean, reason: string }> };
-
-export type CredentialUsersQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type CredentialUsersQuery = { users: { totalCount: number } };
-
-export type CredentialProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type CredentialProjectMutation = { createProject: { project: { id: string } } };
-
-export type CredentialUpdateMemberMutationVariables = Exact<{
-  input: UpdateMemberInput;
-}>;
-
-
-export type CredentialUpdateMemberMutation = { updateMember: { membership: { id: string } } };
-
-export type CredentialSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type CredentialSuspendMutation = { suspendUser: { user: { id: string } } };
-
-export type CredentialRevokeMutationVariables = Exact<{
-  input: RevokeApiTokenInput;
-}>;
-
-
-export type CredentialRevokeMutation = { revokeApiToken: { changed: boolean } };
-
-export type CredentialMarkMutationVariables = Exact<{
-  input: SetWorkspacePreferencesInput;
-}>;
-
-
-export type CredentialMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
-
-export type CredentialListedQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type CredentialListedQuery = { me: { tokens: { nodes: Array<{ id: string, hint: string, name: string }> } }, events: { nodes: Array<{ summary: string, data: Record<string, unknown> }> } };
-
-export type RecordReadQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type RecordReadQuery = { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, lastError: string | null, requestedBy:
-      | { id: string }
-      | Record<PropertyKey, never>
-     | null, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
-
-export type RecordToldQueryVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type RecordToldQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
-
-export type RecordListQueryVariables = Exact<{
-  filter?: DeletionFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type RecordListQuery = { deletions: { totalCount: number, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type DeletionReadQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type DeletionReadQuery = { deletion: { state: DeletionState, policy: DeletionPolicy, reason: string | null, total: number, done: number, workspaceId: string, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number }> } | null };
-
-export type DeletionProtectMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type DeletionProtectMutation = { updateWorkspace: { workspace: { deletionProtection: boolean } } };
-
-export type DeletionSuspendMutationVariables = Exact<{
-  input: SuspendWorkspaceInput;
-}>;
-
-
-export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
-
-export type EscalationUpdateMemberMutationVariables = Exact<{
-  input: UpdateMemberInput;
-}>;
-
-
-export type EscalationUpdateMemberMutation = { updateMember: { membership: { id: string, workspace: { events: { nodes: Array<{ type: string }> } | null } } } };
-
-export type EscalationRemoveMemberMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
-
-
-export type EscalationRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
-
-export type EscalationLeaveMutationVariables = Exact<{
-  input: LeaveWorkspaceInput;
-}>;
-
-
-export type EscalationLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
-
-export type EscalationPreferMutationVariables = Exact<{
-  input: SetWorkspacePreferencesInput;
-}>;
-
-
-export type EscalationPreferMutation = { setWorkspacePreferences: { workspace: { id: string } } };
-
-export type EscalationProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type EscalationProjectMutation = { createProject: { project: { id: string, resources: { nodes: Array<{ spec: Record<string, unknown> }> } } } };
-
-export type EscalationRevokeMutationVariables = Exact<{
-  input: RevokeApiTokenInput;
-}>;
-
-
-export type EscalationRevokeMutation = { revokeApiToken: { changed: boolean } };
-
-export type EscalationRecordQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: string }> } } | null };
-
-export type EscalationResourcesQueryVariables = Exact<{
-  id: string | number;
-  filter?: ResourceFilter | null | undefined;
-}>;
-
-
-export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number } } | null };
-
-export type EscalationWorkspacesQueryVariables = Exact<{
-  filter?: WorkspaceFilter | null | undefined;
-}>;
-
-
-export type EscalationWorkspacesQuery = { workspaces: { totalCount: number } };
-
-export type EscalationMembersQueryVariables = Exact<{
-  id: string | number;
-  search: string;
-}>;
-
-
-export type EscalationMembersQuery = { workspace: { members: { totalCount: number } } | null };
-
-export type EventLogQueryVariables = Exact<{
-  by: WorkspaceRef;
-  filter?: EventFilter | null | undefined;
-}>;
-
-
-export type EventLogQuery = { workspace: { events: { totalCount: number, nodes: Array<{ cursor: string, type: string, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
-          | { id: string, name: string }
-          | Record<PropertyKey, never>
-         | null }> } | null } | null };
-
-export type EventAllQueryVariables = Exact<{
-  workspaceId?: string | number | null | undefined;
-  filter?: EventFilter | null | undefined;
-}>;
-
-
-export type EventAllQuery = { events: { totalCount: number, nodes: Array<{ type: string, workspaceId: string | null, ip: string | null }> } };
-
-export type EventUpdateMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type EventUpdateMutation = { updateWorkspace: { workspace: { id: string } } };
-
-export type EventProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type EventProjectMutation = { createProject: { project: { id: string } } };
-
-export type EventLeaveMutationVariables = Exact<{
-  input: LeaveWorkspaceInput;
-}>;
-
-
-export type EventLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
-
-export type FilterMembersQueryVariables = Exact<{
-  by: WorkspaceRef;
-  filter?: MemberFilter | null | undefined;
-  orderBy?: Array<MemberOrder> | MemberOrder | null | undefined;
-}>;
-
-
-export type FilterMembersQuery = { workspace: { members: { totalCount: number, nodes: Array<{ role: { name: RoleName }, principal:
-          | { __typename: 'Everyone' }
-          | { __typename: 'Group', group: string }
-          | { __typename: 'User', name: string }
-         }> } } | null };
-
-export type FilterResourcesQueryVariables = Exact<{
-  by: WorkspaceRef;
-  filter?: ResourceFilter | null | undefined;
-  orderBy?: Array<ResourceOrder> | ResourceOrder | null | undefined;
-}>;
-
-
-export type FilterResourcesQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string }> } } | null };
-
-export type FilterUsersQueryVariables = Exact<{
-  filter: UserFilter;
-}>;
-
-
-export type FilterUsersQuery = { users: { totalCount: number, nodes: Array<{ name: string }> } };
-
-export type FilterDeletionsQueryVariables = Exact<{
-  filter: DeletionFilter;
-}>;
-
-
-export type FilterDeletionsQuery = { deletions: { totalCount: number, nodes: Array<{ workspaceName: string }> } };
-
-export type FilterShareMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type FilterShareMutation = { updateWorkspace: { workspace: { updatedAt: string } } };
-
-export type FilterWorkspacesQueryVariables = Exact<{
-  filter?: WorkspaceFilter | null | undefined;
-  orderBy?: Array<WorkspaceOrder> | WorkspaceOrder | null | undefined;
-}>;
-
-
-export type FilterWorkspacesQuery = { workspaces: { totalCount: number, nodes: Array<{ name: string, displayName: string }> } };
-
-export type FilterMarkMutationVariables = Exact<{
-  input: SetWorkspacePreferencesInput;
-}>;
-
-
-export type FilterMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
-
-export type FilterUpdateMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type FilterUpdateMutation = { updateWorkspace: { workspace: { updatedAt: string } } };
-
-export type FilterSuspendMutationVariables = Exact<{
-  input: SuspendWorkspaceInput;
-}>;
-
-
-export type FilterSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
-
-export type FurnishProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type FurnishProjectMutation = { createProject: { project: { id: string } } };
-
-export type FurnishMarkMutationVariables = Exact<{
-  input: SetWorkspacePreferencesInput;
-}>;
-
-
-export type FurnishMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
-
-export type FurnishShareMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type FurnishShareMutation = { updateWorkspace: { workspace: { id: string } } };
-
-export type FurnishRecordQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type FurnishRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
-
-export type HiddenStateQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type HiddenStateQuery = { workspace: { name: string, state: WorkspaceState } | null };
-
-export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type HiddenLogQuery = { events: { totalCount: number } };
-
-export type InputsCreateProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type InputsCreateProjectMutation = { createProject: { project: { id: string } } };
-
-export type InputsSuspendWorkspaceMutationVariables = Exact<{
-  input: SuspendWorkspaceInput;
-}>;
-
-
-export type InputsSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
-
-export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type JwtMeQuery = { me: { groups: Array<string>, platformAdmin: boolean, user: { id: string, name: string, email: string | null } | null, token: { id: string } | null } };
-
-export type JwtRoleQueryVariables = Exact<{
-  by: WorkspaceRef;
-}>;
-
-
-export type JwtRoleQuery = { workspace: { myRole: { name: RoleName } | null, myMembership: { id: string } | null } | null };
-
-export type JwtSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type JwtSuspendMutation = { suspendUser: { user: { id: string } } };
-
-export type JwtResumeMutationVariables = Exact<{
-  input: ResumeUserInput;
-}>;
-
-
-export type JwtResumeMutation = { resumeUser: { user: { id: string } } };
-
-export type JwtDeleteMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type JwtDeleteMutation = { deleteUser: { deletedUserId: string } };
-
-export type KillCreateProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type KillCreateProjectMutation = { createProject: { project: { id: string } } };
-
-export type KillDeleteProjectMutationVariables = Exact<{
-  input: DeleteProjectInput;
-}>;
-
-
-export type KillDeleteProjectMutation = { deleteProject: { deletedProjectId: string } };
-
-export type KillRenameMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type KillRenameMutation = { updateWorkspace: { workspace: { id: string } } };
-
-export type KillFindQueryVariables = Exact<{
-  name: string;
-}>;
-
-
-export type KillFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
-
-export type KillFollowSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type KillFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
-
-export type KillFollowAllSubscriptionVariables = Exact<{
-  after?: string | null | undefined;
-}>;
-
-
-export type KillFollowAllSubscription = { deletions: { cursor: string, type: DeletionEventType } };
-
-export type ListsProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type ListsProjectMutation = { createProject: { project: { id: string } } };
-
-export type ListsUpdateResourceMutationVariables = Exact<{
-  input: UpdateResourceInput;
-}>;
-
-
-export type ListsUpdateResourceMutation = { updateResource: { resource: { id: string } } };
-
-export type ListsDeleteResourceMutationVariables = Exact<{
-  input: DeleteResourceInput;
-}>;
-
-
-export type ListsDeleteResourceMutation = { deleteResource: { deletedResourceId: string } };
-
-export type ListsRemoveMemberMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
-
-
-export type ListsRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
-
-export type MemberListQueryVariables = Exact<{
-  by: WorkspaceRef;
-}>;
-
-
-export type MemberListQuery = { workspace: { myRole: { name: RoleName } | null, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
-          | { __typename: 'Everyone' }
-          | { __typename: 'Group', name: string }
-          | { __typename: 'User', id: string }
-         }> } } | null };
-
-export type MemberUpdateMutationVariables = Exact<{
-  input: UpdateMemberInput;
-}>;
-
-
-export type MemberUpdateMutation = { updateMember: { membership: { id: string, role: { name: RoleName }, grantedBy:
-        | { id: string }
-        | Record<PropertyKey, never>
-       | null } } };
-
-export type MemberRemoveMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
-
-
-export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } } };
-
-export type MemberLeaveMutationVariables = Exact<{
-  input: LeaveWorkspaceInput;
-}>;
-
-
-export type MemberLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
-
-export type MemberTransferMutationVariables = Exact<{
-  input: TransferOwnershipInput;
-}>;
-
-
-export type MemberTransferMutation = { transferOwnership: { newOwner: { id: string, role: { name: RoleName } }, previousOwner: { role: { name: RoleName }, principal:
-        | { id: string }
-        | Record<PropertyKey, never>
-       } | null } };
-
-export type MemberReadQueryVariables = Exact<{
-  by: WorkspaceRef;
-}>;
-
-
-export type MemberReadQuery = { workspace: { id: string } | null };
-
-export type CreateWorkspaceMutationVariables = Exact<{
-  input: CreateWorkspaceInput;
-}>;
-
-
-export type CreateWorkspaceMutation = { createWorkspace: { workspace: { id: string, uuid: string, name: string, displayName: string, version: number } } };
-
-export type CreateUserMutationVariables = Exact<{
-  input: CreateUserInput;
-}>;
-
-
-export type CreateUserMutation = { createUser: { user: { id: string, name: string, email: string | null } } };
-
-export type CreateApiTokenMutationVariables = Exact<{
-  input: CreateApiTokenInput;
-}>;
-
-
-export type CreateApiTokenMutation = { createApiToken: { secret: string | null, token: { id: string, expiresAt: string } } };
-
-export type AddMemberMutationVariables = Exact<{
-  input: AddMemberInput;
-}>;
-
-
-export type AddMemberMutation = { addMember: { membership: { id: string, role: { name: RoleName } } } };
-
-export type RegisterResourcesMutationVariables = Exact<{
-  input: RegisterResourcesInput;
-}>;
-
-
-export type RegisterResourcesMutation = { registerResources: { resources: Array<{ id: string, name: string }> } };
-
-export type DeleteWorkspaceMutationVariables = Exact<{
-  input: DeleteWorkspaceInput;
-}>;
-
-
-export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, state: DeletionState, total: number } } };
-
-export type UpdateUserMutationVariables = Exact<{
-  input: UpdateUserInput;
-}>;
-
-
-export type UpdateUserMutation = { updateUser: { user: { id: string } } };
-
-export type OwnerListQueryVariables = Exact<{
-  by: WorkspaceRef;
-}>;
-
-
-export type OwnerListQuery = { workspace: { myRole: { name: RoleName } | null, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
-          | { __typename: 'Everyone' }
-          | { __typename: 'Group', name: string }
-          | { __typename: 'User', id: string }
-         }> } } | null };
-
-export type OwnerUpdateMutationVariables = Exact<{
-  input: UpdateMemberInput;
-}>;
-
-
-export type OwnerUpdateMutation = { updateMember: { membership: { id: string, role: { name: RoleName }, grantedBy:
-        | { id: string }
-        | Record<PropertyKey, never>
-       | null } } };
-
-export type OwnerRemoveMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
-
-
-export type OwnerRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } } };
-
-export type OwnerLeaveMutationVariables = Exact<{
-  input: LeaveWorkspaceInput;
-}>;
-
-
-export type OwnerLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
-
-export type OwnerTransferMutationVariables = Exact<{
-  input: TransferOwnershipInput;
-}>;
-
-
-export type OwnerTransferMutation = { transferOwnership: { newOwner: { id: string, role: { name: RoleName } }, previousOwner: { role: { name: RoleName }, principal:
-        | { id: string }
-        | Record<PropertyKey, never>
-       } | null } };
-
-export type OwnerSuspendUserMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type OwnerSuspendUserMutation = { suspendUser: { user: { id: string } } };
-
-export type PermissionsSnapshotQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type PermissionsSnapshotQuery = { events: { totalCount: number }, users: { totalCount: number }, workspaces: { totalCount: number }, deletions: { totalCount: number }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: { name: RoleName } }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
-
-export type ProjectCreateMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type ProjectCreateMutation = { createProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string, workspace: { id: string } } } };
-
-export type ProjectUpdateMutationVariables = Exact<{
-  input: UpdateProjectInput;
-}>;
-
-
-export type ProjectUpdateMutation = { updateProject: { project: { id: string, name: string, description: string | null, version: number } } };
-
-export type ProjectDeleteMutationVariables = Exact<{
-  input: DeleteProjectInput;
-}>;
-
-
-export type ProjectDeleteMutation = { deleteProject: { deletedProjectId: string } };
-
-export type ProjectListQueryVariables = Exact<{
-  by: WorkspaceRef;
-  filter?: ProjectFilter | null | undefined;
-}>;
-
-
-export type ProjectListQuery = { workspace: { projects: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number, nodes: Array<{ name: string }> } }> } } | null };
-
-export type ProjectLooseQueryVariables = Exact<{
-  by: WorkspaceRef;
-  filter: ResourceFilter;
-}>;
-
-
-export type ProjectLooseQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
-
-export type ProofHeadQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ProofHeadQuery = { events: { nodes: Array<{ cursor: string }> } };
-
-export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } };
-
 export type TrialOwnersQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1281,6 +555,449 @@ export type TrialFindQueryVariables = Exact<{
 
 export type TrialFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
 
+export type RestartListQueryVariables = Exact<{
+  by: WorkspaceRef;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RestartListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
+
+export type RestartTokenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null } | null, user: { lastSeenAt: string | null } | null } };
+
+export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: string }> } };
+
+export type RestartMembersQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type RestartMembersQuery = { workspace: { members: { nodes: Array<{ principal:
+          | { name: string }
+          | { name: string }
+          | Record<PropertyKey, never>
+         }> } } | null };
+
+export type StoreListQueryVariables = Exact<{
+  by: WorkspaceRef;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
+
+export type KillCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type KillCreateProjectMutation = { createProject: { project: { id: string } } };
+
+export type KillDeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type KillDeleteProjectMutation = { deleteProject: { deletedProjectId: string } };
+
+export type KillRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type KillRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type KillFindQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type KillFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
+
+export type KillFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type KillFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
+
+export type KillFollowAllSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type KillFollowAllSubscription = { deletions: { cursor: string, type: DeletionEventType } };
+
+export type CleanupReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CleanupReadQuery = { deletion: { state: DeletionState, done: number, total: number, lastError: string | null, steps: Array<{ name: string, state: StepState, done: number, total: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
+
+export type CleanupFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CleanupFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
+
+export type RecordReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RecordReadQuery = { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, lastError: string | null, requestedBy:
+      | { id: string }
+      | Record<PropertyKey, never>
+     | null, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
+
+export type RecordToldQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RecordToldQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
+
+export type RecordListQueryVariables = Exact<{
+  filter?: DeletionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RecordListQuery = { deletions: { totalCount: number, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeletionReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeletionReadQuery = { deletion: { state: DeletionState, policy: DeletionPolicy, reason: string | null, total: number, done: number, workspaceId: string, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number }> } | null };
+
+export type DeletionProtectMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type DeletionProtectMutation = { updateWorkspace: { workspace: { deletionProtection: boolean } } };
+
+export type DeletionSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
+
+export type FilterWorkspacesQueryVariables = Exact<{
+  filter?: WorkspaceFilter | null | undefined;
+  orderBy?: Array<WorkspaceOrder> | WorkspaceOrder | null | undefined;
+}>;
+
+
+export type FilterWorkspacesQuery = { workspaces: { totalCount: number, nodes: Array<{ name: string, displayName: string }> } };
+
+export type FilterMarkMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type FilterMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type FilterUpdateMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type FilterUpdateMutation = { updateWorkspace: { workspace: { updatedAt: string } } };
+
+export type FilterSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type FilterSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type FilterMembersQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: MemberFilter | null | undefined;
+  orderBy?: Array<MemberOrder> | MemberOrder | null | undefined;
+}>;
+
+
+export type FilterMembersQuery = { workspace: { members: { totalCount: number, nodes: Array<{ role: { name: RoleName }, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', group: string }
+          | { __typename: 'User', name: string }
+         }> } } | null };
+
+export type FilterResourcesQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: ResourceFilter | null | undefined;
+  orderBy?: Array<ResourceOrder> | ResourceOrder | null | undefined;
+}>;
+
+
+export type FilterResourcesQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string }> } } | null };
+
+export type FilterUsersQueryVariables = Exact<{
+  filter: UserFilter;
+}>;
+
+
+export type FilterUsersQuery = { users: { totalCount: number, nodes: Array<{ name: string }> } };
+
+export type FilterDeletionsQueryVariables = Exact<{
+  filter: DeletionFilter;
+}>;
+
+
+export type FilterDeletionsQuery = { deletions: { totalCount: number, nodes: Array<{ workspaceName: string }> } };
+
+export type FilterShareMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type FilterShareMutation = { updateWorkspace: { workspace: { updatedAt: string } } };
+
+export type ListsProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type ListsProjectMutation = { createProject: { project: { id: string } } };
+
+export type ListsUpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type ListsUpdateResourceMutation = { updateResource: { resource: { id: string } } };
+
+export type ListsDeleteResourceMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type ListsDeleteResourceMutation = { deleteResource: { deletedResourceId: string } };
+
+export type ListsRemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type ListsRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
+
+export type StatementsNestedQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type StatementsNestedQuery = { workspaces: { nodes: Array<{ id: string, name: string, myRole: { name: RoleName } | null, members: { nodes: Array<{ role: { name: RoleName }, principal:
+            | { id: string, name: string }
+            | Record<PropertyKey, never>
+           }> } }> } };
+
+export type StatementsProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type StatementsProjectMutation = { createProject: { project: { id: string } } };
+
+export type EventLogQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventLogQuery = { workspace: { events: { totalCount: number, nodes: Array<{ cursor: string, type: string, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+          | { id: string, name: string }
+          | Record<PropertyKey, never>
+         | null }> } | null } | null };
+
+export type EventAllQueryVariables = Exact<{
+  workspaceId?: string | number | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventAllQuery = { events: { totalCount: number, nodes: Array<{ type: string, workspaceId: string | null, ip: string | null }> } };
+
+export type EventUpdateMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type EventUpdateMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type EventProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type EventProjectMutation = { createProject: { project: { id: string } } };
+
+export type EventLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type EventLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type MemberListQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type MemberListQuery = { workspace: { myRole: { name: RoleName } | null, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'User', id: string }
+         }> } } | null };
+
+export type MemberUpdateMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type MemberUpdateMutation = { updateMember: { membership: { id: string, role: { name: RoleName }, grantedBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type MemberRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } } };
+
+export type MemberLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type MemberLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type MemberTransferMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type MemberTransferMutation = { transferOwnership: { newOwner: { id: string, role: { name: RoleName } }, previousOwner: { role: { name: RoleName }, principal:
+        | { id: string }
+        | Record<PropertyKey, never>
+       } | null } };
+
+export type MemberReadQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type MemberReadQuery = { workspace: { id: string } | null };
+
+export type OwnerListQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type OwnerListQuery = { workspace: { myRole: { name: RoleName } | null, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'User', id: string }
+         }> } } | null };
+
+export type OwnerUpdateMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type OwnerUpdateMutation = { updateMember: { membership: { id: string, role: { name: RoleName }, grantedBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type OwnerRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type OwnerRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } } };
+
+export type OwnerLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type OwnerLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type OwnerTransferMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type OwnerTransferMutation = { transferOwnership: { newOwner: { id: string, role: { name: RoleName } }, previousOwner: { role: { name: RoleName }, principal:
+        | { id: string }
+        | Record<PropertyKey, never>
+       } | null } };
+
+export type OwnerSuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type OwnerSuspendUserMutation = { suspendUser: { user: { id: string } } };
+
+export type ProjectCreateMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type ProjectCreateMutation = { createProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string, workspace: { id: string } } } };
+
+export type ProjectUpdateMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type ProjectUpdateMutation = { updateProject: { project: { id: string, name: string, description: string | null, version: number } } };
+
+export type ProjectDeleteMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type ProjectDeleteMutation = { deleteProject: { deletedProjectId: string } };
+
+export type ProjectListQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter?: ProjectFilter | null | undefined;
+}>;
+
+
+export type ProjectListQuery = { workspace: { projects: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number, nodes: Array<{ name: string }> } }> } } | null };
+
+export type ProjectLooseQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter: ResourceFilter;
+}>;
+
+
+export type ProjectLooseQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
+
 export type ResourceRegisterMutationVariables = Exact<{
   input: RegisterResourceInput;
 }>;
@@ -1339,210 +1056,6 @@ export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, builtIn: boolean }> };
-
-export type RestartListQueryVariables = Exact<{
-  by: WorkspaceRef;
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type RestartListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
-
-export type RestartTokenQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null } | null, user: { lastSeenAt: string | null } | null } };
-
-export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: string }> } };
-
-export type RestartMembersQueryVariables = Exact<{
-  by: WorkspaceRef;
-}>;
-
-
-export type RestartMembersQuery = { workspace: { members: { nodes: Array<{ principal:
-          | { name: string }
-          | { name: string }
-          | Record<PropertyKey, never>
-         }> } } | null };
-
-export type StoreListQueryVariables = Exact<{
-  by: WorkspaceRef;
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
-
-export type StatementsNestedQueryVariables = Exact<{
-  first: number;
-}>;
-
-
-export type StatementsNestedQuery = { workspaces: { nodes: Array<{ id: string, name: string, myRole: { name: RoleName } | null, members: { nodes: Array<{ role: { name: RoleName }, principal:
-            | { id: string, name: string }
-            | Record<PropertyKey, never>
-           }> } }> } };
-
-export type StatementsProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type StatementsProjectMutation = { createProject: { project: { id: string } } };
-
-export type StreamDeletionNowSubscriptionVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type StreamDeletionNowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, done: number, deletion: { state: DeletionState, done: number, steps: Array<{ name: string, state: StepState, done: number }> } } };
-
-export type StreamLiveWorkspaceSubscriptionVariables = Exact<{
-  workspace: WorkspaceRef;
-  after?: string | null | undefined;
-  types?: Array<string> | string | null | undefined;
-}>;
-
-
-export type StreamLiveWorkspaceSubscription = { workspaceEvents: { cursor: string, type: string, data: Record<string, unknown> } };
-
-export type StreamRoleSubscriptionVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type StreamRoleSubscription = { workspaceEvents: { type: string, actor:
-      | { memberships: { nodes: Array<{ role: { name: RoleName }, workspace: { displayName: string, myRole: { name: RoleName } | null, events: { nodes: Array<{ type: string }> } | null } }> } | null }
-      | Record<PropertyKey, never>
-     | null } };
-
-export type StreamRenameMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type StreamRenameMutation = { updateWorkspace: { workspace: { version: number } } };
-
-export type StreamPromoteMutationVariables = Exact<{
-  input: UpdateMemberInput;
-}>;
-
-
-export type StreamPromoteMutation = { updateMember: { membership: { id: string } } };
-
-export type RightsWorkspaceSubscriptionVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type RightsWorkspaceSubscription = { workspaceEvents: { type: string, workspaceId: string | null } };
-
-export type RightsDeletionSubscriptionVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type RightsDeletionSubscription = { deletionEvents: { type: DeletionEventType } };
-
-export type RightsDeletionsSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type RightsDeletionsSubscription = { deletions: { type: DeletionEventType, deletion: { workspaceId: string } } };
-
-export type RightsRenameMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type RightsRenameMutation = { updateWorkspace: { workspace: { version: number } } };
-
-export type RightsDemoteMutationVariables = Exact<{
-  input: UpdateMemberInput;
-}>;
-
-
-export type RightsDemoteMutation = { updateMember: { membership: { id: string } } };
-
-export type RightsRemoveMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
-
-
-export type RightsRemoveMutation = { removeMember: { removedMembershipId: string } };
-
-export type RightsRevokeMutationVariables = Exact<{
-  input: RevokeApiTokenInput;
-}>;
-
-
-export type RightsRevokeMutation = { revokeApiToken: { changed: boolean } };
-
-export type RightsSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type RightsSuspendMutation = { suspendUser: { user: { id: string } } };
-
-export type RightsDeleteUserMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type RightsDeleteUserMutation = { deleteUser: { deletedUserId: string } };
-
-export type RightsLoseAdminMutationVariables = Exact<{
-  input: UpdateUserInput;
-}>;
-
-
-export type RightsLoseAdminMutation = { updateUser: { user: { id: string } } };
-
-export type SlowFollowSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type SlowFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
-
-export type SlowResumeSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type SlowResumeSubscription = { workspaceEvents: { cursor: string } };
-
-export type StreamDeletionSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type StreamDeletionSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, total: number, done: number } };
-
-export type StreamDeletionsSubscriptionVariables = Exact<{
-  after?: string | null | undefined;
-}>;
-
-
-export type StreamDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType, step: string | null, deletion: { id: string } } };
-
-export type StreamWorkspaceSubscriptionVariables = Exact<{
-  workspace: WorkspaceRef;
-  after?: string | null | undefined;
-  types?: Array<string> | string | null | undefined;
-}>;
-
-
-export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: string, data: Record<string, unknown> } };
 
 export type TokenCreateMutationVariables = Exact<{
   input: CreateApiTokenInput;
@@ -1652,76 +1165,6 @@ export type UserAllQueryVariables = Exact<{
 
 
 export type UserAllQuery = { users: { totalCount: number, nodes: Array<{ id: string }> } };
-
-export type BoundFollowSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type BoundFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, deletion: { state: DeletionState } } };
-
-export type BoundFollowAllSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type BoundFollowAllSubscription = { deletions: { type: DeletionEventType, deletion: { id: string } } };
-
-export type WatcherViewQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myPermissions: Array<Permission>, myRole: { name: RoleName } | null, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number, nodes: Array<{ id: string }> }, tokens: { totalCount: number, nodes: Array<{ id: string }> }, projects: { totalCount: number, nodes: Array<{ id: string }> }, resources: { totalCount: number, nodes: Array<{ id: string }> }, events: { totalCount: number, nodes: Array<{ type: string }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: { name: RoleName } | null }> } };
-
-export type WatcherWatchQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: string }> } } | null, node:
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-   | null, deletions: { nodes: Array<{ id: string }> } };
-
-export type WatcherFollowSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type WatcherFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, deletion: { state: DeletionState } } };
-
-export type WatcherFollowAllSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type WatcherFollowAllSubscription = { deletions: { type: DeletionEventType, deletion: { id: string } } };
-
-export type WatcherNodesQueryVariables = Exact<{
-  ids: Array<string | number> | string | number;
-}>;
-
-
-export type WatcherNodesQuery = { nodes: Array<
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-    | { id: string }
-   | null> };
-
-export type WatcherDemoteMutationVariables = Exact<{
-  input: UpdateUserInput;
-}>;
-
-
-export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
 
 export type StateUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1878,6 +1321,563 @@ export type WorkspaceNodesQuery = { nodes: Array<
     | { id: string }
    | null> };
 
+export type CallersRolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallersRolesQuery = { roles: Array<{ name: RoleName, permissions: Array<Permission> }> };
+
+export type CallersDeletionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CallersDeletionQuery = { deletion: { state: DeletionState } | null };
+
+export type ConcealedNamesQueryVariables = Exact<{
+  hidden: string | number;
+  doomed: string | number;
+  gone: string | number;
+}>;
+
+
+export type ConcealedNamesQuery = { hidden: { id: string, name: string } | null, doomed: { id: string, name: string } | null, gone: { id: string, name: string } | null };
+
+export type ConcealedDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type ConcealedDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type CredentialMineQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type CredentialMineQuery = { workspace: { id: string, myPermissions: Array<Permission>, myRole: { name: RoleName } | null } | null };
+
+export type CredentialEverywhereQueryVariables = Exact<{
+  elsewhere: WorkspaceRef;
+  mate: UserRef;
+  node: string | number;
+  project: string | number;
+  deletion: string | number;
+}>;
+
+
+export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null, nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null>, deletion: { id: string } | null, deletions: { totalCount: number, nodes: Array<{ id: string }> } };
+
+export type CredentialAccessQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+}>;
+
+
+export type CredentialAccessQuery = { access: Array<{ permission: Permission, allowed: boolean, reason: string }> };
+
+export type CredentialUsersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CredentialUsersQuery = { users: { totalCount: number } };
+
+export type CredentialProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CredentialProjectMutation = { createProject: { project: { id: string } } };
+
+export type CredentialUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type CredentialUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type CredentialSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type CredentialSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type CredentialRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type CredentialRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type CredentialMarkMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type CredentialMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type CredentialListedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CredentialListedQuery = { me: { tokens: { nodes: Array<{ id: string, hint: string, name: string }> } }, events: { nodes: Array<{ summary: string, data: Record<string, unknown> }> } };
+
+export type EscalationUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type EscalationUpdateMemberMutation = { updateMember: { membership: { id: string, workspace: { events: { nodes: Array<{ type: string }> } | null } } } };
+
+export type EscalationRemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type EscalationRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
+
+export type EscalationLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type EscalationLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type EscalationPreferMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type EscalationPreferMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type EscalationProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type EscalationProjectMutation = { createProject: { project: { id: string, resources: { nodes: Array<{ spec: Record<string, unknown> }> } } } };
+
+export type EscalationRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type EscalationRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type EscalationRecordQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: string }> } } | null };
+
+export type EscalationResourcesQueryVariables = Exact<{
+  id: string | number;
+  filter?: ResourceFilter | null | undefined;
+}>;
+
+
+export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number } } | null };
+
+export type EscalationWorkspacesQueryVariables = Exact<{
+  filter?: WorkspaceFilter | null | undefined;
+}>;
+
+
+export type EscalationWorkspacesQuery = { workspaces: { totalCount: number } };
+
+export type EscalationMembersQueryVariables = Exact<{
+  id: string | number;
+  search: string;
+}>;
+
+
+export type EscalationMembersQuery = { workspace: { members: { totalCount: number } } | null };
+
+export type HiddenStateQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type HiddenStateQuery = { workspace: { name: string, state: WorkspaceState } | null };
+
+export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HiddenLogQuery = { events: { totalCount: number } };
+
+export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JwtMeQuery = { me: { groups: Array<string>, platformAdmin: boolean, user: { id: string, name: string, email: string | null } | null, token: { id: string } | null } };
+
+export type JwtRoleQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type JwtRoleQuery = { workspace: { myRole: { name: RoleName } | null, myMembership: { id: string } | null } | null };
+
+export type JwtSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type JwtSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type JwtResumeMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type JwtResumeMutation = { resumeUser: { user: { id: string } } };
+
+export type JwtDeleteMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type JwtDeleteMutation = { deleteUser: { deletedUserId: string } };
+
+export type PermissionsSnapshotQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PermissionsSnapshotQuery = { events: { totalCount: number }, users: { totalCount: number }, workspaces: { totalCount: number }, deletions: { totalCount: number }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: { name: RoleName } }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
+
+export type RightsWorkspaceSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RightsWorkspaceSubscription = { workspaceEvents: { type: string, workspaceId: string | null } };
+
+export type RightsDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RightsDeletionSubscription = { deletionEvents: { type: DeletionEventType } };
+
+export type RightsDeletionsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RightsDeletionsSubscription = { deletions: { type: DeletionEventType, deletion: { workspaceId: string } } };
+
+export type RightsRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type RightsRenameMutation = { updateWorkspace: { workspace: { version: number } } };
+
+export type RightsDemoteMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type RightsDemoteMutation = { updateMember: { membership: { id: string } } };
+
+export type RightsRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type RightsRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type RightsRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RightsRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type RightsSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type RightsSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type RightsDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type RightsDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type RightsLoseAdminMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type RightsLoseAdminMutation = { updateUser: { user: { id: string } } };
+
+export type BoundFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BoundFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, deletion: { state: DeletionState } } };
+
+export type BoundFollowAllSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BoundFollowAllSubscription = { deletions: { type: DeletionEventType, deletion: { id: string } } };
+
+export type WatcherViewQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myPermissions: Array<Permission>, myRole: { name: RoleName } | null, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number, nodes: Array<{ id: string }> }, tokens: { totalCount: number, nodes: Array<{ id: string }> }, projects: { totalCount: number, nodes: Array<{ id: string }> }, resources: { totalCount: number, nodes: Array<{ id: string }> }, events: { totalCount: number, nodes: Array<{ type: string }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: { name: RoleName } | null }> } };
+
+export type WatcherWatchQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: string }> } } | null, node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null, deletions: { nodes: Array<{ id: string }> } };
+
+export type WatcherFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WatcherFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, deletion: { state: DeletionState } } };
+
+export type WatcherFollowAllSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WatcherFollowAllSubscription = { deletions: { type: DeletionEventType, deletion: { id: string } } };
+
+export type WatcherNodesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type WatcherNodesQuery = { nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
+export type WatcherDemoteMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
+
+export type StreamDeletionNowSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StreamDeletionNowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, done: number, deletion: { state: DeletionState, done: number, steps: Array<{ name: string, state: StepState, done: number }> } } };
+
+export type StreamLiveWorkspaceSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+  types?: Array<string> | string | null | undefined;
+}>;
+
+
+export type StreamLiveWorkspaceSubscription = { workspaceEvents: { cursor: string, type: string, data: Record<string, unknown> } };
+
+export type StreamRoleSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StreamRoleSubscription = { workspaceEvents: { type: string, actor:
+      | { memberships: { nodes: Array<{ role: { name: RoleName }, workspace: { displayName: string, myRole: { name: RoleName } | null, events: { nodes: Array<{ type: string }> } | null } }> } | null }
+      | Record<PropertyKey, never>
+     | null } };
+
+export type StreamRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type StreamRenameMutation = { updateWorkspace: { workspace: { version: number } } };
+
+export type StreamPromoteMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type StreamPromoteMutation = { updateMember: { membership: { id: string } } };
+
+export type StreamDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StreamDeletionSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, total: number, done: number } };
+
+export type StreamDeletionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type StreamDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType, step: string | null, deletion: { id: string } } };
+
+export type StreamWorkspaceSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+  types?: Array<string> | string | null | undefined;
+}>;
+
+
+export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: string, data: Record<string, unknown> } };
+
+export type SlowFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SlowFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
+
+export type SlowResumeSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SlowResumeSubscription = { workspaceEvents: { cursor: string } };
+
+export type ProofHeadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProofHeadQuery = { events: { nodes: Array<{ cursor: string }> } };
+
+export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } };
+
+export type FurnishProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type FurnishProjectMutation = { createProject: { project: { id: string } } };
+
+export type FurnishMarkMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type FurnishMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+
+export type FurnishShareMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type FurnishShareMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type FurnishRecordQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FurnishRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
+
+export type InputsCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type InputsCreateProjectMutation = { createProject: { project: { id: string } } };
+
+export type InputsSuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type InputsSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type CreateWorkspaceMutationVariables = Exact<{
+  input: CreateWorkspaceInput;
+}>;
+
+
+export type CreateWorkspaceMutation = { createWorkspace: { workspace: { id: string, uuid: string, name: string, displayName: string, version: number } } };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { user: { id: string, name: string, email: string | null } } };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { secret: string | null, token: { id: string, expiresAt: string } } };
+
+export type AddMemberMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+
+export type AddMemberMutation = { addMember: { membership: { id: string, role: { name: RoleName } } } };
+
+export type RegisterResourcesMutationVariables = Exact<{
+  input: RegisterResourcesInput;
+}>;
+
+
+export type RegisterResourcesMutation = { registerResources: { resources: Array<{ id: string, name: string }> } };
+
+export type DeleteWorkspaceMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, state: DeletionState, total: number } } };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser: { user: { id: string } } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1941,1227 +1941,6 @@ export const WorkspaceFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WorkspaceFields"}) as unknown as TypedDocumentString<WorkspaceFieldsFragment, unknown>;
-export const CallersRolesDocument = new TypedDocumentString(`
-    query CallersRoles {
-  roles {
-    name
-    permissions
-  }
-}
-    `) as unknown as TypedDocumentString<CallersRolesQuery, CallersRolesQueryVariables>;
-export const CallersDeletionDocument = new TypedDocumentString(`
-    query CallersDeletion($id: ID!) {
-  deletion(id: $id) {
-    state
-  }
-}
-    `) as unknown as TypedDocumentString<CallersDeletionQuery, CallersDeletionQueryVariables>;
-export const CleanupReadDocument = new TypedDocumentString(`
-    query CleanupRead($id: ID!) {
-  deletion(id: $id) {
-    state
-    done
-    total
-    lastError
-    steps {
-      name
-      state
-      done
-      total
-      attempts
-      nextAttemptAt
-      lastError
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CleanupReadQuery, CleanupReadQueryVariables>;
-export const CleanupFollowDocument = new TypedDocumentString(`
-    subscription CleanupFollow($id: ID!, $after: Cursor) {
-  deletionEvents(deletion: $id, after: $after) {
-    cursor
-    type
-    at
-    step
-    message
-    done
-    deletion {
-      steps {
-        name
-        nextAttemptAt
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CleanupFollowSubscription, CleanupFollowSubscriptionVariables>;
-export const ConcealedNamesDocument = new TypedDocumentString(`
-    query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {
-  hidden: workspace(by: {id: $hidden}) {
-    id
-    name
-  }
-  doomed: workspace(by: {id: $doomed}) {
-    id
-    name
-  }
-  gone: deletion(id: $gone) {
-    id: workspaceId
-    name: workspaceName
-  }
-}
-    `) as unknown as TypedDocumentString<ConcealedNamesQuery, ConcealedNamesQueryVariables>;
-export const ConcealedDeleteUserDocument = new TypedDocumentString(`
-    mutation ConcealedDeleteUser($input: DeleteUserInput!) {
-  deleteUser(input: $input) {
-    deletedUserId
-  }
-}
-    `) as unknown as TypedDocumentString<ConcealedDeleteUserMutation, ConcealedDeleteUserMutationVariables>;
-export const CredentialMineDocument = new TypedDocumentString(`
-    query CredentialMine($by: WorkspaceRef!) {
-  workspace(by: $by) {
-    id
-    myRole {
-      name
-    }
-    myPermissions
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialMineQuery, CredentialMineQueryVariables>;
-export const CredentialEverywhereDocument = new TypedDocumentString(`
-    query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {
-  me {
-    user {
-      memberships {
-        nodes {
-          workspace {
-            id
-          }
-        }
-        totalCount
-      }
-    }
-    tokens {
-      nodes {
-        id
-      }
-      totalCount
-    }
-    token {
-      id
-    }
-    defaultWorkspace {
-      id
-    }
-    platformAdmin
-  }
-  workspaces {
-    nodes {
-      id
-    }
-    totalCount
-  }
-  workspace(by: $elsewhere) {
-    id
-  }
-  builtIn: workspace(by: {name: "default"}) {
-    id
-  }
-  user(by: $mate) {
-    id
-  }
-  node(id: $node) {
-    id
-  }
-  nodes(ids: [$node, $project]) {
-    id
-  }
-  deletion(id: $deletion) {
-    id
-  }
-  deletions {
-    nodes {
-      id
-    }
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialEverywhereQuery, CredentialEverywhereQueryVariables>;
-export const CredentialAccessDocument = new TypedDocumentString(`
-    query CredentialAccess($workspace: WorkspaceRef!) {
-  access(
-    workspace: $workspace
-    permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]
-  ) {
-    permission
-    allowed
-    reason
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialAccessQuery, CredentialAccessQueryVariables>;
-export const CredentialUsersDocument = new TypedDocumentString(`
-    query CredentialUsers {
-  users {
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialUsersQuery, CredentialUsersQueryVariables>;
-export const CredentialProjectDocument = new TypedDocumentString(`
-    mutation CredentialProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialProjectMutation, CredentialProjectMutationVariables>;
-export const CredentialUpdateMemberDocument = new TypedDocumentString(`
-    mutation CredentialUpdateMember($input: UpdateMemberInput!) {
-  updateMember(input: $input) {
-    membership {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialUpdateMemberMutation, CredentialUpdateMemberMutationVariables>;
-export const CredentialSuspendDocument = new TypedDocumentString(`
-    mutation CredentialSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialSuspendMutation, CredentialSuspendMutationVariables>;
-export const CredentialRevokeDocument = new TypedDocumentString(`
-    mutation CredentialRevoke($input: RevokeApiTokenInput!) {
-  revokeApiToken(input: $input) {
-    changed
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialRevokeMutation, CredentialRevokeMutationVariables>;
-export const CredentialMarkDocument = new TypedDocumentString(`
-    mutation CredentialMark($input: SetWorkspacePreferencesInput!) {
-  setWorkspacePreferences(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialMarkMutation, CredentialMarkMutationVariables>;
-export const CredentialListedDocument = new TypedDocumentString(`
-    query CredentialListed {
-  me {
-    tokens {
-      nodes {
-        id
-        hint
-        name
-      }
-    }
-  }
-  events(first: 100) {
-    nodes {
-      summary
-      data
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialListedQuery, CredentialListedQueryVariables>;
-export const RecordReadDocument = new TypedDocumentString(`
-    query RecordRead($id: ID!) {
-  deletion(id: $id) {
-    id
-    workspaceId
-    workspaceName
-    workspaceDisplayName
-    state
-    policy
-    reason
-    requestedBy {
-      ... on User {
-        id
-      }
-    }
-    requestedAt
-    startsAt
-    startedAt
-    finishedAt
-    total
-    done
-    remaining
-    itemsPerSecond
-    etaSeconds
-    lastError
-    steps {
-      name
-      order
-      state
-      total
-      done
-      attempts
-      nextAttemptAt
-      lastError
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RecordReadQuery, RecordReadQueryVariables>;
-export const RecordToldDocument = new TypedDocumentString(`
-    query RecordTold($id: ID!, $after: String) {
-  deletion(id: $id) {
-    events(first: 4, after: $after) {
-      totalCount
-      nodes {
-        cursor
-        type
-        step
-        total
-        done
-        message
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-    workspaceEvents(first: 100) {
-      nodes {
-        type
-        actorName
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RecordToldQuery, RecordToldQueryVariables>;
-export const RecordListDocument = new TypedDocumentString(`
-    query RecordList($filter: DeletionFilter, $first: Int, $after: String) {
-  deletions(filter: $filter, first: $first, after: $after) {
-    totalCount
-    nodes {
-      id
-      state
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RecordListQuery, RecordListQueryVariables>;
-export const DeletionReadDocument = new TypedDocumentString(`
-    query DeletionRead($id: ID!) {
-  deletion(id: $id) {
-    state
-    policy
-    reason
-    total
-    done
-    workspaceId
-    steps {
-      name
-      order
-      state
-      total
-      done
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<DeletionReadQuery, DeletionReadQueryVariables>;
-export const DeletionProtectDocument = new TypedDocumentString(`
-    mutation DeletionProtect($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      deletionProtection
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<DeletionProtectMutation, DeletionProtectMutationVariables>;
-export const DeletionSuspendDocument = new TypedDocumentString(`
-    mutation DeletionSuspend($input: SuspendWorkspaceInput!) {
-  suspendWorkspace(input: $input) {
-    workspace {
-      state
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
-export const EscalationUpdateMemberDocument = new TypedDocumentString(`
-    mutation EscalationUpdateMember($input: UpdateMemberInput!) {
-  updateMember(input: $input) {
-    membership {
-      id
-      workspace {
-        events {
-          nodes {
-            type
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationUpdateMemberMutation, EscalationUpdateMemberMutationVariables>;
-export const EscalationRemoveMemberDocument = new TypedDocumentString(`
-    mutation EscalationRemoveMember($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationRemoveMemberMutation, EscalationRemoveMemberMutationVariables>;
-export const EscalationLeaveDocument = new TypedDocumentString(`
-    mutation EscalationLeave($input: LeaveWorkspaceInput!) {
-  leaveWorkspace(input: $input) {
-    leftWorkspaceId
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationLeaveMutation, EscalationLeaveMutationVariables>;
-export const EscalationPreferDocument = new TypedDocumentString(`
-    mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {
-  setWorkspacePreferences(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationPreferMutation, EscalationPreferMutationVariables>;
-export const EscalationProjectDocument = new TypedDocumentString(`
-    mutation EscalationProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-      resources {
-        nodes {
-          spec
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationProjectMutation, EscalationProjectMutationVariables>;
-export const EscalationRevokeDocument = new TypedDocumentString(`
-    mutation EscalationRevoke($input: RevokeApiTokenInput!) {
-  revokeApiToken(input: $input) {
-    changed
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationRevokeMutation, EscalationRevokeMutationVariables>;
-export const EscalationRecordDocument = new TypedDocumentString(`
-    query EscalationRecord($id: ID!) {
-  deletion(id: $id) {
-    state
-    workspaceEvents(first: 1) {
-      nodes {
-        type
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationRecordQuery, EscalationRecordQueryVariables>;
-export const EscalationResourcesDocument = new TypedDocumentString(`
-    query EscalationResources($id: ID!, $filter: ResourceFilter) {
-  workspace(by: {id: $id}) {
-    resources(filter: $filter) {
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationResourcesQuery, EscalationResourcesQueryVariables>;
-export const EscalationWorkspacesDocument = new TypedDocumentString(`
-    query EscalationWorkspaces($filter: WorkspaceFilter) {
-  workspaces(filter: $filter) {
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationWorkspacesQuery, EscalationWorkspacesQueryVariables>;
-export const EscalationMembersDocument = new TypedDocumentString(`
-    query EscalationMembers($id: ID!, $search: String!) {
-  workspace(by: {id: $id}) {
-    members(filter: {search: $search}) {
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EscalationMembersQuery, EscalationMembersQueryVariables>;
-export const EventLogDocument = new TypedDocumentString(`
-    query EventLog($by: WorkspaceRef!, $filter: EventFilter) {
-  workspace(by: $by) {
-    events(first: 100, filter: $filter) {
-      nodes {
-        cursor
-        type
-        at
-        workspaceId
-        actorId
-        actorName
-        summary
-        tokenId
-        subjectId
-        requestId
-        ip
-        data
-        actor {
-          ... on User {
-            id
-            name
-          }
-        }
-      }
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
-export const EventAllDocument = new TypedDocumentString(`
-    query EventAll($workspaceId: ID, $filter: EventFilter) {
-  events(first: 100, workspaceId: $workspaceId, filter: $filter) {
-    nodes {
-      type
-      workspaceId
-      ip
-    }
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<EventAllQuery, EventAllQueryVariables>;
-export const EventUpdateDocument = new TypedDocumentString(`
-    mutation EventUpdate($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EventUpdateMutation, EventUpdateMutationVariables>;
-export const EventProjectDocument = new TypedDocumentString(`
-    mutation EventProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<EventProjectMutation, EventProjectMutationVariables>;
-export const EventLeaveDocument = new TypedDocumentString(`
-    mutation EventLeave($input: LeaveWorkspaceInput!) {
-  leaveWorkspace(input: $input) {
-    leftWorkspaceId
-  }
-}
-    `) as unknown as TypedDocumentString<EventLeaveMutation, EventLeaveMutationVariables>;
-export const FilterMembersDocument = new TypedDocumentString(`
-    query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
-  workspace(by: $by) {
-    members(first: 100, filter: $filter, orderBy: $orderBy) {
-      nodes {
-        role {
-          name
-        }
-        principal {
-          __typename
-          ... on User {
-            name
-          }
-          ... on Group {
-            group: name
-          }
-        }
-      }
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilterMembersQuery, FilterMembersQueryVariables>;
-export const FilterResourcesDocument = new TypedDocumentString(`
-    query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {
-  workspace(by: $by) {
-    resources(first: 100, filter: $filter, orderBy: $orderBy) {
-      nodes {
-        name
-      }
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilterResourcesQuery, FilterResourcesQueryVariables>;
-export const FilterUsersDocument = new TypedDocumentString(`
-    query FilterUsers($filter: UserFilter!) {
-  users(first: 100, filter: $filter) {
-    nodes {
-      name
-    }
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<FilterUsersQuery, FilterUsersQueryVariables>;
-export const FilterDeletionsDocument = new TypedDocumentString(`
-    query FilterDeletions($filter: DeletionFilter!) {
-  deletions(first: 100, filter: $filter) {
-    nodes {
-      workspaceName
-    }
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<FilterDeletionsQuery, FilterDeletionsQueryVariables>;
-export const FilterShareDocument = new TypedDocumentString(`
-    mutation FilterShare($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      updatedAt
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilterShareMutation, FilterShareMutationVariables>;
-export const FilterWorkspacesDocument = new TypedDocumentString(`
-    query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {
-  workspaces(first: 100, filter: $filter, orderBy: $orderBy) {
-    nodes {
-      name
-      displayName
-    }
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<FilterWorkspacesQuery, FilterWorkspacesQueryVariables>;
-export const FilterMarkDocument = new TypedDocumentString(`
-    mutation FilterMark($input: SetWorkspacePreferencesInput!) {
-  setWorkspacePreferences(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilterMarkMutation, FilterMarkMutationVariables>;
-export const FilterUpdateDocument = new TypedDocumentString(`
-    mutation FilterUpdate($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      updatedAt
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilterUpdateMutation, FilterUpdateMutationVariables>;
-export const FilterSuspendDocument = new TypedDocumentString(`
-    mutation FilterSuspend($input: SuspendWorkspaceInput!) {
-  suspendWorkspace(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilterSuspendMutation, FilterSuspendMutationVariables>;
-export const FurnishProjectDocument = new TypedDocumentString(`
-    mutation FurnishProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FurnishProjectMutation, FurnishProjectMutationVariables>;
-export const FurnishMarkDocument = new TypedDocumentString(`
-    mutation FurnishMark($input: SetWorkspacePreferencesInput!) {
-  setWorkspacePreferences(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FurnishMarkMutation, FurnishMarkMutationVariables>;
-export const FurnishShareDocument = new TypedDocumentString(`
-    mutation FurnishShare($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FurnishShareMutation, FurnishShareMutationVariables>;
-export const FurnishRecordDocument = new TypedDocumentString(`
-    query FurnishRecord($id: ID!) {
-  deletion(id: $id) {
-    state
-    total
-    events(first: 100) {
-      nodes {
-        type
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FurnishRecordQuery, FurnishRecordQueryVariables>;
-export const HiddenStateDocument = new TypedDocumentString(`
-    query HiddenState($id: ID!) {
-  workspace(by: {id: $id}) {
-    name
-    state
-  }
-}
-    `) as unknown as TypedDocumentString<HiddenStateQuery, HiddenStateQueryVariables>;
-export const HiddenLogDocument = new TypedDocumentString(`
-    query HiddenLog {
-  events(first: 1) {
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
-export const InputsCreateProjectDocument = new TypedDocumentString(`
-    mutation InputsCreateProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<InputsCreateProjectMutation, InputsCreateProjectMutationVariables>;
-export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
-    mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {
-  suspendWorkspace(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<InputsSuspendWorkspaceMutation, InputsSuspendWorkspaceMutationVariables>;
-export const JwtMeDocument = new TypedDocumentString(`
-    query JwtMe {
-  me {
-    user {
-      id
-      name
-      email
-    }
-    groups
-    platformAdmin
-    token {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<JwtMeQuery, JwtMeQueryVariables>;
-export const JwtRoleDocument = new TypedDocumentString(`
-    query JwtRole($by: WorkspaceRef!) {
-  workspace(by: $by) {
-    myRole {
-      name
-    }
-    myMembership {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<JwtRoleQuery, JwtRoleQueryVariables>;
-export const JwtSuspendDocument = new TypedDocumentString(`
-    mutation JwtSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<JwtSuspendMutation, JwtSuspendMutationVariables>;
-export const JwtResumeDocument = new TypedDocumentString(`
-    mutation JwtResume($input: ResumeUserInput!) {
-  resumeUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<JwtResumeMutation, JwtResumeMutationVariables>;
-export const JwtDeleteDocument = new TypedDocumentString(`
-    mutation JwtDelete($input: DeleteUserInput!) {
-  deleteUser(input: $input) {
-    deletedUserId
-  }
-}
-    `) as unknown as TypedDocumentString<JwtDeleteMutation, JwtDeleteMutationVariables>;
-export const KillCreateProjectDocument = new TypedDocumentString(`
-    mutation KillCreateProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<KillCreateProjectMutation, KillCreateProjectMutationVariables>;
-export const KillDeleteProjectDocument = new TypedDocumentString(`
-    mutation KillDeleteProject($input: DeleteProjectInput!) {
-  deleteProject(input: $input) {
-    deletedProjectId
-  }
-}
-    `) as unknown as TypedDocumentString<KillDeleteProjectMutation, KillDeleteProjectMutationVariables>;
-export const KillRenameDocument = new TypedDocumentString(`
-    mutation KillRename($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<KillRenameMutation, KillRenameMutationVariables>;
-export const KillFindDocument = new TypedDocumentString(`
-    query KillFind($name: String!) {
-  workspace(by: {name: $name}) {
-    id
-  }
-  deletions(filter: {workspaceName: {eq: $name}}) {
-    nodes {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<KillFindQuery, KillFindQueryVariables>;
-export const KillFollowDocument = new TypedDocumentString(`
-    subscription KillFollow($id: ID!, $after: Cursor) {
-  deletionEvents(deletion: $id, after: $after) {
-    cursor
-    type
-  }
-}
-    `) as unknown as TypedDocumentString<KillFollowSubscription, KillFollowSubscriptionVariables>;
-export const KillFollowAllDocument = new TypedDocumentString(`
-    subscription KillFollowAll($after: Cursor) {
-  deletions(after: $after) {
-    cursor
-    type
-  }
-}
-    `) as unknown as TypedDocumentString<KillFollowAllSubscription, KillFollowAllSubscriptionVariables>;
-export const ListsProjectDocument = new TypedDocumentString(`
-    mutation ListsProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ListsProjectMutation, ListsProjectMutationVariables>;
-export const ListsUpdateResourceDocument = new TypedDocumentString(`
-    mutation ListsUpdateResource($input: UpdateResourceInput!) {
-  updateResource(input: $input) {
-    resource {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ListsUpdateResourceMutation, ListsUpdateResourceMutationVariables>;
-export const ListsDeleteResourceDocument = new TypedDocumentString(`
-    mutation ListsDeleteResource($input: DeleteResourceInput!) {
-  deleteResource(input: $input) {
-    deletedResourceId
-  }
-}
-    `) as unknown as TypedDocumentString<ListsDeleteResourceMutation, ListsDeleteResourceMutationVariables>;
-export const ListsRemoveMemberDocument = new TypedDocumentString(`
-    mutation ListsRemoveMember($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
-  }
-}
-    `) as unknown as TypedDocumentString<ListsRemoveMemberMutation, ListsRemoveMemberMutationVariables>;
-export const MemberListDocument = new TypedDocumentString(`
-    query MemberList($by: WorkspaceRef!) {
-  workspace(by: $by) {
-    myRole {
-      name
-    }
-    members(first: 100) {
-      nodes {
-        id
-        role {
-          name
-        }
-        principal {
-          __typename
-          ... on User {
-            id
-          }
-          ... on Group {
-            name
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MemberListQuery, MemberListQueryVariables>;
-export const MemberUpdateDocument = new TypedDocumentString(`
-    mutation MemberUpdate($input: UpdateMemberInput!) {
-  updateMember(input: $input) {
-    membership {
-      id
-      role {
-        name
-      }
-      grantedBy {
-        ... on User {
-          id
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MemberUpdateMutation, MemberUpdateMutationVariables>;
-export const MemberRemoveDocument = new TypedDocumentString(`
-    mutation MemberRemove($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MemberRemoveMutation, MemberRemoveMutationVariables>;
-export const MemberLeaveDocument = new TypedDocumentString(`
-    mutation MemberLeave($input: LeaveWorkspaceInput!) {
-  leaveWorkspace(input: $input) {
-    leftWorkspaceId
-  }
-}
-    `) as unknown as TypedDocumentString<MemberLeaveMutation, MemberLeaveMutationVariables>;
-export const MemberTransferDocument = new TypedDocumentString(`
-    mutation MemberTransfer($input: TransferOwnershipInput!) {
-  transferOwnership(input: $input) {
-    newOwner {
-      id
-      role {
-        name
-      }
-    }
-    previousOwner {
-      role {
-        name
-      }
-      principal {
-        ... on User {
-          id
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MemberTransferMutation, MemberTransferMutationVariables>;
-export const MemberReadDocument = new TypedDocumentString(`
-    query MemberRead($by: WorkspaceRef!) {
-  workspace(by: $by) {
-    id
-  }
-}
-    `) as unknown as TypedDocumentString<MemberReadQuery, MemberReadQueryVariables>;
-export const CreateWorkspaceDocument = new TypedDocumentString(`
-    mutation CreateWorkspace($input: CreateWorkspaceInput!) {
-  createWorkspace(input: $input) {
-    workspace {
-      id
-      uuid
-      name
-      displayName
-      version
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CreateWorkspaceMutation, CreateWorkspaceMutationVariables>;
-export const CreateUserDocument = new TypedDocumentString(`
-    mutation CreateUser($input: CreateUserInput!) {
-  createUser(input: $input) {
-    user {
-      id
-      name
-      email
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
-export const CreateApiTokenDocument = new TypedDocumentString(`
-    mutation CreateApiToken($input: CreateApiTokenInput!) {
-  createApiToken(input: $input) {
-    secret
-    token {
-      id
-      expiresAt
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
-export const AddMemberDocument = new TypedDocumentString(`
-    mutation AddMember($input: AddMemberInput!) {
-  addMember(input: $input) {
-    membership {
-      id
-      role {
-        name
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AddMemberMutation, AddMemberMutationVariables>;
-export const RegisterResourcesDocument = new TypedDocumentString(`
-    mutation RegisterResources($input: RegisterResourcesInput!) {
-  registerResources(input: $input) {
-    resources {
-      id
-      name
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RegisterResourcesMutation, RegisterResourcesMutationVariables>;
-export const DeleteWorkspaceDocument = new TypedDocumentString(`
-    mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {
-  deleteWorkspace(input: $input) {
-    deletion {
-      id
-      state
-      total
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<DeleteWorkspaceMutation, DeleteWorkspaceMutationVariables>;
-export const UpdateUserDocument = new TypedDocumentString(`
-    mutation UpdateUser($input: UpdateUserInput!) {
-  updateUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
-export const OwnerListDocument = new TypedDocumentString(`
-    query OwnerList($by: WorkspaceRef!) {
-  workspace(by: $by) {
-    myRole {
-      name
-    }
-    members(first: 100) {
-      nodes {
-        id
-        role {
-          name
-        }
-        principal {
-          __typename
-          ... on User {
-            id
-          }
-          ... on Group {
-            name
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OwnerListQuery, OwnerListQueryVariables>;
-export const OwnerUpdateDocument = new TypedDocumentString(`
-    mutation OwnerUpdate($input: UpdateMemberInput!) {
-  updateMember(input: $input) {
-    membership {
-      id
-      role {
-        name
-      }
-      grantedBy {
-        ... on User {
-          id
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OwnerUpdateMutation, OwnerUpdateMutationVariables>;
-export const OwnerRemoveDocument = new TypedDocumentString(`
-    mutation OwnerRemove($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
-    workspace {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OwnerRemoveMutation, OwnerRemoveMutationVariables>;
-export const OwnerLeaveDocument = new TypedDocumentString(`
-    mutation OwnerLeave($input: LeaveWorkspaceInput!) {
-  leaveWorkspace(input: $input) {
-    leftWorkspaceId
-  }
-}
-    `) as unknown as TypedDocumentString<OwnerLeaveMutation, OwnerLeaveMutationVariables>;
-export const OwnerTransferDocument = new TypedDocumentString(`
-    mutation OwnerTransfer($input: TransferOwnershipInput!) {
-  transferOwnership(input: $input) {
-    newOwner {
-      id
-      role {
-        name
-      }
-    }
-    previousOwner {
-      role {
-        name
-      }
-      principal {
-        ... on User {
-          id
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OwnerTransferMutation, OwnerTransferMutationVariables>;
-export const OwnerSuspendUserDocument = new TypedDocumentString(`
-    mutation OwnerSuspendUser($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OwnerSuspendUserMutation, OwnerSuspendUserMutationVariables>;
-export const PermissionsSnapshotDocument = new TypedDocumentString(`
-    query PermissionsSnapshot($id: ID!) {
-  events(first: 1) {
-    totalCount
-  }
-  users {
-    totalCount
-  }
-  workspaces {
-    totalCount
-  }
-  deletions {
-    totalCount
-  }
-  workspace(by: {id: $id}) {
-    version
-    state
-    members(first: 100) {
-      nodes {
-        id
-        role {
-          name
-        }
-      }
-    }
-    tokens(first: 100) {
-      nodes {
-        id
-        status
-      }
-    }
-    projects(first: 100) {
-      nodes {
-        id
-        version
-      }
-    }
-    resources(first: 100) {
-      nodes {
-        id
-        version
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<PermissionsSnapshotQuery, PermissionsSnapshotQueryVariables>;
-export const ProjectCreateDocument = new TypedDocumentString(`
-    mutation ProjectCreate($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-      name
-      description
-      version
-      workspace {
-        id
-      }
-      createdAt
-      updatedAt
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ProjectCreateMutation, ProjectCreateMutationVariables>;
-export const ProjectUpdateDocument = new TypedDocumentString(`
-    mutation ProjectUpdate($input: UpdateProjectInput!) {
-  updateProject(input: $input) {
-    project {
-      id
-      name
-      description
-      version
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ProjectUpdateMutation, ProjectUpdateMutationVariables>;
-export const ProjectDeleteDocument = new TypedDocumentString(`
-    mutation ProjectDelete($input: DeleteProjectInput!) {
-  deleteProject(input: $input) {
-    deletedProjectId
-  }
-}
-    `) as unknown as TypedDocumentString<ProjectDeleteMutation, ProjectDeleteMutationVariables>;
-export const ProjectListDocument = new TypedDocumentString(`
-    query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {
-  workspace(by: $by) {
-    projects(first: 100, filter: $filter) {
-      nodes {
-        id
-        name
-        description
-        resources(first: 100) {
-          nodes {
-            name
-          }
-          totalCount
-        }
-      }
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ProjectListQuery, ProjectListQueryVariables>;
-export const ProjectLooseDocument = new TypedDocumentString(`
-    query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {
-  workspace(by: $by) {
-    resources(filter: $filter) {
-      nodes {
-        name
-        project {
-          id
-        }
-      }
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ProjectLooseQuery, ProjectLooseQueryVariables>;
-export const ProofHeadDocument = new TypedDocumentString(`
-    query ProofHead {
-  events(first: 1) {
-    nodes {
-      cursor
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ProofHeadQuery, ProofHeadQueryVariables>;
-export const ProofLogDocument = new TypedDocumentString(`
-    query ProofLog {
-  events(first: 100) {
-    nodes {
-      cursor
-      type
-      workspaceId
-      actorId
-      actorName
-      summary
-      tokenId
-      subjectId
-      requestId
-      ip
-      data
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ProofLogQuery, ProofLogQueryVariables>;
 export const TrialOwnersDocument = new TypedDocumentString(`
     query TrialOwners($id: ID!) {
   workspace(by: {id: $id}) {
@@ -3357,6 +2136,781 @@ export const TrialFindDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TrialFindQuery, TrialFindQueryVariables>;
+export const RestartListDocument = new TypedDocumentString(`
+    query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {
+  workspace(by: $by) {
+    name
+    resources(
+      first: $first
+      after: $after
+      orderBy: [{field: NAME, direction: ASC}]
+    ) {
+      nodes {
+        name
+      }
+      pageInfo {
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartListQuery, RestartListQueryVariables>;
+export const RestartTokenDocument = new TypedDocumentString(`
+    query RestartToken {
+  me {
+    token {
+      id
+      lastUsedAt
+      lastUsedIp
+      lastUsedOperation
+    }
+    user {
+      lastSeenAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartTokenQuery, RestartTokenQueryVariables>;
+export const RestartLogDocument = new TypedDocumentString(`
+    query RestartLog {
+  events(first: 100) {
+    nodes {
+      cursor
+      type
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<RestartLogQuery, RestartLogQueryVariables>;
+export const RestartMembersDocument = new TypedDocumentString(`
+    query RestartMembers($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    members(orderBy: [{field: NAME, direction: ASC}]) {
+      nodes {
+        principal {
+          ... on User {
+            name
+          }
+          ... on Group {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartMembersQuery, RestartMembersQueryVariables>;
+export const StoreListDocument = new TypedDocumentString(`
+    query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
+  workspace(by: $by) {
+    name
+    resources(
+      first: $first
+      after: $after
+      orderBy: [{field: NAME, direction: ASC}]
+    ) {
+      nodes {
+        name
+      }
+      pageInfo {
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
+export const KillCreateProjectDocument = new TypedDocumentString(`
+    mutation KillCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KillCreateProjectMutation, KillCreateProjectMutationVariables>;
+export const KillDeleteProjectDocument = new TypedDocumentString(`
+    mutation KillDeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    deletedProjectId
+  }
+}
+    `) as unknown as TypedDocumentString<KillDeleteProjectMutation, KillDeleteProjectMutationVariables>;
+export const KillRenameDocument = new TypedDocumentString(`
+    mutation KillRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KillRenameMutation, KillRenameMutationVariables>;
+export const KillFindDocument = new TypedDocumentString(`
+    query KillFind($name: String!) {
+  workspace(by: {name: $name}) {
+    id
+  }
+  deletions(filter: {workspaceName: {eq: $name}}) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KillFindQuery, KillFindQueryVariables>;
+export const KillFollowDocument = new TypedDocumentString(`
+    subscription KillFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<KillFollowSubscription, KillFollowSubscriptionVariables>;
+export const KillFollowAllDocument = new TypedDocumentString(`
+    subscription KillFollowAll($after: Cursor) {
+  deletions(after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<KillFollowAllSubscription, KillFollowAllSubscriptionVariables>;
+export const CleanupReadDocument = new TypedDocumentString(`
+    query CleanupRead($id: ID!) {
+  deletion(id: $id) {
+    state
+    done
+    total
+    lastError
+    steps {
+      name
+      state
+      done
+      total
+      attempts
+      nextAttemptAt
+      lastError
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CleanupReadQuery, CleanupReadQueryVariables>;
+export const CleanupFollowDocument = new TypedDocumentString(`
+    subscription CleanupFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    at
+    step
+    message
+    done
+    deletion {
+      steps {
+        name
+        nextAttemptAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CleanupFollowSubscription, CleanupFollowSubscriptionVariables>;
+export const RecordReadDocument = new TypedDocumentString(`
+    query RecordRead($id: ID!) {
+  deletion(id: $id) {
+    id
+    workspaceId
+    workspaceName
+    workspaceDisplayName
+    state
+    policy
+    reason
+    requestedBy {
+      ... on User {
+        id
+      }
+    }
+    requestedAt
+    startsAt
+    startedAt
+    finishedAt
+    total
+    done
+    remaining
+    itemsPerSecond
+    etaSeconds
+    lastError
+    steps {
+      name
+      order
+      state
+      total
+      done
+      attempts
+      nextAttemptAt
+      lastError
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordReadQuery, RecordReadQueryVariables>;
+export const RecordToldDocument = new TypedDocumentString(`
+    query RecordTold($id: ID!, $after: String) {
+  deletion(id: $id) {
+    events(first: 4, after: $after) {
+      totalCount
+      nodes {
+        cursor
+        type
+        step
+        total
+        done
+        message
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    workspaceEvents(first: 100) {
+      nodes {
+        type
+        actorName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordToldQuery, RecordToldQueryVariables>;
+export const RecordListDocument = new TypedDocumentString(`
+    query RecordList($filter: DeletionFilter, $first: Int, $after: String) {
+  deletions(filter: $filter, first: $first, after: $after) {
+    totalCount
+    nodes {
+      id
+      state
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordListQuery, RecordListQueryVariables>;
+export const DeletionReadDocument = new TypedDocumentString(`
+    query DeletionRead($id: ID!) {
+  deletion(id: $id) {
+    state
+    policy
+    reason
+    total
+    done
+    workspaceId
+    steps {
+      name
+      order
+      state
+      total
+      done
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionReadQuery, DeletionReadQueryVariables>;
+export const DeletionProtectDocument = new TypedDocumentString(`
+    mutation DeletionProtect($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      deletionProtection
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionProtectMutation, DeletionProtectMutationVariables>;
+export const DeletionSuspendDocument = new TypedDocumentString(`
+    mutation DeletionSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const FilterWorkspacesDocument = new TypedDocumentString(`
+    query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {
+  workspaces(first: 100, filter: $filter, orderBy: $orderBy) {
+    nodes {
+      name
+      displayName
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<FilterWorkspacesQuery, FilterWorkspacesQueryVariables>;
+export const FilterMarkDocument = new TypedDocumentString(`
+    mutation FilterMark($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterMarkMutation, FilterMarkMutationVariables>;
+export const FilterUpdateDocument = new TypedDocumentString(`
+    mutation FilterUpdate($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      updatedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterUpdateMutation, FilterUpdateMutationVariables>;
+export const FilterSuspendDocument = new TypedDocumentString(`
+    mutation FilterSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterSuspendMutation, FilterSuspendMutationVariables>;
+export const FilterMembersDocument = new TypedDocumentString(`
+    query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
+  workspace(by: $by) {
+    members(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        role {
+          name
+        }
+        principal {
+          __typename
+          ... on User {
+            name
+          }
+          ... on Group {
+            group: name
+          }
+        }
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterMembersQuery, FilterMembersQueryVariables>;
+export const FilterResourcesDocument = new TypedDocumentString(`
+    query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {
+  workspace(by: $by) {
+    resources(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        name
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterResourcesQuery, FilterResourcesQueryVariables>;
+export const FilterUsersDocument = new TypedDocumentString(`
+    query FilterUsers($filter: UserFilter!) {
+  users(first: 100, filter: $filter) {
+    nodes {
+      name
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<FilterUsersQuery, FilterUsersQueryVariables>;
+export const FilterDeletionsDocument = new TypedDocumentString(`
+    query FilterDeletions($filter: DeletionFilter!) {
+  deletions(first: 100, filter: $filter) {
+    nodes {
+      workspaceName
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<FilterDeletionsQuery, FilterDeletionsQueryVariables>;
+export const FilterShareDocument = new TypedDocumentString(`
+    mutation FilterShare($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      updatedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterShareMutation, FilterShareMutationVariables>;
+export const ListsProjectDocument = new TypedDocumentString(`
+    mutation ListsProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListsProjectMutation, ListsProjectMutationVariables>;
+export const ListsUpdateResourceDocument = new TypedDocumentString(`
+    mutation ListsUpdateResource($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListsUpdateResourceMutation, ListsUpdateResourceMutationVariables>;
+export const ListsDeleteResourceDocument = new TypedDocumentString(`
+    mutation ListsDeleteResource($input: DeleteResourceInput!) {
+  deleteResource(input: $input) {
+    deletedResourceId
+  }
+}
+    `) as unknown as TypedDocumentString<ListsDeleteResourceMutation, ListsDeleteResourceMutationVariables>;
+export const ListsRemoveMemberDocument = new TypedDocumentString(`
+    mutation ListsRemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<ListsRemoveMemberMutation, ListsRemoveMemberMutationVariables>;
+export const StatementsNestedDocument = new TypedDocumentString(`
+    query StatementsNested($first: Int!) {
+  workspaces(first: $first) {
+    nodes {
+      id
+      name
+      myRole {
+        name
+      }
+      members(first: 5) {
+        nodes {
+          role {
+            name
+          }
+          principal {
+            ... on User {
+              id
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementsNestedQuery, StatementsNestedQueryVariables>;
+export const StatementsProjectDocument = new TypedDocumentString(`
+    mutation StatementsProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StatementsProjectMutation, StatementsProjectMutationVariables>;
+export const EventLogDocument = new TypedDocumentString(`
+    query EventLog($by: WorkspaceRef!, $filter: EventFilter) {
+  workspace(by: $by) {
+    events(first: 100, filter: $filter) {
+      nodes {
+        cursor
+        type
+        at
+        workspaceId
+        actorId
+        actorName
+        summary
+        tokenId
+        subjectId
+        requestId
+        ip
+        data
+        actor {
+          ... on User {
+            id
+            name
+          }
+        }
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
+export const EventAllDocument = new TypedDocumentString(`
+    query EventAll($workspaceId: ID, $filter: EventFilter) {
+  events(first: 100, workspaceId: $workspaceId, filter: $filter) {
+    nodes {
+      type
+      workspaceId
+      ip
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<EventAllQuery, EventAllQueryVariables>;
+export const EventUpdateDocument = new TypedDocumentString(`
+    mutation EventUpdate($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventUpdateMutation, EventUpdateMutationVariables>;
+export const EventProjectDocument = new TypedDocumentString(`
+    mutation EventProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventProjectMutation, EventProjectMutationVariables>;
+export const EventLeaveDocument = new TypedDocumentString(`
+    mutation EventLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<EventLeaveMutation, EventLeaveMutationVariables>;
+export const MemberListDocument = new TypedDocumentString(`
+    query MemberList($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    myRole {
+      name
+    }
+    members(first: 100) {
+      nodes {
+        id
+        role {
+          name
+        }
+        principal {
+          __typename
+          ... on User {
+            id
+          }
+          ... on Group {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberListQuery, MemberListQueryVariables>;
+export const MemberUpdateDocument = new TypedDocumentString(`
+    mutation MemberUpdate($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+      role {
+        name
+      }
+      grantedBy {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberUpdateMutation, MemberUpdateMutationVariables>;
+export const MemberRemoveDocument = new TypedDocumentString(`
+    mutation MemberRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberRemoveMutation, MemberRemoveMutationVariables>;
+export const MemberLeaveDocument = new TypedDocumentString(`
+    mutation MemberLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<MemberLeaveMutation, MemberLeaveMutationVariables>;
+export const MemberTransferDocument = new TypedDocumentString(`
+    mutation MemberTransfer($input: TransferOwnershipInput!) {
+  transferOwnership(input: $input) {
+    newOwner {
+      id
+      role {
+        name
+      }
+    }
+    previousOwner {
+      role {
+        name
+      }
+      principal {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberTransferMutation, MemberTransferMutationVariables>;
+export const MemberReadDocument = new TypedDocumentString(`
+    query MemberRead($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<MemberReadQuery, MemberReadQueryVariables>;
+export const OwnerListDocument = new TypedDocumentString(`
+    query OwnerList($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    myRole {
+      name
+    }
+    members(first: 100) {
+      nodes {
+        id
+        role {
+          name
+        }
+        principal {
+          __typename
+          ... on User {
+            id
+          }
+          ... on Group {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerListQuery, OwnerListQueryVariables>;
+export const OwnerUpdateDocument = new TypedDocumentString(`
+    mutation OwnerUpdate($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+      role {
+        name
+      }
+      grantedBy {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerUpdateMutation, OwnerUpdateMutationVariables>;
+export const OwnerRemoveDocument = new TypedDocumentString(`
+    mutation OwnerRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerRemoveMutation, OwnerRemoveMutationVariables>;
+export const OwnerLeaveDocument = new TypedDocumentString(`
+    mutation OwnerLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerLeaveMutation, OwnerLeaveMutationVariables>;
+export const OwnerTransferDocument = new TypedDocumentString(`
+    mutation OwnerTransfer($input: TransferOwnershipInput!) {
+  transferOwnership(input: $input) {
+    newOwner {
+      id
+      role {
+        name
+      }
+    }
+    previousOwner {
+      role {
+        name
+      }
+      principal {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerTransferMutation, OwnerTransferMutationVariables>;
+export const OwnerSuspendUserDocument = new TypedDocumentString(`
+    mutation OwnerSuspendUser($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnerSuspendUserMutation, OwnerSuspendUserMutationVariables>;
+export const ProjectCreateDocument = new TypedDocumentString(`
+    mutation ProjectCreate($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+      name
+      description
+      version
+      workspace {
+        id
+      }
+      createdAt
+      updatedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectCreateMutation, ProjectCreateMutationVariables>;
+export const ProjectUpdateDocument = new TypedDocumentString(`
+    mutation ProjectUpdate($input: UpdateProjectInput!) {
+  updateProject(input: $input) {
+    project {
+      id
+      name
+      description
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectUpdateMutation, ProjectUpdateMutationVariables>;
+export const ProjectDeleteDocument = new TypedDocumentString(`
+    mutation ProjectDelete($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    deletedProjectId
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectDeleteMutation, ProjectDeleteMutationVariables>;
+export const ProjectListDocument = new TypedDocumentString(`
+    query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {
+  workspace(by: $by) {
+    projects(first: 100, filter: $filter) {
+      nodes {
+        id
+        name
+        description
+        resources(first: 100) {
+          nodes {
+            name
+          }
+          totalCount
+        }
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectListQuery, ProjectListQueryVariables>;
+export const ProjectLooseDocument = new TypedDocumentString(`
+    query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {
+  workspace(by: $by) {
+    resources(filter: $filter) {
+      nodes {
+        name
+        project {
+          id
+        }
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectLooseQuery, ProjectLooseQueryVariables>;
 export const ResourceRegisterDocument = new TypedDocumentString(`
     mutation ResourceRegister($input: RegisterResourceInput!) {
   registerResource(input: $input) {
@@ -3466,328 +3020,6 @@ export const ResourceKindsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResourceKindsQuery, ResourceKindsQueryVariables>;
-export const RestartListDocument = new TypedDocumentString(`
-    query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {
-  workspace(by: $by) {
-    name
-    resources(
-      first: $first
-      after: $after
-      orderBy: [{field: NAME, direction: ASC}]
-    ) {
-      nodes {
-        name
-      }
-      pageInfo {
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RestartListQuery, RestartListQueryVariables>;
-export const RestartTokenDocument = new TypedDocumentString(`
-    query RestartToken {
-  me {
-    token {
-      id
-      lastUsedAt
-      lastUsedIp
-      lastUsedOperation
-    }
-    user {
-      lastSeenAt
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RestartTokenQuery, RestartTokenQueryVariables>;
-export const RestartLogDocument = new TypedDocumentString(`
-    query RestartLog {
-  events(first: 100) {
-    nodes {
-      cursor
-      type
-    }
-    totalCount
-  }
-}
-    `) as unknown as TypedDocumentString<RestartLogQuery, RestartLogQueryVariables>;
-export const RestartMembersDocument = new TypedDocumentString(`
-    query RestartMembers($by: WorkspaceRef!) {
-  workspace(by: $by) {
-    members(orderBy: [{field: NAME, direction: ASC}]) {
-      nodes {
-        principal {
-          ... on User {
-            name
-          }
-          ... on Group {
-            name
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RestartMembersQuery, RestartMembersQueryVariables>;
-export const StoreListDocument = new TypedDocumentString(`
-    query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
-  workspace(by: $by) {
-    name
-    resources(
-      first: $first
-      after: $after
-      orderBy: [{field: NAME, direction: ASC}]
-    ) {
-      nodes {
-        name
-      }
-      pageInfo {
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
-export const StatementsNestedDocument = new TypedDocumentString(`
-    query StatementsNested($first: Int!) {
-  workspaces(first: $first) {
-    nodes {
-      id
-      name
-      myRole {
-        name
-      }
-      members(first: 5) {
-        nodes {
-          role {
-            name
-          }
-          principal {
-            ... on User {
-              id
-              name
-            }
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StatementsNestedQuery, StatementsNestedQueryVariables>;
-export const StatementsProjectDocument = new TypedDocumentString(`
-    mutation StatementsProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StatementsProjectMutation, StatementsProjectMutationVariables>;
-export const StreamDeletionNowDocument = new TypedDocumentString(`
-    subscription StreamDeletionNow($id: ID!) {
-  deletionEvents(deletion: $id) {
-    type
-    step
-    done
-    deletion {
-      state
-      done
-      steps {
-        name
-        state
-        done
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StreamDeletionNowSubscription, StreamDeletionNowSubscriptionVariables>;
-export const StreamLiveWorkspaceDocument = new TypedDocumentString(`
-    subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
-  workspaceEvents(workspace: $workspace, after: $after, types: $types) {
-    cursor
-    type
-    data
-  }
-}
-    `) as unknown as TypedDocumentString<StreamLiveWorkspaceSubscription, StreamLiveWorkspaceSubscriptionVariables>;
-export const StreamRoleDocument = new TypedDocumentString(`
-    subscription StreamRole($id: ID!) {
-  workspaceEvents(workspace: {id: $id}) {
-    type
-    actor {
-      ... on User {
-        memberships {
-          nodes {
-            role {
-              name
-            }
-            workspace {
-              displayName
-              myRole {
-                name
-              }
-              events(first: 1) {
-                nodes {
-                  type
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StreamRoleSubscription, StreamRoleSubscriptionVariables>;
-export const StreamRenameDocument = new TypedDocumentString(`
-    mutation StreamRename($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      version
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StreamRenameMutation, StreamRenameMutationVariables>;
-export const StreamPromoteDocument = new TypedDocumentString(`
-    mutation StreamPromote($input: UpdateMemberInput!) {
-  updateMember(input: $input) {
-    membership {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StreamPromoteMutation, StreamPromoteMutationVariables>;
-export const RightsWorkspaceDocument = new TypedDocumentString(`
-    subscription RightsWorkspace($id: ID!) {
-  workspaceEvents(workspace: {id: $id}) {
-    type
-    workspaceId
-  }
-}
-    `) as unknown as TypedDocumentString<RightsWorkspaceSubscription, RightsWorkspaceSubscriptionVariables>;
-export const RightsDeletionDocument = new TypedDocumentString(`
-    subscription RightsDeletion($id: ID!) {
-  deletionEvents(deletion: $id) {
-    type
-  }
-}
-    `) as unknown as TypedDocumentString<RightsDeletionSubscription, RightsDeletionSubscriptionVariables>;
-export const RightsDeletionsDocument = new TypedDocumentString(`
-    subscription RightsDeletions {
-  deletions {
-    type
-    deletion {
-      workspaceId
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsDeletionsSubscription, RightsDeletionsSubscriptionVariables>;
-export const RightsRenameDocument = new TypedDocumentString(`
-    mutation RightsRename($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      version
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsRenameMutation, RightsRenameMutationVariables>;
-export const RightsDemoteDocument = new TypedDocumentString(`
-    mutation RightsDemote($input: UpdateMemberInput!) {
-  updateMember(input: $input) {
-    membership {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsDemoteMutation, RightsDemoteMutationVariables>;
-export const RightsRemoveDocument = new TypedDocumentString(`
-    mutation RightsRemove($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
-  }
-}
-    `) as unknown as TypedDocumentString<RightsRemoveMutation, RightsRemoveMutationVariables>;
-export const RightsRevokeDocument = new TypedDocumentString(`
-    mutation RightsRevoke($input: RevokeApiTokenInput!) {
-  revokeApiToken(input: $input) {
-    changed
-  }
-}
-    `) as unknown as TypedDocumentString<RightsRevokeMutation, RightsRevokeMutationVariables>;
-export const RightsSuspendDocument = new TypedDocumentString(`
-    mutation RightsSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsSuspendMutation, RightsSuspendMutationVariables>;
-export const RightsDeleteUserDocument = new TypedDocumentString(`
-    mutation RightsDeleteUser($input: DeleteUserInput!) {
-  deleteUser(input: $input) {
-    deletedUserId
-  }
-}
-    `) as unknown as TypedDocumentString<RightsDeleteUserMutation, RightsDeleteUserMutationVariables>;
-export const RightsLoseAdminDocument = new TypedDocumentString(`
-    mutation RightsLoseAdmin($input: UpdateUserInput!) {
-  updateUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsLoseAdminMutation, RightsLoseAdminMutationVariables>;
-export const SlowFollowDocument = new TypedDocumentString(`
-    subscription SlowFollow($id: ID!, $after: Cursor) {
-  deletionEvents(deletion: $id, after: $after) {
-    cursor
-    type
-  }
-}
-    `) as unknown as TypedDocumentString<SlowFollowSubscription, SlowFollowSubscriptionVariables>;
-export const SlowResumeDocument = new TypedDocumentString(`
-    subscription SlowResume($id: ID!, $after: Cursor) {
-  workspaceEvents(workspace: {id: $id}, after: $after) {
-    cursor
-  }
-}
-    `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
-export const StreamDeletionDocument = new TypedDocumentString(`
-    subscription StreamDeletion($id: ID!, $after: Cursor) {
-  deletionEvents(deletion: $id, after: $after) {
-    cursor
-    type
-    at
-    step
-    message
-    total
-    done
-  }
-}
-    `) as unknown as TypedDocumentString<StreamDeletionSubscription, StreamDeletionSubscriptionVariables>;
-export const StreamDeletionsDocument = new TypedDocumentString(`
-    subscription StreamDeletions($after: Cursor) {
-  deletions(after: $after) {
-    cursor
-    type
-    step
-    deletion {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StreamDeletionsSubscription, StreamDeletionsSubscriptionVariables>;
-export const StreamWorkspaceDocument = new TypedDocumentString(`
-    subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
-  workspaceEvents(workspace: $workspace, after: $after, types: $types) {
-    cursor
-    type
-    data
-  }
-}
-    `) as unknown as TypedDocumentString<StreamWorkspaceSubscription, StreamWorkspaceSubscriptionVariables>;
 export const TokenCreateDocument = new TypedDocumentString(`
     mutation TokenCreate($input: CreateApiTokenInput!) {
   createApiToken(input: $input) {
@@ -3983,159 +3215,6 @@ export const UserAllDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UserAllQuery, UserAllQueryVariables>;
-export const BoundFollowDocument = new TypedDocumentString(`
-    subscription BoundFollow($id: ID!, $after: Cursor) {
-  deletionEvents(deletion: $id, after: $after) {
-    cursor
-    type
-    deletion {
-      state
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<BoundFollowSubscription, BoundFollowSubscriptionVariables>;
-export const BoundFollowAllDocument = new TypedDocumentString(`
-    subscription BoundFollowAll {
-  deletions {
-    type
-    deletion {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<BoundFollowAllSubscription, BoundFollowAllSubscriptionVariables>;
-export const WatcherViewDocument = new TypedDocumentString(`
-    query WatcherView($id: ID!) {
-  workspace(by: {id: $id}) {
-    id
-    uuid
-    name
-    displayName
-    state
-    visibility
-    version
-    myRole {
-      name
-    }
-    myPermissions
-    myMembership {
-      id
-    }
-    owners {
-      id
-    }
-    members {
-      totalCount
-      nodes {
-        id
-      }
-    }
-    tokens {
-      totalCount
-      nodes {
-        id
-      }
-    }
-    projects {
-      totalCount
-      nodes {
-        id
-      }
-    }
-    resources {
-      totalCount
-      nodes {
-        id
-      }
-    }
-    events {
-      totalCount
-      nodes {
-        type
-      }
-    }
-    resourceCounts {
-      count
-    }
-    deletion {
-      id
-    }
-  }
-  workspaces(first: 100) {
-    nodes {
-      id
-    }
-  }
-  deleting: workspaces(first: 100, filter: {state: [DELETING]}) {
-    nodes {
-      id
-      myRole {
-        name
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WatcherViewQuery, WatcherViewQueryVariables>;
-export const WatcherWatchDocument = new TypedDocumentString(`
-    query WatcherWatch($id: ID!) {
-  deletion(id: $id) {
-    state
-    steps {
-      name
-    }
-    workspaceEvents(first: 100) {
-      nodes {
-        type
-      }
-    }
-  }
-  node(id: $id) {
-    id
-  }
-  deletions(first: 100) {
-    nodes {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WatcherWatchQuery, WatcherWatchQueryVariables>;
-export const WatcherFollowDocument = new TypedDocumentString(`
-    subscription WatcherFollow($id: ID!, $after: Cursor) {
-  deletionEvents(deletion: $id, after: $after) {
-    cursor
-    type
-    deletion {
-      state
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WatcherFollowSubscription, WatcherFollowSubscriptionVariables>;
-export const WatcherFollowAllDocument = new TypedDocumentString(`
-    subscription WatcherFollowAll {
-  deletions {
-    type
-    deletion {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WatcherFollowAllSubscription, WatcherFollowAllSubscriptionVariables>;
-export const WatcherNodesDocument = new TypedDocumentString(`
-    query WatcherNodes($ids: [ID!]!) {
-  nodes(ids: $ids) {
-    id
-  }
-}
-    `) as unknown as TypedDocumentString<WatcherNodesQuery, WatcherNodesQueryVariables>;
-export const WatcherDemoteDocument = new TypedDocumentString(`
-    mutation WatcherDemote($input: UpdateUserInput!) {
-  updateUser(input: $input) {
-    user {
-      platformAdmin
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
 export const StateUpdateDocument = new TypedDocumentString(`
     mutation StateUpdate($input: UpdateWorkspaceInput!) {
   updateWorkspace(input: $input) {
@@ -4395,3 +3474,924 @@ export const WorkspaceNodesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorkspaceNodesQuery, WorkspaceNodesQueryVariables>;
+export const CallersRolesDocument = new TypedDocumentString(`
+    query CallersRoles {
+  roles {
+    name
+    permissions
+  }
+}
+    `) as unknown as TypedDocumentString<CallersRolesQuery, CallersRolesQueryVariables>;
+export const CallersDeletionDocument = new TypedDocumentString(`
+    query CallersDeletion($id: ID!) {
+  deletion(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<CallersDeletionQuery, CallersDeletionQueryVariables>;
+export const ConcealedNamesDocument = new TypedDocumentString(`
+    query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {
+  hidden: workspace(by: {id: $hidden}) {
+    id
+    name
+  }
+  doomed: workspace(by: {id: $doomed}) {
+    id
+    name
+  }
+  gone: deletion(id: $gone) {
+    id: workspaceId
+    name: workspaceName
+  }
+}
+    `) as unknown as TypedDocumentString<ConcealedNamesQuery, ConcealedNamesQueryVariables>;
+export const ConcealedDeleteUserDocument = new TypedDocumentString(`
+    mutation ConcealedDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<ConcealedDeleteUserMutation, ConcealedDeleteUserMutationVariables>;
+export const CredentialMineDocument = new TypedDocumentString(`
+    query CredentialMine($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    id
+    myRole {
+      name
+    }
+    myPermissions
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialMineQuery, CredentialMineQueryVariables>;
+export const CredentialEverywhereDocument = new TypedDocumentString(`
+    query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {
+  me {
+    user {
+      memberships {
+        nodes {
+          workspace {
+            id
+          }
+        }
+        totalCount
+      }
+    }
+    tokens {
+      nodes {
+        id
+      }
+      totalCount
+    }
+    token {
+      id
+    }
+    defaultWorkspace {
+      id
+    }
+    platformAdmin
+  }
+  workspaces {
+    nodes {
+      id
+    }
+    totalCount
+  }
+  workspace(by: $elsewhere) {
+    id
+  }
+  builtIn: workspace(by: {name: "default"}) {
+    id
+  }
+  user(by: $mate) {
+    id
+  }
+  node(id: $node) {
+    id
+  }
+  nodes(ids: [$node, $project]) {
+    id
+  }
+  deletion(id: $deletion) {
+    id
+  }
+  deletions {
+    nodes {
+      id
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialEverywhereQuery, CredentialEverywhereQueryVariables>;
+export const CredentialAccessDocument = new TypedDocumentString(`
+    query CredentialAccess($workspace: WorkspaceRef!) {
+  access(
+    workspace: $workspace
+    permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]
+  ) {
+    permission
+    allowed
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialAccessQuery, CredentialAccessQueryVariables>;
+export const CredentialUsersDocument = new TypedDocumentString(`
+    query CredentialUsers {
+  users {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialUsersQuery, CredentialUsersQueryVariables>;
+export const CredentialProjectDocument = new TypedDocumentString(`
+    mutation CredentialProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialProjectMutation, CredentialProjectMutationVariables>;
+export const CredentialUpdateMemberDocument = new TypedDocumentString(`
+    mutation CredentialUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialUpdateMemberMutation, CredentialUpdateMemberMutationVariables>;
+export const CredentialSuspendDocument = new TypedDocumentString(`
+    mutation CredentialSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialSuspendMutation, CredentialSuspendMutationVariables>;
+export const CredentialRevokeDocument = new TypedDocumentString(`
+    mutation CredentialRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialRevokeMutation, CredentialRevokeMutationVariables>;
+export const CredentialMarkDocument = new TypedDocumentString(`
+    mutation CredentialMark($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialMarkMutation, CredentialMarkMutationVariables>;
+export const CredentialListedDocument = new TypedDocumentString(`
+    query CredentialListed {
+  me {
+    tokens {
+      nodes {
+        id
+        hint
+        name
+      }
+    }
+  }
+  events(first: 100) {
+    nodes {
+      summary
+      data
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialListedQuery, CredentialListedQueryVariables>;
+export const EscalationUpdateMemberDocument = new TypedDocumentString(`
+    mutation EscalationUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+      workspace {
+        events {
+          nodes {
+            type
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationUpdateMemberMutation, EscalationUpdateMemberMutationVariables>;
+export const EscalationRemoveMemberDocument = new TypedDocumentString(`
+    mutation EscalationRemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationRemoveMemberMutation, EscalationRemoveMemberMutationVariables>;
+export const EscalationLeaveDocument = new TypedDocumentString(`
+    mutation EscalationLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationLeaveMutation, EscalationLeaveMutationVariables>;
+export const EscalationPreferDocument = new TypedDocumentString(`
+    mutation EscalationPrefer($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationPreferMutation, EscalationPreferMutationVariables>;
+export const EscalationProjectDocument = new TypedDocumentString(`
+    mutation EscalationProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+      resources {
+        nodes {
+          spec
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationProjectMutation, EscalationProjectMutationVariables>;
+export const EscalationRevokeDocument = new TypedDocumentString(`
+    mutation EscalationRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationRevokeMutation, EscalationRevokeMutationVariables>;
+export const EscalationRecordDocument = new TypedDocumentString(`
+    query EscalationRecord($id: ID!) {
+  deletion(id: $id) {
+    state
+    workspaceEvents(first: 1) {
+      nodes {
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationRecordQuery, EscalationRecordQueryVariables>;
+export const EscalationResourcesDocument = new TypedDocumentString(`
+    query EscalationResources($id: ID!, $filter: ResourceFilter) {
+  workspace(by: {id: $id}) {
+    resources(filter: $filter) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationResourcesQuery, EscalationResourcesQueryVariables>;
+export const EscalationWorkspacesDocument = new TypedDocumentString(`
+    query EscalationWorkspaces($filter: WorkspaceFilter) {
+  workspaces(filter: $filter) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationWorkspacesQuery, EscalationWorkspacesQueryVariables>;
+export const EscalationMembersDocument = new TypedDocumentString(`
+    query EscalationMembers($id: ID!, $search: String!) {
+  workspace(by: {id: $id}) {
+    members(filter: {search: $search}) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EscalationMembersQuery, EscalationMembersQueryVariables>;
+export const HiddenStateDocument = new TypedDocumentString(`
+    query HiddenState($id: ID!) {
+  workspace(by: {id: $id}) {
+    name
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<HiddenStateQuery, HiddenStateQueryVariables>;
+export const HiddenLogDocument = new TypedDocumentString(`
+    query HiddenLog {
+  events(first: 1) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
+export const JwtMeDocument = new TypedDocumentString(`
+    query JwtMe {
+  me {
+    user {
+      id
+      name
+      email
+    }
+    groups
+    platformAdmin
+    token {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtMeQuery, JwtMeQueryVariables>;
+export const JwtRoleDocument = new TypedDocumentString(`
+    query JwtRole($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    myRole {
+      name
+    }
+    myMembership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtRoleQuery, JwtRoleQueryVariables>;
+export const JwtSuspendDocument = new TypedDocumentString(`
+    mutation JwtSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtSuspendMutation, JwtSuspendMutationVariables>;
+export const JwtResumeDocument = new TypedDocumentString(`
+    mutation JwtResume($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtResumeMutation, JwtResumeMutationVariables>;
+export const JwtDeleteDocument = new TypedDocumentString(`
+    mutation JwtDelete($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<JwtDeleteMutation, JwtDeleteMutationVariables>;
+export const PermissionsSnapshotDocument = new TypedDocumentString(`
+    query PermissionsSnapshot($id: ID!) {
+  events(first: 1) {
+    totalCount
+  }
+  users {
+    totalCount
+  }
+  workspaces {
+    totalCount
+  }
+  deletions {
+    totalCount
+  }
+  workspace(by: {id: $id}) {
+    version
+    state
+    members(first: 100) {
+      nodes {
+        id
+        role {
+          name
+        }
+      }
+    }
+    tokens(first: 100) {
+      nodes {
+        id
+        status
+      }
+    }
+    projects(first: 100) {
+      nodes {
+        id
+        version
+      }
+    }
+    resources(first: 100) {
+      nodes {
+        id
+        version
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PermissionsSnapshotQuery, PermissionsSnapshotQueryVariables>;
+export const RightsWorkspaceDocument = new TypedDocumentString(`
+    subscription RightsWorkspace($id: ID!) {
+  workspaceEvents(workspace: {id: $id}) {
+    type
+    workspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<RightsWorkspaceSubscription, RightsWorkspaceSubscriptionVariables>;
+export const RightsDeletionDocument = new TypedDocumentString(`
+    subscription RightsDeletion($id: ID!) {
+  deletionEvents(deletion: $id) {
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<RightsDeletionSubscription, RightsDeletionSubscriptionVariables>;
+export const RightsDeletionsDocument = new TypedDocumentString(`
+    subscription RightsDeletions {
+  deletions {
+    type
+    deletion {
+      workspaceId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsDeletionsSubscription, RightsDeletionsSubscriptionVariables>;
+export const RightsRenameDocument = new TypedDocumentString(`
+    mutation RightsRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsRenameMutation, RightsRenameMutationVariables>;
+export const RightsDemoteDocument = new TypedDocumentString(`
+    mutation RightsDemote($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsDemoteMutation, RightsDemoteMutationVariables>;
+export const RightsRemoveDocument = new TypedDocumentString(`
+    mutation RightsRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<RightsRemoveMutation, RightsRemoveMutationVariables>;
+export const RightsRevokeDocument = new TypedDocumentString(`
+    mutation RightsRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<RightsRevokeMutation, RightsRevokeMutationVariables>;
+export const RightsSuspendDocument = new TypedDocumentString(`
+    mutation RightsSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsSuspendMutation, RightsSuspendMutationVariables>;
+export const RightsDeleteUserDocument = new TypedDocumentString(`
+    mutation RightsDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<RightsDeleteUserMutation, RightsDeleteUserMutationVariables>;
+export const RightsLoseAdminDocument = new TypedDocumentString(`
+    mutation RightsLoseAdmin($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RightsLoseAdminMutation, RightsLoseAdminMutationVariables>;
+export const BoundFollowDocument = new TypedDocumentString(`
+    subscription BoundFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BoundFollowSubscription, BoundFollowSubscriptionVariables>;
+export const BoundFollowAllDocument = new TypedDocumentString(`
+    subscription BoundFollowAll {
+  deletions {
+    type
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BoundFollowAllSubscription, BoundFollowAllSubscriptionVariables>;
+export const WatcherViewDocument = new TypedDocumentString(`
+    query WatcherView($id: ID!) {
+  workspace(by: {id: $id}) {
+    id
+    uuid
+    name
+    displayName
+    state
+    visibility
+    version
+    myRole {
+      name
+    }
+    myPermissions
+    myMembership {
+      id
+    }
+    owners {
+      id
+    }
+    members {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    tokens {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    projects {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    resources {
+      totalCount
+      nodes {
+        id
+      }
+    }
+    events {
+      totalCount
+      nodes {
+        type
+      }
+    }
+    resourceCounts {
+      count
+    }
+    deletion {
+      id
+    }
+  }
+  workspaces(first: 100) {
+    nodes {
+      id
+    }
+  }
+  deleting: workspaces(first: 100, filter: {state: [DELETING]}) {
+    nodes {
+      id
+      myRole {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherViewQuery, WatcherViewQueryVariables>;
+export const WatcherWatchDocument = new TypedDocumentString(`
+    query WatcherWatch($id: ID!) {
+  deletion(id: $id) {
+    state
+    steps {
+      name
+    }
+    workspaceEvents(first: 100) {
+      nodes {
+        type
+      }
+    }
+  }
+  node(id: $id) {
+    id
+  }
+  deletions(first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherWatchQuery, WatcherWatchQueryVariables>;
+export const WatcherFollowDocument = new TypedDocumentString(`
+    subscription WatcherFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherFollowSubscription, WatcherFollowSubscriptionVariables>;
+export const WatcherFollowAllDocument = new TypedDocumentString(`
+    subscription WatcherFollowAll {
+  deletions {
+    type
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherFollowAllSubscription, WatcherFollowAllSubscriptionVariables>;
+export const WatcherNodesDocument = new TypedDocumentString(`
+    query WatcherNodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherNodesQuery, WatcherNodesQueryVariables>;
+export const WatcherDemoteDocument = new TypedDocumentString(`
+    mutation WatcherDemote($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      platformAdmin
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
+export const StreamDeletionNowDocument = new TypedDocumentString(`
+    subscription StreamDeletionNow($id: ID!) {
+  deletionEvents(deletion: $id) {
+    type
+    step
+    done
+    deletion {
+      state
+      done
+      steps {
+        name
+        state
+        done
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamDeletionNowSubscription, StreamDeletionNowSubscriptionVariables>;
+export const StreamLiveWorkspaceDocument = new TypedDocumentString(`
+    subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+  workspaceEvents(workspace: $workspace, after: $after, types: $types) {
+    cursor
+    type
+    data
+  }
+}
+    `) as unknown as TypedDocumentString<StreamLiveWorkspaceSubscription, StreamLiveWorkspaceSubscriptionVariables>;
+export const StreamRoleDocument = new TypedDocumentString(`
+    subscription StreamRole($id: ID!) {
+  workspaceEvents(workspace: {id: $id}) {
+    type
+    actor {
+      ... on User {
+        memberships {
+          nodes {
+            role {
+              name
+            }
+            workspace {
+              displayName
+              myRole {
+                name
+              }
+              events(first: 1) {
+                nodes {
+                  type
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamRoleSubscription, StreamRoleSubscriptionVariables>;
+export const StreamRenameDocument = new TypedDocumentString(`
+    mutation StreamRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamRenameMutation, StreamRenameMutationVariables>;
+export const StreamPromoteDocument = new TypedDocumentString(`
+    mutation StreamPromote($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamPromoteMutation, StreamPromoteMutationVariables>;
+export const StreamDeletionDocument = new TypedDocumentString(`
+    subscription StreamDeletion($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    at
+    step
+    message
+    total
+    done
+  }
+}
+    `) as unknown as TypedDocumentString<StreamDeletionSubscription, StreamDeletionSubscriptionVariables>;
+export const StreamDeletionsDocument = new TypedDocumentString(`
+    subscription StreamDeletions($after: Cursor) {
+  deletions(after: $after) {
+    cursor
+    type
+    step
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StreamDeletionsSubscription, StreamDeletionsSubscriptionVariables>;
+export const StreamWorkspaceDocument = new TypedDocumentString(`
+    subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+  workspaceEvents(workspace: $workspace, after: $after, types: $types) {
+    cursor
+    type
+    data
+  }
+}
+    `) as unknown as TypedDocumentString<StreamWorkspaceSubscription, StreamWorkspaceSubscriptionVariables>;
+export const SlowFollowDocument = new TypedDocumentString(`
+    subscription SlowFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<SlowFollowSubscription, SlowFollowSubscriptionVariables>;
+export const SlowResumeDocument = new TypedDocumentString(`
+    subscription SlowResume($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
+export const ProofHeadDocument = new TypedDocumentString(`
+    query ProofHead {
+  events(first: 1) {
+    nodes {
+      cursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProofHeadQuery, ProofHeadQueryVariables>;
+export const ProofLogDocument = new TypedDocumentString(`
+    query ProofLog {
+  events(first: 100) {
+    nodes {
+      cursor
+      type
+      workspaceId
+      actorId
+      actorName
+      summary
+      tokenId
+      subjectId
+      requestId
+      ip
+      data
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProofLogQuery, ProofLogQueryVariables>;
+export const FurnishProjectDocument = new TypedDocumentString(`
+    mutation FurnishProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FurnishProjectMutation, FurnishProjectMutationVariables>;
+export const FurnishMarkDocument = new TypedDocumentString(`
+    mutation FurnishMark($input: SetWorkspacePreferencesInput!) {
+  setWorkspacePreferences(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FurnishMarkMutation, FurnishMarkMutationVariables>;
+export const FurnishShareDocument = new TypedDocumentString(`
+    mutation FurnishShare($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FurnishShareMutation, FurnishShareMutationVariables>;
+export const FurnishRecordDocument = new TypedDocumentString(`
+    query FurnishRecord($id: ID!) {
+  deletion(id: $id) {
+    state
+    total
+    events(first: 100) {
+      nodes {
+        type
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FurnishRecordQuery, FurnishRecordQueryVariables>;
+export const InputsCreateProjectDocument = new TypedDocumentString(`
+    mutation InputsCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InputsCreateProjectMutation, InputsCreateProjectMutationVariables>;
+export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
+    mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InputsSuspendWorkspaceMutation, InputsSuspendWorkspaceMutationVariables>;
+export const CreateWorkspaceDocument = new TypedDocumentString(`
+    mutation CreateWorkspace($input: CreateWorkspaceInput!) {
+  createWorkspace(input: $input) {
+    workspace {
+      id
+      uuid
+      name
+      displayName
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateWorkspaceMutation, CreateWorkspaceMutationVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    user {
+      id
+      name
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const CreateApiTokenDocument = new TypedDocumentString(`
+    mutation CreateApiToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    secret
+    token {
+      id
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const AddMemberDocument = new TypedDocumentString(`
+    mutation AddMember($input: AddMemberInput!) {
+  addMember(input: $input) {
+    membership {
+      id
+      role {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddMemberMutation, AddMemberMutationVariables>;
+export const RegisterResourcesDocument = new TypedDocumentString(`
+    mutation RegisterResources($input: RegisterResourcesInput!) {
+  registerResources(input: $input) {
+    resources {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegisterResourcesMutation, RegisterResourcesMutationVariables>;
+export const DeleteWorkspaceDocument = new TypedDocumentString(`
+    mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {
+  deleteWorkspace(input: $input) {
+    deletion {
+      id
+      state
+      total
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteWorkspaceMutation, DeleteWorkspaceMutationVariables>;
+export const UpdateUserDocument = new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;

@@ -10,8 +10,8 @@ import { getIntrospectionQuery } from 'graphql'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadConfig } from '../../src/config/config.ts'
 import { secretKeyBeside } from '../../src/store/secret-key.ts'
-import { ADMIN_TOKEN, startTestServer, until } from '../harness.ts'
-import { connect } from './streams.ts'
+import { connect } from '../streams/raw.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 

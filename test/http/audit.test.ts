@@ -1,6 +1,6 @@
 import { auditServer } from 'graphql-http'
 import { expect, test } from 'vitest'
-import { ADMIN_TOKEN, startTestServer } from '../harness.ts'
+import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
 test('the GraphQL-over-HTTP audit has nothing to say but that operations are not taken by GET', async () => {
   const { url } = await startTestServer()

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { expect, test } from 'vitest'
-import { ADMIN_TOKEN, startTestServer } from '../harness.ts'
+import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 const LIMIT = 256 * 1024

@@ -2,7 +2,7 @@ import { parse } from 'graphql'
 import { expect, test } from 'vitest'
 import { isSafe, useJit } from '../../src/execution/jit.ts'
 import { schema } from '../../src/modules/schema.ts'
-import { startTestServer } from '../harness.ts'
+import { startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 

@@ -2,7 +2,7 @@ import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'grap
 import { describe, expect, test } from 'vitest'
 import { isSafe } from '../../src/execution/jit.ts'
 import { measure } from '../../src/execution/limits.ts'
-import { startTestServer } from '../harness.ts'
+import { startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 

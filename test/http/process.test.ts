@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { isWellFormed } from '../../src/auth/secret.ts'
-import { until } from '../harness.ts'
-import { ready, STARTS_WITHIN_MS, startProcess } from '../process.ts'
+import { ready, STARTS_WITHIN_MS, startProcess } from '../support/process.ts'
+import { until } from '../support/server.ts'
 
 function directory(): string {
   const path = mkdtempSync(join(tmpdir(), 'croft-process-'))

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../src/http/address.ts'
 import { WELCOME } from '../../src/http/pages/graphiql.ts'
 import { schema } from '../../src/modules/schema.ts'
-import { ADMIN_TOKEN, startTestServer } from '../harness.ts'
+import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 const QUERY = '{"query":"{ __typename }"}'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { startTestServer, until } from '../harness.ts'
-import { EVENTS, newToken, newWorkspace, openStream, rename, revoke } from './streams.ts'
+import { EVENTS, newToken, newWorkspace, openStream, rename, revoke } from '../streams/raw.ts'
+import { startTestServer, until } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isWellFormed, newSecret } from '../../src/auth/secret.ts'
 import { AppError } from '../../src/errors.ts'
-import { ADMIN_TOKEN, startTestServer, type TestServer } from '../harness.ts'
+import { ADMIN_TOKEN, startTestServer, type TestServer } from '../support/server.ts'
 
 const JSON_TYPE = 'application/json'
 const GRAPHQL_TYPE = 'application/graphql-response+json'

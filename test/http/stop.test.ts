@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net'
 import { expect, test } from 'vitest'
-import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../harness.ts'
-import { connect, EVENTS, openStream } from './streams.ts'
+import { connect, EVENTS, openStream } from '../streams/raw.ts'
+import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
 
 /** A connection on which the test says every byte itself. */
 async function openConnection({ url }: TestServer) {

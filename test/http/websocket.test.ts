@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { newSecret } from '../../src/auth/secret.ts'
 import { AppError } from '../../src/errors.ts'
-import { ADMIN_TOKEN, startTestServer, until } from '../harness.ts'
-import { connect, EVENTS, newToken, newWorkspace, rename, revoke } from './streams.ts'
+import { connect, EVENTS, newToken, newWorkspace, rename, revoke } from '../streams/raw.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 const spoken = vi.spyOn(console, 'error')

@@ -1,0 +1,211 @@
+// A client that writes without a pause and keeps a ledger of what was acknowledged: all of it has to be there in the end.
+import { graphql } from '../../generated/gql.ts'
+import type { TypedDocumentString } from '../../generated/graphql.ts'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_USER,
+  CREATE_WORKSPACE,
+  REGISTER_RESOURCES,
+} from '../../support/operations.ts'
+import type { Cluster } from './cluster.ts'
+import {
+  CREATE_PROJECT,
+  DELETE_PROJECT,
+  REMOVE_MEMBER,
+  REVOKE_API_TOKEN,
+  UPDATE_MEMBER,
+  UPDATE_WORKSPACE,
+} from './operations.ts'
+import type { Query } from './verdict.ts'
+
+const READ = graphql(`
+  query TrialRead($id: ID!) {
+    workspace(by: { id: $id }) {
+      displayName
+      members(first: 10) {
+        nodes {
+          role {
+            name
+          }
+        }
+      }
+      resources(first: 10) {
+        nodes {
+          name
+        }
+      }
+    }
+  }
+`)
+
+const ME = graphql(`
+  query TrialMe {
+    me {
+      platformAdmin
+    }
+  }
+`)
+
+type Table = 'workspace' | 'project' | 'resource' | 'user' | 'membership' | 'api_token'
+
+/** What was acknowledged last, and what was asked for last: either may be so. */
+interface Value {
+  acknowledged: string
+  asked: string
+}
+
+export class Ledger {
+  readonly #cluster: Cluster
+  readonly #admin: string
+  readonly #kept = new Map<Table, Set<string>>()
+  readonly #removed = new Map<Table, Set<string>>()
+  readonly #titles = new Map<string, Value>()
+  readonly #roles = new Map<string, Value>()
+  readonly #revoked: string[] = []
+  readonly wrong: string[] = []
+  #round = 0
+  acknowledged = 0
+  reads = 0
+
+  constructor(cluster: Cluster, admin: string) {
+    this.#cluster = cluster
+    this.#admin = admin
+  }
+
+  /** One round of writes and reads: each write is noted once its answer has come. */
+  async round(): Promise<void> {
+    const number = ++this.#round
+    const name = `kept-${number}`
+    const id = await this.#made('workspace', CREATE_WORKSPACE, { input: { name } }, (d) => d.createWorkspace.workspace)
+    const workspace = { id }
+    const project = (name: string) =>
+      this.#made('project', CREATE_PROJECT, { input: { workspace, name } }, (d) => d.createProject.project)
+    const kept = await project('kept')
+    const passing = await project('passing')
+    const resources = [1, 2, 3, 4, 5].map((n) => ({ kind: 'job', name: `r${n}`, project: kept }))
+    const { registerResources } = await this.#write(REGISTER_RESOURCES, { input: { workspace, resources } })
+    for (const resource of registerResources.resources) this.#note(this.#kept, 'resource', resource.id)
+    const email = `${name}@example.com`
+    const user = await this.#made('user', CREATE_USER, { input: { name, email } }, (d) => d.createUser.user)
+    const principal = { user }
+    const added = { input: { workspace, principal, role: 'EDITOR' as const } }
+    const member = await this.#made('membership', ADD_MEMBER, added, (d) => d.addMember.membership)
+    await this.#tokens(workspace, user, number)
+    await this.#change(this.#titles, id, name, 'One', { workspace, displayName: 'One' }, UPDATE_WORKSPACE)
+    await this.#read(id, 'One')
+    await this.#change(
+      this.#roles,
+      member,
+      'EDITOR',
+      'VIEWER',
+      { member: { id: member }, role: 'VIEWER' },
+      UPDATE_MEMBER,
+    )
+    await this.#remove('project', passing, DELETE_PROJECT, { input: { project: passing } })
+    if (number % 2 === 0) await this.#remove('membership', member, REMOVE_MEMBER, { input: { member: { id: member } } })
+    await this.#change(this.#titles, id, 'One', 'Two', { workspace, displayName: 'Two' }, UPDATE_WORKSPACE)
+    await this.#read(id, 'Two')
+  }
+
+  /** A token that stays, and one that is refused by every replica from its revocation on. */
+  async #tokens(workspace: { id: string }, user: string, number: number): Promise<void> {
+    const stays = { input: { workspace, user, name: 'stays' } }
+    await this.#made('api_token', CREATE_API_TOKEN, stays, (d) => d.createApiToken.token)
+    const { createApiToken } = await this.#write(CREATE_API_TOKEN, { input: { name: `revoked-${number}`, user } })
+    const [id, secret] = [createApiToken.token.id, createApiToken.secret as string]
+    const before = await this.#cluster.call(ME, {}, secret)
+    if (before.code !== null) this.wrong.push(`token ${id} is refused: ${before.code}`)
+    await this.#write(REVOKE_API_TOKEN, { input: { token: id } })
+    this.#revoked.push(id)
+    for (let replica = 0; replica < 3; replica++) {
+      const { code } = await this.#cluster.call(ME, {}, secret)
+      if (code !== 'UNAUTHENTICATED') this.wrong.push(`token ${id} was revoked, and is answered with ${code}`)
+    }
+  }
+
+  async #read(id: string, title: string): Promise<void> {
+    const { data, code } = await this.#cluster.call(READ, { id }, this.#admin)
+    this.reads++
+    const seen = data?.workspace
+    if (code !== null || seen?.displayName !== title || seen.resources.nodes.length !== 5)
+      this.wrong.push(`${id} is read as ${code ?? JSON.stringify(seen)}, not as ${title}`)
+  }
+
+  /** A write that no other contends with: the answer is its data. */
+  async #write<R, V>(document: TypedDocumentString<R, V>, variables: V): Promise<R> {
+    const { data, code } = await this.#cluster.call(document, variables, this.#admin)
+    if (code !== null) throw new Error(`${code} from ${document} with ${JSON.stringify(variables)}`)
+    this.acknowledged++
+    return data
+  }
+
+  async #made<R, V>(
+    table: Table,
+    document: TypedDocumentString<R, V>,
+    variables: V,
+    pick: (data: R) => { id: string },
+  ): Promise<string> {
+    const { id } = pick(await this.#write(document, variables))
+    this.#note(this.#kept, table, id)
+    return id
+  }
+
+  async #change<R, I>(
+    values: Map<string, Value>,
+    id: string,
+    from: string,
+    to: string,
+    input: I,
+    document: TypedDocumentString<R, { input: I }>,
+  ): Promise<void> {
+    values.set(id, { acknowledged: from, asked: to })
+    await this.#write(document, { input })
+    values.set(id, { acknowledged: to, asked: to })
+  }
+
+  async #remove<R, V>(table: Table, id: string, document: TypedDocumentString<R, V>, variables: V): Promise<void> {
+    this.#kept.get(table)?.delete(id)
+    await this.#write(document, variables)
+    this.#note(this.#removed, table, id)
+  }
+
+  #note(ledger: Map<Table, Set<string>>, table: Table, id: string): void {
+    ledger.set(table, (ledger.get(table) ?? new Set()).add(id))
+  }
+
+  /** What was acknowledged and is not so, or was not told by exactly one event. */
+  async lost(query: Query): Promise<string[]> {
+    const lost: string[] = []
+    for (const [table, ids] of this.#kept) {
+      const missing = await query(`select id from unnest($1::text[]) id where id not in (select id from "${table}")`, [
+        ...ids,
+      ])
+      lost.push(...missing.map(({ id }) => `${table} ${id} is missing`))
+    }
+    for (const [table, ids] of this.#removed) {
+      const back = await query(`select id from "${table}" where id = any($1)`, [...ids])
+      lost.push(...back.map(({ id }) => `${table} ${id} is back`))
+    }
+    const live = await query('select id from api_token where id = any($1) and revoked_at is null', this.#revoked)
+    lost.push(...live.map(({ id }) => `token ${id} lives again`))
+    for (const [values, statement] of [
+      [this.#titles, 'select id, display_name as value from workspace where id = any($1)'],
+      [this.#roles, 'select id, role as value from membership where id = any($1)'],
+    ] as const) {
+      for (const { id, value } of await query(statement, [...values.keys()])) {
+        const { acknowledged, asked } = values.get(id as string) as Value
+        if (value !== acknowledged && value !== asked) lost.push(`${id} is ${value}, not ${acknowledged}`)
+      }
+    }
+    for (const table of ['workspace', 'project', 'user'] as const) {
+      const told = await query(
+        `select id, (select count(*)::int from event where type = '${table}.created' and subject_id = id) as n
+         from unnest($1::text[]) id`,
+        [...(this.#kept.get(table) ?? [])],
+      )
+      lost.push(...told.flatMap(({ id, n }) => (n === 1 ? [] : [`${table} ${id} has ${n} events of its making`])))
+    }
+    return lost
+  }
+}

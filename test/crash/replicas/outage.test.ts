@@ -1,0 +1,186 @@
+// PostgreSQL stopped, crashed, or not there from the beginning.
+import { afterAll, expect, test } from 'vitest'
+import { startApp } from '../../../src/app.ts'
+import { loadConfig } from '../../../src/config/config.ts'
+import { positionOf } from '../../../src/events/cursor.ts'
+import { meanwhile } from '../../support/concurrent.ts'
+import { newDatabase, SECRET_KEY } from '../../support/database.ts'
+import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../../support/operations.ts'
+import { fill, run, seedWorkspace, unique } from '../../support/people.ts'
+import { databaseUrl, execute, freePort, startPostgres } from '../../support/postgres.ts'
+import { STARTS_WITHIN_MS, startProcess } from '../../support/process.ts'
+import { startTestServer, until } from '../../support/server.ts'
+import { follow, listening, rowsOf, slowed, TRANSPORTS } from '../../support/streams.ts'
+import { startNetwork } from './network.ts'
+import { expectUnready, followed, health, loaded, rename, session } from './observe.ts'
+import { DELETION_EVENTS } from './operations.ts'
+
+/** Nothing but a COMMIT brings what was written to PostgreSQL's log file. */
+const FLAGS = ['full_page_writes=off', 'wal_writer_delay=10s', 'max_connections=100']
+const HIDDEN_MS = 2000
+const RECOVERS_WITHIN_MS = 5000
+
+const [postgres, another] = await Promise.all([startPostgres(FLAGS), startPostgres(FLAGS)])
+afterAll(() => Promise.all([postgres.stop(), another.stop()]))
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
+
+test('stopped and started again: requests are delayed or UNAVAILABLE, streams and a deletion go on where they were', async () => {
+  const server = await startTestServer({ database: await newDatabase(postgres) })
+  const workspace = await seedWorkspace(server)
+  const doomed = await seedWorkspace(server)
+  await fill(server, doomed, 1000)
+  const complete = await followed(server, workspace)
+  const quick = slowed(server)
+  const { deleteWorkspace } = await run(
+    server,
+    DELETE_WORKSPACE,
+    { input: { workspace: { id: doomed.id } } },
+    doomed.owner,
+  )
+  const { id } = deleteWorkspace.deletion
+  const stories = TRANSPORTS.map((transport) => follow(transport, server, DELETION_EVENTS, { id }, doomed.owner))
+  await listening(server, 4)
+  const load = loaded(server, workspace)
+  await until(() => stories.every(({ seen }) => seen.length > 2))
+
+  const stoppedAt = performance.now()
+  await postgres.halt()
+  await expectUnready(server)
+  await pause(1000 - (performance.now() - stoppedAt))
+  await postgres.resume()
+  await until(async () => (await health(server, 'readyz')) === 200, RECOVERS_WITHIN_MS)
+  expect(stories.map(({ end }) => end)).toEqual([null, null])
+  const { succeeded } = load
+  await until(() => load.succeeded > succeeded + 10)
+  const outcomes = await load.end()
+  quick()
+  await Promise.all(stories.map((story) => story.ended(10_000)))
+
+  expect(outcomes.filter(({ code }) => code !== null && code !== 'UNAVAILABLE')).toEqual([])
+  await complete()
+  const events = await server.database.query<{ seq: string; type: string; data: string }>(
+    'select seq, type, data from event where deletion_id = ? order by seq',
+    id,
+  )
+  const steps = events.filter(({ type }) => type.startsWith('deletion.step_') && type !== 'deletion.step_retrying')
+  const told = steps.map(({ type, data }) => `${type} ${JSON.parse(data).step}`)
+  expect(told).toEqual([...new Set(told)])
+  expect(told).toHaveLength(2 * new Set(steps.map(({ data }) => JSON.parse(data).step)).size)
+  expect(events.filter(({ type }) => type === 'deletion.succeeded')).toHaveLength(1)
+  expect(await rowsOf(server, doomed.id)).toEqual({})
+  for (const { seen, end, codes } of stories) {
+    const cursors = seen.map(({ deletionEvents }) => deletionEvents.cursor)
+    const all = events.map(({ seq }) => positionOf(Number(seq)))
+    // behind the snapshot that it began with
+    expect(cursors.slice(1)).toEqual(all.slice(all.indexOf(cursors[0] as string) + 1))
+    expect([end, codes]).toEqual(['complete', []])
+  }
+}, 40_000)
+
+test('crashed while a COMMIT was under way: what was acknowledged is there, though others get its transaction id', async () => {
+  const database = await newDatabase(postgres)
+  const network = await startNetwork(database)
+  const client = await session(database)
+  await client.query('create table other (id serial)')
+  // a COMMIT takes a while to reach the log's file
+  const name = new URL(database.url).pathname.slice(1)
+  await client.query(`alter database ${name} set commit_delay = 100000`)
+  await client.query(`alter database ${name} set commit_siblings = 0`)
+  const server = await startTestServer({ database: network.database })
+  const { owner } = await seedWorkspace(server)
+  const { rows } = await client.query('select pg_backend_pid() as pid')
+
+  const sent = network.at('commit', 'sent')
+  const created = unique('workspace')
+  const answer = run(server, CREATE_WORKSPACE, { input: { name: created } }, owner)
+  await sent
+  await pause(20)
+  network.refusing = true
+  process.kill(rows[0].pid, 'SIGKILL')
+  await until(() =>
+    execute(database.url, 'insert into other default values').then(
+      () => true,
+      () => false,
+    ),
+  )
+  expect(await database.query('select from workspace where name = ?', created)).toEqual([])
+  network.refusing = false
+  expect((await answer).createWorkspace.workspace.name).toBe(created)
+  expect(await database.query('select from workspace where name = ?', created)).toHaveLength(1)
+  expect(
+    await database.query("select from event where type = 'workspace.created' and data like ?", `%${created}%`),
+  ).toHaveLength(1)
+})
+
+test('a start without it fails, for a reason in one line that does not show the password', async () => {
+  const at = (change: (url: URL) => void) => {
+    const url = new URL(postgres.url)
+    url.password ||= 'hush'
+    change(url)
+    return url
+  }
+  await execute(postgres.url, "create database latin encoding 'LATIN1' template template0 locale 'C'")
+  const absent = String(await freePort())
+  const cases: readonly [URL, RegExp][] = [
+    [at((url) => Object.assign(url, { password: 'wrong-hush' })), /password authentication failed/],
+    [at((url) => Object.assign(url, { pathname: '/nowhere' })), /database "nowhere" does not exist/],
+    [at((url) => Object.assign(url, { port: absent })), /ECONNREFUSED/],
+    [at((url) => Object.assign(url, { port: absent, hostname: 'localhost' })), /ECONNREFUSED/],
+    [new URL(databaseUrl(postgres.url, 'latin')), /encoding must be UTF8, it is LATIN1/],
+  ]
+  await Promise.all(
+    cases.map(async ([url, reason]) => {
+      const config = loadConfig({ CROFT_DATABASE_URL: url.href, CROFT_SECRET_KEY: SECRET_KEY, CROFT_PORT: '0' })
+      const message = await startApp(config).then(
+        () => 'it started',
+        (error: Error) => error.message,
+      )
+      expect(message).toMatch(reason)
+      expect(message).not.toContain('\n')
+      expect(message).not.toContain(url.password)
+    }),
+  )
+  const wrong = cases[0]?.[0].href as string
+  const { err, out } = await ended({ CROFT_DATABASE_URL: wrong, CROFT_SECRET_KEY: SECRET_KEY })
+  expect(err).toMatch(/^Croft can not start: .*password authentication failed.*\n$/)
+  expect(err + out).not.toContain('hush')
+}, 40_000)
+
+test(
+  'away for longer: UNAVAILABLE at once after two seconds, told in one line, and good within five of its return',
+  meanwhile(await startTestServer({ database: await newDatabase(another), shared: true }), async (server) => {
+    const workspace = await seedWorkspace(server)
+    const complete = await followed(server, workspace)
+    const load = loaded(server, workspace)
+    await until(() => load.succeeded > 10)
+    await another.halt()
+    const awayAt = performance.now()
+    await expectUnready(server)
+    await pause(6000 - (performance.now() - awayAt))
+    const backAt = performance.now()
+    await expectUnready(server)
+    await another.resume()
+    await until(async () => (await health(server, 'readyz')) === 200, RECOVERS_WITHIN_MS)
+    await rename(server, workspace)
+    await complete()
+    const outcomes = await load.end()
+
+    expect(outcomes.filter(({ code }) => code !== null && code !== 'UNAVAILABLE')).toEqual([])
+    const inside = outcomes.filter((one) => one.startedAt > awayAt + HIDDEN_MS + 500 && one.startedAt < backAt - 500)
+    expect(inside.length).toBeGreaterThan(50)
+    // before any field
+    expect(inside.filter(({ code, status }) => code === null || status !== 503)).toEqual([])
+    expect(Math.max(...inside.map(({ ms }) => ms))).toBeLessThan(500)
+    expect(server.log.filter(({ message }) => message === 'The event log can not be read')).toHaveLength(1)
+    expect(server.log.filter(({ message }) => message === 'Request failed')).toEqual([])
+  }),
+  40_000,
+)
+
+async function ended(env: Record<string, string>) {
+  const started = startProcess(env)
+  await until(() => started.exit !== null, STARTS_WITHIN_MS)
+  expect(started.exit).toBe(1)
+  return started
+}

@@ -1,0 +1,238 @@
+// Two replicas do at the same instant what only one of them may, or what one of them has just made impossible.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import * as jose from 'jose'
+import { afterAll, describe, expect, test } from 'vitest'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_USER,
+  CREATE_WORKSPACE,
+  REGISTER_RESOURCES,
+  UPDATE_USER,
+} from '../../support/operations.ts'
+import { run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../../support/people.ts'
+import type { TestServer } from '../../support/server.ts'
+import {
+  CREATE_PROJECT,
+  DELETE_USER,
+  REVOKE_API_TOKEN,
+  SET_PREFERENCES,
+  UPDATE_PROJECT,
+  UPDATE_WORKSPACE,
+} from './operations.ts'
+import { collide, refusals, row, startReplicas, turn } from './replicas.ts'
+
+/** An OpenID provider of one key. */
+const { publicKey, privateKey } = await jose.generateKeyPair('ES256')
+const jwk = { ...(await jose.exportJWK(publicKey)), alg: 'ES256', kid: 'one' }
+const provider = createServer((req, res) => {
+  res.setHeader('Content-Type', 'application/json')
+  res.end(JSON.stringify(req.url === '/jwks' ? { keys: [jwk] } : { issuer, jwks_uri: `${issuer}/jwks` }))
+})
+await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve))
+afterAll(() => provider.close())
+const issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`
+
+const env = { CROFT_OIDC_ISSUER: issuer, CROFT_OIDC_AUDIENCE: 'croft', CROFT_DATABASE_CONNECTIONS: '40' }
+const { a, b, database } = await startReplicas({ shared: true, env })
+
+/** The same through one replica and the other, so often each. */
+const both = <T>(times: number, act: (through: TestServer) => Promise<T>): (() => Promise<T>)[] =>
+  Array.from({ length: times * 2 }, (_, index) => () => act(index % 2 === 0 ? a : b))
+
+const done = <T>(outcomes: readonly PromiseSettledResult<T>[]): T[] =>
+  outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+
+async function count(from: string, ...parameters: string[]): Promise<number> {
+  const [found] = await database.query<{ n: string }>(`select count(*) n from ${from}`, ...parameters)
+  return Number(found?.n)
+}
+
+describe('what is going is given nothing more:', () => {
+  test('no token survives that was made with one being revoked at that instant', async () => {
+    for (let round = 0; round < 3; round++) {
+      const ann = await signUp(a)
+      const input = { name: 'minter' }
+      const { createApiToken } = await run(a, CREATE_API_TOKEN, { input }, ann)
+      const minter = { id: createApiToken.token.id, token: createApiToken.secret as string }
+      const minted: string[] = []
+      const mint = async (through: TestServer) => {
+        const { createApiToken } = await run(through, CREATE_API_TOKEN, { input: { name: 'minted' } }, minter)
+        minted.push(createApiToken.secret as string)
+      }
+      const revoke = async () => {
+        await run(b, REVOKE_API_TOKEN, { input: { token: minter.id } }, ann)
+      }
+      const acts = [...both(1, mint), revoke, ...both(1, mint)]
+      const codes = refusals(await collide(database, turn(minter.id), acts))
+      expect(codes).toEqual(Array.from({ length: 4 - minted.length }, () => 'UNAUTHENTICATED'))
+      expect(await count('api_token where minted_by = ? and revoked_at is null', minter.id)).toBe(0)
+      for (const token of minted)
+        for (const { gql } of [a, b]) expect((await gql('{ __typename }', {}, { token })).status).toBe(401)
+    }
+  })
+
+  test('one who is renamed while being made a member is a member by the new name', async () => {
+    for (let round = 0; round < 3; round++) {
+      const [workspace, other] = [await seedWorkspace(a), await seedWorkspace(a)]
+      const ann = await signUp(a)
+      const name = unique('renamed')
+      const add = (through: TestServer, { id, owner }: SeededWorkspace) =>
+        run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } }, owner)
+      const rename = () => run(b, UPDATE_USER, { input: { user: ann.id, name } })
+      const acts: (() => Promise<unknown>)[] = [() => add(a, workspace), rename, () => add(b, other)]
+      expect(refusals(await collide(database, turn('log'), acts))).toEqual([])
+      expect(await count('membership where principal = ? and name = ?', ann.id, name)).toBe(2)
+    }
+  })
+
+  test('no membership and no token is left of a user who is deleted while they are being given', async () => {
+    for (let round = 0; round < 3; round++) {
+      const [workspace, other] = [await seedWorkspace(a), await seedWorkspace(a)]
+      const ann = await signUp(a)
+      const add = (through: TestServer, id: string) =>
+        run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } })
+      const acts: (() => Promise<unknown>)[] = [
+        () => add(a, workspace.id),
+        () => run(b, CREATE_API_TOKEN, { input: { name: 'late', user: ann.id } }),
+        () => run(b, DELETE_USER, { input: { user: ann.id } }),
+        () => add(b, other.id),
+        () => run(a, CREATE_WORKSPACE, { input: { name: unique('late') } }, ann),
+      ]
+      if (round === 1) acts.reverse()
+      const outcomes = await collide(database, turn(ann.id), acts)
+      const gone = (await count('"user" where id = ? and deleted_at is not null', ann.id)) === 1
+      // unless her workspace came first, and needs her
+      const kept = (await count("membership where principal = ? and role = 'OWNER'", ann.id)) === 1
+      expect(gone).toBe(!kept)
+      for (const code of refusals(outcomes)) expect(['NOT_FOUND', 'UNAUTHENTICATED', 'LAST_OWNER']).toContain(code)
+      if (!gone) continue
+      expect(await count('membership where principal = ?', ann.id)).toBe(0)
+      expect(await count('api_token where owner_id = ? and revoked_at is null', ann.id)).toBe(0)
+    }
+  })
+})
+
+describe('what there may be one of, there is one of:', () => {
+  test('a name is given once, and taken for all others', async () => {
+    const name = unique('same')
+    const outcomes = await Promise.allSettled(
+      both(4, (through) => run(through, CREATE_WORKSPACE, { input: { name } })).map((act) => act()),
+    )
+    expect(refusals(outcomes)).toEqual(Array.from({ length: 7 }, () => 'NAME_TAKEN'))
+    const { id, owner } = await seedWorkspace(a)
+    const projects = both(4, (through) =>
+      run(through, CREATE_PROJECT, { input: { workspace: { id }, name: 'same' } }, owner),
+    )
+    const made = await collide(database, row('workspace', id), projects)
+    expect(refusals(made)).toEqual(Array.from({ length: 7 }, () => 'NAME_TAKEN'))
+  })
+
+  test('a name that is made from the display name is another for each, however many there are', async () => {
+    const displayName = unique('Ein schöner Name')
+    const create = (through: TestServer) => run(through, CREATE_WORKSPACE, { input: { displayName } })
+    const outcomes = await Promise.allSettled(both(8, create).map((act) => act()))
+    expect(refusals(outcomes)).toEqual([])
+    expect(new Set(done(outcomes).map(({ createWorkspace }) => createWorkspace.workspace.name)).size).toBe(16)
+  })
+
+  test("an address is one user's", async () => {
+    const email = `${unique('one')}@example.com`
+    const outcomes = await Promise.allSettled(
+      both(3, (through) => run(through, CREATE_USER, { input: { name: 'One', email } })).map((act) => act()),
+    )
+    expect(refusals(outcomes)).toEqual(Array.from({ length: 5 }, () => 'CONFLICT'))
+    expect(await count('"user" where email = ?', email)).toBe(1)
+  })
+
+  test('a subject seen for the first time is one user, with one event', async () => {
+    for (let round = 0; round < 3; round++) {
+      const sub = unique('subject')
+      const claims = { sub, name: 'Ann', email: `${sub}@example.com`, email_verified: true }
+      const token = await new jose.SignJWT(claims)
+        .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+        .setIssuer(issuer)
+        .setAudience('croft')
+        .setIssuedAt()
+        .setExpirationTime('1h')
+        .sign(privateKey)
+      const seen = both(3, (through) => through.data('{ me { user { id } } }', {}, { token }))
+      const ids = (await Promise.all(seen.map((act) => act()))).map((data) => data.me.user.id as string)
+      expect(new Set(ids).size).toBe(1)
+      expect(await count('"user" where subject = ?', sub)).toBe(1)
+      expect(await count("event where type = 'user.created' and subject_id = ?", ids[0] as string)).toBe(1)
+    }
+  })
+
+  test('a version is followed by one change: the others are told of the conflict', async () => {
+    const { id, owner } = await seedWorkspace(a)
+    const input = { workspace: { id }, name: 'versioned' }
+    const project = (await run(a, CREATE_PROJECT, { input }, owner)).createProject.project.id
+    for (let expectedVersion = 1; expectedVersion <= 5; expectedVersion++) {
+      const changes: [string, (through: TestServer) => Promise<unknown>][] = [
+        [
+          'workspace',
+          (through) => {
+            const input = { workspace: { id }, displayName: unique('Title'), expectedVersion }
+            return run(through, UPDATE_WORKSPACE, { input }, owner)
+          },
+        ],
+        [
+          'project',
+          (through) =>
+            run(through, UPDATE_PROJECT, { input: { project, description: unique('text'), expectedVersion } }, owner),
+        ],
+      ]
+      for (const [table, change] of changes) {
+        const outcomes = await collide(database, row('workspace', id), both(1, change))
+        expect(refusals(outcomes)).toEqual(['CONFLICT'])
+        expect(String(outcomes.find(({ status }) => status === 'rejected'))).toBeDefined()
+        const [{ version } = { version: 0 }] = await database.query<{ version: number }>(
+          `select version from ${table} where id = ?`,
+          table === 'workspace' ? id : project,
+        )
+        expect(version).toBe(expectedVersion + 1)
+      }
+    }
+  })
+
+  test('resources registered by both are the same rows, counted once', async () => {
+    const { id, owner } = await seedWorkspace(a)
+    const resources = Array.from({ length: 60 }, (_, n) => ({ kind: n % 3 === 0 ? 'job' : 'model', name: `r${n}` }))
+    const register = (through: TestServer, from: number) => {
+      const input = { workspace: { id }, resources: resources.slice(from, from + 40) }
+      return run(through, REGISTER_RESOURCES, { input }, owner)
+    }
+    const acts = [...both(2, (through) => register(through, 0)), ...both(2, (through) => register(through, 20))]
+    const answers = done(await collide(database, row('workspace', id), acts))
+    expect(answers).toHaveLength(8)
+    const ids = new Map<string, Set<string>>()
+    for (const { registerResources } of answers)
+      for (const { id, name } of registerResources.resources) ids.set(name, (ids.get(name) ?? new Set()).add(id))
+    expect([ids.size, ...new Set([...ids.values()].map((same) => same.size))]).toEqual([60, 1])
+    const counts = await database.query<{ kind: string; count: number }>(
+      'select kind, count from resource_count where workspace_id = ? order by kind',
+      id,
+    )
+    expect(counts).toEqual([
+      { kind: 'job', count: 20 },
+      { kind: 'model', count: 40 },
+    ])
+    expect(await count('resource where workspace_id = ?', id)).toBe(60)
+  })
+
+  test('one workspace is the default, whichever came last', async () => {
+    const [one, other] = [await seedWorkspace(a), await seedWorkspace(a)]
+    const ann = await signUp(a)
+    for (const { id } of [one, other])
+      await run(a, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'VIEWER' } })
+    const choose = (through: TestServer, id: string) =>
+      run(through, SET_PREFERENCES, { input: { workspace: { id }, isDefault: true } }, ann)
+    for (let round = 0; round < 3; round++) {
+      const acts = [() => choose(a, one.id), () => choose(b, other.id)]
+      expect(refusals(await collide(database, turn(`default of ${ann.id}`), acts))).toEqual([])
+      expect(await count('workspace_preference where user_id = ? and is_default = 1', ann.id)).toBe(1)
+    }
+  })
+})

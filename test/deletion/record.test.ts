@@ -1,0 +1,227 @@
+// The record of a deletion: what it tells while clean-up goes on and for ever after.
+import { expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import { FURNISHED_STEPS, FURNISHED_TOTAL, furnished } from '../support/furnished.ts'
+import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../support/operations.ts'
+import { fill, run, seedWorkspace, signUp } from '../support/people.ts'
+import { startTestServer, until } from '../support/server.ts'
+import { obstruct, slowed } from '../support/streams.ts'
+
+const READ = graphql(`
+  query RecordRead($id: ID!) {
+    deletion(id: $id) {
+      id
+      workspaceId
+      workspaceName
+      workspaceDisplayName
+      state
+      policy
+      reason
+      requestedBy {
+        ... on User {
+          id
+        }
+      }
+      requestedAt
+      startsAt
+      startedAt
+      finishedAt
+      total
+      done
+      remaining
+      itemsPerSecond
+      etaSeconds
+      lastError
+      steps {
+        name
+        order
+        state
+        total
+        done
+        attempts
+        nextAttemptAt
+        lastError
+      }
+    }
+  }
+`)
+
+const TOLD = graphql(`
+  query RecordTold($id: ID!, $after: String) {
+    deletion(id: $id) {
+      events(first: 4, after: $after) {
+        totalCount
+        nodes {
+          cursor
+          type
+          step
+          total
+          done
+          message
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+      workspaceEvents(first: 100) {
+        nodes {
+          type
+          actorName
+        }
+      }
+    }
+  }
+`)
+
+const LIST = graphql(`
+  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {
+    deletions(filter: $filter, first: $first, after: $after) {
+      totalCount
+      nodes {
+        id
+        state
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+const server = await startTestServer({ shared: true })
+
+const read = async (id: string) => (await run(server, READ, { id })).deletion
+const succeeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 15_000)
+
+async function remove(workspaceId: string, as?: { token: string }): Promise<string> {
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)
+  return deleteWorkspace.deletion.id
+}
+
+test('the record tells of the request and adds up', async () => {
+  const workspace = await furnished(server)
+  const id = await remove(workspace.id, workspace.owner)
+  await succeeded(id)
+  const deletion = await read(id)
+  expect(deletion).toMatchObject({
+    workspaceId: workspace.id,
+    workspaceName: workspace.name,
+    workspaceDisplayName: workspace.name,
+    policy: 'CASCADE',
+    reason: null,
+    requestedBy: { id: workspace.owner.id },
+    total: FURNISHED_TOTAL,
+    done: FURNISHED_TOTAL,
+    remaining: 0,
+    itemsPerSecond: null,
+    etaSeconds: null,
+    lastError: null,
+  })
+  expect(deletion?.startsAt).toBe(deletion?.requestedAt)
+  expect(Date.parse(deletion?.finishedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(deletion?.startedAt ?? ''))
+})
+
+test('a large workspace is answered before anything is removed; its progress adds up all the way', async () => {
+  const workspace = await seedWorkspace(server)
+  await fill(server, workspace, 3000)
+  const release = slowed(server)
+  const id = await remove(workspace.id, workspace.owner)
+  let done = -1
+  let rated = 0
+  const watched = await until(async () => {
+    const deletion = await read(id)
+    if (!deletion) return null
+    expect(deletion.total).toBe(3002)
+    expect(deletion.done + deletion.remaining).toBe(deletion.total)
+    expect(deletion.steps.reduce((sum, step) => sum + step.total, 0)).toBe(deletion.total)
+    // the steps are read a moment after the deletion
+    expect(deletion.steps.reduce((sum, step) => sum + step.done, 0)).toBeGreaterThanOrEqual(deletion.done)
+    expect(deletion.done).toBeGreaterThanOrEqual(done)
+    done = deletion.done
+    const { itemsPerSecond, etaSeconds } = deletion
+    if (deletion.state === 'RUNNING' && itemsPerSecond) {
+      rated++
+      expect(itemsPerSecond).toBeGreaterThan(0)
+      // the two are told a moment apart
+      const eta = deletion.remaining / itemsPerSecond
+      expect(Math.abs((etaSeconds ?? Number.NaN) - eta)).toBeLessThan(1.5 + eta / 5)
+      if (rated > 5) release()
+    }
+    return deletion.state === 'SUCCEEDED' ? deletion : null
+  }, 15_000)
+  release()
+  expect(rated).toBeGreaterThan(5)
+  expect(watched.steps.reduce((sum, step) => sum + step.done, 0)).toBe(3002)
+  expect(watched).toMatchObject({ done: 3002, itemsPerSecond: null, etaSeconds: null })
+})
+
+test('deletions are listed newest first, filtered by state, name and who asked', async () => {
+  const owner = await signUp(server)
+  const ids: string[] = []
+  const names: string[] = []
+  for (const stem of ['list-a', 'list-b', 'list-c']) {
+    const { createWorkspace } = await run(
+      server,
+      CREATE_WORKSPACE,
+      { input: { name: `${stem}-${process.pid}` } },
+      owner,
+    )
+    names.push(createWorkspace.workspace.name)
+    if (stem === 'list-c') await obstruct(server, 'workspace', createWorkspace.workspace.id)
+    // the second is asked for by the platform admin
+    ids.push(await remove(createWorkspace.workspace.id, stem === 'list-b' ? undefined : owner))
+  }
+  const [a = '', b = '', c = ''] = ids
+  await succeeded(a)
+  await succeeded(b)
+  const list = async (filter?: Parameters<typeof run<unknown, { filter: object }>>[2]['filter']) =>
+    (await run(server, LIST, { filter: filter ?? null }, owner)).deletions.nodes.map(({ id }) => id)
+  expect(await list()).toEqual([c, b, a])
+  expect(await list({ state: ['RUNNING'] })).toEqual([c])
+  expect(await list({ state: ['SUCCEEDED'] })).toEqual([b, a])
+  expect(await list({ state: [] })).toEqual([])
+  expect(await list({ workspaceName: { eq: names[1] } })).toEqual([b])
+  expect(await list({ workspaceName: { contains: 'LIST-' }, state: ['SUCCEEDED'] })).toEqual([b, a])
+  expect(await list({ requestedBy: { user: owner.id } })).toEqual([c, a])
+  expect(await list({ requestedBy: { email: 'nobody@example.com' } })).toEqual([])
+  const first = (await run(server, LIST, { first: 2 }, owner)).deletions
+  expect(first).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true }, nodes: [{ id: c }, { id: b }] })
+  const rest = (await run(server, LIST, { first: 2, after: first.pageInfo.endCursor }, owner)).deletions
+  expect(rest).toMatchObject({ pageInfo: { hasNextPage: false }, nodes: [{ id: a }] })
+})
+
+test('its events are kept, oldest first and without progress, and those of the workspace, after it is gone', async () => {
+  const workspace = await furnished(server)
+  const id = await remove(workspace.id, workspace.owner)
+  await succeeded(id)
+  const nodes = []
+  let after: string | null = null
+  let more = true
+  while (more) {
+    const { deletion }: Awaited<ReturnType<typeof told>> = await told(after)
+    nodes.push(...(deletion?.events.nodes ?? []))
+    more = deletion?.events.pageInfo.hasNextPage ?? false
+    after = deletion?.events.pageInfo.endCursor ?? null
+  }
+  async function told(from: string | null) {
+    return run(server, TOLD, { id, after: from }, workspace.owner)
+  }
+  expect(nodes.map(({ type, step }) => (step ? `${type} ${step}` : type))).toEqual([
+    'STARTED',
+    ...FURNISHED_STEPS.flatMap(({ name }) => [`STEP_STARTED ${name}`, `STEP_SUCCEEDED ${name}`]),
+    'SUCCEEDED',
+  ])
+  expect(new Set(nodes.map(({ cursor }) => cursor)).size).toBe(nodes.length)
+  expect(nodes.map(({ done }) => done)).toEqual(nodes.map(({ done }) => done).sort((x, y) => x - y))
+  expect(nodes.at(0)).toMatchObject({ total: FURNISHED_TOTAL, done: 0 })
+  expect(nodes.at(-1)).toMatchObject({ total: FURNISHED_TOTAL, done: FURNISHED_TOTAL })
+  const { deletion } = await told(null)
+  expect(deletion?.events.totalCount).toBe(nodes.length)
+  const types = deletion?.workspaceEvents.nodes.map(({ type }) => type)
+  expect(types?.[0]).toBe('deletion.succeeded')
+  expect(types?.at(-1)).toBe('workspace.created')
+  expect(types).toContain('member.added')
+  expect(types).not.toContain('deletion.progress')
+})

@@ -1,0 +1,183 @@
+// Asking for a deletion, and what is gone then. Its record is in `deletion-record.test.ts`, who may watch in
+// `watchers.test.ts`, the loop in `cleanup.test.ts`.
+import { expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import { FURNISHED_STEPS, furnished } from '../support/furnished.ts'
+import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../support/operations.ts'
+import { fill, refused, run, seedWorkspace, signUp } from '../support/people.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
+import { obstruct, rowsOf } from '../support/streams.ts'
+
+const READ = graphql(`
+  query DeletionRead($id: ID!) {
+    deletion(id: $id) {
+      state
+      policy
+      reason
+      total
+      done
+      workspaceId
+      steps {
+        name
+        order
+        state
+        total
+        done
+      }
+    }
+  }
+`)
+
+const PROTECT = graphql(`
+  mutation DeletionProtect($input: UpdateWorkspaceInput!) {
+    updateWorkspace(input: $input) {
+      workspace {
+        deletionProtection
+      }
+    }
+  }
+`)
+
+const SUSPEND = graphql(`
+  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {
+    suspendWorkspace(input: $input) {
+      workspace {
+        state
+      }
+    }
+  }
+`)
+
+const server = await startTestServer({ shared: true })
+
+const read = async (id: string) => (await run(server, READ, { id })).deletion
+const succeeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 15_000)
+
+async function remove(workspaceId: string, as?: { token: string }): Promise<string> {
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)
+  return deleteWorkspace.deletion.id
+}
+
+test('RESTRICT refuses with the counts by kind and the first twenty names, and changes nothing', async () => {
+  const workspace = await seedWorkspace(server)
+  await fill(server, workspace, 41, ['model', 'job'])
+  const input = { workspace: { id: workspace.id }, policy: 'RESTRICT' as const }
+  expect(await refused(server, DELETE_WORKSPACE, { input }, workspace.owner)).toMatchObject({
+    code: 'WORKSPACE_NOT_EMPTY',
+    counts: [
+      { kind: 'job', count: 20 },
+      { kind: 'model', count: 21 },
+    ],
+    first: Array.from({ length: 20 }, (_, i) => ({ kind: i % 2 === 0 ? 'model' : 'job', name: `resource-${i}` })),
+  })
+  expect(await server.data('{ deletions { nodes { id } } }', {}, workspace.owner)).toEqual({ deletions: { nodes: [] } })
+  expect(await rowsOf(server, workspace.id)).toMatchObject({ workspace: 1, resource: 41 })
+})
+
+test('RESTRICT removes a workspace without resources, its members and all', async () => {
+  const workspace = await seedWorkspace(server, { editor: 'EDITOR' })
+  const input = { workspace: { name: workspace.name }, policy: 'RESTRICT' as const, reason: 'Not used' }
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, workspace.owner)
+  const { id } = deleteWorkspace.deletion
+  await succeeded(id)
+  expect(await read(id)).toMatchObject({ policy: 'RESTRICT', reason: 'Not used', total: 3, done: 3 })
+  expect(await rowsOf(server, workspace.id)).toEqual({})
+})
+
+test('CASCADE removes everything, in the order of the steps, and leaves the events', async () => {
+  const workspace = await furnished(server)
+  const events = async () =>
+    (await server.database.query('select 1 from event where workspace_id = ?', workspace.id)).length
+  const told = await events()
+  const clear = await obstruct(server, 'project', workspace.id)
+  const id = await remove(workspace.id, workspace.owner)
+  await until(async () => (await read(id))?.steps.find(({ name }) => name === 'projects')?.state === 'RETRYING')
+  // what comes before the step is gone, what comes behind it is still there
+  expect(await rowsOf(server, workspace.id)).toEqual({
+    workspace: 1,
+    project: 1,
+    api_token: 1,
+    membership: 4,
+    resource_count: 5,
+    workspace_preference: 1,
+  })
+  await clear()
+  await succeeded(id)
+  expect(await rowsOf(server, workspace.id)).toEqual({})
+  expect(await events()).toBeGreaterThan(told)
+  const deletion = await read(id)
+  expect(deletion?.steps).toMatchObject(
+    FURNISHED_STEPS.map((step, order) => ({ ...step, order, state: 'SUCCEEDED', done: step.total })),
+  )
+})
+
+test('the name stays taken until the deletion has succeeded, and is free then', async () => {
+  const workspace = await seedWorkspace(server)
+  const clear = await obstruct(server, 'workspace', workspace.id)
+  const id = await remove(workspace.id, workspace.owner)
+  const input = { name: workspace.name }
+  const stranger = await signUp(server)
+  for (const as of [workspace.owner, stranger]) {
+    expect(await refused(server, CREATE_WORKSPACE, { input }, as)).toMatchObject({ code: 'NAME_TAKEN', field: 'name' })
+  }
+  await clear()
+  await succeeded(id)
+  const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input }, stranger)
+  expect(createWorkspace.workspace.id).not.toBe(workspace.id)
+  // and the old record does not get to see the new workspace
+  expect((await read(id))?.workspaceId).toBe(workspace.id)
+})
+
+test('the same request again answers the same deletion, another one names it', async () => {
+  const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
+  const clear = await obstruct(server, 'membership', workspace.id)
+  const { owner, members } = workspace
+  const input = { workspace: { id: workspace.id }, reason: 'Done' }
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, owner)
+  const { id } = deleteWorkspace.deletion
+  for (const as of [owner, { token: ADMIN_TOKEN }]) {
+    const again = await run(server, DELETE_WORKSPACE, { input: { ...input, policy: 'CASCADE' } }, as)
+    expect(again.deleteWorkspace.deletion.id).toBe(id)
+    for (const other of [{ reason: 'Other' }, { reason: null }, { policy: 'RESTRICT' as const }]) {
+      expect(await refused(server, DELETE_WORKSPACE, { input: { ...input, ...other } }, as)).toMatchObject({
+        code: 'WORKSPACE_DELETING',
+        deletionId: id,
+      })
+    }
+  }
+  expect((await refused(server, DELETE_WORKSPACE, { input }, members.admin)).code).toBe('NOT_FOUND')
+  await clear()
+  await succeeded(id)
+  expect((await refused(server, DELETE_WORKSPACE, { input }, owner)).code).toBe('NOT_FOUND')
+})
+
+test('a protected workspace is deleted by nobody until an owner lifts the protection', async () => {
+  const workspace = await seedWorkspace(server)
+  const protect = (deletionProtection: boolean) =>
+    run(server, PROTECT, { input: { workspace: { id: workspace.id }, deletionProtection } }, workspace.owner)
+  await protect(true)
+  const input = { workspace: { id: workspace.id } }
+  for (const as of [workspace.owner, { token: ADMIN_TOKEN }]) {
+    expect((await refused(server, DELETE_WORKSPACE, { input }, as)).code).toBe('DELETION_PROTECTED')
+  }
+  await protect(false)
+  await succeeded(await remove(workspace.id, workspace.owner))
+})
+
+test('the built-in workspaces can not be deleted, by a platform admin neither', async () => {
+  for (const name of ['default', 'system']) {
+    expect((await refused(server, DELETE_WORKSPACE, { input: { workspace: { name } } })).code).toBe('BUILT_IN')
+  }
+})
+
+test('a suspended workspace is deleted by a platform admin alone', async () => {
+  const workspace = await seedWorkspace(server)
+  await run(server, SUSPEND, { input: { workspace: { id: workspace.id }, reason: 'Under review' } })
+  const input = { workspace: { id: workspace.id } }
+  expect(await refused(server, DELETE_WORKSPACE, { input }, workspace.owner)).toMatchObject({
+    code: 'FORBIDDEN',
+    permission: 'WORKSPACE_DELETE',
+    reason: 'Under review',
+  })
+  await succeeded(await remove(workspace.id))
+})

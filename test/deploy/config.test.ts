@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, loadConfig } from '../../src/config/config.ts'
+
+const KEY = Buffer.alloc(32, 7).toString('base64')
+const BOOTSTRAP = 'a-bootstrap-token-of-forty-characters-or-so'
+
+/** For each setting: values that are refused, and one that is taken with what it becomes. */
+const settings: Record<string, { bad: string[]; good: string; as: object }> = {
+  CROFT_PORT: {
+    bad: ['-1', '65536', '80.5', '0x50', 'http', '4000 ', '99999999999999999999'],
+    good: '0',
+    as: { http: { port: 0 } },
+  },
+  CROFT_PUBLIC_URL: {
+    bad: ['croft.example', 'ftp://croft.example', 'javascript:alert(1)', '//croft.example'],
+    good: 'https://croft.example/base/',
+    as: { http: { publicUrl: 'https://croft.example/base' } },
+  },
+  CROFT_DATABASE_URL: {
+    bad: [
+      'sqlite:',
+      'mysql://host/db',
+      'data/croft.db',
+      'file:croft.db',
+      'postgres://host:99999/db',
+      'postgres://croft:%E9@host/db',
+    ],
+    good: 'sqlite::memory:',
+    as: { database: { kind: 'sqlite', path: null } },
+  },
+  CROFT_DATABASE_CONNECTIONS: {
+    bad: ['1', '1001', 'many'],
+    good: '2',
+    as: { database: { kind: 'sqlite', path: 'data/croft.db' } },
+  },
+  CROFT_ENV: { bad: ['test', 'PRODUCTION'], good: 'development', as: { env: 'development' } },
+  CROFT_BOOTSTRAP_TOKEN: {
+    bad: ['x'.repeat(31), 'x'.repeat(256), `${'x'.repeat(40)} y`, `${'x'.repeat(40)}ä`, `${'a'.repeat(40)}.b.c`],
+    good: BOOTSTRAP,
+    as: { bootstrap: { token: BOOTSTRAP } },
+  },
+  CROFT_ADMIN_EMAIL: {
+    bad: ['admin', 'a b@c', '@c'],
+    good: 'Root@C.example',
+    as: { bootstrap: { email: 'root@c.example' } },
+  },
+  CROFT_SECRET_KEY: {
+    bad: ['hush-hush-hush', Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64'), `${KEY}!`],
+    good: KEY,
+    as: { secretKey: Buffer.alloc(32, 7) },
+  },
+  CROFT_OIDC_ISSUER: {
+    bad: ['issuer.example', 'ldap://issuer.example'],
+    good: 'https://issuer.example',
+    as: { oidc: { issuer: 'https://issuer.example', audience: 'croft', groupsClaim: 'groups' } },
+  },
+  CROFT_GROUPS_MAX_AGE: { bad: ['0s', '59s', '24', '1w', '-1h'], good: '1h', as: { groupsMaxAgeMs: 3_600_000 } },
+  CROFT_WORKSPACE_CREATION: { bad: ['nobody', 'Everyone'], good: 'admins', as: { workspaceCreation: 'admins' } },
+  CROFT_TOKEN_MAX_LIFETIME: { bad: ['59m', '1x', 'for ever'], good: '1d', as: { tokenMaxLifetimeMs: 86_400_000 } },
+  CROFT_CORS_ORIGINS: {
+    bad: ['*', 'app.example', 'https://app.example/', 'https://app.example,', 'https://a.example https://b.example'],
+    good: 'https://app.example, http://localhost:3000',
+    as: { http: { corsOrigins: ['https://app.example', 'http://localhost:3000'] } },
+  },
+  CROFT_TRUSTED_PROXIES: {
+    bad: ['everyone', '10.0.0.0/33', '10.0.0.256', '10.0.0.0/8,'],
+    good: '10.0.0.0/8, ::1',
+    as: { http: { trustedProxies: ['10.0.0.0/8', '::1'] } },
+  },
+  CROFT_GRAPHIQL: { bad: ['yes', 'ON'], good: 'off', as: { http: { graphiql: false } } },
+  CROFT_LOG_LEVEL: { bad: ['loud', '30'], good: 'silent', as: { logLevel: 'silent' } },
+  CROFT_SHUTDOWN_GRACE: { bad: ['0s', '10', '10ms'], good: '1m', as: { http: { shutdownGraceMs: 60_000 } } },
+}
+const names = Object.keys(settings)
+const withAudience = (env: Record<string, string>) => ({
+  ...(env['CROFT_OIDC_ISSUER'] === undefined ? {} : { CROFT_OIDC_AUDIENCE: 'croft' }),
+  ...env,
+})
+
+function problemsOf(env: Record<string, string>): ConfigError {
+  try {
+    loadConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error
+    throw error
+  }
+  throw new Error(`Taken: ${JSON.stringify(env)}`)
+}
+
+describe.each(names)('%s', (name) => {
+  const { bad, good, as } = settings[name] as (typeof settings)[string]
+  test.each(bad)('refuses %j, by its name and without its value', (value) => {
+    const error = problemsOf(withAudience({ [name]: value }))
+    expect(error.problems).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))])
+    // the same words for any other value: nothing of it is repeated
+    const other = bad.find((candidate) => candidate !== value) as string
+    expect(error.message).toBe(problemsOf(withAudience({ [name]: other })).message)
+  })
+
+  test(`takes ${good}, and its default where it is empty`, () => {
+    expect(loadConfig(withAudience({ [name]: good }))).toMatchObject(as)
+    expect(loadConfig({ [name]: '' })).toEqual(loadConfig({}))
+  })
+})
+
+test('every problem is reported together, one line each, no value shown', () => {
+  const env = Object.fromEntries(names.map((name) => [name, `${settings[name]?.bad[0]}`]))
+  const { problems, message } = problemsOf(withAudience(env))
+  expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([...names].sort())
+  for (const problem of problems) expect(message).toContain(`\n- ${problem}`)
+  for (const secret of ['hush-hush-hush', 'x'.repeat(31)]) expect(message).not.toContain(secret)
+})
+
+test('an issuer needs an audience, and an audience an issuer', () => {
+  const [issuer, audience] = ['CROFT_OIDC_ISSUER', 'CROFT_OIDC_AUDIENCE']
+  expect(problemsOf({ [issuer as string]: 'https://a.example' }).problems[0]).toContain(`${audience} is required`)
+  expect(problemsOf({ [audience as string]: 'croft' }).problems[0]).toContain(`${issuer} is required`)
+  const env = { CROFT_OIDC_ISSUER: 'https://a.example', CROFT_OIDC_AUDIENCE: 'croft', CROFT_OIDC_GROUPS_CLAIM: 'roles' }
+  expect(loadConfig(env).oidc).toEqual({ issuer: 'https://a.example', audience: 'croft', groupsClaim: 'roles' })
+})
+
+test('PostgreSQL needs a key that all replicas share, and does not show its password', () => {
+  const env = { CROFT_DATABASE_URL: 'postgres://croft:hush@db.example/croft' }
+  expect(problemsOf(env).problems).toEqual([expect.stringContaining('CROFT_SECRET_KEY is required')])
+  expect(problemsOf(env).message).not.toContain('hush')
+  const { database, dataDir } = loadConfig({ ...env, CROFT_SECRET_KEY: KEY, CROFT_DATA_DIR: '/var/lib/croft' })
+  expect(database).toEqual({ kind: 'postgres', url: env.CROFT_DATABASE_URL, connections: 10 })
+  expect(dataDir).toBe('/var/lib/croft')
+})
+
+test('everything has a default', () => {
+  expect(loadConfig({})).toEqual({
+    env: 'production',
+    http: {
+      host: '127.0.0.1',
+      port: 4000,
+      publicUrl: null,
+      corsOrigins: [],
+      trustedProxies: [],
+      graphiql: true,
+      shutdownGraceMs: 10_000,
+    },
+    database: { kind: 'sqlite', path: 'data/croft.db' },
+    dataDir: 'data',
+    logLevel: 'info',
+    secretKey: null,
+    bootstrap: { token: null, email: null },
+    oidc: null,
+    groupsMaxAgeMs: 86_400_000,
+    workspaceCreation: 'everyone',
+    tokenMaxLifetimeMs: 365 * 86_400_000,
+  })
+})

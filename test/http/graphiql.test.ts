@@ -1,0 +1,122 @@
+// GraphiQL as a person uses it: in a real browser, against a real server, with nothing from anywhere else.
+import { existsSync } from 'node:fs'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fill, seedWorkspace } from '../support/people.ts'
+import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
+
+const CANDIDATES = [
+  process.env['CROFT_TEST_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path))
+const required = process.env['CROFT_TEST_BROWSER'] === 'required'
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const title =
+  executablePath || required ? 'GraphiQL in a browser' : 'GraphiQL in a browser (skipped: apt-get install chromium)'
+
+const CREATE = `mutation Create {
+  createWorkspace(input: { displayName: "From GraphiQL" }) {
+    workspace { name }
+  }
+}`
+const WATCH = `# Every deletion that I may see, live
+subscription Watch {
+  deletions {
+    cursor
+    type
+    message
+    done
+    total
+    deletion {
+      workspaceName
+      state
+      steps { name done }
+    }
+  }
+}`
+
+describe.skipIf(!executablePath && !required)(title, () => {
+  let server: TestServer
+  let browser: Browser
+
+  beforeAll(async () => {
+    if (!executablePath) throw new Error('No browser was found: apt-get install chromium, or set CROFT_TEST_CHROMIUM')
+    server = await startTestServer({ shared: true })
+    browser = await chromium.launch({ executablePath, args: ARGS })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  test('a token is set, a mutation runs, and a deletion is watched live, without a request to anywhere else', async () => {
+    const workspace = await seedWorkspace(server)
+    await fill(server, workspace, 4000)
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 760 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    const elsewhere: string[] = []
+    page.on('request', (request) => {
+      if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) elsewhere.push(request.url())
+    })
+    await page.goto(`${server.url}/graphql`)
+    await write(page, 'Headers', `{\n  "Authorization":\n    "Bearer ${ADMIN_TOKEN}"\n}`)
+
+    await write(page, 'query', CREATE)
+    await runs(page, 'Create')
+    await until(async () => (await answer(page)).includes('from-graphiql'), 10_000)
+
+    await write(page, 'query', WATCH)
+    const subscribed = page.waitForResponse(
+      (response) => response.headers()['content-type']?.includes('event-stream') === true,
+    )
+    await runs(page, 'Watch')
+    await subscribed
+    const input = { workspace: { id: workspace.id } }
+    await server.data(
+      'mutation($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletion { id } } }',
+      { input },
+    )
+    await until(async () => (await answer(page)).includes('"SUCCEEDED"'), 15_000)
+    expect(await answer(page)).toContain(`finished deleting workspace ${workspace.name}`)
+    const picture = process.env['CROFT_TEST_SCREENSHOT']
+    if (picture) await page.screenshot({ path: picture })
+    expect(elsewhere).toEqual([])
+  })
+})
+
+/** Replaces what stands in an editor. Editors complete brackets as one types, so the text is pasted. */
+async function write(page: Page, editor: 'query' | 'Headers', text: string): Promise<void> {
+  const pane =
+    editor === 'query'
+      ? page.locator('.graphiql-query-editor .monaco-editor')
+      : page.locator('.graphiql-editor-tool .monaco-editor:visible')
+  await pane.first().click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.press('Delete')
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+  await page.keyboard.press('Control+V')
+}
+
+/** Runs the operation in the editor, once GraphiQL has read it: its tab then bears the operation's name. */
+async function runs(page: Page, operation: string): Promise<void> {
+  await page.locator('.graphiql-tab', { hasText: operation }).waitFor()
+  await page.keyboard.press('Control+Enter')
+}
+
+/** The text of the answer's pane; the editor wraps it and shows spaces as no-break spaces. */
+async function answer(page: Page): Promise<string> {
+  const lines = await page.locator('.graphiql-response .view-lines').allInnerTexts()
+  return lines.join(' ').replace(/\s+/g, ' ')
+}

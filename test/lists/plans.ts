@@ -1,0 +1,184 @@
+// What a statement costs, told without a clock: the database's own plan, and the rows that it passes on its way.
+import BetterSqlite3 from 'better-sqlite3'
+import pg from 'pg'
+import { FUNCTIONS } from '../../src/store/sqlite/dialect.ts'
+
+/** Tables that grow with use; the others hold a few rows. */
+const GROWING: readonly string[] = [
+  'api_token',
+  'deletion',
+  'deletion_step',
+  'deletion_watcher',
+  'event',
+  'membership',
+  'project',
+  'resource',
+  'resource_count',
+  'user',
+  'workspace',
+  'workspace_preference',
+]
+
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+export interface Cost {
+  readonly plan: readonly string[]
+  /** Rows of growing tables that were read, whether answered or not. */
+  readonly rows: number
+  /** Lines of the plan that read a whole table, or sort more rows than `most`. */
+  readonly faults: readonly string[]
+}
+export interface Planner {
+  /** Runs the statement as a server does, and tells what it took. */
+  explain(statement: Statement, most: number): Promise<Cost>
+  close(): Promise<void>
+}
+
+/**
+ * SQLite: `explain query plan`, and the same plan once more over views that count each row that is read. SQLite puts
+ * such a view's condition into the query, where it is asked first; that the plan is no other one is checked.
+ */
+export function sqlitePlanner(path: string): Planner {
+  const plain = new BetterSqlite3(path, { readonly: true })
+  const counting = new BetterSqlite3(path, { readonly: true })
+  for (const db of [plain, counting])
+    for (const [name, call] of Object.entries(FUNCTIONS)) db.function(name, { deterministic: true }, call)
+  let rows = 0
+  counting.function('passed', (_rowid: unknown) => {
+    rows++
+    return 1
+  })
+  for (const table of GROWING)
+    counting.exec(`create temp view "${table}" as select * from main."${table}" where ${counted(table)}`)
+  return {
+    explain: async ({ sql, parameters }, most) => {
+      // the server is in this process, and has connections to look after
+      await new Promise((resolve) => setImmediate(resolve))
+      const plan = sqlitePlan(plain, { sql, parameters })
+      const viewed = { sql: countingExists(sql), parameters }
+      const same = sqlitePlan(counting, viewed)
+      if (plan.join() !== same.join()) throw new Error(`Counted by another plan:\n${[...plan, '', ...same].join('\n')}`)
+      rows = 0
+      counting.prepare(viewed.sql).all(...parameters)
+      const faults = plan.filter((line) => isScan(line) || (rows > most && line.includes('TEMP B-TREE FOR')))
+      return { plan, rows, faults }
+    },
+    close: async () => {
+      plain.close()
+      counting.close()
+    },
+  }
+}
+
+/** The lines of a plan, tables by their own names. */
+function sqlitePlan(db: BetterSqlite3.Database, { sql, parameters }: Statement): string[] {
+  const named = [...sql.matchAll(/\b(?:from|join) (?:main\.)?"?(\w+)"? as "?(\w+)"?/gi)]
+  const tables = new Map(named.map(([, table = '', alias = '']) => [alias, table]))
+  const lines = db.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[]
+  return lines.map(({ detail }) => {
+    const [, how, name = '', rest = ''] = /^(SCAN|SEARCH) (?:main\.)?(\w+)(.*)/.exec(detail) ?? []
+    return how ? `${how} ${tables.get(name) ?? name}${rest}` : detail
+  })
+}
+
+/** A whole table in no order. The log alone is kept in the order of its key, and is walked by it. */
+function isScan(line: string): boolean {
+  const table = /^SCAN (\w+)$/.exec(line)?.[1] ?? ''
+  return table !== 'event' && GROWING.includes(table)
+}
+
+/** True of each row, and said to be, so that no plan changes for it. */
+const counted = (table: string) => `likelihood(passed("${table}".rowid), 1.0)`
+
+/** Of an `exists` over one table SQLite makes a join, but not over a view: here the condition is put in its place. */
+function countingExists(sql: string): string {
+  const exists = /exists \(\s*select 1 from "?(\w+)"?(?: as "?(\w+)"?)?\s+where /g
+  return sql.replace(exists, (text, table: string, alias = table) =>
+    GROWING.includes(table) ? `exists (select 1 from main."${table}" as "${alias}" where ${counted(alias)} and ` : text,
+  )
+}
+
+export interface Setting {
+  readonly name: string
+  readonly setting: string
+}
+
+interface Node {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Plan Rows': number
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  'Rows Removed by Index Recheck'?: number
+  Plans?: Node[]
+}
+
+/** So often PostgreSQL plans a prepared statement for its parameters before it weighs one plan for any. */
+const PLANNED_ANEW = 5
+/** Below so many rows a table is read as a whole, and rightly. */
+const SMALL_TABLE = 1000
+
+/**
+ * PostgreSQL: `explain analyze` of a prepared statement at its first run, and once it has run as often as a server's
+ * statements do. `settings` are those of the server's own connections.
+ */
+export async function postgresPlanner(url: string, settings: readonly Setting[]): Promise<Planner> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  for (const { name, setting } of settings) await client.query('select set_config($1, $2, false)', [name, setting])
+  const always = settings.some(({ name, setting }) => name === 'plan_cache_mode' && setting === 'force_custom_plan')
+  let prepared = 0
+  const measure = async (name: string, given: string, most: number): Promise<Cost> => {
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
+      `explain (analyze, timing off, summary off, format json) execute ${name}${given}`,
+    )
+    const nodes = rows.flatMap(({ 'QUERY PLAN': [{ Plan }] }) => flat(Plan))
+    const read = nodes.filter((node) => GROWING.includes(node['Relation Name'] ?? ''))
+    const scans = read.filter((node) => node['Node Type'] === 'Seq Scan' && rowsOf(node) > SMALL_TABLE)
+    const sorts = nodes.filter(
+      (node) => node['Node Type'] === 'Sort' && node.Plans?.some((sorted) => rowsOf(sorted) > most),
+    )
+    return {
+      plan: nodes.map(lineOf),
+      rows: read.reduce((sum, node) => sum + rowsOf(node), 0),
+      faults: [...scans, ...sorts].map(lineOf),
+    }
+  }
+  return {
+    explain: async ({ sql, parameters }, most) => {
+      const name = `explained_${++prepared}`
+      const given = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
+      await client.query(`prepare ${name} as ${sql}`)
+      const first = await measure(name, given, most)
+      if (always || first.rows > most || first.faults.length > 0) return first
+      for (let time = 1; time < PLANNED_ANEW; time++) await client.query(`execute ${name}${given}`)
+      return measure(name, given, most)
+    },
+    close: () => client.end(),
+  }
+}
+
+const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)]
+
+function rowsOf(node: Node): number {
+  const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
+  return Math.round((node['Actual Rows'] + removed) * node['Actual Loops'])
+}
+
+function lineOf(node: Node): string {
+  const by = node['Index Name'] ? ` by ${node['Index Name']}` : ''
+  const on = node['Relation Name'] ? ` of ${node['Relation Name']}` : ''
+  return `${node['Node Type']}${by}${on}: ${rowsOf(node)} rows, ${node['Plan Rows']} expected`
+}
+
+/** A parameter as `execute` takes it. */
+function literal(value: unknown): string {
+  if (value === null) return 'null'
+  if (!Array.isArray(value)) return pg.escapeLiteral(String(value))
+  const items = value.map((item) => (item === null ? 'null' : `"${String(item).replace(/["\\]/g, '\\$&')}"`))
+  return pg.escapeLiteral(`{${items.join(',')}}`)
+}

@@ -1,0 +1,222 @@
+// Every list of the contract: in which orders it is asked for, with which filters, and by whom.
+import type { Crowd } from '../support/crowd.ts'
+
+export type CallerName = 'a member' | 'a member of 5,000 workspaces' | 'a platform admin'
+
+export interface List {
+  /** The field, `%` standing for its arguments and what is asked of it. */
+  query: string
+  as: readonly CallerName[]
+  orders?: readonly string[]
+  filters?: readonly string[]
+  /** A filter that finds a row far from both ends, to go on behind it. */
+  middle?: string
+  forwardOnly?: true
+}
+
+/** Lists that answer all that they have, and pages of a list within another. */
+export type Read = readonly [query: string, as: readonly CallerName[]]
+
+/** `last` is what the statement has that reads the events. */
+export interface Stream {
+  subscription(after: string): string
+  last: RegExp
+  as: readonly CallerName[]
+}
+
+const ALL: readonly CallerName[] = ['a member', 'a member of 5,000 workspaces', 'a platform admin']
+/** Where who asks changes nothing but whether there is an answer. */
+const ONE: readonly CallerName[] = ['a member']
+const TWO: readonly CallerName[] = ['a member', 'a platform admin']
+const ADMIN: readonly CallerName[] = ['a platform admin']
+
+const either = (...fields: string[]) =>
+  fields.flatMap((field) => ['ASC', 'DESC'].map((direction) => `[{ field: ${field}, direction: ${direction} }]`))
+
+export function listsOf({ large, member, user, project, deletion, middle }: Crowd): Record<string, List> {
+  const there = (field: string) => `workspace(by: { id: "${large}" }) { ${field} }`
+  const byMember = `{ user: "${member.id}" }`
+  const ofEvents = [
+    '{ types: ["resource.updated"] }',
+    '{ types: ["workspace.suspended"] }',
+    '{ types: ["workspace.suspended", "deletion.step_succeeded"] }',
+    `{ actor: ${byMember} }`,
+    `{ subject: "${user}" }`,
+  ]
+  return {
+    workspaces: {
+      query: 'workspaces%',
+      as: ALL,
+      orders: either('NAME', 'DISPLAY_NAME', 'CREATED_AT', 'UPDATED_AT'),
+      filters: [
+        ...['ACTIVE', 'SUSPENDED', 'DELETING'].map((state) => `{ state: [${state}] }`),
+        '{ hosting: [REMOTE] }',
+        '{ myRole: [OWNER] }',
+        '{ favourite: true }',
+        '{ hidden: false }',
+        '{ builtIn: true }',
+        '{ name: { in: ["team-10000", "team-400"] } }',
+        '{ displayName: { eq: "Team 000010000" } }',
+      ],
+      middle: '{ name: { in: ["team-10000", "team-10001"] } }',
+    },
+    members: {
+      query: there('members%'),
+      as: ONE,
+      orders: either('ROLE', 'CREATED_AT', 'NAME'),
+      filters: [
+        '{ role: [OWNER] }',
+        '{ role: [EDITOR, VIEWER] }',
+        '{ role: [OWNER, ADMIN] }',
+        '{ principalType: [USER] }',
+        '{ principalType: [GROUP] }',
+      ],
+      middle: `{ search: "${middle.name}" }`,
+    },
+    projects: {
+      query: there('projects%'),
+      as: ONE,
+      filters: ['{ name: { eq: "project-5000" } }'],
+      middle: '{ name: { eq: "project-5000" } }',
+    },
+    resources: {
+      query: there('resources%'),
+      as: ONE,
+      orders: either('NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'),
+      filters: [
+        '{ kind: ["job"] }',
+        '{ kind: ["fileset"] }',
+        '{ kind: ["fileset", "dataset"] }',
+        `{ project: "${project}" }`,
+        '{ project: null }',
+        '{ name: { eq: "resource-000050000" } }',
+      ],
+      middle: '{ name: { eq: "resource-000050000" } }',
+    },
+    "a project's resources": {
+      query: `node(id: "${project}") { ... on Project { resources% } }`,
+      as: ONE,
+      filters: ['{ kind: ["fileset"] }'],
+      forwardOnly: true,
+    },
+    'tokens there': {
+      query: there('tokens%'),
+      as: TWO,
+      filters: ['{ active: true }', '{ status: [REVOKED] }', '{ status: [ACTIVE, REVOKED] }', `{ owner: ${byMember} }`],
+    },
+    'own tokens': { query: 'me { tokens% }', as: TWO, filters: ['{ active: true }', '{ status: [REVOKED] }'] },
+    'events there': {
+      query: there('events%'),
+      as: ONE,
+      filters: ofEvents,
+      middle: '{ at: { lt: "2026-06-12T00:00:00Z" } }',
+    },
+    'all events': {
+      query: 'events%',
+      as: ADMIN,
+      filters: ofEvents,
+      middle: '{ at: { lt: "2026-06-12T00:00:00Z" } }',
+    },
+    users: {
+      query: 'users%',
+      as: ADMIN,
+      filters: ['{ platformAdmin: true }', '{ suspended: true }', '{ suspended: false }'],
+      middle: `{ search: "${middle.name}" }`,
+    },
+    "a user's memberships": {
+      query: 'me { user { memberships% } }',
+      as: ['a member', 'a member of 5,000 workspaces'],
+      forwardOnly: true,
+    },
+    deletions: {
+      query: 'deletions%',
+      as: ALL,
+      filters: [
+        '{ state: [SUCCEEDED] }',
+        '{ state: [RUNNING] }',
+        '{ state: [RUNNING, SUCCEEDED] }',
+        '{ workspaceName: { eq: "gone-10400" } }',
+        `{ requestedBy: ${byMember} }`,
+      ],
+      middle: '{ workspaceName: { eq: "gone-10400" } }',
+    },
+    "a deletion's events": { query: `deletion(id: "${deletion}") { events% }`, as: TWO, forwardOnly: true },
+    "a deleted workspace's events": {
+      query: `deletion(id: "${deletion}") { workspaceEvents% }`,
+      as: TWO,
+      filters: ['{ types: ["deletion.step_succeeded"] }'],
+      forwardOnly: true,
+    },
+  }
+}
+
+const ofEach = (field: string) => `workspaces(first: 20) { nodes { id ${field} } }`
+const PERSON = '{ __typename ... on User { id name email } }'
+
+export function readsOf({ large, member, user, project, deletion }: Crowd): Record<string, Read> {
+  const there = (field: string) => `workspace(by: { id: "${large}" }) { ${field} }`
+  return {
+    'the nested list': [
+      ofEach(`members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }`),
+      ALL,
+    ],
+    'the nested list with addresses': [ofEach(`members(first: 5) { nodes { principal ${PERSON} } }`), ALL],
+    'owners of each': [ofEach('owners { id }'), ALL],
+    'members of each by role': [ofEach('members(first: 5, filter: { role: [OWNER] }) { nodes { id } }'), ALL],
+    'projects of each': [ofEach('projects(first: 5) { nodes { id } }'), ALL],
+    'tokens of each': [ofEach('tokens(first: 5) { nodes { id } }'), ALL],
+    'resources of each': [ofEach('resourceCounts { count } resources(first: 5) { nodes { id } }'), ALL],
+    'resources of each by name': [ofEach('resources(first: 5, orderBy: [{ field: NAME }]) { nodes { id } }'), ALL],
+    'resources of each by kind': [ofEach('resources(first: 5, filter: { kind: ["job"] }) { nodes { id } }'), ALL],
+    'resources of each by kinds': [
+      ofEach('resources(first: 5, filter: { kind: ["fileset", "job"] }) { nodes { id } }'),
+      ALL,
+    ],
+    'marks, roles and own memberships': [
+      ofEach('myRole { name } myPreferences { favourite } myMembership { id }'),
+      ALL,
+    ],
+    'owners of the large workspace': [there('owners { id }'), TWO],
+    'what else is known of it': [
+      there(`resourceCounts { count } deletion { id } membership(principal: { user: "${member.id}" }) { id }`),
+      TWO,
+    ],
+    "members' addresses": [
+      `workspace(by: { name: "team-1" }) { members(first: 20) { nodes { principal ${PERSON} grantedBy ${PERSON} } } }`,
+      ['a member of 5,000 workspaces', 'a platform admin'],
+    ],
+    "somebody's address": [`user(by: { id: "${user}" }) { email }`, ALL],
+    'nodes, roles and kinds': [
+      `nodes(ids: ["${project}", "${large}"]) { id } roles { name } resourceKinds { name }
+      access(workspace: { id: "${large}" }, permissions: [EVENT_READ]) { allowed }`,
+      TWO,
+    ],
+    'steps of a deletion': [`deletion(id: "${deletion}") { steps { name } etaSeconds }`, TWO],
+  }
+}
+
+export function streamsOf({ large, deletion }: Crowd): Record<string, Stream> {
+  return {
+    "a workspace's events": {
+      subscription: (after) => `workspaceEvents(workspace: { id: "${large}" }, after: "${after}") { cursor }`,
+      last: /"workspace_id" = .*"seq" > /,
+      as: TWO,
+    },
+    "a workspace's events of some types": {
+      subscription: (after) => `workspaceEvents(workspace: { id: "${large}" }, after: "${after}",
+        types: ["workspace.suspended", "resource.updated"]) { cursor }`,
+      last: /"seq" > .* union all /,
+      as: TWO,
+    },
+    'one deletion': {
+      subscription: (after) => `deletionEvents(deletion: "${deletion}", after: "${after}") { cursor }`,
+      last: /"deletion_id" = .* "seq" > /,
+      as: TWO,
+    },
+    'all deletions': {
+      subscription: (after) => `deletions(after: "${after}") { cursor }`,
+      last: /^\s*with looked as /,
+      as: ALL,
+    },
+  }
+}

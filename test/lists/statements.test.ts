@@ -1,0 +1,127 @@
+// A list costs the same number of SQL statements whatever its page size, however much each of its rows shows.
+import { expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_USER,
+  CREATE_WORKSPACE,
+  REGISTER_RESOURCES,
+} from '../support/operations.ts'
+import { run, signUp, unique } from '../support/people.ts'
+import { type Credentials, startTestServer } from '../support/server.ts'
+
+const NESTED = graphql(`
+  query StatementsNested($first: Int!) {
+    workspaces(first: $first) {
+      nodes {
+        id
+        name
+        myRole { name }
+        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }
+      }
+    }
+  }
+`)
+const CREATE_PROJECT = graphql(`
+  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }
+`)
+
+const WORKSPACES = 100
+const MOST = 6
+const statements: string[] = []
+const server = await startTestServer({ shared: true, onQuery: (sql) => statements.push(sql) })
+const owner = await signUp(server)
+const ids: string[] = []
+for (let index = 0; index < WORKSPACES; index++) {
+  const input = { name: unique('counted'), visibility: index % 2 ? ('SHARED_READ' as const) : ('PRIVATE' as const) }
+  ids.push((await run(server, CREATE_WORKSPACE, { input }, owner)).createWorkspace.workspace.id)
+}
+const memberships = ids.map((id) => ({ workspace: { id }, role: 'EDITOR' as const }))
+for (let index = 0; index < 5; index++) {
+  await run(server, CREATE_USER, { input: { name: unique('member'), memberships } })
+}
+const here = { workspace: { id: ids[0] as string } }
+for (let index = 0; index < 30; index++) {
+  const project = { ...here, name: unique('project') }
+  const { id } = (await run(server, CREATE_PROJECT, { input: project }, owner)).createProject.project
+  const resources = [{ kind: index % 2 ? 'job' : 'model', name: unique('resource'), project: id }]
+  await run(server, REGISTER_RESOURCES, { input: { ...here, resources } }, owner)
+  await run(server, CREATE_API_TOKEN, { input: { name: 'there', ...here } }, owner)
+  await run(server, CREATE_API_TOKEN, { input: { name: 'own' } }, owner)
+  const user = (await run(server, CREATE_USER, { input: { name: unique('member') } })).createUser.user.id
+  await run(server, ADD_MEMBER, { input: { ...here, principal: { user }, role: 'VIEWER' } }, owner)
+}
+
+/** The fewest of three times: what the server does on its own in the meantime can only add. */
+async function statementsOf(query: string, variables: Record<string, unknown>, as: Credentials): Promise<string[]> {
+  const times: string[][] = []
+  for (let time = 0; time < 3; time++) {
+    statements.length = 0
+    await server.data(query, variables, as)
+    times.push([...statements])
+  }
+  return times.reduce((fewest, time) => (time.length < fewest.length ? time : fewest))
+}
+
+test('a nested list takes the same few statements for 2 workspaces and for 100, authentication included', async () => {
+  for (const as of [owner, {}]) {
+    const few = await statementsOf(NESTED.toString(), { first: 2 }, as)
+    const many = await statementsOf(NESTED.toString(), { first: 100 }, as)
+    expect(many).toEqual(few)
+    expect(many.length).toBeLessThanOrEqual(MOST)
+  }
+  const { workspaces } = await run(server, NESTED, { first: 100 }, owner)
+  expect(workspaces.nodes).toHaveLength(100)
+  const members = workspaces.nodes.flatMap((workspace) => workspace.members.nodes)
+  expect(members.length).toBeGreaterThanOrEqual(5 * (WORKSPACES - 2))
+})
+
+const person = '{ __typename ... on User { id name email platformAdmin } }'
+const workspace = (field: string) => `workspace(by: { id: "${here.workspace.id}" }) { ${field} }`
+const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
+  workspaces: [
+    `workspaces(first: $first) { nodes { id myRole { name } myPermissions myPreferences { favourite } createdBy ${person}
+      myMembership { id } owners { name } resourceCounts { count kind { name } } } totalCount }`,
+    12,
+  ],
+  'members of each workspace': [
+    `workspaces(first: $first) { nodes { members(first: 3, filter: { role: [EDITOR] }) { nodes { grantedBy ${person}
+      workspace { name } } } } }`,
+    MOST,
+  ],
+  'what each workspace holds': [
+    `workspaces(first: $first) { nodes { projects(first: 2) { nodes { name } } tokens(first: 2) { nodes { name } }
+      resources(first: 2, filter: { kind: ["job"] }) { nodes { name kind { name } } } } }`,
+    7,
+  ],
+  members: [workspace(`members(first: $first) { nodes { principal ${person} grantedBy ${person} } totalCount }`), 7],
+  'members by name': [
+    workspace(`members(first: $first, orderBy: [{ field: NAME }]) { nodes { principal ${person} } }`),
+    MOST,
+  ],
+  projects: [workspace('projects(first: $first) { nodes { name workspace { name } } totalCount }'), MOST],
+  resources: [
+    workspace(`resources(first: $first) { nodes { kind { name } project { name } createdBy ${person}
+      workspace { name } } totalCount }`),
+    8,
+  ],
+  tokens: [workspace(`tokens(first: $first) { nodes { owner ${person} createdBy ${person} workspace { name } } }`), 7],
+  'own tokens': [`me { tokens(first: $first) { nodes { owner ${person} workspace { id } } totalCount } }`, MOST],
+  'events there': [workspace(`events(first: $first) { nodes { type actor ${person} } totalCount }`), 7],
+  'all events': [`events(first: $first) { nodes { type actor ${person} } totalCount }`, MOST, {}],
+  users: [`users(first: $first) { nodes ${person} totalCount }`, MOST, {}],
+  "a user's memberships": [
+    'me { user { memberships(first: $first) { nodes { role { name } workspace { name myRole { name } } } totalCount } } }',
+    MOST,
+  ],
+}
+
+test.each(Object.keys(lists))('%s: as many for 2 rows as for 30', async (name) => {
+  const [query, most, as = owner] = lists[name] as [string, number, Credentials?]
+  const document = `query($first: Int!) { ${query} }`
+  const few = await statementsOf(document, { first: 2 }, as)
+  const many = await statementsOf(document, { first: 30 }, as)
+  expect(many.length, many.join('\n')).toBe(few.length)
+  expect(many.length, many.join('\n')).toBeLessThanOrEqual(most)
+})

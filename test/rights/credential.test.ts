@@ -1,0 +1,263 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { newSecret } from '../../src/auth/secret.ts'
+import { graphql } from '../generated/gql.ts'
+import type { CreateApiTokenInput, Permission, RoleName } from '../generated/graphql.ts'
+import { refusedCleanly } from '../support/events.ts'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_WORKSPACE,
+  DELETE_WORKSPACE,
+  REGISTER_RESOURCES,
+} from '../support/operations.ts'
+import { type Person, refused, run, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { type Credentials, startTestServer } from '../support/server.ts'
+
+const MINE = graphql(`
+  query CredentialMine($by: WorkspaceRef!) {
+    workspace(by: $by) { id myRole { name } myPermissions }
+  }
+`)
+const EVERYWHERE = graphql(`
+  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {
+    me {
+      user { memberships { nodes { workspace { id } } totalCount } }
+      tokens { nodes { id } totalCount }
+      token { id }
+      defaultWorkspace { id }
+      platformAdmin
+    }
+    workspaces { nodes { id } totalCount }
+    workspace(by: $elsewhere) { id }
+    builtIn: workspace(by: { name: "default" }) { id }
+    user(by: $mate) { id }
+    node(id: $node) { id }
+    nodes(ids: [$node, $project]) { id }
+    deletion(id: $deletion) { id }
+    deletions { nodes { id } totalCount }
+  }
+`)
+const ACCESS = graphql(`
+  query CredentialAccess($workspace: WorkspaceRef!) {
+    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }
+  }
+`)
+const USERS = graphql(`
+  query CredentialUsers { users { totalCount } }
+`)
+const CREATE_PROJECT = graphql(`
+  mutation CredentialProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }
+`)
+const UPDATE_MEMBER = graphql(`
+  mutation CredentialUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }
+`)
+const SUSPEND = graphql(`
+  mutation CredentialSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }
+`)
+const REVOKE = graphql(`
+  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
+`)
+const MARK = graphql(`
+  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {
+    setWorkspacePreferences(input: $input) { workspace { id } }
+  }
+`)
+const LISTED = graphql(`
+  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }
+`)
+
+const statements: string[] = []
+const server = await startTestServer({ shared: true, onQuery: (sql) => statements.push(sql) })
+const create = async (input: Partial<CreateApiTokenInput>, as?: Credentials) => {
+  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'token', ...input } }, as)
+  return { id: createApiToken.token.id, token: createApiToken.secret ?? '' }
+}
+const mine = async (id: string, as: Credentials) => (await run(server, MINE, { by: { id } }, as)).workspace
+
+describe('a credential that is present and bad', () => {
+  const typo = (secret: string) => secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
+  const jwt = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const bad: Record<string, () => Promise<string> | string> = {
+    'another scheme': () => 'Basic YTpi',
+    'no secret': () => 'Bearer',
+    'two secrets': () => 'Bearer a b',
+    'a secret nobody has': () => `Bearer ${'x'.repeat(40)}`,
+    'a token nobody has': () => `Bearer ${newSecret()}`,
+    'a token without its end': () => `Bearer ${newSecret().slice(0, -1)}`,
+    'a token with a typo': async () => `Bearer ${typo((await signUp(server)).token)}`,
+    'a token in capitals': async () => `Bearer ${(await signUp(server)).token.toUpperCase()}`,
+    'its hash': () => `Bearer ${'0123456789abcdef'.repeat(4)}`,
+    'a JWT where there is no issuer': () =>
+      `Bearer ${jwt({ alg: 'none' })}.${jwt({ sub: 'me', exp: 9_999_999_999 })}.x`,
+    'a revoked token': async () => {
+      const bob = await signUp(server)
+      const token = await create({}, bob)
+      await run(server, REVOKE, { input: { token: token.id } }, bob)
+      return `Bearer ${token.token}`
+    },
+    'an expired token': async () => {
+      const token = await create({ expiresIn: '1h' }, await signUp(server))
+      server.advance(3_600_000)
+      return `Bearer ${token.token}`
+    },
+    "a suspended user's token": async () => {
+      const bob = await signUp(server)
+      await run(server, SUSPEND, { input: { user: bob.id, reason: 'away' } })
+      return `Bearer ${bob.token}`
+    },
+    'a token of a workspace that is being deleted': async () => {
+      const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
+      const token = await create({ workspace: { id: workspace.id } }, workspace.members['vic'])
+      await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, workspace.owner)
+      return `Bearer ${token.token}`
+    },
+  }
+  const bytesOf = async (Authorization: string) => {
+    const response = await server.post('{"query":"{ __typename }"}', { Authorization })
+    const body = (await response.text()).replace(/"requestId":"[^"]+"/, '')
+    return `${response.status} ${response.headers.get('content-type')} ${body}`
+  }
+
+  test.each(Object.keys(bad))('%s: 401, the same bytes as for any other', async (what) => {
+    const bytes = await bytesOf((await bad[what]?.()) ?? '')
+    expect(bytes).toContain('401 ')
+    expect(bytes).toContain('"code":"UNAUTHENTICATED"')
+    expect(bytes).toBe(await bytesOf('Bearer nobody-has-such-a-secret-as-this-one'))
+  })
+
+  test('a typo in a token is told without a look-up in the database', async () => {
+    const { token } = await signUp(server)
+    const lookUps = () => statements.filter((text) => /"hash" = (\?|\$1)/.test(text)).length
+    statements.length = 0
+    for (const secret of [typo(token), token.slice(0, -1), `croft_${'x'.repeat(36)}`]) await bytesOf(`Bearer ${secret}`)
+    expect(lookUps()).toBe(0)
+    await bytesOf(`Bearer ${newSecret()}`)
+    expect(lookUps()).toBe(1)
+  })
+})
+
+test('a secret is in one response: not in a list, an event, the log, nor any file', async () => {
+  const { token, id } = await create({ name: 'secret', platformAdmin: true })
+  await server.gql('query { me { ', {}, { token })
+  await server.gql(`{ node(id: "${token}") { id } workspace(by: { name: "${token}" }) { id } }`, {}, { token })
+  await server.gql('{ __typename }', {}, { token: `${token}x` })
+  const listed = await run(server, LISTED, {}, { token })
+  expect(listed.me.tokens.nodes.map((node) => node.id)).toContain(id)
+  expect(JSON.stringify(listed)).not.toContain(token)
+  expect(JSON.stringify(server.log)).not.toContain(token)
+  const { directory } = server.database
+  for (const file of readdirSync(directory))
+    expect(readFileSync(join(directory, file)).includes(token), file).toBe(false)
+  for (const table of ['api_token', 'event', 'user'])
+    expect(JSON.stringify(await server.database.query(`select * from "${table}"`))).not.toContain(token)
+})
+
+describe('a ceiling', () => {
+  test.each<[RoleName, RoleName | null, RoleName]>([
+    ['OWNER', 'VIEWER', 'VIEWER'],
+    ['ADMIN', 'EDITOR', 'EDITOR'],
+    ['EDITOR', 'OWNER', 'EDITOR'],
+    ['EDITOR', null, 'EDITOR'],
+  ])('of a %s, up to %s, leaves %s', async (own, role, left) => {
+    const { id, members } = await seedWorkspace(server, { me: own })
+    expect((await mine(id, await create({ role }, members['me'])))?.myRole?.name).toBe(left)
+  })
+
+  test("by permissions leaves these alone of a role's; platform rights have no ceiling", async () => {
+    const { id, owner } = await seedWorkspace(server)
+    for (const ceiling of [{ role: 'VIEWER' }, { permissions: ['WORKSPACE_READ'] }] as const) {
+      const input = { name: 'token', platformAdmin: true, ...ceiling } as CreateApiTokenInput
+      expect(await refusedCleanly(server, CREATE_API_TOKEN, { input })).toMatchObject({ code: 'INVALID_INPUT' })
+    }
+    const permissions: Permission[] = ['WORKSPACE_READ', 'PROJECT_WRITE']
+    const few = await create({ permissions }, owner)
+    const seen = await mine(id, few)
+    expect({ ...seen, myPermissions: new Set(seen?.myPermissions) }).toEqual({
+      id,
+      myRole: { name: 'OWNER' },
+      myPermissions: new Set(permissions),
+    })
+    const workspace = { id }
+    await run(server, CREATE_PROJECT, { input: { workspace, name: 'project' } }, few)
+    const resources = [{ kind: 'job', name: 'job' }]
+    const refusal = await refusedCleanly(server, REGISTER_RESOURCES, { input: { workspace, resources } }, few)
+    expect(refusal).toMatchObject({ code: 'FORBIDDEN', permission: 'RESOURCE_WRITE' })
+    const { access } = await run(server, ACCESS, { workspace }, few)
+    expect(access.map(({ allowed }) => allowed)).toEqual([true, true, false])
+  })
+
+  test("does not raise, and the token follows its owner's role with the next request", async () => {
+    const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
+    const eve = workspace.members['eve'] as Person
+    const [wide, low] = [await create({}, eve), await create({ workspace: { id: workspace.id }, role: 'EDITOR' }, eve)]
+    const change = (role: RoleName) => {
+      const member = { of: { workspace: { id: workspace.id }, principal: { user: eve.id } } }
+      return run(server, UPDATE_MEMBER, { input: { member, role } }, workspace.owner)
+    }
+    const roles = () => Promise.all([wide, low].map(async (token) => (await mine(workspace.id, token))?.myRole?.name))
+    for (const [role, expected] of [
+      ['ADMIN', 'EDITOR'],
+      ['VIEWER', 'VIEWER'],
+      ['OWNER', 'EDITOR'],
+    ] as const) {
+      await change(role)
+      expect(await roles()).toEqual([role, expected])
+    }
+  })
+})
+
+describe('a workspace token', () => {
+  test('is good in its workspace alone, for every field there is', async () => {
+    const workspace = await seedWorkspace(server)
+    const { owner } = workspace
+    const here = { workspace: { id: workspace.id } }
+    const other = (await run(server, CREATE_WORKSPACE, { input: { name: unique('other') } }, owner)).createWorkspace
+    const elsewhere = { id: other.workspace.id }
+    const mate = await signUp(server)
+    const invite = { workspace: elsewhere, principal: { user: mate.id }, role: 'VIEWER' as const }
+    await run(server, ADD_MEMBER, { input: invite }, owner)
+    await run(server, MARK, { input: { workspace: elsewhere, isDefault: true } }, owner)
+    const project = { workspace: elsewhere, name: 'project' }
+    const projectId = (await run(server, CREATE_PROJECT, { input: project }, owner)).createProject.project.id
+    const doomed = (await run(server, CREATE_WORKSPACE, { input: { name: unique('doomed') } }, owner)).createWorkspace
+    const deleted = { input: { workspace: { id: doomed.workspace.id } } }
+    const deletion = (await run(server, DELETE_WORKSPACE, deleted, owner)).deleteWorkspace.deletion.id
+    const names = { elsewhere, mate: { id: mate.id }, node: elsewhere.id, project: projectId, deletion }
+    const bound = await create(here, owner)
+
+    const free = await run(server, EVERYWHERE, names, owner)
+    expect([free.workspace, free.user, free.node, free.deletion, free.me.defaultWorkspace]).not.toContain(null)
+    expect(await run(server, EVERYWHERE, names, bound)).toEqual({
+      me: {
+        user: { memberships: { nodes: [here], totalCount: 1 } },
+        tokens: { nodes: [], totalCount: 0 },
+        token: { id: bound.id },
+        defaultWorkspace: null,
+        platformAdmin: false,
+      },
+      workspaces: { nodes: [here.workspace], totalCount: 1 },
+      workspace: null,
+      builtIn: null,
+      user: null,
+      node: null,
+      nodes: [null, null],
+      deletion: null,
+      deletions: { nodes: [], totalCount: 0 },
+    })
+    expect((await refused(server, ACCESS, { workspace: elsewhere }, bound)).code).toBe('NOT_FOUND')
+    expect((await refused(server, USERS, {}, bound)).code).toBe('FORBIDDEN')
+    const created = { input: { name: unique('new') } }
+    expect((await refusedCleanly(server, CREATE_WORKSPACE, created, bound)).code).toBe('FORBIDDEN')
+    expect((await refusedCleanly(server, CREATE_PROJECT, { input: project }, bound)).code).toBe('NOT_FOUND')
+    expect((await refusedCleanly(server, DELETE_WORKSPACE, { input: { workspace: elsewhere } }, bound)).code).toBe(
+      'NOT_FOUND',
+    )
+    const choice = { input: { ...here, isDefault: true } }
+    expect(await refusedCleanly(server, MARK, choice, bound)).toMatchObject({ code: 'INVALID_INPUT' })
+    const personal = await create({}, owner)
+    expect((await refusedCleanly(server, REVOKE, { input: { token: personal.id } }, bound)).code).toBe('NOT_FOUND')
+    await run(server, CREATE_PROJECT, { input: { ...here, name: 'project' } }, bound)
+  })
+})

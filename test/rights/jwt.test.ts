@@ -1,0 +1,295 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import * as jose from 'jose'
+import { afterAll, describe, expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import { meanwhile } from '../support/concurrent.ts'
+import { eventsOf } from '../support/events.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, UPDATE_USER } from '../support/operations.ts'
+import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { type Credentials, startTestServer, until } from '../support/server.ts'
+
+const ME = graphql(`
+  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }
+`)
+const ROLE = graphql(`
+  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }
+`)
+const SUSPEND = graphql(`
+  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }
+`)
+const RESUME = graphql(`
+  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }
+`)
+const DELETE = graphql(`
+  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }
+`)
+
+const AUDIENCE = 'croft'
+const HOUR_S = 3600
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'EdDSA']
+const keys = new Map<string, jose.GenerateKeyPairResult>()
+for (const alg of ALGORITHMS) keys.set(alg, await jose.generateKeyPair(alg, { extractable: true }))
+
+/** An OpenID provider: its discovery document and its keys, nothing else. */
+async function startIssuer(described?: string) {
+  const jwks: jose.JWK[] = []
+  for (const [alg, { publicKey }] of keys) jwks.push({ ...(await jose.exportJWK(publicKey)), alg, kid: alg })
+  const state = { away: false }
+  const http = createServer((req, res) => {
+    if (state.away) return res.writeHead(503).end()
+    res.setHeader('Content-Type', 'application/json')
+    if (req.url === '/jwks') return res.end(JSON.stringify({ keys: jwks }))
+    res.end(JSON.stringify({ issuer: described ?? url, jwks_uri: `${url}/jwks` }))
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  return { url, state, close: () => http.close() }
+}
+
+const issuer = await startIssuer()
+afterAll(() => issuer.close())
+const environment = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE, CROFT_GROUPS_MAX_AGE: '2h' }
+const server = await startTestServer({ shared: true, env: environment })
+let offsetS = 0
+const advance = (seconds: number) => {
+  offsetS += seconds
+  server.advance(seconds * 1000)
+}
+const now = () => Math.floor(Date.now() / 1000) + offsetS
+
+type Claims = Record<string, unknown>
+const claimsOf = (claims: Claims): jose.JWTPayload => {
+  const usual = { iss: issuer.url, aud: AUDIENCE, iat: now(), exp: now() + HOUR_S, sub: unique('subject') }
+  return JSON.parse(JSON.stringify({ ...usual, ...claims })) as jose.JWTPayload
+}
+const sign = (claims: Claims, header: Partial<jose.JWTHeaderParameters> = {}, alg = 'RS256') =>
+  new jose.SignJWT(claimsOf(claims))
+    .setProtectedHeader({ alg, kid: alg, ...header })
+    .sign((keys.get(alg) as jose.GenerateKeyPairResult).privateKey)
+const as = async (claims: Claims): Promise<Credentials> => ({ token: await sign(claims) })
+const me = async (claims: Claims) => (await run(server, ME, {}, await as(claims))).me
+const statusOf = async (token: string) => (await server.gql('{ __typename }', {}, { token })).status
+
+describe('a user', () => {
+  test('is made at the first sight, with one event, and found again from then on', async () => {
+    const claims = { sub: unique('ann'), name: 'Ann', email: 'Ann@Example.com', email_verified: true }
+    let first: Awaited<ReturnType<typeof me>> | undefined
+    const events = await eventsOf(server, async () => {
+      first = await me(claims)
+    })
+    const user = { id: first?.user?.id, name: 'Ann', email: 'ann@example.com' }
+    expect(first).toEqual({ user, groups: [], platformAdmin: false, token: null })
+    const data = { user: { id: user.id, name: 'Ann' }, platformAdmin: false, by: 'sign-in' }
+    expect(events).toMatchObject([{ type: 'user.created', subjectId: user.id, workspaceId: null, data }])
+    const again = await eventsOf(server, async () => expect((await me(claims)).user).toEqual(user))
+    expect(again).toEqual([])
+    const bothAtOnce = { sub: unique('twin') }
+    const [one, two] = await Promise.all([me(bothAtOnce), me(bothAtOnce)])
+    expect(one?.user?.id).toBe(two?.user?.id)
+  })
+
+  test.each([[false], ['true'], [undefined]])('has no address where email_verified is %j', async (email_verified) => {
+    const user = (await me({ email: `${unique('eve')}@example.com`, email_verified })).user
+    expect(user?.email).toBeNull()
+  })
+
+  test('of a verified address is the one that an admin made, unless that one has a subject already', async () => {
+    const email = `${unique('bob')}@example.com`
+    const { id } = (await run(server, CREATE_USER, { input: { name: 'Bob', email } })).createUser.user
+    expect((await me({ email, email_verified: false })).user?.id).not.toBe(id)
+    const bob = { sub: unique('bob'), email: email.toUpperCase(), email_verified: true }
+    expect((await me(bob)).user).toEqual({ id, name: 'Bob', email })
+    const other = (await me({ email, email_verified: true })).user
+    expect(other?.id).not.toBe(id)
+    expect(other?.email).toBeNull()
+  })
+
+  test('takes over an address that changed at the provider only if it is free', async () => {
+    const claims = { sub: unique('cyd'), email_verified: true }
+    const taken = `${(await signUp(server)).name}@example.com`
+    const [old, fresh] = [`${unique('old')}@example.com`, `${unique('new')}@example.com`]
+    expect((await me({ ...claims, email: old })).user?.email).toBe(old)
+    expect((await me({ ...claims, email: fresh })).user?.email).toBe(fresh)
+    expect((await me({ ...claims, email: taken })).user?.email).toBe(fresh)
+  })
+
+  test('who is suspended is refused until resumed; who is deleted, until an admin makes the user again', async () => {
+    const claims = { sub: unique('dan'), email: `${unique('dan')}@example.com`, email_verified: true }
+    const user = (await me(claims)).user?.id ?? ''
+    await run(server, SUSPEND, { input: { user, reason: 'away' } })
+    expect(await statusOf(await sign(claims))).toBe(401)
+    await run(server, RESUME, { input: { user } })
+    expect(await statusOf(await sign(claims))).toBe(200)
+    await run(server, DELETE, { input: { user } })
+    expect(await statusOf(await sign(claims))).toBe(401)
+    const again = (await run(server, CREATE_USER, { input: { name: 'Dan', email: claims.email } })).createUser.user.id
+    expect((await me(claims)).user?.id).toBe(again)
+  })
+
+  test('who is a platform admin carries these rights in a JWT', async () => {
+    const claims = { sub: unique('root') }
+    const user = (await me(claims)).user?.id ?? ''
+    await run(server, UPDATE_USER, { input: { user, platformAdmin: true } })
+    expect((await me(claims)).platformAdmin).toBe(true)
+  })
+})
+
+describe('groups', () => {
+  const workspaceOf = async (group: string) => {
+    const workspace = await seedWorkspace(server)
+    const input = { workspace: { id: workspace.id }, principal: { group }, role: 'ADMIN' as const }
+    await run(server, ADD_MEMBER, { input }, workspace.owner)
+    return workspace
+  }
+  const roleIn = async (id: string, credentials: Credentials) =>
+    (await run(server, ROLE, { by: { id } }, credentials)).workspace?.myRole?.name
+
+  test('give their role, no membership of the own, and the highest of all counts', async () => {
+    const group = unique('group')
+    const { id, owner } = await workspaceOf(group)
+    const claims = { sub: unique('eve') }
+    const { user, groups } = await me({ ...claims, groups: ['other', group] })
+    expect(groups).toEqual(['other', group])
+    const added = { workspace: { id }, principal: { user: user?.id ?? '' }, role: 'VIEWER' as const }
+    const found = await run(server, ROLE, { by: { id } }, await as({ ...claims, groups: [group] }))
+    expect(found.workspace).toEqual({ myRole: { name: 'ADMIN' }, myMembership: null })
+    await run(server, ADD_MEMBER, { input: added }, owner)
+    expect(await roleIn(id, await as({ ...claims, groups: [group] }))).toBe('ADMIN')
+    expect(await roleIn(id, await as({ ...claims, groups: [] }))).toBe('VIEWER')
+  })
+
+  test('are those of the last sign-in, for API tokens too, and count for CROFT_GROUPS_MAX_AGE', async () => {
+    const group = unique('group')
+    const { id } = await workspaceOf(group)
+    const claims = { sub: unique('eve'), groups: [group] }
+    const input = { name: 'of a group', expiresIn: '1d' }
+    const { createApiToken } = await run(server, CREATE_API_TOKEN, { input }, await as(claims))
+    const token = { token: createApiToken.secret ?? '' }
+    expect(await roleIn(id, token)).toBe('ADMIN')
+    await me({ ...claims, groups: ['elsewhere'] })
+    expect(await roleIn(id, token)).toBeUndefined()
+    await me(claims)
+    advance(HOUR_S)
+    expect(await roleIn(id, token)).toBe('ADMIN')
+    advance(HOUR_S)
+    expect(await roleIn(id, token)).toBeUndefined()
+    expect((await run(server, ME, {}, token)).me.groups).toEqual([])
+    await me(claims)
+    expect(await roleIn(id, token)).toBe('ADMIN')
+  })
+
+  test('that were lost are not brought back by an older token that is still good', async () => {
+    const group = unique('group')
+    const { id } = await workspaceOf(group)
+    const claims = { sub: unique('eve') }
+    const older = await as({ ...claims, groups: [group], iat: now() - 60 })
+    expect(await roleIn(id, older)).toBe('ADMIN')
+    await me({ ...claims, groups: [] })
+    expect(await roleIn(id, older)).toBeUndefined()
+  })
+
+  test.each([['ops'], [{ ops: true }], [null], [[1, null, ['ops']]]])('that are %j are none', async (groups) => {
+    expect((await me({ groups })).groups).toEqual([])
+  })
+
+  test('come from the claim that CROFT_OIDC_GROUPS_CLAIM names', async () => {
+    const other = await startTestServer({ env: { ...environment, CROFT_OIDC_GROUPS_CLAIM: 'roles' } })
+    const token = await sign({ groups: ['a'], roles: ['b'], iat: now() - offsetS, exp: now() - offsetS + HOUR_S })
+    expect((await run(other, ME, {}, { token })).me.groups).toEqual(['b'])
+  })
+})
+
+describe('a token', () => {
+  test.each(ALGORITHMS)('signed with %s is taken', async (alg) => {
+    expect(await statusOf(await sign({}, {}, alg))).toBe(200)
+  })
+
+  const good: Record<string, () => Promise<string>> = {
+    'of type JWT': () => sign({}, { typ: 'JWT' }),
+    'of type at+jwt': () => sign({}, { typ: 'at+jwt' }),
+    'for others too': () => sign({ aud: ['another', AUDIENCE] }),
+    'expired 20 s ago': () => sign({ exp: now() - 20 }),
+    'issued 20 s from now': () => sign({ iat: now() + 20 }),
+    'issued almost a day ago': () => sign({ iat: now() - 24 * HOUR_S }),
+  }
+  test.each(Object.keys(good))('%s is taken', async (what) => {
+    expect(await statusOf((await good[what]?.()) ?? '')).toBe(200)
+  })
+
+  const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const unsigned = (alg: string) => `${encoded({ alg, kid: 'RS256' })}.${encoded(claimsOf({}))}`
+  const publicPem = () => jose.exportSPKI((keys.get('RS256') as jose.GenerateKeyPairResult).publicKey)
+  const bad: Record<string, () => Promise<string> | string> = {
+    'without a signature': () => `${unsigned('none')}.x`,
+    'signed with HS256 by the public key': async () => {
+      const key = new TextEncoder().encode(await publicPem())
+      return new jose.SignJWT(claimsOf({})).setProtectedHeader({ alg: 'HS256', kid: 'RS256' }).sign(key)
+    },
+    'signed by another key': async () => {
+      const { privateKey } = await jose.generateKeyPair('RS256')
+      return new jose.SignJWT(claimsOf({})).setProtectedHeader({ alg: 'RS256', kid: 'RS256' }).sign(privateKey)
+    },
+    'with a key id of nobody': () => sign({}, { kid: 'nobody' }),
+    'that was changed': async () => {
+      const [header, , signature] = (await sign({})).split('.')
+      return `${header}.${encoded(claimsOf({ sub: 'root' }))}.${signature}`
+    },
+    'of another issuer': () => sign({ iss: 'https://elsewhere.example' }),
+    'of no issuer': () => sign({ iss: undefined }),
+    'for another audience': () => sign({ aud: 'another' }),
+    'for no audience': () => sign({ aud: undefined }),
+    'expired 40 s ago': () => sign({ exp: now() - 40 }),
+    'without exp': () => sign({ exp: undefined }),
+    'without iat': () => sign({ iat: undefined }),
+    'issued 60 s from now': () => sign({ iat: now() + 60 }),
+    'issued more than a day ago': () => sign({ iat: now() - 24 * HOUR_S - 60 }),
+    'not valid yet': () => sign({ nbf: now() + 60 }),
+    'without sub': () => sign({ sub: undefined }),
+    'with an empty sub': () => sign({ sub: '' }),
+    'with a sub of 256': () => sign({ sub: 'x'.repeat(256) }),
+    'with a sub that is a number': () => sign({ sub: 7 }),
+    'of another type': () => sign({}, { typ: 'dpop+jwt' }),
+    'of the type of an ID token': () => sign({}, { typ: 'id_token' }),
+    'that is only shaped like one': () => 'a.b.c',
+  }
+  test.each(Object.keys(bad))('%s is refused with the same bytes as any other bad credential', async (what) => {
+    const bytesOf = async (token: string) => {
+      const response = await server.post('{"query":"{ __typename }"}', { Authorization: `Bearer ${token}` })
+      return `${response.status} ${(await response.text()).replace(/"requestId":"[^"]+"/, '')}`
+    }
+    const bytes = await bytesOf((await bad[what]?.()) ?? '')
+    expect(bytes).toContain('401 ')
+    expect(bytes).toBe(await bytesOf('nobody-has-such-a-secret-as-this-one'))
+  })
+})
+
+/** A server that has asked its issuer for nothing yet. */
+async function coldStart(away: Awaited<ReturnType<typeof startIssuer>>) {
+  afterAll(() => away.close())
+  const cold = await startTestServer({ env: { ...environment, CROFT_OIDC_ISSUER: away.url }, shared: true })
+  const token = await sign({ iss: away.url })
+  return { away, cold, token }
+}
+
+test(
+  'an issuer that describes itself as another at a cold start is away',
+  meanwhile(await coldStart(await startIssuer('https://issuer.example')), async ({ cold, token }) => {
+    expect((await cold.gql('{ __typename }', {}, { token })).status).toBe(503)
+  }),
+)
+
+test(
+  'while the issuer is away at a cold start a JWT is UNAVAILABLE and an API token works; once it is back, the JWT works too',
+  meanwhile(await coldStart(await startIssuer()), async ({ away, cold, token }) => {
+    away.state.away = true
+    const answer = await cold.gql('{ __typename }', {}, { token })
+    expect(answer.status).toBe(503)
+    expect(answer.body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
+    expect(JSON.stringify(answer.body)).not.toContain('127.0.0.1')
+    await run(cold, ME, {}, await signUp(cold))
+    away.state.away = false
+    const back = () => cold.gql('{ __typename }', {}, { token }).then(({ status }) => status === 200)
+    await until(back, 10_000)
+  }),
+)

@@ -1,0 +1,124 @@
+// What is left of a workspace's tokens once it is being deleted: to the one that asked its deletion, to others nothing.
+import { expect, test } from 'vitest'
+import { schema } from '../../src/modules/schema.ts'
+import { graphql } from '../generated/gql.ts'
+import { type Furnished, going, RECORD } from '../support/furnished.ts'
+import { CREATE_API_TOKEN } from '../support/operations.ts'
+import { run } from '../support/people.ts'
+import { startTestServer, until } from '../support/server.ts'
+import { follow, TRANSPORTS } from '../support/streams.ts'
+
+const FOLLOW = graphql(`
+  subscription BoundFollow($id: ID!, $after: Cursor) {
+    deletionEvents(deletion: $id, after: $after) {
+      cursor
+      type
+      deletion {
+        state
+      }
+    }
+  }
+`)
+
+const FOLLOW_ALL = graphql(`
+  subscription BoundFollowAll {
+    deletions {
+      type
+      deletion {
+        id
+      }
+    }
+  }
+`)
+
+const server = await startTestServer({ shared: true })
+
+test('its tokens are refused at once, whoever owns them; a personal one keeps all that it had', async () => {
+  const deletion = await going(server, ({ owner }) => owner)
+  const { token, owner } = deletion.workspace
+  const { status, body } = await server.gql('{ serverInfo { version } }', {}, { token: token.secret })
+  expect([status, body.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
+  await run(server, CREATE_API_TOKEN, { input: { name: 'still mine' } }, owner)
+  await deletion.gone()
+  expect((await server.gql('{ serverInfo { version } }', {}, { token: token.secret })).status).toBe(401)
+})
+
+/** An operation for each query there is, but for `deletion`; and of mutations and subscriptions what comes closest. */
+function everythingElse({ id, token, owner }: Furnished, deletionId: string): string[] {
+  const workspace = `workspace: { id: "${id}" }`
+  const queries: Record<string, string> = {
+    node: `node(id: "${deletionId}") { id }`,
+    nodes: `nodes(ids: ["${deletionId}"]) { id }`,
+    roles: 'roles { name }',
+    access: `access(${workspace}, permissions: []) { allowed }`,
+    workspace: `workspace(by: { id: "${id}" }) { id }`,
+    workspaces: 'workspaces { nodes { id } }',
+    me: 'me { platformAdmin }',
+    user: `user(by: { id: "${owner.id}" }) { id }`,
+    users: 'users { nodes { id } }',
+    resourceKinds: 'resourceKinds { name }',
+    events: 'events { nodes { type } }',
+    deletions: 'deletions { nodes { id } }',
+  }
+  const all = Object.keys(schema.getQueryType()?.getFields() ?? {})
+  expect(Object.keys(queries).sort()).toEqual(all.filter((name) => !['deletion', 'serverInfo'].includes(name)).sort())
+  const mutations = [
+    `deleteWorkspace(input: { ${workspace} }) { deletion { id } }`,
+    `updateWorkspace(input: { ${workspace}, displayName: "X" }) { workspace { id } }`,
+    'createWorkspace(input: { name: "another" }) { workspace { id } }',
+    'createApiToken(input: { name: "another" }) { secret }',
+    `revokeApiToken(input: { token: "${token.id}" }) { changed }`,
+  ]
+  return [
+    ...Object.values(queries).map((field) => `{ ${field} }`),
+    `{ deletion(id: "${deletionId}") { workspaceEvents { nodes { type } } } }`,
+    ...mutations.map((field) => `mutation { ${field} }`),
+  ]
+}
+
+test('the workspace token that asked may follow its deletion, and nothing else, until it expires', async () => {
+  const own = await startTestServer()
+  const other = await going(own, ({ owner }) => owner)
+  const deletion = await going(own, ({ token }) => ({ token: token.secret }))
+  const { workspace, deletionId } = deletion
+  const as = { token: workspace.token.secret }
+  const expectRestricted = async (state: string) => {
+    expect((await run(own, RECORD, { id: deletionId }, as)).deletion).toMatchObject({ state })
+    expect((await run(own, RECORD, { id: other.deletionId }, as)).deletion).toBeNull()
+    for (const document of everythingElse(workspace, deletionId)) {
+      const { body } = await own.gql(document, {}, as)
+      expect([document, body.errors?.[0]?.extensions.code]).toEqual([document, 'UNAUTHENTICATED'])
+    }
+    for (const document of [FOLLOW_ALL, 'subscription { workspaceEvents(workspace: { name: "default" }) { type } }']) {
+      for (const transport of TRANSPORTS) {
+        const stream = follow(transport, own, document as typeof FOLLOW_ALL, {}, as)
+        await stream.ended()
+        expect(stream).toMatchObject({ seen: [], codes: ['UNAUTHENTICATED'] })
+        stream.leave()
+      }
+    }
+  }
+  await expectRestricted('RUNNING')
+  const streams = TRANSPORTS.map((transport) => follow(transport, own, FOLLOW, { id: deletionId }, as))
+  await until(() => streams.every(({ seen }) => seen.length > 0))
+  await deletion.gone()
+  for (const stream of streams) {
+    expect((await stream.ended()).at(-1)?.deletionEvents.type).toBe('SUCCEEDED')
+    stream.leave()
+  }
+  await expectRestricted('SUCCEEDED')
+  // its owner goes on by a credential of their own
+  expect((await run(own, RECORD, { id: deletionId }, workspace.owner)).deletion?.state).toBe('SUCCEEDED')
+  own.advance(30 * 24 * 3_600_000)
+  expect((await own.gql('{ serverInfo { version } }', {}, as)).status).toBe(401)
+})
+
+test('what the deletion tells of its requester reaches no further through the token that asked', async () => {
+  const deletion = await going(server, ({ token }) => ({ token: token.secret }))
+  const document = `{ deletion(id: "${deletion.deletionId}") { requestedBy { ... on User {
+    id memberships { nodes { workspace { id } } }
+  } } } }`
+  const { body } = await server.gql(document, {}, { token: deletion.workspace.token.secret })
+  expect(body.data.deletion.requestedBy).toEqual({ id: deletion.workspace.owner.id, memberships: { nodes: [] } })
+  await deletion.gone()
+})

@@ -1,0 +1,251 @@
+// What streams deliver: every event once, in order, from wherever a client goes on, alike over SSE and WebSocket.
+import { afterEach, expect, test } from 'vitest'
+import { positionOf, seqOf } from '../../src/events/cursor.ts'
+import { graphql } from '../generated/gql.ts'
+import { DELETE_WORKSPACE } from '../support/operations.ts'
+import { fill, type Person, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
+import { type Following, follow, listening, obstruct, slowed, TRANSPORTS } from '../support/streams.ts'
+
+const DELETION = graphql(`
+  subscription StreamDeletion($id: ID!, $after: Cursor) {
+    deletionEvents(deletion: $id, after: $after) {
+      cursor
+      type
+      at
+      step
+      message
+      total
+      done
+    }
+  }
+`)
+
+const DELETIONS = graphql(`
+  subscription StreamDeletions($after: Cursor) {
+    deletions(after: $after) {
+      cursor
+      type
+      step
+      deletion {
+        id
+      }
+    }
+  }
+`)
+
+const WORKSPACE = graphql(`
+  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+    workspaceEvents(workspace: $workspace, after: $after, types: $types) {
+      cursor
+      type
+      data
+    }
+  }
+`)
+
+const server = await startTestServer({ shared: true })
+
+// whoever has left is let go
+afterEach(() => listening(server, 0))
+
+type DeletionEvent = Following<{ deletionEvents: { cursor: string; type: string; at: string } }>['seen'][number]
+const cursors = (seen: readonly DeletionEvent[]) => seen.map(({ deletionEvents: event }) => event.cursor)
+const types = (seen: readonly DeletionEvent[]) => seen.map(({ deletionEvents: event }) => event.type)
+
+async function remove({ id, owner }: SeededWorkspace): Promise<string> {
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
+  return deleteWorkspace.deletion.id
+}
+
+/** The cursors of a deletion's events, as the table has them. */
+async function logged(deletionId: string): Promise<string[]> {
+  const statement = 'select seq from event where deletion_id = ? order by seq'
+  const rows = await server.database.query<{ seq: number | string }>(statement, deletionId)
+  return rows.map(({ seq }) => positionOf(Number(seq)))
+}
+
+/** A workspace of so many resources that is gone, the deletion's id, and its owner. */
+async function gone(resources: number): Promise<{ id: string; owner: Person }> {
+  const workspace = await seedWorkspace(server)
+  await fill(server, workspace, resources)
+  const id = await remove(workspace)
+  const stream = follow('SSE', server, DELETION, { id }, workspace.owner)
+  await stream.ended(15_000)
+  return { id, owner: workspace.owner }
+}
+
+test('clients of both libraries get the same events in the same order, progress at most ten times a second', async () => {
+  const workspace = await seedWorkspace(server)
+  await fill(server, workspace, 700)
+  const release = slowed(server)
+  const id = await remove(workspace)
+  const streams = TRANSPORTS.map((transport) => follow(transport, server, DELETION, { id }, workspace.owner))
+  const [sse, socket] = await Promise.all(streams.map((stream) => stream.ended(15_000)))
+  release()
+  const all = await logged(id)
+  for (const seen of [sse ?? [], socket ?? []]) {
+    const [snapshot, ...live] = cursors(seen)
+    expect(types(seen)[0]).toBe('SNAPSHOT')
+    // all that is younger than the snapshot, and nothing twice
+    expect(live).toEqual(all.filter((cursor) => seqOf(cursor) > seqOf(snapshot as string)))
+    expect(types(seen).at(-1)).toBe('SUCCEEDED')
+  }
+  const events = (seen: readonly DeletionEvent[] = []) => {
+    const live = new Map(seen.slice(1).map(({ deletionEvents: event }) => [event.cursor, event]))
+    return all.flatMap((cursor) => live.get(cursor) ?? [])
+  }
+  const shared = Math.min(events(sse).length, events(socket).length)
+  expect(events(sse).slice(-shared)).toEqual(events(socket).slice(-shared))
+  const progress = events(sse).filter(({ type }) => type === 'PROGRESS')
+  expect(progress.length).toBeGreaterThan(4)
+  const gaps = progress.slice(1).map(({ at }, i) => Date.parse(at) - Date.parse(progress[i]?.at ?? ''))
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(95)
+  for (const stream of streams) {
+    expect(stream).toMatchObject({ end: 'complete', codes: [] })
+    stream.leave()
+  }
+})
+
+test('from every cursor of a run the rest follows: none missing, none twice, then complete', async () => {
+  const { id, owner } = await gone(1200)
+  const all = await logged(id)
+  expect(all.length).toBeGreaterThan(14)
+  for (const transport of TRANSPORTS) {
+    for (const [index, after] of [positionOf(0), ...all].entries()) {
+      const stream = follow(transport, server, DELETION, { id, after }, owner)
+      expect(cursors(await stream.ended())).toEqual(all.slice(index))
+      expect(stream).toMatchObject({ end: 'complete', codes: [] })
+      stream.leave()
+    }
+  }
+})
+
+test.each(TRANSPORTS)(
+  'a client that leaves and comes back again and again misses nothing over %s',
+  async (transport) => {
+    const workspace = await seedWorkspace(server)
+    await fill(server, workspace, 400)
+    const release = slowed(server)
+    const id = await remove(workspace)
+    const seen: DeletionEvent[] = []
+    let after: string | null = positionOf(0)
+    for (;;) {
+      const stream = follow(transport, server, DELETION, { id, after }, workspace.owner)
+      await until(() => stream.seen.length >= 3 || stream.end, 15_000)
+      stream.leave()
+      seen.push(...stream.seen)
+      after = cursors(seen).at(-1) ?? null
+      if (stream.end) break
+    }
+    release()
+    expect(cursors(seen)).toEqual(await logged(id))
+  },
+)
+
+test('a snapshot carries the head of the log at that instant', async () => {
+  const workspace = await seedWorkspace(server)
+  const clear = await obstruct(server, 'membership', workspace.id)
+  const id = await remove(workspace)
+  const retrying = "select 1 from event where deletion_id = ? and type = 'deletion.step_retrying'"
+  await until(async () => (await server.database.query(retrying, id)).length > 0)
+  await signUp(server)
+  const [log] = await server.database.query<{ head: number | string }>('select max(seq) head from event')
+  const head = Number(log?.head)
+  const stream = follow('SSE', server, DELETION, { id }, workspace.owner)
+  await until(() => stream.seen.length === 1)
+  expect(seqOf(cursors(stream.seen)[0] as string)).toBeGreaterThanOrEqual(head)
+  await signUp(server)
+  await clear()
+  await stream.ended(10_000)
+  expect(cursors(stream.seen).slice(1)).toEqual(
+    (await logged(id)).filter((cursor) => seqOf(cursor) > seqOf(cursors(stream.seen)[0] as string)),
+  )
+})
+
+test.each(TRANSPORTS)(
+  'a finished deletion gives its snapshot, or what was missed, and completes over %s',
+  async (transport) => {
+    const { id, owner } = await gone(1)
+    const fresh = follow(transport, server, DELETION, { id }, owner)
+    expect(types(await fresh.ended())).toEqual(['SNAPSHOT'])
+    const last = follow(transport, server, DELETION, { id, after: (await logged(id)).at(-1) as string }, owner)
+    expect(await last.ended()).toEqual([])
+    for (const stream of [fresh, last]) {
+      expect(stream).toMatchObject({ end: 'complete', codes: [] })
+      stream.leave()
+    }
+  },
+)
+
+test.each(TRANSPORTS)(
+  'a cursor from the future is CURSOR_AHEAD, a malformed one INVALID_INPUT over %s',
+  async (transport) => {
+    const workspace = await seedWorkspace(server)
+    const { id, owner } = await gone(0)
+    const future = positionOf(10 ** 12)
+    const malformed = ['', 'x', '1:5', `${positionOf(5)}=`, Buffer.from('1:-5').toString('base64url')]
+    for (const [after, code] of [[future, 'CURSOR_AHEAD'], ...malformed.map((text) => [text, 'INVALID_INPUT'])]) {
+      const streams = [
+        follow(transport, server, DELETION, { id, after: after as string }, owner),
+        follow(transport, server, DELETIONS, { after: after as string }, owner),
+        follow(
+          transport,
+          server,
+          WORKSPACE,
+          { workspace: { id: workspace.id }, after: after as string },
+          workspace.owner,
+        ),
+      ]
+      for (const stream of streams as Following<unknown>[]) {
+        await stream.ended()
+        expect([after, stream.seen, stream.codes]).toEqual([after, [], [code]])
+        stream.leave()
+      }
+    }
+  },
+)
+
+test.each(TRANSPORTS)(
+  '`deletions` begins with a snapshot of each unfinished one and goes on without progress over %s',
+  async (transport) => {
+    const own = await startTestServer()
+    const [finished, first, second, third] = await Promise.all([1, 2, 3, 4].map(() => seedWorkspace(own)))
+    const ask = async ({ id }: { id: string }, as?: Person) =>
+      (await run(own, DELETE_WORKSPACE, { input: { workspace: { id } } }, as)).deleteWorkspace.deletion.id
+    const over = await ask(finished as SeededWorkspace)
+    const stateOf = async () =>
+      (await own.data('query ($id: ID!) { deletion(id: $id) { state } }', { id: over })).deletion.state
+    await until(async () => (await stateOf()) === 'SUCCEEDED', 10_000)
+    const clear = await Promise.all(
+      [first, second].map((workspace) => obstruct(own, 'membership', (workspace as SeededWorkspace).id)),
+    )
+    const ids = [await ask(first as SeededWorkspace), await ask(second as SeededWorkspace)]
+    const stream = follow(transport, own, DELETIONS, {}, { token: ADMIN_TOKEN })
+    await until(() => stream.seen.length >= 2)
+    expect(stream.seen.slice(0, 2).map(({ deletions: event }) => [event.type, event.deletion.id])).toEqual(
+      ids.map((id) => ['SNAPSHOT', id]),
+    )
+    await fill(own, third as SeededWorkspace, 300)
+    const release = slowed(own)
+    const later = await ask(third as SeededWorkspace)
+    for (const end of clear) await end()
+    const events = () => stream.seen.map(({ deletions: event }) => event)
+    await until(() => events().filter(({ type }) => type === 'SUCCEEDED').length === 3, 15_000)
+    release()
+    expect(
+      events()
+        .slice(2)
+        .map(({ type }) => type),
+    ).not.toContain('SNAPSHOT')
+    expect(events().map(({ type }) => type)).not.toContain('PROGRESS')
+    expect(events().flatMap(({ type, deletion }) => (deletion.id === later ? type : []))[0]).toBe('STARTED')
+    expect(stream.end).toBeNull()
+    // and behind a cursor the rest of it, without a snapshot
+    const middle = events()[4]
+    const again = follow(transport, own, DELETIONS, { after: middle?.cursor ?? null }, { token: ADMIN_TOKEN })
+    await until(() => again.seen.length >= stream.seen.length - 5)
+    expect(again.seen).toEqual(stream.seen.slice(5))
+    for (const one of [stream, again]) one.leave()
+  },
+)

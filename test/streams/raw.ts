@@ -1,0 +1,162 @@
+// Clients of streams as the tests want them: every message kept, every wait a condition.
+import { type ClientOptions, WebSocket } from 'ws'
+import { ADMIN_TOKEN, type TestServer, until } from '../support/server.ts'
+
+export interface Message {
+  id?: string
+  type: string
+  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect
+  payload?: any
+}
+
+export interface Socket {
+  readonly messages: readonly Message[]
+  /** Set once the socket is closed. */
+  readonly closed: { code: number; reason: string } | null
+  send(message: Message | string): void
+  subscribe(id: string, query: string, variables?: Record<string, unknown>): void
+  /** The messages of one operation, once the last of them has this type. */
+  ended(id: string, type: string): Promise<Message[]>
+  /** Stops reading. */
+  pause(): void
+  resume(): void
+  close(): void
+}
+
+interface SocketOptions extends ClientOptions {
+  /** The payload of `connection_init`; null sends none. */
+  init?: Record<string, unknown> | null
+  protocol?: string
+}
+
+const ADMIN = { Authorization: `Bearer ${ADMIN_TOKEN}` }
+
+/** Connects, and waits for the acknowledgement or the end. */
+export async function connect(
+  { url }: TestServer,
+  { init = ADMIN, protocol = 'graphql-transport-ws', ...options }: SocketOptions = {},
+): Promise<Socket> {
+  const raw = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol, options)
+  const messages: Message[] = []
+  let closed: Socket['closed'] = null
+  raw.on('message', (data) => messages.push(JSON.parse(String(data)) as Message))
+  raw.on('close', (code, reason) => {
+    closed = { code, reason: String(reason) }
+  })
+  await new Promise<void>((resolve, reject) => {
+    raw.once('open', resolve)
+    raw.once('error', reject)
+  })
+  raw.on('error', () => undefined)
+  const socket: Socket = {
+    messages,
+    get closed() {
+      return closed
+    },
+    send: (message) => raw.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    subscribe: (id, query, variables) => socket.send({ id, type: 'subscribe', payload: { query, variables } }),
+    ended: async (id, type) => {
+      const own = () => messages.filter((message) => message.id === id)
+      await until(() => own().at(-1)?.type === type)
+      return own()
+    },
+    pause: () => raw.pause(),
+    resume: () => raw.resume(),
+    close: () => raw.close(),
+  }
+  if (init) {
+    socket.send({ type: 'connection_init', payload: init })
+    await until(() => closed || messages.some(({ type }) => type === 'connection_ack'))
+  }
+  return socket
+}
+
+export interface EventStream {
+  readonly status: number
+  /** All the text so far. */
+  readonly text: string
+  /** The payloads of the `next` events so far. */
+  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect
+  readonly payloads: any[]
+  /** Whether the connection has ended. */
+  readonly ended: boolean
+  leave(): void
+}
+
+/** Opens an event stream as the platform admin. */
+export async function openStream(
+  server: TestServer,
+  query: string,
+  variables: Record<string, unknown> = {},
+  token: string | null = ADMIN_TOKEN,
+): Promise<EventStream> {
+  const left = new AbortController()
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    body: JSON.stringify({ query, variables }),
+    signal: left.signal,
+    headers: {
+      'Content-Type': 'application/json',
+      Accept: 'text/event-stream',
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+    },
+  })
+  let text = ''
+  let ended = false
+  const read = async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of response.body as ReadableStream<Uint8Array>)
+      text += decoder.decode(chunk, { stream: true })
+  }
+  read()
+    .catch(() => undefined)
+    .finally(() => {
+      ended = true
+    })
+  return {
+    status: response.status,
+    get text() {
+      return text
+    },
+    get payloads() {
+      return [...text.matchAll(/^event: next\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data as string))
+    },
+    get ended() {
+      return ended
+    },
+    leave: () => left.abort(),
+  }
+}
+
+/** A workspace, a stream of its events, and what makes one. */
+export const EVENTS = 'subscription($name: String!) { workspaceEvents(workspace: { name: $name }) { type } }'
+
+export async function newWorkspace(server: TestServer, name: string): Promise<string> {
+  const data = await server.data(
+    'mutation($input: CreateWorkspaceInput!) { createWorkspace(input: $input) { workspace { id } } }',
+    { input: { name } },
+  )
+  return data.createWorkspace.workspace.id
+}
+
+export function rename(server: TestServer, name: string, displayName: string): Promise<unknown> {
+  return server.data(
+    'mutation($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }',
+    { input: { workspace: { name }, displayName } },
+  )
+}
+
+/** A personal token of the platform admin. */
+export async function newToken(server: TestServer): Promise<{ id: string; secret: string }> {
+  const data = await server.data(
+    'mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { token { id } secret } }',
+    { input: { name: 'stream', platformAdmin: true, expiresIn: '1h' } },
+  )
+  return { id: data.createApiToken.token.id, secret: data.createApiToken.secret }
+}
+
+export function revoke(server: TestServer, id: string): Promise<unknown> {
+  return server.data('mutation($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { token { id } } }', {
+    input: { token: id },
+  })
+}

@@ -1,0 +1,203 @@
+// Clients that stop reading, or leave in the middle: they hold up nobody, lose nothing, and are let go.
+import { connect } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { positionOf } from '../../src/events/cursor.ts'
+import { graphql } from '../generated/gql.ts'
+import { DELETE_WORKSPACE } from '../support/operations.ts'
+import { fill, run, seedWorkspace } from '../support/people.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
+import { follow, listening, slowed, TRANSPORTS, type Transport } from '../support/streams.ts'
+
+const FOLLOW = graphql(`
+  subscription SlowFollow($id: ID!, $after: Cursor) {
+    deletionEvents(deletion: $id, after: $after) {
+      cursor
+      type
+    }
+  }
+`)
+
+/** Megabytes for each event: no socket takes more than a few of them unread. */
+const HEAVY = `subscription SlowHeavy($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    deletion { ${Array.from({ length: 20 }, (_, i) => `e${i}: workspaceEvents(first: 100) { nodes { data } }`).join(' ')} }
+  }
+}`
+
+const QUIET = 'subscription { workspaceEvents(workspace: { name: "default" }) { type } }'
+
+const server = await startTestServer({ shared: true })
+afterEach(() => listening(server, 0))
+
+interface Reader {
+  pause(): void
+  resume(): void
+  /** The cursors so far. */
+  readonly cursors: readonly string[]
+  readonly complete: boolean
+  /** Cuts the connection. */
+  destroy(): void
+}
+
+const cursorsIn = (text: string) => [...text.matchAll(/"cursor":"([^"]+)"/g)].map(([, cursor]) => cursor as string)
+
+/** A subscriber on a socket of its own, which can stop reading. */
+async function subscribe(transport: Transport, query: string, variables: Record<string, unknown>): Promise<Reader> {
+  return transport === 'SSE' ? subscribeBySse(query, variables) : subscribeBySocket(query, variables)
+}
+
+async function subscribeBySse(query: string, variables: Record<string, unknown>): Promise<Reader> {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  const cursors: string[] = []
+  let rest = ''
+  let complete = false
+  socket.on('error', () => undefined)
+  socket.on('data', (part) => {
+    // of a chunk that is cut in two the second half is kept; only cursors matter
+    rest += String(part)
+    cursors.push(...cursorsIn(rest))
+    complete ||= rest.includes('event: complete')
+    rest = rest.slice(Math.max(rest.lastIndexOf('"cursor":"') + 10, rest.length - 64))
+  })
+  await new Promise<void>((resolve) => socket.once('connect', resolve))
+  const body = JSON.stringify({ query, variables })
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ADMIN_TOKEN}\r\nAccept: text/event-stream\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  )
+  return {
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    cursors,
+    get complete() {
+      return complete
+    },
+    destroy: () => socket.destroy(),
+  }
+}
+
+async function subscribeBySocket(query: string, variables: Record<string, unknown>): Promise<Reader> {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+  const cursors: string[] = []
+  let complete = false
+  socket.on('error', () => undefined)
+  await new Promise<void>((resolve) => socket.once('open', resolve))
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${ADMIN_TOKEN}` } }))
+  await new Promise<void>((resolve) => socket.once('message', () => resolve()))
+  socket.on('message', (data) => {
+    cursors.push(...cursorsIn(String(data)))
+    complete ||= String(data).includes('"type":"complete"')
+  })
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }))
+  return {
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    cursors,
+    get complete() {
+      return complete
+    },
+    destroy: () => socket.terminate(),
+  }
+}
+
+test.each(TRANSPORTS)('a client that stops reading over %s holds up neither others nor clean-up', async (transport) => {
+  const workspace = await seedWorkspace(server)
+  await fill(server, workspace, 3000)
+  const release = slowed(server)
+  const input = { workspace: { id: workspace.id } }
+  const { id } = (await run(server, DELETE_WORKSPACE, { input }, workspace.owner)).deleteWorkspace.deletion
+  const after = positionOf(0)
+  const [stalled, vanishing] = [
+    await subscribe(transport, HEAVY, { id, after }),
+    await subscribe(transport, HEAVY, { id, after }),
+  ]
+  for (const reader of [stalled, vanishing]) reader.pause()
+  const others = TRANSPORTS.map((each) => follow(each, server, FOLLOW, { id, after }, workspace.owner))
+  await until(() => others.every(({ seen }) => seen.length > 20), 15_000)
+  release()
+  const [one, two] = await Promise.all(others.map((other) => other.ended(15_000)))
+  for (const other of others) other.leave()
+  const all = one?.map(({ deletionEvents: event }) => event.cursor) ?? []
+  expect(two).toEqual(one)
+  expect(one?.at(-1)?.deletionEvents.type).toBe('SUCCEEDED')
+  // both are still being served, far behind
+  expect(stalled.cursors.length).toBeLessThan(all.length)
+  expect(stalled.complete).toBe(false)
+  await listening(server, 2)
+  vanishing.destroy()
+  await listening(server, 1)
+  stalled.resume()
+  await until(() => stalled.complete, 15_000)
+  expect(stalled.cursors).toEqual(all)
+  stalled.destroy()
+})
+
+test('clients that leave, at whatever moment, are let go', async () => {
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  const { hub } = server.app.services
+  let most = 0
+  const leaving = Array.from({ length: 40 }, async (_, i) => {
+    const left = new AbortController()
+    const body = JSON.stringify({ query: QUIET })
+    const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' }
+    const options = { method: 'POST', body, signal: left.signal }
+    const sse = fetch(`${server.url}/graphql`, {
+      ...options,
+      headers: { ...headers, Authorization: `Bearer ${ADMIN_TOKEN}` },
+    })
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    socket.on('error', () => undefined)
+    socket.on('open', () => {
+      socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${ADMIN_TOKEN}` } }))
+    })
+    socket.once('message', () => {
+      socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: QUIET } }))
+    })
+    // some in the midst of opening, some with their stream open
+    if (i % 2 === 0) await pause(i * 5)
+    else await sse
+    most = Math.max(most, hub.listening)
+    left.abort()
+    socket.terminate()
+    await sse.catch(() => undefined)
+  })
+  await Promise.all(leaving)
+  expect(most).toBeGreaterThan(1)
+  await listening(server, 0)
+  expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+const RESUME = graphql(`
+  subscription SlowResume($id: ID!, $after: Cursor) {
+    workspaceEvents(workspace: { id: $id }, after: $after) {
+      cursor
+    }
+  }
+`)
+
+test.each(TRANSPORTS)(
+  'a stream that has missed much over %s catches up while others are answered',
+  async (transport) => {
+    const { id, owner } = await seedWorkspace(server)
+    const missed = 200
+    await server.database.query(
+      `insert into event (type, at, workspace_id, actor_name, summary, data)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ${missed})
+    select 'workspace.updated', '2026-01-01T00:00:00.000Z', ?, 'Somebody', 'Changed', '{}' from n`,
+      id,
+    )
+    const stream = follow(transport, server, RESUME, { id, after: positionOf(0) }, owner)
+    await until(() => stream.seen.length)
+    let answered = 0
+    while (stream.seen.length < missed) {
+      await server.data('{ me { user { id } } }')
+      answered++
+    }
+    expect(stream.codes).toEqual([])
+    expect(answered).toBeGreaterThan(20)
+    stream.leave()
+  },
+)

@@ -1,0 +1,67 @@
+// What a mutation leaves behind in the log, and that one which is refused leaves nothing.
+import { expect } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import type { ProofHeadQuery, ProofLogQuery, TypedDocumentString } from '../generated/graphql.ts'
+import { type Refusal, refused, run } from './people.ts'
+import type { Credentials, TestServer } from './server.ts'
+
+const HEAD = graphql(`
+  query ProofHead {
+    events(first: 1) {
+      nodes {
+        cursor
+      }
+    }
+  }
+`)
+const LOG = graphql(`
+  query ProofLog {
+    events(first: 100) {
+      nodes {
+        cursor
+        type
+        workspaceId
+        actorId
+        actorName
+        summary
+        tokenId
+        subjectId
+        requestId
+        ip
+        data
+      }
+    }
+  }
+`)
+
+export type LoggedEvent = ProofLogQuery['events']['nodes'][number]
+
+/** The events that `act` caused, in the order in which they were written. */
+export async function eventsOf(server: TestServer, act: () => Promise<unknown>): Promise<LoggedEvent[]> {
+  const head = cursorOf(await run(server, HEAD, {}))
+  await act()
+  const { events } = await run(server, LOG, {})
+  const before = events.nodes.findIndex((event) => event.cursor === head)
+  if (before === -1) throw new Error('More than a page of events')
+  return events.nodes.slice(0, before).filter(isCaused).reverse()
+}
+
+/** Clean-up that an earlier test began goes on meanwhile. */
+const isCaused = ({ actorId, type }: LoggedEvent) => actorId !== null || !type.startsWith('deletion.')
+
+const cursorOf = ({ events }: ProofHeadQuery) => events.nodes[0]?.cursor
+
+/** Runs an operation that is expected to be refused without a trace in the log. */
+export async function refusedCleanly<R, V extends Record<string, unknown>>(
+  server: TestServer,
+  document: TypedDocumentString<R, V>,
+  variables: V,
+  as?: Credentials,
+): Promise<Refusal> {
+  let refusal: Refusal | undefined
+  const events = await eventsOf(server, async () => {
+    refusal = await refused(server, document, variables, as)
+  })
+  expect(events).toEqual([])
+  return refusal as Refusal
+}

@@ -1,0 +1,86 @@
+// Operations that many tests share. Typed from schema.graphql by `npm run codegen`.
+import { graphql } from '../generated/gql.ts'
+
+export const CREATE_WORKSPACE = graphql(`
+  mutation CreateWorkspace($input: CreateWorkspaceInput!) {
+    createWorkspace(input: $input) {
+      workspace {
+        id
+        uuid
+        name
+        displayName
+        version
+      }
+    }
+  }
+`)
+
+export const CREATE_USER = graphql(`
+  mutation CreateUser($input: CreateUserInput!) {
+    createUser(input: $input) {
+      user {
+        id
+        name
+        email
+      }
+    }
+  }
+`)
+
+export const CREATE_API_TOKEN = graphql(`
+  mutation CreateApiToken($input: CreateApiTokenInput!) {
+    createApiToken(input: $input) {
+      secret
+      token {
+        id
+        expiresAt
+      }
+    }
+  }
+`)
+
+export const ADD_MEMBER = graphql(`
+  mutation AddMember($input: AddMemberInput!) {
+    addMember(input: $input) {
+      membership {
+        id
+        role {
+          name
+        }
+      }
+    }
+  }
+`)
+
+export const REGISTER_RESOURCES = graphql(`
+  mutation RegisterResources($input: RegisterResourcesInput!) {
+    registerResources(input: $input) {
+      resources {
+        id
+        name
+      }
+    }
+  }
+`)
+
+export const DELETE_WORKSPACE = graphql(`
+  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {
+    deleteWorkspace(input: $input) {
+      deletion {
+        id
+        state
+        total
+      }
+    }
+  }
+`)
+
+export const UPDATE_USER = graphql(`
+  mutation UpdateUser($input: UpdateUserInput!) {
+    updateUser(input: $input) {
+      user {
+        id
+      }
+    }
+  }
+`)

@@ -1,0 +1,96 @@
+// People, workspaces and what they hold, made through the API as a client would.
+import type { RoleName, TypedDocumentString } from '../generated/graphql.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, CREATE_WORKSPACE, REGISTER_RESOURCES } from './operations.ts'
+import type { Credentials, TestServer } from './server.ts'
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  /** The secret of a personal token. */
+  readonly token: string
+}
+
+let count = 0
+/** A name that no other test uses. */
+export const unique = (stem: string): string => `${stem}-${(++count).toString(36)}-${process.pid.toString(36)}`
+
+/** Runs an operation that is expected to succeed, and answers its data, typed. */
+export async function run<R, V extends Record<string, unknown>>(
+  server: TestServer,
+  document: TypedDocumentString<R, V>,
+  variables: V,
+  as?: Credentials,
+): Promise<R> {
+  return (await server.data(document.toString(), variables, as)) as R
+}
+
+export interface Refusal extends Record<string, unknown> {
+  code: string
+}
+
+/** Runs an operation that is expected to be refused, and answers the first error's extensions. */
+export async function refused<R, V extends Record<string, unknown>>(
+  server: TestServer,
+  document: TypedDocumentString<R, V>,
+  variables: V,
+  as?: Credentials,
+): Promise<Refusal> {
+  const { body } = await server.gql(document.toString(), variables, as)
+  const [error] = body.errors ?? []
+  if (!error) throw new Error(`Expected a refusal of ${document}, got ${JSON.stringify(body.data)}`)
+  return error.extensions as Refusal
+}
+
+/** A user with a personal token. */
+export async function signUp(server: TestServer, name = unique('person')): Promise<Person> {
+  const { createUser } = await run(server, CREATE_USER, { input: { name, email: `${name}@example.com` } })
+  const input = { name: `${name}'s token`, user: createUser.user.id }
+  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input })
+  return { id: createUser.user.id, name, token: createApiToken.secret as string }
+}
+
+export interface SeededWorkspace {
+  readonly id: string
+  readonly name: string
+  readonly owner: Person
+  readonly members: Readonly<Record<string, Person>>
+}
+
+/** A workspace of a new owner, with a new person for each role that is asked for. */
+export async function seedWorkspace(
+  server: TestServer,
+  members: Record<string, RoleName> = {},
+): Promise<SeededWorkspace> {
+  const owner = await signUp(server)
+  const name = unique('workspace')
+  const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input: { name } }, owner)
+  const workspace = { id: createWorkspace.workspace.id }
+  const people: Record<string, Person> = {}
+  for (const [key, role] of Object.entries(members)) {
+    const person = await signUp(server)
+    await run(server, ADD_MEMBER, { input: { workspace, principal: { user: person.id }, role } }, owner)
+    people[key] = person
+  }
+  return { id: workspace.id, name, owner, members: people }
+}
+
+/** Registers resources, a thousand at a time; answers the ids of the last thousand. */
+export async function fill(
+  server: TestServer,
+  workspace: SeededWorkspace,
+  resources: number,
+  kinds: readonly string[] = ['job', 'model', 'dataset'],
+): Promise<string[]> {
+  let ids: string[] = []
+  for (let from = 0; from < resources; from += 1000) {
+    const page = Array.from({ length: Math.min(1000, resources - from) }, (_, index) => ({
+      kind: kinds[index % kinds.length] as string,
+      name: `resource-${from + index}`,
+      labels: { team: index % 2 === 0 ? 'red' : 'blue' },
+    }))
+    const input = { workspace: { id: workspace.id }, resources: page }
+    const { registerResources } = await run(server, REGISTER_RESOURCES, { input }, workspace.owner)
+    ids = registerResources.resources.map((resource) => resource.id)
+  }
+  return ids
+}

@@ -1,0 +1,59 @@
+// The built program as a process of its own, ended with the test: what it prints, and how it ends.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { onTestFinished } from 'vitest'
+import { until } from './server.ts'
+
+export const STARTS_WITHIN_MS = 30_000
+
+export interface Run {
+  readonly child: ChildProcess
+  readonly out: string
+  readonly err: string
+  /** Set once the process has ended. */
+  readonly exit: number | string | null
+  lines(): Record<string, unknown>[]
+}
+
+export function startProcess(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, ['dist/src/main.js'], {
+    env: { PATH: process.env.PATH, CROFT_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  let exit: Run['exit'] = null
+  child.stdout.on('data', (part: Buffer) => {
+    out += String(part)
+  })
+  child.stderr.on('data', (part: Buffer) => {
+    err += String(part)
+  })
+  child.on('close', (code, signal) => {
+    exit = code ?? signal
+  })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  return {
+    child,
+    get out() {
+      return out
+    },
+    get err() {
+      return err
+    },
+    get exit() {
+      return exit
+    },
+    lines: () => out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : [])),
+  }
+}
+
+/** Its URL, once it is ready. */
+export async function ready(run: Run): Promise<string> {
+  const line = await until(
+    () => run.lines().find(({ msg }) => String(msg).startsWith('Croft is ready at ')),
+    STARTS_WITHIN_MS,
+  )
+  return String(line.url)
+}
