@@ -1,55 +1,111 @@
-// Imports point one way, and each library has one door. Prints every import that breaks this, and fails.
+// Checks the imports of `src`: they point one way through the layers, each library is imported by the rooms that own
+// it, no files import each other in a circle, and a module's `graphql.ts` imports only those that the schema loads before
+// it. Prints every import that breaks a rule, and fails.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 
-const LAYERS = [
-  'errors',
-  'validate',
-  'config',
-  'store',
-  'access',
-  'events',
-  'auth',
-  'background',
-  'cleanup',
-  'graphql',
-  'modules',
-  'execution',
-  'http',
-  'bootstrap',
-  'app',
-  'main',
+/** From the bottom up: a room imports from its own line and from those above it in this list. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['errors', 'validate', 'config'],
+  ['store'],
+  ['access'],
+  ['events'],
+  ['auth'],
+  ['background'],
+  ['cleanup'],
+  ['graphql'],
+  ['modules', 'execution'],
+  ['http'],
+  ['bootstrap'],
+  ['app'],
+  ['main'],
 ]
-const DOORS: Readonly<Record<string, string>> = {
-  'graphql-yoga': 'execution',
-  '@envelop/': 'execution',
-  ws: 'http',
-  'graphql-ws': 'http',
-  jose: 'auth',
-  'better-sqlite3': 'store',
-  pg: 'store',
-  '@pothos/': 'graphql',
+
+/** The rooms that may import a library; a name that ends with a slash stands for all packages of that scope. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  'graphql-yoga': ['execution'],
+  '@envelop/': ['execution'],
+  ws: ['http'],
+  'graphql-ws': ['http'],
+  '@graphql-yoga/render-graphiql': ['http'],
+  jose: ['auth'],
+  'better-sqlite3': ['store'],
+  pg: ['store'],
+  '@pothos/': ['graphql'],
+  pino: ['app', 'main', 'execution'],
 }
 
-const layerOf = (file: string) => (file.split(sep)[1] ?? '').replace(/\.ts$/, '')
-const problems: string[] = []
-
-for (const name of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
-  if (!/\.(ts|mjs)$/.test(name)) continue
-  const file = join('src', name)
-  for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
-    if (target.startsWith('.')) {
-      const imported = relative('.', join(dirname(file), target))
-      const [from, to] = [LAYERS.indexOf(layerOf(file)), LAYERS.indexOf(layerOf(imported))]
-      if (imported.startsWith('src') && to > from) problems.push(`${file} reaches up to ${imported}`)
-    } else {
-      const door = Object.entries(DOORS).find(
-        ([library]) => target === library || target.startsWith(`${library.replace(/\/$/, '')}/`),
-      )
-      if (door && layerOf(file) !== door[1]) problems.push(`${file} uses ${target}, whose door is src/${door[1]}`)
-    }
-  }
+interface Import {
+  readonly from: string
+  /** A file of the project, or the name of a package. */
+  readonly to: string
 }
 
+const imports = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(ts|mjs)$/.test(name))
+  .flatMap((name) => importsOf(join('src', name)))
+
+const problems = [
+  ...imports.flatMap(upwardImport),
+  ...imports.flatMap(libraryBehindOtherDoor),
+  ...circles(),
+  ...imports.flatMap(moduleLoadedLater),
+]
 for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exitCode = 1
+
+function importsOf(from: string): Import[] {
+  const targets = [...readFileSync(from, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)]
+  return targets.map(([, target = '']) => ({
+    from,
+    to: target.startsWith('.') ? relative('.', join(dirname(from), target)) : target,
+  }))
+}
+
+function roomOf(file: string): string {
+  return (file.split(sep)[1] ?? '').replace(/\.ts$/, '')
+}
+
+function levelOf(file: string): number {
+  return LAYERS.findIndex((rooms) => rooms.includes(roomOf(file)))
+}
+
+function upwardImport({ from, to }: Import): string[] {
+  if (levelOf(from) < 0) return [`${from} is in no layer of scripts/check-imports.ts`]
+  if (!to.startsWith(`src${sep}`)) return []
+  const beside = levelOf(to) === levelOf(from) && roomOf(to) !== roomOf(from) && levelOf(from) > 0
+  return levelOf(to) > levelOf(from) || beside ? [`${from} imports ${to}, which is not below it`] : []
+}
+
+function libraryBehindOtherDoor({ from, to }: Import): string[] {
+  const door = Object.entries(DOORS).find(([library]) =>
+    library.endsWith('/') ? to.startsWith(library) : to === library || to.startsWith(`${library}/`),
+  )
+  if (!door || door[1].includes(roomOf(from))) return []
+  return [`${from} imports ${to}, which belongs to src/${door[1].join(' and src/')}`]
+}
+
+/** Each circle once, as the files that it goes through. */
+function circles(): string[] {
+  const targets = new Map<string, string[]>()
+  for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to])
+  const found: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file)
+    if (start >= 0) found.push(`Circle: ${[...path.slice(start), file].join(' -> ')}`)
+    if (start >= 0 || done.has(file)) return
+    for (const target of targets.get(file) ?? []) visit(target, [...path, file])
+    done.add(file)
+  }
+  for (const file of targets.keys()) visit(file, [])
+  return found
+}
+
+/** `src/modules/schema.ts` lists the modules in the order in which each may build on those before it. */
+function moduleLoadedLater({ from, to }: Import): string[] {
+  const order = imports.filter((each) => each.from === join('src', 'modules', 'schema.ts')).map((each) => each.to)
+  const [importing, imported] = [order.indexOf(from), order.indexOf(to)]
+  const both = from.endsWith('graphql.ts') && to.endsWith('graphql.ts') && importing >= 0 && imported >= 0
+  return both && imported > importing ? [`${from} imports ${to}, which src/modules/schema.ts loads after it`] : []
+}

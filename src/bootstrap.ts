@@ -4,10 +4,11 @@ import { EVERYONE } from './access/principal.ts'
 import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './auth/secret.ts'
 import { type Config, ConfigError } from './config/config.ts'
 import { append } from './events/append.ts'
+import type { Tx } from './store/database.ts'
 import { dialectOf } from './store/dialect.ts'
 import { newId } from './store/id.ts'
 import { oneAtATime } from './store/lock.ts'
-import type { Store, Tx } from './store/store.ts'
+import type { Store } from './store/store.ts'
 
 const KINDS = [
   { name: 'job', display_name: 'Job', cleanup_order: 10 },

@@ -1,9 +1,9 @@
 // Who may know of which workspace: the one SQL behind lists, look-ups, loaders and `authorize`.
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
+import type { Db, Tx } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import { runPrepared } from '../store/prepared.ts'
-import type { Db, Tx } from '../store/store.ts'
 import { ceiling, type Principal, principalKeys, ROLE_RANK } from './principal.ts'
 
 /** A workspace that the caller may know of, and the rank of the caller's role there. */

@@ -1,8 +1,8 @@
 // The authoritative check, in the transaction of the write that it guards; scope-auth asks the same of the loaders.
 import { AppError, badCredential, invalid, notFound } from '../errors.ts'
+import type { Db, Tx } from '../store/database.ts'
 import { idOfUuid, isKind } from '../store/id.ts'
 import { lockCredential, lockWorkspaces } from '../store/lock.ts'
-import type { Db, Tx } from '../store/store.ts'
 import { type Access, accessTo } from './access.ts'
 import { holds, LOWEST_ROLE, type Permission } from './policy.ts'
 import { type Caller, type Principal, ROLE_RANK, roleOfRank } from './principal.ts'

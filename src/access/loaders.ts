@@ -2,10 +2,10 @@
 // caller filter by it: what it may not know of is not loaded.
 import DataLoader from 'dataloader'
 import type { Database, Row } from '../../db/schema.ts'
+import type { Db } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import { type Kind, kindOf } from '../store/id.ts'
 import { runPrepared } from '../store/prepared.ts'
-import type { Db } from '../store/store.ts'
 import { type Access, accessTo } from './access.ts'
 import type { Principal } from './principal.ts'
 

@@ -1,9 +1,10 @@
 import type { Row } from '../../db/schema.ts'
 import { badCredential } from '../errors.ts'
 import { append } from '../events/append.ts'
+import type { Db, Tx } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { lockUsers } from '../store/lock.ts'
-import type { Db, Store, Tx } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import type { Identity } from './jwt.ts'
 
 /**

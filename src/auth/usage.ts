@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Principal } from '../access/principal.ts'
+import type { Tx } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
-import type { Store, Tx } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 
 const FLUSH_EVERY_MS = 10_000
 const ROWS_A_WRITE = 200

@@ -4,8 +4,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Row } from '../../db/schema.ts'
+import type { Db, Tx } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
-import type { Db, Store, Tx } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 
 export interface Lease {
   readonly deletionId: string

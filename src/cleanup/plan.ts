@@ -1,5 +1,5 @@
 import type { Row } from '../../db/schema.ts'
-import type { Tx } from '../store/store.ts'
+import type { Tx } from '../store/database.ts'
 
 /** What one step of a deletion removes, and how many there are of it when the plan is made. */
 export interface PlannedStep {

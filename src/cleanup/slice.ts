@@ -4,7 +4,8 @@
 import type { Row } from '../../db/schema.ts'
 import { held, type Lease, renewed } from '../background/lease.ts'
 import { append } from '../events/append.ts'
-import type { Store, Tx } from '../store/store.ts'
+import type { Tx } from '../store/database.ts'
+import type { Store } from '../store/store.ts'
 import { removeSome } from './steps.ts'
 
 type Deletion = Row<'deletion'>

@@ -1,5 +1,5 @@
+import type { Tx } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
-import type { Tx } from '../store/store.ts'
 
 /** Removes at most `limit` rows of what the step names; fewer removed than that means that none is left. */
 export async function removeSome(tx: Tx, step: string, workspaceId: string, limit: number): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Caller } from '../access/principal.ts'
+import type { Tx } from '../store/database.ts'
 import { enter } from '../store/log.ts'
-import type { Tx } from '../store/store.ts'
 import { EVENTS, type EventData, type EventType } from './catalogue.ts'
 
 /** Who an event tells of: a caller, or the server itself. */

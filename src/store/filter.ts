@@ -2,8 +2,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { invalid } from '../errors.ts'
 import { checkStorable } from '../validate.ts'
+import type { Db } from './database.ts'
 import { dialectOf } from './dialect.ts'
-import type { Db } from './store.ts'
 
 export type Condition = Expression<SqlBool>
 

@@ -2,8 +2,9 @@
 // taken in one order (what goes by a name, workspaces by id, users by id, tokens by id, the log), so that two writes do
 // not wait for each other; where they do all the same, the database ends one and it runs again. On SQLite one write runs
 // at a time, and these cost nothing.
+
+import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'
-import type { Tx } from './store.ts'
 
 /** Until the transaction ends, `share`: nobody else gets it for `change`; `change`: nobody else gets it at all. */
 type Mode = 'share' | 'change'

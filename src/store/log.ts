@@ -1,8 +1,8 @@
 // The rows that a transaction adds to the event log. They are written at its end, together: where replicas share a
 // database the log is held from there to the commit, and everything else has been done by then.
 import type { Row } from '../../db/schema.ts'
+import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'
-import type { Tx } from './store.ts'
 
 export type LogEntry = Omit<Row<'event'>, 'seq'>
 

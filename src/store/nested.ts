@@ -2,11 +2,11 @@ import DataLoader from 'dataloader'
 import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { CursorSigner } from './cursor.ts'
+import type { Db } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import type { Either } from './filter.ts'
 import { applyWindow, type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
-import type { Db } from './store.ts'
 
 type Child = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
 /** The rows of one parent, as they are walked. */

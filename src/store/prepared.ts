@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Compilable, CompiledQuery } from 'kysely'
+import type { Db, Tx } from './database.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
-import type { Db, Tx } from './store.ts'
 
 const known = new WeakMap<Dialect, Map<string, CompiledQuery>>()
 

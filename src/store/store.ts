@@ -1,18 +1,13 @@
 // The one door to the database: `db` reads, `write` is the only way to change anything.
-import type { Kysely, Transaction } from 'kysely'
-import type { Database } from '../../db/schema.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../errors.ts'
 import { CursorSigner } from './cursor.ts'
+import type { Db, OnQuery, Opened, Tx } from './database.ts'
 import { dialectOf, type Failure } from './dialect.ts'
 import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
-import { type OnQuery, type Opened, openDatabase } from './open.ts'
+import { openDatabase } from './open.ts'
 import { fingerprintOf } from './secret-key.ts'
-
-export type Db = Kysely<Database>
-/** Inside a transaction. It has no `write`, so that one can't be opened within another. */
-export type Tx = Transaction<Database>
 
 export interface Store {
   /** Reads: each statement sees what was committed when it began. */

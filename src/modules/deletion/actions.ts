@@ -12,8 +12,9 @@ import type { Caller } from '../../access/principal.ts'
 import { plan } from '../../cleanup/plan.ts'
 import { AppError, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
-import type { Store, Tx } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import { optionalText } from '../../validate.ts'
 
 type Deletion = Row<'deletion'>

@@ -5,9 +5,9 @@ import type { Principal } from '../../access/principal.ts'
 import { PROGRESS } from '../../events/catalogue.ts'
 import type { Looked } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, eitherOf, stringFilter } from '../../store/filter.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
-import type { Db } from '../../store/store.ts'
 import { type PrincipalRef, principalKey } from '../member/queries.ts'
 
 type Deletion = Row<'deletion'>

@@ -3,10 +3,10 @@ import type { Row } from '../../../db/schema.ts'
 import { PROGRESS } from '../../events/catalogue.ts'
 import type { Looked } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, eitherOf } from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow, windowBehind } from '../../store/page.ts'
-import type { Db } from '../../store/store.ts'
 import { type PrincipalRef, principalKey } from '../member/queries.ts'
 
 type Event = Row<'event'>

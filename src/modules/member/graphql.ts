@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
 import { holds } from '../../access/policy.ts'
 import { builder } from '../../graphql/builder.ts'
-import { connectionOf, pageArgs } from '../../graphql/connections.ts'
+import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
 import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import type { Subject } from '../../graphql/guard.ts'
@@ -11,6 +11,7 @@ import { dialectOf } from '../../store/dialect.ts'
 import { loadPrincipal, Principal, type PrincipalValue, User } from '../principal/graphql.ts'
 import { MembershipRef, PrincipalRef, WorkspaceRef } from '../refs.ts'
 import { Role } from '../role/graphql.ts'
+import { isPrivy } from '../user/graphql.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
 import {
   addMember,
@@ -21,7 +22,7 @@ import {
   transferOwnership,
   updateMember,
 } from './actions.ts'
-import { membersOf, ownersOf, principalKey } from './queries.ts'
+import { membershipsOf, membersOf, ownersOf, principalKey } from './queries.ts'
 
 export const Membership = builder.objectRef<Row<'membership'>>('Membership').implement({
   description: 'A role that a principal holds in a workspace.',
@@ -73,6 +74,15 @@ const MemberOrder = builder.inputType('MemberOrder', {
     direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
   }),
 })
+
+builder.objectField(User, 'memberships', (t) =>
+  t.field({
+    type: MembershipConnection,
+    nullable: true,
+    args: forwardArgs,
+    resolve: (user, args, context) => (isPrivy(user, context) ? membershipsOf(user.id, args, context) : null),
+  }),
+)
 
 builder.objectFields(Workspace, (t) => ({
   myMembership: t.field({

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts'
+import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import type { Tx } from '../../store/store.ts'
 
 export interface Owned {
   id: string

@@ -4,6 +4,7 @@ import { EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/prin
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { CursorSigner } from '../../store/cursor.ts'
+import type { Db, Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, type Either, oneOf, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
@@ -19,7 +20,6 @@ import {
   pageWindow,
   type Window,
 } from '../../store/page.ts'
-import type { Db, Tx } from '../../store/store.ts'
 import { sharing, userByEmail } from '../user/queries.ts'
 
 type Membership = Row<'membership'>

@@ -3,8 +3,9 @@ import { authorize, type Grant, type WorkspaceRef } from '../../access/authorize
 import type { Caller } from '../../access/principal.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import type { Tx } from '../../store/database.ts'
 import { isKind, newId } from '../../store/id.ts'
-import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
+import { isUniqueViolation, type Store } from '../../store/store.ts'
 import { optionalText, slug } from '../../validate.ts'
 import { checkVersion } from '../workspace/actions.ts'
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { Db } from '../../store/database.ts'
 import { allOf, type Condition, search, stringFilter } from '../../store/filter.ts'
 import { nestedPages, type Walk } from '../../store/nested.ts'
 import { applyWindow, countOf, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
-import type { Db } from '../../store/store.ts'
 
 type Project = Row<'project'>
 export interface ProjectFilter {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import {
   allOf,
@@ -25,7 +26,6 @@ import {
   pageOf,
   pageWindow,
 } from '../../store/page.ts'
-import type { Db } from '../../store/store.ts'
 import { jsonObject } from '../../validate.ts'
 import { MAX_JSON_BYTES } from './register.ts'
 

@@ -7,9 +7,10 @@ import { authorize, type WorkspaceRef } from '../../access/authorize.ts'
 import type { Caller } from '../../access/principal.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
-import type { Store, Tx } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import { jsonObject, optionalText, text } from '../../validate.ts'
 
 type Resource = Row<'resource'>

@@ -15,10 +15,11 @@ import { hashOf, hintOf, newSecret } from '../../auth/secret.ts'
 import type { Config } from '../../config/config.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
 import { lockTokens, lockUsers, lockWorkspaces } from '../../store/lock.ts'
-import type { Store, Tx } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import { optionalText, text } from '../../validate.ts'
 
 type Token = Row<'api_token'>

@@ -1,21 +1,17 @@
 import type { Row } from '../../../db/schema.ts'
-import type { Principal } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
-import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
+import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
 import { RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { uuidOf } from '../../store/id.ts'
-import { MembershipConnection } from '../member/graphql.ts'
-import { membershipsOf } from '../member/queries.ts'
 import { User } from '../principal/graphql.ts'
 import { UserRef, WorkspaceRef } from '../refs.ts'
-import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
 import { createUser, deleteUser, resumeUser, suspendUser, updateUser } from './actions.ts'
 import { findUser, listUsers, loadUser, mayKnow } from './queries.ts'
 
 /** What only the user and platform admins are told. */
-const isPrivy = (user: Row<'user'>, context: Context) =>
+export const isPrivy = (user: Row<'user'>, context: Context) =>
   context.principal?.platformAdmin === true || context.principal?.id === user.id
 
 User.implement({
@@ -44,48 +40,11 @@ User.implement({
       nullable: true,
       resolve: (user, _args, context) => (isPrivy(user, context) ? user.last_seen_at : null),
     }),
-    memberships: t.field({
-      type: MembershipConnection,
-      nullable: true,
-      args: forwardArgs,
-      resolve: (user, args, context) => (isPrivy(user, context) ? membershipsOf(user.id, args, context) : null),
-    }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
   }),
 })
 
 nodeType('user', 'User', loadUser)
-
-const Me = builder.objectRef<Principal>('Me')
-Me.implement({
-  description: 'The caller, as this request knows it.',
-  fields: (t) => ({
-    user: t.field({ type: User, nullable: true, resolve: ({ id }, _args, context) => context.load.user.load(id) }),
-    groups: t.stringList({ resolve: ({ groups }) => [...groups] }),
-    platformAdmin: t.exposeBoolean('platformAdmin', {
-      description: 'Whether this request carries platform rights: a platform admin, by a credential made for it.',
-    }),
-    defaultWorkspace: t.field({
-      type: Workspace,
-      nullable: true,
-      resolve: async ({ id }, _args, context) => {
-        const marked = await context.store.db
-          .selectFrom('workspace_preference')
-          .select('workspace_id')
-          .where('user_id', '=', id)
-          .where('is_default', '=', 1)
-          .executeTakeFirst()
-        return marked ? loadWorkspace(marked.workspace_id, context) : null
-      },
-    }),
-  }),
-})
-
-export { Me }
-
-builder.queryField('me', (t) =>
-  t.field({ type: Me, auth: { signedIn: true }, resolve: (_root, _args, context) => context.signedIn }),
-)
 
 builder.queryField('user', (t) =>
   t.field({

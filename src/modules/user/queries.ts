@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { Db, Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, type Condition, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
-import type { Db, Tx } from '../../store/store.ts'
 
 type User = Row<'user'>
 export interface UserRef {

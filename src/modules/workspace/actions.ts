@@ -15,9 +15,10 @@ import { type Caller, EVERYONE } from '../../access/principal.ts'
 import type { Config } from '../../config/config.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
 import { oneAtATime } from '../../store/lock.ts'
-import { isUniqueViolation, type Store, type Tx } from '../../store/store.ts'
+import { isUniqueViolation, type Store } from '../../store/store.ts'
 import { notNull, optionalText, slug, text } from '../../validate.ts'
 
 type Maybe<T> = T | null | undefined

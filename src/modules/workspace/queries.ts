@@ -5,6 +5,7 @@ import { accessOf, watched } from '../../access/access.ts'
 import { ceiling, type Principal, principalKeys, ROLE_RANK } from '../../access/principal.ts'
 import { AppError, invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
 import {
@@ -19,7 +20,6 @@ import {
   type Window,
 } from '../../store/page.ts'
 import { runPrepared } from '../../store/prepared.ts'
-import type { Db } from '../../store/store.ts'
 
 const MAX_DEPTH = 5
 const MAX_LEAVES = 50

@@ -3,7 +3,7 @@
 import { Kysely, type LogConfig, sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../../../db/schema.ts'
-import type { OnQuery, Opened } from '../open.ts'
+import type { OnQuery, Opened } from '../database.ts'
 import { Outage } from '../outage.ts'
 import { postgresDialect } from './dialect.ts'
 import { Listener } from './listener.ts'
