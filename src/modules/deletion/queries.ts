@@ -8,7 +8,7 @@ import type { Context } from '../../graphql/context.ts'
 import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, eitherOf, stringFilter } from '../../store/filter.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
-import { type PrincipalRef, principalKey } from '../member/queries.ts'
+import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
 type Deletion = Row<'deletion'>
 type Event = Row<'event'>

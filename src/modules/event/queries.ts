@@ -7,7 +7,7 @@ import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, eitherOf } from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow, windowBehind } from '../../store/page.ts'
-import { type PrincipalRef, principalKey } from '../member/queries.ts'
+import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
 type Event = Row<'event'>
 type Maybe<T> = T | null | undefined

@@ -1,7 +1,7 @@
 // Who belongs to a workspace, with which role. Nobody grants, changes or removes a role above their own, and a
 // workspace keeps an owner who can act: both judged in the transaction that writes.
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { authorize, demand, type Grant, type WorkspaceRef } from '../../access/authorize.ts'
+import { authorize, type Grant, type WorkspaceRef } from '../../access/authorize.ts'
 import type { Permission } from '../../access/policy.ts'
 import { type Caller, EVERYONE, groupKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
@@ -11,10 +11,11 @@ import { isKind } from '../../store/id.ts'
 import { lockUsers } from '../../store/lock.ts'
 import type { Store } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
-import { revokeWithMinted } from '../token/actions.ts'
-import { addBinding, refuseBuiltIn } from '../workspace/actions.ts'
-import { requireOwner } from './owners.ts'
-import { type PrincipalRef, principalKey } from './queries.ts'
+import { type PrincipalRef, principalKey } from '../principal/queries.ts'
+import { revokeWithMinted } from '../token/revoke.ts'
+import { refuseBuiltIn } from '../workspace/actions.ts'
+import { addBinding, binding, checkGrantable, checkRank, nameOf, setRole } from './binding.ts'
+import { requireOwner } from './ownership.ts'
 
 type Membership = Row<'membership'>
 type Workspace = Row<'workspace'>
@@ -192,26 +193,6 @@ async function existing(
   return user.id
 }
 
-/** FORBIDDEN for a role above the caller's own; INVALID_INPUT for one that such a principal can't have. */
-export function checkGrantable(grant: Grant, key: string, role: RoleName, permission: Permission): void {
-  checkRank(grant, role, permission)
-  if (role !== 'OWNER') return
-  if (key.startsWith('group:')) throw invalid('role', 'Only a user can be OWNER; a group is at most ADMIN')
-  if (grant.workspace.built_in === 1) throw invalid('role', 'The built-in workspaces have no owner')
-}
-
-/** FORBIDDEN unless the caller's role is at least the one that it touches. */
-function checkRank(grant: Grant, role: RoleName, permission: Permission): void {
-  // the rank is not all: a token may hold the role without holding what touches owners
-  if (role === 'OWNER') demand(grant.caller.principal, grant, 'OWNERSHIP_GRANT')
-  if (grant.rank >= ROLE_RANK[role]) return
-  throw new AppError('FORBIDDEN', `Only a role from ${role} on touches ${role}`, {
-    permission,
-    requiredRole: role,
-    myRole: roleOfRank(grant.rank),
-  })
-}
-
 async function resolve(
   tx: Tx,
   caller: Caller,
@@ -234,27 +215,6 @@ async function resolve(
   return { grant, membership: await row.selectAll().executeTakeFirstOrThrow(() => notFound()) }
 }
 
-function binding(tx: Tx, workspaceId: string, key: string): Promise<Membership | undefined> {
-  return tx
-    .selectFrom('membership')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('principal', '=', key)
-    .executeTakeFirst()
-}
-
-function setRole(tx: Tx, id: string, role: RoleName, at: string, by: string): Promise<Membership> {
-  return (
-    tx
-      .updateTable('membership')
-      .set({ role, updated_at: at, granted_by: by })
-      .where('id', '=', id)
-      .returningAll()
-      // gone with its user, whose deletion asks no workspace
-      .executeTakeFirstOrThrow(() => notFound())
-  )
-}
-
 /** Removes the row and revokes the tokens that the member owns there; LAST_OWNER where no owner would be left. */
 async function end(tx: Tx, membership: Membership, workspace: Workspace, at: string, by: string): Promise<string[]> {
   const { numDeletedRows } = await tx.deleteFrom('membership').where('id', '=', membership.id).executeTakeFirst()
@@ -270,11 +230,4 @@ async function end(tx: Tx, membership: Membership, workspace: Workspace, at: str
     .execute()
   const tokenIds = owned.map((token) => token.id)
   return revokeWithMinted(tx, tokenIds, at, by)
-}
-
-async function nameOf(tx: Tx, key: string): Promise<{ id: string; name: string }> {
-  if (key === EVERYONE) return { id: key, name: 'everyone' }
-  if (key.startsWith('group:')) return { id: key, name: `group ${key.slice('group:'.length)}` }
-  const user = await tx.selectFrom('user').select('name').where('id', '=', key).executeTakeFirst()
-  return { id: key, name: user?.name ?? key }
 }

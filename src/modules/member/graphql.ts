@@ -9,6 +9,7 @@ import type { Subject } from '../../graphql/guard.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { loadPrincipal, Principal, type PrincipalValue, User } from '../principal/graphql.ts'
+import { principalKey } from '../principal/queries.ts'
 import { MembershipRef, PrincipalRef, WorkspaceRef } from '../refs.ts'
 import { Role } from '../role/graphql.ts'
 import { isPrivy } from '../user/graphql.ts'
@@ -22,7 +23,7 @@ import {
   transferOwnership,
   updateMember,
 } from './actions.ts'
-import { membershipsOf, membersOf, ownersOf, principalKey } from './queries.ts'
+import { membershipsOf, membersOf, ownersOf } from './queries.ts'
 
 export const Membership = builder.objectRef<Row<'membership'>>('Membership').implement({
   description: 'A role that a principal holds in a workspace.',

@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
 import { EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/principal.ts'
-import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { CursorSigner } from '../../store/cursor.ts'
-import type { Db, Tx } from '../../store/database.ts'
+import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, type Either, oneOf, search } from '../../store/filter.ts'
-import { idOfUuid, isKind } from '../../store/id.ts'
 import { nestedPages } from '../../store/nested.ts'
 import {
   applyWindow,
@@ -20,18 +18,10 @@ import {
   pageWindow,
   type Window,
 } from '../../store/page.ts'
-import { sharing, userByEmail } from '../user/queries.ts'
 
 type Membership = Row<'membership'>
 type Maybe<T> = T | null | undefined
 
-export interface PrincipalRef {
-  user?: Maybe<string>
-  uuid?: Maybe<string>
-  email?: Maybe<string>
-  group?: Maybe<string>
-  everyone?: Maybe<boolean>
-}
 export interface MemberFilter {
   search?: Maybe<string>
   role?: Maybe<readonly RoleName[]>
@@ -48,26 +38,6 @@ interface MemberArgs extends PageArgs {
 
 const ORDER_COLUMNS = { NAME: 'name', ROLE: 'role_rank', CREATED_AT: 'id' } as const
 const column = (name: keyof Membership) => sql.ref<string>(`membership.${name}`)
-
-/**
- * The key under which memberships name the principal; null where a reference names nobody that the caller could know.
- * An e-mail address resolves only users who share a workspace with the caller; to platform admins all.
- */
-export async function principalKey(db: Db | Tx, caller: Principal, ref: PrincipalRef): Promise<string | null> {
-  if (typeof ref.user === 'string') return isKind('user', ref.user, 'user') ? ref.user : null
-  if (typeof ref.uuid === 'string') return idOfUuid('user', ref.uuid)
-  if (typeof ref.group === 'string') return groupKey(ref.group)
-  if (typeof ref.everyone === 'boolean') {
-    if (!ref.everyone) throw invalid('everyone', 'everyone can only be true')
-    return EVERYONE
-  }
-  if (typeof ref.email !== 'string')
-    throw invalid('principal', 'Name the principal by user, uuid, email, group or everyone')
-  const user = await userByEmail(db, ref.email)
-  if (!user) return null
-  const known = caller.platformAdmin || caller.id === user.id || (await sharing(db, caller, [user.id])).has(user.id)
-  return known ? user.id : null
-}
 
 /** The members of a workspace, newest first unless `orderBy` says otherwise. */
 export async function membersOf(

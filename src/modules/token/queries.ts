@@ -5,7 +5,7 @@ import type { Context } from '../../graphql/context.ts'
 import { allOf, anyOf, type Condition, type Either } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
 import { applyWindow, countOf, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
-import { type PrincipalRef, principalKey } from '../member/queries.ts'
+import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
 type Token = Row<'api_token'>
 export type TokenStatus = 'ACTIVE' | 'EXPIRED' | 'REVOKED'

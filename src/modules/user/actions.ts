@@ -10,10 +10,9 @@ import { isKind, newId } from '../../store/id.ts'
 import { lockUsers, lockWorkspaces, oneAtATime } from '../../store/lock.ts'
 import { isUniqueViolation, type Store } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
-import { checkGrantable } from '../member/actions.ts'
-import { type Owned, ownedBy } from '../member/owners.ts'
-import { revokeWithMinted } from '../token/actions.ts'
-import { addBinding } from '../workspace/actions.ts'
+import { addBinding, checkGrantable } from '../member/binding.ts'
+import { type Owned, ownedBy } from '../member/ownership.ts'
+import { revokeWithMinted } from '../token/revoke.ts'
 
 type User = Row<'user'>
 type Maybe<T> = T | null | undefined

@@ -1,13 +1,12 @@
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import type { Principal } from '../../access/principal.ts'
+import { sharing } from '../../access/shared-workspaces.ts'
 import type { Context } from '../../graphql/context.ts'
-import type { Db, Tx } from '../../store/database.ts'
-import { dialectOf } from '../../store/dialect.ts'
 import { allOf, type Condition, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
 import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import { userByEmail } from '../principal/queries.ts'
 
 type User = Row<'user'>
 export interface UserRef {
@@ -22,24 +21,6 @@ export interface UserFilter {
 }
 
 const column = (name: keyof User) => sql.ref<string>(`user.${name}`)
-
-/** Whether the caller and each of the users are members of a common workspace. */
-export async function sharing(db: Db | Tx, principal: Principal, userIds: readonly string[]): Promise<Set<string>> {
-  let together = db
-    .selectFrom('membership as theirs')
-    .innerJoin('membership as mine', 'mine.workspace_id', 'theirs.workspace_id')
-    .innerJoin('workspace', 'workspace.id', 'theirs.workspace_id')
-    .where('theirs.principal', '=', sql.ref<string>('given.value'))
-    .where('mine.principal', '=', principal.id)
-    .where('workspace.state', '<>', 'DELETING')
-    .select(sql`1`.as('one'))
-  const bound = principal.token?.workspaceId ?? null
-  if (bound !== null) together = together.where('mine.workspace_id', '=', bound)
-  // for each of them until the first such workspace: they, and the caller, may be members of thousands
-  const { rows } = await sql<{ id: string }>`
-    select given.value as id from ${dialectOf(db).keyTable(userIds)} as given where exists ${together}`.execute(db)
-  return new Set(rows.map(({ id }) => id))
-}
 
 /** Whether the caller may know of a user: itself, members of a common workspace, and platform admins all. */
 export function mayKnow(userId: string, context: Context): Promise<boolean> {
@@ -67,15 +48,6 @@ export async function findUser(ref: UserRef, context: Context): Promise<User | n
   if (typeof ref.email !== 'string') return null
   const user = await userByEmail(context.store.db, ref.email)
   return user && (await mayKnow(user.id, context)) ? user : null
-}
-
-export function userByEmail(db: Db | Tx, email: string): Promise<User | undefined> {
-  return db
-    .selectFrom('user')
-    .selectAll()
-    .where('email', '=', email.toLowerCase())
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
 }
 
 /** A page of all users but the deleted, newest first. For platform admins: the field asks for it. */

@@ -1,7 +1,6 @@
 // What changes a workspace itself. Creating and updating it; its state and the marks on it are in `state.ts`.
 import { randomInt } from 'node:crypto'
 import transliterate from '@sindresorhus/transliterate'
-import { sql } from 'kysely'
 import type { RoleName, Row, WorkspaceHosting, WorkspaceVisibility } from '../../../db/schema.ts'
 import {
   authorize,
@@ -20,6 +19,7 @@ import { newId } from '../../store/id.ts'
 import { oneAtATime } from '../../store/lock.ts'
 import { isUniqueViolation, type Store } from '../../store/store.ts'
 import { notNull, optionalText, slug, text } from '../../validate.ts'
+import { addBinding } from '../member/binding.ts'
 
 type Maybe<T> = T | null | undefined
 type Workspace = Row<'workspace'>
@@ -172,32 +172,6 @@ export function refuseBuiltIn({ workspace, caller }: Grant): void {
   if (workspace.built_in === 1 && !caller.principal.platformAdmin) {
     throw new AppError('BUILT_IN', `${workspace.name} is built in: only platform admins change it`)
   }
-}
-
-/** Gives a principal a role; the caller has checked that it may, and locked a user, whose name could change. */
-export function addBinding(
-  tx: Tx,
-  at: string,
-  workspaceId: string,
-  principal: string,
-  role: RoleName,
-  grantedBy: string,
-): Promise<Row<'membership'>> {
-  return tx
-    .insertInto('membership')
-    .values({
-      id: newId('membership'),
-      workspace_id: workspaceId,
-      principal_type: principal === EVERYONE ? 'EVERYONE' : principal.startsWith('group:') ? 'GROUP' : 'USER',
-      principal,
-      name: sql<string>`coalesce((select name from ${sql.table('user')} where id = ${principal}), ${principal})`,
-      role,
-      granted_by: grantedBy,
-      created_at: at,
-      updated_at: at,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
 }
 
 /** Makes everyone's binding say what `visibility` says. */

@@ -1,0 +1,32 @@
+import type { Tx } from '../../store/database.ts'
+import { dialectOf } from '../../store/dialect.ts'
+import { lockTokens } from '../../store/lock.ts'
+
+/** Ends the tokens and all that were made with them, however far down; answers those that were not revoked before. */
+export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: string, by: string): Promise<string[]> {
+  const { keys } = dialectOf(tx)
+  const revoked: string[] = []
+  let level = [...ids]
+  while (level.length > 0) {
+    // a token that is locked makes no others: all that it has made can be seen from here on
+    await lockTokens(tx, level)
+    const ended = await tx
+      .updateTable('api_token')
+      .set({ revoked_at: at, revoked_by: by })
+      .where('id', 'in', keys(level))
+      .where('revoked_at', 'is', null)
+      .returning('id')
+      .execute()
+    revoked.push(...ended.map((row) => row.id))
+    const minted = await tx.selectFrom('api_token').select('id').where('minted_by', 'in', keys(level)).execute()
+    level = minted.map((row) => row.id)
+  }
+  // one that has moved to the record of a deletion goes as well, by itself or with the token that made it
+  const gone = keys([...new Set([...ids, ...revoked])])
+  await tx
+    .updateTable('deletion')
+    .set({ token_hash: null })
+    .where((eb) => eb.or([eb('token_id', 'in', gone), eb('token_minted_by', 'in', gone)]))
+    .execute()
+  return revoked
+}
