@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
-import { demandOfToken } from '../../access/authorize.ts'
+import { assertTokenPermission } from '../../access/judge.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -94,7 +94,7 @@ const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement({
       description: 'The audit log of the workspace, for watchers, also after it is gone.',
       args: { ...forwardArgs, filter: t.arg({ type: EventFilter }) },
       resolve: (row, args, context) => {
-        demandOfToken(context.signedIn, 'EVENT_READ')
+        assertTokenPermission(context.signedIn, 'EVENT_READ')
         return listEvents(row.workspace_id, args, context, { showIp: false })
       },
     }),
@@ -116,7 +116,7 @@ function stepsOf(deletionId: string, { store, load }: Context): Promise<Row<'del
   return loader.load(deletionId)
 }
 
-nodeType('deletion', 'Deletion', findDeletion)
+nodeType('deletion', findDeletion)
 
 interface Told {
   total: number

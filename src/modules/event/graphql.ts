@@ -1,6 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
 import { findAccess } from '../../access/authorize.ts'
-import { holds } from '../../access/policy.ts'
+import { can } from '../../access/judge.ts'
 import { badCredential, notFound } from '../../errors.ts'
 import { refuseAhead } from '../../events/cursor.ts'
 import { headOf, topic } from '../../events/hub.ts'
@@ -118,8 +118,7 @@ async function mayFollow(workspaceId: string, context: Context): Promise<Verdict
   await context.renew()
   const access = await context.load.access.load(workspaceId)
   if (access?.workspace.state === 'DELETING' || (!access && (await isGoing(workspaceId, context)))) return 'end'
-  const only = context.signedIn.token?.permissions ?? null
-  if (!access || !holds(access.rank, 'EVENT_READ', only)) throw notFound()
+  if (!can(context.signedIn, access, 'EVENT_READ')) throw notFound()
   return 'go'
 }
 

@@ -6,9 +6,9 @@ import { invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import type { Tx } from '../../store/database.ts'
 import { isKind } from '../../store/id.ts'
+import { checkVersion } from '../../store/rows.ts'
 import type { Store } from '../../store/store.ts'
 import { jsonObject, notNull, optionalText } from '../../validate.ts'
-import { checkVersion } from '../workspace/actions.ts'
 import { checkProjects, count, MAX_JSON_BYTES } from './register.ts'
 
 type Resource = Row<'resource'>

@@ -1,9 +1,8 @@
 import type { Row } from '../../../db/schema.ts'
-import { holds } from '../../access/policy.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import { DateTimeFilter, OrderDirection, StringFilter } from '../../graphql/enums.ts'
-import { Node, nodeType } from '../../graphql/node.ts'
+import { Node, workspaceNode } from '../../graphql/node.ts'
 import { loadPrincipal, Principal } from '../principal/graphql.ts'
 import { Project } from '../project/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
@@ -63,12 +62,7 @@ export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement
   }),
 })
 
-nodeType('resource', 'Resource', async (id, context) => {
-  const row = await context.load.resource.load(id)
-  const access = row ? await context.load.access.load(row.workspace_id) : null
-  const reads = holds(access?.rank ?? 0, 'RESOURCE_READ', context.signedIn.token?.permissions ?? null)
-  return reads ? row : null
-})
+workspaceNode('resource', 'RESOURCE_READ')
 
 export const ResourceCount = builder.objectRef<{ kind: string; count: number }>('ResourceCount').implement({
   fields: (t) => ({
@@ -213,7 +207,7 @@ const UpdateResourceInput = builder.inputType('UpdateResourceInput', {
 builder.mutationField('updateResource', (t) =>
   t.field({
     type: resourcePayload('UpdateResourcePayload'),
-    auth: { permission: 'RESOURCE_WRITE', on: (_root, { input }) => ({ node: input.resource, kind: 'resource' }) },
+    auth: { permission: 'RESOURCE_WRITE', on: (_root, { input }) => ({ node: input.resource, noun: 'resource' }) },
     errors: ['CONFLICT'],
     args: { input: t.arg({ type: UpdateResourceInput, required: true }) },
     resolve: (_root, { input }, { store, caller }) => updateResource(store, caller, input),
@@ -230,7 +224,7 @@ const DeleteResourcePayload = builder.objectRef<{ id: string }>('DeleteResourceP
 builder.mutationField('deleteResource', (t) =>
   t.field({
     type: DeleteResourcePayload,
-    auth: { permission: 'RESOURCE_WRITE', on: (_root, { input }) => ({ node: input.resource, kind: 'resource' }) },
+    auth: { permission: 'RESOURCE_WRITE', on: (_root, { input }) => ({ node: input.resource, noun: 'resource' }) },
     errors: ['CONFLICT'],
     args: { input: t.arg({ type: DeleteResourceInput, required: true }) },
     resolve: async (_root, { input }, { store, caller }) => ({ id: await deleteResource(store, caller, input) }),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { holds } from '../../access/policy.ts'
+import { can } from '../../access/judge.ts'
 import type { Context } from '../../graphql/context.ts'
 import { allOf, anyOf, type Condition, type Either } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
@@ -34,7 +34,7 @@ export async function tokensOf(workspace: Row<'workspace'>, args: TokenArgs, con
   if (workspace.state === 'DELETING') return emptyPage()
   const { db, cursors, now } = context.store
   const access = await context.load.access.load(workspace.id)
-  const all = holds(access?.rank ?? 0, 'TOKEN_MANAGE', context.signedIn.token?.permissions ?? null)
+  const all = can(context.signedIn, access, 'TOKEN_MANAGE')
   const own: Condition = sql<boolean>`${column('owner_id')} = ${context.signedIn.id}`
   const { condition: asked, either } = await conditionOf(args.filter ?? {}, now(), context)
   const condition = allOf([...(all ? [] : [own]), asked])
@@ -115,6 +115,6 @@ export async function loadToken(id: string, context: Context): Promise<Token | n
   if (token.workspace_id === null) return token.owner_id === principal.id || principal.platformAdmin ? token : null
   const access = await context.load.access.load(token.workspace_id)
   if (!access || access.workspace.state === 'DELETING') return null
-  const manages = holds(access.rank, 'TOKEN_MANAGE', principal.token?.permissions ?? null)
+  const manages = can(principal, access, 'TOKEN_MANAGE')
   return manages || token.owner_id === principal.id ? token : null
 }
