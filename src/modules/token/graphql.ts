@@ -5,12 +5,9 @@ import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { Me } from '../me/graphql.ts'
-import { loadPrincipal, Principal, type PrincipalValue } from '../principal/graphql.ts'
-import { PrincipalRef } from '../refs.ts'
+import { loadPrincipal, Principal, type PrincipalValue, principalField } from '../principal/graphql.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
-import { loadToken, personalTokens, statusOf, tokensOf } from './queries.ts'
-
-const TokenStatusEnum = builder.enumType('TokenStatus', { values: ['ACTIVE', 'EXPIRED', 'REVOKED'] as const })
+import { loadToken, personalTokens, statusOf, TokenFilter, TokenStatusEnum, tokensOf } from './queries.ts'
 
 export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implement({
   description: 'A bearer secret. The secret itself is shown once, at creation, and never stored.',
@@ -42,11 +39,7 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
     status: t.field({ type: TokenStatusEnum, resolve: (row, _args, { store }) => statusOf(row, store.now()) }),
     hint: t.exposeString('hint', { description: 'The end of the secret.' }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
-    createdBy: t.field({
-      type: Principal,
-      nullable: true,
-      resolve: (row, _args, context) => loadPrincipal(row.created_by, context),
-    }),
+    createdBy: principalField(t, (row) => row.created_by),
     expiresAt: t.expose('expires_at', { type: 'DateTime' }),
     lastUsedAt: t.expose('last_used_at', {
       type: 'DateTime',
@@ -56,26 +49,13 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
     lastUsedIp: t.exposeString('last_used_ip', { nullable: true }),
     lastUsedOperation: t.exposeString('last_used_operation', { nullable: true }),
     revokedAt: t.expose('revoked_at', { type: 'DateTime', nullable: true }),
-    revokedBy: t.field({
-      type: Principal,
-      nullable: true,
-      resolve: (row, _args, context) => loadPrincipal(row.revoked_by, context),
-    }),
+    revokedBy: principalField(t, (row) => row.revoked_by),
   }),
 })
 
 nodeType('api_token', loadToken)
 
 const ApiTokenConnection = connectionOf(ApiToken, 'ApiToken')
-const TokenFilter = builder.inputType('TokenFilter', {
-  description: '`active: false` is EXPIRED and REVOKED.',
-  fields: (t) => ({
-    active: t.boolean(),
-    status: t.field({ type: [TokenStatusEnum] }),
-    owner: t.field({ type: PrincipalRef }),
-  }),
-})
-
 builder.objectField(Workspace, 'tokens', (t) =>
   t.field({
     type: ApiTokenConnection,
@@ -83,7 +63,7 @@ builder.objectField(Workspace, 'tokens', (t) =>
     errors: [],
     description: "The caller's own tokens here; with TOKEN_MANAGE everybody's. Newest first, inactive ones too.",
     args: { ...pageArgs, filter: t.arg({ type: TokenFilter }) },
-    resolve: (workspace, args, context) => tokensOf(workspace, args, context),
+    resolve: tokensOf,
   }),
 )
 
