@@ -3,7 +3,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { RoleName, Row } from '../../db/schema.ts'
 import type { Principal } from '../access/principal.ts'
-import { isJwtShaped } from '../config/config.ts'
+import { isJwtShaped } from '../config/values.ts'
 import { badCredential } from '../errors.ts'
 import { runPrepared } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
