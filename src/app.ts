@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { createAuthenticator } from './auth/authenticate.ts'
 import { createJwtVerifier } from './auth/jwt.ts'
-import { Usage } from './auth/usage.ts'
+import { LastUsedTracker } from './auth/last-used.ts'
 import { Pace } from './background/pace.ts'
 import { bootstrap } from './bootstrap.ts'
 import { startCleanup } from './cleanup/controller.ts'
@@ -81,8 +81,8 @@ async function startParts(
   const hub = new EventHub(store, logFailure('The event log can not be read'))
   await hub.start()
 
-  const usage = new Usage(store, logFailure('Usage cannot be written'))
-  onClose(() => usage.close())
+  const lastUsed = new LastUsedTracker(store, logFailure('Last-used times cannot be written'))
+  onClose(() => lastUsed.close())
 
   const jwt = config.oidc ? createJwtVerifier({ ...config.oidc, clock }) : null
   const stopping = new AbortController()
@@ -96,7 +96,7 @@ async function startParts(
     stopping: stopping.signal,
     publicUrl: () => config.http.publicUrl ?? url,
   }
-  const server = await startServer({ services, engine: createEngine(schema, logger), usage, logger })
+  const server = await startServer({ services, engine: createEngine(schema, logger), lastUsed, logger })
   url = server.url
 
   const { onSlice } = options
