@@ -8,7 +8,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql'
-import type { Usage } from '../auth/usage.ts'
+import type { LastUsedTracker } from '../auth/last-used.ts'
 import { AppError } from '../errors.ts'
 import type { Context, Services } from '../graphql/context.ts'
 import type { Engine } from './engine.ts'
@@ -20,7 +20,7 @@ import { misfits, tooLarge } from './variables.ts'
 export interface Gateway {
   readonly services: Services
   readonly engine: Engine
-  readonly usage: Usage
+  readonly lastUsed: LastUsedTracker
   readonly logger: Logger
 }
 
@@ -79,7 +79,7 @@ export async function run(gateway: Gateway, context: Context, params: Params, st
 
 /** The operation to run, or why none is: all that can be told before anything runs. */
 function admit(
-  { usage, engine }: Gateway,
+  { lastUsed, engine }: Gateway,
   { parse, validate, schema }: ReturnType<Engine['enveloped']>,
   context: Context,
   { query, variables, operationName }: Params,
@@ -88,7 +88,7 @@ function admit(
   const production = context.config.env === 'production'
   const parsed = attempt(() => parse(query, { maxTokens: MAX_TOKENS }))
   const operation = 'value' in parsed ? getOperationAST(parsed.value, operationName) : null
-  if (context.principal) usage.note(context.principal, context.ip, nameOf(operation))
+  if (context.principal) lastUsed.record(context.principal, context.ip, nameOf(operation))
   if ('error' in parsed) return refused(context, parsed.error, DOCUMENT_AT_FAULT)
   const document = parsed.value
   const { violation, introspects } = measure(document)
