@@ -1,11 +1,10 @@
 // The wake-up behind every stream. It reads each new row of the log once, however many wait, and rings those whose
 // topic it is. What they get they read from the log: the hub carries no events, so it can't lose or grow by any.
 import type { Store } from '../store/store.ts'
-import { HARMLESS } from './catalogue.ts'
+import { rightsLossOf } from './catalogue/index.ts'
+import { headOf } from './read.ts'
 
 const PAGE = 1000
-/** Rights that these change end at the workspace: streams elsewhere need not look. */
-const WITHIN_WORKSPACE = /^(workspace|member|ownership)\./
 
 /** A stream's waiting place. */
 export class Bell {
@@ -62,7 +61,7 @@ export class EventHub {
   }
 
   async start(): Promise<void> {
-    this.#head = await headOf(this.#store)
+    this.#head = await headOf(this.#store.db)
     this.#store.onCommit(() => this.wake())
   }
 
@@ -145,10 +144,9 @@ export class EventHub {
         .execute()
       for (const row of rows) {
         this.#head = row.seq
-        if (!HARMLESS.includes(row.type)) {
-          this.#rightsChangedAt = row.seq
-          if (!WITHIN_WORKSPACE.test(row.type)) this.ringAll()
-        }
+        const rightsLoss = rightsLossOf(row.type)
+        if (rightsLoss !== 'never') this.#rightsChangedAt = row.seq
+        if (rightsLoss === 'anywhere') this.ringAll()
         if (row.workspace_id) this.#ring(topic.workspace(row.workspace_id))
         if (row.deletion_id) {
           this.#ring(topic.deletion(row.deletion_id))
@@ -162,13 +160,4 @@ export class EventHub {
   #ring(name: string): void {
     for (const bell of this.#bells.get(name) ?? []) bell.ring()
   }
-}
-
-/** The newest event's number; 0 in an empty log. */
-export async function headOf(store: Store): Promise<number> {
-  const row = await store.db
-    .selectFrom('event')
-    .select((eb) => eb.fn.max('seq').as('seq'))
-    .executeTakeFirst()
-  return row?.seq ?? 0
 }

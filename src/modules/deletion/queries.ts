@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { DeletionState, Row } from '../../../db/schema.ts'
 import type { Principal } from '../../access/principal.ts'
-import { PROGRESS } from '../../events/catalogue.ts'
+import type { StoredEventType } from '../../events/catalogue/index.ts'
+import { inAuditLog } from '../../events/read.ts'
 import type { Looked } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { Db } from '../../store/database.ts'
@@ -93,7 +94,7 @@ export async function eventsOfDeletion(deletion: Deletion, args: PageArgs, { sto
   const seq = sql.ref<string>('event.seq')
   const order = [{ key: 'seq', expression: seq, direction: 'asc' as const }]
   const window = pageWindow(args, `deletion_events:${deletion.id}`, order, cursors)
-  const query = db.selectFrom('event').where('deletion_id', '=', deletion.id).where(isTold)
+  const query = db.selectFrom('event').where('deletion_id', '=', deletion.id).where(inAuditLog)
   const rows = await applyWindow(query, window).selectAll('event').execute()
   return pageOf(rows, window, cursors, () => countOf(query))
 }
@@ -116,7 +117,7 @@ const LOOK = 500
 
 /** The same of every deletion that the caller watches, without progress; `to`: the log has been looked at so far, and goes on. */
 export async function watchedEventsAfter(db: Db, principal: Principal, after: number, limit: number): Promise<Looked> {
-  const told = db.selectFrom('event').where('deletion_id', 'is not', null).where(isTold).where('seq', '>', after)
+  const told = db.selectFrom('event').where('deletion_id', 'is not', null).where(inAuditLog).where('seq', '>', after)
   const { rows } = await sql<Event & { looked_to: number | null }>`
     with looked as materialized ${told.select(['seq', 'deletion_id']).orderBy('seq').limit(LOOK)}
     select event.*, span.looked_to
@@ -127,9 +128,6 @@ export async function watchedEventsAfter(db: Db, principal: Principal, after: nu
   const events = rows.flatMap(({ looked_to: _to, ...event }) => (event.seq === null ? [] : [event]))
   return { events, to: rows[0]?.looked_to ?? null }
 }
-
-/** Said as the indices say it that leave progress out. */
-const isTold: Condition = sql<boolean>`event.type <> ${sql.lit(PROGRESS)}`
 
 export interface Snapshot {
   deletions: Deletion[]
@@ -167,7 +165,7 @@ export async function rateOf(deletion: Deletion, { store }: Context): Promise<nu
     .selectFrom('event')
     .select(['at', 'data'])
     .where('deletion_id', '=', deletion.id)
-    .where('type', 'in', [PROGRESS, 'deletion.step_succeeded'])
+    .where('type', 'in', ['deletion.progress', 'deletion.step_succeeded'] satisfies StoredEventType[])
     .where('at', '>', new Date(Date.parse(store.now()) - RATE_OVER_MS).toISOString())
     .orderBy('seq', 'desc')
     .limit(RATE_WINDOW)

@@ -1,8 +1,10 @@
 // The two subscriptions to deletions: a snapshot or what was missed, then what happens, until it is over.
 import type { Row } from '../../../db/schema.ts'
 import { notFound } from '../../errors.ts'
+import { eventRow } from '../../events/append.ts'
 import { refuseAhead } from '../../events/cursor.ts'
-import { headOf, topic } from '../../events/hub.ts'
+import { topic } from '../../events/hub.ts'
+import { headOf } from '../../events/read.ts'
 import { tail } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
 import { isKind } from '../../store/id.ts'
@@ -16,7 +18,7 @@ type Stream = AsyncIterable<Event>
 export async function deletionStream(id: string, after: number | null, context: Context): Promise<Stream> {
   const { store, hub, stopping } = context
   if (!isKind('deletion', id, 'deletion')) throw notFound()
-  if (after !== null) refuseAhead(after, await headOf(store))
+  if (after !== null) refuseAhead(after, await headOf(store.db))
   const seen = await snapshot(store.db, context.signedIn, { id })
   const [deletion] = seen.deletions
   if (!deletion) throw notFound()
@@ -43,7 +45,7 @@ export async function deletionStream(id: string, after: number | null, context: 
 /** Every deletion that the caller watches; never completes by itself. */
 export async function deletionsStream(after: number | null, context: Context): Promise<Stream> {
   const { store, hub, stopping } = context
-  if (after !== null) refuseAhead(after, await headOf(store))
+  if (after !== null) refuseAhead(after, await headOf(store.db))
   const seen = await snapshot(store.db, context.signedIn, 'unfinished')
   return tail({
     hub,
@@ -61,21 +63,8 @@ export async function deletionsStream(after: number | null, context: Context): P
   })
 }
 
-/** How things stand at the head of the log, in the form of an event. */
-function snapshotEvent(deletion: Row<'deletion'>, head: number, at: string): Event {
-  return {
-    seq: head,
-    type: 'deletion.snapshot',
-    at,
-    workspace_id: deletion.workspace_id,
-    deletion_id: deletion.id,
-    actor_id: null,
-    actor_name: 'Croft',
-    token_id: null,
-    subject_id: deletion.id,
-    request_id: null,
-    ip: null,
-    summary: `Croft has removed ${deletion.done.toLocaleString('en')} of ${deletion.total.toLocaleString('en')} items`,
-    data: JSON.stringify({ total: deletion.total, done: deletion.done }),
-  }
+/** The state of a deletion at the head of the log, as an event that is not in the log. */
+function snapshotEvent({ id, workspace_id, total, done }: Row<'deletion'>, head: number, at: string): Event {
+  const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
+  return { seq: head, ...eventRow(at, 'system', 'deletion.snapshot', { total, done }, about) }
 }

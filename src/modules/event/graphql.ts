@@ -3,7 +3,8 @@ import { findAccess } from '../../access/authorize.ts'
 import { can } from '../../access/judge.ts'
 import { badCredential, notFound } from '../../errors.ts'
 import { refuseAhead } from '../../events/cursor.ts'
-import { headOf, topic } from '../../events/hub.ts'
+import { topic } from '../../events/hub.ts'
+import { headOf } from '../../events/read.ts'
 import { tail, type Verdict } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
@@ -94,7 +95,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
     },
     subscribe: async (_root, { workspace, after, types }, context) => {
       const { store, hub } = context
-      const head = await headOf(store)
+      const head = await headOf(store.db)
       if (typeof after === 'number') refuseAhead(after, head)
       const access = await findAccess(store.db, context.signedIn, workspace)
       if (!access || access.workspace.state === 'DELETING') throw notFound()
