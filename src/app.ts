@@ -79,8 +79,8 @@ export async function startApp(config: Config, options: StartOptions = {}): Prom
 
     const stop = async (): Promise<void> => {
       stopping.abort()
-      // streams wait for their bell; awake they see that the server stops, and complete
-      hub.ringAll()
+      // woken streams see that the server stops, and complete
+      hub.wakeAll()
       await Promise.all([server.close(config.http.shutdownGraceMs * SHARE_OF_REQUESTS), cleanup.close()])
       await usage.close()
       await store.close()

@@ -6,18 +6,18 @@ import { topic } from '../events/hub.ts'
 import { type TailOptions, tail } from '../events/tail.ts'
 import type { Context } from './context.ts'
 
-/** `guard` judges the caller as the context holds it; it need not renew it. */
+/** `authorize` judges the caller as the context holds it; it need not renew it. */
 type StreamOptions = Omit<TailOptions, 'hub' | 'expiresInMs' | 'stopping'>
 
-/** A stream of the event log for the caller of `context`, who is read anew before each call of `guard`. */
+/** A stream of the event log for the caller of `context`, who is read anew before each call of `authorize`. */
 export function streamEvents(context: Context, options: StreamOptions): AsyncIterableIterator<Row<'event'>> {
   return tail({
     ...options,
     hub: context.hub,
     topics: [...options.topics, ...credentialTopics(context)],
-    guard: async (event) => {
+    authorize: async (event) => {
       await context.renew()
-      return options.guard(event)
+      return options.authorize(event)
     },
     expiresInMs: () => expiresInMs(context),
     stopping: context.stopping,

@@ -82,7 +82,7 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     expect(stream.ended).toBe(false)
     stream.leave()
     // the client's leaving reaches the server
-    await until(() => server.app.services.hub.listening === 1)
+    await until(() => server.app.services.hub.subscribers === 1)
   })
 
   test('an event arrives while its stream is open, over WebSocket', async () => {
@@ -97,7 +97,7 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     }
     expect(socket.closed).toBe(null)
     socket.close()
-    await until(() => server.app.services.hub.listening === 1)
+    await until(() => server.app.services.hub.subscribers === 1)
   })
 
   test('the client is who nginx saw, whatever it says of itself, over HTTP and WebSocket', async () => {

@@ -2,7 +2,7 @@
 import type { Row } from '../../../db/schema.ts'
 import { notFound } from '../../errors.ts'
 import { eventRow } from '../../events/append.ts'
-import { refuseAhead } from '../../events/cursor.ts'
+import { assertNotAhead } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
@@ -17,7 +17,7 @@ export async function deletionStream(id: string, after: number | null, context: 
   const { store } = context
   if (!isKind('deletion', id, 'deletion')) throw notFound()
   const { deletions, head } = await snapshot(store.db, context.signedIn, { id })
-  if (after !== null) refuseAhead(after, head)
+  if (after !== null) assertNotAhead(after, head)
   const [deletion] = deletions
   if (!deletion) throw notFound()
   const start = after ?? head
@@ -28,9 +28,9 @@ export async function deletionStream(id: string, after: number | null, context: 
     topics: [topic.deletion(id)],
     initial: after === null ? [snapshotEvent(deletion, head, store.now())] : [],
     read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
-    guard: async () => {
+    authorize: async () => {
       if (!(await findDeletion(id, context))) throw notFound()
-      return 'go'
+      return 'deliver'
     },
     isLast: (event) => event.type === 'deletion.succeeded',
     isOver,
@@ -41,15 +41,15 @@ export async function deletionStream(id: string, after: number | null, context: 
 export async function deletionsStream(after: number | null, context: Context): Promise<Stream> {
   const { store } = context
   const { deletions, head } = await snapshot(store.db, context.signedIn, 'unfinished')
-  if (after !== null) refuseAhead(after, head)
+  if (after !== null) assertNotAhead(after, head)
   return streamEvents(context, {
     after: after ?? head,
     topics: [topic.deletions],
     initial: after === null ? deletions.map((deletion) => snapshotEvent(deletion, head, store.now())) : [],
     read: (from, limit) => watchedEventsAfter(store.db, context.signedIn, from, limit),
-    guard: async (event) => {
-      if (!event?.deletion_id) return 'go'
-      return (await findDeletion(event.deletion_id, context)) ? 'go' : 'skip'
+    authorize: async (event) => {
+      if (!event?.deletion_id) return 'deliver'
+      return (await findDeletion(event.deletion_id, context)) ? 'deliver' : 'skip'
     },
   })
 }

@@ -2,10 +2,10 @@ import type { Row } from '../../../db/schema.ts'
 import { findAccess } from '../../access/authorize.ts'
 import { can } from '../../access/judge.ts'
 import { notFound } from '../../errors.ts'
-import { refuseAhead } from '../../events/cursor.ts'
+import { assertNotAhead } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
 import { headOf } from '../../events/read.ts'
-import type { Verdict } from '../../events/tail.ts'
+import type { Decision } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -97,7 +97,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
     subscribe: async (_root, { workspace, after, types }, context) => {
       const { store } = context
       const head = await headOf(store.db)
-      if (typeof after === 'number') refuseAhead(after, head)
+      if (typeof after === 'number') assertNotAhead(after, head)
       const access = await findAccess(store.db, context.signedIn, workspace)
       if (!access || access.workspace.state === 'DELETING') throw notFound()
       const { id } = access.workspace
@@ -105,7 +105,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
         after: after ?? head,
         topics: [topic.workspace(id)],
         read: (from, limit) => workspaceEventsAfter(store.db, id, types, from, limit),
-        guard: () => mayFollow(id, context),
+        authorize: () => authorizeStream(id, context),
       })
     },
     resolve: (event) => event,
@@ -113,11 +113,11 @@ builder.subscriptionField('workspaceEvents', (t) =>
 )
 
 /** Completes the stream of a workspace that is being deleted; NOT_FOUND once the caller may not read its events. */
-async function mayFollow(workspaceId: string, context: Context): Promise<Verdict> {
+async function authorizeStream(workspaceId: string, context: Context): Promise<Decision> {
   const access = await context.load.access.load(workspaceId)
-  if (access?.workspace.state === 'DELETING' || (!access && (await isGoing(workspaceId, context)))) return 'end'
+  if (access?.workspace.state === 'DELETING' || (!access && (await isGoing(workspaceId, context)))) return 'complete'
   if (!can(context.signedIn, access, 'EVENT_READ')) throw notFound()
-  return 'go'
+  return 'deliver'
 }
 
 async function isGoing(id: string, { store }: Context): Promise<boolean> {

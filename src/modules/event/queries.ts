@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { inAuditLog } from '../../events/read.ts'
-import type { Looked } from '../../events/tail.ts'
+import type { Batch } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, eitherOf } from '../../store/filter.ts'
@@ -65,11 +65,11 @@ export async function workspaceEventsAfter(
   types: Maybe<readonly string[]>,
   after: number,
   limit: number,
-): Promise<Looked> {
+): Promise<Batch> {
   const query = db.selectFrom('event').where('workspace_id', '=', workspaceId).where(inAuditLog)
   const window = windowBehind([after], [{ key: 'seq', expression: column('seq'), direction: 'asc' }], limit)
   const rows = await applyWindow(query, window, eitherOf(db, column('type'), types, ['seq']))
     .selectAll('event')
     .execute()
-  return { events: rows.map(withoutIp), to: null }
+  return { events: rows.map(withoutIp), scannedTo: null }
 }
