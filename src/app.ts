@@ -107,7 +107,7 @@ async function startParts(
   // A stream sleeps until it is woken; awake, it sees that the server is stopping, and completes.
   onClose(() => {
     stopping.abort()
-    hub.ringAll()
+    hub.wakeAll()
   })
   return { url, services }
 }

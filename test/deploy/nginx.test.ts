@@ -86,7 +86,7 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     expect(stream.ended).toBe(false)
     stream.leave()
     // nginx passes the client's disconnect on to the server.
-    await until(() => server.app.services.hub.listening === 1)
+    await until(() => server.app.services.hub.subscribers === 1)
   })
 
   test('delivers each event at once over WebSocket', async () => {
@@ -101,7 +101,7 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     }
     expect(socket.closed).toBe(null)
     socket.close()
-    await until(() => server.app.services.hub.listening === 1)
+    await until(() => server.app.services.hub.subscribers === 1)
   })
 
   test('ignores a forged X-Forwarded-For: the client address is the one that nginx saw, over HTTP and WebSocket', async () => {

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
 import { assertTokenPermission } from '../../access/judge.ts'
+import { DELETION_EVENT_TYPES, deletionEventType } from '../../events/catalogue/deletion.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -26,16 +27,7 @@ const StepStateEnum = builder.enumType('StepState', {
   description: 'RETRYING: the database refused the step; it goes on at `nextAttemptAt`.',
   values: ['WAITING', 'RUNNING', 'RETRYING', 'SUCCEEDED'] as const,
 })
-const EVENT_TYPES = [
-  'SNAPSHOT',
-  'STARTED',
-  'STEP_STARTED',
-  'PROGRESS',
-  'STEP_RETRYING',
-  'STEP_SUCCEEDED',
-  'SUCCEEDED',
-] as const
-const DeletionEventTypeEnum = builder.enumType('DeletionEventType', { values: EVENT_TYPES })
+const DeletionEventTypeEnum = builder.enumType('DeletionEventType', { values: DELETION_EVENT_TYPES })
 
 const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionStep').implement({
   fields: (t) => ({
@@ -128,10 +120,7 @@ const told = (event: Row<'event'>) => JSON.parse(event.data) as Told
 const DeletionEvent = builder.objectRef<Row<'event'>>('DeletionEvent').implement({
   fields: (t) => ({
     cursor: t.expose('seq', { type: 'Cursor' }),
-    type: t.field({
-      type: DeletionEventTypeEnum,
-      resolve: (event) => event.type.slice('deletion.'.length).toUpperCase() as (typeof EVENT_TYPES)[number],
-    }),
+    type: t.field({ type: DeletionEventTypeEnum, resolve: (event) => deletionEventType(event.type) }),
     at: t.expose('at', { type: 'DateTime' }),
     step: t.string({ nullable: true, resolve: (event) => told(event).step ?? null }),
     message: t.exposeString('summary'),
