@@ -6,7 +6,7 @@ import { held, type Lease, renewed } from '../background/lease.ts'
 import { append } from '../events/append.ts'
 import type { Tx } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
-import { removeSome } from './steps.ts'
+import { isLastStep, removeSome } from './plan.ts'
 
 type Deletion = Row<'deletion'>
 type Step = Row<'deletion_step'>
@@ -69,7 +69,7 @@ export async function runSlice(store: Store, lease: Lease, limit: number, tellPr
       .set({ done: counted.deletion.done, last_error: null, ...renewed(tx) })
       .where('id', '=', deletionId)
       .execute()
-    const finished = over && step.name === 'workspace'
+    const finished = over && isLastStep(step.name)
     if (over) tell(tx, at, counted.deletion, counted.step, 'deletion.step_succeeded')
     else if (tellProgress) tell(tx, at, counted.deletion, counted.step, 'deletion.progress')
     if (finished) await finish(tx, at, counted.deletion)

@@ -1,0 +1,25 @@
+import { dialectOf } from '../../store/dialect.ts'
+import type { DeletionStep } from './step.ts'
+
+/** A step for rows that only their `workspace_id` ties to the workspace. */
+export const childRows = (name: string, table: 'project' | 'api_token' | 'membership'): DeletionStep => ({
+  name,
+  count: async (tx, workspaceId) => {
+    const row = await tx
+      .selectFrom(table)
+      .where('workspace_id', '=', workspaceId)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return Number(row.count)
+  },
+  remove: async (tx, workspaceId, limit) => {
+    const some = tx.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).orderBy('id').limit(limit)
+    const { numDeletedRows } = await tx
+      .deleteFrom(table)
+      // Deleting a user removes memberships too. Locking the rows leaves out those that are gone by then, so that
+      // fewer rows than `limit` are removed only when none is left.
+      .where('id', 'in', dialectOf(tx).lock(some, 'change'))
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+})
