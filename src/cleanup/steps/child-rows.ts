@@ -16,8 +16,8 @@ export const childRows = (name: string, table: 'project' | 'api_token' | 'member
     const some = tx.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).orderBy('id').limit(limit)
     const { numDeletedRows } = await tx
       .deleteFrom(table)
-      // Deleting a user removes memberships too. Locking the rows leaves out those that are gone by then, so that
-      // fewer rows than `limit` are removed only when none is left.
+      // deleting a user removes memberships too: the lock leaves out those that are gone by then, so that fewer rows
+      // than `limit` are removed only when none is left
       .where('id', 'in', dialectOf(tx).lock(some, 'change'))
       .executeTakeFirst()
     return Number(numDeletedRows)
