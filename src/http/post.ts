@@ -60,11 +60,11 @@ async function operate({ req, requestId, ip }: Exchange, gateway: Gateway, accep
   }
   const context = new Context(gateway.services, { requestId, ip, authorization, principal })
   // not before: background work would wait for a client that takes its time
-  pace.enter()
+  pace.requestStarted()
   try {
     return await run(gateway, context, params, accepted.stream)
   } finally {
-    pace.leave()
+    pace.requestFinished()
   }
 }
 

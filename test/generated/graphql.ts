@@ -662,13 +662,13 @@ export type RecordReadQuery = { deletion: { id: string, workspaceId: string, wor
       | Record<PropertyKey, never>
      | null, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
 
-export type RecordToldQueryVariables = Exact<{
+export type RecordEventsQueryVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
 }>;
 
 
-export type RecordToldQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -2346,8 +2346,8 @@ export const RecordReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordReadQuery, RecordReadQueryVariables>;
-export const RecordToldDocument = new TypedDocumentString(`
-    query RecordTold($id: ID!, $after: String) {
+export const RecordEventsDocument = new TypedDocumentString(`
+    query RecordEvents($id: ID!, $after: String) {
   deletion(id: $id) {
     events(first: 4, after: $after) {
       totalCount
@@ -2372,7 +2372,7 @@ export const RecordToldDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecordToldQuery, RecordToldQueryVariables>;
+    `) as unknown as TypedDocumentString<RecordEventsQuery, RecordEventsQueryVariables>;
 export const RecordListDocument = new TypedDocumentString(`
     query RecordList($filter: DeletionFilter, $first: Int, $after: String) {
   deletions(filter: $filter, first: $first, after: $after) {

@@ -73,13 +73,13 @@ test('documents that are not valid leave nothing behind', async () => {
 
 test('a request whose body is still to come keeps no background work waiting', async () => {
   const { pace } = server.app.services
-  let entered = 0
-  const enter = pace.enter.bind(pace)
-  onTestFinished(() => void Object.assign(pace, { enter }))
+  let started = 0
+  const requestStarted = pace.requestStarted.bind(pace)
+  onTestFinished(() => void Object.assign(pace, { requestStarted }))
   Object.assign(pace, {
-    enter: () => {
-      entered++
-      enter()
+    requestStarted: () => {
+      started++
+      requestStarted()
     },
   })
   const headers = { 'Content-Type': 'application/json', Expect: '100-continue', Authorization: `Bearer ${ADMIN_TOKEN}` }
@@ -91,10 +91,10 @@ test('a request whose body is still to come keeps no background work waiting', a
   slow.flushHeaders()
   await begun
   for (let i = 0; i < 5; i++) await fetch(`${server.url}/readyz`)
-  expect(entered).toBe(0)
+  expect(started).toBe(0)
   slow.end('{"query":"{ __typename }"}')
   expect(await answered).toBe(200)
-  expect(entered).toBe(1)
+  expect(started).toBe(1)
 })
 
 test.each([

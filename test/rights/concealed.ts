@@ -109,11 +109,11 @@ async function join(stage: Stage, { id }: Person, role: 'ADMIN' | 'VIEWER'): Pro
 /** Keeps deletions where they are, until what it answers is called. */
 export function holdDeletions(server: TestServer): () => void {
   const { pace } = server.app.services
-  const turn = pace.turn.bind(pace)
+  const yieldToRequests = pace.yieldToRequests.bind(pace)
   let release = () => {}
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  Object.assign(pace, { turn: () => held.then(turn) })
+  Object.assign(pace, { yieldToRequests: () => held.then(yieldToRequests) })
   return release
 }

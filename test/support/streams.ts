@@ -119,10 +119,10 @@ export async function listening({ app }: TestServer, streams: number): Promise<v
 /** Clean-up goes as behind a request that takes for ever: a slice each 50 ms. Answers what ends that. */
 export function slowed({ app }: TestServer): () => void {
   const { pace } = app.services
-  pace.enter()
+  pace.requestStarted()
   let over = false
   return () => {
-    if (!over) pace.leave()
+    if (!over) pace.requestFinished()
     over = true
   }
 }

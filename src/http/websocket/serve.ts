@@ -157,7 +157,7 @@ function speak(gateway: Gateway) {
       const message = `A socket carries at most ${MAX_OPERATIONS} operations at once`
       return [asGraphQLError(publicError('LIMIT_EXCEEDED', message, requestId, { details: { limit: MAX_OPERATIONS } }))]
     }
-    services.pace.enter()
+    services.pace.requestStarted()
     try {
       const authorization = credentialOf(connection)
       const principal = await services.authenticate(authorization)
@@ -173,7 +173,7 @@ function speak(gateway: Gateway) {
     } catch (error) {
       return [tell(error)]
     } finally {
-      services.pace.leave()
+      services.pace.requestFinished()
     }
   }
 
