@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { MAX_BODY_BYTES } from '../config/limits.ts'
 import { AppError } from '../errors.ts'
 import type { Params } from '../execution/operation.ts'
-import { MAX_BODY_BYTES } from '../modules/server/graphql.ts'
 
 /** Whether the body is JSON that this server reads: UTF-8, not compressed. */
 export function isJson({ headers }: IncomingMessage): boolean {

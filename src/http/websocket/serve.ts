@@ -13,11 +13,11 @@ import {
   stringifyMessage,
 } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { AppError } from '../../errors.ts'
 import { type PublicError, publicError, translator } from '../../execution/errors.ts'
 import { type Gateway, type PublicResult, run } from '../../execution/operation.ts'
 import { Context } from '../../graphql/context.ts'
-import { MAX_BODY_BYTES } from '../../modules/server/graphql.ts'
 import { refuseUpgrade, upgradeRefusal } from './upgrade.ts'
 
 interface Extra {
