@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { MAX_BODY_BYTES } from '../config/limits.ts'
 import { AppError } from '../errors.ts'
-import type { Params } from '../execution/operation.ts'
+import type { RequestParams } from '../execution/operation.ts'
 
 /** Whether the body is JSON that this server reads: UTF-8, not compressed. */
 export function isJson({ headers }: IncomingMessage): boolean {
@@ -41,7 +41,7 @@ export class ClientGone extends Error {
 }
 
 /** The operation in a body; GRAPHQL_PARSE_FAILED for anything that is none. */
-export function parseParams(body: Buffer): Params {
+export function parseParams(body: Buffer): RequestParams {
   const parsed = parseJson(body)
   if (!isObject(parsed)) throw malformed('The body must be a JSON object: batches are not taken')
   const { query, variables = null, operationName = null, extensions = null } = parsed

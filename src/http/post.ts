@@ -2,7 +2,8 @@
 // accepts, the credential, the body. A bad credential is told before anything that the body could be at fault for.
 import { AppError } from '../errors.ts'
 import { statusOf, translator } from '../execution/errors.ts'
-import { type Gateway, type Outcome, type Params, refused, run } from '../execution/operation.ts'
+import { type Gateway, type RequestParams, runOperation } from '../execution/operation.ts'
+import { type Outcome, requestError } from '../execution/outcome.ts'
 import { Context } from '../graphql/context.ts'
 import { ClientGone, isJson, parseParams, readBody } from './body.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'
@@ -51,18 +52,18 @@ async function operate({ req, requestId, ip }: Exchange, gateway: Gateway, accep
   const body = await readBody(req)
   // a credential that was good when a slow body began may have died since
   if (performance.now() - startedAt > SLOW_BODY_MS) principal = await gateway.services.authenticate(authorization)
-  let params: Params
+  let params: RequestParams
   try {
     params = parseParams(body)
   } catch (error) {
-    if (error instanceof AppError) return refused({ requestId }, error)
+    if (error instanceof AppError) return requestError(requestId, error).outcome
     throw error
   }
   const context = new Context(gateway.services, { requestId, ip, authorization, principal })
   // not before: background work would wait for a client that takes its time
   pace.enter()
   try {
-    return await run(gateway, context, params, accepted.stream)
+    return await runOperation(gateway, context, params, accepted.stream)
   } finally {
     pace.leave()
   }

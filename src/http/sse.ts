@@ -1,5 +1,5 @@
 import type { PublicError } from '../execution/errors.ts'
-import type { PublicResult } from '../execution/operation.ts'
+import type { PublicResult } from '../execution/outcome.ts'
 import type { Exchange } from './exchange.ts'
 
 /** Proxies cut connections on which nothing moves. */

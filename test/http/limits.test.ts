@@ -1,7 +1,7 @@
 import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { isSafe } from '../../src/execution/jit.ts'
-import { measure } from '../../src/execution/limits.ts'
+import { isCompilable } from '../../src/execution/jit.ts'
+import { measureDocument } from '../../src/execution/limits.ts'
 import { startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
@@ -83,7 +83,7 @@ test('what lies just within the limits is answered', async () => {
 test('depth is counted by fields, apart for introspection', () => {
   const fragment = (root: string, type: string) =>
     `{ ${root} { ...A } } fragment A on ${type} { a ${'{ a '.repeat(12)} ${'}'.repeat(12)} }`
-  const violation = (document: string) => measure(parse(document)).violation?.details.what ?? null
+  const violation = (document: string) => measureDocument(parse(document)).violation?.details.what ?? null
   const levels = (root: string, n: number) => `{ ${root} ${'{ a '.repeat(n - 1)} ${'}'.repeat(n - 1)} }`
   expect(violation(levels('me', 12))).toBeNull()
   expect(violation(levels('me', 13))).toBe('levels')
@@ -98,7 +98,7 @@ test('an operation introspects by whatever way, and only the one that does', () 
   const document = parse(
     'query A { ...F } query B { __typename } fragment F on Query { x: __type(name: "A") { name } }',
   )
-  const { introspects } = measure(document)
+  const { introspects } = measureDocument(document)
   const named = (name: string) =>
     introspects(getOperationAST(document, name) as NonNullable<ReturnType<typeof getOperationAST>>)
   expect([named('A'), named('B')]).toEqual([true, false])
@@ -150,7 +150,7 @@ test('compiling is for queries that graphql-jit answers as graphql-js does', () 
     type Query { a(i: In, s: String, l: [String!]): Query id: ID }
     type Mutation { a: ID }
   `)
-  const safe = (document: string) => isSafe(schema, parse(document))
+  const safe = (document: string) => isCompilable(schema, parse(document))
   expect(safe('{ a(s: "x", i: { b: "y" }) { id } }')).toBe(true)
   expect(safe('query($s: String = "d", $l: [String!]) { a(s: $s, l: $l) { id } }')).toBe(true)
   expect(safe('query($s: String! = "d") { a(s: $s) { id } }')).toBe(false)

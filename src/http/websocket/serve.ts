@@ -1,5 +1,5 @@
 // Operations over WebSocket (graphql-transport-ws). graphql-ws speaks the protocol; what an operation may do and what
-// its errors look like is settled by `run`, as for HTTP: graphql-ws gets to execute nothing itself.
+// its errors look like is settled by `runOperation`, as for HTTP: graphql-ws gets to execute nothing itself.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLSchema, parse } from 'graphql'
@@ -16,7 +16,8 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { AppError } from '../../errors.ts'
 import { type PublicError, publicError, translator } from '../../execution/errors.ts'
-import { type Gateway, type PublicResult, run } from '../../execution/operation.ts'
+import { type Gateway, runOperation } from '../../execution/operation.ts'
+import type { PublicResult } from '../../execution/outcome.ts'
 import { Context } from '../../graphql/context.ts'
 import { refuseUpgrade, upgradeRefusal } from './upgrade.ts'
 
@@ -164,11 +165,11 @@ function speak(gateway: Gateway) {
       const context = new Context(services, { requestId, ip, authorization, principal })
       const { query, variables, operationName } = payload
       const params = { query, variables: variables ?? {}, operationName: operationName ?? null }
-      const outcome = await run(gateway, context, params, true)
+      const outcome = await runOperation(gateway, context, params, true)
       if (outcome.kind === 'stream') return prepared(telling(outcome.stream, tell))
       // without data nothing has run: a refusal, or a subscription whose own resolver said no
       const { errors, data } = outcome.result
-      if (errors && (outcome.kind === 'refused' || data === undefined)) return errors.map(asGraphQLError)
+      if (errors && (outcome.kind === 'requestError' || data === undefined)) return errors.map(asGraphQLError)
       return prepared(outcome.result)
     } catch (error) {
       return [tell(error)]
