@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { getOperationAST, Kind, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../src/http/address.ts'
-import { WELCOME } from '../../src/http/pages/graphiql.ts'
+import { WELCOME } from '../../src/http/pages/welcome.ts'
 import { schema } from '../../src/modules/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
