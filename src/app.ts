@@ -1,9 +1,10 @@
-// The composition root: builds every part of a server and takes it apart again, in the opposite order.
+// The composition root. `startParts` builds every part of a server after the parts that it uses, and registers with each
+// how it is closed; a stop, or a start that fails half-way, closes what was started in the opposite order.
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { createAuthenticator } from './auth/authenticate.ts'
 import { createJwtVerifier } from './auth/jwt.ts'
-import { Usage } from './auth/usage.ts'
+import { LastUsedTracker } from './auth/last-used.ts'
 import { Pace } from './background/pace.ts'
 import { bootstrap } from './bootstrap.ts'
 import { startCleanup } from './cleanup/controller.ts'
@@ -20,87 +21,99 @@ import { openStore, type StoreOptions } from './store/store.ts'
 export interface App {
   readonly url: string
   readonly services: Services
-  /** Completes streams, lets requests finish, writes what is still in memory, closes the database. */
+  /** Completes streams, lets requests finish, writes what is still in memory, closes the database. Repeatable. */
   close(): Promise<void>
 }
 
 export interface StartOptions {
-  /** Given the first platform admin's token when this start makes one, to be shown once. What it throws ends the start. */
-  handOver?: (secret: string) => void
+  /** Receives the first platform admin's token if this start creates one. If it throws, the start fails. */
+  deliverFirstToken?: (secret: string) => void
   /** Milliseconds since the epoch. */
   clock?: () => number
   logger?: Logger
-  /** Told of each slice of clean-up: milliseconds that it held the event loop, rows removed. */
+  /** Called after each slice of clean-up: milliseconds that it held the event loop, rows removed. */
   onSlice?: (ms: number, removed: number) => void
-  /** Told of each SQL statement and its parameters. */
+  /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
 }
 
+type Close = () => unknown
+
 const SECRET_KEY_BYTES = 32
-/** Of the grace at stop, the part that requests and streams get; the rest is for the database. */
-const SHARE_OF_REQUESTS = 0.8
+/** The part of the shutdown grace that requests and streams get; the rest is for the database. */
+const REQUESTS_SHARE = 0.8
 
 /** Starts a server; it answers requests when this resolves. */
 export async function startApp(config: Config, options: StartOptions = {}): Promise<App> {
-  const logger = options.logger ?? pino({ level: 'silent' })
-  const clock = options.clock ?? Date.now
-  const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what)
-  const { database } = config
-  const store = await openStore({ database, secretKey: keyOf(config), clock, onQuery: options.onQuery })
+  const started: Close[] = []
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= closeInReverse(started)
+    return closed
+  }
   try {
-    await bootstrap(store, config, options.handOver ?? (() => {}))
-    const hub = new EventHub(store, failed('The event log can not be read'))
-    await hub.start()
-    const usage = new Usage(store, failed('Usage can not be written'))
-    const jwt = config.oidc ? createJwtVerifier({ ...config.oidc, clock }) : null
-    const authenticate = createAuthenticator({ store, jwt, groupsMaxAgeMs: config.groupsMaxAgeMs })
-    const stopping = new AbortController()
-    let url = ''
-    const services: Services = {
-      config,
-      store,
-      hub,
-      pace: new Pace(),
-      authenticate,
-      stopping: stopping.signal,
-      publicUrl: () => config.http.publicUrl ?? url,
-    }
-    const cleanup = startCleanup({
-      ...services,
-      failed: failed('A clean-up step was refused'),
-      onSlice: options.onSlice,
-    })
-    const gateway = { services, engine: createEngine(schema, logger), usage, logger }
-    const server = await startServer(gateway).catch(async (error: unknown) => {
-      await Promise.all([cleanup.close(), usage.close()])
-      throw error
-    })
-    url = server.url
-
-    const stop = async (): Promise<void> => {
-      stopping.abort()
-      // streams wait for their bell; awake they see that the server stops, and complete
-      hub.ringAll()
-      await Promise.all([server.close(config.http.shutdownGraceMs * SHARE_OF_REQUESTS), cleanup.close()])
-      await usage.close()
-      await store.close()
-    }
-    let stopped: Promise<void> | undefined
-    return {
-      url,
-      services,
-      close: () => {
-        stopped ??= stop()
-        return stopped
-      },
-    }
+    const parts = await startParts(config, options, (closePart) => started.push(closePart))
+    return { ...parts, close }
   } catch (error) {
-    await store.close()
+    await close()
     throw error
   }
 }
 
-function keyOf({ secretKey, database }: Config): Uint8Array {
+async function closeInReverse(started: readonly Close[]): Promise<void> {
+  for (const close of [...started].reverse()) await close()
+}
+
+async function startParts(
+  config: Config,
+  options: StartOptions,
+  onClose: (close: Close) => void,
+): Promise<Omit<App, 'close'>> {
+  const logger = options.logger ?? pino({ level: 'silent' })
+  const clock = options.clock ?? Date.now
+  const logFailure = (message: string) => (error: unknown) => logger.error({ err: error }, message)
+
+  const { database, groupsMaxAgeMs } = config
+  const store = await openStore({ database, secretKey: secretKeyOf(config), clock, onQuery: options.onQuery })
+  onClose(() => store.close())
+  await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
+
+  const hub = new EventHub(store, logFailure('The event log can not be read'))
+  await hub.start()
+
+  const lastUsed = new LastUsedTracker(store, logFailure('Last-used times cannot be written'))
+  onClose(() => lastUsed.close())
+
+  const jwt = config.oidc ? createJwtVerifier({ ...config.oidc, clock }) : null
+  const stopping = new AbortController()
+  let url = ''
+  const services: Services = {
+    config,
+    store,
+    hub,
+    pace: new Pace(),
+    authenticate: createAuthenticator({ store, jwt, groupsMaxAgeMs }),
+    stopping: stopping.signal,
+    publicUrl: () => config.http.publicUrl ?? url,
+  }
+  const server = await startServer({ services, engine: createEngine(schema, logger), lastUsed, logger })
+  url = server.url
+
+  const { onSlice } = options
+  const cleanup = startCleanup({ ...services, failed: logFailure('A clean-up step was refused'), onSlice })
+  // Together: requests that are slow to finish must not keep the clean-up going, nor a slow slice the listener open.
+  onClose(() => Promise.all([server.close(config.http.shutdownGraceMs * REQUESTS_SHARE), cleanup.close()]))
+
+  // A stream sleeps until it is woken; awake, it sees that the server is stopping, and completes.
+  onClose(() => {
+    stopping.abort()
+    hub.wakeAll()
+  })
+  return { url, services }
+}
+
+/** The configured key, or the one in a file beside the SQLite file; a temporary database gets a random one. */
+function secretKeyOf({ secretKey, database }: Config): Uint8Array {
   if (secretKey) return secretKey
   const path = database.kind === 'sqlite' ? database.path : null
   return path === null ? randomBytes(SECRET_KEY_BYTES) : secretKeyBeside(path)

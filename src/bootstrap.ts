@@ -1,4 +1,6 @@
-// What a new database needs before anybody can call: the built-in kinds and workspaces, and the first platform admin.
+// The first start: a new database gets the built-in resource kinds and workspaces, the first platform admin and that
+// admin's token. All of it is one transaction under an advisory lock, because replicas may start together. Later starts
+// only check the secret key, and add a CROFT_BOOTSTRAP_TOKEN that the database does not know yet.
 import type { Row, WorkspaceVisibility } from '../db/schema.ts'
 import { EVERYONE } from './access/principal.ts'
 import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './auth/secret.ts'
@@ -10,87 +12,69 @@ import { newId } from './store/id.ts'
 import { oneAtATime } from './store/lock.ts'
 import type { Store } from './store/store.ts'
 
-const KINDS = [
+const BUILT_IN_KINDS = [
   { name: 'job', display_name: 'Job', cleanup_order: 10 },
   { name: 'deployment', display_name: 'Deployment', cleanup_order: 20 },
   { name: 'model', display_name: 'Model', cleanup_order: 40 },
   { name: 'dataset', display_name: 'Dataset', cleanup_order: 50 },
   { name: 'fileset', display_name: 'Fileset', cleanup_order: 60 },
 ]
-const WORKSPACES = [
+/** `role` is the role of everyone. */
+const BUILT_IN_WORKSPACES = [
   { name: 'default', displayName: 'Default', visibility: 'SHARED_WRITE', role: 'EDITOR' },
   { name: 'system', displayName: 'System', visibility: 'SHARED_READ', role: 'VIEWER' },
 ] as const
+const TOKEN_NAME = 'bootstrap'
+const KEY_FINGERPRINT = 'secret_key_fingerprint'
 
 /**
- * Brings a database to where somebody can call. Hands over the secret of the first platform admin if it makes one: not
- * where there is an admin already, nor where `CROFT_BOOTSTRAP_TOKEN` says how to get in. What can't be handed over is
- * not made: the next start begins anew.
+ * Ensures that somebody can call. Creates a token for the first platform admin if `CROFT_BOOTSTRAP_TOKEN` is one that the
+ * database does not know, or, without that setting, if there is no admin yet; only in the latter case is the new secret
+ * delivered. A delivery that throws rolls everything back, so that the next start tries again.
  */
-export async function bootstrap(store: Store, config: Config, handOver: (secret: string) => void): Promise<void> {
-  const { token } = config.bootstrap
-  if (token?.startsWith(TOKEN_PREFIX) && !isWellFormed(token)) {
-    throw new ConfigError(['CROFT_BOOTSTRAP_TOKEN begins like a token that Croft made, and is none: it has a typo'])
+export async function bootstrap(store: Store, config: Config, deliver: (secret: string) => void): Promise<void> {
+  const { token: configured, email } = config.bootstrap
+  if (configured?.startsWith(TOKEN_PREFIX) && !isWellFormed(configured)) {
+    throw new ConfigError([
+      `CROFT_BOOTSTRAP_TOKEN begins with ${TOKEN_PREFIX}, like a token that Croft made, but its checksum is wrong: it has a typo`,
+    ])
   }
   await store.write(async (tx) => {
-    // replicas may start together
     await oneAtATime(tx, 'bootstrap')
-    await checkKey(tx, store.keyFingerprint)
+    await assertSameSecretKey(tx, store.keyFingerprint)
     const at = store.now()
-    await builtIns(tx, at)
-    const admin = await activeAdmin(tx)
-    const given = config.bootstrap.token
-    if (given === null && admin) return
-    const secret = given ?? newSecret()
-    const known = await tx.selectFrom('api_token').select('id').where('hash', '=', hashOf(secret)).executeTakeFirst()
-    if (known) return
-    const owner = admin ?? (await firstAdmin(tx, at, config.bootstrap.email))
-    const expiresAt = new Date(Date.parse(at) + config.tokenMaxLifetimeMs).toISOString()
-    const id = newId('api_token')
-    await tx
-      .insertInto('api_token')
-      .values({
-        id,
-        hash: hashOf(secret),
-        hint: hintOf(secret),
-        name: 'bootstrap',
-        owner_id: owner.id,
-        platform_admin: 1,
-        created_at: at,
-        expires_at: expiresAt,
-      })
-      .execute()
-    const data = { name: 'bootstrap', owner: named(owner), expiresAt, role: null, platformAdmin: true }
-    append(tx, at, 'system', 'token.created', data, { subjectId: id })
-    if (given === null) handOver(secret)
+    await createBuiltIns(tx, at)
+    const admin = await findActiveAdmin(tx)
+    if (configured === null && admin) return
+    const secret = configured ?? newSecret()
+    if (await isKnown(tx, secret)) return
+    const owner = admin ?? (await promoteOrCreateAdmin(tx, at, email))
+    await createAdminToken(tx, at, owner, secret, config.tokenMaxLifetimeMs)
+    if (configured === null) deliver(secret)
   })
 }
 
 /** Replicas with different keys would refuse each other's cursors. A database of one process goes with its key file. */
-async function checkKey(tx: Tx, fingerprint: string): Promise<void> {
+async function assertSameSecretKey(tx: Tx, fingerprint: string): Promise<void> {
   if (dialectOf(tx).alone) return
   await tx
     .insertInto('setting')
-    .values({ name: 'secret_key_fingerprint', value: fingerprint })
+    .values({ name: KEY_FINGERPRINT, value: fingerprint })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const known = await tx
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', 'secret_key_fingerprint')
-    .executeTakeFirst()
-  if (known?.value !== fingerprint)
-    throw new ConfigError(['CROFT_SECRET_KEY is not the key of the other replicas, nor of the starts before'])
+  const stored = await tx.selectFrom('setting').select('value').where('name', '=', KEY_FINGERPRINT).executeTakeFirst()
+  if (stored?.value !== fingerprint)
+    throw new ConfigError(['CROFT_SECRET_KEY is not the key that the other replicas and earlier starts use'])
 }
 
-async function builtIns(tx: Tx, at: string): Promise<void> {
-  const known = await tx.selectFrom('workspace').select('id').where('built_in', '=', 1).executeTakeFirst()
-  if (known) return
+async function createBuiltIns(tx: Tx, at: string): Promise<void> {
+  const existing = await tx.selectFrom('workspace').select('id').where('built_in', '=', 1).executeTakeFirst()
+  if (existing) return
   await tx
     .insertInto('resource_kind')
-    .values(KINDS.map((kind) => ({ ...kind, cleanup: 'NONE' as const, built_in: 1 })))
+    .values(BUILT_IN_KINDS.map((kind) => ({ ...kind, cleanup: 'NONE' as const, built_in: 1 })))
     .execute()
-  for (const { name, displayName, visibility, role } of WORKSPACES) {
+  for (const { name, displayName, visibility, role } of BUILT_IN_WORKSPACES) {
     const id = newId('workspace')
     await tx
       .insertInto('workspace')
@@ -122,7 +106,7 @@ async function builtIns(tx: Tx, at: string): Promise<void> {
   }
 }
 
-function activeAdmin(tx: Tx): Promise<Row<'user'> | undefined> {
+function findActiveAdmin(tx: Tx): Promise<Row<'user'> | undefined> {
   return tx
     .selectFrom('user')
     .selectAll()
@@ -133,7 +117,13 @@ function activeAdmin(tx: Tx): Promise<Row<'user'> | undefined> {
     .executeTakeFirst()
 }
 
-async function firstAdmin(tx: Tx, at: string, email: string | null): Promise<Row<'user'>> {
+async function isKnown(tx: Tx, secret: string): Promise<boolean> {
+  const token = await tx.selectFrom('api_token').select('id').where('hash', '=', hashOf(secret)).executeTakeFirst()
+  return token !== undefined
+}
+
+/** Promotes the user of the configured address, if there is one; otherwise creates a user with that address. */
+async function promoteOrCreateAdmin(tx: Tx, at: string, email: string | null): Promise<Row<'user'>> {
   if (email !== null) {
     const promoted = await tx
       .updateTable('user')
@@ -144,7 +134,7 @@ async function firstAdmin(tx: Tx, at: string, email: string | null): Promise<Row
       .returningAll()
       .executeTakeFirst()
     if (promoted) {
-      const data = { user: named(promoted), fields: ['platformAdmin'], platformAdmin: { from: false, to: true } }
+      const data = { user: reference(promoted), fields: ['platformAdmin'], platformAdmin: { from: false, to: true } }
       append(tx, at, 'system', 'user.updated', data, { subjectId: promoted.id })
       return promoted
     }
@@ -154,15 +144,35 @@ async function firstAdmin(tx: Tx, at: string, email: string | null): Promise<Row
     .values({ id: newId('user'), name: 'Administrator', email, platform_admin: 1, created_at: at })
     .returningAll()
     .executeTakeFirstOrThrow()
-  append(
-    tx,
-    at,
-    'system',
-    'user.created',
-    { user: named(user), platformAdmin: true, by: 'bootstrap' },
-    { subjectId: user.id },
-  )
+  const data = { user: reference(user), platformAdmin: true, by: 'bootstrap' } as const
+  append(tx, at, 'system', 'user.created', data, { subjectId: user.id })
   return user
 }
 
-const named = ({ id, name }: Row<'user'>) => ({ id, name })
+async function createAdminToken(
+  tx: Tx,
+  at: string,
+  owner: Row<'user'>,
+  secret: string,
+  lifetimeMs: number,
+): Promise<void> {
+  const id = newId('api_token')
+  const expiresAt = new Date(Date.parse(at) + lifetimeMs).toISOString()
+  await tx
+    .insertInto('api_token')
+    .values({
+      id,
+      hash: hashOf(secret),
+      hint: hintOf(secret),
+      name: TOKEN_NAME,
+      owner_id: owner.id,
+      platform_admin: 1,
+      created_at: at,
+      expires_at: expiresAt,
+    })
+    .execute()
+  const data = { name: TOKEN_NAME, owner: reference(owner), expiresAt, role: null, platformAdmin: true }
+  append(tx, at, 'system', 'token.created', data, { subjectId: id })
+}
+
+const reference = ({ id, name }: Row<'user'>) => ({ id, name })

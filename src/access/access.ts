@@ -1,21 +1,29 @@
-// Who may know of which workspace: the one SQL behind lists, look-ups, loaders and `authorize`.
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+// What a caller may know of a workspace, read by one SQL statement: behind look-ups, loaders and `authorize`.
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { Db, Tx } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import { runPrepared } from '../store/prepared.ts'
-import { ceiling, type Principal, principalKeys, ROLE_RANK } from './principal.ts'
+import { type Principal, principalKeys, ROLE_RANK, tokenCeiling } from './principal.ts'
 
 /** A workspace that the caller may know of, and the rank of the caller's role there. */
 export interface Access {
   readonly workspace: Row<'workspace'>
-  /** 1 VIEWER … 4 OWNER; 0 for a watcher of its deletion, to whom nothing but its own fields is left. */
+  /** 1 VIEWER to 4 OWNER; 0 for a watcher of its deletion, who sees the workspace's own fields only. */
   readonly rank: number
-  /** The caller holds it as a platform admin, being no member. */
+  /** The caller is a platform admin and no member. */
   readonly asPlatformAdmin: boolean
+  /** The deletion that the workspace is in; null while it is not being deleted. */
+  readonly deletionId: string | null
 }
 
-/** The rank of the caller's highest binding in `workspace.id`; null where there is none. */
+/** What a row of `workspace` is read with, to make an `Access` of it. */
+export interface AccessColumns {
+  readonly member_rank: number | null
+  readonly deletion_id: string | null
+}
+
+/** The rank of the caller's highest role in `workspace.id`; null where it has none. */
 export function memberRank(db: Db | Tx, principal: Principal): Expression<number | null> {
   return db
     .selectFrom('membership')
@@ -24,20 +32,23 @@ export function memberRank(db: Db | Tx, principal: Principal): Expression<number
     .select((eb) => eb.fn.max('membership.role_rank').as('rank')) as never
 }
 
-/** Whether the caller watches the deletion that `workspace` is in. */
-export function watched(eb: ExpressionBuilder<Database, 'workspace'>, principal: Principal): Expression<SqlBool> {
-  if (principal.platformAdmin) return sql<boolean>`true`
-  return eb.exists(
-    eb
-      .selectFrom('deletion')
-      .innerJoin('deletion_watcher', 'deletion_watcher.deletion_id', 'deletion.id')
-      .whereRef('deletion.workspace_id', '=', 'workspace.id')
-      .where('deletion_watcher.user_id', '=', principal.id)
-      .select('deletion.id'),
-  )
+/** The id of the deletion that `workspace` is in; null where there is none, or the caller does not watch it. */
+export function watchedDeletion(principal: Principal): Expression<string | null> {
+  const deletions = expressionBuilder<Database, 'workspace'>()
+    .selectFrom('deletion')
+    .whereRef('deletion.workspace_id', '=', 'workspace.id')
+  const watched = principal.platformAdmin
+    ? deletions
+    : deletions
+        .innerJoin('deletion_watcher', 'deletion_watcher.deletion_id', 'deletion.id')
+        .where('deletion_watcher.user_id', '=', principal.id)
+  return sql<string | null>`(${watched.select((eb) => eb.fn.max('deletion.id').as('id'))})`
 }
 
-/** Those of the workspaces that the caller may know of, in one statement. */
+/** `workspace` is being deleted. */
+export const isDeleting: Expression<SqlBool> = sql<boolean>`workspace.state = 'DELETING'`
+
+/** The workspaces that the caller may know of, among those named; one statement. */
 export async function accessTo(
   db: Db | Tx,
   principal: Principal,
@@ -46,39 +57,29 @@ export async function accessTo(
 ): Promise<Access[]> {
   const { list, keys } = dialectOf(db)
   const watcher = principal.platformAdmin ? [] : [principal.id]
-  const parameters = [list(principalKeys(principal)), 'DELETING', ...watcher, list(values)]
+  const parameters = [list(principalKeys(principal)), ...watcher, list(values)]
   const rows = await runPrepared(db, `access by ${by}, ${principal.platformAdmin ? 'all' : 'own'}`, parameters, () =>
     db
       .selectFrom('workspace')
       .selectAll('workspace')
-      .select((eb) => [
+      .select([
         sql<number | null>`${memberRank(db, principal)}`.as('member_rank'),
-        eb
-          .case()
-          .when('workspace.state', '=', 'DELETING')
-          .then(watched(eb, principal))
-          .else(sql<boolean>`false`)
-          .end()
-          .as('watching'),
+        sql<string | null>`case when ${isDeleting} then ${watchedDeletion(principal)} end`.as('deletion_id'),
       ])
       .where(`workspace.${by}`, 'in', keys(values)),
   )
-  return rows.flatMap(({ member_rank, watching, ...workspace }) => {
-    const access = accessOf(principal, workspace, member_rank ?? 0, Boolean(watching))
-    return access ? [access] : []
-  })
+  return rows.flatMap((row) => accessOf(principal, row) ?? [])
 }
 
-/** What a caller with this rank may know of the workspace; null for nothing. */
-export function accessOf(
-  principal: Principal,
-  workspace: Row<'workspace'>,
-  memberRankThere: number,
-  watching: boolean,
-): Access | null {
-  const most = ceiling(principal, workspace.id)
-  if (most === 0) return null
-  if (workspace.state === 'DELETING') return watching ? { workspace, rank: 0, asPlatformAdmin: false } : null
-  const rank = Math.min(most, principal.platformAdmin ? ROLE_RANK.OWNER : memberRankThere)
-  return rank === 0 ? null : { workspace, rank, asPlatformAdmin: principal.platformAdmin && memberRankThere === 0 }
+/** What the caller may know of the workspace; null for nothing. */
+export function accessOf(principal: Principal, row: Row<'workspace'> & AccessColumns): Access | null {
+  const { member_rank, deletion_id, ...workspace } = row
+  const ceiling = tokenCeiling(principal, workspace.id)
+  if (ceiling === 0) return null
+  if (workspace.state === 'DELETING') {
+    return deletion_id === null ? null : { workspace, rank: 0, asPlatformAdmin: false, deletionId: deletion_id }
+  }
+  const rank = Math.min(ceiling, principal.platformAdmin ? ROLE_RANK.OWNER : (member_rank ?? 0))
+  if (rank === 0) return null
+  return { workspace, rank, asPlatformAdmin: principal.platformAdmin && member_rank === null, deletionId: null }
 }

@@ -1,26 +1,30 @@
-// The authoritative check, in the transaction of the write that it guards; scope-auth asks the same of the loaders.
-import { AppError, badCredential, invalid, notFound } from '../errors.ts'
+// The authoritative check of an action, in its transaction: lock the workspace, verify the caller, read its access once,
+// and judge that. What it reads cannot change before the transaction ends.
+import type { Row } from '../../db/schema.ts'
+import { badCredential, invalid, notFound } from '../errors.ts'
 import type { Db, Tx } from '../store/database.ts'
 import { idOfUuid, isKind } from '../store/id.ts'
 import { lockCredential, lockWorkspaces } from '../store/lock.ts'
+import type { WorkspaceChild } from '../store/nouns.ts'
 import { type Access, accessTo } from './access.ts'
-import { holds, LOWEST_ROLE, type Permission } from './policy.ts'
-import { type Caller, type Principal, ROLE_RANK, roleOfRank } from './principal.ts'
+import { assertNotDeleting, assertNotSuspended, assertPermission, assertVisible, notPlatformAdmin } from './judge.ts'
+import type { Permission } from './policy.ts'
+import type { Caller, Principal } from './principal.ts'
 
-/** One of the three names of a workspace. */
+/** One of the three ways to name a workspace. */
 export interface WorkspaceRef {
   id?: string | null | undefined
   name?: string | null | undefined
   uuid?: string | null | undefined
 }
 
-/** Leave to act in a workspace, as of the transaction that read it. */
+/** Permission to act in a workspace, valid in the transaction that read it. */
 export interface Grant extends Access {
   readonly caller: Caller
 }
 
-interface Demands {
-  /** Whether a suspended workspace lets this through. */
+interface Options {
+  /** A suspended workspace allows the action, too. */
   whileSuspended?: boolean
 }
 
@@ -40,47 +44,80 @@ export async function findAccess(db: Db | Tx, principal: Principal, ref: Workspa
   return access ?? null
 }
 
-/** Keeps others from writing in the workspace until the transaction ends, if there is one of that name. */
+/** Prevents other writes in the workspace until the transaction ends. Read its rows after this call. */
 export async function lockWorkspace(tx: Tx, ref: WorkspaceRef): Promise<void> {
   const found = lookUp(ref)
   if (found) await lockWorkspaces(tx, found.by, [found.value])
 }
 
+/** Locks the workspace, verifies the caller, and reads its access. NOT_FOUND where it is hidden or missing. */
+export async function readAccess(tx: Tx, caller: Caller, ref: WorkspaceRef): Promise<Grant> {
+  await lockWorkspace(tx, ref)
+  await verifyCaller(tx, caller)
+  return readLocked(tx, caller, ref)
+}
+
+/** As `readAccess`, where the workspace has been locked and the caller verified. */
+export async function readLocked(tx: Tx, caller: Caller, ref: WorkspaceRef): Promise<Grant> {
+  const access = await findAccess(tx, caller.principal, ref)
+  assertVisible(access)
+  return { ...access, caller }
+}
+
 /**
- * Leave to do what `permission` covers, read in the caller's transaction, and good until it ends. NOT_FOUND where the
- * workspace is hidden or missing, WORKSPACE_DELETING for a watcher of its deletion, FORBIDDEN below the role or while it
- * is suspended. What is read of the workspace is to be read after this.
+ * Permission to do what `permission` covers. NOT_FOUND where the workspace is hidden or missing, WORKSPACE_DELETING for a
+ * watcher of its deletion, FORBIDDEN below the role or while it is suspended.
  */
 export async function authorize(
   tx: Tx,
   caller: Caller,
   ref: WorkspaceRef,
   permission: Permission,
-  { whileSuspended = false }: Demands = {},
+  options: Options = {},
 ): Promise<Grant> {
-  await lockWorkspace(tx, ref)
-  await recheck(tx, caller)
-  const access = await findAccess(tx, caller.principal, ref)
-  if (!access) throw notFound()
-  if (access.workspace.state === 'DELETING') throw await deleting(tx, access.workspace.id)
-  demand(caller.principal, access, permission)
-  if (access.workspace.state === 'SUSPENDED' && !whileSuspended) throw suspended(access, permission)
-  return { ...access, caller }
+  return assertAllowed(await readAccess(tx, caller, ref), permission, options)
+}
+
+/** A row that belongs to a workspace, and permission to act on it there. `field` names the argument that holds the id. */
+export async function inWorkspace<T extends WorkspaceChild>(
+  tx: Tx,
+  caller: Caller,
+  table: T,
+  id: string,
+  permission: Permission,
+  { field = table, ...options }: Options & { field?: string } = {},
+): Promise<{ row: Row<T>; grant: Grant }> {
+  const found = tx.selectFrom(table as WorkspaceChild).where('id', '=', id)
+  const home = isKind(table, id, field) ? await found.select('workspace_id').executeTakeFirst() : undefined
+  if (!home?.workspace_id) throw notFound()
+  const grant = await authorize(tx, caller, { id: home.workspace_id }, permission, options)
+  // read again: it may have changed before the workspace was locked
+  const row = await found.selectAll().executeTakeFirst()
+  if (!row) throw notFound()
+  return { row: row as unknown as Row<T>, grant }
+}
+
+/** The same grant, if it allows what `permission` covers: WORKSPACE_DELETING or FORBIDDEN otherwise. */
+export function assertAllowed(grant: Grant, permission: Permission, { whileSuspended = false }: Options = {}): Grant {
+  assertNotDeleting(grant)
+  assertPermission(grant.caller.principal, grant, permission)
+  if (!whileSuspended) assertNotSuspended(grant, permission)
+  return grant
 }
 
 /**
- * Reads again, in the transaction of a write and until it ends, whether the caller is still who it was when the request
- * began: UNAUTHENTICATED if its user or token has died since, FORBIDDEN if it has ceased to be a platform admin.
+ * Verifies, until the transaction ends, that the caller still is who it was when the request began: UNAUTHENTICATED if
+ * its user or token has been suspended, deleted or revoked since, FORBIDDEN if it is no longer a platform admin.
  */
-export async function recheck(tx: Tx, { principal }: Caller): Promise<void> {
-  await lockCredential(tx, principal.id, principal.token?.id ?? null)
+export async function verifyCaller(tx: Tx, { principal }: Caller): Promise<void> {
+  const { token } = principal
+  await lockCredential(tx, principal.id, token?.id ?? null)
   const user = tx
     .selectFrom('user')
     .where('user.id', '=', principal.id)
     .where('user.suspended_at', 'is', null)
     .where('user.deleted_at', 'is', null)
     .select('user.platform_admin')
-  const { token } = principal
   const withToken = token
     ? user
         .innerJoin('api_token', (join) => join.on('api_token.id', '=', token.id))
@@ -89,58 +126,4 @@ export async function recheck(tx: Tx, { principal }: Caller): Promise<void> {
   const live = await (withToken as typeof user).executeTakeFirst()
   if (!live) throw badCredential()
   if (principal.platformAdmin && live.platform_admin !== 1) throw notPlatformAdmin()
-}
-
-/** FORBIDDEN, with what would be needed, unless the access holds the permission. */
-export function demand(principal: Principal, access: Access, permission: Permission): void {
-  if (holds(access.rank, permission, principal.token?.permissions ?? null)) return
-  throw new AppError('FORBIDDEN', `This needs ${permission}`, {
-    permission,
-    requiredRole: LOWEST_ROLE[permission],
-    myRole: roleOfRank(access.rank),
-  })
-}
-
-/** FORBIDDEN where the token's own role or list of permissions does not reach, whatever its owner may do. */
-export function demandOfToken({ token }: Principal, permission: Permission): void {
-  const rank = ROLE_RANK[token?.role ?? 'OWNER']
-  if (holds(rank, permission, token?.permissions ?? null)) return
-  throw new AppError('FORBIDDEN', `This needs a token with ${permission}`, {
-    permission,
-    requiredRole: LOWEST_ROLE[permission],
-    myRole: roleOfRank(rank),
-  })
-}
-
-function suspended({ workspace, rank }: Access, permission: Permission): AppError {
-  return new AppError('FORBIDDEN', `The workspace is suspended: ${workspace.suspended_reason}`, {
-    permission,
-    requiredRole: LOWEST_ROLE[permission],
-    myRole: roleOfRank(rank),
-    reason: workspace.suspended_reason,
-  })
-}
-
-/** WORKSPACE_DELETING, with the id under which a watcher follows it. */
-export async function deleting(tx: Db | Tx, workspaceId: string): Promise<AppError> {
-  const deletion = await tx
-    .selectFrom('deletion')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  return new AppError('WORKSPACE_DELETING', 'The workspace is being deleted', { deletionId: deletion?.id ?? null })
-}
-
-/** FORBIDDEN unless the caller is a platform admin, by a credential that carries it. */
-export function requirePlatformAdmin({ principal }: Caller): void {
-  if (!principal.platformAdmin) throw notPlatformAdmin()
-}
-
-export function notPlatformAdmin(): AppError {
-  return new AppError('FORBIDDEN', 'This is for platform admins', {
-    permission: null,
-    requiredRole: null,
-    myRole: null,
-  })
 }

@@ -1,82 +1,70 @@
-// Every DataLoader there is. Built once for each request, and anew for each event of a stream. Those that answer for a
-// caller filter by it: what it may not know of is not loaded.
+// Every DataLoader of a request: made with its context, and again for each event of a stream. `access` filters by the
+// caller; rows by id do not, so a field asks `access` before it shows one.
 import DataLoader from 'dataloader'
-import type { Database, Row } from '../../db/schema.ts'
+import type { Row } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
-import { type Kind, kindOf } from '../store/id.ts'
+import { kindOf } from '../store/id.ts'
+import { isWorkspaceChild, NOUN_TABLES, type NounTable, type WorkspaceChild } from '../store/nouns.ts'
 import { runPrepared } from '../store/prepared.ts'
 import { type Access, accessTo } from './access.ts'
 import type { Principal } from './principal.ts'
 
-type WithId = 'user' | 'membership' | 'api_token' | 'project' | 'resource' | 'deletion'
-type InWorkspace = 'membership' | 'api_token' | 'project' | 'resource'
+type ById = { readonly [T in NounTable]: DataLoader<string, Row<T> | null> }
 
-export interface Loaders {
+/** `load.project` and its like answer the row of an id, whoever calls; null where there is none. */
+export interface Loaders extends ById {
   /** The caller's access to a workspace; null where it may not know of it. */
   readonly access: DataLoader<string, Access | null>
-  readonly user: DataLoader<string, Row<'user'> | null>
-  readonly membership: DataLoader<string, Row<'membership'> | null>
-  readonly api_token: DataLoader<string, Row<'api_token'> | null>
-  readonly project: DataLoader<string, Row<'project'> | null>
-  readonly resource: DataLoader<string, Row<'resource'> | null>
-  readonly deletion: DataLoader<string, Row<'deletion'> | null>
   readonly resourceKind: DataLoader<string, Row<'resource_kind'> | null>
-  /** The workspace that an id of any kind belongs to; null where there is none. */
+  /** The workspace that an id belongs to, whatever it names; null where there is none. */
   home(id: string): Promise<string | null>
-  /** The loader of one list's pages, made at its first use: a nested list is read for all its parents at once. */
-  once<T>(key: string, make: () => T): T
+  /** The loader of this name, made at its first use: what a list reads for many parents is read by one statement. */
+  once<T>(name: string, make: () => T): T
 }
 
 export function createLoaders(db: Db, principal: Principal | null): Loaders {
   const made = new Map<string, unknown>()
-  const loaders: Loaders = {
+  const byId = Object.fromEntries(NOUN_TABLES.map((table) => [table, rowsById(db, table)])) as unknown as ById
+  return {
+    ...byId,
     access: new DataLoader(async (ids: readonly string[]) => {
       if (!principal) return ids.map(() => null)
       return inOrder(ids, await accessTo(db, principal, 'id', ids), (access) => access.workspace.id)
     }),
-    user: byId(db, 'user'),
-    membership: byId(db, 'membership'),
-    api_token: byId(db, 'api_token'),
-    project: byId(db, 'project'),
-    resource: byId(db, 'resource'),
-    deletion: byId(db, 'deletion'),
     resourceKind: new DataLoader(async (names: readonly string[]) => {
-      const rows = await db
-        .selectFrom('resource_kind')
-        .selectAll()
-        .where('name', 'in', dialectOf(db).keys(names))
-        .execute()
-      return inOrder(names, rows, (row) => row.name)
+      const kinds = db.selectFrom('resource_kind').selectAll().where('name', 'in', dialectOf(db).keys(names))
+      return inOrder(names, await kinds.execute(), (row) => row.name)
     }),
     home: async (id) => {
-      const kind: Kind = kindOf(id)
-      if (kind === 'workspace') return id
-      if (kind === 'user' || kind === 'deletion') return null
-      return (await loaders[kind satisfies InWorkspace].load(id))?.workspace_id ?? null
+      const noun = kindOf(id)
+      if (noun === 'workspace') return id
+      if (!isWorkspaceChild(noun)) return null
+      const row: Pick<Row<WorkspaceChild>, 'workspace_id'> | null = await byId[noun].load(id)
+      return row?.workspace_id ?? null
     },
-    once: <T>(key: string, make: () => T) => {
-      if (!made.has(key)) made.set(key, make())
-      return made.get(key) as T
+    once: <T>(name: string, make: () => T) => {
+      if (!made.has(name)) made.set(name, make())
+      return made.get(name) as T
     },
   }
-  return loaders
 }
 
-function byId<T extends WithId>(db: Db, table: T): DataLoader<string, Row<T> | null> {
+function rowsById<T extends NounTable>(db: Db, table: T): DataLoader<string, Row<T> | null> {
   return new DataLoader(async (ids: readonly string[]) => {
     const dialect = dialectOf(db)
     const rows = await runPrepared(db, `${table} by id`, [dialect.list(ids)], () =>
       db
-        .selectFrom(table as WithId)
+        .selectFrom(table as NounTable)
         .selectAll()
         .where('id', 'in', dialect.keys(ids)),
     )
-    return inOrder(ids, rows as unknown as (Row<T> & Pick<Database[T], 'id'>)[], (row) => (row as { id: string }).id)
+    return inOrder(ids, rows as unknown as Row<T>[], (row) => (row as { id: string }).id)
   })
 }
 
-function inOrder<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) => string): (T | null)[] {
+/** The rows in the order of their keys; null for a key without one. */
+export function inOrder<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) => string): (T | null)[] {
   const found = new Map(rows.map((row) => [keyOf(row), row]))
   return keys.map((key) => found.get(key) ?? null)
 }

@@ -1,7 +1,8 @@
+// The permission matrix as data: what each role may do. Everything that is allowed or refused is derived from it.
 import type { RoleName } from '../../db/schema.ts'
 import { ROLE_RANK } from './principal.ts'
 
-/** The permission matrix: the lowest role that holds each. A role holds all that the roles below it hold. */
+/** The lowest role that holds each permission. A role holds everything that the roles below it hold. */
 export const LOWEST_ROLE = {
   WORKSPACE_READ: 'VIEWER',
   MEMBER_READ: 'VIEWER',
@@ -22,6 +23,7 @@ export const LOWEST_ROLE = {
 export type Permission = keyof typeof LOWEST_ROLE
 export const PERMISSIONS = Object.keys(LOWEST_ROLE) as Permission[]
 
+/** What each role is for, shown in the API. */
 export const ROLES: Readonly<Record<RoleName, string>> = {
   OWNER: 'Everything, including ownership, deletion and its protection.',
   ADMIN: 'Members, tokens, settings and the audit log, besides all that an editor does.',
@@ -29,12 +31,7 @@ export const ROLES: Readonly<Record<RoleName, string>> = {
   VIEWER: 'Reading, and tokens of their own that read.',
 }
 
-/** What a rank holds, a token's own list of permissions applied. */
-export function permissionsOf(rank: number, only: readonly string[] | null): Permission[] {
-  return PERMISSIONS.filter((permission) => holds(rank, permission, only))
-}
-
-/** Whether a rank holds a permission, a token's own list of permissions applied. */
-export function holds(rank: number, permission: Permission, only: readonly string[] | null): boolean {
-  return rank >= ROLE_RANK[LOWEST_ROLE[permission]] && (only === null || only.includes(permission))
+/** Whether a role of this rank holds the permission. */
+export function rankHolds(rank: number, permission: Permission): boolean {
+  return rank >= ROLE_RANK[LOWEST_ROLE[permission]]
 }

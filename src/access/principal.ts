@@ -1,29 +1,31 @@
+// Who is calling. A principal is read for each request, and again for each event of a stream; nothing of it is kept.
 import type { RoleName } from '../../db/schema.ts'
 
 /** What compares roles: the same numbers as `membership.role_rank`. */
 export const ROLE_RANK: Readonly<Record<RoleName, number>> = { VIEWER: 1, EDITOR: 2, ADMIN: 3, OWNER: 4 }
-const BY_RANK: readonly (RoleName | null)[] = [null, 'VIEWER', 'EDITOR', 'ADMIN', 'OWNER']
+const ROLE_BY_RANK: readonly (RoleName | null)[] = [null, 'VIEWER', 'EDITOR', 'ADMIN', 'OWNER']
 
 /** The role of a rank; null for 0, which is no role. */
 export function roleOfRank(rank: number): RoleName | null {
-  return BY_RANK[rank] ?? null
+  return ROLE_BY_RANK[rank] ?? null
 }
 
-/** Who is calling, as it was read for this request: nothing of it is kept for the next. */
+/** The caller of one request. */
 export interface Principal {
   readonly id: string
   readonly name: string
-  /** Holds OWNER rights everywhere in this request: a platform admin, by a credential that carries it. */
+  /** Holds OWNER rights everywhere: the user is a platform admin, and the credential was made to carry these rights. */
   readonly platformAdmin: boolean
   readonly groups: readonly string[]
   /** The API token of this request; null for a JWT. */
   readonly token: TokenRights | null
-  /** Set for the token that asked for a deletion, once its workspace is going: all that it is still good for. */
+  /** Set for a token that requested the deletion of its own workspace: from then on it can follow that deletion only. */
   readonly watchesDeletion: string | null
-  /** RFC 3339; the credential is dead from then on. */
+  /** RFC 3339; the credential expires then. */
   readonly expiresAt: string
 }
 
+/** The limits of an API token; null where it has none. */
 export interface TokenRights {
   readonly id: string
   readonly workspaceId: string | null
@@ -31,28 +33,39 @@ export interface TokenRights {
   readonly permissions: readonly string[] | null
 }
 
-/** A principal and the request it makes: what an action is done by, and what its event tells. */
+/** A principal and the request that it makes: the actor of an action and of its event. */
 export interface Caller {
   readonly principal: Principal
   readonly requestId: string
   readonly ip: string | null
 }
 
-/** How memberships name principals: a user's id, a group's key, everyone's key. */
+/** How memberships name principals: the id of a user, the key of a group, the key of everyone. */
 export const EVERYONE = 'everyone'
-export const groupKey = (name: string): string => `group:${name}`
+const GROUP_PREFIX = 'group:'
+export const groupKey = (name: string): string => `${GROUP_PREFIX}${name}`
 
-/** All the keys that a membership of the caller may carry. */
+/** The name of the group that a key stands for; null for the key of another principal. */
+export function groupOfKey(key: string): string | null {
+  return key.startsWith(GROUP_PREFIX) ? key.slice(GROUP_PREFIX.length) : null
+}
+
+/** Every key under which a membership can name the caller. */
 export function principalKeys(principal: Principal): string[] {
   return [principal.id, ...principal.groups.map(groupKey), EVERYONE]
 }
 
-/** The most that a credential lets through, whatever the role: 0 where it is bound to another workspace. */
-export function ceiling(principal: Principal, workspaceId: string): number {
+/** The workspace that the caller's token is limited to; null where the credential is good everywhere. */
+export function boundWorkspace({ token }: Principal): string | null {
+  return token?.workspaceId ?? null
+}
+
+/** The highest rank that the credential allows in a workspace, whatever the caller's role there; 0 for no access. */
+export function tokenCeiling(principal: Principal, workspaceId: string): number {
   const { token } = principal
   if (principal.watchesDeletion !== null) return 0
   if (!token) return ROLE_RANK.OWNER
   if (token.workspaceId !== null && token.workspaceId !== workspaceId) return 0
   if (token.permissions && !token.permissions.includes('WORKSPACE_READ')) return 0
-  return token.role ? ROLE_RANK[token.role] : ROLE_RANK.OWNER
+  return ROLE_RANK[token.role ?? 'OWNER']
 }

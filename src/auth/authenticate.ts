@@ -1,9 +1,9 @@
-// From an Authorization header to a principal. Everything is read anew for each request, and for each event of a
-// stream: nothing that could be stale is kept.
+// From an Authorization header to a principal. Each request, and each event of a stream, reads everything from the
+// database again, so that a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
 import type { RoleName, Row } from '../../db/schema.ts'
 import type { Principal } from '../access/principal.ts'
-import { isJwtShaped } from '../config/config.ts'
+import { isJwtShaped } from '../config/values.ts'
 import { badCredential } from '../errors.ts'
 import { runPrepared } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
@@ -11,30 +11,32 @@ import type { JwtVerifier } from './jwt.ts'
 import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
 import { signIn } from './sign-in.ts'
 
-export interface Authenticator {
-  /**
-   * The principal of an Authorization header's value; null where there is none. UNAUTHENTICATED for a credential that
-   * is malformed, unknown, expired, revoked, suspended or foreign; UNAVAILABLE while the issuer's keys can't be had.
-   */
-  (authorization: string | undefined): Promise<Principal | null>
-}
+/**
+ * Returns the principal of an Authorization header's value; null if there is none. UNAUTHENTICATED for a credential that
+ * is malformed, unknown, expired, revoked, of a suspended user or of another issuer; UNAVAILABLE while the issuer's keys
+ * cannot be fetched.
+ */
+export type Authenticator = (authorization: string | undefined) => Promise<Principal | null>
 
 interface Options {
   store: Store
+  /** Null if no issuer is configured: then every JWT is refused. */
   jwt: JwtVerifier | null
   groupsMaxAgeMs: number
 }
 
+const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
+
 export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Authenticator {
   return async (authorization) => {
     if (authorization === undefined || authorization === '') return null
-    const bearer = /^Bearer +([\x21-\x7e]{1,8192})$/i.exec(authorization)?.[1]
+    const bearer = BEARER.exec(authorization)?.[1]
     if (!bearer) throw badCredential()
-    if (bearer.startsWith(TOKEN_PREFIX)) {
-      if (!isWellFormed(bearer)) throw badCredential()
-      return byToken(store, bearer, groupsMaxAgeMs)
-    }
-    if (!isJwtShaped(bearer)) return byToken(store, bearer, groupsMaxAgeMs)
+    const isApiToken = bearer.startsWith(TOKEN_PREFIX)
+    // The checksum refuses a typo without a query.
+    if (isApiToken && !isWellFormed(bearer)) throw badCredential()
+    // A bootstrap token has neither the prefix nor the shape of a JWT.
+    if (isApiToken || !isJwtShaped(bearer)) return authenticateToken(store, bearer, groupsMaxAgeMs)
     if (!jwt) throw badCredential()
     const identity = await jwt(bearer)
     const user = await signIn(store, identity)
@@ -42,7 +44,7 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Au
   }
 }
 
-async function byToken(store: Store, secret: string, groupsMaxAgeMs: number): Promise<Principal> {
+async function authenticateToken(store: Store, secret: string, groupsMaxAgeMs: number): Promise<Principal> {
   const hash = hashOf(secret)
   const now = store.now()
   const [row] = await runPrepared(store.db, 'token by hash', [hash], () =>
@@ -64,9 +66,9 @@ async function byToken(store: Store, secret: string, groupsMaxAgeMs: number): Pr
         'workspace.state as workspace_state',
       ]),
   )
-  if (!row || row.workspace_state === 'DELETING') return byDeletion(store, hash, groupsMaxAgeMs)
+  if (!row || row.workspace_state === 'DELETING') return authenticateDeletionWatcher(store, hash, groupsMaxAgeMs)
   if (!timingSafeEqual(Buffer.from(row.token_hash), Buffer.from(hash))) throw badCredential()
-  if (row.token_revoked_at !== null || row.token_expires_at <= now || !isLive(row)) throw badCredential()
+  if (row.token_revoked_at !== null || row.token_expires_at <= now) throw badCredential()
   const token = {
     id: row.token_id,
     workspaceId: row.token_workspace_id,
@@ -77,8 +79,11 @@ async function byToken(store: Store, secret: string, groupsMaxAgeMs: number): Pr
   return { ...principal, platformAdmin: principal.platformAdmin && row.token_platform_admin === 1 }
 }
 
-/** The workspace token that asked for a deletion goes on watching it, and nothing else. */
-async function byDeletion(store: Store, hash: string, groupsMaxAgeMs: number): Promise<Principal> {
+/**
+ * The workspace token that requested a deletion may watch that deletion until the token expires, and nothing else. The
+ * deletion has a copy of what is needed, since it removes the token's own row.
+ */
+async function authenticateDeletionWatcher(store: Store, hash: string, groupsMaxAgeMs: number): Promise<Principal> {
   const row = await store.db
     .selectFrom('deletion')
     .innerJoin('user', 'user.id', 'deletion.token_owner_id')
@@ -86,18 +91,13 @@ async function byDeletion(store: Store, hash: string, groupsMaxAgeMs: number): P
     .selectAll('user')
     .select(['deletion.id as deletion_id', 'deletion.token_id', 'deletion.workspace_id', 'deletion.token_expires_at'])
     .executeTakeFirst()
-  if (!row?.token_id || !row.token_expires_at || row.token_expires_at <= store.now() || !isLive(row)) {
-    throw badCredential()
-  }
+  if (!row?.token_id || !row.token_expires_at || row.token_expires_at <= store.now()) throw badCredential()
   const token = { id: row.token_id, workspaceId: row.workspace_id, role: null, permissions: null }
   const principal = principalOf(store, row, token, row.token_expires_at, groupsMaxAgeMs)
   return { ...principal, platformAdmin: false, watchesDeletion: row.deletion_id }
 }
 
-function isLive(user: { suspended_at: string | null; deleted_at: string | null }): boolean {
-  return user.suspended_at === null && user.deleted_at === null
-}
-
+/** The principal of an active user; UNAUTHENTICATED for one who is suspended or deleted. */
 function principalOf(
   store: Store,
   user: Row<'user'>,
@@ -105,14 +105,14 @@ function principalOf(
   expiresAt: string,
   groupsMaxAgeMs: number,
 ): Principal {
-  if (!isLive(user)) throw badCredential()
-  const oldest = Date.parse(store.now()) - groupsMaxAgeMs
-  const fresh = user.groups_at !== null && Date.parse(user.groups_at) > oldest
+  if (user.suspended_at !== null || user.deleted_at !== null) throw badCredential()
+  const oldestMs = Date.parse(store.now()) - groupsMaxAgeMs
+  const groupsCount = user.groups_at !== null && Date.parse(user.groups_at) > oldestMs
   return {
     id: user.id,
     name: user.name,
     platformAdmin: user.platform_admin === 1,
-    groups: fresh ? (JSON.parse(user.groups) as string[]) : [],
+    groups: groupsCount ? (JSON.parse(user.groups) as string[]) : [],
     token,
     watchesDeletion: null,
     expiresAt,

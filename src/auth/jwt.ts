@@ -1,22 +1,23 @@
-// JWTs of the configured OpenID issuer: keys by OpenID Connect Discovery 1.0, checks by RFC 8725 and RFC 9068.
+// Verifies JWTs of the configured OpenID issuer: keys by OpenID Connect Discovery 1.0, checks by RFC 8725 (best current
+// practices) and RFC 9068 (JWT access tokens).
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
 import { AppError, badCredential } from '../errors.ts'
 
-/** Who the issuer says is calling. */
+/** The caller's claims, checked and cut to what the database takes. */
 export interface Identity {
   readonly issuer: string
   readonly subject: string
   readonly name: string
-  /** Lower-cased; null unless the issuer verified it. */
+  /** Lower-cased; null unless the claim `email_verified` is true. */
   readonly email: string | null
   readonly groups: readonly string[]
-  /** RFC 3339; groups of an older token do not replace those of a newer. */
+  /** RFC 3339; decides which of two tokens has the newer groups. */
   readonly issuedAt: string
-  /** RFC 3339. */
+  /** RFC 3339; the clock tolerance is included. */
   readonly expiresAt: string
 }
 
-/** UNAUTHENTICATED for a token that any check refuses; UNAVAILABLE while the issuer's keys can't be had. */
+/** UNAUTHENTICATED for a token that fails any check; UNAVAILABLE while the issuer's keys cannot be fetched. */
 export type JwtVerifier = (token: string) => Promise<Identity>
 
 interface Options {
@@ -27,26 +28,29 @@ interface Options {
 }
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'EdDSA']
-const TYPES: readonly (string | undefined)[] = [undefined, 'jwt', 'at+jwt', 'application/at+jwt']
+/** Accepted `typ` headers, lower-cased: an ID token or a DPoP proof is no access token. */
+const ACCESS_TOKEN_TYPES: readonly (string | undefined)[] = [undefined, 'jwt', 'at+jwt', 'application/at+jwt']
 const CLOCK_TOLERANCE_S = 30
+/** A token is refused this long after `iat`, whatever its `exp`. */
 const MAX_AGE_S = 24 * 3600
-const DISCOVERY_TIMEOUT_MS = 5000
-const DISCOVERY_PAUSE_MS = 5000
+const FETCH_TIMEOUT_MS = 5000
+const DISCOVERY_RETRY_MS = 5000
 const MAX_GROUPS = 200
-const MAX_TEXT = 255
-/** Of the year 9999: later instants have another form, which sorts before. */
-const LAST_SECOND = 253_402_300_000
-const ADDRESS = /^[^\s\p{Cc}<>"@]+@[^\s\p{Cc}<>"@]+$/u
+const MAX_CLAIM_CHARACTERS = 255
+const MAX_NAME_CHARACTERS = 128
+/** Near the end of the year 9999: ISO 8601 writes later instants as `+010000-…`, which sorts before all others. */
+const MAX_EXPIRY_S = 253_402_300_000
+const EMAIL_ADDRESS = /^[^\s\p{Cc}<>"@]+@[^\s\p{Cc}<>"@]+$/u
 
-type Keys = ReturnType<typeof createRemoteJWKSet>
+type KeySet = ReturnType<typeof createRemoteJWKSet>
 
+/** Nothing is fetched before the first token of this issuer arrives, so a start does not need the issuer. */
 export function createJwtVerifier({ issuer, audience, groupsClaim, clock = Date.now }: Options): JwtVerifier {
-  const keys = discoverOnce(issuer)
+  const keySet = cachedKeySet(issuer)
   return async (token) => {
-    // a foreign token must not make this server fetch anything
-    if (issuerOf(token) !== issuer) throw badCredential()
-    const getKey = await keys()
-    const { payload, protectedHeader } = await jwtVerify(token, getKey, {
+    // A token of another issuer must not make this server fetch anything.
+    if (unverifiedIssuerOf(token) !== issuer) throw badCredential()
+    const { payload, protectedHeader } = await jwtVerify(token, await keySet(), {
       issuer,
       audience,
       algorithms: ALGORITHMS,
@@ -55,14 +59,14 @@ export function createJwtVerifier({ issuer, audience, groupsClaim, clock = Date.
       clockTolerance: CLOCK_TOLERANCE_S,
       currentDate: new Date(clock()),
     }).catch((error: unknown) => {
-      throw refusal(error)
+      throw translate(error)
     })
-    if (!TYPES.includes(protectedHeader.typ?.toLowerCase())) throw badCredential()
+    if (!ACCESS_TOKEN_TYPES.includes(protectedHeader.typ?.toLowerCase())) throw badCredential()
     return identityOf(payload, issuer, groupsClaim)
   }
 }
 
-function issuerOf(token: string): string | undefined {
+function unverifiedIssuerOf(token: string): string | undefined {
   try {
     return decodeJwt(token).iss
   } catch {
@@ -70,65 +74,76 @@ function issuerOf(token: string): string | undefined {
   }
 }
 
-/** The issuer's key set, found at the first use and kept; a failure is not asked for again within five seconds. */
-function discoverOnce(issuer: string): () => Promise<Keys> {
-  let found: Promise<Keys> | undefined
+/**
+ * Discovers the issuer's key set at the first use and keeps it; jose refreshes the keys in it. After a failed discovery
+ * calls are UNAVAILABLE for five seconds without another fetch.
+ */
+function cachedKeySet(issuer: string): () => Promise<KeySet> {
+  let discovery: Promise<KeySet> | undefined
   let failedAt = Number.NEGATIVE_INFINITY
   return async () => {
-    if (performance.now() - failedAt < DISCOVERY_PAUSE_MS) throw unavailable()
-    found ??= discover(issuer)
+    if (performance.now() - failedAt < DISCOVERY_RETRY_MS) throw keysUnavailable()
+    discovery ??= discover(issuer)
     try {
-      return await found
+      return await discovery
     } catch (error) {
-      found = undefined
+      discovery = undefined
       failedAt = performance.now()
-      throw unavailable(error)
+      throw keysUnavailable(error)
     }
   }
 }
 
-async function discover(issuer: string): Promise<Keys> {
+async function discover(issuer: string): Promise<KeySet> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-  const response = await fetch(address, { signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS), redirect: 'error' })
+  const response = await fetch(address, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS), redirect: 'error' })
   if (!response.ok) throw new Error(`${address} answered ${response.status}`)
   const document = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown }
   if (document.issuer !== issuer || typeof document.jwks_uri !== 'string') {
     throw new Error(`${address} does not describe ${issuer}`)
   }
-  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: DISCOVERY_TIMEOUT_MS })
+  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: FETCH_TIMEOUT_MS })
 }
 
-const unavailable = (cause?: unknown) =>
-  new AppError('UNAVAILABLE', "The identity provider's keys can not be fetched", {}, { cause })
+function keysUnavailable(cause?: unknown): AppError {
+  return new AppError('UNAVAILABLE', "The identity provider's keys cannot be fetched", {}, { cause })
+}
 
-/** Tells a token that was refused from keys that could not be fetched. */
-function refusal(error: unknown): AppError {
-  const isJose = error instanceof errors.JOSEError
-  const keysAway = !isJose || error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC'
-  return keysAway ? unavailable(error) : badCredential()
+/** Distinguishes a token that fails a check (UNAUTHENTICATED) from keys that cannot be fetched (UNAVAILABLE). */
+function translate(error: unknown): AppError {
+  // jose passes a fetch's own error on, and throws a JOSEError of the generic code if the answer is not 200 and JSON.
+  const isFetchFailure =
+    !(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || error.code === errors.JOSEError.code
+  return isFetchFailure ? keysUnavailable(error) : badCredential()
 }
 
 function identityOf(payload: JWTPayload, issuer: string, groupsClaim: string): Identity {
   const { sub, exp } = payload
-  // jose asks for the claim, not for text
-  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_TEXT || exp === undefined) throw badCredential()
+  // jose requires these claims to exist, not to be text or to fit into the database.
+  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_CLAIM_CHARACTERS || exp === undefined)
+    throw badCredential()
   const issuedAt = payload.iat ?? 0
-  const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null)
-  const email = payload['email_verified'] === true ? (text(payload['email'])?.toLowerCase() ?? null) : null
-  const groups = payload[groupsClaim]
-  const name = text(payload['name']) ?? text(payload['preferred_username']) ?? email ?? sub
+  const email = payload['email_verified'] === true ? (textOf(payload['email'])?.toLowerCase() ?? null) : null
+  const name = textOf(payload['name']) ?? textOf(payload['preferred_username']) ?? email ?? sub
+  const expiresAtS = Math.min(exp, issuedAt + MAX_AGE_S, MAX_EXPIRY_S) + CLOCK_TOLERANCE_S
   return {
     issuer,
     subject: sub,
-    // names go into sentences of the log: what can't be seen has no place there
-    name: name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 128) || sub,
-    email: email !== null && email.length <= MAX_TEXT && ADDRESS.test(email) ? email : null,
-    groups: Array.isArray(groups)
-      ? groups.filter((group) => typeof group === 'string' && group.length <= MAX_TEXT).slice(0, MAX_GROUPS)
-      : [],
-    expiresAt: new Date(
-      Math.min(exp, issuedAt + MAX_AGE_S, LAST_SECOND) * 1000 + CLOCK_TOLERANCE_S * 1000,
-    ).toISOString(),
+    // Names become part of sentences in the event log, so invisible characters are removed.
+    name: name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, MAX_NAME_CHARACTERS) || sub,
+    email: email !== null && email.length <= MAX_CLAIM_CHARACTERS && EMAIL_ADDRESS.test(email) ? email : null,
+    groups: groupsOf(payload[groupsClaim]),
     issuedAt: new Date(issuedAt * 1000).toISOString(),
+    expiresAt: new Date(expiresAtS * 1000).toISOString(),
   }
+}
+
+/** The trimmed text of a claim; null for an empty one and for anything that is not text. */
+function textOf(claim: unknown): string | null {
+  return typeof claim === 'string' && claim.trim() !== '' ? claim.trim() : null
+}
+
+function groupsOf(claim: unknown): string[] {
+  if (!Array.isArray(claim)) return []
+  return claim.filter((group) => typeof group === 'string' && group.length <= MAX_CLAIM_CHARACTERS).slice(0, MAX_GROUPS)
 }

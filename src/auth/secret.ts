@@ -1,5 +1,6 @@
-// API tokens: `croft_`, 30 base62 characters (178 bits), 6 of the base62 CRC32 of all before them, so that scanners
-// and the server tell a typo from a token without a look-up. A secret is stored as SHA-256: it is too long to guess.
+// The secret of an API token: `croft_`, 30 random base62 characters (178 bits), and the CRC32 of these 36 as 6 base62
+// characters, with which secret scanners and the server detect a typo without a query. The database stores its SHA-256;
+// a slow password hash would add nothing, because nobody can guess 178 bits.
 import { createHash, randomInt } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
@@ -8,36 +9,36 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const RANDOM_CHARACTERS = 30
 const CHECKSUM_CHARACTERS = 6
 
-/** A new secret: to be shown once and never stored. */
+/** A new random secret. It may appear in one response, and never in the database or a log. */
 export function newSecret(): string {
   let body = TOKEN_PREFIX
   for (let i = 0; i < RANDOM_CHARACTERS; i++) body += ALPHABET[randomInt(ALPHABET.length)]
   return body + checksum(body)
 }
 
-/** Whether a text that begins with `croft_` is one that `newSecret` could have made. */
+/** Whether the text has the form of `newSecret` and a correct checksum. */
 export function isWellFormed(secret: string): boolean {
   if (!/^croft_[0-9A-Za-z]{36}$/.test(secret)) return false
   const body = secret.slice(0, -CHECKSUM_CHARACTERS)
   return checksum(body) === secret.slice(-CHECKSUM_CHARACTERS)
 }
 
-/** What is stored of a secret, and by what it is found. */
+/** The SHA-256 in hex, under which a secret is stored and found. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
 
-/** The end of a secret, by which its owner recognises it in a list. */
+/** The last four characters, by which an owner recognises a token in a list. */
 export function hintOf(secret: string): string {
   return `…${secret.slice(-4)}`
 }
 
 function checksum(body: string): string {
-  let rest = crc32(body)
+  let remainder = crc32(body)
   let digits = ''
   for (let i = 0; i < CHECKSUM_CHARACTERS; i++) {
-    digits = ALPHABET[rest % ALPHABET.length] + digits
-    rest = Math.floor(rest / ALPHABET.length)
+    digits = ALPHABET[remainder % ALPHABET.length] + digits
+    remainder = Math.floor(remainder / ALPHABET.length)
   }
   return digits
 }

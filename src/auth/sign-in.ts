@@ -1,3 +1,5 @@
+// Just-in-time provisioning: a verified JWT of an unknown (issuer, subject) creates a user, or links the one that an
+// admin created for that address. Later tokens keep the user's groups and address up to date.
 import type { Row } from '../../db/schema.ts'
 import { badCredential } from '../errors.ts'
 import { append } from '../events/append.ts'
@@ -7,39 +9,36 @@ import { lockUsers } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
 import type { Identity } from './jwt.ts'
 
+type User = Row<'user'>
+
 /**
- * The user of an (issuer, subject), made or linked at first sight. Writes once for each token that is
- * newer than any before: the groups, and a verified address that is free.
+ * Returns the user of an (issuer, subject), and provisions an unknown one. Writes only for an unknown subject and for a
+ * token that is newer than any before, or that has a verified address to take over. UNAUTHENTICATED for a user who is
+ * suspended or deleted.
  */
-export async function signIn(store: Store, identity: Identity): Promise<Row<'user'>> {
-  const known = await bySubject(store.db, identity)
-  if (known && !(await changes(store.db, known, identity))) return known
+export async function signIn(store: Store, identity: Identity): Promise<User> {
+  const current = await findBySubject(store.db, identity)
+  if (current && !(await changedColumns(store.db, current, identity))) return current
   return store.write(async (tx) => {
-    const found = await bySubject(tx, identity)
-    if (found) await lockUsers(tx, [found.id], 'change')
-    const known = found && (await bySubject(tx, identity))
-    const user = known ?? (await firstSight(tx, store.now(), identity))
-    const set = await changes(tx, user, identity)
-    if (!set) return user
-    return tx.updateTable('user').set(set).where('id', '=', user.id).returningAll().executeTakeFirstOrThrow()
+    const user = (await lockedUser(tx, identity)) ?? (await provisionUser(tx, store.now(), identity))
+    const changed = await changedColumns(tx, user, identity)
+    if (!changed) return user
+    return tx.updateTable('user').set(changed).where('id', '=', user.id).returningAll().executeTakeFirstOrThrow()
   })
 }
 
-function bySubject(db: Db | Tx, { issuer, subject }: Identity): Promise<Row<'user'> | undefined> {
-  return db
-    .selectFrom('user')
-    .selectAll()
-    .where('issuer', '=', issuer)
-    .where('subject', '=', subject)
-    .executeTakeFirst()
+/** The user's row as it is under the lock: another transaction may have changed it while this one waited. */
+async function lockedUser(tx: Tx, identity: Identity): Promise<User | undefined> {
+  const user = await findBySubject(tx, identity)
+  if (!user) return undefined
+  await lockUsers(tx, [user.id], 'change')
+  return findBySubject(tx, identity)
 }
 
-async function firstSight(tx: Tx, at: string, identity: Identity): Promise<Row<'user'>> {
-  const { issuer, subject, name, email } = identity
-  const found = email === null ? undefined : await byEmail(tx, email)
-  if (found) await lockUsers(tx, [found.id], 'change')
-  const holder = found && (await byEmail(tx, email))
-  // an address that an admin entered waits for its person; one that has an identity already is somebody else's
+async function provisionUser(tx: Tx, at: string, identity: Identity): Promise<User> {
+  const { issuer, subject } = identity
+  const holder = await lockedAddressHolder(tx, identity.email)
+  // An admin enters an address before its user signs in. A holder with an identity is a different person.
   if (holder && holder.issuer === null) {
     return tx
       .updateTable('user')
@@ -48,46 +47,53 @@ async function firstSight(tx: Tx, at: string, identity: Identity): Promise<Row<'
       .returningAll()
       .executeTakeFirstOrThrow()
   }
+  return createUser(tx, at, { ...identity, email: holder ? null : identity.email })
+}
+
+async function lockedAddressHolder(tx: Tx, email: string | null): Promise<User | undefined> {
+  if (email === null) return undefined
+  const holder = await findByEmail(tx, email)
+  if (!holder) return undefined
+  await lockUsers(tx, [holder.id], 'change')
+  return findByEmail(tx, email)
+}
+
+async function createUser(tx: Tx, at: string, { issuer, subject, name, email }: Identity): Promise<User> {
   const user = await tx
     .insertInto('user')
-    .values({
-      id: newId('user'),
-      name,
-      email: holder ? null : email,
-      platform_admin: 0,
-      issuer,
-      subject,
-      created_at: at,
-    })
+    .values({ id: newId('user'), name, email, platform_admin: 0, issuer, subject, created_at: at })
     .returningAll()
     .executeTakeFirstOrThrow()
-  append(
-    tx,
-    at,
-    'system',
-    'user.created',
-    { user: { id: user.id, name: user.name }, platformAdmin: false, by: 'sign-in' },
-    { subjectId: user.id },
-  )
+  const data = { user: { id: user.id, name: user.name }, platformAdmin: false, by: 'sign-in' } as const
+  append(tx, at, 'system', 'user.created', data, { subjectId: user.id })
   return user
 }
 
-/** What a sign-in writes; null for nothing. */
-async function changes(
+/** The columns that this token changes; null if there are none. */
+async function changedColumns(
   db: Db | Tx,
-  user: Row<'user'>,
+  user: User,
   identity: Identity,
 ): Promise<{ groups: string; groups_at: string; email: string | null } | null> {
   if (user.deleted_at !== null || user.suspended_at !== null) throw badCredential()
-  const groups = JSON.stringify(identity.groups)
-  const set = { groups, groups_at: identity.issuedAt, email: user.email }
-  // the groups are as of the newest token seen: one that is older, and still good, does not bring lost ones back
+  // An older token that is still valid must not bring back groups that a newer one no longer has.
   if (user.groups_at !== null && identity.issuedAt < user.groups_at) return null
-  const other = identity.email !== null && identity.email !== user.email
-  if (other && !(await byEmail(db, identity.email))) return { ...set, email: identity.email }
-  return groups === user.groups && identity.issuedAt === user.groups_at ? null : set
+  const groups = JSON.stringify(identity.groups)
+  const columns = { groups, groups_at: identity.issuedAt, email: user.email }
+  const isNewEmail = identity.email !== null && identity.email !== user.email
+  if (isNewEmail && !(await findByEmail(db, identity.email))) return { ...columns, email: identity.email }
+  return groups === user.groups && identity.issuedAt === user.groups_at ? null : columns
 }
 
-function byEmail(db: Db | Tx, email: string | null): Promise<Row<'user'> | undefined> {
+function findBySubject(db: Db | Tx, { issuer, subject }: Identity): Promise<User | undefined> {
+  return db
+    .selectFrom('user')
+    .selectAll()
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+}
+
+function findByEmail(db: Db | Tx, email: string | null): Promise<User | undefined> {
   return db.selectFrom('user').selectAll().where('email', '=', email).where('deleted_at', 'is', null).executeTakeFirst()
 }

@@ -4,8 +4,7 @@
 
 import { claim, LEASE_MS, type Lease, newHolder, release, renew } from '../background/lease.ts'
 import type { Pace } from '../background/pace.ts'
-import type { EventHub } from '../events/hub.ts'
-import { topic } from '../events/hub.ts'
+import { type EventHub, topic, type Waker } from '../events/hub.ts'
 import type { Store } from '../store/store.ts'
 import { currentStep, pauseStep, runSlice } from './slice.ts'
 
@@ -34,15 +33,15 @@ const FIRST_RETRY_MS = 1000
 const LONGEST_RETRY_MS = 5 * 60_000
 
 export function startCleanup(options: CleanupOptions): Cleanup {
-  const bell = options.hub.listen([topic.deletions])
+  const waker = options.hub.subscribe([topic.deletions])
   const closing = new AbortController()
-  const loop = run(options, bell, closing.signal)
+  const loop = run(options, waker, closing.signal)
   return {
     close: async () => {
       closing.abort()
-      bell.ring()
+      waker.wake()
       await loop
-      options.hub.leave(bell)
+      options.hub.unsubscribe(waker)
     },
   }
 }
@@ -53,7 +52,7 @@ interface Job {
   readonly pacer: Pacer
 }
 
-async function run(options: CleanupOptions, bell: ReturnType<EventHub['listen']>, closing: AbortSignal): Promise<void> {
+async function run(options: CleanupOptions, waker: Waker, closing: AbortSignal): Promise<void> {
   const { store, failed } = options
   const holder = newHolder()
   const jobs = new Map<string, Job>()
@@ -74,7 +73,7 @@ async function run(options: CleanupOptions, bell: ReturnType<EventHub['listen']>
       failed(error)
       waitMs = FIRST_RETRY_MS
     }
-    if (waitMs > 0 && !closing.aborted) await bell.wait(waitMs)
+    if (waitMs > 0 && !closing.aborted) await waker.wait(waitMs)
   }
   await release(store, holder).catch(failed)
 }

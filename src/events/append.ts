@@ -1,44 +1,52 @@
+import type { Grant } from '../access/authorize.ts'
 import type { Caller } from '../access/principal.ts'
 import type { Tx } from '../store/database.ts'
-import { enter } from '../store/log.ts'
-import { EVENTS, type EventData, type EventType } from './catalogue.ts'
+import { enter, type LogEntry } from '../store/log.ts'
+import { EVENTS, type EventData, type EventType, type StoredEventType } from './catalogue/index.ts'
 
-/** Who an event tells of: a caller, or the server itself. */
-export type Actor = Caller | 'system'
-
-/** What `authorize` answers: the caller, and the workspace in which it may act. */
-interface Acting {
-  readonly caller: Caller
-  readonly workspace: { readonly id: string }
-  readonly asPlatformAdmin: boolean
-}
+/** Who acts: a caller, a caller with the grant under which it acts in a workspace, or the server itself. */
+type Actor = Caller | Pick<Grant, 'caller' | 'workspace' | 'asPlatformAdmin'> | 'system'
 
 interface About {
+  /** Taken from the grant where it is left out. */
   workspaceId?: string | null
   deletionId?: string | null
   subjectId?: string | null
 }
 
+const SYSTEM_NAME = 'Croft'
+
 /**
- * Puts one event into the log with the transaction that it tells of, in the order of commits. Taking a `Tx` is what
- * keeps it from being written anywhere else.
+ * Writes one event to the log with the transaction that it describes; events are numbered in commit order. Taking a
+ * `Tx` keeps an event from being written outside of its transaction.
  */
-export function append<T extends EventType>(
+export function append<T extends StoredEventType>(
   tx: Tx,
   at: string,
-  by: Actor | Acting,
+  by: Actor,
   type: T,
   data: EventData<T>,
   about: About = {},
 ): void {
-  const acting = typeof by === 'object' && 'caller' in by ? by : null
-  const caller = acting ? acting.caller : by === 'system' ? null : (by as Caller)
-  const actorName = caller?.principal.name ?? 'Croft'
-  const sentence = (EVENTS[type] as (data: EventData<T>) => string)(data)
-  enter(tx, {
+  enter(tx, eventRow(at, by, type, data, about))
+}
+
+/** The row of one event, before the log gives it its number. */
+export function eventRow<T extends EventType>(
+  at: string,
+  by: Actor,
+  type: T,
+  data: EventData<T>,
+  about: About,
+): LogEntry {
+  const grant = by !== 'system' && 'caller' in by ? by : null
+  const caller = by === 'system' ? null : 'caller' in by ? by.caller : by
+  const actorName = caller?.principal.name ?? SYSTEM_NAME
+  const sentence = EVENTS[type].sentence as (data: EventData<T>) => string
+  return {
     type,
     at,
-    workspace_id: about.workspaceId !== undefined ? about.workspaceId : (acting?.workspace.id ?? null),
+    workspace_id: about.workspaceId !== undefined ? about.workspaceId : (grant?.workspace.id ?? null),
     deletion_id: about.deletionId ?? null,
     actor_id: caller?.principal.id ?? null,
     actor_name: actorName,
@@ -46,7 +54,7 @@ export function append<T extends EventType>(
     subject_id: about.subjectId ?? null,
     request_id: caller?.requestId ?? null,
     ip: caller?.ip ?? null,
-    summary: `${actorName} ${sentence}`,
-    data: JSON.stringify(acting?.asPlatformAdmin ? { ...data, asPlatformAdmin: true } : data),
-  })
+    summary: `${actorName} ${sentence(data)}`,
+    data: JSON.stringify(grant?.asPlatformAdmin ? { ...data, asPlatformAdmin: true } : data),
+  }
 }

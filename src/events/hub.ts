@@ -1,44 +1,46 @@
-// The wake-up behind every stream. It reads each new row of the log once, however many wait, and rings those whose
-// topic it is. What they get they read from the log: the hub carries no events, so it can't lose or grow by any.
+// Wakes the streams that follow the event log. The hub reads each new row of the log once, however many streams wait,
+// and wakes those that subscribed to its topic. The streams read the events themselves from the log: the hub holds
+// none, so none can be lost here and memory does not grow with them.
 import type { Store } from '../store/store.ts'
-import { HARMLESS } from './catalogue.ts'
+import { rightsLossOf } from './catalogue/index.ts'
+import { headOf } from './read.ts'
 
 const PAGE = 1000
-/** Rights that these change end at the workspace: streams elsewhere need not look. */
-const WITHIN_WORKSPACE = /^(workspace|member|ownership)\./
+/** The longest delay that Node's timers take; they turn a longer one into 1 ms. */
+const MAX_DELAY_MS = 2 ** 31 - 1
 
-/** A stream's waiting place. */
-export class Bell {
-  #rung = false
-  #wake: (() => void) | undefined
+/** What a subscriber of the hub waits on. A wake-up between two waits ends the next wait at once. */
+export class Waker {
+  #woken = false
+  #resolve: (() => void) | undefined
   readonly topics: readonly string[]
 
   constructor(topics: readonly string[]) {
     this.topics = topics
   }
 
-  ring(): void {
-    this.#rung = true
-    this.#wake?.()
+  wake(): void {
+    this.#woken = true
+    this.#resolve?.()
   }
 
-  /** Resolves when the bell rings, rang since the last wait, or after `ms`. */
+  /** Resolves on a wake-up, including one since the last wait, or after `ms`. */
   async wait(ms: number): Promise<void> {
-    if (!this.#rung) {
+    if (!this.#woken) {
       await new Promise<void>((resolve) => {
-        // Node takes no longer delay than this, and turns one that is into a millisecond
-        const timer = setTimeout(resolve, Math.min(ms, 2 ** 31 - 1))
-        this.#wake = () => {
+        const timer = setTimeout(resolve, Math.min(ms, MAX_DELAY_MS))
+        this.#resolve = () => {
           clearTimeout(timer)
           resolve()
         }
       })
-      this.#wake = undefined
+      this.#resolve = undefined
     }
-    this.#rung = false
+    this.#woken = false
   }
 }
 
+/** The topics that a waker can subscribe to. */
 export const topic = {
   workspace: (id: string): string => `workspace:${id}`,
   deletion: (id: string): string => `deletion:${id}`,
@@ -47,89 +49,92 @@ export const topic = {
 
 export class EventHub {
   readonly #store: Store
-  readonly #bells = new Map<string, Set<Bell>>()
-  readonly #failed: (error: unknown) => void
+  readonly #wakers = new Map<string, Set<Waker>>()
+  readonly #onError: (error: unknown) => void
   #head = 0
   #rightsChangedAt = 0
   #reading: Promise<void> | undefined
-  #again = false
-  #broken = false
-  #turns: Promise<void> = Promise.resolve()
+  #readAgain = false
+  #failing = false
+  #yielded: Promise<void> = Promise.resolve()
 
-  constructor(store: Store, failed: (error: unknown) => void) {
+  /** `onError` is called once for each outage of the database. */
+  constructor(store: Store, onError: (error: unknown) => void) {
     this.#store = store
-    this.#failed = failed
+    this.#onError = onError
   }
 
   async start(): Promise<void> {
-    this.#head = await headOf(this.#store)
-    this.#store.onCommit(() => this.wake())
+    this.#head = await headOf(this.#store.db)
+    this.#store.onCommit(() => this.#readSoon())
   }
 
-  /** The newest event that has been read: whoever reads the log now sees all up to it. */
+  /** The newest event that the hub has read: a query of the log that starts now sees all events up to it. */
   get head(): number {
     return this.#head
   }
 
-  /** The newest event that may have taken a right away: streams that checked before it check again. */
+  /** The newest event that may have taken a right away: a stream that authorized before it authorizes again. */
   get rightsChangedAt(): number {
     return this.#rightsChangedAt
   }
 
-  /** A bell that rings at each event of these topics, and at each that may take a right away. */
-  listen(topics: readonly string[]): Bell {
-    const bell = new Bell(topics)
+  /** A waker for each event of these topics, and for each event that may take rights away anywhere. */
+  subscribe(topics: readonly string[]): Waker {
+    const waker = new Waker(topics)
     for (const name of topics) {
-      const bells = this.#bells.get(name) ?? new Set()
-      this.#bells.set(name, bells.add(bell))
+      const wakers = this.#wakers.get(name) ?? new Set()
+      this.#wakers.set(name, wakers.add(waker))
     }
-    return bell
+    return waker
   }
 
-  /** How many streams wait, the clean-up's own bell included. */
-  get listening(): number {
-    return new Set([...this.#bells.values()].flatMap((bells) => [...bells])).size
-  }
-
-  leave(bell: Bell): void {
-    for (const name of bell.topics) {
-      const bells = this.#bells.get(name)
-      bells?.delete(bell)
-      if (bells?.size === 0) this.#bells.delete(name)
+  unsubscribe(waker: Waker): void {
+    for (const name of waker.topics) {
+      const wakers = this.#wakers.get(name)
+      wakers?.delete(waker)
+      if (wakers?.size === 0) this.#wakers.delete(name)
     }
   }
 
-  /** Rings everybody: they look at once and, when the server is stopping, end. */
-  ringAll(): void {
-    for (const bells of this.#bells.values()) for (const bell of bells) bell.ring()
+  /** The number of subscribed wakers, clean-up's own included. */
+  get subscribers(): number {
+    return new Set([...this.#wakers.values()].flatMap((wakers) => [...wakers])).size
   }
 
-  /** Resolves in turn, one waiter for each round of the event loop: a thousand streams that wake at once share it. */
-  turn(): Promise<void> {
-    this.#turns = this.#turns.then(() => new Promise((resolve) => setImmediate(resolve)))
-    return this.#turns
+  /** Wakes every subscriber: to authorize again or, when the server stops, to complete. */
+  wakeAll(): void {
+    for (const name of this.#wakers.keys()) this.#wake(name)
   }
 
-  /** Something was committed: looks what, once for all commits that happen meanwhile. */
-  wake(): void {
+  /**
+   * Yields to the event loop. Only one of all callers resumes in each of its rounds, so that a thousand streams that
+   * wake together leave room for requests.
+   */
+  yieldToEventLoop(): Promise<void> {
+    this.#yielded = this.#yielded.then(() => new Promise((resolve) => setImmediate(resolve)))
+    return this.#yielded
+  }
+
+  /** Reads the log after a commit; the commits during a read share the next one. */
+  #readSoon(): void {
     if (this.#reading) {
-      this.#again = true
+      this.#readAgain = true
       return
     }
     this.#reading = this.#read()
       .then(() => {
-        this.#broken = false
+        this.#failing = false
       })
       .catch((error: unknown) => {
-        // told once for each outage, however often it is tried meanwhile
-        if (!this.#broken) this.#failed(error)
-        this.#broken = true
+        if (!this.#failing) this.#onError(error)
+        this.#failing = true
       })
       .finally(() => {
         this.#reading = undefined
-        if (this.#again) {
-          this.#again = false
-          this.wake()
+        if (this.#readAgain) {
+          this.#readAgain = false
+          this.#readSoon()
         }
       })
   }
@@ -145,30 +150,20 @@ export class EventHub {
         .execute()
       for (const row of rows) {
         this.#head = row.seq
-        if (!HARMLESS.includes(row.type)) {
-          this.#rightsChangedAt = row.seq
-          if (!WITHIN_WORKSPACE.test(row.type)) this.ringAll()
-        }
-        if (row.workspace_id) this.#ring(topic.workspace(row.workspace_id))
+        const rightsLoss = rightsLossOf(row.type)
+        if (rightsLoss !== 'never') this.#rightsChangedAt = row.seq
+        if (rightsLoss === 'anywhere') this.wakeAll()
+        if (row.workspace_id) this.#wake(topic.workspace(row.workspace_id))
         if (row.deletion_id) {
-          this.#ring(topic.deletion(row.deletion_id))
-          this.#ring(topic.deletions)
+          this.#wake(topic.deletion(row.deletion_id))
+          this.#wake(topic.deletions)
         }
       }
       if (rows.length < PAGE) return
     }
   }
 
-  #ring(name: string): void {
-    for (const bell of this.#bells.get(name) ?? []) bell.ring()
+  #wake(name: string): void {
+    for (const waker of this.#wakers.get(name) ?? []) waker.wake()
   }
-}
-
-/** The newest event's number; 0 in an empty log. */
-export async function headOf(store: Store): Promise<number> {
-  const row = await store.db
-    .selectFrom('event')
-    .select((eb) => eb.fn.max('seq').as('seq'))
-    .executeTakeFirst()
-  return row?.seq ?? 0
 }

@@ -1,66 +1,71 @@
-// A stream of the log: wait for the bell, read behind the cursor, ask for leave, hand out one event, go on. The reader
-// pulls, so one that is slow holds up nobody and at most one page of rows is in memory for it.
+// A stream of the event log: wait for a wake-up, read after the cursor, authorize, deliver one event, repeat. The
+// client's reads drive it (back-pressure): a slow client delays no other, and at most one page of events is in memory
+// for it.
 import type { Row } from '../../db/schema.ts'
 import { AppError } from '../errors.ts'
-import type { EventHub } from './hub.ts'
+import type { EventHub, Waker } from './hub.ts'
+
+type Event = Row<'event'>
 
 const PAGE = 100
-const RECHECK_EVERY_MS = 250
-/** A credential about to die is asked for again no more often than this. */
-const SHORTEST_WAIT_MS = 50
-const RETRY_EVERY_MS = 250
+/** However often rights change elsewhere, a stream without events authorizes again at most this often. */
+const MIN_RECHECK_INTERVAL_MS = 250
+/** A stream whose credential is about to expire authorizes again at most this often. */
+const MIN_EXPIRY_WAIT_MS = 50
+const RETRY_INTERVAL_MS = 250
 
-/** Hand the event out, leave it out, or complete the stream. */
-export type Verdict = 'go' | 'skip' | 'end'
+/** Whether to deliver the event, to leave it out, or to complete the stream. */
+export type Decision = 'deliver' | 'skip' | 'complete'
 
-/** What one look at the log has found. */
-export interface Looked {
-  readonly events: readonly Row<'event'>[]
-  /** How far it went where it did not go to the end; null where all there was has been looked at. */
-  readonly to: number | null
+/** What one query of the log has found. */
+export interface Batch {
+  readonly events: readonly Event[]
+  /** Last sequence scanned; null if the end of the log was reached. */
+  readonly scannedTo: number | null
 }
 
 export interface TailOptions {
   hub: EventHub
-  /** The number of the event behind which to begin. */
+  /** The number of the event after which the stream starts. */
   after: number
   topics: readonly string[]
-  /** The stream's own events behind `after`, in order. */
-  read(after: number, limit: number): Promise<Looked>
-  /** Handed out first. */
-  initial?: readonly Row<'event'>[]
-  /** Runs before each event, and without one whenever a right may have been lost. What it throws fails the stream. */
-  guard(event?: Row<'event'>): Promise<Verdict>
-  /** Milliseconds until the credential dies. */
+  /** The events of this stream with a number above `after`, in order. */
+  read(after: number, limit: number): Promise<Batch>
+  /** Delivered before what is read from the log. */
+  initial?: readonly Event[]
+  /** Called before each event, and without one when a right may have been lost. An error that it throws ends the stream. */
+  authorize(event?: Event): Promise<Decision>
+  /** Milliseconds until the caller's credential expires. */
   expiresInMs(): number
-  /** Whether this event is the last that there will ever be. */
-  isLast?(event: Row<'event'>): boolean
-  /** Whether there is nothing behind `initial`. */
+  /** Whether no event can follow this one: the stream completes after it. */
+  isLast?(event: Event): boolean
+  /** Whether no event can follow `initial`. */
   isOver?: boolean
   /** Aborted when the server stops: the stream completes. */
   stopping: AbortSignal
 }
 
 /**
- * Every event that matches behind `after`, once, in order. Ends when the client leaves, when the server stops, after
- * the last event, or with the error of a guard.
+ * Every matching event after `after`, exactly once and in order. Ends when the client leaves, when the server stops,
+ * after the last event, or with the error of `authorize`.
  */
-export function tail(options: TailOptions): AsyncIterableIterator<Row<'event'>> {
-  const left = new AbortController()
-  const bell = options.hub.listen(options.topics)
-  const events = follow(options, bell, left.signal)
-  const end = () => {
-    left.abort()
-    options.hub.leave(bell)
-    bell.ring()
+export function tail(options: TailOptions): AsyncIterableIterator<Event> {
+  const { hub } = options
+  const closing = new AbortController()
+  const waker = hub.subscribe(options.topics)
+  const events = generate(options, waker, closing.signal)
+  const close = () => {
+    closing.abort()
+    hub.unsubscribe(waker)
+    waker.wake()
   }
-  const finishing = async (step: Promise<IteratorResult<Row<'event'>>>) => {
+  const closeAtEnd = async (next: Promise<IteratorResult<Event>>) => {
     try {
-      const result = await step
-      if (result.done) end()
+      const result = await next
+      if (result.done) close()
       return result
     } catch (error) {
-      end()
+      close()
       throw error
     }
   }
@@ -68,70 +73,73 @@ export function tail(options: TailOptions): AsyncIterableIterator<Row<'event'>> 
     [Symbol.asyncIterator]() {
       return this
     },
-    next: () => finishing(events.next()),
-    // a generator queues return() behind the wait it is in; ringing the bell makes it prompt
+    next: () => closeAtEnd(events.next()),
+    // a generator starts return() only when its current await ends; close() ends it by waking the waker
     return: () => {
-      end()
+      close()
       return events.return(undefined)
     },
   }
 }
 
-async function* follow(
-  { hub, after, initial = [], read, guard, expiresInMs, isLast, isOver, stopping }: TailOptions,
-  bell: ReturnType<EventHub['listen']>,
-  left: AbortSignal,
-): AsyncGenerator<Row<'event'>, void, undefined> {
-  const over = () => left.aborted || stopping.aborted
-  /** Waits until the database is there again: nothing is handed out meanwhile, and nothing is missed. */
-  const patiently = async <T>(step: () => Promise<T>, otherwise: T): Promise<T> => {
+async function* generate(
+  { hub, after, initial = [], read, authorize, expiresInMs, isLast, isOver, stopping }: TailOptions,
+  waker: Waker,
+  closing: AbortSignal,
+): AsyncGenerator<Event, void, undefined> {
+  const isClosed = () => closing.aborted || stopping.aborted
+  /** Retries while the database is unavailable; `fallback` once the stream is closed. */
+  const whenAvailable = async <T>(step: () => Promise<T>, fallback: T): Promise<T> => {
     for (;;) {
       try {
         return await step()
       } catch (error) {
-        if (over()) return otherwise
+        if (isClosed()) return fallback
         if (!(error instanceof AppError) || error.code !== 'UNAVAILABLE') throw error
-        await bell.wait(RETRY_EVERY_MS)
+        await waker.wait(RETRY_INTERVAL_MS)
       }
     }
   }
+  const decide = (event?: Event) => whenAvailable(() => authorize(event), 'complete')
   let cursor = after
-  // older than any event: the caller was read before the request was, and may have lost the right meanwhile
-  let checkedAt = -1
-  let nextCheck = 0
+  // below every event: the request read its caller a while ago, who may have lost rights since
+  let authorizedAt = -1
+  let nextRecheck = 0
   for (const event of initial) {
-    const verdict = await patiently(() => guard(event), 'end')
-    if (verdict === 'end' || over()) return
-    if (verdict === 'go') yield event
+    const decision = await decide(event)
+    if (decision === 'complete' || isClosed()) return
+    if (decision === 'deliver') yield event
   }
   if (isOver) return
-  while (!over()) {
+  while (!isClosed()) {
+    // read before the query, which sees at least all events up to it
     const { head } = hub
-    const { events, to } = await patiently(() => read(cursor, PAGE), { events: [], to: null })
+    const { events, scannedTo } = await whenAvailable(() => read(cursor, PAGE), { events: [], scannedTo: null })
     for (const event of events) {
-      // what was missed may be long, and a database in this process answers without ever giving way
-      await hub.turn()
-      checkedAt = hub.rightsChangedAt
-      const verdict = await patiently(() => guard(event), 'end')
-      if (verdict === 'end' || over()) return
+      // a backlog can be long, and SQLite answers without ever returning to the event loop
+      await hub.yieldToEventLoop()
+      authorizedAt = hub.rightsChangedAt
+      const decision = await decide(event)
+      if (decision === 'complete' || isClosed()) return
       cursor = event.seq
-      if (verdict === 'go') yield event
+      if (decision === 'deliver') yield event
       if (isLast?.(event)) return
     }
-    // what lies between has been looked at: it is not to be read again at the next wake-up
-    if (events.length < PAGE) cursor = Math.max(cursor, to ?? head)
-    if (to !== null) await hub.turn()
-    if (events.length > 0 || to !== null || over()) continue
-    const recheck = hub.rightsChangedAt > checkedAt
-    if (recheck && performance.now() >= nextCheck) {
-      checkedAt = hub.rightsChangedAt
-      nextCheck = performance.now() + RECHECK_EVERY_MS
-      if ((await patiently(() => guard(), 'end')) === 'end') return
+    // the next query starts behind everything that this one scanned
+    if (events.length < PAGE) cursor = Math.max(cursor, scannedTo ?? head)
+    if (scannedTo !== null) await hub.yieldToEventLoop()
+    if (events.length > 0 || scannedTo !== null || isClosed()) continue
+    const mustRecheck = hub.rightsChangedAt > authorizedAt
+    if (mustRecheck && performance.now() >= nextRecheck) {
+      authorizedAt = hub.rightsChangedAt
+      nextRecheck = performance.now() + MIN_RECHECK_INTERVAL_MS
+      if ((await decide()) === 'complete') return
       continue
     }
-    const dies = expiresInMs()
-    await bell.wait(Math.max(recheck ? 1 : SHORTEST_WAIT_MS, recheck ? nextCheck - performance.now() : dies))
-    await hub.turn()
-    if (!recheck && expiresInMs() <= 0 && (await patiently(() => guard(), 'end')) === 'end') return
+    await waker.wait(
+      mustRecheck ? Math.max(1, nextRecheck - performance.now()) : Math.max(MIN_EXPIRY_WAIT_MS, expiresInMs()),
+    )
+    await hub.yieldToEventLoop()
+    if (!mustRecheck && expiresInMs() <= 0 && (await decide()) === 'complete') return
   }
 }

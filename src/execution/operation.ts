@@ -1,7 +1,7 @@
 // The pipeline of one GraphQL operation, the same for HTTP, SSE and WebSocket. A transport authenticates the caller first.
 // Each step can end the pipeline with a request error; no field runs before the last one.
 //   1. parse             at most MAX_TOKENS tokens
-//   2. record usage      of the caller's token, also when the document does not parse
+//   2. record last use   of the caller and its token, also when the document does not parse
 //   3. document limits   depth, aliases, fields, comparisons: before validation, which they protect
 //   4. validate          then keep the document for the next request with the same text
 //   5. select operation  by name, if the document has several
@@ -10,7 +10,7 @@
 //   8. variables         at most so large and so deep that coercing them is cheap
 //   9. execute           or subscribe; variables are coerced here, and those that do not fit their type are a request error
 import { type DocumentNode, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql'
-import type { Usage } from '../auth/usage.ts'
+import type { LastUsedTracker } from '../auth/last-used.ts'
 import { AppError } from '../errors.ts'
 import type { Context, Services } from '../graphql/context.ts'
 import { missingOperation, parseDocument, validateDocument } from './document.ts'
@@ -24,7 +24,7 @@ import { variableErrors, variableLimitError } from './variables.ts'
 export interface Gateway {
   readonly services: Services
   readonly engine: Engine
-  readonly usage: Usage
+  readonly lastUsed: LastUsedTracker
   readonly logger: Logger
 }
 
@@ -61,7 +61,7 @@ export async function runOperation(
 
 /** Steps 1 to 8: everything that can be checked before any field runs. */
 function prepare(
-  { usage, engine }: Gateway,
+  { lastUsed, engine }: Gateway,
   phases: Phases,
   { requestId, principal, ip, config }: Context,
   { query, variables, operationName }: RequestParams,
@@ -74,7 +74,7 @@ function prepare(
     document = parseDocument(phases, query, requestId)
     operation = getOperationAST(document, operationName)
   } finally {
-    if (principal) usage.note(principal, ip, nameOf(operation))
+    if (principal) lastUsed.record(principal, ip, nameOf(operation))
   }
 
   const { violation, introspects } = measureDocument(document)

@@ -1,19 +1,20 @@
-import SchemaBuilder from '@pothos/core'
+import SchemaBuilder, { type ObjectFieldBuilder } from '@pothos/core'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import type { Access } from '../access/access.ts'
-import { deleting, demand, findAccess, notPlatformAdmin } from '../access/authorize.ts'
-import { AppError, badCredential, notFound } from '../errors.ts'
+import { findAccess } from '../access/authorize.ts'
+import { assertNotDeleting, assertPermission, assertVisible, notPlatformAdmin } from '../access/judge.ts'
+import { AppError, badCredential } from '../errors.ts'
 import { isKind } from '../store/id.ts'
 import type { Context } from './context.ts'
 import './guard.ts'
-import type { Demand } from './guard.ts'
+import type { PermissionScope, Subject } from './guard.ts'
 
 /** The one schema builder: types and fields are added to it in `modules/`. */
 export const builder = new SchemaBuilder<{
   Context: Context
   DefaultFieldNullability: false
   DefaultAuthStrategy: 'all'
-  AuthScopes: { signedIn: boolean; watching: boolean; platformAdmin: boolean; can: Demand }
+  AuthScopes: { signedIn: boolean; watching: boolean; platformAdmin: boolean; can: PermissionScope }
   Scalars: {
     ID: { Input: string; Output: string }
     DateTime: { Input: string; Output: string }
@@ -41,33 +42,35 @@ export const builder = new SchemaBuilder<{
       signedIn: context.principal !== null && context.principal.watchesDeletion === null,
       watching: context.principal !== null,
       platformAdmin: context.principal?.platformAdmin ?? false,
-      can: (asked) => decide(asked, context),
+      can: (asked) => can(asked, context),
     }),
   },
 })
 
 export type Types = typeof builder.$inferSchemaTypes
+/** The `t` of an object type's fields. */
+export type FieldsOf<Parent> = ObjectFieldBuilder<Types, Parent>
 
 builder.queryType()
 builder.mutationType()
 builder.subscriptionType()
 
-async function decide({ subject, permission, writes }: Demand, context: Context): Promise<boolean> {
+/** Whether the caller holds the permission, asked of the loaders; the action asks again in its transaction. */
+async function can({ subject, permission, writes }: PermissionScope, context: Context): Promise<boolean> {
   if (!context.principal || context.principal.watchesDeletion !== null) return false
   const access = await accessOf(subject, context)
-  if (!access) throw notFound()
-  if (access.workspace.state === 'DELETING') {
-    if (writes) throw await deleting(context.store.db, access.workspace.id)
-    return true
-  }
-  demand(context.principal, access, permission)
+  assertVisible(access)
+  if (writes) assertNotDeleting(access)
+  // to a watcher of its deletion the lists of a workspace are empty
+  if (access.workspace.state === 'DELETING') return true
+  assertPermission(context.principal, access, permission)
   return true
 }
 
-async function accessOf(subject: Demand['subject'], context: Context): Promise<Access | null> {
+async function accessOf(subject: Subject, context: Context): Promise<Access | null> {
   if ('node' in subject) {
-    // an id of another kind answers as one that is not there, whatever the caller holds where that one is
-    if (!isKind(subject.kind, subject.node)) return null
+    // an id of another noun gets the same answer as an id that was never issued
+    if (!isKind(subject.noun, subject.node)) return null
     const home = await context.load.home(subject.node)
     return home === null ? null : context.load.access.load(home)
   }

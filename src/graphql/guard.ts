@@ -12,11 +12,11 @@ import type { GraphQLFieldResolver } from 'graphql'
 import type { WorkspaceRef } from '../access/authorize.ts'
 import { LOWEST_ROLE, type Permission } from '../access/policy.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
-import type { Kind } from '../store/id.ts'
+import type { NounTable } from '../store/nouns.ts'
 import type { Context } from './context.ts'
 
-/** What a permission is asked for: a workspace, or the workspace that something belongs to. */
-export type Subject = WorkspaceRef | { node: string; kind: Kind }
+/** Where a permission must be held: in a workspace, or in the workspace that a node belongs to. */
+export type Subject = WorkspaceRef | { node: string; noun: NounTable }
 
 export type Auth<Parent, Args> =
   // `orWatching`: also the token that asked for a deletion, after its workspace has gone
@@ -26,10 +26,10 @@ export type Auth<Parent, Args> =
   | { permission: Permission; on: (parent: Parent, args: Args) => Subject; whileDeleting?: true }
 
 /** The argument of scope-auth's `can` scope. */
-export interface Demand {
+export interface PermissionScope {
   subject: Subject
   permission: Permission
-  /** A field that changes something is told that the workspace is being deleted; one that reads finds it empty. */
+  /** While the workspace is being deleted, a field that writes answers WORKSPACE_DELETING, and one that reads is empty. */
   writes: boolean
 }
 
@@ -127,7 +127,7 @@ function scopesOf(auth: Auth<unknown, unknown>, kind: FieldKind) {
   const { permission, on } = auth
   const writes = kind === 'Mutation' && !auth.whileDeleting
   return (parent: unknown, args: unknown) => ({
-    can: { subject: on(parent, args), permission, writes } satisfies Demand,
+    can: { subject: on(parent, args), permission, writes } satisfies PermissionScope,
   })
 }
 

@@ -1,27 +1,35 @@
-import { type Kind, kindOf } from '../store/id.ts'
+// Global object identification (Relay): an id of any noun is looked up by what its prefix says.
+import { can } from '../access/judge.ts'
+import type { Permission } from '../access/policy.ts'
+import { kindOf } from '../store/id.ts'
+import { NOUNS, type NounTable, type WorkspaceChild } from '../store/nouns.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 
-/** What every kind of node tells of itself: its GraphQL type, and its row if the caller may know of it. */
-interface NodeType {
-  typename: string
-  load(id: string, context: Context): Promise<{ id: string } | null>
-}
-const types = new Map<Kind, NodeType>()
+/** Reads the row of an id; null for one that the caller may not know of. */
+type NodeLoader = (id: string, context: Context) => Promise<{ id: string } | null>
+const loaders = new Map<NounTable, NodeLoader>()
 
-/** Global object identification (Relay): an id of any type, looked up by what its prefix says. */
 export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   fields: (t) => ({ id: t.exposeID('id') }),
-  resolveType: ({ id }) => types.get(kindOf(id))?.typename,
+  resolveType: ({ id }) => NOUNS[kindOf(id)].type,
 })
 
-/** Makes a type reachable through `node`. `load` answers null for what the caller may not know of. */
-export function nodeType(kind: Kind, typename: string, load: NodeType['load']): void {
-  types.set(kind, { typename, load })
+/** Makes a noun reachable through `node`. */
+export function nodeType(noun: NounTable, load: NodeLoader): void {
+  loaders.set(noun, load)
 }
 
-/** Null where there is none or the caller may not know of it. INVALID_INPUT for what is no id. */
+/** Makes a noun that belongs to a workspace reachable through `node`, for those who hold the permission there. */
+export function workspaceNode(noun: WorkspaceChild, permission: Permission): void {
+  nodeType(noun, async (id, context) => {
+    const row = (await context.load[noun].load(id)) as { id: string; workspace_id: string | null } | null
+    if (!row?.workspace_id) return null
+    return can(context.signedIn, await context.load.access.load(row.workspace_id), permission) ? row : null
+  })
+}
+
+/** Null where there is none or the caller may not know of it. INVALID_INPUT for a string that is no id. */
 export async function loadNode(id: string, context: Context): Promise<{ id: string } | null> {
-  const type = types.get(kindOf(id))
-  return type ? type.load(id, context) : null
+  return (await loaders.get(kindOf(id))?.(id, context)) ?? null
 }

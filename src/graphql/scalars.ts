@@ -3,7 +3,7 @@
 import { GraphQLError } from 'graphql'
 import { DateTimeResolver, EmailAddressResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
 import { AppError } from '../errors.ts'
-import { positionOf, seqOf } from '../events/cursor.ts'
+import { decodeCursor, encodeCursor } from '../events/cursor.ts'
 import { httpUrl, parseDuration } from '../validate.ts'
 import { builder } from './builder.ts'
 
@@ -53,8 +53,8 @@ builder.scalarType('Duration', {
 builder.scalarType('Cursor', {
   description:
     'An opaque position in the event log; later events have later positions. Not the cursor of a connection.',
-  serialize: (value) => positionOf(value),
-  parseValue: (value) => orGraphQLError(() => seqOf(String(value))),
+  serialize: (value) => encodeCursor(value),
+  parseValue: (value) => orGraphQLError(() => decodeCursor(String(value))),
 })
 
 function orGraphQLError<T>(parse: () => T): T {

@@ -1,39 +1,29 @@
+// Ids are TypeIDs (https://github.com/jetify-com/typeid): the prefix of the noun and a UUIDv7 in base32.
 import { TypeID, typeid } from 'typeid-js'
 import { invalid } from '../errors.ts'
+import { NOUN_TABLES, NOUNS, type NounTable } from './nouns.ts'
 
-/** The prefixes of every id that Croft issues. */
-export const PREFIXES = {
-  workspace: 'ws',
-  user: 'user',
-  membership: 'mem',
-  api_token: 'tok',
-  project: 'prj',
-  resource: 'res',
-  deletion: 'del',
-} as const
-export type Kind = keyof typeof PREFIXES
+const BY_PREFIX = new Map(NOUN_TABLES.map((table) => [NOUNS[table].prefix as string, table]))
 
-const KINDS = new Map(Object.entries(PREFIXES).map(([kind, prefix]) => [prefix as string, kind as Kind]))
-
-/** A new TypeID: prefix and UUIDv7, so that ids made later sort later. */
-export function newId(kind: Kind): string {
-  return typeid(PREFIXES[kind]).toString()
+/** A new id, which sorts behind those made before it. */
+export function newId(noun: NounTable): string {
+  return typeid(NOUNS[noun].prefix).toString()
 }
 
-/** What an id is of; INVALID_INPUT for a string that is no TypeID of a known prefix. */
-export function kindOf(id: string, field = 'id'): Kind {
+/** What the id names; INVALID_INPUT for a string that is no TypeID with a known prefix. */
+export function kindOf(id: string, field = 'id'): NounTable {
   try {
-    const kind = KINDS.get(TypeID.fromString(id).getType())
-    if (kind) return kind
+    const noun = BY_PREFIX.get(TypeID.fromString(id).getType())
+    if (noun) return noun
   } catch {
-    // the library's own errors say nothing that a caller could use
+    // the library's own messages say nothing that a client could use
   }
   throw invalid(field, `${field} is not an id that this server issues`)
 }
 
-/** Whether the id is of that kind: one of another kind is answered as one that is not there. */
-export function isKind(kind: Kind, id: string, field = 'id'): boolean {
-  return kindOf(id, field) === kind
+/** Whether the id names such a thing. An id of another noun gets the same answer as an id that was never issued. */
+export function isKind(noun: NounTable, id: string, field = 'id'): boolean {
+  return kindOf(id, field) === noun
 }
 
 /** The same value as a UUID. */
@@ -42,6 +32,6 @@ export function uuidOf(id: string): string {
 }
 
 /** The TypeID of a UUID. */
-export function idOfUuid(kind: Kind, uuid: string): string {
-  return TypeID.fromUUID(PREFIXES[kind], uuid.toLowerCase()).toString()
+export function idOfUuid(noun: NounTable, uuid: string): string {
+  return TypeID.fromUUID(NOUNS[noun].prefix, uuid.toLowerCase()).toString()
 }

@@ -8,11 +8,11 @@ import type { Either } from './filter.ts'
 import { applyWindow, type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
 
-type Child = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
+export type NestedTable = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
 /** The rows of one parent, as they are walked. */
-export type Walk<T extends Child> = SelectQueryBuilder<Database, T, object>
+export type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
 
-interface NestedList<T extends Child> {
+interface NestedList<T extends NestedTable> {
   db: Db
   cursors: CursorSigner
   table: T
@@ -31,7 +31,7 @@ interface NestedList<T extends Child> {
  * The same part of a list for many parents in one statement. It walks the list's index once for each parent, so that
  * the cost is that of the rows answered, however many others the parents have.
  */
-export function nestedPages<T extends Child>(list: NestedList<T>): DataLoader<string, Page<Row<T>>> {
+export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoader<string, Page<Row<T>>> {
   return new DataLoader(async (parents: readonly string[]) => {
     const rows = await readNested(list, parents)
     const byParent = new Map<string, Row<T>[]>()
@@ -47,7 +47,7 @@ export function nestedPages<T extends Child>(list: NestedList<T>): DataLoader<st
   })
 }
 
-async function readNested<T extends Child>(list: NestedList<T>, parents: readonly string[]): Promise<Row<T>[]> {
+async function readNested<T extends NestedTable>(list: NestedList<T>, parents: readonly string[]): Promise<Row<T>[]> {
   const [first, ...others] = parents
   if (first === undefined) return []
   const { db, table, parent, key, filter, either } = list
@@ -62,13 +62,13 @@ async function readNested<T extends Child>(list: NestedList<T>, parents: readonl
   return runPrepared(db, name, [of, part.limit + 1], () => ({ compile: () => query().compile(db) }))
 }
 
-function queryOfOne<T extends Child>(list: NestedList<T>, parent: string, part: Window): RawBuilder<Row<T>> {
+function queryOfOne<T extends NestedTable>(list: NestedList<T>, parent: string, part: Window): RawBuilder<Row<T>> {
   return sql<
     Row<T>
   >`select child.* from ${walkOf(list, part, sql.val(parent), sql`${sql.table(list.table)}.*`)} as child`
 }
 
-function queryOfEach<T extends Child>(
+function queryOfEach<T extends NestedTable>(
   list: NestedList<T>,
   parents: readonly string[],
   part: Window,
@@ -81,14 +81,14 @@ function queryOfEach<T extends Child>(
 }
 
 /** What is selected of the rows of one parent, in the window's order. */
-function walkOf<T extends Child>(
+function walkOf<T extends NestedTable>(
   { db, table, parent, filter, either }: NestedList<T>,
   part: Window,
   value: Expression<unknown>,
   selected: RawBuilder<unknown>,
 ): Expression<unknown> {
   const walked = db
-    .selectFrom(table as Child)
+    .selectFrom(table as NestedTable)
     .select(selected as never)
     .where(sql<boolean>`${sql.ref(`${table}.${parent}`)} = ${value}`) as unknown as Walk<T>
   return applyWindow(filter ? filter(walked) : walked, part, either)

@@ -123,8 +123,3 @@ function isAway(failure: Failure | null): boolean {
 function unavailable(cause: unknown): AppError {
   return new AppError('UNAVAILABLE', 'The database can not be written at the moment', {}, { cause })
 }
-
-/** Whether a write failed because a unique index already has such a row. */
-export function isUniqueViolation(db: Db | Tx, error: unknown): boolean {
-  return dialectOf(db).failureOf(error) === 'taken'
-}

@@ -1,7 +1,7 @@
 // The loop that takes workspaces down: what it does when the database refuses, when the server stops in the middle,
 // and what others notice of it.
 import { expect, onTestFinished, test } from 'vitest'
-import { positionOf } from '../../src/events/cursor.ts'
+import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
 import { meanwhile } from '../support/concurrent.ts'
 import { newDatabase } from '../support/database.ts'
@@ -65,7 +65,7 @@ const succeeded = (server: TestServer, id: string) =>
 
 /** All that a deletion told from its beginning, as a late subscriber gets it. */
 async function story(server: TestServer, id: string, as: Person) {
-  const stream = follow('SSE', server, FOLLOW, { id, after: positionOf(0) }, as)
+  const stream = follow('SSE', server, FOLLOW, { id, after: encodeCursor(0) }, as)
   const seen = await stream.ended(15_000)
   return seen.map(({ deletionEvents: event }) => event)
 }
@@ -107,7 +107,7 @@ test('a server that stops in the middle goes on at its next start, with every ev
   const seen: string[] = []
   let done = 0
   for (let restart = 0; restart < 3; restart++) {
-    const stream = follow('SSE', server, FOLLOW, { id, after: seen.at(-1) ?? positionOf(0) }, workspace.owner)
+    const stream = follow('SSE', server, FOLLOW, { id, after: seen.at(-1) ?? encodeCursor(0) }, workspace.owner)
     await until(() => (stream.seen.at(-1)?.deletionEvents.done ?? 0) > done, 10_000)
     await server.app.close()
     // the stop completes it, having delivered what there was

@@ -1,10 +1,11 @@
+// Unit tests of `loadConfig`, a pure function: one entry for each setting in `settings`.
 import { describe, expect, test } from 'vitest'
 import { ConfigError, loadConfig } from '../../src/config/config.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
 const BOOTSTRAP = 'a-bootstrap-token-of-forty-characters-or-so'
 
-/** For each setting: values that are refused, and one that is taken with what it becomes. */
+/** For each setting: invalid values, a valid one, and what the valid one becomes. */
 const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   CROFT_PORT: {
     bad: ['-1', '65536', '80.5', '0x50', 'http', '4000 ', '99999999999999999999'],
@@ -84,26 +85,26 @@ function problemsOf(env: Record<string, string>): ConfigError {
     if (error instanceof ConfigError) return error
     throw error
   }
-  throw new Error(`Taken: ${JSON.stringify(env)}`)
+  throw new Error(`Accepted: ${JSON.stringify(env)}`)
 }
 
 describe.each(names)('%s', (name) => {
   const { bad, good, as } = settings[name] as (typeof settings)[string]
-  test.each(bad)('refuses %j, by its name and without its value', (value) => {
+  test.each(bad)('rejects %j with a message that names the variable and not the value', (value) => {
     const error = problemsOf(withAudience({ [name]: value }))
     expect(error.problems).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))])
-    // the same words for any other value: nothing of it is repeated
+    // Another invalid value gives the same message, so the message repeats nothing of the value.
     const other = bad.find((candidate) => candidate !== value) as string
     expect(error.message).toBe(problemsOf(withAudience({ [name]: other })).message)
   })
 
-  test(`takes ${good}, and its default where it is empty`, () => {
+  test(`accepts ${good}, and uses the default if it is empty`, () => {
     expect(loadConfig(withAudience({ [name]: good }))).toMatchObject(as)
     expect(loadConfig({ [name]: '' })).toEqual(loadConfig({}))
   })
 })
 
-test('every problem is reported together, one line each, no value shown', () => {
+test('reports all problems together, one line each, without any value', () => {
   const env = Object.fromEntries(names.map((name) => [name, `${settings[name]?.bad[0]}`]))
   const { problems, message } = problemsOf(withAudience(env))
   expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([...names].sort())
@@ -111,7 +112,7 @@ test('every problem is reported together, one line each, no value shown', () => 
   for (const secret of ['hush-hush-hush', 'x'.repeat(31)]) expect(message).not.toContain(secret)
 })
 
-test('an issuer needs an audience, and an audience an issuer', () => {
+test('requires an audience with an issuer, and an issuer with an audience', () => {
   const [issuer, audience] = ['CROFT_OIDC_ISSUER', 'CROFT_OIDC_AUDIENCE']
   expect(problemsOf({ [issuer as string]: 'https://a.example' }).problems[0]).toContain(`${audience} is required`)
   expect(problemsOf({ [audience as string]: 'croft' }).problems[0]).toContain(`${issuer} is required`)
@@ -119,7 +120,7 @@ test('an issuer needs an audience, and an audience an issuer', () => {
   expect(loadConfig(env).oidc).toEqual({ issuer: 'https://a.example', audience: 'croft', groupsClaim: 'roles' })
 })
 
-test('PostgreSQL needs a key that all replicas share, and does not show its password', () => {
+test('requires a secret key with PostgreSQL, and does not show the password of the database', () => {
   const env = { CROFT_DATABASE_URL: 'postgres://croft:hush@db.example/croft' }
   expect(problemsOf(env).problems).toEqual([expect.stringContaining('CROFT_SECRET_KEY is required')])
   expect(problemsOf(env).message).not.toContain('hush')
@@ -128,7 +129,7 @@ test('PostgreSQL needs a key that all replicas share, and does not show its pass
   expect(dataDir).toBe('/var/lib/croft')
 })
 
-test('everything has a default', () => {
+test('has a default for every setting', () => {
   expect(loadConfig({})).toEqual({
     env: 'production',
     http: {

@@ -1,24 +1,24 @@
-// Clients during a rolling restart: some ask without a pause, some follow the events of what was asked.
+// Clients during a rolling restart: some send operations without a pause, some follow the events of these operations.
 import { TypedDocumentString } from '../generated/graphql.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
 import { type Following, follow, type Transport } from '../support/streams.ts'
 
 export interface Load {
-  /** Request ids of the mutations that were answered as done, in the order of their answers. */
+  /** Request ids of the mutations that succeeded, in the order of their responses. */
   readonly acknowledged: readonly string[]
-  /** Queries and mutations answered. */
+  /** Number of responses to queries and mutations. */
   readonly answered: number
-  /** Whatever went wrong with a request, and how often. */
+  /** Each way in which requests failed, and how often. */
   readonly failures: Readonly<Record<string, number>>
   stop(): Promise<void>
 }
 
 export interface Follower {
-  /** Request ids of the events so far, in order. */
+  /** Request ids of the events received so far, in order. */
   readonly seen: readonly string[]
-  /** How many streams it took. */
+  /** Number of streams opened: one more than the number of reconnects. */
   readonly streams: number
-  /** Whatever ended a stream but the server's own stop. */
+  /** Ends of streams that were not the server's graceful shutdown. */
   readonly failures: readonly string[]
   leave(): Promise<void>
 }
@@ -32,11 +32,11 @@ const EVENTS = new TypedDocumentString<Event, { id: string; after: string }>(`
     workspaceEvents(workspace: { id: $id }, after: $after) { cursor requestId }
   }`)
 const GOING_AWAY = 1001
-/** Of the clients, one in so many writes: the rest is there for its connections. */
-const WRITES = 4
+/** Every fourth client sends mutations too; the others are there to hold connections. */
+const WRITER_EVERY = 4
 const LONGER_THAN_ANY_TEST_MS = 600_000
 
-/** Queries, and mutations that make one event each in the workspace, from as many clients at once. */
+/** Starts this number of clients, which send queries, and mutations that add one event each to the workspace's log. */
 export function startLoad(url: string, workspaceId: string, clients: number): Load {
   const acknowledged: string[] = []
   const failures: Record<string, number> = {}
@@ -66,7 +66,7 @@ export function startLoad(url: string, workspaceId: string, clients: number): Lo
     for (let n = 0; !stopping; n++) {
       const name = `load-${number}-${n}`
       const input = { workspace: { id: workspaceId }, name }
-      const writes = number % WRITES === 0
+      const writes = number % WRITER_EVERY === 0
       if (writes && (await ask(name, { query: CREATE, variables: { input } }))) acknowledged.push(name)
       await ask(`${name}-query`, { query: QUERY })
     }
@@ -85,7 +85,7 @@ export function startLoad(url: string, workspaceId: string, clients: number): Lo
   }
 }
 
-/** Follows the workspace from a cursor on; where a server stops, it goes on from the last event that it has seen. */
+/** Follows the workspace's events after a cursor; when a server stops, it reconnects after the last event received. */
 export function keepFollowing(transport: Transport, url: string, id: string, from: string): Follower {
   const seen: string[] = []
   const failures: string[] = []
@@ -93,21 +93,21 @@ export function keepFollowing(transport: Transport, url: string, id: string, fro
   let streams = 0
   let leaving = false
   let current: Following<Event>
-  const take = () => {
-    for (const { workspaceEvents: event } of current.seen.slice(taken)) {
+  let collected = 0
+  const collect = () => {
+    for (const { workspaceEvents: event } of current.seen.slice(collected)) {
       seen.push(event.requestId)
       after = event.cursor
     }
-    taken = current.seen.length
+    collected = current.seen.length
   }
-  let taken = 0
   const run = async () => {
     while (!leaving) {
-      taken = 0
+      collected = 0
       streams++
       current = follow(transport, { url }, EVENTS, { id, after }, { token: ADMIN_TOKEN })
       await until(() => {
-        take()
+        collect()
         return current.end ?? leaving
       }, LONGER_THAN_ANY_TEST_MS)
       const { end, codes, closeCode } = current

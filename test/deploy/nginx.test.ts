@@ -1,4 +1,5 @@
-// docs/deploy/nginx.conf in a real nginx: everything that Croft offers passes through it, live and unchanged.
+// docs/deploy/nginx.conf in a real nginx: responses pass through unchanged, streams without buffering, and no mutation
+// is sent twice.
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connect, EVENTS, newWorkspace, openStream, rename } from '../streams/raw.ts'
@@ -15,7 +16,7 @@ const ADDRESSES = `query($name: String!) {
 describe.skipIf(skipped)(title('behind nginx'), () => {
   let server: TestServer
   let nginx: Nginx
-  /** The server as clients reach it. */
+  /** The same server at the address of nginx. */
   let proxied: TestServer
 
   beforeAll(async () => {
@@ -40,29 +41,32 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
   test.each([
     ['a query', '{"query":"{ me { user { name } } }"}', {}, 200],
     [
-      'a mutation that is refused',
+      'a refused mutation',
       '{"query":"mutation { deleteWorkspace(input: {workspace: {name: \\"system\\"}}) { __typename } }"}',
       {},
       200,
     ],
     ['a bad credential', '{"query":"{ me { user { name } } }"}', { Authorization: 'Bearer no' }, 401],
-    ['a body that is no JSON', '{', {}, 400],
+    ['a body that is not JSON', '{', {}, 400],
     ['another content type', 'query', { 'Content-Type': 'text/plain' }, 415],
-  ])('%s is answered as without it: status, body, media type and request id', async (_what, body, headers, status) => {
-    const id = { 'X-Request-Id': 'passes-through' }
-    const [direct, passed] = await Promise.all(
-      [server.url, nginx.url].map((url) => post(url, body, { ...headers, ...id })),
-    )
-    expect(passed?.status).toBe(status)
-    expect(direct?.status).toBe(status)
-    for (const name of ['content-type', 'cache-control', 'x-content-type-options', 'x-request-id']) {
-      expect(passed?.headers.get(name)).toBe(direct?.headers.get(name))
-    }
-    expect(passed?.headers.get('x-request-id')).toBe('passes-through')
-    expect(await passed?.text()).toBe(await direct?.text())
-  })
+  ])(
+    'passes the response to %s unchanged: status, body, media type and request id',
+    async (_what, body, headers, status) => {
+      const id = { 'X-Request-Id': 'passes-through' }
+      const [direct, passed] = await Promise.all(
+        [server.url, nginx.url].map((url) => post(url, body, { ...headers, ...id })),
+      )
+      expect(passed?.status).toBe(status)
+      expect(direct?.status).toBe(status)
+      for (const name of ['content-type', 'cache-control', 'x-content-type-options', 'x-request-id']) {
+        expect(passed?.headers.get(name)).toBe(direct?.headers.get(name))
+      }
+      expect(passed?.headers.get('x-request-id')).toBe('passes-through')
+      expect(await passed?.text()).toBe(await direct?.text())
+    },
+  )
 
-  test('GraphiQL is served, its large page whole', async () => {
+  test('serves the whole page of GraphiQL, which is large', async () => {
     const [direct, passed] = await Promise.all(
       [server.url, nginx.url].map((url) => fetch(`${url}/graphql`, { headers: { Accept: 'text/html' } })),
     )
@@ -71,7 +75,7 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     expect(page).toBe(await direct?.text())
   })
 
-  test('an event arrives while its stream is open, over SSE', async () => {
+  test('delivers each event at once over SSE, without buffering', async () => {
     await newWorkspace(server, 'live-sse')
     const stream = await openStream(proxied, EVENTS, { name: 'live-sse' })
     await until(() => stream.text.startsWith(':'))
@@ -81,11 +85,11 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     }
     expect(stream.ended).toBe(false)
     stream.leave()
-    // the client's leaving reaches the server
-    await until(() => server.app.services.hub.listening === 1)
+    // nginx passes the client's disconnect on to the server.
+    await until(() => server.app.services.hub.subscribers === 1)
   })
 
-  test('an event arrives while its stream is open, over WebSocket', async () => {
+  test('delivers each event at once over WebSocket', async () => {
     await newWorkspace(server, 'live-ws')
     const socket = await connect(proxied)
     socket.subscribe('s', EVENTS, { name: 'live-ws' })
@@ -97,10 +101,10 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     }
     expect(socket.closed).toBe(null)
     socket.close()
-    await until(() => server.app.services.hub.listening === 1)
+    await until(() => server.app.services.hub.subscribers === 1)
   })
 
-  test('the client is who nginx saw, whatever it says of itself, over HTTP and WebSocket', async () => {
+  test('ignores a forged X-Forwarded-For: the client address is the one that nginx saw, over HTTP and WebSocket', async () => {
     await newWorkspace(server, 'addresses')
     const create = (name: string) => ({ input: { workspace: { name: 'addresses' }, name } })
     const lies = { 'X-Forwarded-For': '203.0.113.9', 'X-Request-Id': 'not an id' }
@@ -124,13 +128,13 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     const { workspace } = await server.data(ADDRESSES, { name: 'addresses' })
     expect(workspace.events.nodes).toMatchObject([
       { type: 'project.created', ip: '127.0.0.3' },
-      // an id of nginx' own
+      // nginx generated this id, because the client's was malformed.
       { type: 'project.created', ip: '127.0.0.2', requestId: expect.stringMatching(/^[0-9a-f]{32}$/) },
       { type: 'workspace.created', ip: '127.0.0.1' },
     ])
   })
 
-  test('a body of 256 KiB passes; one byte more gets the very answer that Croft gives, also in chunks', async () => {
+  test('passes a body of 256 KiB, and answers a larger one, chunked too, with the same 413 as Croft', async () => {
     const operation = '{"query":"{ __typename }"}'
     const largest = operation.padEnd(MAX_BODY_BYTES)
     expect((await post(nginx.url, largest)).status).toBe(200)
@@ -148,12 +152,12 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     }
   })
 
-  test('what is meant for each replica alone is not reached from outside', async () => {
+  test('does not expose /readyz and /metrics, which belong to a single replica', async () => {
     for (const path of ['/readyz', '/metrics']) expect((await fetch(nginx.url + path)).status).toBe(404)
     expect((await fetch(`${nginx.url}/healthz`)).status).toBe(200)
   })
 
-  test('no credential is in a log, wherever the client put it', async () => {
+  test('logs no credential, not even one in the query string', async () => {
     const query = '{"query":"{ __typename }"}'
     await post(`${nginx.url}/graphql?token=${ADMIN_TOKEN}#`, query)
     await fetch(`${nginx.url}/graphql?token=${ADMIN_TOKEN}`, { method: 'POST', body: query })
@@ -162,21 +166,21 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
   })
 })
 
-describe.skipIf(skipped)(title('nginx before replicas that fail'), () => {
+describe.skipIf(skipped)(title('nginx in front of replicas that fail'), () => {
   const send = (nginx: Nginx, body: string) => fetch(`${nginx.url}/graphql`, { method: 'POST', body })
 
-  test('a mutation that a replica got and did not answer is not sent again: the client is told that it may be done', async () => {
+  test('does not resend a mutation that a replica received and did not answer: the client gets 502', async () => {
     const [first, second] = [await startUpstream(), await startUpstream()]
     const nginx = await startNginx([first.port, second.port])
     const answers: Response[] = []
-    // turn by turn: both have a connection that is kept, then the first fails on it
+    // Requests alternate between the replicas: each has a kept-alive connection when the first one fails.
     for (const body of ['1', '2', '3', '4', '5', '6']) {
       if (body === '3') first.behaviour = 'cut'
       answers.push(await send(nginx, body))
     }
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 502, 200, 200, 200])
-    expect(first.got).toEqual(['1', '3'])
-    expect(second.got).toEqual(['2', '4', '5', '6'])
+    expect(first.received).toEqual(['1', '3'])
+    expect(second.received).toEqual(['2', '4', '5', '6'])
     const lost = answers[2] as Response
     expect(lost.headers.get('content-type')).toBe('application/json; charset=utf-8')
     const requestId = lost.headers.get('x-request-id')
@@ -184,27 +188,27 @@ describe.skipIf(skipped)(title('nginx before replicas that fail'), () => {
     expect(await lost.json()).toEqual({ errors: [error] })
   })
 
-  test('a mutation for a replica that can not be reached goes to the other one, and is carried out once', async () => {
+  test('sends a mutation to the other replica, once, if the first does not accept the connection', async () => {
     const gone = await freePort()
     const second = await startUpstream()
     const nginx = await startNginx([gone, second.port])
     for (const body of ['1', '2', '3']) expect((await send(nginx, body)).status).toBe(200)
-    expect(second.got).toEqual(['1', '2', '3'])
+    expect(second.received).toEqual(['1', '2', '3'])
     expect(nginx.log()).toContain(` 127.0.0.1:${gone}, 127.0.0.1:${second.port} 502, 200 `)
   })
 
-  test('a WebSocket that a stopping replica refuses is opened on the other one', async () => {
+  test('opens a WebSocket on the other replica if the first is stopping and answers 503', async () => {
     const stopping = await startUpstream()
     stopping.behaviour = 'stopping'
     const server = await startTestServer()
     const nginx = await startNginx([stopping.port, Number(new URL(server.url).port)])
     const socket = await connect({ ...server, url: nginx.url })
     expect(socket.messages).toEqual([{ type: 'connection_ack' }])
-    expect(stopping.got).toEqual(['websocket'])
+    expect(stopping.received).toEqual(['websocket'])
     socket.close()
   })
 
-  test('without any replica the answer is still one of GraphQL', async () => {
+  test('answers with a GraphQL error if there is no replica', async () => {
     const nginx = await startNginx([await freePort(), await freePort()])
     const answer = await send(nginx, '{}')
     expect(answer.status).toBe(502)

@@ -1,4 +1,4 @@
-// Debian's nginx with docs/deploy/nginx.conf as it is, but for the addresses and the log's place.
+// Runs Debian's nginx with docs/deploy/nginx.conf; only the addresses and the path of the log are replaced.
 import { spawn } from 'node:child_process'
 import {
   closeSync,
@@ -19,28 +19,28 @@ import { until } from '../support/server.ts'
 
 const CANDIDATES = [process.env['CROFT_TEST_NGINX_PATH'], '/usr/sbin/nginx']
 const CONFIGURATION = new URL('../../docs/deploy/nginx.conf', import.meta.url)
-/** Below the ports that the kernel gives to outgoing connections: none takes one while its server is restarted. */
+/** Below the ephemeral ports, so that no outgoing connection takes a server's port while that server restarts. */
 const FIRST_PORT = 20_000
 const PORTS = 10_000
 
 const path = CANDIDATES.find((candidate) => candidate !== undefined && existsSync(candidate))
 const required = process.env['CROFT_TEST_NGINX'] === 'required'
 
-/** Whether the tests behind nginx are left out: there is none, and none is asked for. */
+/** True if nginx is neither installed nor required: then the tests with nginx are skipped. */
 export const skipped = !path && !required
-/** A title that says so. */
+/** Appends to a title how to run the tests if they are skipped. */
 export const title = (what: string): string => (skipped ? `${what} (skipped: apt-get install nginx-light)` : what)
 
 export interface Nginx {
   readonly url: string
-  /** The access log, from this byte on. */
+  /** The access log, from this byte offset on. */
   log(from?: number): string
-  /** Everything that nginx wrote, errors too. */
+  /** The access log and the error log. */
   written(): string
   stop(): Promise<void>
 }
 
-/** Starts nginx before servers on these two ports of the loopback; it ends with the test, unless tests share it. */
+/** Starts nginx in front of servers on these two loopback ports; it stops with the test, unless tests share it. */
 export async function startNginx(replicas: readonly [number, number], { shared = false } = {}): Promise<Nginx> {
   if (!path) throw new Error('No nginx was found: apt-get install nginx-light, or set CROFT_TEST_NGINX_PATH')
   const directory = mkdtempSync(join(tmpdir(), 'croft-nginx-'))
@@ -53,7 +53,7 @@ export async function startNginx(replicas: readonly [number, number], { shared =
     '/var/log/nginx/croft.log': file('access.log'),
   })
   writeFileSync(file('croft.conf'), configuration)
-  writeFileSync(file('nginx.conf'), frame(file))
+  writeFileSync(file('nginx.conf'), mainConfiguration(file))
   const child = spawn(path, ['-p', directory, '-c', file('nginx.conf'), '-e', file('error.log')], { stdio: 'ignore' })
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const stop = async () => {
@@ -74,7 +74,7 @@ export async function startNginx(replicas: readonly [number, number], { shared =
   }
 }
 
-/** A port of the loopback on which nothing listens. */
+/** Finds a loopback port on which nothing listens. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = FIRST_PORT + Math.floor(Math.random() * PORTS)
@@ -89,13 +89,13 @@ export async function freePort(): Promise<number> {
 
 function replaceEach(text: string, replacements: Record<string, string>): string {
   return Object.entries(replacements).reduce((result, [from, to]) => {
-    if (result.split(from).length !== 2) throw new Error(`Not exactly once in nginx.conf: ${from}`)
+    if (result.split(from).length !== 2) throw new Error(`nginx.conf does not contain this exactly once: ${from}`)
     return result.replace(from, to)
   }, text)
 }
 
-/** What stands around a file of conf.d. Workers of root stay root, so that they reach the directory. */
-function frame(file: (name: string) => string): string {
+/** The main configuration, which includes a file of conf.d. Workers of root stay root, to read the directory. */
+function mainConfiguration(file: (name: string) => string): string {
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((what) => `${what}_temp_path ${file(what)};`)
   return [
     process.getuid?.() === 0 ? 'user root;' : '',

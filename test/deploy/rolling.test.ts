@@ -1,4 +1,4 @@
-// An upgrade without downtime: two replicas on one database behind nginx, restarted one after the other under load.
+// A rolling restart: two replicas on one database behind nginx, restarted one after the other under load.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { BUILT, type Spawned, spawnServer } from '../crash/sqlite/process.ts'
 import { newDatabase, type TestDatabase } from '../support/database.ts'
@@ -7,7 +7,7 @@ import { TRANSPORTS } from '../support/streams.ts'
 import { keepFollowing, startLoad } from './load.ts'
 import { freePort, type Nginx, skipped, startNginx, title } from './nginx.ts'
 
-/** So many that, whenever a replica stops, connections to it wait to be accepted. */
+/** Enough that connections are in the accept queue of a replica whenever it stops. */
 const CLIENTS = 40
 const CREATE =
   'mutation { createWorkspace(input: { name: "rolled" }) { workspace { id events(first: 1) { nodes { cursor } } } } }'
@@ -15,7 +15,7 @@ const CREATE =
 interface Replica {
   readonly port: number
   start(): Promise<void>
-  /** SIGTERM; answers the exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   stop(): Promise<number | string | null>
 }
 
@@ -44,18 +44,18 @@ async function replicaOf(database: TestDatabase): Promise<Replica> {
   }
 }
 
-/** nginx sends requests to this replica again, and it answers them. */
-async function inUse(nginx: Nginx, { port }: Replica): Promise<void> {
-  let from = Buffer.byteLength(nginx.log())
+/** Resolves when nginx has passed a new request to this replica and got 200. */
+async function servesRequests(nginx: Nginx, { port }: Replica): Promise<void> {
+  let offset = Buffer.byteLength(nginx.log())
   await until(() => {
-    const news = nginx.log(from)
-    from += Buffer.byteLength(news)
-    return new RegExp(` 127\\.0\\.0\\.1:${port} 200 `).test(news)
+    const added = nginx.log(offset)
+    offset += Buffer.byteLength(added)
+    return new RegExp(` 127\\.0\\.0\\.1:${port} 200 `).test(added)
   }, 20_000)
 }
 
 describe.skipIf(skipped)(title('rolling restart'), () => {
-  test('replicas restarted in turn under load: no request fails, no event is lost or doubled', async () => {
+  test('fails no request and loses or repeats no event while replicas restart one after the other under load', async () => {
     const database = await newDatabase()
     onTestFinished(() => database.drop())
     const replicas = [await replicaOf(database), await replicaOf(database)] as const
@@ -67,7 +67,7 @@ describe.skipIf(skipped)(title('rolling restart'), () => {
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${ADMIN_TOKEN}` },
       body: JSON.stringify({ query: CREATE }),
     })
-    // biome-ignore lint/suspicious/noExplicitAny: what this very query answers
+    // biome-ignore lint/suspicious/noExplicitAny: the shape is that of CREATE
     const { workspace } = ((await response.json()) as any).data.createWorkspace
     const [{ cursor }] = workspace.events.nodes
     const followers = [...TRANSPORTS, ...TRANSPORTS].map((transport) =>
@@ -76,10 +76,10 @@ describe.skipIf(skipped)(title('rolling restart'), () => {
     const load = startLoad(nginx.url, workspace.id, CLIENTS)
 
     for (const replica of replicas) {
-      await inUse(nginx, replica)
+      await servesRequests(nginx, replica)
       expect(await replica.stop()).toBe(0)
       await replica.start()
-      await inUse(nginx, replica)
+      await servesRequests(nginx, replica)
     }
     await load.stop()
     expect(load.failures).toEqual({})
@@ -90,7 +90,7 @@ describe.skipIf(skipped)(title('rolling restart'), () => {
       expect(follower.failures).toEqual([])
       expect([...follower.seen].sort()).toEqual(expected)
       expect(follower.seen).toEqual(followers[0]?.seen)
-      // it was thrown off at least once: half of them by each stop
+      // Each stop disconnected half of the followers, so each follower has reconnected.
       expect(follower.streams).toBeGreaterThan(1)
     }
   }, 180_000)

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Boots this machine's systemd over a throw-away copy of its root file system, with the units of docs/deploy and the
-# program at /opt/croft. To be run as root by `unshare --mount --pid --fork --uts --ipc`; the network is shared.
-# Arguments: the repository, an environment file, an empty directory to work in; its parent's name becomes the cgroup's.
+# Boots this machine's systemd on a temporary overlay of the root file system, with the units of docs/deploy and the
+# program at /opt/croft. Run it as root by `unshare --mount --pid --fork --uts --ipc`; it shares the machine's network.
+# Arguments: the repository, an environment file, an empty working directory, whose parent names the cgroup.
 set -eu
 repository=$1 environment=$2 work=$3
 root=$work/root
@@ -11,7 +11,7 @@ mount -t tmpfs tmpfs "$work"
 mkdir "$work/upper" "$work/work" "$root"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$work/upper,workdir=$work/work" "$root"
 
-# what reaches beyond the copy can be read alone: nothing here sets up the machine
+# Kernel interfaces that are not part of the overlay are read-only, so that this systemd cannot configure the machine.
 mount -t proc proc "$root/proc"
 mount -o bind,ro "$root/proc/sys" "$root/proc/sys"
 mount -t sysfs -o ro sysfs "$root/sys"
@@ -32,7 +32,7 @@ ln -s /proc/self/fd "$root/dev/fd"
 mount -t tmpfs -o mode=755 tmpfs "$root/run"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 
-# of the machine's own services none starts
+# No service of the machine itself starts.
 units=$root/etc/systemd/system
 rm -rf "$units"
 mkdir -p "$units"
@@ -41,7 +41,7 @@ for unit in systemd-sysctl systemd-modules-load systemd-udevd systemd-udev-trigg
   ln -s /dev/null "$units/$unit.service"
 done
 
-# a directory of the copy, so that the unit's user may be let in
+# Use the overlay's copy of the repository, whose mode may be changed to let the unit's user in.
 mkdir -p "$root/opt/croft" "$root/etc/croft"
 program=$root$repository
 [ -e "$program/dist" ] || program=$repository
@@ -54,7 +54,7 @@ cd "$root"
 mkdir -p old
 pivot_root . old
 umount -l /old
-# in a group of its own, which it takes for the first of all
+# A cgroup namespace makes this cgroup look like the root to systemd.
 exec env -i container=test PATH=/usr/sbin:/usr/bin:/sbin:/bin unshare --cgroup sh -euc '
   umount /sys/fs/cgroup
   mount -t cgroup2 cgroup2 /sys/fs/cgroup

@@ -1,4 +1,4 @@
-// docs/deploy/croft@.service and croft.target as they are, run by a real systemd over a copy of this machine's files.
+// docs/deploy/croft@.service and croft.target in a real systemd, which boots from a copy of this machine's files.
 import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,29 +11,30 @@ import { freePort } from './nginx.ts'
 const NAMESPACES = ['--mount', '--pid', '--fork', '--uts', '--ipc', '--kill-child']
 const EXAMPLE = 'docs/deploy/croft.env.example'
 
-/** It boots a systemd, so nobody who runs the tests gets it unasked. */
-const wanted = process.env['CROFT_TEST_SYSTEMD'] === 'required'
-const title = wanted
+/** Opt-in, because it needs root and boots a systemd. */
+const required = process.env['CROFT_TEST_SYSTEMD'] === 'required'
+const title = required
   ? 'under systemd'
   : 'under systemd (skipped: CROFT_TEST_SYSTEMD=required runs it, as root, with systemd, curl and /usr/bin/node)'
 
-interface Done {
+interface CommandResult {
   code: number
+  /** Standard output and standard error. */
   out: string
 }
 
-describe.skipIf(!wanted)(title, () => {
+describe.skipIf(!required)(title, () => {
   let directory: string
   let database: TestDatabase
   let init: number
   let stop: () => Promise<void>
   const ports: number[] = []
 
-  /** Runs a command beside that systemd. */
+  /** Runs a command in the namespaces of that systemd. */
   const inside = (...command: string[]) =>
-    new Promise<Done>((done) => {
+    new Promise<CommandResult>((resolve) => {
       execFile('nsenter', ['-t', String(init), '-a', '--', ...command], { env: {} }, (error, out, err) =>
-        done({ code: error ? Number(error.code) : 0, out: `${out}${err}`.trim() }),
+        resolve({ code: error ? Number(error.code) : 0, out: `${out}${err}`.trim() }),
       )
     })
   const systemctl = (...args: string[]) => inside('/usr/bin/systemctl', ...args)
@@ -52,26 +53,26 @@ describe.skipIf(!wanted)(title, () => {
     ports.push(await freePort(), await freePort())
     const work = join(directory, 'work')
     const environment = join(directory, 'croft.env')
-    writeFileSync(environment, filledIn(readFileSync(EXAMPLE, 'utf8'), database))
+    writeFileSync(environment, fillIn(readFileSync(EXAMPLE, 'utf8'), database))
     mkdirSync(work)
     const script = resolve('test/deploy/systemd.sh')
     const child = spawn('unshare', [...NAMESPACES, 'sh', script, process.cwd(), environment, work], {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    let told = ''
+    let stderr = ''
     child.stderr.on('data', (part) => {
-      told += String(part)
+      stderr += String(part)
     })
-    const gone = new Promise<void>((done) => child.once('close', () => done()))
+    const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
     stop = async () => {
       child.kill('SIGKILL')
-      await gone
+      await exited
     }
     await until(async () => {
-      if (child.exitCode !== null) throw new Error(`systemd did not start: ${told}`)
+      if (child.exitCode !== null) throw new Error(`systemd did not start: ${stderr}`)
       const [first] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ')
       init = Number(first)
-      // before that it is a shell, beside which a command would reach this machine's own systemd
+      // Before the script has executed systemd, a command would reach the systemd of this machine.
       if (!(init > 0) || readFileSync(`/proc/${init}/comm`, 'utf8') !== 'systemd\n') return false
       return (await systemctl('is-active', 'basic.target')).out === 'active'
     }, 20_000)
@@ -83,11 +84,11 @@ describe.skipIf(!wanted)(title, () => {
     const groups = join(directory, 'groups')
     mkdirSync(groups)
     const remove = `mount -t cgroup2 cgroup2 ${groups} && find ${groups}/${basename(directory)} -depth -type d -delete`
-    await new Promise((done) => execFile('unshare', ['--mount', 'sh', '-c', remove], done))
+    await new Promise((resolve) => execFile('unshare', ['--mount', 'sh', '-c', remove], resolve))
     rmSync(directory, { recursive: true, force: true })
   })
 
-  test('systemctl returns once the replica answers; it has a user of its own, no capability, filtered calls', async () => {
+  test('starts a replica that answers when systemctl returns, as its own user, without capabilities, with seccomp', async () => {
     const [port] = ports as [number]
     const unit = `croft@${port}`
     expect(await inside('/usr/bin/systemd-analyze', 'verify', `${unit}.service`)).toEqual({ code: 0, out: '' })
@@ -101,7 +102,7 @@ describe.skipIf(!wanted)(title, () => {
     expect(out).not.toMatch(/^Uid:\s*0\s/m)
   })
 
-  test('killed it is started again; at SIGTERM it ends by itself, with 0', async () => {
+  test('restarts a replica that was killed, and stops one by SIGTERM with exit code 0', async () => {
     const [port] = ports as [number]
     const unit = `croft@${port}`
     expect((await systemctl('start', unit)).code).toBe(0)
@@ -113,7 +114,7 @@ describe.skipIf(!wanted)(title, () => {
     expect(await properties(unit, 'ActiveState', 'Result')).toEqual({ ActiveState: 'inactive', Result: 'success' })
   })
 
-  test('both replicas start together with the target, and end with it', async () => {
+  test('starts and stops both replicas with the target', async () => {
     const units = ports.map((port) => `croft@${port}`)
     expect((await systemctl('enable', 'croft.target', ...units)).code).toBe(0)
     expect((await systemctl('start', 'croft.target')).code).toBe(0)
@@ -122,7 +123,7 @@ describe.skipIf(!wanted)(title, () => {
     expect((await systemctl('is-active', ...units)).out).toBe('inactive\ninactive')
   })
 
-  test('a wrong setting fails the start at once, says which, and is not tried again', async () => {
+  test('fails the start of a replica with an invalid setting, logs its name, and does not retry', async () => {
     const [port] = ports as [number]
     const unit = `croft@${port}`
     await inside('/bin/sh', '-c', 'echo CROFT_LOG_LEVEL=loud >> /etc/croft/croft.env')
@@ -134,8 +135,8 @@ describe.skipIf(!wanted)(title, () => {
   })
 })
 
-/** The example, as somebody would fill it in who has this database. */
-function filledIn(example: string, { env }: TestDatabase): string {
+/** The example with the settings of this database and a token filled in, as an operator would do it. */
+function fillIn(example: string, { env }: TestDatabase): string {
   const values = { ...env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }
   const { CROFT_DATA_DIR, ...given } = values as Record<string, string>
   const names = Object.keys(given).join('|')

@@ -61,26 +61,26 @@ test('ends a stream with UNAUTHENTICATED when its credential is revoked', async 
 test('releases a stream when its client disconnects, and answers 406 to a client that does not accept streams', async () => {
   const own = await startTestServer()
   const { hub } = own.app.services
-  const bells: unknown[] = []
-  const { listen, leave } = hub
+  const wakers: unknown[] = []
+  const { subscribe, unsubscribe } = hub
   Object.assign(hub, {
-    listen: (topics: string[]) => {
-      const bell = listen.call(hub, topics)
-      bells.push(bell)
-      return bell
+    subscribe: (topics: string[]) => {
+      const waker = subscribe.call(hub, topics)
+      wakers.push(waker)
+      return waker
     },
-    leave: (bell: Parameters<typeof leave>[0]) => {
-      leave.call(hub, bell)
-      if (bells.includes(bell)) bells.splice(bells.indexOf(bell), 1)
+    unsubscribe: (waker: Parameters<typeof unsubscribe>[0]) => {
+      unsubscribe.call(hub, waker)
+      if (wakers.includes(waker)) wakers.splice(wakers.indexOf(waker), 1)
     },
   })
   const stream = await openStream(own, EVENTS, { name: 'default' })
-  await until(() => bells.length === 1)
+  await until(() => wakers.length === 1)
   stream.leave()
-  await until(() => bells.length === 0)
+  await until(() => wakers.length === 0)
   const refused = await own.gql(EVENTS, { name: 'default' }, { headers: { Accept: 'application/json' } })
   expect([refused.status, refused.body.errors?.[0]?.extensions.code]).toEqual([406, 'INVALID_INPUT'])
-  expect(bells).toHaveLength(0)
+  expect(wakers).toHaveLength(0)
 })
 
 test('does not delay background work while a stream is open', async () => {

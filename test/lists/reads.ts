@@ -215,7 +215,7 @@ export function streamsOf({ large, deletion }: Crowd): Record<string, Stream> {
     },
     'all deletions': {
       subscription: (after) => `deletions(after: "${after}") { cursor }`,
-      last: /^\s*with looked as /,
+      last: /^\s*with scanned as /,
       as: ALL,
     },
   }

@@ -101,6 +101,12 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     MOST,
   ],
   projects: [workspace('projects(first: $first) { nodes { name workspace { name } } totalCount }'), MOST],
+  'resources of each project': [
+    workspace(
+      'projects(first: $first) { nodes { resources(first: 2, filter: { kind: ["job"] }) { nodes { name } } } }',
+    ),
+    MOST,
+  ],
   resources: [
     workspace(`resources(first: $first) { nodes { kind { name } project { name } createdBy ${person}
       workspace { name } } totalCount }`),

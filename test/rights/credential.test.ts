@@ -1,3 +1,4 @@
+// API tokens: which credentials are refused, where a secret appears, how a token limits its owner's rights.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -59,12 +60,12 @@ const SUSPEND = graphql(`
 const REVOKE = graphql(`
   mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
 `)
-const MARK = graphql(`
+const SET_PREFERENCES = graphql(`
   mutation CredentialMark($input: SetWorkspacePreferencesInput!) {
     setWorkspacePreferences(input: $input) { workspace { id } }
   }
 `)
-const LISTED = graphql(`
+const TOKENS_AND_EVENTS = graphql(`
   query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }
 `)
 
@@ -76,20 +77,20 @@ const create = async (input: Partial<CreateApiTokenInput>, as?: Credentials) => 
 }
 const mine = async (id: string, as: Credentials) => (await run(server, MINE, { by: { id } }, as)).workspace
 
-describe('a credential that is present and bad', () => {
-  const typo = (secret: string) => secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
+describe('an invalid credential', () => {
+  const withTypo = (secret: string) => secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
   const jwt = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
-  const bad: Record<string, () => Promise<string> | string> = {
+  const invalid: Record<string, () => Promise<string> | string> = {
     'another scheme': () => 'Basic YTpi',
     'no secret': () => 'Bearer',
     'two secrets': () => 'Bearer a b',
-    'a secret nobody has': () => `Bearer ${'x'.repeat(40)}`,
-    'a token nobody has': () => `Bearer ${newSecret()}`,
-    'a token without its end': () => `Bearer ${newSecret().slice(0, -1)}`,
-    'a token with a typo': async () => `Bearer ${typo((await signUp(server)).token)}`,
-    'a token in capitals': async () => `Bearer ${(await signUp(server)).token.toUpperCase()}`,
-    'its hash': () => `Bearer ${'0123456789abcdef'.repeat(4)}`,
-    'a JWT where there is no issuer': () =>
+    'an unknown secret': () => `Bearer ${'x'.repeat(40)}`,
+    'an unknown token': () => `Bearer ${newSecret()}`,
+    'a truncated token': () => `Bearer ${newSecret().slice(0, -1)}`,
+    'a token with a typo': async () => `Bearer ${withTypo((await signUp(server)).token)}`,
+    'a token in upper case': async () => `Bearer ${(await signUp(server)).token.toUpperCase()}`,
+    'a SHA-256 in hex, as tokens are stored': () => `Bearer ${'0123456789abcdef'.repeat(4)}`,
+    'a JWT without a configured issuer': () =>
       `Bearer ${jwt({ alg: 'none' })}.${jwt({ sub: 'me', exp: 9_999_999_999 })}.x`,
     'a revoked token': async () => {
       const bob = await signUp(server)
@@ -120,30 +121,31 @@ describe('a credential that is present and bad', () => {
     return `${response.status} ${response.headers.get('content-type')} ${body}`
   }
 
-  test.each(Object.keys(bad))('%s: 401, the same bytes as for any other', async (what) => {
-    const bytes = await bytesOf((await bad[what]?.()) ?? '')
+  test.each(Object.keys(invalid))('such as %s is answered with 401 and the same bytes as any other', async (what) => {
+    const bytes = await bytesOf((await invalid[what]?.()) ?? '')
     expect(bytes).toContain('401 ')
     expect(bytes).toContain('"code":"UNAUTHENTICATED"')
     expect(bytes).toBe(await bytesOf('Bearer nobody-has-such-a-secret-as-this-one'))
   })
 
-  test('a typo in a token is told without a look-up in the database', async () => {
+  test('of the form of a token with a typo is refused without a query', async () => {
     const { token } = await signUp(server)
-    const lookUps = () => statements.filter((text) => /"hash" = (\?|\$1)/.test(text)).length
+    const queries = () => statements.filter((text) => /"hash" = (\?|\$1)/.test(text)).length
     statements.length = 0
-    for (const secret of [typo(token), token.slice(0, -1), `croft_${'x'.repeat(36)}`]) await bytesOf(`Bearer ${secret}`)
-    expect(lookUps()).toBe(0)
+    for (const secret of [withTypo(token), token.slice(0, -1), `croft_${'x'.repeat(36)}`])
+      await bytesOf(`Bearer ${secret}`)
+    expect(queries()).toBe(0)
     await bytesOf(`Bearer ${newSecret()}`)
-    expect(lookUps()).toBe(1)
+    expect(queries()).toBe(1)
   })
 })
 
-test('a secret is in one response: not in a list, an event, the log, nor any file', async () => {
+test('a secret is in one response only: not in a list, an event, the log, or any file', async () => {
   const { token, id } = await create({ name: 'secret', platformAdmin: true })
   await server.gql('query { me { ', {}, { token })
   await server.gql(`{ node(id: "${token}") { id } workspace(by: { name: "${token}" }) { id } }`, {}, { token })
   await server.gql('{ __typename }', {}, { token: `${token}x` })
-  const listed = await run(server, LISTED, {}, { token })
+  const listed = await run(server, TOKENS_AND_EVENTS, {}, { token })
   expect(listed.me.tokens.nodes.map((node) => node.id)).toContain(id)
   expect(JSON.stringify(listed)).not.toContain(token)
   expect(JSON.stringify(server.log)).not.toContain(token)
@@ -154,18 +156,18 @@ test('a secret is in one response: not in a list, an event, the log, nor any fil
     expect(JSON.stringify(await server.database.query(`select * from "${table}"`))).not.toContain(token)
 })
 
-describe('a ceiling', () => {
+describe('a token', () => {
   test.each<[RoleName, RoleName | null, RoleName]>([
     ['OWNER', 'VIEWER', 'VIEWER'],
     ['ADMIN', 'EDITOR', 'EDITOR'],
     ['EDITOR', 'OWNER', 'EDITOR'],
     ['EDITOR', null, 'EDITOR'],
-  ])('of a %s, up to %s, leaves %s', async (own, role, left) => {
+  ])('of an %s with the ceiling %s has the role %s', async (own, role, left) => {
     const { id, members } = await seedWorkspace(server, { me: own })
     expect((await mine(id, await create({ role }, members['me'])))?.myRole?.name).toBe(left)
   })
 
-  test("by permissions leaves these alone of a role's; platform rights have no ceiling", async () => {
+  test("limited to permissions has only these of its owner's role; one with platform rights cannot be limited", async () => {
     const { id, owner } = await seedWorkspace(server)
     for (const ceiling of [{ role: 'VIEWER' }, { permissions: ['WORKSPACE_READ'] }] as const) {
       const input = { name: 'token', platformAdmin: true, ...ceiling } as CreateApiTokenInput
@@ -188,7 +190,7 @@ describe('a ceiling', () => {
     expect(access.map(({ allowed }) => allowed)).toEqual([true, true, false])
   })
 
-  test("does not raise, and the token follows its owner's role with the next request", async () => {
+  test('never has more rights than its owner, whose change of role counts from the next request on', async () => {
     const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
     const eve = workspace.members['eve'] as Person
     const [wide, low] = [await create({}, eve), await create({ workspace: { id: workspace.id }, role: 'EDITOR' }, eve)]
@@ -209,16 +211,16 @@ describe('a ceiling', () => {
 })
 
 describe('a workspace token', () => {
-  test('is good in its workspace alone, for every field there is', async () => {
+  test('sees and changes nothing outside its workspace, through any field', async () => {
     const workspace = await seedWorkspace(server)
     const { owner } = workspace
     const here = { workspace: { id: workspace.id } }
     const other = (await run(server, CREATE_WORKSPACE, { input: { name: unique('other') } }, owner)).createWorkspace
     const elsewhere = { id: other.workspace.id }
     const mate = await signUp(server)
-    const invite = { workspace: elsewhere, principal: { user: mate.id }, role: 'VIEWER' as const }
-    await run(server, ADD_MEMBER, { input: invite }, owner)
-    await run(server, MARK, { input: { workspace: elsewhere, isDefault: true } }, owner)
+    const membership = { workspace: elsewhere, principal: { user: mate.id }, role: 'VIEWER' as const }
+    await run(server, ADD_MEMBER, { input: membership }, owner)
+    await run(server, SET_PREFERENCES, { input: { workspace: elsewhere, isDefault: true } }, owner)
     const project = { workspace: elsewhere, name: 'project' }
     const projectId = (await run(server, CREATE_PROJECT, { input: project }, owner)).createProject.project.id
     const doomed = (await run(server, CREATE_WORKSPACE, { input: { name: unique('doomed') } }, owner)).createWorkspace
@@ -255,7 +257,7 @@ describe('a workspace token', () => {
       'NOT_FOUND',
     )
     const choice = { input: { ...here, isDefault: true } }
-    expect(await refusedCleanly(server, MARK, choice, bound)).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await refusedCleanly(server, SET_PREFERENCES, choice, bound)).toMatchObject({ code: 'INVALID_INPUT' })
     const personal = await create({}, owner)
     expect((await refusedCleanly(server, REVOKE, { input: { token: personal.id } }, bound)).code).toBe('NOT_FOUND')
     await run(server, CREATE_PROJECT, { input: { ...here, name: 'project' } }, bound)

@@ -1,3 +1,4 @@
+// Callers with a JWT of an OpenID issuer: provisioning, groups, and every check of a token.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
@@ -31,16 +32,16 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 const keys = new Map<string, jose.GenerateKeyPairResult>()
 for (const alg of ALGORITHMS) keys.set(alg, await jose.generateKeyPair(alg, { extractable: true }))
 
-/** An OpenID provider: its discovery document and its keys, nothing else. */
-async function startIssuer(described?: string) {
+/** The part of an OpenID provider that Croft uses: the discovery document, by default of its own URL, and the keys. */
+async function startIssuer(describedIssuer?: string) {
   const jwks: jose.JWK[] = []
   for (const [alg, { publicKey }] of keys) jwks.push({ ...(await jose.exportJWK(publicKey)), alg, kid: alg })
-  const state = { away: false }
+  const state = { unavailable: false }
   const http = createServer((req, res) => {
-    if (state.away) return res.writeHead(503).end()
+    if (state.unavailable) return res.writeHead(503).end()
     res.setHeader('Content-Type', 'application/json')
     if (req.url === '/jwks') return res.end(JSON.stringify({ keys: jwks }))
-    res.end(JSON.stringify({ issuer: described ?? url, jwks_uri: `${url}/jwks` }))
+    res.end(JSON.stringify({ issuer: describedIssuer ?? url, jwks_uri: `${url}/jwks` }))
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
@@ -72,7 +73,7 @@ const me = async (claims: Claims) => (await run(server, ME, {}, await as(claims)
 const statusOf = async (token: string) => (await server.gql('{ __typename }', {}, { token })).status
 
 describe('a user', () => {
-  test('is made at the first sight, with one event, and found again from then on', async () => {
+  test('is created by the first token of a subject, with one event, and found by later tokens', async () => {
     const claims = { sub: unique('ann'), name: 'Ann', email: 'Ann@Example.com', email_verified: true }
     let first: Awaited<ReturnType<typeof me>> | undefined
     const events = await eventsOf(server, async () => {
@@ -89,12 +90,12 @@ describe('a user', () => {
     expect(one?.user?.id).toBe(two?.user?.id)
   })
 
-  test.each([[false], ['true'], [undefined]])('has no address where email_verified is %j', async (email_verified) => {
+  test.each([[false], ['true'], [undefined]])('gets no address if email_verified is %j', async (email_verified) => {
     const user = (await me({ email: `${unique('eve')}@example.com`, email_verified })).user
     expect(user?.email).toBeNull()
   })
 
-  test('of a verified address is the one that an admin made, unless that one has a subject already', async () => {
+  test('whom an admin created is linked by a verified address, unless another subject is linked already', async () => {
     const email = `${unique('bob')}@example.com`
     const { id } = (await run(server, CREATE_USER, { input: { name: 'Bob', email } })).createUser.user
     expect((await me({ email, email_verified: false })).user?.id).not.toBe(id)
@@ -105,7 +106,7 @@ describe('a user', () => {
     expect(other?.email).toBeNull()
   })
 
-  test('takes over an address that changed at the provider only if it is free', async () => {
+  test('gets an address that changed at the provider only if no other user has it', async () => {
     const claims = { sub: unique('cyd'), email_verified: true }
     const taken = `${(await signUp(server)).name}@example.com`
     const [old, fresh] = [`${unique('old')}@example.com`, `${unique('new')}@example.com`]
@@ -114,7 +115,7 @@ describe('a user', () => {
     expect((await me({ ...claims, email: taken })).user?.email).toBe(fresh)
   })
 
-  test('who is suspended is refused until resumed; who is deleted, until an admin makes the user again', async () => {
+  test('is refused while suspended; if deleted, until an admin creates a user of that address again', async () => {
     const claims = { sub: unique('dan'), email: `${unique('dan')}@example.com`, email_verified: true }
     const user = (await me(claims)).user?.id ?? ''
     await run(server, SUSPEND, { input: { user, reason: 'away' } })
@@ -127,7 +128,7 @@ describe('a user', () => {
     expect((await me(claims)).user?.id).toBe(again)
   })
 
-  test('who is a platform admin carries these rights in a JWT', async () => {
+  test('who is a platform admin has these rights with a JWT', async () => {
     const claims = { sub: unique('root') }
     const user = (await me(claims)).user?.id ?? ''
     await run(server, UPDATE_USER, { input: { user, platformAdmin: true } })
@@ -145,7 +146,7 @@ describe('groups', () => {
   const roleIn = async (id: string, credentials: Credentials) =>
     (await run(server, ROLE, { by: { id } }, credentials)).workspace?.myRole?.name
 
-  test('give their role, no membership of the own, and the highest of all counts', async () => {
+  test('give the role of their membership; the highest role counts, and the user has no own membership', async () => {
     const group = unique('group')
     const { id, owner } = await workspaceOf(group)
     const claims = { sub: unique('eve') }
@@ -159,7 +160,7 @@ describe('groups', () => {
     expect(await roleIn(id, await as({ ...claims, groups: [] }))).toBe('VIEWER')
   })
 
-  test('are those of the last sign-in, for API tokens too, and count for CROFT_GROUPS_MAX_AGE', async () => {
+  test('of the last sign-in count for API tokens too, until CROFT_GROUPS_MAX_AGE has passed', async () => {
     const group = unique('group')
     const { id } = await workspaceOf(group)
     const claims = { sub: unique('eve'), groups: [group] }
@@ -179,7 +180,7 @@ describe('groups', () => {
     expect(await roleIn(id, token)).toBe('ADMIN')
   })
 
-  test('that were lost are not brought back by an older token that is still good', async () => {
+  test('that a newer token no longer has are not restored by an older token that is still valid', async () => {
     const group = unique('group')
     const { id } = await workspaceOf(group)
     const claims = { sub: unique('eve') }
@@ -189,11 +190,14 @@ describe('groups', () => {
     expect(await roleIn(id, older)).toBeUndefined()
   })
 
-  test.each([['ops'], [{ ops: true }], [null], [[1, null, ['ops']]]])('that are %j are none', async (groups) => {
-    expect((await me({ groups })).groups).toEqual([])
-  })
+  test.each([['ops'], [{ ops: true }], [null], [[1, null, ['ops']]]])(
+    'of a claim like %j are ignored',
+    async (groups) => {
+      expect((await me({ groups })).groups).toEqual([])
+    },
+  )
 
-  test('come from the claim that CROFT_OIDC_GROUPS_CLAIM names', async () => {
+  test('are read from the claim that CROFT_OIDC_GROUPS_CLAIM names', async () => {
     const other = await startTestServer({ env: { ...environment, CROFT_OIDC_GROUPS_CLAIM: 'roles' } })
     const token = await sign({ groups: ['a'], roles: ['b'], iat: now() - offsetS, exp: now() - offsetS + HOUR_S })
     expect((await run(other, ME, {}, { token })).me.groups).toEqual(['b'])
@@ -201,28 +205,28 @@ describe('groups', () => {
 })
 
 describe('a token', () => {
-  test.each(ALGORITHMS)('signed with %s is taken', async (alg) => {
+  test.each(ALGORITHMS)('signed with %s is accepted', async (alg) => {
     expect(await statusOf(await sign({}, {}, alg))).toBe(200)
   })
 
-  const good: Record<string, () => Promise<string>> = {
+  const valid: Record<string, () => Promise<string>> = {
     'of type JWT': () => sign({}, { typ: 'JWT' }),
     'of type at+jwt': () => sign({}, { typ: 'at+jwt' }),
-    'for others too': () => sign({ aud: ['another', AUDIENCE] }),
+    'for several audiences, one of them Croft': () => sign({ aud: ['another', AUDIENCE] }),
     'expired 20 s ago': () => sign({ exp: now() - 20 }),
     'issued 20 s from now': () => sign({ iat: now() + 20 }),
     'issued almost a day ago': () => sign({ iat: now() - 24 * HOUR_S }),
   }
-  test.each(Object.keys(good))('%s is taken', async (what) => {
-    expect(await statusOf((await good[what]?.()) ?? '')).toBe(200)
+  test.each(Object.keys(valid))('%s is accepted', async (what) => {
+    expect(await statusOf((await valid[what]?.()) ?? '')).toBe(200)
   })
 
   const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   const unsigned = (alg: string) => `${encoded({ alg, kid: 'RS256' })}.${encoded(claimsOf({}))}`
   const publicPem = () => jose.exportSPKI((keys.get('RS256') as jose.GenerateKeyPairResult).publicKey)
-  const bad: Record<string, () => Promise<string> | string> = {
+  const invalid: Record<string, () => Promise<string> | string> = {
     'without a signature': () => `${unsigned('none')}.x`,
-    'signed with HS256 by the public key': async () => {
+    'signed with HS256, the public key as its secret': async () => {
       const key = new TextEncoder().encode(await publicPem())
       return new jose.SignJWT(claimsOf({})).setProtectedHeader({ alg: 'HS256', kid: 'RS256' }).sign(key)
     },
@@ -230,8 +234,8 @@ describe('a token', () => {
       const { privateKey } = await jose.generateKeyPair('RS256')
       return new jose.SignJWT(claimsOf({})).setProtectedHeader({ alg: 'RS256', kid: 'RS256' }).sign(privateKey)
     },
-    'with a key id of nobody': () => sign({}, { kid: 'nobody' }),
-    'that was changed': async () => {
+    'with an unknown key id': () => sign({}, { kid: 'nobody' }),
+    'with changed claims': async () => {
       const [header, , signature] = (await sign({})).split('.')
       return `${header}.${encoded(claimsOf({ sub: 'root' }))}.${signature}`
     },
@@ -247,49 +251,49 @@ describe('a token', () => {
     'not valid yet': () => sign({ nbf: now() + 60 }),
     'without sub': () => sign({ sub: undefined }),
     'with an empty sub': () => sign({ sub: '' }),
-    'with a sub of 256': () => sign({ sub: 'x'.repeat(256) }),
+    'with a sub of 256 characters': () => sign({ sub: 'x'.repeat(256) }),
     'with a sub that is a number': () => sign({ sub: 7 }),
     'of another type': () => sign({}, { typ: 'dpop+jwt' }),
     'of the type of an ID token': () => sign({}, { typ: 'id_token' }),
-    'that is only shaped like one': () => 'a.b.c',
+    'that only has the shape of a JWT': () => 'a.b.c',
   }
-  test.each(Object.keys(bad))('%s is refused with the same bytes as any other bad credential', async (what) => {
+  test.each(Object.keys(invalid))('%s is refused with the same bytes as any other invalid credential', async (what) => {
     const bytesOf = async (token: string) => {
       const response = await server.post('{"query":"{ __typename }"}', { Authorization: `Bearer ${token}` })
       return `${response.status} ${(await response.text()).replace(/"requestId":"[^"]+"/, '')}`
     }
-    const bytes = await bytesOf((await bad[what]?.()) ?? '')
+    const bytes = await bytesOf((await invalid[what]?.()) ?? '')
     expect(bytes).toContain('401 ')
     expect(bytes).toBe(await bytesOf('nobody-has-such-a-secret-as-this-one'))
   })
 })
 
-/** A server that has asked its issuer for nothing yet. */
-async function coldStart(away: Awaited<ReturnType<typeof startIssuer>>) {
-  afterAll(() => away.close())
-  const cold = await startTestServer({ env: { ...environment, CROFT_OIDC_ISSUER: away.url }, shared: true })
-  const token = await sign({ iss: away.url })
-  return { away, cold, token }
+/** A server that has not fetched anything from this issuer yet, and a valid token of the issuer. */
+async function coldStart(provider: Awaited<ReturnType<typeof startIssuer>>) {
+  afterAll(() => provider.close())
+  const cold = await startTestServer({ env: { ...environment, CROFT_OIDC_ISSUER: provider.url }, shared: true })
+  const token = await sign({ iss: provider.url })
+  return { provider, cold, token }
 }
 
 test(
-  'an issuer that describes itself as another at a cold start is away',
+  'after a cold start, an issuer whose discovery document names another issuer counts as unavailable',
   meanwhile(await coldStart(await startIssuer('https://issuer.example')), async ({ cold, token }) => {
     expect((await cold.gql('{ __typename }', {}, { token })).status).toBe(503)
   }),
 )
 
 test(
-  'while the issuer is away at a cold start a JWT is UNAVAILABLE and an API token works; once it is back, the JWT works too',
-  meanwhile(await coldStart(await startIssuer()), async ({ away, cold, token }) => {
-    away.state.away = true
+  'after a cold start without the issuer, JWTs are UNAVAILABLE and API tokens work; JWTs work once the issuer is back',
+  meanwhile(await coldStart(await startIssuer()), async ({ provider, cold, token }) => {
+    provider.state.unavailable = true
     const answer = await cold.gql('{ __typename }', {}, { token })
     expect(answer.status).toBe(503)
     expect(answer.body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
     expect(JSON.stringify(answer.body)).not.toContain('127.0.0.1')
     await run(cold, ME, {}, await signUp(cold))
-    away.state.away = false
-    const back = () => cold.gql('{ __typename }', {}, { token }).then(({ status }) => status === 200)
-    await until(back, 10_000)
+    provider.state.unavailable = false
+    const accepted = () => cold.gql('{ __typename }', {}, { token }).then(({ status }) => status === 200)
+    await until(accepted, 10_000)
   }),
 )

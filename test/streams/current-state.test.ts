@@ -1,6 +1,6 @@
 // What an event shows is how things stand when it is told, and a workspace's events come until it goes.
 import { afterEach, expect, test } from 'vitest'
-import { positionOf } from '../../src/events/cursor.ts'
+import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
 import type { StreamRoleSubscription } from '../generated/graphql.ts'
 import { ADD_MEMBER, DELETE_WORKSPACE } from '../support/operations.ts'
@@ -110,7 +110,7 @@ test.each(TRANSPORTS)(
     for (const title of ['One', 'Two', 'Three']) await rename(id, title, owner)
     await until(() => live.seen.length === 3)
     expect(live.seen.map(({ workspaceEvents: event }) => event.type)).toEqual(Array(3).fill('workspace.updated'))
-    const behind = follow(transport, server, WORKSPACE, { workspace: { id }, after: positionOf(0) }, owner)
+    const behind = follow(transport, server, WORKSPACE, { workspace: { id }, after: encodeCursor(0) }, owner)
     await until(() => behind.seen.length === 4)
     expect(behind.seen[0]?.workspaceEvents.type).toBe('workspace.created')
     expect(behind.seen.slice(1)).toEqual(live.seen)

@@ -1,6 +1,6 @@
 // What streams deliver: every event once, in order, from wherever a client goes on, alike over SSE and WebSocket.
 import { afterEach, expect, test } from 'vitest'
-import { positionOf, seqOf } from '../../src/events/cursor.ts'
+import { decodeCursor, encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
@@ -62,7 +62,7 @@ async function remove({ id, owner }: SeededWorkspace): Promise<string> {
 async function logged(deletionId: string): Promise<string[]> {
   const statement = 'select seq from event where deletion_id = ? order by seq'
   const rows = await server.database.query<{ seq: number | string }>(statement, deletionId)
-  return rows.map(({ seq }) => positionOf(Number(seq)))
+  return rows.map(({ seq }) => encodeCursor(Number(seq)))
 }
 
 /** A workspace of so many resources that is gone, the deletion's id, and its owner. */
@@ -88,7 +88,7 @@ test('clients of both libraries get the same events in the same order, progress 
     const [snapshot, ...live] = cursors(seen)
     expect(types(seen)[0]).toBe('SNAPSHOT')
     // all that is younger than the snapshot, and nothing twice
-    expect(live).toEqual(all.filter((cursor) => seqOf(cursor) > seqOf(snapshot as string)))
+    expect(live).toEqual(all.filter((cursor) => decodeCursor(cursor) > decodeCursor(snapshot as string)))
     expect(types(seen).at(-1)).toBe('SUCCEEDED')
   }
   const events = (seen: readonly DeletionEvent[] = []) => {
@@ -112,7 +112,7 @@ test('from every cursor of a run the rest follows: none missing, none twice, the
   const all = await logged(id)
   expect(all.length).toBeGreaterThan(14)
   for (const transport of TRANSPORTS) {
-    for (const [index, after] of [positionOf(0), ...all].entries()) {
+    for (const [index, after] of [encodeCursor(0), ...all].entries()) {
       const stream = follow(transport, server, DELETION, { id, after }, owner)
       expect(cursors(await stream.ended())).toEqual(all.slice(index))
       expect(stream).toMatchObject({ end: 'complete', codes: [] })
@@ -129,7 +129,7 @@ test.each(TRANSPORTS)(
     const release = slowed(server)
     const id = await remove(workspace)
     const seen: DeletionEvent[] = []
-    let after: string | null = positionOf(0)
+    let after: string | null = encodeCursor(0)
     for (;;) {
       const stream = follow(transport, server, DELETION, { id, after }, workspace.owner)
       await until(() => stream.seen.length >= 3 || stream.end, 15_000)
@@ -154,12 +154,12 @@ test('a snapshot carries the head of the log at that instant', async () => {
   const head = Number(log?.head)
   const stream = follow('SSE', server, DELETION, { id }, workspace.owner)
   await until(() => stream.seen.length === 1)
-  expect(seqOf(cursors(stream.seen)[0] as string)).toBeGreaterThanOrEqual(head)
+  expect(decodeCursor(cursors(stream.seen)[0] as string)).toBeGreaterThanOrEqual(head)
   await signUp(server)
   await clear()
   await stream.ended(10_000)
   expect(cursors(stream.seen).slice(1)).toEqual(
-    (await logged(id)).filter((cursor) => seqOf(cursor) > seqOf(cursors(stream.seen)[0] as string)),
+    (await logged(id)).filter((cursor) => decodeCursor(cursor) > decodeCursor(cursors(stream.seen)[0] as string)),
   )
 })
 
@@ -183,8 +183,8 @@ test.each(TRANSPORTS)(
   async (transport) => {
     const workspace = await seedWorkspace(server)
     const { id, owner } = await gone(0)
-    const future = positionOf(10 ** 12)
-    const malformed = ['', 'x', '1:5', `${positionOf(5)}=`, Buffer.from('1:-5').toString('base64url')]
+    const future = encodeCursor(10 ** 12)
+    const malformed = ['', 'x', '1:5', `${encodeCursor(5)}=`, Buffer.from('1:-5').toString('base64url')]
     for (const [after, code] of [[future, 'CURSOR_AHEAD'], ...malformed.map((text) => [text, 'INVALID_INPUT'])]) {
       const streams = [
         follow(transport, server, DELETION, { id, after: after as string }, owner),

@@ -2,7 +2,7 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { positionOf } from '../../src/events/cursor.ts'
+import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, seedWorkspace } from '../support/people.ts'
@@ -109,7 +109,7 @@ test.each(TRANSPORTS)('a client that stops reading over %s holds up neither othe
   const release = slowed(server)
   const input = { workspace: { id: workspace.id } }
   const { id } = (await run(server, DELETE_WORKSPACE, { input }, workspace.owner)).deleteWorkspace.deletion
-  const after = positionOf(0)
+  const after = encodeCursor(0)
   const [stalled, vanishing] = [
     await subscribe(transport, HEAVY, { id, after }),
     await subscribe(transport, HEAVY, { id, after }),
@@ -159,7 +159,7 @@ test('clients that leave, at whatever moment, are let go', async () => {
     // some in the midst of opening, some with their stream open
     if (i % 2 === 0) await pause(i * 5)
     else await sse
-    most = Math.max(most, hub.listening)
+    most = Math.max(most, hub.subscribers)
     left.abort()
     socket.terminate()
     await sse.catch(() => undefined)
@@ -189,7 +189,7 @@ test.each(TRANSPORTS)(
     select 'workspace.updated', '2026-01-01T00:00:00.000Z', ?, 'Somebody', 'Changed', '{}' from n`,
       id,
     )
-    const stream = follow(transport, server, RESUME, { id, after: positionOf(0) }, owner)
+    const stream = follow(transport, server, RESUME, { id, after: encodeCursor(0) }, owner)
     await until(() => stream.seen.length)
     let answered = 0
     while (stream.seen.length < missed) {

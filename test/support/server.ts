@@ -76,7 +76,7 @@ export async function startTestServer({
   const log: LogLine[] = []
   const secrets: string[] = []
   const app = await startApp(config, {
-    handOver: (secret) => secrets.push(secret),
+    deliverFirstToken: (secret) => secrets.push(secret),
     clock: () => Date.now() + offset,
     logger: recordTo(log),
     ...(onQuery ? { onQuery } : {}),

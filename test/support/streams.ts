@@ -113,7 +113,7 @@ function overWebSocket(url: string, Authorization: string, closed: (code: number
 /** Waits until as many streams more are listened to by the server as the caller opened. */
 export async function listening({ app }: TestServer, streams: number): Promise<void> {
   // clean-up itself listens, too
-  await until(() => app.services.hub.listening === streams + 1)
+  await until(() => app.services.hub.subscribers === streams + 1)
 }
 
 /** Clean-up goes as behind a request that takes for ever: a slice each 50 ms. Answers what ends that. */

@@ -1,16 +1,9 @@
 import type { DeletionPolicy, Row } from '../../../db/schema.ts'
-import {
-  authorize,
-  deleting,
-  findAccess,
-  type Grant,
-  lockWorkspace,
-  recheck,
-  type WorkspaceRef,
-} from '../../access/authorize.ts'
+import { assertAllowed, type Grant, readAccess, type WorkspaceRef } from '../../access/authorize.ts'
+import { assertNotDeleting } from '../../access/judge.ts'
 import type { Caller } from '../../access/principal.ts'
 import { plan } from '../../cleanup/plan.ts'
-import { AppError, notFound } from '../../errors.ts'
+import { AppError } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
@@ -35,13 +28,9 @@ export async function deleteWorkspace(store: Store, caller: Caller, input: Delet
   const policy = input.policy ?? 'CASCADE'
   const reason = optionalText('reason', input.reason, { max: 1024, multiline: true })
   return store.write(async (tx) => {
-    await lockWorkspace(tx, input.workspace)
-    await recheck(tx, caller)
-    const access = await findAccess(tx, caller.principal, input.workspace)
-    if (!access) throw notFound()
-    if (access.workspace.state === 'DELETING') return again(tx, access.workspace.id, policy, reason)
-    const demands = { whileSuspended: caller.principal.platformAdmin }
-    const grant = await authorize(tx, caller, input.workspace, 'WORKSPACE_DELETE', demands)
+    const grant = await readAccess(tx, caller, input.workspace)
+    if (grant.workspace.state === 'DELETING') return again(tx, grant, policy, reason)
+    assertAllowed(grant, 'WORKSPACE_DELETE', { whileSuspended: caller.principal.platformAdmin })
     refuseProtected(grant)
     if (policy === 'RESTRICT') await refuseNotEmpty(tx, grant.workspace.id)
     return record(tx, store.now(), grant, policy, reason)
@@ -49,15 +38,10 @@ export async function deleteWorkspace(store: Store, caller: Caller, input: Delet
 }
 
 /** A second request like the first is answered like the first. */
-async function again(tx: Tx, workspaceId: string, policy: DeletionPolicy, reason: string | null): Promise<Deletion> {
-  const known = await tx
-    .selectFrom('deletion')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  if (known && known.policy === policy && known.reason === reason) return known
-  throw await deleting(tx, workspaceId)
+async function again(tx: Tx, grant: Grant, policy: DeletionPolicy, reason: string | null): Promise<Deletion> {
+  const known = await tx.selectFrom('deletion').selectAll().where('id', '=', grant.deletionId).executeTakeFirstOrThrow()
+  if (known.policy !== policy || known.reason !== reason) assertNotDeleting(grant)
+  return known
 }
 
 function refuseProtected({ workspace }: Grant): void {

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
-import { demandOfToken } from '../../access/authorize.ts'
+import { assertTokenPermission } from '../../access/judge.ts'
+import { DELETION_EVENT_TYPES, deletionEventType } from '../../events/catalogue/deletion.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -26,16 +27,7 @@ const StepStateEnum = builder.enumType('StepState', {
   description: 'RETRYING: the database refused the step; it goes on at `nextAttemptAt`.',
   values: ['WAITING', 'RUNNING', 'RETRYING', 'SUCCEEDED'] as const,
 })
-const EVENT_TYPES = [
-  'SNAPSHOT',
-  'STARTED',
-  'STEP_STARTED',
-  'PROGRESS',
-  'STEP_RETRYING',
-  'STEP_SUCCEEDED',
-  'SUCCEEDED',
-] as const
-const DeletionEventTypeEnum = builder.enumType('DeletionEventType', { values: EVENT_TYPES })
+const DeletionEventTypeEnum = builder.enumType('DeletionEventType', { values: DELETION_EVENT_TYPES })
 
 const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionStep').implement({
   fields: (t) => ({
@@ -94,7 +86,7 @@ const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement({
       description: 'The audit log of the workspace, for watchers, also after it is gone.',
       args: { ...forwardArgs, filter: t.arg({ type: EventFilter }) },
       resolve: (row, args, context) => {
-        demandOfToken(context.signedIn, 'EVENT_READ')
+        assertTokenPermission(context.signedIn, 'EVENT_READ')
         return listEvents(row.workspace_id, args, context, { showIp: false })
       },
     }),
@@ -116,7 +108,7 @@ function stepsOf(deletionId: string, { store, load }: Context): Promise<Row<'del
   return loader.load(deletionId)
 }
 
-nodeType('deletion', 'Deletion', findDeletion)
+nodeType('deletion', findDeletion)
 
 interface Told {
   total: number
@@ -128,10 +120,7 @@ const told = (event: Row<'event'>) => JSON.parse(event.data) as Told
 const DeletionEvent = builder.objectRef<Row<'event'>>('DeletionEvent').implement({
   fields: (t) => ({
     cursor: t.expose('seq', { type: 'Cursor' }),
-    type: t.field({
-      type: DeletionEventTypeEnum,
-      resolve: (event) => event.type.slice('deletion.'.length).toUpperCase() as (typeof EVENT_TYPES)[number],
-    }),
+    type: t.field({ type: DeletionEventTypeEnum, resolve: (event) => deletionEventType(event.type) }),
     at: t.expose('at', { type: 'DateTime' }),
     step: t.string({ nullable: true, resolve: (event) => told(event).step ?? null }),
     message: t.exposeString('summary'),

@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import type { DeletionState, Row } from '../../../db/schema.ts'
 import type { Principal } from '../../access/principal.ts'
-import { PROGRESS } from '../../events/catalogue.ts'
-import type { Looked } from '../../events/tail.ts'
+import type { StoredEventType } from '../../events/catalogue/index.ts'
+import { inAuditLog } from '../../events/read.ts'
+import type { Batch } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, eitherOf, stringFilter } from '../../store/filter.ts'
@@ -93,13 +94,13 @@ export async function eventsOfDeletion(deletion: Deletion, args: PageArgs, { sto
   const seq = sql.ref<string>('event.seq')
   const order = [{ key: 'seq', expression: seq, direction: 'asc' as const }]
   const window = pageWindow(args, `deletion_events:${deletion.id}`, order, cursors)
-  const query = db.selectFrom('event').where('deletion_id', '=', deletion.id).where(isTold)
+  const query = db.selectFrom('event').where('deletion_id', '=', deletion.id).where(inAuditLog)
   const rows = await applyWindow(query, window).selectAll('event').execute()
   return pageOf(rows, window, cursors, () => countOf(query))
 }
 
 /** The events of one deletion behind a place in the log, in order, progress too. */
-export async function deletionEventsAfter(db: Db, deletionId: string, after: number, limit: number): Promise<Looked> {
+export async function deletionEventsAfter(db: Db, deletionId: string, after: number, limit: number): Promise<Batch> {
   const events = await db
     .selectFrom('event')
     .selectAll()
@@ -108,28 +109,25 @@ export async function deletionEventsAfter(db: Db, deletionId: string, after: num
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return { events, to: null }
+  return { events, scannedTo: null }
 }
 
-/** So much of the log is looked through in one statement. */
-const LOOK = 500
+/** Rows of the log that one statement scans at most. */
+const SCAN_LIMIT = 500
 
-/** The same of every deletion that the caller watches, without progress; `to`: the log has been looked at so far, and goes on. */
-export async function watchedEventsAfter(db: Db, principal: Principal, after: number, limit: number): Promise<Looked> {
-  const told = db.selectFrom('event').where('deletion_id', 'is not', null).where(isTold).where('seq', '>', after)
-  const { rows } = await sql<Event & { looked_to: number | null }>`
-    with looked as materialized ${told.select(['seq', 'deletion_id']).orderBy('seq').limit(LOOK)}
-    select event.*, span.looked_to
-    from (select case when count(*) = ${sql.lit(LOOK)} then max(seq) end as looked_to from looked) as span
-    left join looked on exists (select 1 from deletion where deletion.id = looked.deletion_id and ${watches(principal)})
-    left join event on event.seq = looked.seq
-    order by looked.seq limit ${limit}`.execute(db)
-  const events = rows.flatMap(({ looked_to: _to, ...event }) => (event.seq === null ? [] : [event]))
-  return { events, to: rows[0]?.looked_to ?? null }
+/** The same for every deletion that the caller watches, without progress. */
+export async function watchedEventsAfter(db: Db, principal: Principal, after: number, limit: number): Promise<Batch> {
+  const told = db.selectFrom('event').where('deletion_id', 'is not', null).where(inAuditLog).where('seq', '>', after)
+  const { rows } = await sql<Event & { scanned_to: number | null }>`
+    with scanned as materialized ${told.select(['seq', 'deletion_id']).orderBy('seq').limit(SCAN_LIMIT)}
+    select event.*, span.scanned_to
+    from (select case when count(*) = ${sql.lit(SCAN_LIMIT)} then max(seq) end as scanned_to from scanned) as span
+    left join scanned on exists (select 1 from deletion where deletion.id = scanned.deletion_id and ${watches(principal)})
+    left join event on event.seq = scanned.seq
+    order by scanned.seq limit ${limit}`.execute(db)
+  const events = rows.flatMap(({ scanned_to: _, ...event }) => (event.seq === null ? [] : [event]))
+  return { events, scannedTo: rows[0]?.scanned_to ?? null }
 }
-
-/** Said as the indices say it that leave progress out. */
-const isTold: Condition = sql<boolean>`event.type <> ${sql.lit(PROGRESS)}`
 
 export interface Snapshot {
   deletions: Deletion[]
@@ -167,7 +165,7 @@ export async function rateOf(deletion: Deletion, { store }: Context): Promise<nu
     .selectFrom('event')
     .select(['at', 'data'])
     .where('deletion_id', '=', deletion.id)
-    .where('type', 'in', [PROGRESS, 'deletion.step_succeeded'])
+    .where('type', 'in', ['deletion.progress', 'deletion.step_succeeded'] satisfies StoredEventType[])
     .where('at', '>', new Date(Date.parse(store.now()) - RATE_OVER_MS).toISOString())
     .orderBy('seq', 'desc')
     .limit(RATE_WINDOW)

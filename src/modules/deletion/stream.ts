@@ -1,81 +1,61 @@
-// The two subscriptions to deletions: a snapshot or what was missed, then what happens, until it is over.
+// The two subscriptions to deletions: a snapshot or the events missed since `after`, then events as they happen.
 import type { Row } from '../../../db/schema.ts'
 import { notFound } from '../../errors.ts'
-import { refuseAhead } from '../../events/cursor.ts'
-import { headOf, topic } from '../../events/hub.ts'
-import { tail } from '../../events/tail.ts'
+import { eventRow } from '../../events/append.ts'
+import { assertNotAhead } from '../../events/cursor.ts'
+import { topic } from '../../events/hub.ts'
 import type { Context } from '../../graphql/context.ts'
+import { streamEvents } from '../../graphql/stream.ts'
 import { isKind } from '../../store/id.ts'
-import { boundTopics, expiresInMs } from '../event/graphql.ts'
 import { deletionEventsAfter, findDeletion, snapshot, watchedEventsAfter } from './queries.ts'
 
 type Event = Row<'event'>
 type Stream = AsyncIterable<Event>
 
-/** One deletion, live. Completes behind its last event. NOT_FOUND for a hidden or missing one. */
+/** One deletion, live. Completes after its last event. NOT_FOUND for a hidden or missing one. */
 export async function deletionStream(id: string, after: number | null, context: Context): Promise<Stream> {
-  const { store, hub, stopping } = context
+  const { store } = context
   if (!isKind('deletion', id, 'deletion')) throw notFound()
-  if (after !== null) refuseAhead(after, await headOf(store))
-  const seen = await snapshot(store.db, context.signedIn, { id })
-  const [deletion] = seen.deletions
+  const { deletions, head } = await snapshot(store.db, context.signedIn, { id })
+  if (after !== null) assertNotAhead(after, head)
+  const [deletion] = deletions
   if (!deletion) throw notFound()
-  const from = after ?? seen.head
-  const over = deletion.state === 'SUCCEEDED' && (await deletionEventsAfter(store.db, id, from, 1)).events.length === 0
-  return tail({
-    hub,
-    after: from,
-    topics: [topic.deletion(id), ...boundTopics(context)],
-    initial: after === null ? [snapshotEvent(deletion, seen.head, store.now())] : [],
-    read: (behind, limit) => deletionEventsAfter(store.db, id, behind, limit),
-    guard: async () => {
-      await context.renew()
+  const start = after ?? head
+  const isOver =
+    deletion.state === 'SUCCEEDED' && (await deletionEventsAfter(store.db, id, start, 1)).events.length === 0
+  return streamEvents(context, {
+    after: start,
+    topics: [topic.deletion(id)],
+    initial: after === null ? [snapshotEvent(deletion, head, store.now())] : [],
+    read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
+    authorize: async () => {
       if (!(await findDeletion(id, context))) throw notFound()
-      return 'go'
+      return 'deliver'
     },
-    expiresInMs: () => expiresInMs(context),
     isLast: (event) => event.type === 'deletion.succeeded',
-    isOver: over,
-    stopping,
+    isOver,
   })
 }
 
 /** Every deletion that the caller watches; never completes by itself. */
 export async function deletionsStream(after: number | null, context: Context): Promise<Stream> {
-  const { store, hub, stopping } = context
-  if (after !== null) refuseAhead(after, await headOf(store))
-  const seen = await snapshot(store.db, context.signedIn, 'unfinished')
-  return tail({
-    hub,
-    after: after ?? seen.head,
-    topics: [topic.deletions, ...boundTopics(context)],
-    initial: after === null ? seen.deletions.map((deletion) => snapshotEvent(deletion, seen.head, store.now())) : [],
-    read: (behind, limit) => watchedEventsAfter(store.db, context.signedIn, behind, limit),
-    guard: async (event) => {
-      await context.renew()
-      if (!event?.deletion_id) return 'go'
-      return (await findDeletion(event.deletion_id, context)) ? 'go' : 'skip'
+  const { store } = context
+  const { deletions, head } = await snapshot(store.db, context.signedIn, 'unfinished')
+  if (after !== null) assertNotAhead(after, head)
+  return streamEvents(context, {
+    after: after ?? head,
+    topics: [topic.deletions],
+    initial: after === null ? deletions.map((deletion) => snapshotEvent(deletion, head, store.now())) : [],
+    read: (from, limit) => watchedEventsAfter(store.db, context.signedIn, from, limit),
+    authorize: async (event) => {
+      if (!event?.deletion_id) return 'deliver'
+      return (await findDeletion(event.deletion_id, context)) ? 'deliver' : 'skip'
     },
-    expiresInMs: () => expiresInMs(context),
-    stopping,
   })
 }
 
-/** How things stand at the head of the log, in the form of an event. */
-function snapshotEvent(deletion: Row<'deletion'>, head: number, at: string): Event {
-  return {
-    seq: head,
-    type: 'deletion.snapshot',
-    at,
-    workspace_id: deletion.workspace_id,
-    deletion_id: deletion.id,
-    actor_id: null,
-    actor_name: 'Croft',
-    token_id: null,
-    subject_id: deletion.id,
-    request_id: null,
-    ip: null,
-    summary: `Croft has removed ${deletion.done.toLocaleString('en')} of ${deletion.total.toLocaleString('en')} items`,
-    data: JSON.stringify({ total: deletion.total, done: deletion.done }),
-  }
+/** The state of a deletion at the head of the log, as an event that is not in the log. */
+function snapshotEvent({ id, workspace_id, total, done }: Row<'deletion'>, head: number, at: string): Event {
+  const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
+  return { seq: head, ...eventRow(at, 'system', 'deletion.snapshot', { total, done }, about) }
 }

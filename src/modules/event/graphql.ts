@@ -1,14 +1,16 @@
 import type { Row } from '../../../db/schema.ts'
 import { findAccess } from '../../access/authorize.ts'
-import { holds } from '../../access/policy.ts'
-import { badCredential, notFound } from '../../errors.ts'
-import { refuseAhead } from '../../events/cursor.ts'
-import { headOf, topic } from '../../events/hub.ts'
-import { tail, type Verdict } from '../../events/tail.ts'
+import { can } from '../../access/judge.ts'
+import { notFound } from '../../errors.ts'
+import { assertNotAhead } from '../../events/cursor.ts'
+import { topic } from '../../events/hub.ts'
+import { headOf } from '../../events/read.ts'
+import type { Decision } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
 import { DateTimeFilter } from '../../graphql/enums.ts'
+import { streamEvents } from '../../graphql/stream.ts'
 import { isKind } from '../../store/id.ts'
 import { emptyPage } from '../../store/page.ts'
 import { loadPrincipal, Principal } from '../principal/graphql.ts'
@@ -93,49 +95,32 @@ builder.subscriptionField('workspaceEvents', (t) =>
       types: t.arg.stringList(),
     },
     subscribe: async (_root, { workspace, after, types }, context) => {
-      const { store, hub } = context
-      const head = await headOf(store)
-      if (typeof after === 'number') refuseAhead(after, head)
+      const { store } = context
+      const head = await headOf(store.db)
+      if (typeof after === 'number') assertNotAhead(after, head)
       const access = await findAccess(store.db, context.signedIn, workspace)
       if (!access || access.workspace.state === 'DELETING') throw notFound()
       const { id } = access.workspace
-      return tail({
-        hub,
+      return streamEvents(context, {
         after: after ?? head,
         topics: [topic.workspace(id)],
         read: (from, limit) => workspaceEventsAfter(store.db, id, types, from, limit),
-        guard: () => mayFollow(id, context),
-        expiresInMs: () => expiresInMs(context),
-        stopping: context.stopping,
+        authorize: () => authorizeStream(id, context),
       })
     },
     resolve: (event) => event,
   }),
 )
 
-/** Reads the caller anew. The stream of a workspace that goes completes; that of one who lost the right fails. */
-async function mayFollow(workspaceId: string, context: Context): Promise<Verdict> {
-  await context.renew()
+/** Completes the stream of a workspace that is being deleted; NOT_FOUND once the caller may not read its events. */
+async function authorizeStream(workspaceId: string, context: Context): Promise<Decision> {
   const access = await context.load.access.load(workspaceId)
-  if (access?.workspace.state === 'DELETING' || (!access && (await isGoing(workspaceId, context)))) return 'end'
-  const only = context.signedIn.token?.permissions ?? null
-  if (!access || !holds(access.rank, 'EVENT_READ', only)) throw notFound()
-  return 'go'
+  if (access?.workspace.state === 'DELETING' || (!access && (await isGoing(workspaceId, context)))) return 'complete'
+  if (!can(context.signedIn, access, 'EVENT_READ')) throw notFound()
+  return 'deliver'
 }
 
 async function isGoing(id: string, { store }: Context): Promise<boolean> {
   const row = await store.db.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
   return !row || row.state === 'DELETING'
-}
-
-/** Where a token is bound to a workspace, what happens there may end its streams. */
-export function boundTopics({ principal }: Context): string[] {
-  const bound = principal?.token?.workspaceId
-  return bound ? [topic.workspace(bound)] : []
-}
-
-/** Milliseconds until the caller's credential dies. */
-export function expiresInMs({ principal, store }: Context): number {
-  if (!principal) throw badCredential()
-  return Date.parse(principal.expiresAt) - Date.parse(store.now())
 }

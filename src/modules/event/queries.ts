@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { PROGRESS } from '../../events/catalogue.ts'
-import type { Looked } from '../../events/tail.ts'
+import { inAuditLog } from '../../events/read.ts'
+import type { Batch } from '../../events/tail.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, eitherOf } from '../../store/filter.ts'
@@ -36,7 +36,7 @@ export async function listEvents(
   const window = pageWindow(args, `events:${workspaceId ?? '*'}`, order, cursors)
   const conditions = await conditionsOf(args.filter ?? {}, context)
   if (workspaceId !== null) conditions.push(sql<boolean>`${column('workspace_id')} = ${workspaceId}`)
-  const query = db.selectFrom('event').where('event.type', '<>', PROGRESS).where(allOf(conditions))
+  const query = db.selectFrom('event').where(inAuditLog).where(allOf(conditions))
   const types = eitherOf(db, column('type'), args.filter?.types, ['seq'])
   const rows = await applyWindow(query, window, types).selectAll('event').execute()
   return pageOf(showIp ? rows : rows.map(withoutIp), window, cursors, () => countOf(query, types))
@@ -65,11 +65,11 @@ export async function workspaceEventsAfter(
   types: Maybe<readonly string[]>,
   after: number,
   limit: number,
-): Promise<Looked> {
-  const query = db.selectFrom('event').where('workspace_id', '=', workspaceId).where('event.type', '<>', PROGRESS)
+): Promise<Batch> {
+  const query = db.selectFrom('event').where('workspace_id', '=', workspaceId).where(inAuditLog)
   const window = windowBehind([after], [{ key: 'seq', expression: column('seq'), direction: 'asc' }], limit)
   const rows = await applyWindow(query, window, eitherOf(db, column('type'), types, ['seq']))
     .selectAll('event')
     .execute()
-  return { events: rows.map(withoutIp), to: null }
+  return { events: rows.map(withoutIp), scannedTo: null }
 }

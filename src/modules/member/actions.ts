@@ -2,6 +2,7 @@
 // workspace keeps an owner who can act: both judged in the transaction that writes.
 import type { RoleName, Row } from '../../../db/schema.ts'
 import { authorize, type Grant, type WorkspaceRef } from '../../access/authorize.ts'
+import { assertNotBuiltIn, forbidden } from '../../access/judge.ts'
 import type { Permission } from '../../access/policy.ts'
 import { type Caller, EVERYONE, groupKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
@@ -13,7 +14,6 @@ import type { Store } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
 import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 import { revokeWithMinted } from '../token/revoke.ts'
-import { refuseBuiltIn } from '../workspace/actions.ts'
 import { addBinding, binding, checkGrantable, checkRank, nameOf, setRole } from './binding.ts'
 import { requireOwner } from './ownership.ts'
 
@@ -37,7 +37,7 @@ export async function addMember(
   if (input.principal.everyone) throw invalid('principal', 'Everyone is a member by visibility alone: updateWorkspace')
   return store.write(async (tx) => {
     const grant = await authorize(tx, caller, input.workspace, 'MEMBER_INVITE')
-    refuseBuiltIn(grant)
+    assertNotBuiltIn(caller, grant)
     const key = await existing(tx, caller, input.principal)
     checkGrantable(grant, key, input.role, 'MEMBER_INVITE')
     const known = await binding(tx, grant.workspace.id, key)
@@ -65,7 +65,7 @@ export async function updateMember(
   if (role === undefined) throw invalid('role', 'Nothing to change was given')
   return store.write(async (tx) => {
     const { grant, membership } = await resolve(tx, caller, input.member, 'MEMBER_UPDATE')
-    refuseBuiltIn(grant)
+    assertNotBuiltIn(caller, grant)
     if (membership.principal === EVERYONE)
       throw invalid('member', 'Everyone is a member by visibility alone: updateWorkspace')
     checkRank(grant, membership.role, 'MEMBER_UPDATE')
@@ -90,7 +90,7 @@ export async function removeMember(
   return store.write(async (tx) => {
     const demands = { whileSuspended: true }
     const { grant, membership } = await resolve(tx, caller, input.member, 'MEMBER_REMOVE', demands)
-    refuseBuiltIn(grant)
+    assertNotBuiltIn(caller, grant)
     if (membership.principal === EVERYONE)
       throw invalid('member', 'Everyone is a member by visibility alone: updateWorkspace')
     checkRank(grant, membership.role, 'MEMBER_REMOVE')
@@ -125,8 +125,7 @@ export async function leaveWorkspace(
 /** A token that was lowered, by role or to some permissions, does not give up what it does not hold. */
 function refuseLowered({ caller, rank }: Grant, role: RoleName): void {
   if (rank >= ROLE_RANK[role] && !caller.principal.token?.permissions) return
-  throw new AppError('FORBIDDEN', 'The token does not hold the role that it would give up', {
-    permission: null,
+  throw forbidden('The token does not hold the role that it would give up', {
     requiredRole: role,
     myRole: roleOfRank(rank),
   })
@@ -147,7 +146,7 @@ export async function transferOwnership(
   return store.write(async (tx) => {
     const grant = await authorize(tx, caller, input.workspace, 'OWNERSHIP_GRANT')
     const { workspace } = grant
-    refuseBuiltIn(grant)
+    assertNotBuiltIn(caller, grant)
     // one hint for all: whether there is such a user at all is not told
     const key = await existing(tx, caller, input.to, MEMBER_HINT)
     if (key === caller.principal.id) throw invalid('to', 'You are to name somebody else')

@@ -1,10 +1,11 @@
 // A principal's own role in a workspace: how it is found, given and changed. Whoever calls these has been authorised.
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { demand, type Grant } from '../../access/authorize.ts'
+import type { Grant } from '../../access/authorize.ts'
+import { assertPermission, forbidden } from '../../access/judge.ts'
 import type { Permission } from '../../access/policy.ts'
 import { EVERYONE, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
-import { AppError, invalid, notFound } from '../../errors.ts'
+import { invalid, notFound } from '../../errors.ts'
 import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
 
@@ -78,9 +79,9 @@ export function checkGrantable(grant: Grant, key: string, role: RoleName, permis
 /** FORBIDDEN unless the caller's role is at least the one that it touches. */
 export function checkRank(grant: Grant, role: RoleName, permission: Permission): void {
   // the rank is not all: a token may hold the role without holding what touches owners
-  if (role === 'OWNER') demand(grant.caller.principal, grant, 'OWNERSHIP_GRANT')
+  if (role === 'OWNER') assertPermission(grant.caller.principal, grant, 'OWNERSHIP_GRANT')
   if (grant.rank >= ROLE_RANK[role]) return
-  throw new AppError('FORBIDDEN', `Only a role from ${role} on touches ${role}`, {
+  throw forbidden(`Only a role from ${role} on touches ${role}`, {
     permission,
     requiredRole: role,
     myRole: roleOfRank(grant.rank),

@@ -1,12 +1,11 @@
 import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
-import { holds } from '../../access/policy.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
 import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import type { Subject } from '../../graphql/guard.ts'
-import { Node, nodeType } from '../../graphql/node.ts'
+import { Node, workspaceNode } from '../../graphql/node.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { loadPrincipal, Principal, type PrincipalValue, User } from '../principal/graphql.ts'
 import { principalKey } from '../principal/queries.ts'
@@ -50,15 +49,7 @@ export const Membership = builder.objectRef<Row<'membership'>>('Membership').imp
 
 export const MembershipConnection = connectionOf(Membership, 'Membership')
 
-nodeType('membership', 'Membership', async (id, context) => {
-  const row = await context.load.membership.load(id)
-  return row && (await reads(row, context)) ? row : null
-})
-
-async function reads(row: Row<'membership'>, context: Context): Promise<boolean> {
-  const access = await context.load.access.load(row.workspace_id)
-  return access !== null && holds(access.rank, 'MEMBER_READ', context.signedIn.token?.permissions ?? null)
-}
+workspaceNode('membership', 'MEMBER_READ')
 
 const PrincipalTypeEnum = builder.enumType('PrincipalType', { values: ['USER', 'GROUP', 'EVERYONE'] as const })
 const MemberFilter = builder.inputType('MemberFilter', {
@@ -139,7 +130,7 @@ async function membershipOf(
 }
 
 const memberSubject = (ref: MembershipRefInput): Subject =>
-  ref.of ? ref.of.workspace : { node: ref.id ?? '', kind: 'membership' }
+  ref.of ? ref.of.workspace : { node: ref.id ?? '', noun: 'membership' }
 
 const membershipPayload = (name: string) =>
   builder.objectRef<Row<'membership'>>(name).implement({

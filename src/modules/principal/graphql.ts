@@ -1,6 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
-import { EVERYONE } from '../../access/principal.ts'
-import { builder } from '../../graphql/builder.ts'
+import { EVERYONE, groupOfKey } from '../../access/principal.ts'
+import { builder, type FieldsOf } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 
 interface GroupPrincipal {
@@ -40,6 +40,20 @@ export function loadPrincipal(
 ): Promise<PrincipalValue | null> | PrincipalValue | null {
   if (key === null) return null
   if (key === EVERYONE) return everyone
-  if (key.startsWith('group:')) return { group: key.slice('group:'.length) }
+  const group = groupOfKey(key)
+  if (group !== null) return { group }
   return context.load.user.load(key)
 }
+
+/** The field of somebody that a row names by its key; null where it names nobody. */
+export const principalField = <Parent>(
+  t: FieldsOf<Parent>,
+  keyOf: (parent: Parent) => string | null,
+  description?: string,
+) =>
+  t.field({
+    type: Principal,
+    nullable: true,
+    ...(description ? { description } : {}),
+    resolve: (parent, _args, context) => loadPrincipal(keyOf(parent), context),
+  })

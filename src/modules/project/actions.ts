@@ -1,95 +1,70 @@
-import type { Row } from '../../../db/schema.ts'
-import { authorize, type Grant, type WorkspaceRef } from '../../access/authorize.ts'
-import type { Caller } from '../../access/principal.ts'
-import { AppError, invalid, notFound } from '../../errors.ts'
+import { authorize, inWorkspace } from '../../access/authorize.ts'
+import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
-import type { Tx } from '../../store/database.ts'
-import { isKind, newId } from '../../store/id.ts'
-import { isUniqueViolation, type Store } from '../../store/store.ts'
+import { mutation } from '../../graphql/mutation.ts'
+import { newId } from '../../store/id.ts'
+import { checkVersion, nameTaken, unlessTaken, updateVersioned } from '../../store/rows.ts'
 import { optionalText, slug } from '../../validate.ts'
-import { checkVersion } from '../workspace/actions.ts'
-
-type Project = Row<'project'>
-type Maybe<T> = T | null | undefined
+import { WorkspaceRef } from '../refs.ts'
+import { Project } from './graphql.ts'
 
 const DESCRIPTION = { max: 1024, multiline: true }
 
-/** A label for resources, its name unique in the workspace: NAME_TAKEN otherwise. */
-export async function createProject(
-  store: Store,
-  caller: Caller,
-  input: { workspace: WorkspaceRef; name: string; description?: Maybe<string> },
-): Promise<Project> {
-  const name = slug('name', input.name)
-  const description = optionalText('description', input.description, DESCRIPTION)
-  return store.write(async (tx) => {
-    const grant = await authorize(tx, caller, input.workspace, 'PROJECT_WRITE')
-    const at = store.now()
-    const values = {
-      id: newId('project'),
-      workspace_id: grant.workspace.id,
-      name,
-      description,
-      created_at: at,
-      updated_at: at,
-    }
-    const project = await insert(tx, values)
-    append(tx, at, grant, 'project.created', { name }, { subjectId: project.id })
-    return project
-  })
-}
+mutation('createProject', {
+  input: (t) => ({
+    workspace: t.field({ type: WorkspaceRef, required: true }),
+    name: t.string({ required: true }),
+    description: t.string(),
+  }),
+  payload: { project: Project },
+  auth: { permission: 'PROJECT_WRITE', on: ({ workspace }) => workspace },
+  errors: ['NAME_TAKEN'],
+  action: async ({ caller, now, write }, input) => {
+    const name = slug('name', input.name)
+    const description = optionalText('description', input.description, DESCRIPTION)
+    return write(async (tx) => {
+      const grant = await authorize(tx, caller, input.workspace, 'PROJECT_WRITE')
+      const at = now()
+      const values = { workspace_id: grant.workspace.id, name, description, created_at: at, updated_at: at }
+      const insert = tx.insertInto('project').values({ id: newId('project'), ...values })
+      const project = await unlessTaken(tx, nameTaken(), () => insert.returningAll().executeTakeFirstOrThrow())
+      append(tx, at, grant, 'project.created', { name }, { subjectId: project.id })
+      return { project }
+    })
+  },
+})
 
-async function insert(tx: Tx, values: Omit<Project, 'version'>): Promise<Project> {
-  try {
-    return await tx.insertInto('project').values(values).returningAll().executeTakeFirstOrThrow()
-  } catch (error) {
-    if (isUniqueViolation(tx, error)) throw new AppError('NAME_TAKEN', 'The name is taken', { field: 'name' })
-    throw error
-  }
-}
+mutation('updateProject', {
+  input: (t) => ({ project: t.id({ required: true }), description: t.string(), expectedVersion: t.int() }),
+  payload: { project: Project },
+  auth: { permission: 'PROJECT_WRITE', on: ({ project }) => ({ node: project, noun: 'project' }) },
+  errors: ['CONFLICT'],
+  action: async ({ caller, now, write }, input) => {
+    if (input.description === undefined) throw invalid('input', 'Nothing to change was given')
+    const description = optionalText('description', input.description, DESCRIPTION)
+    return write(async (tx) => {
+      const { row, grant } = await inWorkspace(tx, caller, 'project', input.project, 'PROJECT_WRITE')
+      checkVersion(row, input.expectedVersion)
+      const at = now()
+      const project = await updateVersioned(tx, 'project', row, { description, updated_at: at })
+      append(tx, at, grant, 'project.updated', { name: row.name, fields: ['description'] }, { subjectId: row.id })
+      return { project }
+    })
+  },
+})
 
-/** Changes the description; null clears it. */
-export async function updateProject(
-  store: Store,
-  caller: Caller,
-  input: { project: string; description?: Maybe<string>; expectedVersion?: Maybe<number> },
-): Promise<Project> {
-  if (input.description === undefined) throw invalid('input', 'Nothing to change was given')
-  const description = optionalText('description', input.description, DESCRIPTION)
-  return store.write(async (tx) => {
-    const { project, grant } = await resolve(tx, caller, input.project)
-    checkVersion(project, input.expectedVersion)
-    const at = store.now()
-    const changed = await tx
-      .updateTable('project')
-      .set((eb) => ({ description, version: eb('version', '+', 1), updated_at: at }))
-      .where('id', '=', project.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    append(tx, at, grant, 'project.updated', { name: project.name, fields: ['description'] }, { subjectId: project.id })
-    return changed
-  })
-}
-
-/** Removes the label. Its resources stay, without a project: whatever names one that is gone counts as naming none. */
-export async function deleteProject(
-  store: Store,
-  caller: Caller,
-  input: { project: string; expectedVersion?: Maybe<number> },
-): Promise<string> {
-  return store.write(async (tx) => {
-    const { project, grant } = await resolve(tx, caller, input.project)
-    checkVersion(project, input.expectedVersion)
-    await tx.deleteFrom('project').where('id', '=', project.id).execute()
-    append(tx, store.now(), grant, 'project.deleted', { name: project.name }, { subjectId: project.id })
-    return project.id
-  })
-}
-
-async function resolve(tx: Tx, caller: Caller, id: string): Promise<{ project: Project; grant: Grant }> {
-  const row = tx.selectFrom('project').where('id', '=', id)
-  const home = isKind('project', id, 'project') ? await row.select('workspace_id').executeTakeFirst() : undefined
-  if (!home) throw notFound()
-  const grant = await authorize(tx, caller, { id: home.workspace_id }, 'PROJECT_WRITE')
-  return { grant, project: await row.selectAll().executeTakeFirstOrThrow(() => notFound()) }
-}
+mutation('deleteProject', {
+  description: 'Its resources stay, without a project.',
+  input: (t) => ({ project: t.id({ required: true }), expectedVersion: t.int() }),
+  payload: { deletedProjectId: 'ID' },
+  auth: { permission: 'PROJECT_WRITE', on: ({ project }) => ({ node: project, noun: 'project' }) },
+  errors: ['CONFLICT'],
+  action: async ({ caller, now, write }, input) =>
+    write(async (tx) => {
+      const { row, grant } = await inWorkspace(tx, caller, 'project', input.project, 'PROJECT_WRITE')
+      checkVersion(row, input.expectedVersion)
+      await tx.deleteFrom('project').where('id', '=', row.id).execute()
+      append(tx, now(), grant, 'project.deleted', { name: row.name }, { subjectId: row.id })
+      return { deletedProjectId: row.id }
+    }),
+})

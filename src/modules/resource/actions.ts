@@ -1,89 +1,124 @@
 import { createHash } from 'node:crypto'
 import type { Row } from '../../../db/schema.ts'
-import { authorize, type Grant } from '../../access/authorize.ts'
-import type { Caller } from '../../access/principal.ts'
-import { invalid, notFound } from '../../errors.ts'
+import { authorize, inWorkspace } from '../../access/authorize.ts'
+import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
-import type { Tx } from '../../store/database.ts'
-import { isKind } from '../../store/id.ts'
-import type { Store } from '../../store/store.ts'
+import { builder } from '../../graphql/builder.ts'
+import { mutation } from '../../graphql/mutation.ts'
+import { checkVersion, updateVersioned } from '../../store/rows.ts'
 import { jsonObject, notNull, optionalText } from '../../validate.ts'
-import { checkVersion } from '../workspace/actions.ts'
-import { checkProjects, count, MAX_JSON_BYTES } from './register.ts'
+import { WorkspaceRef } from '../refs.ts'
+import { Resource } from './graphql.ts'
+import { changeCounts, checkProjects, checkResources, MAX_JSON_BYTES, registerRows } from './register.ts'
 
-type Resource = Row<'resource'>
-type Maybe<T> = T | null | undefined
+const ResourceInput = builder.inputType('ResourceInput', {
+  description: '`labels` and `spec`: at most 16 KiB of JSON each.',
+  fields: (t) => ({
+    kind: t.string({ required: true }),
+    name: t.string({ required: true }),
+    project: t.id(),
+    externalId: t.string(),
+    labels: t.field({ type: 'JSONObject' }),
+    spec: t.field({ type: 'JSONObject' }),
+  }),
+})
 
-export interface UpdateResource {
-  resource: string
-  project?: Maybe<string>
-  externalId?: Maybe<string>
-  labels?: Maybe<Record<string, unknown>>
-  spec?: Maybe<Record<string, unknown>>
-  expectedVersion?: Maybe<number>
-}
+mutation('registerResource', {
+  description: 'Again with the same content answers the same resource; with other content CONFLICT.',
+  input: (t) => ({
+    workspace: t.field({ type: WorkspaceRef, required: true }),
+    resource: t.field({ type: ResourceInput, required: true }),
+  }),
+  payload: { resource: Resource },
+  auth: { permission: 'RESOURCE_WRITE', on: ({ workspace }) => workspace },
+  errors: ['CONFLICT'],
+  action: async ({ caller, now, write }, input) => {
+    const checked = checkResources([input.resource], now(), caller.principal.id)
+    return write(async (tx) => {
+      const grant = await authorize(tx, caller, input.workspace, 'RESOURCE_WRITE')
+      const [resource] = await registerRows(tx, grant, checked)
+      return { resource: resource as Row<'resource'> }
+    })
+  },
+})
 
-/** Changes what is given; `labels` and `spec` replace, they do not merge; `project: null` takes it out of its project. */
-export async function updateResource(store: Store, caller: Caller, input: UpdateResource): Promise<Resource> {
-  const labels = notNull('labels', input.labels)
-  const spec = notNull('spec', input.spec)
-  const set = {
-    ...(input.project === undefined ? {} : { project_id: input.project }),
-    ...(input.externalId === undefined
-      ? {}
-      : { external_id: optionalText('externalId', input.externalId, { max: 2048 }) }),
-    ...(labels === undefined ? {} : { labels: jsonObject('labels', labels, MAX_JSON_BYTES) }),
-    ...(spec === undefined ? {} : { spec: jsonObject('spec', spec, MAX_JSON_BYTES) }),
-  }
-  if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
-  return store.write(async (tx) => {
-    const { resource, grant } = await resolve(tx, caller, input.resource)
-    checkVersion(resource, input.expectedVersion)
-    const { project_id } = set
-    if (typeof project_id === 'string') await checkProjects(tx, [{ project_id }], grant.workspace.id)
-    const at = store.now()
-    const changed = await tx
-      .updateTable('resource')
-      .set((eb) => ({ ...set, version: eb('version', '+', 1), updated_at: at }))
-      .where('id', '=', resource.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    const fields = (['project', 'externalId', 'labels', 'spec'] as const).filter((field) => input[field] !== undefined)
-    const data = { kind: resource.kind, name: resource.name, fields, ...documents(resource, changed) }
-    append(tx, at, grant, 'resource.updated', data, { subjectId: resource.id })
-    return changed
-  })
-}
+mutation('registerResources', {
+  description: 'At most 1,000; all or nothing.',
+  input: (t) => ({
+    workspace: t.field({ type: WorkspaceRef, required: true }),
+    resources: t.field({ type: [ResourceInput], required: true }),
+  }),
+  payload: { resources: [Resource] },
+  auth: { permission: 'RESOURCE_WRITE', on: ({ workspace }) => workspace },
+  errors: ['CONFLICT', 'LIMIT_EXCEEDED'],
+  action: async ({ caller, now, write }, input) => {
+    const checked = checkResources(input.resources, now(), caller.principal.id)
+    return write(async (tx) => {
+      const grant = await authorize(tx, caller, input.workspace, 'RESOURCE_WRITE')
+      return { resources: await registerRows(tx, grant, checked) }
+    })
+  },
+})
 
-/** Forgets the resource. */
-export async function deleteResource(
-  store: Store,
-  caller: Caller,
-  input: { resource: string; expectedVersion?: Maybe<number> },
-): Promise<string> {
-  return store.write(async (tx) => {
-    const { resource, grant } = await resolve(tx, caller, input.resource)
-    checkVersion(resource, input.expectedVersion)
-    await tx.deleteFrom('resource').where('id', '=', resource.id).execute()
-    await count(tx, grant.workspace.id, [resource], -1)
-    const data = { kind: resource.kind, name: resource.name }
-    append(tx, store.now(), grant, 'resource.deleted', data, { subjectId: resource.id })
-    return resource.id
-  })
-}
+mutation('updateResource', {
+  inputDescription:
+    'A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out.',
+  input: (t) => ({
+    resource: t.id({ required: true }),
+    project: t.id(),
+    externalId: t.string(),
+    labels: t.field({ type: 'JSONObject' }),
+    spec: t.field({ type: 'JSONObject' }),
+    expectedVersion: t.int(),
+  }),
+  payload: { resource: Resource },
+  auth: { permission: 'RESOURCE_WRITE', on: ({ resource }) => ({ node: resource, noun: 'resource' }) },
+  errors: ['CONFLICT'],
+  action: async ({ caller, now, write }, input) => {
+    const labels = notNull('labels', input.labels)
+    const spec = notNull('spec', input.spec)
+    const { project, externalId } = input
+    const set = {
+      ...(project === undefined ? {} : { project_id: project }),
+      ...(externalId === undefined ? {} : { external_id: optionalText('externalId', externalId, { max: 2048 }) }),
+      ...(labels === undefined ? {} : { labels: jsonObject('labels', labels, MAX_JSON_BYTES) }),
+      ...(spec === undefined ? {} : { spec: jsonObject('spec', spec, MAX_JSON_BYTES) }),
+    }
+    if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
+    return write(async (tx) => {
+      const { row, grant } = await inWorkspace(tx, caller, 'resource', input.resource, 'RESOURCE_WRITE')
+      checkVersion(row, input.expectedVersion)
+      if (typeof project === 'string') await checkProjects(tx, [{ project_id: project }], grant.workspace.id)
+      const at = now()
+      const resource = await updateVersioned(tx, 'resource', row, { ...set, updated_at: at })
+      const fields = (['project', 'externalId', 'labels', 'spec'] as const).filter((name) => input[name] !== undefined)
+      const data = { kind: row.kind, name: row.name, fields, ...documents(row, resource) }
+      append(tx, at, grant, 'resource.updated', data, { subjectId: row.id })
+      return { resource }
+    })
+  },
+})
 
-async function resolve(tx: Tx, caller: Caller, id: string): Promise<{ resource: Resource; grant: Grant }> {
-  const row = tx.selectFrom('resource').where('id', '=', id)
-  const home = isKind('resource', id, 'resource') ? await row.select('workspace_id').executeTakeFirst() : undefined
-  if (!home) throw notFound()
-  const grant = await authorize(tx, caller, { id: home.workspace_id }, 'RESOURCE_WRITE')
-  return { grant, resource: await row.selectAll().executeTakeFirstOrThrow(() => notFound()) }
-}
+mutation('deleteResource', {
+  input: (t) => ({ resource: t.id({ required: true }), expectedVersion: t.int() }),
+  payload: { deletedResourceId: 'ID' },
+  auth: { permission: 'RESOURCE_WRITE', on: ({ resource }) => ({ node: resource, noun: 'resource' }) },
+  errors: ['CONFLICT'],
+  action: async ({ caller, now, write }, input) =>
+    write(async (tx) => {
+      const { row, grant } = await inWorkspace(tx, caller, 'resource', input.resource, 'RESOURCE_WRITE')
+      checkVersion(row, input.expectedVersion)
+      await tx.deleteFrom('resource').where('id', '=', row.id).execute()
+      await changeCounts(tx, grant.workspace.id, [row], -1)
+      append(tx, now(), grant, 'resource.deleted', { kind: row.kind, name: row.name }, { subjectId: row.id })
+      return { deletedResourceId: row.id }
+    }),
+})
 
-/** Of labels and spec an event tells which keys changed, and a digest of what is there now; never a value. */
+/** What an event says of `labels` and `spec`: which keys changed, and a digest of the new content; never a value. */
 function documents(
-  before: Resource,
-  after: Resource,
+  before: Row<'resource'>,
+  after: Row<'resource'>,
 ): { keys: Record<string, string[]>; digests: Record<string, string> } {
   const keys: Record<string, string[]> = {}
   const digests: Record<string, string> = {}

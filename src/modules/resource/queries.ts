@@ -2,124 +2,75 @@ import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
+import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
+import { DateTimeFilter, OrderDirection, StringFilter } from '../../graphql/enums.ts'
+import { nestedList, type Selection, workspaceList } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import {
-  allOf,
-  type Condition,
-  dateTimeFilter,
-  type Either,
-  eitherOf,
-  search,
-  stringFilter,
-} from '../../store/filter.ts'
+import { type Condition, dateTimeFilter, eitherOf, search, stringFilter } from '../../store/filter.ts'
 import { kindOf } from '../../store/id.ts'
-import { nestedPages, type Walk } from '../../store/nested.ts'
-import {
-  applyWindow,
-  countOf,
-  emptyPage,
-  orderTerms,
-  type Page,
-  type PageArgs,
-  pageOf,
-  pageWindow,
-} from '../../store/page.ts'
+import type { PageArgs } from '../../store/page.ts'
 import { jsonObject } from '../../validate.ts'
 import { MAX_JSON_BYTES } from './register.ts'
 
-type Resource = Row<'resource'>
-type Maybe<T> = T | null | undefined
+export const ResourceFilter = builder.inputType('ResourceFilter', {
+  description:
+    '`project: null` means without a project. `labels`: each of these keys with just this value, at most 20.',
+  fields: (t) => ({
+    search: t.string({ description: 'Part of the name or external id, any case.' }),
+    kind: t.stringList(),
+    project: t.id(),
+    name: t.field({ type: StringFilter }),
+    labels: t.field({ type: 'JSONObject' }),
+    createdAt: t.field({ type: DateTimeFilter }),
+  }),
+})
+const ResourceOrderField = builder.enumType('ResourceOrderField', {
+  values: ['NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'] as const,
+})
+export const ResourceOrder = builder.inputType('ResourceOrder', {
+  fields: (t) => ({
+    field: t.field({ type: ResourceOrderField, required: true }),
+    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
+  }),
+})
 
-export interface ResourceFilter {
-  search?: Maybe<string>
-  kind?: Maybe<readonly string[]>
-  /** Null, given as such: without a project. */
-  project?: Maybe<string>
-  name?: Maybe<Parameters<typeof stringFilter>[2]>
-  labels?: Maybe<Record<string, unknown>>
-  createdAt?: Maybe<Parameters<typeof dateTimeFilter>[1]>
-}
-export interface ResourceOrder {
-  field: 'NAME' | 'KIND' | 'CREATED_AT' | 'UPDATED_AT'
-  direction: 'ASC' | 'DESC'
-}
-export interface ResourceArgs extends PageArgs {
-  filter?: Maybe<ResourceFilter>
-  orderBy?: Maybe<readonly ResourceOrder[]>
+type Filter = typeof ResourceFilter.$inferInput
+interface Args extends PageArgs {
+  filter?: Filter | null | undefined
+  orderBy?: readonly (typeof ResourceOrder.$inferInput)[] | null | undefined
 }
 
 const MAX_LABELS = 20
-const ORDER_COLUMNS = { NAME: 'name', KIND: 'kind', CREATED_AT: 'id', UPDATED_AT: 'updated_at' } as const
-const column = (name: keyof Resource) => sql.ref<string>(`resource.${name}`)
+const ORDER_COLUMNS = { NAME: 'name', KIND: 'kind', CREATED_AT: 'id', UPDATED_AT: 'updated_at' }
+const column = (name: keyof Row<'resource'>) => sql.ref<string>(`resource.${name}`)
 
-/** A workspace's resources, newest first unless `orderBy` says otherwise; those of many in one statement. */
-export async function resourcesOfWorkspace(
-  workspace: Row<'workspace'>,
-  args: ResourceArgs,
-  context: Context,
-): Promise<Page<Resource>> {
-  if (workspace.state === 'DELETING') return emptyPage()
-  const { db, cursors } = context.store
-  const conditions = conditionsOf(db, args.filter ?? {})
-  const kinds = kindsOf(db, args)
-  if (typeof (args.after ?? args.before) === 'string')
-    return onePage(`resources:${workspace.id}`, workspace.id, conditions, args, context)
-  const loader = context.load.once(`resources:${JSON.stringify(args)}`, () =>
-    nestedPages<'resource'>({
-      db,
-      cursors,
-      table: 'resource',
-      parent: 'workspace_id',
-      key: 'id',
-      window: (id) => pageWindow(args, `resources:${id}`, orderTerms('resource', args.orderBy, ORDER_COLUMNS), cursors),
-      ...(conditions.length > 0 ? { filter: (rows: Walk<'resource'>) => rows.where(allOf(conditions)) } : {}),
-      either: kinds,
-      total: (id) => totalOf(db, id, conditions, kinds),
-    }),
-  )
-  return loader.load(workspace.id)
+/** A workspace's resources, newest first unless `orderBy` says otherwise. */
+export const resourcesOfWorkspace = workspaceList<'resource', Args>({
+  name: 'resources',
+  table: 'resource',
+  orderColumns: ORDER_COLUMNS,
+  select: selectionOf,
+  keptCount: (workspaceId, { store: { db } }) => keptCount(db, workspaceId),
+})
+
+/** The resources of one project, newest first. */
+export const resourcesOfProject = nestedList<'resource', Args>({
+  name: 'resources',
+  table: 'resource',
+  parent: 'project_id',
+  select: selectionOf,
+})
+
+function selectionOf({ filter }: Args, { store: { db } }: Context): Selection {
+  return {
+    conditions: conditionsOf(db, filter ?? {}),
+    either: eitherOf(db, column('kind'), filter?.kind, ['id', 'name', 'kind']),
+  }
 }
 
-/** The resources of one project, as those of its workspace. */
-export function resourcesOfProject(
-  project: Row<'project'>,
-  args: ResourceArgs,
-  context: Context,
-): Promise<Page<Resource>> {
-  const conditions = conditionsOf(context.store.db, args.filter ?? {})
-  conditions.push(sql<boolean>`${column('project_id')} = ${project.id}`)
-  return onePage(`resources:${project.id}`, project.workspace_id, conditions, args, context)
-}
-
-async function onePage(
-  list: string,
-  workspaceId: string,
-  conditions: readonly Condition[],
-  args: ResourceArgs,
-  { store: { db, cursors } }: Context,
-): Promise<Page<Resource>> {
-  const window = pageWindow(args, list, orderTerms('resource', args.orderBy, ORDER_COLUMNS), cursors)
-  const kinds = kindsOf(db, args)
-  const rows = await applyWindow(matching(db, workspaceId, conditions), window, kinds)
-    .selectAll('resource')
-    .execute()
-  return pageOf(rows, window, cursors, () => totalOf(db, workspaceId, conditions, kinds))
-}
-
-const kindsOf = (db: Db, { filter }: ResourceArgs) => eitherOf(db, column('kind'), filter?.kind, ['id', 'name', 'kind'])
-
-function matching(db: Db, workspaceId: string, conditions: readonly Condition[]) {
-  return db.selectFrom('resource').where('resource.workspace_id', '=', workspaceId).where(allOf(conditions))
-}
-
-function totalOf(db: Db, workspaceId: string, conditions: readonly Condition[], kinds: Either | null): Promise<number> {
-  if (conditions.length === 0 && !kinds) return keptCount(db, workspaceId)
-  return countOf(matching(db, workspaceId, conditions), kinds)
-}
-
-function conditionsOf(db: Db, filter: ResourceFilter): Condition[] {
+function conditionsOf(db: Db, filter: Filter): Condition[] {
   const all: Condition[] = []
   if (filter.search) all.push(search(db, [column('name'), column('external_id')], filter.search))
   // a resource whose project is gone is without one

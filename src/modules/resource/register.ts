@@ -3,20 +3,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Insertable, sql } from 'kysely'
 import type { Database, Row } from '../../../db/schema.ts'
-import { authorize, type WorkspaceRef } from '../../access/authorize.ts'
-import type { Caller } from '../../access/principal.ts'
+import type { Grant } from '../../access/authorize.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
-import type { Store } from '../../store/store.ts'
 import { jsonObject, optionalText, text } from '../../validate.ts'
 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
 
-export interface ResourceInput {
+/** What a caller tells of a resource. */
+export interface ResourceValues {
   kind: string
   name: string
   project?: Maybe<string>
@@ -40,52 +39,40 @@ const COLUMNS = [
   'created_by',
   'updated_at',
 ] as const
-type Values = Record<(typeof COLUMNS)[number], string | null>
+/** A row that has been checked and not yet been inserted. */
+export type NewResource = Record<(typeof COLUMNS)[number], string | null>
 
-/** The resources in the order given. CONFLICT, and none of them, where a name is taken by other content. */
-export async function registerResources(
-  store: Store,
-  caller: Caller,
-  input: { workspace: WorkspaceRef; resources: readonly ResourceInput[] },
-): Promise<Resource[]> {
-  if (input.resources.length === 0) throw invalid('resources', 'At least one resource')
-  if (input.resources.length > MAX_RESOURCES) {
+/** The rows that the resources are registered as, checked: INVALID_INPUT names the resource and the field at fault. */
+export function checkResources(resources: readonly ResourceValues[], at: string, createdBy: string): NewResource[] {
+  if (resources.length === 0) throw invalid('resources', 'At least one resource')
+  if (resources.length > MAX_RESOURCES) {
     throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_RESOURCES} resources`, { limit: MAX_RESOURCES })
   }
-  const at = store.now()
-  const checked = input.resources.map((resource, index) => check(resource, index, at, caller))
-  return store.write(async (tx) => {
-    const grant = await authorize(tx, caller, input.workspace, 'RESOURCE_WRITE')
-    const wanted = checked.map((values) => ({ ...values, workspace_id: grant.workspace.id }))
-    await checkKinds(tx, wanted)
-    await checkProjects(tx, wanted, grant.workspace.id)
-    const known = await named(tx, wanted, grant.workspace.id)
-    const fresh = new Map<string, Values>()
-    for (const values of wanted) {
-      const same = known.get(keyOf(values)) ?? fresh.get(keyOf(values))
-      if (same) refuseOther(same, values)
-      else fresh.set(keyOf(values), values)
-    }
-    if (fresh.size > 0) {
-      await insert(tx, [...fresh.values()])
-      await count(tx, grant.workspace.id, [...fresh.values()])
-      const ids = [...fresh.values()].map((values) => values.id as string)
-      const kinds = [...new Set([...fresh.values()].map((values) => values.kind as string))]
-      append(
-        tx,
-        at,
-        grant,
-        'resource.registered',
-        { ids, kinds },
-        { subjectId: ids.length === 1 ? (ids[0] ?? null) : null },
-      )
-    }
-    const rows = await named(tx, wanted, grant.workspace.id)
-    return wanted.map((values) => rows.get(keyOf(values)) as Resource)
-  })
+  return resources.map((resource, index) => check(resource, index, at, createdBy))
 }
 
-function check(resource: ResourceInput, index: number, at: string, caller: Caller): Values {
+/**
+ * The resources in the order given, registered where they were not. CONFLICT, and none of them, where a name is taken by
+ * other content.
+ */
+export async function registerRows(tx: Tx, grant: Grant, checked: readonly NewResource[]): Promise<Resource[]> {
+  const workspaceId = grant.workspace.id
+  const wanted = checked.map((values) => ({ ...values, workspace_id: workspaceId }))
+  await checkKinds(tx, wanted)
+  await checkProjects(tx, wanted, workspaceId)
+  const known = await named(tx, wanted, workspaceId)
+  const added = new Map<string, NewResource>()
+  for (const values of wanted) {
+    const same = known.get(keyOf(values)) ?? added.get(keyOf(values))
+    if (same) assertSameContent(same, values)
+    else added.set(keyOf(values), values)
+  }
+  if (added.size > 0) await insert(tx, grant, [...added.values()])
+  const rows = await named(tx, wanted, workspaceId)
+  return wanted.map((values) => rows.get(keyOf(values)) as Resource)
+}
+
+function check(resource: ResourceValues, index: number, at: string, createdBy: string): NewResource {
   const field = (name: string) => (index === 0 ? name : `resources.${index}.${name}`)
   return {
     id: newId('resource'),
@@ -97,14 +84,14 @@ function check(resource: ResourceInput, index: number, at: string, caller: Calle
     labels: jsonObject(field('labels'), resource.labels ?? {}, MAX_JSON_BYTES),
     spec: jsonObject(field('spec'), resource.spec ?? {}, MAX_JSON_BYTES),
     created_at: at,
-    created_by: caller.principal.id,
+    created_by: createdBy,
     updated_at: at,
   }
 }
 
 const keyOf = ({ kind, name }: { kind: string | null; name: string | null }) => JSON.stringify([kind, name])
 
-async function checkKinds(tx: Tx, wanted: readonly Values[]): Promise<void> {
+async function checkKinds(tx: Tx, wanted: readonly NewResource[]): Promise<void> {
   const known = new Set((await tx.selectFrom('resource_kind').select('name').execute()).map((row) => row.name))
   const stranger = wanted.find((values) => !known.has(values.kind as string))
   if (stranger) throw invalid('kind', `There is no kind of that name; there are ${[...known].sort().join(', ')}`)
@@ -127,7 +114,7 @@ export async function checkProjects(
   if (here.length !== ids.length) throw invalid('project', 'There is no such project in the workspace')
 }
 
-async function named(tx: Tx, wanted: readonly Values[], workspaceId: string): Promise<Map<string, Resource>> {
+async function named(tx: Tx, wanted: readonly NewResource[], workspaceId: string): Promise<Map<string, Resource>> {
   const rows = await tx
     .selectFrom(dialectOf(tx).records(['kind', 'name'], wanted).as('wanted'))
     // a cross join keeps the order: each wanted name is looked up, and no resource is compared with all of them
@@ -142,7 +129,7 @@ async function named(tx: Tx, wanted: readonly Values[], workspaceId: string): Pr
   return new Map(rows.map(({ live_project_id, ...row }) => [keyOf(row), { ...row, project_id: live_project_id }]))
 }
 
-function refuseOther(known: Resource | Values, wanted: Values): void {
+function assertSameContent(known: Resource | NewResource, wanted: NewResource): void {
   const plain = known.project_id === wanted.project_id && known.external_id === wanted.external_id
   if (plain && sameJson(known.labels, wanted.labels) && sameJson(known.spec, wanted.spec)) return
   const version = 'version' in known ? { currentVersion: known.version } : {}
@@ -158,24 +145,29 @@ function sameJson(a: string | null, b: string | null): boolean {
   return a === b || isDeepStrictEqual(JSON.parse(a ?? '{}'), JSON.parse(b ?? '{}'))
 }
 
-async function insert(tx: Tx, rows: readonly Values[]): Promise<void> {
+async function insert(tx: Tx, grant: Grant, rows: readonly NewResource[]): Promise<void> {
+  const columns = sql.join(COLUMNS.map((name) => sql.ref(name)))
+  const given = sql<
+    Insertable<Database['resource']>
+  >`select ${columns} from ${dialectOf(tx).records(COLUMNS, rows)} as fresh`
   await tx
     .insertInto('resource')
     .columns([...COLUMNS])
-    .expression(
-      sql<
-        Insertable<Database['resource']>
-      >`select ${sql.join(COLUMNS.map((name) => sql.ref(name)))} from ${dialectOf(tx).records(COLUMNS, rows)} as fresh` as never,
-    )
+    .expression(given as never)
     .execute()
+  await changeCounts(tx, grant.workspace.id, rows, 1)
+  const ids = rows.map((row) => row.id as string)
+  const kinds = [...new Set(rows.map((row) => row.kind as string))]
+  const subjectId = ids.length === 1 ? (ids[0] ?? null) : null
+  append(tx, rows[0]?.created_at as string, grant, 'resource.registered', { ids, kinds }, { subjectId })
 }
 
-/** Counts are kept in the transaction that changes them, and never counted on demand. */
-export async function count(
+/** Keeps the number of resources by kind up to date: it changes in the transaction of the rows, and is never counted. */
+export async function changeCounts(
   tx: Tx,
   workspaceId: string,
   rows: readonly { kind: string | null }[],
-  by = 1,
+  by: number,
 ): Promise<void> {
   const counts = new Map<string, number>()
   for (const { kind } of rows) counts.set(kind as string, (counts.get(kind as string) ?? 0) + by)

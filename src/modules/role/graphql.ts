@@ -1,6 +1,7 @@
 import type { RoleName } from '../../../db/schema.ts'
 import { findAccess } from '../../access/authorize.ts'
-import { holds, LOWEST_ROLE, type Permission, permissionsOf, ROLES } from '../../access/policy.ts'
+import { can } from '../../access/judge.ts'
+import { LOWEST_ROLE, PERMISSIONS, type Permission, ROLES, rankHolds } from '../../access/policy.ts'
 import { ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { notFound } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -12,7 +13,10 @@ export const Role = builder.objectRef<RoleName>('Role').implement({
   fields: (t) => ({
     name: t.field({ type: RoleNameEnum, resolve: (role) => role }),
     description: t.string({ resolve: (role) => ROLES[role] }),
-    permissions: t.field({ type: [PermissionEnum], resolve: (role) => permissionsOf(ROLE_RANK[role], null) }),
+    permissions: t.field({
+      type: [PermissionEnum],
+      resolve: (role) => PERMISSIONS.filter((permission) => rankHolds(ROLE_RANK[role], permission)),
+    }),
   }),
 })
 
@@ -53,11 +57,10 @@ builder.queryField('access', (t) =>
     resolve: async (_root, { workspace, permissions }, context): Promise<Decision[]> => {
       const access = await findAccess(context.store.db, context.signedIn, workspace)
       if (!access) throw notFound()
-      const only = context.signedIn.token?.permissions ?? null
       const role = roleOfRank(access.rank)
       return permissions.map((permission) => {
-        if (holds(access.rank, permission, only)) return { permission, allowed: true, reason: `${role} holds it` }
-        const reason = holds(access.rank, permission, null)
+        if (can(context.signedIn, access, permission)) return { permission, allowed: true, reason: `${role} holds it` }
+        const reason = rankHolds(access.rank, permission)
           ? 'The token does not carry it'
           : `It needs ${LOWEST_ROLE[permission]}; the caller is ${role ?? 'only watching the deletion'}`
         return { permission, allowed: false, reason }

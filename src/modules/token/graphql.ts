@@ -5,13 +5,9 @@ import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { Me } from '../me/graphql.ts'
-import { loadPrincipal, Principal, type PrincipalValue } from '../principal/graphql.ts'
-import { PrincipalRef, WorkspaceRef } from '../refs.ts'
+import { loadPrincipal, Principal, type PrincipalValue, principalField } from '../principal/graphql.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
-import { createApiToken, revokeApiToken } from './actions.ts'
-import { loadToken, personalTokens, statusOf, tokensOf } from './queries.ts'
-
-const TokenStatusEnum = builder.enumType('TokenStatus', { values: ['ACTIVE', 'EXPIRED', 'REVOKED'] as const })
+import { loadToken, personalTokens, statusOf, TokenFilter, TokenStatusEnum, tokensOf } from './queries.ts'
 
 export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implement({
   description: 'A bearer secret. The secret itself is shown once, at creation, and never stored.',
@@ -43,11 +39,7 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
     status: t.field({ type: TokenStatusEnum, resolve: (row, _args, { store }) => statusOf(row, store.now()) }),
     hint: t.exposeString('hint', { description: 'The end of the secret.' }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
-    createdBy: t.field({
-      type: Principal,
-      nullable: true,
-      resolve: (row, _args, context) => loadPrincipal(row.created_by, context),
-    }),
+    createdBy: principalField(t, (row) => row.created_by),
     expiresAt: t.expose('expires_at', { type: 'DateTime' }),
     lastUsedAt: t.expose('last_used_at', {
       type: 'DateTime',
@@ -57,26 +49,13 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
     lastUsedIp: t.exposeString('last_used_ip', { nullable: true }),
     lastUsedOperation: t.exposeString('last_used_operation', { nullable: true }),
     revokedAt: t.expose('revoked_at', { type: 'DateTime', nullable: true }),
-    revokedBy: t.field({
-      type: Principal,
-      nullable: true,
-      resolve: (row, _args, context) => loadPrincipal(row.revoked_by, context),
-    }),
+    revokedBy: principalField(t, (row) => row.revoked_by),
   }),
 })
 
-nodeType('api_token', 'ApiToken', loadToken)
+nodeType('api_token', loadToken)
 
 const ApiTokenConnection = connectionOf(ApiToken, 'ApiToken')
-const TokenFilter = builder.inputType('TokenFilter', {
-  description: '`active: false` is EXPIRED and REVOKED.',
-  fields: (t) => ({
-    active: t.boolean(),
-    status: t.field({ type: [TokenStatusEnum] }),
-    owner: t.field({ type: PrincipalRef }),
-  }),
-})
-
 builder.objectField(Workspace, 'tokens', (t) =>
   t.field({
     type: ApiTokenConnection,
@@ -84,7 +63,7 @@ builder.objectField(Workspace, 'tokens', (t) =>
     errors: [],
     description: "The caller's own tokens here; with TOKEN_MANAGE everybody's. Newest first, inactive ones too.",
     args: { ...pageArgs, filter: t.arg({ type: TokenFilter }) },
-    resolve: (workspace, args, context) => tokensOf(workspace, args, context),
+    resolve: tokensOf,
   }),
 )
 
@@ -102,62 +81,3 @@ builder.objectFields(Me, (t) => ({
     resolve: (_me, args, context) => personalTokens(args, context),
   }),
 }))
-
-const CreateApiTokenInput = builder.inputType('CreateApiTokenInput', {
-  description:
-    "`workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
-  fields: (t) => ({
-    name: t.string({ required: true }),
-    description: t.string(),
-    workspace: t.field({ type: WorkspaceRef }),
-    user: t.id(),
-    role: t.field({ type: RoleNameEnum }),
-    permissions: t.field({ type: [PermissionEnum] }),
-    platformAdmin: t.boolean({ defaultValue: false }),
-    expiresIn: t.field({ type: 'Duration' }),
-  }),
-})
-const CreateApiTokenPayload = builder
-  .objectRef<{ token: Row<'api_token'>; secret: string }>('CreateApiTokenPayload')
-  .implement({
-    fields: (t) => ({
-      token: t.field({ type: ApiToken, resolve: ({ token }) => token }),
-      secret: t.exposeString('secret', { nullable: true, description: 'Shown in this answer and nowhere else.' }),
-    }),
-  })
-
-builder.mutationField('createApiToken', (t) =>
-  t.field({
-    type: CreateApiTokenPayload,
-    auth: { signedIn: true },
-    errors: ['FORBIDDEN', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
-    description: 'In a workspace it needs TOKEN_CREATE there. A token makes none that reaches further than itself.',
-    args: { input: t.arg({ type: CreateApiTokenInput, required: true }) },
-    resolve: (_root, { input }, { store, caller, config }) => createApiToken(store, caller, input, config),
-  }),
-)
-
-const RevokeApiTokenInput = builder.inputType('RevokeApiTokenInput', {
-  fields: (t) => ({ token: t.id({ required: true }) }),
-})
-const RevokeApiTokenPayload = builder
-  .objectRef<{ token: Row<'api_token'>; changed: boolean }>('RevokeApiTokenPayload')
-  .implement({
-    description: '`changed` is false when it was revoked already.',
-    fields: (t) => ({
-      token: t.field({ type: ApiToken, resolve: ({ token }) => token }),
-      changed: t.exposeBoolean('changed'),
-    }),
-  })
-
-builder.mutationField('revokeApiToken', (t) =>
-  t.field({
-    type: RevokeApiTokenPayload,
-    auth: { signedIn: true },
-    errors: ['FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
-    description:
-      'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace.',
-    args: { input: t.arg({ type: RevokeApiTokenInput, required: true }) },
-    resolve: (_root, { input }, { store, caller }) => revokeApiToken(store, caller, input),
-  }),
-)

@@ -1,120 +1,99 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { holds } from '../../access/policy.ts'
+import { can } from '../../access/judge.ts'
+import { boundWorkspace } from '../../access/principal.ts'
+import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { allOf, anyOf, type Condition, type Either } from '../../store/filter.ts'
-import { nestedPages } from '../../store/nested.ts'
-import { applyWindow, countOf, emptyPage, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
-import { type PrincipalRef, principalKey } from '../principal/queries.ts'
+import { onePage, type Selection, workspaceList } from '../../graphql/list.ts'
+import { allOf, anyOf, type Condition } from '../../store/filter.ts'
+import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
+import { principalKey } from '../principal/queries.ts'
+import { PrincipalRef } from '../refs.ts'
 
 type Token = Row<'api_token'>
-export type TokenStatus = 'ACTIVE' | 'EXPIRED' | 'REVOKED'
-export interface TokenFilter {
-  active?: boolean | null | undefined
-  status?: readonly TokenStatus[] | null | undefined
-  owner?: PrincipalRef | null | undefined
-}
 
-export interface TokenArgs extends PageArgs {
-  filter?: TokenFilter | null | undefined
-}
+export const TokenStatusEnum = builder.enumType('TokenStatus', { values: ['ACTIVE', 'EXPIRED', 'REVOKED'] as const })
+
+export const TokenFilter = builder.inputType('TokenFilter', {
+  description: '`active: false` is EXPIRED and REVOKED.',
+  fields: (t) => ({
+    active: t.boolean(),
+    status: t.field({ type: [TokenStatusEnum] }),
+    owner: t.field({ type: PrincipalRef }),
+  }),
+})
+
+type Filter = typeof TokenFilter.$inferInput
+type Status = typeof TokenStatusEnum.$inferType
+type Args = PageArgs & { filter?: Filter | null | undefined }
 
 const column = (name: keyof Token) => sql.ref<string>(`api_token.${name}`)
+const isOwn = (userId: string): Condition => sql<boolean>`${column('owner_id')} = ${userId}`
 
-/** Where a token stands at an instant. */
-export function statusOf(token: Token, now: string): TokenStatus {
+/** The status of a token at an instant. */
+export function statusOf(token: Token, now: string): Status {
   if (token.revoked_at !== null) return 'REVOKED'
   return token.expires_at <= now ? 'EXPIRED' : 'ACTIVE'
 }
 
-const ORDER = [{ key: 'id', expression: column('id'), direction: 'desc' as const }]
-
-/** A workspace's tokens, newest first: the caller's own; with TOKEN_MANAGE everybody's. Those of many in one statement. */
-export async function tokensOf(workspace: Row<'workspace'>, args: TokenArgs, context: Context): Promise<Page<Token>> {
-  if (workspace.state === 'DELETING') return emptyPage()
-  const { db, cursors, now } = context.store
-  const access = await context.load.access.load(workspace.id)
-  const all = holds(access?.rank ?? 0, 'TOKEN_MANAGE', context.signedIn.token?.permissions ?? null)
-  const own: Condition = sql<boolean>`${column('owner_id')} = ${context.signedIn.id}`
-  const { condition: asked, either } = await conditionOf(args.filter ?? {}, now(), context)
-  const condition = allOf([...(all ? [] : [own]), asked])
-  const here = (id: string): Condition => allOf([sql<boolean>`${column('workspace_id')} = ${id}`, condition])
-  if (typeof (args.after ?? args.before) === 'string')
-    return onePage(`tokens:${workspace.id}`, here(workspace.id), either, args, context)
-  const loader = context.load.once(`tokens:${all} ${JSON.stringify(args)}`, () =>
-    nestedPages<'api_token'>({
-      db,
-      cursors,
-      table: 'api_token',
-      parent: 'workspace_id',
-      key: 'id',
-      window: (id) => pageWindow(args, `tokens:${id}`, ORDER, cursors),
-      filter: (rows) => rows.where(condition),
-      either,
-      total: (id) => countOf(db.selectFrom('api_token').where(here(id)), either),
-    }),
-  )
-  return loader.load(workspace.id)
-}
+/** A workspace's tokens, newest first: the caller's own; with TOKEN_MANAGE everybody's. */
+export const tokensOf = workspaceList<'api_token', Args>({
+  name: 'tokens',
+  table: 'api_token',
+  variantOf: async (workspaceId, { load, signedIn }) =>
+    can(signedIn, await load.access.load(workspaceId), 'TOKEN_MANAGE') ? 'all' : 'own',
+  select: async ({ filter }, context, variant) => {
+    const { conditions, either = null } = await selectionOf(filter ?? {}, context)
+    return { conditions: variant === 'all' ? conditions : [isOwn(context.signedIn.id), ...conditions], either }
+  },
+})
 
 /** The caller's personal tokens, newest first; none for a token that is bound to one workspace. */
-export async function personalTokens(args: TokenArgs, context: Context): Promise<Page<Token>> {
-  const principal = context.signedIn
-  if (principal.token?.workspaceId) return emptyPage()
-  const own: Condition = sql<boolean>`${column('owner_id')} = ${principal.id}`
-  const { condition: asked, either } = await conditionOf(args.filter ?? {}, context.store.now(), context)
-  const condition = allOf([own, sql<boolean>`${column('workspace_id')} is null`, asked])
-  return onePage(`tokens:${principal.id}`, condition, either, args, context)
+export async function personalTokens(args: Args, context: Context): Promise<Page<Token>> {
+  const { signedIn, store } = context
+  if (boundWorkspace(signedIn) !== null) return emptyPage()
+  const { conditions, either = null } = await selectionOf(args.filter ?? {}, context)
+  const personal = sql<boolean>`${column('workspace_id')} is null`
+  const query = store.db.selectFrom('api_token').where(allOf([isOwn(signedIn.id), personal, ...conditions]))
+  const order = orderTerms('api_token', null, {})
+  return onePage(context, { name: `tokens:${signedIn.id}`, table: 'api_token', query, order, either, args })
 }
 
-async function onePage(
-  list: string,
-  condition: Condition,
-  either: Either | null,
-  args: TokenArgs,
-  { store: { db, cursors } }: Context,
-): Promise<Page<Token>> {
-  const window = pageWindow(args, list, ORDER, cursors)
-  const query = db.selectFrom('api_token').where(condition)
-  const rows = await applyWindow(query, window, either).selectAll('api_token').execute()
-  return pageOf(rows, window, cursors, () => countOf(query, either))
-}
-
-/** What the filter asks for; `either` are its statuses, which a window walks one by one. */
-async function conditionOf(filter: TokenFilter, now: string, context: Context) {
-  const is: Readonly<Record<TokenStatus, Condition>> = {
+/** `either` are the statuses, which a list walks one by one. */
+async function selectionOf(filter: Filter, { store, signedIn }: Context): Promise<Selection> {
+  const now = store.now()
+  const hasStatus: Readonly<Record<Status, Condition>> = {
     REVOKED: sql<boolean>`${column('revoked_at')} is not null`,
     EXPIRED: sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} <= ${now})`,
     ACTIVE: sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} > ${now})`,
   }
-  const all: Condition[] = []
-  const statuses = statusesOf(filter)
+  const conditions: Condition[] = []
   if (filter.owner) {
-    const key = await principalKey(context.store.db, context.signedIn, filter.owner)
-    all.push(key === null ? anyOf([]) : sql<boolean>`${column('owner_id')} = ${key}`)
+    const key = await principalKey(store.db, signedIn, filter.owner)
+    conditions.push(key === null ? anyOf([]) : isOwn(key))
   }
-  const each = statuses?.map((status) => is[status])
-  return { condition: allOf(all), either: each ? { any: anyOf(each), each, walkedBy: ['id'] } : null }
+  const each = statusesOf(filter)?.map((status) => hasStatus[status])
+  return { conditions, either: each ? { any: anyOf(each), each, walkedBy: ['id'] } : null }
 }
 
-/** Null: any. */
-function statusesOf({ active, status }: TokenFilter): readonly TokenStatus[] | null {
+/** Null for any. */
+function statusesOf({ active, status }: Filter): readonly Status[] | null {
   const wanted = status ? [...new Set(status)] : null
   if (typeof active !== 'boolean') return wanted
-  const alike: readonly TokenStatus[] = active ? ['ACTIVE'] : ['EXPIRED', 'REVOKED']
+  const alike: readonly Status[] = active ? ['ACTIVE'] : ['EXPIRED', 'REVOKED']
   return wanted ? wanted.filter((one) => alike.includes(one)) : alike
 }
 
-/** A token that the caller may know of: its own, those of a workspace with TOKEN_MANAGE, to platform admins all. */
+/** A token that the caller may know of: its own, those of a workspace with TOKEN_MANAGE, all for platform admins. */
 export async function loadToken(id: string, context: Context): Promise<Token | null> {
   const token = await context.load.api_token.load(id)
   const principal = context.signedIn
   if (!token) return null
-  const bound = principal.token?.workspaceId ?? null
+  const bound = boundWorkspace(principal)
   if (bound !== null && bound !== token.workspace_id) return null
-  if (token.workspace_id === null) return token.owner_id === principal.id || principal.platformAdmin ? token : null
+  const own = token.owner_id === principal.id
+  if (token.workspace_id === null) return own || principal.platformAdmin ? token : null
   const access = await context.load.access.load(token.workspace_id)
   if (!access || access.workspace.state === 'DELETING') return null
-  const manages = holds(access.rank, 'TOKEN_MANAGE', principal.token?.permissions ?? null)
-  return manages || token.owner_id === principal.id ? token : null
+  return own || can(principal, access, 'TOKEN_MANAGE') ? token : null
 }

@@ -1,6 +1,7 @@
 // Users as platform admins manage them. A deleted user stays as a tombstone, so that history keeps its names.
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { authorize, lookUp, recheck, requirePlatformAdmin, type WorkspaceRef } from '../../access/authorize.ts'
+import { authorize, lookUp, verifyCaller, type WorkspaceRef } from '../../access/authorize.ts'
+import { assertPlatformAdmin } from '../../access/judge.ts'
 import type { Caller } from '../../access/principal.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
@@ -8,7 +9,8 @@ import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
 import { lockUsers, lockWorkspaces, oneAtATime } from '../../store/lock.ts'
-import { isUniqueViolation, type Store } from '../../store/store.ts'
+import { unlessTaken } from '../../store/rows.ts'
+import type { Store } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
 import { addBinding, checkGrantable } from '../member/binding.ts'
 import { type Owned, ownedBy } from '../member/ownership.ts'
@@ -35,7 +37,7 @@ const named = ({ id, name }: User) => ({ id, name })
 
 /** A new user, with the memberships given, or nothing. CONFLICT where the address is another's. */
 export async function createUser(store: Store, caller: Caller, input: CreateUser): Promise<User> {
-  requirePlatformAdmin(caller)
+  assertPlatformAdmin(caller)
   const name = text('name', input.name, { max: 128 })
   const memberships = input.memberships ?? []
   if (memberships.length > MAX_MEMBERSHIPS) {
@@ -44,10 +46,10 @@ export async function createUser(store: Store, caller: Caller, input: CreateUser
   const at = store.now()
   return store.write(async (tx) => {
     await lockHomes(tx, memberships)
-    await recheck(tx, caller)
+    await verifyCaller(tx, caller)
     const email = input.email ?? null
     if (email !== null) await readmit(tx, email)
-    const user = await unlessTaken(tx, () =>
+    const user = await unlessTaken(tx, emailTaken(), () =>
       tx
         .insertInto('user')
         .values({ id: newId('user'), name, email, platform_admin: input.platformAdmin ? 1 : 0, created_at: at })
@@ -96,7 +98,7 @@ async function join(tx: Tx, at: string, caller: Caller, user: User, ref: Workspa
 
 /** Changes what is given; a null e-mail clears it. */
 export async function updateUser(store: Store, caller: Caller, input: UpdateUser): Promise<User> {
-  requirePlatformAdmin(caller)
+  assertPlatformAdmin(caller)
   const name = notNull('name', input.name)
   const platformAdmin = notNull('platformAdmin', input.platformAdmin)
   const set = {
@@ -107,10 +109,10 @@ export async function updateUser(store: Store, caller: Caller, input: UpdateUser
   if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
   return store.write(async (tx) => {
     await lockBoth(tx, caller, input.user)
-    await recheck(tx, caller)
+    await verifyCaller(tx, caller)
     const before = await find(tx, input.user)
     const at = store.now()
-    const user = await unlessTaken(tx, () =>
+    const user = await unlessTaken(tx, emailTaken(), () =>
       tx.updateTable('user').set(set).where('id', '=', before.id).returningAll().executeTakeFirstOrThrow(),
     )
     if (user.name !== before.name)
@@ -133,13 +135,13 @@ export async function suspendUser(
   caller: Caller,
   input: { user: string; reason: string },
 ): Promise<User> {
-  requirePlatformAdmin(caller)
+  assertPlatformAdmin(caller)
   const reason = text('reason', input.reason, { max: 1024 })
   return store.write(async (tx) => {
     // two owners suspended at once: the second is the one that leaves the workspace without any
     await oneAtATime(tx, 'owners')
     await lockBoth(tx, caller, input.user)
-    await recheck(tx, caller)
+    await verifyCaller(tx, caller)
     const before = await find(tx, input.user)
     if (before.suspended_at !== null) return before
     const at = store.now()
@@ -161,10 +163,10 @@ export async function suspendUser(
 
 /** Lets a suspended user in again. */
 export async function resumeUser(store: Store, caller: Caller, input: { user: string }): Promise<User> {
-  requirePlatformAdmin(caller)
+  assertPlatformAdmin(caller)
   return store.write(async (tx) => {
     await lockBoth(tx, caller, input.user)
-    await recheck(tx, caller)
+    await verifyCaller(tx, caller)
     const before = await find(tx, input.user)
     if (before.suspended_at === null) return before
     const user = await tx
@@ -180,11 +182,11 @@ export async function resumeUser(store: Store, caller: Caller, input: { user: st
 
 /** Leaves a tombstone: memberships, tokens and rights go, the name stays in history. LAST_OWNER names workspaces. */
 export async function deleteUser(store: Store, caller: Caller, input: { user: string }): Promise<string> {
-  requirePlatformAdmin(caller)
+  assertPlatformAdmin(caller)
   return store.write(async (tx) => {
     await oneAtATime(tx, 'owners')
     await lockBoth(tx, caller, input.user)
-    await recheck(tx, caller)
+    await verifyCaller(tx, caller)
     const user = await find(tx, input.user)
     const owned = await ownedBy(tx, user.id)
     refuseLastOwner(owned)
@@ -226,11 +228,4 @@ async function find(tx: Tx, id: string): Promise<User> {
   return user
 }
 
-async function unlessTaken<T>(tx: Tx, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
-    if (isUniqueViolation(tx, error)) throw new AppError('CONFLICT', 'The e-mail address is taken', { field: 'email' })
-    throw error
-  }
-}
+const emailTaken = () => new AppError('CONFLICT', 'The e-mail address is taken', { field: 'email' })

@@ -44,7 +44,7 @@ User.implement({
   }),
 })
 
-nodeType('user', 'User', loadUser)
+nodeType('user', loadUser)
 
 builder.queryField('user', (t) =>
   t.field({

@@ -2,22 +2,17 @@
 import { randomInt } from 'node:crypto'
 import transliterate from '@sindresorhus/transliterate'
 import type { RoleName, Row, WorkspaceHosting, WorkspaceVisibility } from '../../../db/schema.ts'
-import {
-  authorize,
-  demand,
-  type Grant,
-  recheck,
-  requirePlatformAdmin,
-  type WorkspaceRef,
-} from '../../access/authorize.ts'
+import { authorize, verifyCaller, type WorkspaceRef } from '../../access/authorize.ts'
+import { assertNotBuiltIn, assertPermission, assertPlatformAdmin, forbidden } from '../../access/judge.ts'
 import { type Caller, EVERYONE } from '../../access/principal.ts'
 import type { Config } from '../../config/config.ts'
-import { AppError, invalid } from '../../errors.ts'
+import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
 import { oneAtATime } from '../../store/lock.ts'
-import { isUniqueViolation, type Store } from '../../store/store.ts'
+import { checkVersion, nameTaken, unlessTaken } from '../../store/rows.ts'
+import type { Store } from '../../store/store.ts'
 import { notNull, optionalText, slug, text } from '../../validate.ts'
 import { addBinding } from '../member/binding.ts'
 
@@ -58,7 +53,7 @@ export async function createWorkspace(
   input: CreateWorkspace,
   policy: Config['workspaceCreation'],
 ): Promise<Workspace> {
-  if (policy === 'admins') requirePlatformAdmin(caller)
+  if (policy === 'admins') assertPlatformAdmin(caller)
   mayCreate(caller)
   const displayName = optionalText('displayName', input.displayName, DISPLAY_NAME)
   if (typeof input.name !== 'string' && displayName === null) throw invalid('name', 'name or displayName is needed')
@@ -81,12 +76,15 @@ export async function createWorkspace(
     updated_by: caller.principal.id,
   }
   return store.write(async (tx) => {
-    await recheck(tx, caller)
+    await verifyCaller(tx, caller)
     const id = newId('workspace')
     const chosen = name ?? (await freeName(tx, base.display_name))
     const values = { ...base, id, name: chosen }
     // a name that was free a moment ago is looked for again: the write runs once more
-    const workspace = name === null ? await insertWorkspace(tx, values) : await insertNamed(tx, values)
+    const workspace =
+      name === null
+        ? await insertWorkspace(tx, values)
+        : await unlessTaken(tx, nameTaken(), () => insertWorkspace(tx, values))
     await addBinding(tx, at, id, caller.principal.id, 'OWNER', caller.principal.id)
     await share(tx, at, id, visibility, caller.principal.id)
     append(
@@ -106,11 +104,7 @@ function mayCreate({ principal }: Caller): void {
   const { token } = principal
   if (!token || (token.workspaceId === null && token.permissions === null && (token.role ?? 'OWNER') === 'OWNER'))
     return
-  throw new AppError('FORBIDDEN', 'The token does not reach beyond what it was made for', {
-    permission: null,
-    requiredRole: 'OWNER',
-    myRole: token.role,
-  })
+  throw forbidden('The token does not reach beyond what it was made for', { requiredRole: 'OWNER', myRole: token.role })
 }
 
 /** Changes what is given and keeps the rest. CONFLICT for another version than expected, nothing written. */
@@ -130,8 +124,8 @@ export async function updateWorkspace(store: Store, caller: Caller, input: Updat
   if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
   return store.write(async (tx) => {
     const grant = await authorize(tx, caller, input.workspace, 'WORKSPACE_UPDATE')
-    if (protection !== undefined) demand(caller.principal, grant, 'WORKSPACE_DELETE')
-    refuseBuiltIn(grant)
+    if (protection !== undefined) assertPermission(caller.principal, grant, 'WORKSPACE_DELETE')
+    assertNotBuiltIn(caller, grant)
     const before = grant.workspace
     if (set.instance_url === null && before.hosting === 'REMOTE') {
       throw invalid('instanceUrl', 'instanceUrl is needed for REMOTE hosting')
@@ -161,19 +155,6 @@ export async function updateWorkspace(store: Store, caller: Caller, input: Updat
   })
 }
 
-/** CONFLICT, with the version that is, unless it is the one expected. */
-export function checkVersion(row: { version: number }, expected: Maybe<number>): void {
-  if (typeof expected !== 'number' || expected === row.version) return
-  throw new AppError('CONFLICT', `It is at version ${row.version} now`, { currentVersion: row.version })
-}
-
-/** BUILT_IN for all but platform admins: settings and members of `default` and `system` are the platform's. */
-export function refuseBuiltIn({ workspace, caller }: Grant): void {
-  if (workspace.built_in === 1 && !caller.principal.platformAdmin) {
-    throw new AppError('BUILT_IN', `${workspace.name} is built in: only platform admins change it`)
-  }
-}
-
 /** Makes everyone's binding say what `visibility` says. */
 async function share(
   tx: Tx,
@@ -196,15 +177,6 @@ async function share(
     await tx.deleteFrom('membership').where('id', '=', before.id).execute()
   } else if (role) {
     await addBinding(tx, at, workspaceId, EVERYONE, role, by)
-  }
-}
-
-async function insertNamed(tx: Tx, values: Parameters<typeof insertWorkspace>[1]): Promise<Workspace> {
-  try {
-    return await insertWorkspace(tx, values)
-  } catch (error) {
-    if (isUniqueViolation(tx, error)) throw new AppError('NAME_TAKEN', 'The name is taken', { field: 'name' })
-    throw error
   }
 }
 

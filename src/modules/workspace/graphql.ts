@@ -1,8 +1,8 @@
 import type { Row } from '../../../db/schema.ts'
 import { findAccess } from '../../access/authorize.ts'
-import { permissionsOf } from '../../access/policy.ts'
+import { permissionsIn } from '../../access/judge.ts'
 import { roleOfRank } from '../../access/principal.ts'
-import { builder } from '../../graphql/builder.ts'
+import { builder, type FieldsOf } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
 import { DateTimeFilter, OrderDirection, PermissionEnum, RoleNameEnum, StringFilter } from '../../graphql/enums.ts'
@@ -83,8 +83,7 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
     }),
     myPermissions: t.field({
       type: [PermissionEnum],
-      resolve: async (row, _args, context) =>
-        permissionsOf(await rankIn(row, context), context.principal?.token?.permissions ?? null),
+      resolve: async (row, _args, context) => permissionsIn(context.signedIn, await context.load.access.load(row.id)),
     }),
     myPreferences: t.field({
       type: WorkspacePreferences,
@@ -94,7 +93,14 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
   }),
 })
 
-nodeType('workspace', 'Workspace', loadWorkspace)
+nodeType('workspace', loadWorkspace)
+
+/** The field of what belongs to a workspace: who reads the one reads the other. */
+export const workspaceField = <Parent>(t: FieldsOf<Parent>, idOf: (parent: Parent) => string) =>
+  t.field({
+    type: Workspace,
+    resolve: async (parent, _args, context) => (await loadWorkspace(idOf(parent), context)) as Row<'workspace'>,
+  })
 
 const WorkspaceFilterInput = builder.inputRef<WorkspaceFilter>('WorkspaceFilter')
 WorkspaceFilterInput.implement({

@@ -1,9 +1,11 @@
 // The list of workspaces: what the caller may see, filtered and ordered in one statement.
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { RoleName, Row, WorkspaceHosting, WorkspaceState } from '../../../db/schema.ts'
-import { accessOf, watched } from '../../access/access.ts'
-import { ceiling, type Principal, principalKeys, ROLE_RANK } from '../../access/principal.ts'
-import { AppError, invalid } from '../../errors.ts'
+import { type AccessColumns, accessOf } from '../../access/access.ts'
+import { notPlatformAdmin } from '../../access/judge.ts'
+import { boundWorkspace, type Principal, principalKeys, ROLE_RANK } from '../../access/principal.ts'
+import { accessColumns, holdsOneOf, seesWorkspaces, visibleWorkspaces } from '../../access/visible-workspaces.ts'
+import { invalid } from '../../errors.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
@@ -71,13 +73,13 @@ export async function listWorkspaces(
   )
   const filter = args.filter ?? {}
   checkSize(filter)
-  const query = () => {
-    const { matching, watching } = visibleTo(db, principal, filter)
-    return applyWindow(matching as never, window)
+  const deletingToo = asksForDeleting(filter)
+  const matching = () => visibleWorkspaces(db, principal, deletingToo, compile(db, principal, filter))
+  const query = () =>
+    applyWindow(matching() as never, window)
       .selectAll('workspace')
-      .select([sql<number | null>`mine.rank`.as('member_rank'), sql<number>`${watching}`.as('watching')])
-  }
-  const rows = await (args.filter || window.behind || principal.token?.workspaceId
+      .select(accessColumns(principal, deletingToo))
+  const rows = await (args.filter || window.behind || boundWorkspace(principal)
     ? query().execute()
     : runPrepared(
         db,
@@ -85,78 +87,17 @@ export async function listWorkspaces(
         [dialectOf(db).list(principalKeys(principal)), window.limit + 1],
         query,
       ))
-  const seen = rows.flatMap(({ member_rank, watching, ...workspace }) => {
-    const access = accessOf(principal, workspace as WorkspaceRow, member_rank ?? 0, Boolean(watching))
-    if (access) context.load.access.prime(workspace.id, access)
+  const seen = rows.flatMap((row) => {
+    const access = accessOf(principal, row as WorkspaceRow & AccessColumns)
+    if (access) context.load.access.prime(row.id, access)
     return access ? [access.workspace] : []
   })
-  return pageOf(seen, window, cursors, () => countOf(visibleTo(db, principal, filter).matching as never))
+  return pageOf(seen, window, cursors, () => countOf(matching() as never))
 }
 
-/** All that the text of the plain list depends on. */
+/** Everything that the text of the unfiltered list depends on. */
 const nameOf = (window: Window, principal: Principal): string =>
-  `workspaces, ${principal.platformAdmin ? 'all' : 'own'}, ${ceiling(principal, '') > 0}, ${shapeOf(window)}`
-
-function visibleTo(db: Db, principal: Principal, filter: WorkspaceFilter) {
-  const deletingToo = asksForDeleting(filter)
-  const { visible, watching } = scopeOf(db, principal, deletingToo)
-  const condition = allOf([visible, compile(db, principal, filter)])
-  const mine = ranks(db, principal, deletingToo).as('mine')
-  // only who sees all has to walk all; others begin with their own, an order that SQLite keeps for a cross join
-  const joined = principal.platformAdmin
-    ? db.selectFrom('workspace').leftJoin(mine, 'mine.workspace_id', 'workspace.id')
-    : db.selectFrom(mine).crossJoin('workspace').whereRef('workspace.id', '=', 'mine.workspace_id')
-  return { matching: joined.where(condition), watching }
-}
-
-/** The caller's highest role in each workspace where it has one; null for those it knows as a watcher alone. */
-function ranks(db: Db, principal: Principal, watchedToo: boolean) {
-  const bound = principal.token?.workspaceId ?? null
-  const bindings = db
-    .selectFrom('membership')
-    .where('principal', 'in', dialectOf(db).keys(principalKeys(principal)))
-    .where(bound === null ? allOf([]) : sql<boolean>`workspace_id = ${bound}`)
-    .select(['workspace_id', 'role_rank'])
-  const watched = db
-    .selectFrom('deletion')
-    .innerJoin('deletion_watcher', 'deletion_watcher.deletion_id', 'deletion.id')
-    .where('deletion_watcher.user_id', '=', principal.id)
-    .where('deletion.state', '=', 'RUNNING')
-    .select(['deletion.workspace_id', sql<number>`cast(null as integer)`.as('role_rank')])
-  return db
-    .selectFrom((watchedToo && !principal.platformAdmin ? bindings.unionAll(watched) : bindings).as('known'))
-    .groupBy('workspace_id')
-    .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
-}
-
-interface Scope {
-  readonly visible: Condition
-  readonly watching: Condition
-}
-
-function scopeOf(db: Db, principal: Principal, deletingToo: boolean): Scope {
-  const bound = principal.token?.workspaceId ?? null
-  const isMember: Condition = principal.platformAdmin ? allOf([]) : sql<boolean>`mine.rank is not null`
-  const here: Condition = bound === null ? allOf([]) : sql<boolean>`${column('id')} = ${bound}`
-  const readable: Condition = bound !== null || ceiling(principal, '') > 0 ? allOf([]) : anyOf([])
-  const living = allOf([sql<boolean>`${column('state')} <> 'DELETING'`, isMember])
-  const watching = deletingToo
-    ? allOf([sql<boolean>`${column('state')} = 'DELETING'`, watchedBy(db, principal)])
-    : anyOf([])
-  return {
-    visible: allOf([here, readable, deletingToo ? anyOf([living, watching]) : living]),
-    watching,
-  }
-}
-
-function watchedBy(db: Db, principal: Principal): Expression<SqlBool> {
-  let condition: Expression<SqlBool> = anyOf([])
-  db.selectFrom('workspace').where((eb) => {
-    condition = watched(eb, principal)
-    return condition
-  })
-  return condition
-}
+  `workspaces, ${principal.platformAdmin ? 'all' : 'own'}, ${seesWorkspaces(principal)}, ${shapeOf(window)}`
 
 function asksForDeleting(filter: WorkspaceFilter): boolean {
   if (filter.state?.includes('DELETING')) return true
@@ -203,25 +144,9 @@ function compile(db: Db, principal: Principal, filter: WorkspaceFilter): Conditi
   return allOf(all)
 }
 
-/** The role that counts is the lower of the binding's and the token's. */
-function holdsOneOf(principal: Principal, roles: readonly RoleName[]): Condition {
-  const wanted = roles.map((role) => ROLE_RANK[role])
-  const bound = principal.token?.workspaceId ?? ''
-  const most = ceiling(principal, bound)
-  const ranks = [1, 2, 3, 4].filter((rank) => wanted.includes(Math.min(rank, most)))
-  if (principal.platformAdmin) return ranks.includes(ROLE_RANK.OWNER) ? allOf([]) : anyOf([])
-  return anyOf(ranks.map((rank) => sql<boolean>`mine.rank = ${rank}`))
-}
-
 /** No owner who can act is left. Only platform admins may look for such; the built-ins never count. */
 function ownerless(principal: Principal): Condition {
-  if (!principal.platformAdmin) {
-    throw new AppError('FORBIDDEN', 'filter.ownerless is for platform admins', {
-      permission: null,
-      requiredRole: null,
-      myRole: null,
-    })
-  }
+  if (!principal.platformAdmin) throw notPlatformAdmin('filter.ownerless is for platform admins')
   return sql<boolean>`(${column('built_in')} = 0 and not exists (
     select 1 from membership as owner join ${sql.table('user')} as person on person.id = owner.principal
     where owner.workspace_id = ${column('id')} and owner.role_rank = ${sql.lit(ROLE_RANK.OWNER)}

@@ -1,5 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
-import { authorize, requirePlatformAdmin, type WorkspaceRef } from '../../access/authorize.ts'
+import { authorize, type WorkspaceRef } from '../../access/authorize.ts'
+import { assertPlatformAdmin } from '../../access/judge.ts'
 import type { Caller } from '../../access/principal.ts'
 import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
@@ -13,7 +14,7 @@ export async function suspendWorkspace(
   caller: Caller,
   input: { workspace: WorkspaceRef; reason: string },
 ): Promise<Row<'workspace'>> {
-  requirePlatformAdmin(caller)
+  assertPlatformAdmin(caller)
   const reason = text('reason', input.reason, { max: 1024 })
   return store.write(async (tx) => {
     const grant = await authorize(tx, caller, input.workspace, 'WORKSPACE_READ', { whileSuspended: true })
@@ -42,7 +43,7 @@ export async function resumeWorkspace(
   caller: Caller,
   input: { workspace: WorkspaceRef },
 ): Promise<Row<'workspace'>> {
-  requirePlatformAdmin(caller)
+  assertPlatformAdmin(caller)
   return store.write(async (tx) => {
     const grant = await authorize(tx, caller, input.workspace, 'WORKSPACE_READ', { whileSuspended: true })
     if (grant.workspace.state === 'ACTIVE') return grant.workspace

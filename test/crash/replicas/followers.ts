@@ -2,7 +2,7 @@
 import { createClient as createSseClient } from 'graphql-sse'
 import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { positionOf } from '../../../src/events/cursor.ts'
+import { encodeCursor } from '../../../src/events/cursor.ts'
 
 export type Transport = 'SSE' | 'WebSocket'
 
@@ -65,7 +65,7 @@ export class Follower {
         if (typeof error?.extensions?.code === 'string') this.refusals.push(error.extensions.code)
     }
     const stop = client.subscribe(
-      { query: document.toString(), variables: { ...variables, after: this.cursors.at(-1) ?? positionOf(0) } },
+      { query: document.toString(), variables: { ...variables, after: this.cursors.at(-1) ?? encodeCursor(0) } },
       {
         next: ({ data, errors }) => {
           if (ended) return

@@ -1,7 +1,7 @@
 // The log is written by many at once, and read by cursor meanwhile.
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { positionOf } from '../../../src/events/cursor.ts'
+import { encodeCursor } from '../../../src/events/cursor.ts'
 import { REGISTER_RESOURCES } from '../../support/operations.ts'
 import { run, seedWorkspace } from '../../support/people.ts'
 import { startTestServer, until } from '../../support/server.ts'
@@ -45,7 +45,7 @@ test('no reader by cursor misses an event that one of eight writers adds, or see
       index % 2 === 0 ? 'SSE' : 'WebSocket',
       replicas[(index + 1) % 3] as typeof a,
       WORKSPACE_EVENTS,
-      { id, after: positionOf(0) },
+      { id, after: encodeCursor(0) },
       owner,
     ),
   }))
@@ -72,7 +72,7 @@ test('no reader by cursor misses an event that one of eight writers adds, or see
   expect(all.length).toBeGreaterThan(WRITERS * EVENTS)
   expect(await reader).toEqual(all)
   for (const { id, stream } of streams) {
-    const expected = table.filter((row) => row.workspace_id === id).map(({ seq }) => positionOf(Number(seq)))
+    const expected = table.filter((row) => row.workspace_id === id).map(({ seq }) => encodeCursor(Number(seq)))
     await until(() => stream.seen.length >= expected.length)
     expect(stream.seen.map(({ workspaceEvents }) => workspaceEvents.cursor)).toEqual(expected)
     stream.leave()

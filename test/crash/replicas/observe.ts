@@ -1,7 +1,7 @@
 // How a server bears what is done to its database, seen from outside.
 import pg from 'pg'
 import { afterAll, expect, onTestFinished } from 'vitest'
-import { positionOf } from '../../../src/events/cursor.ts'
+import { encodeCursor } from '../../../src/events/cursor.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { run, type SeededWorkspace, unique } from '../../support/people.ts'
 import { ADMIN_TOKEN, type TestServer, until } from '../../support/server.ts'
@@ -75,7 +75,7 @@ export async function followed(server: TestServer, { id, owner }: SeededWorkspac
   const before = (await events()).length
   // nobody leaves: in place of a request that is aborted fetch connects anew, and a server that stops waits for that one
   return async () => {
-    const expected = (await events()).slice(before).map(({ seq }) => positionOf(Number(seq)))
+    const expected = (await events()).slice(before).map(({ seq }) => encodeCursor(Number(seq)))
     for (const stream of streams) {
       await until(() => stream.seen.length >= expected.length)
       expect(stream.seen.map(({ workspaceEvents }) => workspaceEvents.cursor)).toEqual(expected)

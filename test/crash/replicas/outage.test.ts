@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { startApp } from '../../../src/app.ts'
 import { loadConfig } from '../../../src/config/config.ts'
-import { positionOf } from '../../../src/events/cursor.ts'
+import { encodeCursor } from '../../../src/events/cursor.ts'
 import { meanwhile } from '../../support/concurrent.ts'
 import { newDatabase, SECRET_KEY } from '../../support/database.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../../support/operations.ts'
@@ -71,7 +71,7 @@ test('stopped and started again: requests are delayed or UNAVAILABLE, streams an
   expect(await rowsOf(server, doomed.id)).toEqual({})
   for (const { seen, end, codes } of stories) {
     const cursors = seen.map(({ deletionEvents }) => deletionEvents.cursor)
-    const all = events.map(({ seq }) => positionOf(Number(seq)))
+    const all = events.map(({ seq }) => encodeCursor(Number(seq)))
     // behind the snapshot that it began with
     expect(cursors.slice(1)).toEqual(all.slice(all.indexOf(cursors[0] as string) + 1))
     expect([end, codes]).toEqual(['complete', []])

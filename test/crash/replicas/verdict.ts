@@ -1,5 +1,5 @@
 // What the tables have to look like in the end, and what each subscriber has to have seen.
-import { positionOf } from '../../../src/events/cursor.ts'
+import { encodeCursor } from '../../../src/events/cursor.ts'
 import { wrongIn } from '../story.ts'
 
 /** Runs a statement with a list of texts as its one parameter, where it has one. */
@@ -8,7 +8,7 @@ export type Query = (statement: string, texts?: readonly string[]) => Promise<Re
 /** The cursors of the log's rows for which a condition holds, in order. */
 export async function cursors(query: Query, condition: string): Promise<string[]> {
   const rows = await query(`select seq from event where ${condition} order by seq`)
-  return rows.map(({ seq }) => positionOf(Number(seq)))
+  return rows.map(({ seq }) => encodeCursor(Number(seq)))
 }
 
 /** How a subscriber's cursors differ from those of the table: lost, doubled, out of order. */

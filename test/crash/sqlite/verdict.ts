@@ -1,6 +1,6 @@
 // What a database has to look like after a kill, and a deletion's events once it is over.
 import type BetterSqlite3 from 'better-sqlite3'
-import { positionOf } from '../../../src/events/cursor.ts'
+import { encodeCursor } from '../../../src/events/cursor.ts'
 import { wrongIn } from '../story.ts'
 
 /** What SQLite itself finds wrong with the file. */
@@ -21,7 +21,7 @@ interface Told {
 
 /** The cursors of every event of a deletion, as the log has them. */
 export function cursorsOf(file: BetterSqlite3.Database, deletionId: string): string[] {
-  return eventsOf(file, deletionId).map(({ seq }) => positionOf(seq))
+  return eventsOf(file, deletionId).map(({ seq }) => encodeCursor(seq))
 }
 
 /** The same of all deletions, without progress. */
@@ -31,7 +31,7 @@ export function allCursors(file: BetterSqlite3.Database): string[] {
       "select seq from event where deletion_id is not null and type <> 'deletion.progress' order by seq",
     )
     .all()
-    .map(({ seq }) => positionOf(seq))
+    .map(({ seq }) => encodeCursor(seq))
 }
 
 function eventsOf(file: BetterSqlite3.Database, deletionId: string): Told[] {

@@ -1,6 +1,6 @@
 // Workspaces that are filled, deleted and followed, however often the server ends meanwhile.
 import type BetterSqlite3 from 'better-sqlite3'
-import { positionOf } from '../../../src/events/cursor.ts'
+import { encodeCursor } from '../../../src/events/cursor.ts'
 import { graphql } from '../../generated/gql.ts'
 import type { CreateWorkspaceMutation, DeleteWorkspaceMutation, KillFindQuery } from '../../generated/graphql.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE, REGISTER_RESOURCES } from '../../support/operations.ts'
@@ -57,7 +57,7 @@ class Follower {
   }
 
   begin(life: Life): void {
-    this.#stream = this.#open(life, this.cursors.at(-1) ?? positionOf(0))
+    this.#stream = this.#open(life, this.cursors.at(-1) ?? encodeCursor(0))
   }
 
   /** How many events have arrived. */

@@ -1,0 +1,70 @@
+// The workspaces that a caller may know of, as a query to be filtered, ordered and paged: those where it has a role, and,
+// where they are asked for, those being deleted that it watches. `mine.rank` is the caller's rank in each.
+import { sql } from 'kysely'
+import type { RoleName } from '../../db/schema.ts'
+import type { Db } from '../store/database.ts'
+import { dialectOf } from '../store/dialect.ts'
+import { allOf, anyOf, type Condition } from '../store/filter.ts'
+import { isDeleting, watchedDeletion } from './access.ts'
+import { boundWorkspace, type Principal, principalKeys, ROLE_RANK, tokenCeiling } from './principal.ts'
+
+/** What the workspaces' rows are selected with, to make an `Access` of each (`accessOf`). */
+export function accessColumns(principal: Principal, deletingToo: boolean) {
+  const deletion = deletingToo
+    ? sql<string | null>`case when ${isDeleting} then ${watchedDeletion(principal)} end`
+    : sql<string | null>`cast(null as text)`
+  return [sql<number | null>`mine.rank`.as('member_rank'), deletion.as('deletion_id')] as const
+}
+
+/** `deletingToo`: also the workspaces whose deletion the caller watches. */
+export function visibleWorkspaces(db: Db, principal: Principal, deletingToo: boolean, filter: Condition) {
+  const mine = ranks(db, principal, deletingToo).as('mine')
+  // a platform admin has to walk all workspaces; others begin with their own, an order that SQLite keeps for a cross join
+  const joined = principal.platformAdmin
+    ? db.selectFrom('workspace').leftJoin(mine, 'mine.workspace_id', 'workspace.id')
+    : db.selectFrom(mine).crossJoin('workspace').whereRef('workspace.id', '=', 'mine.workspace_id')
+  return joined.where(allOf([visible(principal, deletingToo), filter]))
+}
+
+/** Whether the caller sees any workspace at all: a token without WORKSPACE_READ sees none. */
+export const seesWorkspaces = (principal: Principal): boolean =>
+  tokenCeiling(principal, boundWorkspace(principal) ?? '') > 0
+
+/** The caller holds one of these roles there: the lower of its own and of its token's ceiling. */
+export function holdsOneOf(principal: Principal, roles: readonly RoleName[]): Condition {
+  const ceiling = tokenCeiling(principal, boundWorkspace(principal) ?? '')
+  const wanted = roles.map((role) => ROLE_RANK[role])
+  const ranks = Object.values(ROLE_RANK).filter((rank) => wanted.includes(Math.min(rank, ceiling)))
+  if (principal.platformAdmin) return ranks.includes(ROLE_RANK.OWNER) ? allOf([]) : anyOf([])
+  return anyOf(ranks.map((rank) => sql<boolean>`mine.rank = ${rank}`))
+}
+
+/** The caller's highest role in each workspace where it has one; null in those that it knows as a watcher only. */
+function ranks(db: Db, principal: Principal, watchedToo: boolean) {
+  const bound = boundWorkspace(principal)
+  const bindings = db
+    .selectFrom('membership')
+    .where('principal', 'in', dialectOf(db).keys(principalKeys(principal)))
+    .where(bound === null ? allOf([]) : sql<boolean>`workspace_id = ${bound}`)
+    .select(['workspace_id', 'role_rank'])
+  const watched = db
+    .selectFrom('deletion')
+    .innerJoin('deletion_watcher', 'deletion_watcher.deletion_id', 'deletion.id')
+    .where('deletion_watcher.user_id', '=', principal.id)
+    .where('deletion.state', '=', 'RUNNING')
+    .select(['deletion.workspace_id', sql<number>`cast(null as integer)`.as('role_rank')])
+  return db
+    .selectFrom((watchedToo && !principal.platformAdmin ? bindings.unionAll(watched) : bindings).as('known'))
+    .groupBy('workspace_id')
+    .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
+}
+
+function visible(principal: Principal, deletingToo: boolean): Condition {
+  const bound = boundWorkspace(principal)
+  const here: Condition = bound === null ? allOf([]) : sql<boolean>`workspace.id = ${bound}`
+  const readable: Condition = seesWorkspaces(principal) || bound !== null ? allOf([]) : anyOf([])
+  const isMember: Condition = principal.platformAdmin ? allOf([]) : sql<boolean>`mine.rank is not null`
+  const living = allOf([sql<boolean>`workspace.state <> 'DELETING'`, isMember])
+  const watched = allOf([isDeleting, sql<boolean>`${watchedDeletion(principal)} is not null`])
+  return allOf([here, readable, deletingToo ? anyOf([living, watched]) : living])
+}

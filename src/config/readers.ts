@@ -1,0 +1,90 @@
+// Reads environment variables by format. A format is data (how to parse a text, and the rule it states when it cannot),
+// so a new setting is one line in config.ts, and a new kind of value is one constant in values.ts.
+import { parseDuration } from '../validate.ts'
+
+/** A kind of value: `parse` returns undefined for a text that breaks `rule`, which completes "NAME must be …". */
+export interface Format<T> {
+  readonly rule: string
+  parse(text: string): T | undefined
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface Reader {
+  /** The variable's value, or `fallback` if the variable is unset, empty or invalid. */
+  read<T, F extends T | null>(name: string, format: Format<T>, fallback: F): T | F
+  /** Every problem found so far; it names the variable and never shows its value, which may be a secret. */
+  readonly problems: string[]
+}
+
+export const HOUR_MS = 3_600_000
+/** Of 365 days. */
+export const YEAR_MS = 365 * 24 * HOUR_MS
+
+/** Reads variables of this environment and collects every problem instead of stopping at the first. */
+export function createReader(env: Environment): Reader {
+  const problems: string[] = []
+  return {
+    problems,
+    read: (name, format, fallback) => {
+      const text = env[name]
+      if (text === undefined || text === '') return fallback
+      const value = format.parse(text)
+      if (value !== undefined) return value
+      problems.push(`${name} must be ${format.rule}`)
+      return fallback
+    },
+  }
+}
+
+/** Any text. */
+export const text: Format<string> = { rule: 'text', parse: (value) => value }
+
+/** Exactly one of these texts. */
+export function oneOf<T extends string>(...values: readonly T[]): Format<T> {
+  return {
+    rule: `one of ${values.join(', ')}`,
+    parse: (value) => values.find((known) => known === value),
+  }
+}
+
+/** `on` is true, `off` is false. */
+export const onOff: Format<boolean> = {
+  rule: oneOf('on', 'off').rule,
+  parse: (value) => (value === 'on' || value === 'off' ? value === 'on' : undefined),
+}
+
+/** Decimal digits only, between the bounds, both included. */
+export function integer(min: number, max: number): Format<number> {
+  return {
+    rule: `a whole number from ${min} to ${max}`,
+    parse: (value) => (/^\d+$/.test(value) && Number(value) >= min && Number(value) <= max ? Number(value) : undefined),
+  }
+}
+
+/** Milliseconds, between the bounds, both included. */
+export function duration(minMs: number, maxMs: number): Format<number> {
+  return {
+    rule: `a duration such as 90s, 15m, 48h, 30d or 1y, from ${formatDuration(minMs)} to ${formatDuration(maxMs)}`,
+    parse: (value) => {
+      const ms = parseDuration(value)
+      return ms !== null && ms >= minMs && ms <= maxMs ? ms : undefined
+    },
+  }
+}
+
+/** Items separated by commas, white space around them ignored; every item must be valid. */
+export function listOf(isValid: (item: string) => boolean, rule: string): Format<readonly string[]> {
+  return {
+    rule: `${rule}, separated by commas`,
+    parse: (value) => {
+      const items = value.split(',').map((item) => item.trim())
+      return items.every(isValid) ? items : undefined
+    },
+  }
+}
+
+function formatDuration(ms: number): string {
+  if (ms % YEAR_MS === 0) return `${ms / YEAR_MS}y`
+  return ms % HOUR_MS === 0 ? `${ms / HOUR_MS}h` : `${ms / 1000}s`
+}

@@ -1,0 +1,91 @@
+// The formats of Croft's own settings: addresses, networks, keys, tokens.
+import ipaddr from 'ipaddr.js'
+import { type Format, listOf } from './readers.ts'
+
+/** `path` null: a temporary file, removed at stop. `url` holds a password: never log it. */
+export type DatabaseConfig =
+  | { kind: 'sqlite'; path: string | null }
+  | { kind: 'postgres'; url: string; connections: number }
+
+const SECRET_KEY_BYTES = 32
+
+/** PostgreSQL with this number of connections, or SQLite, which needs no such number. */
+export function databaseUrl(connections: number): Format<DatabaseConfig> {
+  return {
+    rule: 'sqlite:PATH, sqlite::memory: or postgres://USER@HOST/DATABASE',
+    parse: (value) => {
+      if (value === 'sqlite::memory:') return { kind: 'sqlite', path: null }
+      const path = /^sqlite:(.+)$/s.exec(value)?.[1]
+      if (path !== undefined) return { kind: 'sqlite', path }
+      return isPostgresUrl(value) ? { kind: 'postgres', url: value, connections } : undefined
+    },
+  }
+}
+
+/** 32 bytes; the padding `=` may be left out. */
+export const secretKey: Format<Uint8Array> = {
+  rule: '32 bytes in base64',
+  parse: (value) => {
+    const key = Buffer.from(value, 'base64')
+    // Buffer.from skips characters that are not base64, so the value is compared with what was decoded from it.
+    const isBase64 = withoutPadding(key.toString('base64')) === withoutPadding(value)
+    return key.length === SECRET_KEY_BYTES && isBase64 ? key : undefined
+  },
+}
+
+/** Not shaped like a JWT, because a bearer of that shape is verified as one and never looked up. */
+export const bootstrapToken: Format<string> = {
+  rule: '32 to 255 visible ASCII characters, not shaped like a JWT',
+  parse: (value) => (/^[\x21-\x7e]{32,255}$/.test(value) && !isJwtShaped(value) ? value : undefined),
+}
+
+/** Lower-cased, as users' addresses are stored. */
+export const emailAddress: Format<string> = {
+  rule: 'an e-mail address',
+  parse: (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? value.toLowerCase() : undefined),
+}
+
+export const httpUrl: Format<string> = {
+  rule: 'an http or https address',
+  parse: (value) => (isHttpUrl(value) ? value : undefined),
+}
+
+/** As `httpUrl`, without slashes at the end, so that a path can be appended. */
+export const baseUrl: Format<string> = {
+  rule: httpUrl.rule,
+  parse: (value) => httpUrl.parse(value)?.replace(/\/+$/, ''),
+}
+
+export const origins = listOf(
+  (item) => isHttpUrl(item) && new URL(item).origin === item,
+  'origins such as https://app.example.com',
+)
+
+export const networks = listOf(
+  (item) => ipaddr.isValid(item) || ipaddr.isValidCIDR(item),
+  'addresses or networks such as 10.0.0.0/8',
+)
+
+/** Whether a text has three non-empty base64url parts between dots: the compact serialization of RFC 7515. */
+export function isJwtShaped(value: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)
+}
+
+/** The parts of the URL must be percent-encoded UTF-8 (RFC 3986), which the driver decodes. */
+function isPostgresUrl(value: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(value)) return false
+  try {
+    const { username, password, pathname } = new URL(value)
+    return [username, password, pathname].every((part) => typeof decodeURIComponent(part) === 'string')
+  } catch {
+    return false
+  }
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+}
+
+function withoutPadding(base64: string): string {
+  return base64.replace(/=+$/, '')
+}

@@ -1,0 +1,55 @@
+import { event, unstoredEvent } from './declare.ts'
+import { counted, formatted } from './words.ts'
+
+interface Totals {
+  total: number
+  done: number
+}
+interface StepProgress extends Totals {
+  step: string
+  stepTotal: number
+  stepDone: number
+}
+
+/** In the order of the values of `DeletionEventType`. */
+export const deletionEvents = {
+  'deletion.snapshot': unstoredEvent<Totals>({
+    sentence: ({ done, total }) => `has removed ${formatted(done)} of ${formatted(total)} items`,
+  }),
+  'deletion.started': event<Totals & { name: string; policy: string }>({
+    sentence: ({ name, total }) => `started deleting workspace ${name} with ${counted(total, 'item')}`,
+    removesRights: 'anywhere',
+  }),
+  'deletion.step_started': event<StepProgress>({
+    sentence: ({ step, stepTotal }) => `started ${step}: ${counted(stepTotal, 'item')}`,
+    removesRights: 'never',
+  }),
+  'deletion.progress': event<StepProgress>({
+    sentence: ({ done, total }) => `removed ${formatted(done)} of ${counted(total, 'item')}`,
+    removesRights: 'never',
+    inAuditLog: false,
+  }),
+  'deletion.step_retrying': event<StepProgress & { error: string; nextAttemptAt: string }>({
+    sentence: ({ step, error }) => `will try ${step} again: ${error}`,
+    removesRights: 'never',
+  }),
+  'deletion.step_succeeded': event<StepProgress>({
+    sentence: ({ step, stepDone }) => `finished ${step}: ${counted(stepDone, 'item')}`,
+    removesRights: 'never',
+  }),
+  'deletion.succeeded': event<Totals & { name: string }>({
+    sentence: ({ name }) => `finished deleting workspace ${name}`,
+    removesRights: 'never',
+  }),
+} as const
+
+type EnumValue<T> = T extends `deletion.${infer Name}` ? Uppercase<Name> : never
+export type DeletionEventType = EnumValue<keyof typeof deletionEvents>
+
+/** The API's name of an event of a deletion: STEP_STARTED of `deletion.step_started`. */
+export function deletionEventType(type: string): DeletionEventType {
+  return type.slice('deletion.'.length).toUpperCase() as DeletionEventType
+}
+
+/** Every value of the GraphQL enum `DeletionEventType`. */
+export const DELETION_EVENT_TYPES: readonly DeletionEventType[] = Object.keys(deletionEvents).map(deletionEventType)

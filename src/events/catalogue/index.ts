@@ -1,0 +1,34 @@
+import type { RightsLoss } from './declare.ts'
+import { deletionEvents } from './deletion.ts'
+import { memberEvents } from './member.ts'
+import { projectEvents } from './project.ts'
+import { resourceEvents } from './resource.ts'
+import { tokenEvents } from './token.ts'
+import { userEvents } from './user.ts'
+import { workspaceEvents } from './workspace.ts'
+
+/** Every event, by its type. */
+export const EVENTS = {
+  ...workspaceEvents,
+  ...memberEvents,
+  ...tokenEvents,
+  ...projectEvents,
+  ...resourceEvents,
+  ...userEvents,
+  ...deletionEvents,
+} as const
+
+type Events = typeof EVENTS
+export type EventType = keyof Events
+/** The events that are written to the log. */
+export type StoredEventType = { [T in EventType]: Events[T]['stored'] extends true ? T : never }[EventType]
+export type EventData<T extends EventType> = Parameters<Events[T]['sentence']>[0]
+
+/** Where an event of the log may take rights away. One that a newer version has written may do so anywhere. */
+export function rightsLossOf(type: string): RightsLoss {
+  return isEventType(type) ? EVENTS[type].removesRights : 'anywhere'
+}
+
+function isEventType(type: string): type is EventType {
+  return Object.hasOwn(EVENTS, type)
+}

@@ -1,0 +1,24 @@
+import { event } from './declare.ts'
+import { type Changed, changedFields, counted } from './words.ts'
+
+interface Updated extends Changed {
+  kind: string
+  name: string
+  keys: Record<string, readonly string[]>
+  digests: Record<string, string>
+}
+
+export const resourceEvents = {
+  'resource.registered': event<{ ids: readonly string[]; kinds: readonly string[] }>({
+    sentence: ({ ids }) => `registered ${counted(ids.length, 'resource')}`,
+    removesRights: 'never',
+  }),
+  'resource.updated': event<Updated>({
+    sentence: ({ kind, name, fields }) => `changed ${changedFields(fields)} of ${kind} ${name}`,
+    removesRights: 'never',
+  }),
+  'resource.deleted': event<{ kind: string; name: string }>({
+    sentence: ({ kind, name }) => `deleted ${kind} ${name}`,
+    removesRights: 'never',
+  }),
+} as const

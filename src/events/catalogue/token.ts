@@ -1,0 +1,22 @@
+import type { RoleName } from '../../../db/schema.ts'
+import { event } from './declare.ts'
+import type { Named } from './words.ts'
+
+interface Created {
+  name: string
+  owner: Named
+  expiresAt: string
+  role: RoleName | null
+  platformAdmin: boolean
+}
+
+export const tokenEvents = {
+  'token.created': event<Created>({
+    sentence: ({ name, owner }) => `created token ${name} of ${owner.name}`,
+    removesRights: 'never',
+  }),
+  'token.revoked': event<{ name: string; owner: Named; mintedTokenIds: readonly string[] }>({
+    sentence: ({ name, owner }) => `revoked token ${name} of ${owner.name}`,
+    removesRights: 'anywhere',
+  }),
+} as const

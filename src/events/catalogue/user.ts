@@ -1,0 +1,25 @@
+import { event } from './declare.ts'
+import { type Changed, changedFields, type Named } from './words.ts'
+
+export const userEvents = {
+  'user.created': event<{ user: Named; platformAdmin: boolean; by: 'bootstrap' | 'sign-in' | 'admin' }>({
+    sentence: ({ user, by }) => `created user ${user.name}${by === 'sign-in' ? ' at their first sign-in' : ''}`,
+    removesRights: 'never',
+  }),
+  'user.updated': event<{ user: Named; platformAdmin?: { from: boolean; to: boolean } } & Changed>({
+    sentence: ({ user, fields }) => `changed ${changedFields(fields)} of user ${user.name}`,
+    removesRights: 'anywhere',
+  }),
+  'user.suspended': event<{ user: Named; reason: string }>({
+    sentence: ({ user, reason }) => `suspended ${user.name}: ${reason}`,
+    removesRights: 'anywhere',
+  }),
+  'user.resumed': event<{ user: Named }>({
+    sentence: ({ user }) => `resumed ${user.name}`,
+    removesRights: 'never',
+  }),
+  'user.deleted': event<{ user: Named; workspaceIds: readonly string[] }>({
+    sentence: ({ user }) => `deleted user ${user.name}`,
+    removesRights: 'anywhere',
+  }),
+} as const

@@ -1,0 +1,90 @@
+// A mutation in one declaration: its input, what it answers, who may use it, the codes that it answers with, and its
+// action. From `createProject` it makes `CreateProjectInput`, `CreateProjectPayload` and the field.
+import type {
+  InputFieldBuilder,
+  InputFieldMap,
+  InputShapeFromFields,
+  OutputType,
+  ShapeFromTypeParam,
+} from '@pothos/core'
+import { type Command, commandOf } from '../access/command.ts'
+import type { Permission } from '../access/policy.ts'
+import type { ErrorCode } from '../errors.ts'
+import { builder, type Types } from './builder.ts'
+import type { Subject } from './guard.ts'
+
+type FieldType = OutputType<Types> | [OutputType<Types>]
+
+/** A field of a payload: its type, or its type with more to say. */
+type PayloadField = FieldType | { readonly type: FieldType; readonly nullable?: true; readonly description?: string }
+type PayloadFields = Readonly<Record<string, PayloadField>>
+
+type ShapeOf<F extends PayloadField> = F extends { readonly type: infer T extends FieldType }
+  ? ShapeFromTypeParam<Types, T, F extends { readonly nullable: true } ? true : false>
+  : F extends FieldType
+    ? ShapeFromTypeParam<Types, F, false>
+    : never
+/** What an action answers: a value for each field of the payload. */
+type PayloadShape<P extends PayloadFields> = { readonly [K in keyof P]: ShapeOf<P[K]> }
+
+interface MutationOptions<Fields extends InputFieldMap, Payload extends PayloadFields> {
+  readonly description?: string
+  readonly inputDescription?: string
+  readonly payloadDescription?: string
+  /** Stands before what uses the type of the input: TypeScript infers in this order. */
+  readonly input: (t: InputFieldBuilder<Types, 'InputObject'>) => Fields
+  readonly payload: Payload
+  readonly auth:
+    | { readonly signedIn: true }
+    | { readonly platformAdmin: true }
+    | {
+        readonly permission: Permission
+        /** Where it must be held. */
+        readonly on: (input: InputShapeFromFields<Fields>) => Subject
+        /** A watcher of the workspace's deletion gets an answer, too. */
+        readonly whileDeleting?: true
+      }
+  /** Codes beyond those that `auth` and the input imply. */
+  readonly errors: readonly ErrorCode[]
+  /** Carries it out: at most one `command.write`, in which it authorises the caller, changes rows and appends an event. */
+  readonly action: (command: Command, input: InputShapeFromFields<Fields>) => Promise<PayloadShape<Payload>>
+}
+
+/** Adds the mutation to the schema. */
+export function mutation<Fields extends InputFieldMap, const Payload extends PayloadFields>(
+  name: string,
+  options: MutationOptions<Fields, Payload>,
+): void {
+  const { description, inputDescription, payloadDescription, auth, errors, action } = options
+  const typeName = name.charAt(0).toUpperCase() + name.slice(1)
+  const Input = builder.inputType(`${typeName}Input`, {
+    ...(inputDescription ? { description: inputDescription } : {}),
+    fields: (t) => options.input(t as InputFieldBuilder<Types, 'InputObject'>) as InputFieldMap,
+  })
+  const Payload = builder.objectRef<Record<string, unknown>>(`${typeName}Payload`).implement({
+    ...(payloadDescription ? { description: payloadDescription } : {}),
+    fields: (t) =>
+      Object.fromEntries(
+        Object.entries(options.payload).map(([field, declared]) => [
+          field,
+          t.field({ ...fieldOptions(declared), resolve: (payload) => payload[field] as never }),
+        ]),
+      ),
+  })
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: Payload,
+      ...(description ? { description } : {}),
+      auth: 'permission' in auth ? { ...auth, on: (_root, args) => auth.on(args.input as never) } : auth,
+      errors,
+      args: { input: t.arg({ type: Input, required: true }) },
+      resolve: (_root, { input }, { caller, store, config }) =>
+        action(commandOf(name, caller, store, config), input as never) as Promise<Record<string, unknown>>,
+    }),
+  )
+}
+
+function fieldOptions(declared: PayloadField): { type: FieldType; nullable?: true; description?: string } {
+  const isBare = typeof declared !== 'object' || !('type' in declared)
+  return (isBare ? { type: declared } : declared) as ReturnType<typeof fieldOptions>
+}

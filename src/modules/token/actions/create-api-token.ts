@@ -1,0 +1,177 @@
+// A token never reaches further than the credential that made it: it is not broader, does not live longer, and is good
+// nowhere else. All of that is judged in the transaction that inserts it.
+import type { RoleName, Row } from '../../../../db/schema.ts'
+import {
+  assertAllowed,
+  findAccess,
+  type Grant,
+  lockWorkspace,
+  readLocked,
+  verifyCaller,
+} from '../../../access/authorize.ts'
+import { assertPlatformAdmin, can, forbidden, tokenCarries } from '../../../access/judge.ts'
+import type { Permission } from '../../../access/policy.ts'
+import { boundWorkspace, type Caller, ROLE_RANK, roleOfRank } from '../../../access/principal.ts'
+import { hashOf, hintOf, newSecret } from '../../../auth/secret.ts'
+import { AppError, invalid, notFound } from '../../../errors.ts'
+import { append } from '../../../events/append.ts'
+import { PermissionEnum, RoleNameEnum } from '../../../graphql/enums.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import type { Tx } from '../../../store/database.ts'
+import { isKind, newId } from '../../../store/id.ts'
+import { lockUsers } from '../../../store/lock.ts'
+import { optionalText, text } from '../../../validate.ts'
+import { WorkspaceRef } from '../../refs.ts'
+import { ApiToken } from '../graphql.ts'
+
+type Maybe<T> = T | null | undefined
+
+const HOUR_MS = 3_600_000
+const DEFAULT_LIFETIME_MS = 30 * 24 * HOUR_MS
+
+mutation('createApiToken', {
+  description: 'In a workspace it needs TOKEN_CREATE there. A token makes none that reaches further than itself.',
+  inputDescription:
+    "`workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
+  input: (t) => ({
+    name: t.string({ required: true }),
+    description: t.string(),
+    workspace: t.field({ type: WorkspaceRef }),
+    user: t.id(),
+    role: t.field({ type: RoleNameEnum }),
+    permissions: t.field({ type: [PermissionEnum] }),
+    platformAdmin: t.boolean({ defaultValue: false }),
+    expiresIn: t.field({ type: 'Duration' }),
+  }),
+  payload: {
+    token: ApiToken,
+    secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
+  },
+  auth: { signedIn: true },
+  errors: ['FORBIDDEN', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
+  action: async ({ caller, config, now, write }, input) => {
+    const { principal } = caller
+    const name = text('name', input.name, { max: 64 })
+    const description = optionalText('description', input.description, { max: 1024, multiline: true })
+    const permissions = input.permissions ?? principal.token?.permissions ?? null
+    if (permissions && !permissions.includes('WORKSPACE_READ')) {
+      throw invalid(
+        'permissions',
+        'A token that lacks WORKSPACE_READ could do nothing: no workspace would exist for it',
+      )
+    }
+    const role = input.role ?? principal.token?.role ?? null
+    const platformAdmin = input.platformAdmin ?? false
+    if (platformAdmin && input.workspace)
+      throw invalid('platformAdmin', 'A token of one workspace has no platform rights')
+    if (platformAdmin && (permissions || (role ?? 'OWNER') !== 'OWNER')) {
+      throw invalid('platformAdmin', 'A token with platform rights is not lowered by role or permissions')
+    }
+    const at = now()
+    const expiresAt = expiryOf(caller, Date.parse(at), input.expiresIn, config.tokenMaxLifetimeMs)
+    const secret = newSecret()
+    return write(async (tx) => {
+      if (input.workspace) await lockWorkspace(tx, input.workspace)
+      if (input.user && isKind('user', input.user, 'user')) await lockUsers(tx, [principal.id, input.user], 'share')
+      await verifyCaller(tx, caller)
+      const owner = await ownerOf(tx, caller, input.user)
+      const grant = input.workspace
+        ? assertAllowed(await readLocked(tx, caller, input.workspace), 'TOKEN_CREATE')
+        : null
+      if (!grant) assertMayCreatePersonalToken(caller)
+      assertNotBroader(caller, grant, role, permissions)
+      if (platformAdmin) {
+        assertPlatformAdmin(caller)
+        if (owner.platform_admin !== 1) throw invalid('platformAdmin', 'The user is no platform admin')
+      }
+      if (grant && owner.id !== principal.id) await assertOwnerHasRole(tx, grant, owner)
+      const token = await tx
+        .insertInto('api_token')
+        .values({
+          id: newId('api_token'),
+          hash: hashOf(secret),
+          hint: hintOf(secret),
+          name,
+          description,
+          workspace_id: grant?.workspace.id ?? null,
+          owner_id: owner.id,
+          role,
+          permissions: permissions ? JSON.stringify([...new Set(permissions)]) : null,
+          platform_admin: platformAdmin ? 1 : 0,
+          created_at: at,
+          created_by: principal.id,
+          minted_by: principal.token?.id ?? null,
+          expires_at: expiresAt,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      const data = { name, owner: { id: owner.id, name: owner.name }, expiresAt, role, platformAdmin }
+      append(tx, at, grant ?? caller, 'token.created', data, { subjectId: token.id })
+      return { token, secret }
+    })
+  },
+})
+
+/** When the token expires: not after the token that makes it. TOKEN_LIFETIME_EXCEEDED for a longer lifetime. */
+function expiryOf({ principal }: Caller, nowMs: number, expiresIn: Maybe<number>, maxMs: number): string {
+  const wantedMs = expiresIn ?? Math.min(DEFAULT_LIFETIME_MS, maxMs)
+  if (wantedMs < HOUR_MS) throw invalid('expiresIn', 'A token lives for at least 1h')
+  if (wantedMs > maxMs) throw lifetimeExceeded(maxMs)
+  const callerExpiresMs = principal.token ? Date.parse(principal.expiresAt) : Number.POSITIVE_INFINITY
+  if (nowMs + wantedMs <= callerExpiresMs) return new Date(nowMs + wantedMs).toISOString()
+  // a lifetime that was asked for is refused; the default one is shortened
+  if (typeof expiresIn === 'number') throw lifetimeExceeded(callerExpiresMs - nowMs)
+  return principal.expiresAt
+}
+
+const lifetimeExceeded = (maxMs: number) =>
+  new AppError('TOKEN_LIFETIME_EXCEEDED', `At most ${Math.floor(maxMs / 1000)} seconds`, {
+    field: 'expiresIn',
+    maxSeconds: Math.floor(maxMs / 1000),
+  })
+
+async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<Row<'user'>> {
+  const id = userId ?? caller.principal.id
+  const isUser = isKind('user', id, 'user')
+  if (id !== caller.principal.id) assertPlatformAdmin(caller)
+  const user = isUser
+    ? await tx.selectFrom('user').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
+    : undefined
+  if (!user) throw notFound()
+  return user
+}
+
+/** FORBIDDEN for a token whose own permissions lack TOKEN_CREATE, where no workspace asks for it. */
+function assertMayCreatePersonalToken({ principal }: Caller): void {
+  if (tokenCarries(principal, 'TOKEN_CREATE')) return
+  throw forbidden('This needs TOKEN_CREATE', { permission: 'TOKEN_CREATE', myRole: principal.token?.role ?? null })
+}
+
+/** FORBIDDEN for a token that would reach further than the caller, or than the caller's own token. */
+function assertNotBroader(
+  { principal }: Caller,
+  grant: Grant | null,
+  role: RoleName | null,
+  permissions: readonly string[] | null,
+): void {
+  const ownRole = principal.token?.role ?? null
+  const refuse = (message: string) => {
+    const myRole = grant ? roleOfRank(grant.rank) : ownRole
+    throw forbidden(message, { permission: 'TOKEN_CREATE', requiredRole: role, myRole })
+  }
+  const highestRank = grant?.rank ?? ROLE_RANK[ownRole ?? 'OWNER']
+  if (role && ROLE_RANK[role] > highestRank) refuse('A token cannot hold a role above your own')
+  const bound = boundWorkspace(principal)
+  if (bound !== null && bound !== grant?.workspace.id) refuse('A token of one workspace makes none for elsewhere')
+  const holds = (permission: Permission) =>
+    grant ? can(principal, grant, permission) : tokenCarries(principal, permission)
+  const lacking = permissions?.find((permission) => !holds(permission as Permission))
+  if (lacking) refuse(`A token cannot hold ${lacking}, which you lack`)
+}
+
+/** INVALID_INPUT where the owner has no role in the workspace: such a token would be good for nothing there. */
+async function assertOwnerHasRole(tx: Tx, grant: Grant, owner: Row<'user'>): Promise<void> {
+  const asOwner = { ...grant.caller.principal, id: owner.id, platformAdmin: false, groups: [], token: null }
+  if (!(await findAccess(tx, asOwner, { id: grant.workspace.id })))
+    throw invalid('user', 'The user has no role in the workspace')
+}

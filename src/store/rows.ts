@@ -1,0 +1,43 @@
+// Writes that many actions share.
+import type { UpdateObject } from 'kysely'
+import type { Database, Row } from '../../db/schema.ts'
+import { AppError } from '../errors.ts'
+import type { Tx } from './database.ts'
+import { dialectOf } from './dialect.ts'
+
+/** The tables whose rows have a version, for optimistic concurrency. */
+type VersionedTable = 'workspace' | 'project' | 'resource'
+
+/** CONFLICT, with the row's version, unless that is the one expected. */
+export function checkVersion(row: { version: number }, expected: number | null | undefined): void {
+  if (typeof expected !== 'number' || expected === row.version) return
+  throw new AppError('CONFLICT', `It is at version ${row.version} now`, { currentVersion: row.version })
+}
+
+/** Changes a row, raises its version, and answers it as it is then. The row has been read in the transaction. */
+export async function updateVersioned<T extends VersionedTable>(
+  tx: Tx,
+  table: T,
+  row: { readonly id: string },
+  set: UpdateObject<Database, T>,
+): Promise<Row<T>> {
+  const changed = await tx
+    .updateTable(table as VersionedTable)
+    .set((eb) => ({ ...(set as object), version: eb('version', '+', 1) }))
+    .where('id', '=', row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return changed as unknown as Row<T>
+}
+
+/** Runs a write; where a unique index already has such a row, throws `taken` in place of the database's error. */
+export async function unlessTaken<T>(tx: Tx, taken: AppError, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    throw dialectOf(tx).failureOf(error) === 'taken' ? taken : error
+  }
+}
+
+/** NAME_TAKEN, the same whoever holds the name. */
+export const nameTaken = (): AppError => new AppError('NAME_TAKEN', 'The name is taken', { field: 'name' })
