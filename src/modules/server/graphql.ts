@@ -1,11 +1,9 @@
 import { createRequire } from 'node:module'
 import type { Config } from '../../config/config.ts'
+import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { MAX_PAGE_SIZE } from '../../store/page.ts'
-
-/** Bytes of a request's body. */
-export const MAX_BODY_BYTES = 256 * 1024
 
 const { version } = readPackage()
 
