@@ -1,6 +1,6 @@
 // The seam between what Croft asks and how a database says it. All that differs between databases stands behind this
 // interface; one file for each implements it.
-import type { CreateTableBuilder, Expression, Kysely, RawBuilder, SelectQueryBuilder } from 'kysely'
+import type { Expression, Kysely, RawBuilder, SelectQueryBuilder } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 
 /**
@@ -20,8 +20,6 @@ export interface Dialect {
   readonly name: 'sqlite' | 'postgres'
   /** Whether this process is the only one that writes: it needs no locks, and no lease can be another's. */
   readonly alone: boolean
-  /** The type of text columns: compared byte by byte, on every database alike. */
-  readonly text: RawBuilder<string>
   /** A subquery of the given texts: one parameter whatever their number, so that the statement's text stays the same. */
   keys(values: readonly string[]): RawBuilder<string>
   /** Rows `(position, value)` of the given texts, as a table for `from`. */
@@ -64,9 +62,6 @@ export interface Dialect {
   /** The instant so many milliseconds from now by the database's own clock, which all replicas share. RFC 3339. */
   instant(inMs: number): RawBuilder<string>
   failureOf(error: unknown): Failure | null
-  strict<T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<T>
-  /** A primary key that only grows and never gives a number twice. */
-  counter<T extends string>(table: CreateTableBuilder<T>, column: string): CreateTableBuilder<T>
 }
 
 /** The dialect that a database, or a transaction of it, speaks. */

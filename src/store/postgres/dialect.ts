@@ -1,5 +1,5 @@
 // PostgreSQL's half of the seam: its SQL, and what its errors mean.
-import { type CreateTableBuilder, type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Dialect, type Failure, like } from '../dialect.ts'
 import { TRACE } from './outcome.ts'
 
@@ -11,8 +11,6 @@ export function postgresDialect(folding: string): Dialect {
   const postgres: Dialect = {
     name: 'postgres',
     alone: false,
-    // the database's own collation differs from server to server, and orders cursors as no other does
-    text: sql`text collate "C"`,
     keys: (values) => sql`(select unnest(${values}::text[]))`,
     keyTable: (values) =>
       sql`(select position, value from unnest(${values}::text[]) with ordinality as given(value, position))`,
@@ -47,9 +45,6 @@ export function postgresDialect(folding: string): Dialect {
     instant: (inMs) => sql`
       to_char((clock_timestamp() + make_interval(secs => ${inMs / 1000})) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
     failureOf,
-    strict: <T extends string>(table: CreateTableBuilder<T>) => table,
-    counter: (table, column) =>
-      table.addColumn(column, 'bigint', (c) => c.generatedAlwaysAsIdentity().primaryKey()) as never,
   }
   return postgres
 }

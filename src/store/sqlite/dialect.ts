@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type BetterSqlite3 from 'better-sqlite3'
 import {
   type CompiledQuery,
-  type CreateTableBuilder,
   type DatabaseConnection,
   type Driver,
   type Dialect as KyselyDialect,
@@ -20,7 +19,6 @@ import { type Dialect, like } from '../dialect.ts'
 export const sqlite: Dialect = {
   name: 'sqlite',
   alone: true,
-  text: sql`text`,
   keys: (values) => sql`(select value from json_each(${sqlite.list(values)}))`,
   keyTable: (values) => sql`(select key as position, value from json_each(${sqlite.list(values)}))`,
   list: (values) => JSON.stringify(values),
@@ -58,8 +56,6 @@ export const sqlite: Dialect = {
     if (code.startsWith('SQLITE_CONSTRAINT_UNIQUE')) return 'taken'
     return isAway(error) ? 'away' : null
   },
-  strict: <T extends string>(table: CreateTableBuilder<T>) => table.modifyEnd(sql`strict`),
-  counter: (table, column) => table.addColumn(column, 'integer', (c) => c.primaryKey().autoIncrement()) as never,
 }
 
 /** Whether `had`, a row of `json_each`, has this value: numbers compared by value, objects whatever the order of keys. */
