@@ -7,7 +7,7 @@ import { append } from './events/append.ts'
 import type { Tx } from './store/database.ts'
 import { dialectOf } from './store/dialect.ts'
 import { newId } from './store/id.ts'
-import { oneAtATime } from './store/lock.ts'
+import { lockName } from './store/lock.ts'
 import type { Store } from './store/store.ts'
 
 const KINDS = [
@@ -34,7 +34,7 @@ export async function bootstrap(store: Store, config: Config, handOver: (secret:
   }
   await store.write(async (tx) => {
     // replicas may start together
-    await oneAtATime(tx, 'bootstrap')
+    await lockName(tx, 'bootstrap')
     await checkKey(tx, store.keyFingerprint)
     const at = store.now()
     await builtIns(tx, at)
@@ -68,7 +68,7 @@ export async function bootstrap(store: Store, config: Config, handOver: (secret:
 
 /** Replicas with different keys would refuse each other's cursors. A database of one process goes with its key file. */
 async function checkKey(tx: Tx, fingerprint: string): Promise<void> {
-  if (dialectOf(tx).alone) return
+  if (dialectOf(tx).singleWriter) return
   await tx
     .insertInto('setting')
     .values({ name: 'secret_key_fingerprint', value: fingerprint })

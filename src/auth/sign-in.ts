@@ -16,7 +16,7 @@ export async function signIn(store: Store, identity: Identity): Promise<Row<'use
   if (known && !(await changes(store.db, known, identity))) return known
   return store.write(async (tx) => {
     const found = await bySubject(tx, identity)
-    if (found) await lockUsers(tx, [found.id], 'change')
+    if (found) await lockUsers(tx, [found.id], 'exclusive')
     const known = found && (await bySubject(tx, identity))
     const user = known ?? (await firstSight(tx, store.now(), identity))
     const set = await changes(tx, user, identity)
@@ -37,7 +37,7 @@ function bySubject(db: Db | Tx, { issuer, subject }: Identity): Promise<Row<'use
 async function firstSight(tx: Tx, at: string, identity: Identity): Promise<Row<'user'>> {
   const { issuer, subject, name, email } = identity
   const found = email === null ? undefined : await byEmail(tx, email)
-  if (found) await lockUsers(tx, [found.id], 'change')
+  if (found) await lockUsers(tx, [found.id], 'exclusive')
   const holder = found && (await byEmail(tx, email))
   // an address that an admin entered waits for its person; one that has an identity already is somebody else's
   if (holder && holder.issuer === null) {

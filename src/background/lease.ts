@@ -21,9 +21,9 @@ export const newHolder = (): string => randomUUID()
 
 /** Whether nobody else holds the deletion. */
 function isFree(db: Db | Tx, holder: string): Expression<SqlBool> {
-  const { alone, instant } = dialectOf(db)
+  const { singleWriter, instant } = dialectOf(db)
   // there is one process at a time on such a database: any other holder has ended
-  return alone
+  return singleWriter
     ? sql<boolean>`(1 = 1)`
     : sql<boolean>`(lease_until is null or lease_until < ${instant(0)} or lease_holder = ${holder})`
 }
@@ -47,7 +47,7 @@ export async function claim(store: Store, holder: string, known: readonly string
       .updateTable('deletion')
       .set((eb) => ({ lease_holder: holder, lease_until: instant(LEASE_MS), lease_fence: eb('lease_fence', '+', 1) }))
       // not `in`: that may be looked up more than once, and take one each time
-      .where('id', '=', lock(free(tx), 'free'))
+      .where('id', '=', lock(free(tx), 'exclusiveSkipLocked'))
       .returning(['id', 'lease_fence'])
       .executeTakeFirst()
     return taken ? { deletionId: taken.id, holder, fence: taken.lease_fence } : null
@@ -62,7 +62,7 @@ export function held(tx: Tx, { deletionId, holder, fence }: Lease): Promise<Row<
     .where('id', '=', deletionId)
     .where('lease_holder', '=', holder)
     .where('lease_fence', '=', fence)
-  return dialectOf(tx).lock(row, 'change').executeTakeFirst()
+  return dialectOf(tx).lock(row, 'exclusive').executeTakeFirst()
 }
 
 /** What each write of the holder sets: the lease begins anew. */

@@ -38,7 +38,7 @@ async function removeFrom(
   const some = tx.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).orderBy('id').limit(limit)
   const { numDeletedRows } = await tx
     .deleteFrom(table)
-    .where('id', 'in', dialectOf(tx).lock(some, 'change'))
+    .where('id', 'in', dialectOf(tx).lock(some, 'exclusive'))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }
@@ -53,7 +53,7 @@ async function removeWorkspace(tx: Tx, workspaceId: string, limit: number): Prom
   const { numDeletedRows } = await tx
     .deleteFrom('workspace_preference')
     .where('workspace_id', '=', workspaceId)
-    .where('user_id', 'in', dialectOf(tx).lock(marks, 'change'))
+    .where('user_id', 'in', dialectOf(tx).lock(marks, 'exclusive'))
     .executeTakeFirst()
   if (Number(numDeletedRows) >= limit) return limit
   await tx.deleteFrom('resource_count').where('workspace_id', '=', workspaceId).execute()
