@@ -34,6 +34,8 @@ export interface StartOptions {
   onSlice?: (ms: number, removed: number) => void
   /** Told of each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
+  /** The cache of compiled queries; tests pass one that verifies what it returns. */
+  prepared?: StoreOptions['prepared']
 }
 
 const SECRET_KEY_BYTES = 32
@@ -46,7 +48,8 @@ export async function startApp(config: Config, options: StartOptions = {}): Prom
   const clock = options.clock ?? Date.now
   const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what)
   const { database } = config
-  const store = await openStore({ database, secretKey: keyOf(config), clock, onQuery: options.onQuery })
+  const { onQuery, prepared } = options
+  const store = await openStore({ database, secretKey: keyOf(config), clock, onQuery, prepared })
   try {
     await bootstrap(store, config, options.handOver ?? (() => {}))
     const hub = new EventHub(store, failed('The event log can not be read'))

@@ -21,11 +21,13 @@ const COLUMNS = [
   'data',
 ] as const satisfies readonly (keyof LogEntry)[]
 
-const pending = new WeakMap<Tx, LogEntry[]>()
+const WRITTEN = Symbol('written')
+const pending = new WeakMap<Tx, LogEntry[] | typeof WRITTEN>()
 
-/** Adds an event to those that the transaction inserts at its end. */
+/** Adds an event to those that the transaction inserts at its end. Throws if that has happened: it would be lost. */
 export function enter(tx: Tx, entry: LogEntry): void {
   const entries = pending.get(tx)
+  if (entries === WRITTEN) throw new Error(`The event ${entry.type} comes after its transaction has written the log`)
   if (entries) entries.push(entry)
   else pending.set(tx, [entry])
 }
@@ -33,7 +35,8 @@ export function enter(tx: Tx, entry: LogEntry): void {
 /** Inserts the transaction's events. Returns a marker for `isCommitted`; null where that is never asked. */
 export async function writeLog(tx: Tx): Promise<string | null> {
   const entries = pending.get(tx)
-  if (!entries) return null
+  pending.set(tx, WRITTEN)
+  if (!entries || entries === WRITTEN) return null
   const { rows } = await dialectOf(tx).insertEvents(COLUMNS, entries).execute(tx)
   return rows[0]?.marker ?? null
 }
