@@ -146,7 +146,7 @@ async function contents(db: Schema, columns: Columns): Promise<void> {
   await table(db, columns, 'resource')
     .addColumn('id', columns.text, (c) => c.primaryKey().notNull())
     .addColumn('workspace_id', columns.text, (c) => c.notNull().references('workspace.id'))
-    // No foreign key: deleting a project must not rewrite up to a million rows. A resource whose project is gone has none.
+    // No foreign key: deleting a project must not update a million rows. A resource whose project is gone has none.
     .addColumn('project_id', columns.text)
     // No index on this foreign key: kinds are never removed, and clean-up pays for every index on every row.
     .addColumn('kind', columns.text, (c) => c.notNull().references('resource_kind.name'))

@@ -1,4 +1,4 @@
-// What replicas that share a database need: common settings, the lease of each deletion, and indices for lists of events.
+// What replicas with one database need: common settings, the lease of each deletion, and indices for lists of events.
 import { type Kysely, sql } from 'kysely'
 import { columnsOf } from './columns.ts'
 

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 const MAC_BYTES = 12
 
-/** Signs positions in lists: a cursor from a client is accepted only if this server issued it for this list and order. */
+/** Signs cursors: one from a client is accepted only if this server issued it for the same list in the same order. */
 export class CursorSigner {
   readonly #key: Buffer
 

@@ -21,7 +21,7 @@ export interface Dialect {
   readonly name: 'sqlite' | 'postgres'
   /** Whether this process is the only one that writes. Then it needs no locks, and no other process holds a lease. */
   readonly singleWriter: boolean
-  /** A subquery of these texts. They are one parameter, so the text of the statement does not depend on their number. */
+  /** A subquery of these texts. They are one parameter, so the SQL text does not depend on their number. */
   keys(values: readonly string[]): RawBuilder<string>
   /** Rows `(position, value)` of these texts, as a table for `from`; also one parameter. */
   keyTable(values: readonly string[]): RawBuilder<{ position: number; value: string }>
@@ -50,9 +50,9 @@ export interface Dialect {
     mode: RowLockMode,
     of?: TB,
   ): SelectQueryBuilder<Database, TB, O>
-  /** Takes an advisory lock on each name until the transaction ends, first come, first served. Null if there is one writer. */
+  /** Advisory locks on these names until the transaction ends, first come, first served. Null for a single writer. */
   advisoryLock(names: readonly string[], mode: LockMode): RawBuilder<unknown> | null
-  /** Appends rows to the event log in commit order. Returns the marker for `isCommitted`, null if it is never needed. */
+  /** Appends rows to the event log in commit order. Returns the marker for `isCommitted`, or null if none is needed. */
   insertEvents<C extends string>(
     columns: readonly C[],
     rows: readonly Record<C, string | null>[],

@@ -1,5 +1,5 @@
-// The events that a transaction adds to the log are inserted together at its end: replicas take turns to insert into the
-// log, from that statement until the commit, so all other work must be done by then.
+// The events that a transaction adds to the log are inserted together at its end. The insert locks the log until the
+// commit, against other replicas, so all other work must be done before it.
 import type { Row } from '../../db/schema.ts'
 import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 
-/** Compiled queries by name. Building and compiling a query takes as long as running a small one, so it is done once. */
+/** Compiled queries by name. Compiling a query takes as long as running a small one, so it is done only once. */
 export class PreparedQueries {
   readonly #compiled = new Map<string, CompiledQuery>()
 
-  /** The query of this name. It is built only the first time; throws if `parameters` are not those it was built with. */
+  /** The query of this name, built at its first use. Throws then if `parameters` are not those of the built query. */
   compiled(name: string, parameters: readonly unknown[], build: () => Compilable<unknown>): CompiledQuery {
     const cached = this.#compiled.get(name)
     if (cached) return cached

@@ -14,9 +14,9 @@ export interface Store {
   /** Reads. Each statement sees what was committed when it began. */
   readonly db: Db
   /**
-   * Runs `fn` in a transaction and commits it, or changes nothing. `fn` may run several times, so it must be repeatable:
-   * no network, no loaders, no `db` inside. It must lock every row that a decision depends on before reading it
-   * (`lock.ts`). UNAVAILABLE if the database cannot be reached, is full, or stays busy.
+   * Runs `fn` in a transaction and commits it, or changes nothing. `fn` may run several times, so it must be
+   * repeatable: no network, no loaders, no `db` inside. It must lock every row that a decision depends on before it
+   * reads the row (`lock.ts`). UNAVAILABLE if the database cannot be reached, is full, or stays busy.
    */
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
   /** Calls `listener` after each commit, and when another process may have committed. */
@@ -100,7 +100,7 @@ async function commit<T>({ write, outage, isCommitted }: OpenedDatabase, fn: (tx
       return result
     } catch (error) {
       const failure = failureOf(error)
-      // COMMIT was sent and not answered. The events in the log show whether it succeeded; if so, nothing may run twice.
+      // COMMIT was sent and not answered. The event log shows whether it succeeded; if so, nothing may run again.
       if (beforeCommit?.marker && !NOT_COMMITTED.includes(failure)) {
         const committed = await isCommitted(beforeCommit.marker)
         if (committed === true) return beforeCommit.result

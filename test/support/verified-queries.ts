@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Compilable, CompiledQuery } from 'kysely'
 import { PreparedQueries } from '../../src/store/prepared.ts'
 
-/** Compiles every query again, and throws if the cached one under its name is another query or takes other parameters. */
+/** Compiles each query again, and throws if the cached one of this name has other SQL or takes other parameters. */
 export class VerifiedQueries extends PreparedQueries {
   override compiled(name: string, parameters: readonly unknown[], build: () => Compilable<unknown>): CompiledQuery {
     const cached = super.compiled(name, parameters, build)
@@ -10,9 +10,7 @@ export class VerifiedQueries extends PreparedQueries {
     if (compiled.sql !== cached.sql)
       throw new Error(`"${name}" names two queries:\n  cached: ${cached.sql}\n  now: ${compiled.sql}`)
     if (!isDeepStrictEqual(compiled.parameters, parameters))
-      throw new Error(
-        `"${name}" is given other parameters than its query has:\n  given: ${JSON.stringify(parameters)}\n  now: ${JSON.stringify(compiled.parameters)}`,
-      )
+      throw new Error(`"${name}" takes ${JSON.stringify(compiled.parameters)}, not ${JSON.stringify(parameters)}`)
     return cached
   }
 }

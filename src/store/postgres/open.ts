@@ -1,5 +1,5 @@
-// Opens a PostgreSQL database that replicas share: a pool that reads, a pool that writes, and a listener for the commits
-// of other replicas. In case a notification is lost, the log is also checked every half second.
+// Opens a PostgreSQL database that replicas share: a pool that reads, a pool that writes, and a listener for the
+// commits of other replicas. In case a notification is lost, the log is also checked every half second.
 import { Kysely, type LogConfig, sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../../../db/schema.ts'

@@ -85,9 +85,9 @@ const BACKFILLED_OFFSET = 96
 const HEADER_BYTES = 100
 
 /**
- * Reads the length of the WAL, and how much of it is written back, from the WAL-index beside it (SQLite's "WAL-mode File
- * Format", section 2: mxFrame and nBackfill). The size of the WAL file says nothing: SQLite reuses the file without
- * truncating it, because growing it again would cost more than all else in a commit.
+ * Reads the length of the WAL, and how much of it is written back, from the WAL-index beside it (SQLite's "WAL-mode
+ * File Format", section 2: mxFrame and nBackfill). The size of the WAL file says nothing: SQLite reuses the file and
+ * does not truncate it, because growing it again would cost more than all else in a commit.
  */
 class WalIndex {
   readonly #path: string

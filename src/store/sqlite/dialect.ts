@@ -39,7 +39,7 @@ export const sqlite: Dialect = {
   failureOf,
 }
 
-/** Whether `entry`, a row of `json_each`, has this value: numbers by value, objects whatever the order of their keys. */
+/** Whether `entry`, a row of `json_each`, has this value: numbers by value, objects in any order of their keys. */
 function entryEquals(value: unknown): RawBuilder<boolean> {
   if (value === null || typeof value === 'boolean') return sql`entry.type = ${String(value)}`
   if (typeof value === 'string') return sql`(entry.type = 'text' and entry.value = ${value})`

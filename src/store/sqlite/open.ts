@@ -14,7 +14,7 @@ import { Checkpointer } from './checkpoint.ts'
 import { FUNCTIONS } from './dialect.ts'
 import { kyselyDialect } from './driver.ts'
 
-/** A slice of bulk work should block the event loop for three milliseconds, and its commit takes as long as its work. */
+/** A slice of bulk work should block the event loop for three milliseconds: its commit takes as long as its work. */
 const SLICE_WORK_MS = 1.3
 const SLICE_MAX_ROWS = 1000
 
