@@ -22,9 +22,9 @@ export const newHolder = (): string => randomUUID()
 
 /** Whether no other holder has an unexpired lease on the row. */
 export function isFree(db: Db | Tx, holder: string): Expression<SqlBool> {
-  const { alone, instant } = dialectOf(db)
+  const { singleWriter, instant } = dialectOf(db)
   // there is one process at a time on such a database: any other holder has ended
-  return alone
+  return singleWriter
     ? sql<boolean>`(1 = 1)`
     : sql<boolean>`(lease_until is null or lease_until < ${instant(0)} or lease_holder = ${holder})`
 }

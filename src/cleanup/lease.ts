@@ -23,7 +23,7 @@ export async function claim(store: Store, holder: string, known: readonly string
       .updateTable('deletion')
       .set((eb) => ({ lease_holder: holder, lease_until: leaseExpiry(tx), lease_fence: eb('lease_fence', '+', 1) }))
       // `in` may evaluate the subquery more than once, and lease another deletion each time
-      .where('id', '=', dialectOf(tx).lock(free(tx), 'free'))
+      .where('id', '=', dialectOf(tx).lock(free(tx), 'exclusiveSkipLocked'))
       .returning(['id', 'lease_fence'])
       .executeTakeFirst()
     return claimed ? { id: claimed.id, holder, fencingToken: claimed.lease_fence } : null
@@ -38,7 +38,7 @@ export function lockLeased(tx: Tx, { id, holder, fencingToken }: Lease): Promise
     .where('id', '=', id)
     .where('lease_holder', '=', holder)
     .where('lease_fence', '=', fencingToken)
-  return dialectOf(tx).lock(row, 'change').executeTakeFirst()
+  return dialectOf(tx).lock(row, 'exclusive').executeTakeFirst()
 }
 
 /** Extends the lease of a deletion that waits; false if another process has claimed it since. */

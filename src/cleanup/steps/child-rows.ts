@@ -19,7 +19,7 @@ export const childRows = (table: Exclude<WorkspaceChild, 'resource'>): DeletionS
       .deleteFrom(table)
       // deleting a user removes memberships too: the lock leaves out those that are gone by then, so that fewer rows
       // than `limit` are removed only when none is left
-      .where('id', 'in', dialectOf(tx).lock(some, 'change'))
+      .where('id', 'in', dialectOf(tx).lock(some, 'exclusive'))
       .executeTakeFirst()
     return Number(numDeletedRows)
   },

@@ -15,7 +15,7 @@ export const workspace: DeletionStep = {
       .deleteFrom('workspace_preference')
       .where('workspace_id', '=', workspaceId)
       // locked for the same reason as in `childRows`: deleting a user removes preferences too
-      .where('user_id', 'in', dialectOf(tx).lock(preferences, 'change'))
+      .where('user_id', 'in', dialectOf(tx).lock(preferences, 'exclusive'))
       .executeTakeFirst()
     if (Number(numDeletedRows) >= limit) return limit
     // one row for each kind: few enough for one slice

@@ -8,7 +8,7 @@ import { append } from '../../events/append.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
-import { lockUsers, lockWorkspaces, oneAtATime } from '../../store/lock.ts'
+import { lockName, lockUsers, lockWorkspaces } from '../../store/lock.ts'
 import { unlessTaken } from '../../store/rows.ts'
 import type { Store } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
@@ -139,7 +139,7 @@ export async function suspendUser(
   const reason = text('reason', input.reason, { max: 1024 })
   return store.write(async (tx) => {
     // two owners suspended at once: the second is the one that leaves the workspace without any
-    await oneAtATime(tx, 'owners')
+    await lockName(tx, 'owners')
     await lockBoth(tx, caller, input.user)
     await verifyCaller(tx, caller)
     const before = await find(tx, input.user)
@@ -184,7 +184,7 @@ export async function resumeUser(store: Store, caller: Caller, input: { user: st
 export async function deleteUser(store: Store, caller: Caller, input: { user: string }): Promise<string> {
   assertPlatformAdmin(caller)
   return store.write(async (tx) => {
-    await oneAtATime(tx, 'owners')
+    await lockName(tx, 'owners')
     await lockBoth(tx, caller, input.user)
     await verifyCaller(tx, caller)
     const user = await find(tx, input.user)
@@ -217,7 +217,7 @@ function refuseLastOwner(owned: readonly Owned[]): void {
 
 /** In one go: two who change each other, or one who changes itself twice, would wait for each other. */
 async function lockBoth(tx: Tx, caller: Caller, id: string): Promise<void> {
-  if (isKind('user', id, 'user')) await lockUsers(tx, [caller.principal.id, id], 'change')
+  if (isKind('user', id, 'user')) await lockUsers(tx, [caller.principal.id, id], 'exclusive')
 }
 
 async function find(tx: Tx, id: string): Promise<User> {

@@ -10,7 +10,7 @@ import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
-import { oneAtATime } from '../../store/lock.ts'
+import { lockName } from '../../store/lock.ts'
 import { checkVersion, nameTaken, unlessTaken } from '../../store/rows.ts'
 import type { Store } from '../../store/store.ts'
 import { notNull, optionalText, slug, text } from '../../validate.ts'
@@ -197,7 +197,7 @@ async function freeName(tx: Tx, displayName: string): Promise<string> {
     .replace(/^[^a-z]+/, '')
   const base = letters.slice(0, 56).replace(/-+$/, '')
   const stem = base.length >= 2 ? base : 'workspace'
-  await oneAtATime(tx, `workspace name ${stem}`)
+  await lockName(tx, `workspace name ${stem}`)
   for (let number = 1; ; number++) {
     // ten tries, then a number that nobody has
     const name = number === 1 ? stem : `${stem}-${number <= 10 ? number : randomInt(10_000, 1_000_000)}`

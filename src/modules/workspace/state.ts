@@ -4,7 +4,7 @@ import { assertPlatformAdmin } from '../../access/judge.ts'
 import type { Caller } from '../../access/principal.ts'
 import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
-import { oneAtATime } from '../../store/lock.ts'
+import { lockName } from '../../store/lock.ts'
 import type { Store } from '../../store/store.ts'
 import { notNull, text } from '../../validate.ts'
 
@@ -93,7 +93,7 @@ export async function setWorkspacePreferences(
     }
     const userId = caller.principal.id
     if (given.is_default) {
-      await oneAtATime(tx, `default of ${userId}`)
+      await lockName(tx, `default of ${userId}`)
       await tx.updateTable('workspace_preference').set({ is_default: 0 }).where('user_id', '=', userId).execute()
     }
     await tx
