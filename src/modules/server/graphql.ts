@@ -40,7 +40,7 @@ builder.queryField('serverInfo', (t) =>
   }),
 )
 
-/** The package's own file: two levels further up from the built program than from the sources. */
+/** Reads Croft's package.json: from the built program in `dist/src` it is one level further up than from `src`. */
 function readPackage(): { version: string } {
   const require = createRequire(import.meta.url)
   try {
