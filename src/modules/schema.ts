@@ -20,6 +20,7 @@ import './resource/graphql.ts'
 import './resource/actions.ts'
 import './event/graphql.ts'
 import './deletion/graphql.ts'
+import './deletion/actions.ts'
 import { builder } from '../graphql/builder.ts'
 import { withDirectives } from '../graphql/print.ts'
 
