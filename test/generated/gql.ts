@@ -81,6 +81,8 @@ type Documents = {
     "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.MemberLeaveDocument,
     "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.MemberTransferDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.MemberReadDocument,
+    "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n": typeof types.MemberMembershipsDocument,
+    "\n  query MemberRest($by: UserRef!, $after: String) {\n    user(by: $by) { memberships(after: $after) { nodes { workspace { id } } } }\n  }\n": typeof types.MemberRestDocument,
     "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.OwnerListDocument,
     "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": typeof types.OwnerUpdateDocument,
     "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.OwnerRemoveDocument,
@@ -275,6 +277,8 @@ const documents: Documents = {
     "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.MemberLeaveDocument,
     "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.MemberTransferDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.MemberReadDocument,
+    "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n": types.MemberMembershipsDocument,
+    "\n  query MemberRest($by: UserRef!, $after: String) {\n    user(by: $by) { memberships(after: $after) { nodes { workspace { id } } } }\n  }\n": types.MemberRestDocument,
     "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.OwnerListDocument,
     "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": types.OwnerUpdateDocument,
     "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.OwnerRemoveDocument,
@@ -667,6 +671,14 @@ export function graphql(source: "\n  mutation MemberTransfer($input: TransferOwn
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n"): typeof import('./graphql.ts').MemberReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberMembershipsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MemberRest($by: UserRef!, $after: String) {\n    user(by: $by) { memberships(after: $after) { nodes { workspace { id } } } }\n  }\n"): typeof import('./graphql.ts').MemberRestDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -909,6 +909,21 @@ export type MemberReadQueryVariables = Exact<{
 
 export type MemberReadQuery = { workspace: { id: string } | null };
 
+export type MemberMembershipsQueryVariables = Exact<{
+  filter: UserFilter;
+}>;
+
+
+export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } };
+
+export type MemberRestQueryVariables = Exact<{
+  by: UserRef;
+  after?: string | null | undefined;
+}>;
+
+
+export type MemberRestQuery = { user: { memberships: { nodes: Array<{ workspace: { id: string } }> } | null } | null };
+
 export type OwnerListQueryVariables = Exact<{
   by: WorkspaceRef;
 }>;
@@ -2749,6 +2764,40 @@ export const MemberReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MemberReadQuery, MemberReadQueryVariables>;
+export const MemberMembershipsDocument = new TypedDocumentString(`
+    query MemberMemberships($filter: UserFilter!) {
+  users(filter: $filter) {
+    nodes {
+      id
+      memberships(first: 1) {
+        nodes {
+          workspace {
+            id
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        totalCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberMembershipsQuery, MemberMembershipsQueryVariables>;
+export const MemberRestDocument = new TypedDocumentString(`
+    query MemberRest($by: UserRef!, $after: String) {
+  user(by: $by) {
+    memberships(after: $after) {
+      nodes {
+        workspace {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberRestQuery, MemberRestQueryVariables>;
 export const OwnerListDocument = new TypedDocumentString(`
     query OwnerList($by: WorkspaceRef!) {
   workspace(by: $by) {

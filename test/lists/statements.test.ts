@@ -144,6 +144,15 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     founder,
   ],
   users: [`users(first: $first) { nodes ${person} totalCount }`, MOST, {}],
+  'memberships of each user': [
+    'users(first: $first) { nodes { name memberships(first: 3) { nodes { role { name } workspace { name } } } } }',
+    MOST,
+    {},
+  ],
+  'one membership of each workspace': [
+    `workspaces(first: $first) { nodes { membership(principal: { email: "${owner.name}@example.com" }) { id } } }`,
+    MOST,
+  ],
   "a user's memberships": [
     'me { user { memberships(first: $first) { nodes { role { name } workspace { name myRole { name } } } totalCount } } }',
     MOST,

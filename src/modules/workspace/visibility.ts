@@ -1,7 +1,7 @@
 import type { RoleName, WorkspaceVisibility } from '../../../db/schema.ts'
 import { EVERYONE } from '../../access/principal.ts'
 import type { Tx } from '../../store/database.ts'
-import { addBinding, binding, setRole } from '../member/binding.ts'
+import { addBinding, findBinding, setRole } from '../member/binding.ts'
 
 const ROLE_OF_EVERYONE: Readonly<Record<WorkspaceVisibility, RoleName | null>> = {
   PRIVATE: null,
@@ -18,7 +18,7 @@ export async function shareWithEveryone(
   by: string,
 ): Promise<void> {
   const role = ROLE_OF_EVERYONE[visibility]
-  const before = await binding(tx, workspaceId, EVERYONE)
+  const before = await findBinding(tx, workspaceId, EVERYONE)
   if (role === (before?.role ?? null)) return
   if (!before) await addBinding(tx, at, workspaceId, EVERYONE, role as RoleName, by)
   else if (role) await setRole(tx, before.id, role, at, by)
