@@ -81,7 +81,7 @@ async function startParts(
   onClose(() => store.close())
   await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
 
-  const hub = new EventHub(store, logFailure('The event log can not be read'))
+  const hub = new EventHub(store, logFailure('The event log cannot be read'))
   await hub.start()
 
   const lastUsed = new LastUsedTracker(store, logFailure('Last-used times cannot be written'))

@@ -131,7 +131,7 @@ test.each(['croft.db', 'croft.db.lock'])('names a %s that is not a database, and
   const path = directory()
   writeFileSync(join(path, name), 'not a database, but long enough to be looked at'.repeat(20))
   const started = startTestServer({ env: { CROFT_DATABASE_URL: `sqlite:${join(path, 'croft.db')}` } })
-  await expect(started).rejects.toThrow(`${name} can not be opened: file is not a database`)
+  await expect(started).rejects.toThrow(`${name} cannot be opened: file is not a database`)
 })
 
 test('leaves no incomplete key file behind when the key cannot be written', () => {

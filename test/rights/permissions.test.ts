@@ -89,7 +89,7 @@ function expectAsTold(place: Place, outcomes: readonly (readonly [Kind, Expected
 }
 
 describe('the schema', () => {
-  test('each mutation, and whatever else can not be asked for without, has one valid input, and none is left over', () => {
+  test('each mutation, and whatever else cannot be asked for without, has one valid input, and none is left over', () => {
     const needed = PLACES.filter((place) =>
       isRoot(place) ? place.type.name === 'Mutation' || needsInput(place) : authOf(place) && needsInput(place),
     )

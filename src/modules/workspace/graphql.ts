@@ -85,7 +85,7 @@ builder.queryField('workspace', (t) =>
     nullable: true,
     auth: { signedIn: true },
     errors: [],
-    description: 'Null where there is none or the caller may not know of it: the two can not be told apart.',
+    description: 'Null where there is none or the caller may not know of it: the two cannot be told apart.',
     args: { by: t.arg({ type: WorkspaceRef, required: true }) },
     resolve: async (_root, { by }, context) => {
       const access = await findAccess(context.store.db, context.signedIn, by)

@@ -84,7 +84,7 @@ function openFile(file: string, readonly: boolean): BetterSqlite3.Database {
 }
 
 function unusable(file: string, error: unknown): Error {
-  return new Error(`${file} can not be opened: ${(error as Error).message}`, { cause: error })
+  return new Error(`${file} cannot be opened: ${(error as Error).message}`, { cause: error })
 }
 
 function configure(raw: BetterSqlite3.Database, readonly: boolean): BetterSqlite3.Database {

@@ -62,7 +62,7 @@ test.each([
   await cut
   expect(await database.query('select favourite from workspace_preference')).toEqual([{ favourite: 1 }])
 
-  // and for a while the database can not even be asked what has become of it
+  // and for a while the database cannot even be asked what has become of it
   cut = network.at('commit', when)
   const renamed = rename(server, workspace)
   await cut

@@ -143,7 +143,7 @@ test('a start without it fails, for a reason in one line that does not show the 
   )
   const wrong = cases[0]?.[0].href as string
   const { err, out } = await ended({ CROFT_DATABASE_URL: wrong, CROFT_SECRET_KEY: SECRET_KEY })
-  expect(err).toMatch(/^Croft can not start: .*password authentication failed.*\n$/)
+  expect(err).toMatch(/^Croft cannot start: .*password authentication failed.*\n$/)
   expect(err + out).not.toContain('hush')
 }, 40_000)
 
@@ -172,7 +172,7 @@ test(
     // before any field
     expect(inside.filter(({ code, status }) => code === null || status !== 503)).toEqual([])
     expect(Math.max(...inside.map(({ ms }) => ms))).toBeLessThan(500)
-    expect(server.log.filter(({ message }) => message === 'The event log can not be read')).toHaveLength(1)
+    expect(server.log.filter(({ message }) => message === 'The event log cannot be read')).toHaveLength(1)
     expect(server.log.filter(({ message }) => message === 'Request failed')).toEqual([])
   }),
   40_000,

@@ -56,7 +56,7 @@ test('one of two processes that start together hands the first token over, both 
   }
 })
 
-test('a first token that can not be handed over is not made: the next start makes another', async () => {
+test('a first token that cannot be handed over is not made: the next start makes another', async () => {
   const database = await newDatabase({ url: inject('postgres').url })
   onTestFinished(() => database.drop())
   const file = join(database.directory, 'file')
