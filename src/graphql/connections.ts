@@ -7,15 +7,14 @@ const PageInfo = builder.objectRef<Page<object>>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage'),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage'),
-    startCursor: t.string({ nullable: true, resolve: (page) => cursorAt(page, 0) }),
-    endCursor: t.string({ nullable: true, resolve: (page) => cursorAt(page, -1) }),
+    startCursor: t.string({ nullable: true, resolve: (page) => page.startCursor() }),
+    endCursor: t.string({
+      nullable: true,
+      description: 'Send it as `after` to get the next page. A page that ended early has one too, even without edges.',
+      resolve: (page) => page.endCursor(),
+    }),
   }),
 })
-
-function cursorAt(page: Page<object>, index: number): string | null {
-  const row = page.rows.at(index)
-  return row ? page.cursor(row) : null
-}
 
 interface Edge<T> {
   page: Page<T>
@@ -34,11 +33,17 @@ export function connectionOf<T extends object>(
     }),
   })
   return builder.objectRef<Page<T>>(`${name}Connection`).implement({
+    description:
+      'A page. One with a search or a filter may hold fewer edges than asked for, even none, while `hasNextPage` is true: looking for them took more than three seconds, and the next page goes on from there.',
     fields: (t) => ({
       edges: t.field({ type: [EdgeType], resolve: (page) => page.rows.map((row) => ({ page, node: row })) }),
       nodes: t.field({ type: [node as never], resolve: (page: Page<T>) => page.rows as never }),
       pageInfo: t.field({ type: PageInfo, resolve: (page) => page as unknown as Page<object> }),
-      totalCount: t.int({ description: 'Counted only when asked for.', resolve: (page) => page.total() }),
+      totalCount: t.int({
+        nullable: true,
+        description: 'Counted only when asked for. Null where counting would take more than three seconds.',
+        resolve: (page) => page.total(),
+      }),
     }),
   }) as never
 }

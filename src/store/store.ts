@@ -26,6 +26,7 @@ export interface Store {
   /** Back-pressure for bulk work: resolves when earlier writes have reached the database file. */
   settled(): Promise<void>
   readonly slice: OpenedDatabase['slice']
+  readonly readSlice: OpenedDatabase['readSlice']
   /** The current time, RFC 3339 in UTC. */
   now(): string
   readonly cursors: CursorSigner
@@ -73,6 +74,7 @@ export async function openStore({ database, secretKey, clock = Date.now, ...opti
     isReady: () => opened.isReady(),
     settled: () => opened.settled(),
     slice: opened.slice,
+    readSlice: opened.readSlice,
     close: () => opened.close(),
     write: async (fn) => {
       const result = await commit(opened, fn)

@@ -108,12 +108,12 @@ async function join(stage: Stage, { id }: Person, role: 'ADMIN' | 'VIEWER'): Pro
 
 /** Keeps deletions where they are, until what it answers is called. */
 export function holdDeletions(server: TestServer): () => void {
-  const { pace } = server.app.services
-  const yieldToRequests = pace.yieldToRequests.bind(pace)
+  const { store } = server.app.services
+  const { settled } = store
   let release = () => {}
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  Object.assign(pace, { yieldToRequests: () => held.then(yieldToRequests) })
+  Object.assign(store, { settled: () => held.then(settled) })
   return release
 }

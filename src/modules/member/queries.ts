@@ -2,16 +2,16 @@
 // one statement.
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
-import type { PrincipalType, Row } from '../../../db/schema.ts'
+import type { RoleName, Row } from '../../../db/schema.ts'
 import { inOrder } from '../../access/loaders.ts'
-import { boundWorkspace, EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/principal.ts'
+import { boundWorkspace, EVERYONE, type Principal, ROLE_RANK } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, anyOf, type Condition, type Either, oneOf, search } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, checkValues, type Either, few, oneOf, search } from '../../store/filter.ts'
 import type { PageArgs } from '../../store/page.ts'
 import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
@@ -36,6 +36,8 @@ type Order = typeof MemberOrder.$inferInput
 type Args = PageArgs & { filter?: Filter | null | undefined; orderBy?: readonly Order[] | null | undefined }
 
 const ORDER_COLUMNS = { NAME: 'name', ROLE: 'role_rank', CREATED_AT: 'id' } as const
+/** An index has a workspace's members of each role in every order. */
+const EVERY_ORDER = Object.values(ORDER_COLUMNS)
 const column = (name: keyof Row<'membership'>) => sql.ref<string>(`membership.${name}`)
 
 /** The members of a workspace, newest first unless `orderBy` says otherwise. */
@@ -46,23 +48,24 @@ export const membersOf = workspaceList<'membership', Args>({
   select: ({ filter }, { store: { db }, signedIn }) => {
     const { search: part, role, principalType } = filter ?? {}
     const conditions: Condition[] = []
+    const eithers: Either[] = []
+    if (principalType) {
+      const types = checkValues('filter.principalType', principalType)
+      const onlyEveryone = types.length === 1 && types[0] === 'EVERYONE'
+      if (onlyEveryone) eithers.push(few(sql<boolean>`${column('principal')} = ${EVERYONE}`, EVERY_ORDER))
+      else conditions.push(oneOf(db, column('principal_type'), types))
+    }
+    if (role) eithers.push(hasRole(db, role))
     if (part) conditions.push(matchesText(db, signedIn, part))
-    // of the two lists an index walks one; the other filters the rows that are walked
-    if (role && principalType) conditions.push(oneOf(db, column('principal_type'), principalType))
-    return { conditions, either: eitherOf(db, filter ?? {}) }
+    return { conditions, eithers }
   },
 })
 
-/** The roles of the filter, or else its types of principal, as alternatives that an index walks one by one. */
-function eitherOf(db: Db, { role, principalType }: Filter): Either | null {
-  if (role) {
-    const roles = [...new Set(role)]
-    const each = roles.map((name) => sql<boolean>`${column('role_rank')} = ${sql.lit(ROLE_RANK[name])}`)
-    return { any: oneOf(db, column('role'), roles), each, walkedBy: ['id', 'role_rank'] }
-  }
-  if (!principalType) return null
-  const types = [...new Set(principalType)]
-  return { any: oneOf(db, column('principal_type'), types), each: types.map(isOfType), walkedBy: ['id'] }
+function hasRole(db: Db, role: readonly RoleName[]): Either {
+  const roles = checkValues('filter.role', role)
+  const values = roles.map((name) => ROLE_RANK[name])
+  const each = values.map((rank) => sql<boolean>`${column('role_rank')} = ${sql.lit(rank)}`)
+  return { any: oneOf(db, column('role'), roles), each, walkedBy: EVERY_ORDER, of: { key: 'role_rank', values } }
 }
 
 /** The name or the address contains the text. */
@@ -77,17 +80,8 @@ function matchesText(db: Db, caller: Principal, part: string): Condition {
         select 1 from membership as mine
         where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
       )`
-  const matchesEmail = allOf([isMember, dialectOf(db).contains(email, part)])
+  const matchesEmail = allOf([isMember, dialectOf(db).contains([email], part)])
   return anyOf([search(db, [column('name')], part), matchesEmail])
-}
-
-/** For EVERYONE and GROUP a condition on the principal's key, which is indexed. */
-function isOfType(type: PrincipalType): Condition {
-  if (type === 'EVERYONE') return sql<boolean>`${column('principal')} = ${EVERYONE}`
-  // the keys of groups have a common prefix, and ';' is the character after its ':'
-  if (type === 'GROUP')
-    return sql<boolean>`${column('principal')} >= ${groupKey('')} and ${column('principal')} < 'group;'`
-  return sql<boolean>`${column('principal_type')} = ${type}`
 }
 
 /** The memberships that a user holds itself, newest first; without those of workspaces that are being deleted. */
@@ -95,12 +89,12 @@ export const membershipsOf = nestedList<'membership', PageArgs>({
   name: 'memberships',
   table: 'membership',
   parent: 'principal',
-  select: (_args, { signedIn }) => {
+  scope: ({ signedIn }) => {
     const bound = boundWorkspace(signedIn)
     const isLiving = sql<boolean>`exists (
       select 1 from workspace where workspace.id = ${column('workspace_id')} and workspace.state <> 'DELETING'
     )`
-    return { conditions: bound === null ? [isLiving] : [sql<boolean>`${column('workspace_id')} = ${bound}`, isLiving] }
+    return bound === null ? [isLiving] : [sql<boolean>`${column('workspace_id')} = ${bound}`, isLiving]
   },
 })
 

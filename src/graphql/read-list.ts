@@ -1,0 +1,83 @@
+// How one list is read. What its filter asks for decides: a walk of an index is one statement; where conditions are left
+// that no index answers, the list is looked at in slices. Counts are always made in slices, since any list may be long.
+import type { SelectQueryBuilder } from 'kysely'
+import type { Database } from '../../db/schema.ts'
+import type { Db } from '../store/database.ts'
+import type { Condition, Either } from '../store/filter.ts'
+import { applyWindow, isWalked } from '../store/keyset.ts'
+import type { Found, OrderTerm, Window } from '../store/page.ts'
+import { countInSlices, findInSlices, type Sliced, type Turns } from '../store/slices.ts'
+
+/** What a filter asks for. */
+export interface Selection {
+  /** All of them must hold. No index answers them. */
+  readonly conditions: readonly Condition[]
+  /** Of each of these, one condition must hold. The first that an index has in the list's order is walked. */
+  readonly eithers?: readonly (Either | null)[]
+}
+
+type Query<T extends keyof Database> = SelectQueryBuilder<Database, T, object>
+
+/** A list, and which of its rows are asked for. */
+export interface ListRead<T extends keyof Database> {
+  /** The rows from which the filter selects. An index has them in every order of the list. */
+  readonly rows: Query<T>
+  /** The whole table, where `rows` are those of one parent. */
+  readonly all?: Query<T> | undefined
+  readonly selection: Selection
+}
+
+interface Plan<T extends keyof Database> {
+  /** Whether an index has the rows in the order, so that one statement reads a page. */
+  readonly direct: boolean
+  readonly either: Either | null
+  /** The list in parts that have no row in common. There is one unless the plan is direct. */
+  readonly parts: readonly [Sliced<T>, ...Sliced<T>[]]
+}
+
+/** Decides how a list is read in one order. */
+export function planOf<T extends keyof Database>(
+  { rows, all = rows, selection }: ListRead<T>,
+  order: readonly OrderTerm[],
+): Plan<T> {
+  const eithers = (selection.eithers ?? []).filter((either) => either !== null)
+  const either = eithers.find((each) => isWalked(each, order)) ?? null
+  const conditions = [...selection.conditions, ...eithers.filter((each) => each !== either).map(({ any }) => any)]
+  const source = either?.acrossParents ? all : rows
+  const [first, ...others] = (either?.each ?? []).map((condition) => source.where(condition))
+  if (conditions.length === 0 && source === rows) {
+    const whole = (walked: Query<T>) => ({ walked, matching: walked })
+    return { direct: true, either, parts: [whole(first ?? rows), ...others.map(whole)] }
+  }
+  const matching = [...conditions, ...(either ? [either.any] : [])].reduce((query, each) => query.where(each), rows)
+  return { direct: false, either, parts: [{ walked: first && others.length === 0 ? first : rows, matching }] }
+}
+
+/** Reads the window's rows. `select` says what of each row. */
+export async function findRows<T extends keyof Database, O>(
+  read: ListRead<T>,
+  window: Window,
+  turns: Turns,
+  select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
+): Promise<Found<O>> {
+  const { direct, either, parts } = planOf(read, window.order)
+  if (!direct) return findInSlices(parts[0], window, turns, select)
+  const rows = await applyWindow(select(read.rows), window, either).execute()
+  return { rows: rows as O[], stoppedAt: null }
+}
+
+/** Counts the rows; null if that takes too long. */
+export async function countRows<T extends keyof Database>(
+  db: Db,
+  read: ListRead<T>,
+  order: readonly OrderTerm[],
+  turns: Turns,
+): Promise<number | null> {
+  let total = 0
+  for (const part of planOf(read, order).parts) {
+    const count = await countInSlices(db, part, { order, backward: false }, turns)
+    if (count === null) return null
+    total += count
+  }
+  return total
+}
