@@ -32,6 +32,7 @@ export interface Gateway {
 export interface RequestParams {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
+  /** An empty name counts as none. */
   readonly operationName: string | null
 }
 
@@ -46,10 +47,11 @@ const MAX_NAME_CHARACTERS = 128
 export async function runOperation(
   gateway: Gateway,
   context: Context,
-  params: RequestParams,
+  request: RequestParams,
   acceptsStream: boolean,
 ): Promise<Outcome> {
   const phases = gateway.engine.enveloped(context)
+  const params = { ...request, operationName: request.operationName || null }
   try {
     const prepared = prepare(gateway, phases, context, params, acceptsStream)
     return await execute(gateway, phases, context, params, prepared)
