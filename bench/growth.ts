@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config/config.ts'
-import { type Crowd, seedCrowd } from '../test/support/crowd.ts'
+import { type LargeDataset, seedLargeDataset } from '../test/support/large-dataset.ts'
 import { databaseUrl, execute, startPostgres } from '../test/support/postgres.ts'
 import { answerOf, load, operate, type Query } from './load.ts'
 import { nestedList } from './nested-list.ts'
@@ -66,7 +66,7 @@ async function series(dialect: string, open: (size: number) => Promise<Env>, dat
     for (const size of SIZES) {
       console.error(`  ${dialect}, ${size.toLocaleString('en')} memberships`)
       const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...(await open(size)) }
-      const crowd = await seedCrowd(env, size)
+      const crowd = await seedLargeDataset(env, size)
       const { reads, statements } = await readsOf(env, crowd)
       sites.push({ env, server: await startServer(['dist/src/main.js'], env), reads, statements })
     }
@@ -104,7 +104,7 @@ async function measured(title: string, sites: readonly Site[], what: keyof Reads
 }
 
 /** The two requests, and how many statements each takes: counted in this process, where they can be seen. */
-async function readsOf(env: Env, { member, large, middle }: Crowd) {
+async function readsOf(env: Env, { member, large, middle }: LargeDataset) {
   let sent = 0
   const app = await startApp(loadConfig(env), {
     onQuery: (text) => {

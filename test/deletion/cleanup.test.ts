@@ -3,13 +3,14 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
-import { meanwhile } from '../support/concurrent.ts'
+import { inBackground } from '../support/background.ts'
 import { newDatabase } from '../support/database.ts'
-import { FURNISHED_STEPS, FURNISHED_TOTAL, furnished } from '../support/furnished.ts'
+import { addFailingTrigger, blockRemoval, slowDeletions } from '../support/faults.ts'
+import { FULL_WORKSPACE_STEPS, FULL_WORKSPACE_TOTAL, seedFullWorkspace } from '../support/full-workspace.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, type TestServer, until } from '../support/server.ts'
-import { follow, obstruct, refuse, slowed } from '../support/streams.ts'
+import { follow } from '../support/subscriptions.ts'
 
 const READ = graphql(`
   query CleanupRead($id: ID!) {
@@ -81,13 +82,13 @@ function expectComplete(told: Awaited<ReturnType<typeof story>>, steps: readonly
   expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).sort((a, b) => a - b))
   expect(new Set(told.map(({ cursor }) => cursor)).size).toBe(told.length)
 }
-const FURNISHED_NAMES = FURNISHED_STEPS.map(({ name }) => name)
+const FULL_WORKSPACE_STEP_NAMES = FULL_WORKSPACE_STEPS.map(({ name }) => name)
 
 test('deletions take turns: a long one lets the others through', async () => {
   const server = await startTestServer()
-  const [long, short] = [await seedWorkspace(server), await furnished(server)]
+  const [long, short] = [await seedWorkspace(server), await seedFullWorkspace(server)]
   await fill(server, long, 1000)
-  const release = slowed(server)
+  const release = slowDeletions(server)
   const longId = await remove(server, long)
   const shortId = await remove(server, short)
   await succeeded(server, shortId)
@@ -100,9 +101,9 @@ test('a server that stops in the middle goes on at its next start, with every ev
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   let server = await startTestServer({ database })
-  const workspace = await furnished(server)
+  const workspace = await seedFullWorkspace(server)
   await fill(server, workspace, 1000, ['dataset'])
-  slowed(server)
+  slowDeletions(server)
   const id = await remove(server, workspace)
   const seen: string[] = []
   let done = 0
@@ -117,13 +118,13 @@ test('a server that stops in the middle goes on at its next start, with every ev
     done = stream.seen.at(-1)?.deletionEvents.done ?? 0
     server = await startTestServer({ database })
     expect(await read(server, id)).toMatchObject({ state: 'RUNNING' })
-    slowed(server)
+    slowDeletions(server)
   }
   const rest = await follow('SSE', server, FOLLOW, { id, after: seen.at(-1) as string }, workspace.owner).ended(15_000)
   seen.push(...rest.map(({ deletionEvents: event }) => event.cursor))
   const told = await story(server, id, workspace.owner)
   expect(seen).toEqual(told.map(({ cursor }) => cursor))
-  expectComplete(told, FURNISHED_NAMES)
+  expectComplete(told, FULL_WORKSPACE_STEP_NAMES)
   expect(await database.query('select id from resource limit 1')).toEqual([])
 })
 
@@ -144,9 +145,9 @@ test('others read and write while a large workspace is removed', async () => {
 
 test(
   'a step that the database refuses pauses and goes on; another deletion is not held up',
-  meanwhile(await startTestServer({ shared: true }), async (server) => {
-    const [workspace, other] = [await furnished(server), await furnished(server)]
-    const clear = await obstruct(server, 'project', workspace.id)
+  inBackground(await startTestServer({ shared: true }), async (server) => {
+    const [workspace, other] = [await seedFullWorkspace(server), await seedFullWorkspace(server)]
+    const clear = await blockRemoval(server, 'project', workspace.id)
     const id = await remove(server, workspace)
     const refusedStep = async () => (await read(server, id)).steps.find(({ name }) => name === 'projects')
     await until(async () => (await refusedStep())?.state === 'RETRYING')
@@ -168,11 +169,11 @@ test(
     await clear()
     await succeeded(server, id)
     const deletion = await read(server, id)
-    expect(deletion).toMatchObject({ done: FURNISHED_TOTAL, total: FURNISHED_TOTAL, lastError: null })
+    expect(deletion).toMatchObject({ done: FULL_WORKSPACE_TOTAL, total: FULL_WORKSPACE_TOTAL, lastError: null })
     expect(await refusedStep()).toMatchObject({ state: 'SUCCEEDED', done: 1, nextAttemptAt: null, lastError: null })
     const told = await story(server, id, workspace.owner)
-    expectComplete(told, FURNISHED_NAMES)
-    expectComplete(await story(server, otherId, other.owner), FURNISHED_NAMES)
+    expectComplete(told, FULL_WORKSPACE_STEP_NAMES)
+    expectComplete(await story(server, otherId, other.owner), FULL_WORKSPACE_STEP_NAMES)
     const refusals = told.filter(({ type }) => type === 'STEP_RETRYING')
     expect(refusals).toHaveLength((await refusedStep())?.attempts ?? 0)
     expect(refusals[0]).toMatchObject({
@@ -194,10 +195,10 @@ test(
 
 test(
   'where not even the pause can be written, it waits all the same',
-  meanwhile(await startTestServer({ shared: true }), async (server) => {
+  inBackground(await startTestServer({ shared: true }), async (server) => {
     const [workspace, other] = [await seedWorkspace(server), await seedWorkspace(server)]
-    const clear = await obstruct(server, 'membership', workspace.id)
-    const allow = await refuse(server, 'no_pause', 'insert on event', "new.type = 'deletion.step_retrying'")
+    const clear = await blockRemoval(server, 'membership', workspace.id)
+    const allow = await addFailingTrigger(server, 'no_pause', 'insert on event', "new.type = 'deletion.step_retrying'")
     const failures = () =>
       Math.floor(server.log.filter(({ message }) => message === 'A clean-up step was refused').length / 2)
     const id = await remove(server, workspace)

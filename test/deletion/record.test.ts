@@ -1,11 +1,11 @@
 // The record of a deletion: what it tells while clean-up goes on and for ever after.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { FURNISHED_STEPS, FURNISHED_TOTAL, furnished } from '../support/furnished.ts'
+import { blockRemoval, slowDeletions } from '../support/faults.ts'
+import { FULL_WORKSPACE_STEPS, FULL_WORKSPACE_TOTAL, seedFullWorkspace } from '../support/full-workspace.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
-import { obstruct, slowed } from '../support/streams.ts'
 
 const READ = graphql(`
   query RecordRead($id: ID!) {
@@ -101,7 +101,7 @@ async function remove(workspaceId: string, as?: { token: string }): Promise<stri
 }
 
 test('the record tells of the request and adds up', async () => {
-  const workspace = await furnished(server)
+  const workspace = await seedFullWorkspace(server)
   const id = await remove(workspace.id, workspace.owner)
   await succeeded(id)
   const deletion = await read(id)
@@ -112,8 +112,8 @@ test('the record tells of the request and adds up', async () => {
     policy: 'CASCADE',
     reason: null,
     requestedBy: { id: workspace.owner.id },
-    total: FURNISHED_TOTAL,
-    done: FURNISHED_TOTAL,
+    total: FULL_WORKSPACE_TOTAL,
+    done: FULL_WORKSPACE_TOTAL,
     remaining: 0,
     itemsPerSecond: null,
     etaSeconds: null,
@@ -126,7 +126,7 @@ test('the record tells of the request and adds up', async () => {
 test('a large workspace is answered before anything is removed; its progress adds up all the way', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 3000)
-  const release = slowed(server)
+  const release = slowDeletions(server)
   const id = await remove(workspace.id, workspace.owner)
   let done = -1
   let rated = 0
@@ -169,7 +169,7 @@ test('deletions are listed newest first, filtered by state, name and who asked',
       owner,
     )
     names.push(createWorkspace.workspace.name)
-    if (stem === 'list-c') await obstruct(server, 'workspace', createWorkspace.workspace.id)
+    if (stem === 'list-c') await blockRemoval(server, 'workspace', createWorkspace.workspace.id)
     // the second is asked for by the platform admin
     ids.push(await remove(createWorkspace.workspace.id, stem === 'list-b' ? undefined : owner))
   }
@@ -193,7 +193,7 @@ test('deletions are listed newest first, filtered by state, name and who asked',
 })
 
 test('its events are kept, oldest first and without progress, and those of the workspace, after it is gone', async () => {
-  const workspace = await furnished(server)
+  const workspace = await seedFullWorkspace(server)
   const id = await remove(workspace.id, workspace.owner)
   await succeeded(id)
   const nodes = []
@@ -210,13 +210,13 @@ test('its events are kept, oldest first and without progress, and those of the w
   }
   expect(nodes.map(({ type, step }) => (step ? `${type} ${step}` : type))).toEqual([
     'STARTED',
-    ...FURNISHED_STEPS.flatMap(({ name }) => [`STEP_STARTED ${name}`, `STEP_SUCCEEDED ${name}`]),
+    ...FULL_WORKSPACE_STEPS.flatMap(({ name }) => [`STEP_STARTED ${name}`, `STEP_SUCCEEDED ${name}`]),
     'SUCCEEDED',
   ])
   expect(new Set(nodes.map(({ cursor }) => cursor)).size).toBe(nodes.length)
   expect(nodes.map(({ done }) => done)).toEqual(nodes.map(({ done }) => done).sort((x, y) => x - y))
-  expect(nodes.at(0)).toMatchObject({ total: FURNISHED_TOTAL, done: 0 })
-  expect(nodes.at(-1)).toMatchObject({ total: FURNISHED_TOTAL, done: FURNISHED_TOTAL })
+  expect(nodes.at(0)).toMatchObject({ total: FULL_WORKSPACE_TOTAL, done: 0 })
+  expect(nodes.at(-1)).toMatchObject({ total: FULL_WORKSPACE_TOTAL, done: FULL_WORKSPACE_TOTAL })
   const { deletion } = await told(null)
   expect(deletion?.events.totalCount).toBe(nodes.length)
   const types = deletion?.workspaceEvents.nodes.map(({ type }) => type)
