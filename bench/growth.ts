@@ -1,217 +1,184 @@
-// How cost grows with memberships, on both databases: the nested list, and the members of a large workspace behind its
-// middle. Then what a second replica adds; load, replicas and PostgreSQL share one machine, so that is the least it is.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+// How the cost of two lists grows with the number of memberships, on both databases: the nested list, and a page from the
+// middle of a large workspace's members. Then what a second replica adds: load, replicas and PostgreSQL share one machine,
+// so the figure is a lower bound.
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
-import { startApp } from '../src/app.ts'
-import { loadConfig } from '../src/config/config.ts'
 import { type LargeDataset, seedLargeDataset } from '../test/support/large-dataset.ts'
 import { databaseUrl, execute, startPostgres } from '../test/support/postgres.ts'
-import { answerOf, load, operate, type Query } from './load.ts'
+import { load, operate, type Query } from './load.ts'
 import { nestedList } from './nested-list.ts'
-import { type Figure, median, ms, times } from './report.ts'
+import { postgresCpuClock } from './postgres-cpu.ts'
+import { type Figure, median, ms, thousands, times } from './report.ts'
+import type { Scale } from './scale.ts'
 import { ADMIN_TOKEN } from './seed.ts'
 import { type Server, startServer } from './server.ts'
+import { tracing } from './statements.ts'
 
-const SIZES = [1000, 10_000, 100_000, 1_000_000]
-const WARM_UP_MS = 1000
-const ROUND_MS = 700
-const ROUNDS = 5
-const REPLICAS_MS = 4000
 const CONNECTIONS = 4
+const NESTED_LIST = 'nested list, 20 × 5'
+const MIDDLE_PAGE = 'members from the middle'
 
 type Env = Record<string, string>
+type CpuClock = () => number | null
+/** What is read of a database, by its name in the report. */
+type Reads = Record<typeof NESTED_LIST | typeof MIDDLE_PAGE, { readonly query: Query; readonly statements: number }>
+/** A server on a database of one size. */
+interface Site {
+  readonly memberships: number
+  readonly env: Env
+  readonly server: Server
+  readonly reads: Reads
+}
 interface Cost {
-  /** Processor time of the server for a request. */
+  /** Processor time of Croft for a request. */
   readonly cpuMs: number
-  /** And of PostgreSQL. */
+  /** Processor time of PostgreSQL for a request. */
   readonly databaseMs: number
 }
-const WHAT = ['nested list, 20 × 5', 'members behind the middle'] as const
-type Reads = Record<(typeof WHAT)[number], Query>
 
-/** Measures every size on both databases; takes away what it has made. */
-export async function measureGrowth(directory: string): Promise<Figure[]> {
+/** Measures every size on both databases, and removes them. */
+export async function measureGrowth(directory: string, scale: Scale['growth']): Promise<Figure[]> {
   const folder = join(directory, 'growth')
+  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const server = await startPostgres([])
+  const postgres = await startPostgres([])
   try {
-    const onSqlite = async (size: number) => ({ CROFT_DATABASE_URL: `sqlite:${join(folder, `${size}.db`)}` })
-    const sqlite = await series('SQLite', onSqlite, () => null)
-    const onPostgres = async (size: number) => {
-      await execute(server.url, `create database growth_${size}`)
-      const secretKey = Buffer.alloc(32, 1).toString('base64')
-      return { CROFT_DATABASE_URL: databaseUrl(server.url, `growth_${size}`), CROFT_SECRET_KEY: secretKey }
+    const onSqlite = async (memberships: number) => ({
+      CROFT_DATABASE_URL: `sqlite:${join(folder, `${memberships}.db`)}`,
+    })
+    const onPostgres = async (memberships: number) => {
+      const name = `growth_${memberships}`
+      await execute(postgres.url, `create database ${name}`)
+      const CROFT_SECRET_KEY = Buffer.alloc(32, 1).toString('base64')
+      return { CROFT_DATABASE_URL: databaseUrl(postgres.url, name), CROFT_SECRET_KEY }
     }
-    const postmaster = await pidOf(server.url)
-    const postgres = await series('PostgreSQL', onPostgres, () => cpuOf(postmaster))
-    return [...sqlite.figures, ...postgres.figures, ...(await replicas(postgres.env, postgres.reads))]
+    const sqliteSeries = await measureSeries('SQLite', onSqlite, () => null, scale)
+    const postgresSeries = await measureSeries('PostgreSQL', onPostgres, postgresCpuClock(postgres.directory), scale)
+    return [
+      ...sqliteSeries.figures,
+      ...postgresSeries.figures,
+      ...(await measureReplicas(postgresSeries.largest, scale)),
+    ]
   } finally {
-    await server.stop()
+    await postgres.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-interface Site {
-  readonly env: Env
-  readonly server: Server
-  readonly reads: Reads
-  readonly statements: Record<keyof Reads, number>
-}
-
-/** Fills a database of each size, and measures them by turns: what else the machine does at the time weighs on all. */
-async function series(dialect: string, open: (size: number) => Promise<Env>, databaseCpu: () => number | null) {
+/** Fills a database of each size, then measures them in turns, so that other load on the machine slows all alike. */
+async function measureSeries(
+  dialect: string,
+  create: (memberships: number) => Promise<Env>,
+  databaseCpu: CpuClock,
+  scale: Scale['growth'],
+) {
   const sites: Site[] = []
   try {
-    for (const size of SIZES) {
-      console.error(`  ${dialect}, ${size.toLocaleString('en')} memberships`)
-      const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...(await open(size)) }
-      const crowd = await seedLargeDataset(env, size)
-      const { reads, statements } = await readsOf(env, crowd)
-      sites.push({ env, server: await startServer(['dist/src/main.js'], env), reads, statements })
+    for (const memberships of scale.memberships) {
+      console.error(`  ${dialect}, ${thousands(memberships)} memberships`)
+      const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...(await create(memberships)) }
+      const reads = await readsOf(env, await seedLargeDataset(env, memberships))
+      sites.push({ memberships, env, reads, server: await startServer(['dist/src/main.js'], env) })
     }
     const figures: Figure[] = []
-    for (const what of WHAT) figures.push(...(await measured(`${dialect}: ${what}`, sites, what, databaseCpu)))
-    const [{ env, reads }] = sites.slice(-1) as [Site]
-    return { figures, env, reads }
+    for (const name of [NESTED_LIST, MIDDLE_PAGE] as const)
+      figures.push(...(await measureRead(dialect, name, sites, databaseCpu, scale)))
+    return { figures, largest: sites[sites.length - 1] as Site }
   } finally {
     await Promise.all(sites.map(({ server }) => server.stop()))
   }
 }
 
-async function measured(title: string, sites: readonly Site[], what: keyof Reads, databaseCpu: () => number | null) {
+async function measureRead(
+  dialect: string,
+  name: keyof Reads,
+  sites: readonly Site[],
+  databaseCpu: CpuClock,
+  scale: Scale['growth'],
+): Promise<Figure[]> {
   for (const { server, reads } of sites)
-    await load(server.url, reads[what], CONNECTIONS, AbortSignal.timeout(WARM_UP_MS))
+    await load(server.url, reads[name].query, CONNECTIONS, AbortSignal.timeout(scale.warmUpMs))
   const rounds: Cost[][] = []
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < scale.rounds; round++) {
     const costs: Cost[] = []
-    for (const { server, reads } of sites) costs.push(await costOf(server, reads[what], databaseCpu))
+    for (const { server, reads } of sites)
+      costs.push(await costOf(server, reads[name].query, databaseCpu, scale.roundMs))
     rounds.push(costs)
   }
-  return sites.map(({ statements }, index): Figure => {
-    const middle = (of: (cost: Cost, smallest: Cost) => number) =>
-      median(rounds.map((costs) => of(costs[index] as Cost, costs[0] as Cost)))
-    const known = databaseCpu() !== null
-    const database = known ? `, PostgreSQL ${ms(middle(({ databaseMs }) => databaseMs))}` : ''
-    const grown = known ? `; ${times(middle((cost, smallest) => cost.databaseMs / smallest.databaseMs))}` : ''
+  const hasClock = databaseCpu() !== null
+  return sites.map(({ memberships, reads }, index): Figure => {
+    const medianOf = (value: (cost: Cost, smallest: Cost) => number) =>
+      median(rounds.map((costs) => value(costs[index] as Cost, costs[0] as Cost)))
+    const database = hasClock ? `, PostgreSQL ${ms(medianOf(({ databaseMs }) => databaseMs))}` : ''
+    const growth = times(medianOf((cost, smallest) => cost.cpuMs / smallest.cpuMs))
+    const databaseGrowth = times(medianOf((cost, smallest) => cost.databaseMs / smallest.databaseMs))
     return {
-      what: index === 0 ? title : `  10${'³⁴⁵⁶'[index]}`,
-      measured: ms(middle(({ cpuMs }) => cpuMs)),
-      beside: `${statements[what]} statements${database}`,
-      ratio: `${times(middle((cost, smallest) => cost.cpuMs / smallest.cpuMs))}${grown}`,
+      label: `${index === 0 ? `${dialect}: ${name}, ` : '  '}${thousands(memberships)} memberships`,
+      measured: ms(medianOf(({ cpuMs }) => cpuMs)),
+      comparison: `${reads[name].statements} statements${database}`,
+      ratio: hasClock ? `${growth}; ${databaseGrowth}` : growth,
     }
   })
 }
 
-/** The two requests, and how many statements each takes: counted in this process, where they can be seen. */
-async function readsOf(env: Env, { member, large, middle }: LargeDataset) {
-  let sent = 0
-  const app = await startApp(loadConfig(env), {
-    onQuery: (text) => {
-      if (/^\s*select/.test(text)) sent++
-    },
-  })
-  try {
-    const query = `query ($id: ID!, $after: String, $filter: MemberFilter) { workspace(by: { id: $id }) {
+/** The two requests, and how many statements each takes. */
+async function readsOf(env: Env, { member, large, middle }: LargeDataset): Promise<Reads> {
+  return tracing(env, async (trace, url) => {
+    const document = `query ($id: ID!, $after: String, $filter: MemberFilter) { workspace(by: { id: $id }) {
       members(first: 20, after: $after, filter: $filter) { edges { cursor node { id role { name } principal {
         __typename ... on User { id name } } } } } } }`
     interface Found {
       workspace: { members: { edges: { cursor: string; node: { principal: { id: string } } }[] } }
     }
-    const found = await operate<Found>(app.url, member.token, query, { id: large, filter: { search: middle.name } })
+    const found = await operate<Found>(url, member.token, document, { id: large, filter: { search: middle.name } })
     const after = found.workspace.members.edges.find(({ node }) => node.principal.id === middle.id)?.cursor
-    if (!after) throw new Error(`${middle.name} is not found`)
-    const reads: Reads = {
-      'nested list, 20 × 5': nestedList(member.token),
-      'members behind the middle': {
-        token: member.token,
-        body: JSON.stringify({ query, variables: { id: large, after } }),
-      },
-    }
-    const count = async (read: Query) => {
-      sent = 0
-      await answerOf(app.url, read)
-      return sent
-    }
-    const counts: [string, number][] = []
-    for (const [what, read] of Object.entries(reads))
-      counts.push([what, Math.min(await count(read), await count(read), await count(read))])
-    return { reads, statements: Object.fromEntries(counts) as Record<keyof Reads, number> }
-  } finally {
-    await app.close()
-  }
+    if (!after) throw new Error(`${middle.name} was not found`)
+    const page = { token: member.token, body: JSON.stringify({ query: document, variables: { id: large, after } }) }
+    const read = async (query: Query) => ({ query, statements: (await trace(query)).statements.length })
+    return { [NESTED_LIST]: await read(nestedList(member.token)), [MIDDLE_PAGE]: await read(page) }
+  })
 }
 
-async function costOf(server: Server, query: Query, databaseCpu: () => number | null): Promise<Cost> {
-  const [own, database] = [await server.ask('usage'), databaseCpu() ?? 0]
-  const { requests } = await load(server.url, query, CONNECTIONS, AbortSignal.timeout(ROUND_MS))
-  const [ownAfter, databaseAfter] = [await server.ask('usage'), databaseCpu() ?? 0]
+async function costOf(server: Server, query: Query, databaseCpu: CpuClock, durationMs: number): Promise<Cost> {
+  const [cpu, database] = [await server.ask('usage'), databaseCpu() ?? 0]
+  const { requests } = await load(server.url, query, CONNECTIONS, AbortSignal.timeout(durationMs))
+  const [cpuAfter, databaseAfter] = [await server.ask('usage'), databaseCpu() ?? 0]
   return {
-    cpuMs: (ownAfter.cpuMicros - own.cpuMicros) / 1000 / requests,
+    cpuMs: (cpuAfter.cpuMicros - cpu.cpuMicros) / 1000 / requests,
     databaseMs: (databaseAfter - database) / requests,
   }
 }
 
-/** Requests a second of the nested list, with as many connections to each replica. */
-async function replicas(env: Env, reads: Reads): Promise<Figure[]> {
-  const query = reads['nested list, 20 × 5']
+/** Nested lists a second, with the same number of connections to each replica. */
+async function measureReplicas({ env, reads, memberships }: Site, scale: Scale['growth']): Promise<Figure[]> {
   const servers: Server[] = []
   const rates: number[] = []
   try {
     for (let count = 1; count <= 2; count++) {
       servers.push(await startServer(['dist/src/main.js'], env))
-      const during = async (duration: number) => {
-        const until = AbortSignal.timeout(duration)
+      const rateFor = async (durationMs: number) => {
+        const until = AbortSignal.timeout(durationMs)
+        const { query } = reads[NESTED_LIST]
         const loads = await Promise.all(servers.map(({ url }) => load(url, query, CONNECTIONS, until)))
-        return loads.reduce((sum, { requests }) => sum + requests, 0) / (duration / 1000)
+        return loads.reduce((sum, { requests }) => sum + requests, 0) / (durationMs / 1000)
       }
-      await during(WARM_UP_MS)
-      rates.push(await during(REPLICAS_MS))
+      await rateFor(scale.warmUpMs)
+      rates.push(await rateFor(scale.replicasMs))
     }
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
   }
   const [one = Number.NaN, two = Number.NaN] = rates
   return [
-    { what: 'PostgreSQL, 10⁶: nested lists a second, 1 replica', measured: one.toFixed(0), ratio: times(1) },
     {
-      what: '  2 replicas; they, PostgreSQL and the load share the processors',
+      label: `PostgreSQL, ${thousands(memberships)} memberships: nested lists a second, 1 replica`,
+      measured: one.toFixed(0),
+      ratio: times(1),
+    },
+    {
+      label: '  2 replicas, which share the processors with PostgreSQL and the load',
       measured: two.toFixed(0),
       ratio: times(two / one),
     },
   ]
-}
-
-/** The process that all of PostgreSQL's are children of. */
-async function pidOf(url: string): Promise<number | null> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory')
-    return Number.parseInt(readFileSync(join(rows[0]?.data_directory ?? '', 'postmaster.pid'), 'utf8'), 10)
-  } catch {
-    return null
-  } finally {
-    await client.end()
-  }
-}
-
-const TICK_MS = 10
-
-/** Milliseconds that PostgreSQL has computed so far, on Linux; those of a connection that ends are counted on. */
-function cpuOf(postmaster: number | null): number | null {
-  if (postmaster === null) return null
-  try {
-    const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').split(' ').filter(Boolean)
-    const ticks = (pid: string | number, fields: readonly number[]) => {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      const values = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      // counted behind the name, which may hold spaces: utime, stime, cutime, cstime
-      return fields.reduce((sum, field) => sum + Number(values[field]), 0)
-    }
-    const all = children.map((pid) => ticks(pid, [11, 12]))
-    return all.reduce((sum, each) => sum + each, ticks(postmaster, [11, 12, 13, 14])) * TICK_MS
-  } catch {
-    return null
-  }
 }

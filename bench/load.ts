@@ -1,6 +1,7 @@
+import { Agent, request } from 'node:http'
 import { createHistogram } from 'node:perf_hooks'
-import { Pool } from 'undici'
 
+/** A finished load: how many requests were answered, and their latency in milliseconds. */
 export interface Load {
   readonly requests: number
   readonly p50: number
@@ -8,61 +9,79 @@ export interface Load {
   readonly max: number
 }
 
+/** One GraphQL request: its body, and the API token of the caller. */
 export interface Query {
   readonly body: string
   readonly token: string
 }
 
-const MICROS = 1000
+const MICROSECONDS = 1000
 
-/** Sends one query and answers the body's text. */
-export async function answerOf(url: string, { body, token }: Query): Promise<string> {
-  const pool = new Pool(url)
-  const { text } = await send(pool, body, token)
-  await pool.destroy()
+/** Sends one query on a connection of its own and returns the text of the response body. */
+export async function responseTo(url: string, query: Query): Promise<string> {
+  const agent = new Agent()
+  const { text } = await send(agent, url, query)
   return text
 }
 
-/** A closed loop over keep-alive connections, each sending its next request once it is answered. Times in ms. */
+/**
+ * Runs a closed loop on each of several keep-alive connections until the signal aborts: a connection sends its next
+ * request as soon as the previous one is answered. Throws at the first response that is not a success.
+ */
 export async function load(url: string, query: Query, connections: number, until: AbortSignal): Promise<Load> {
-  const pool = new Pool(url, { connections, pipelining: 1 })
-  const times = createHistogram()
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const latency = createHistogram()
   const loop = async () => {
     while (!until.aborted) {
       const sentAt = performance.now()
-      const { status, text } = await send(pool, query.body, query.token)
-      times.record(Math.max(1, Math.round((performance.now() - sentAt) * MICROS)))
+      const { status, text } = await send(agent, url, query)
+      latency.record(Math.max(1, Math.round((performance.now() - sentAt) * MICROSECONDS)))
       if (status !== 200 || text.includes('"errors"')) throw new Error(`Refused under load: ${status} ${text}`)
     }
   }
-  await Promise.all(Array.from({ length: connections }, loop))
-  await pool.destroy()
+  try {
+    await Promise.all(Array.from({ length: connections }, loop))
+  } finally {
+    agent.destroy()
+  }
+  if (latency.count === 0) throw new Error('The load ended before any request was answered')
   return {
-    requests: times.count,
-    p50: times.percentile(50) / MICROS,
-    p99: times.percentile(99) / MICROS,
-    max: times.max / MICROS,
+    requests: latency.count,
+    p50: latency.percentile(50) / MICROSECONDS,
+    p99: latency.percentile(99) / MICROSECONDS,
+    max: latency.max / MICROSECONDS,
   }
 }
 
-/** Runs an operation that is expected to succeed. */
+/** Runs an operation and returns its data; throws if the response has errors. */
 export async function operate<T>(
   url: string,
   token: string,
   query: string,
   variables: Record<string, unknown>,
 ): Promise<T> {
-  const { data, errors } = JSON.parse(await answerOf(url, { token, body: JSON.stringify({ query, variables }) }))
+  const { data, errors } = JSON.parse(await responseTo(url, { token, body: JSON.stringify({ query, variables }) }))
   if (errors) throw new Error(JSON.stringify(errors))
   return data as T
 }
 
-async function send(pool: Pool, body: string, token: string): Promise<{ status: number; text: string }> {
-  const response = await pool.request({
-    method: 'POST',
-    path: '/graphql',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body,
+function send(agent: Agent, url: string, { body, token }: Query): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(body),
+      Authorization: `Bearer ${token}`,
+    }
+    const sent = request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => {
+        text += chunk
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+      response.on('error', reject)
+    })
+    sent.on('error', reject)
+    sent.end(body)
   })
-  return { status: response.statusCode, text: await response.body.text() }
 }

@@ -1,13 +1,11 @@
-// Loaded before a server's own program (`node --import`): answers what its parent asks about the process. Plain
-// JavaScript, so that the built program runs without a compiler in its process.
-import { createRequire } from 'node:module'
+// Loaded before a server's own program (`node --import`): answers its parent's questions about the process. It is plain
+// JavaScript, so that the built program runs without a TypeScript loader in its process.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
-const MS = 1e6
+const NANOSECONDS_A_MS = 1e6
 const lag = monitorEventLoopDelay({ resolution: 1 })
-let texts
 
-/** Filled by a server that has slices to tell of. */
+/** Filled by servers/croft.mjs. */
 export const slices = []
 
 const answers = {
@@ -15,39 +13,21 @@ const answers = {
     cpuMicros: Object.values(process.cpuUsage()).reduce((a, b) => a + b),
     rss: process.memoryUsage.rss(),
   }),
-  lagFrom: () => {
+  startLag: () => {
     lag.reset()
     lag.enable()
   },
-  lagSoFar: () => {
+  stopLag: () => {
     lag.disable()
-    return { p50: lag.percentile(50) / MS, p99: lag.percentile(99) / MS, max: lag.max / MS }
+    return { p99: lag.percentile(99) / NANOSECONDS_A_MS, max: lag.max / NANOSECONDS_A_MS }
   },
-  /** From here on every statement's text is kept. It slows the process down: to be asked for after measuring. */
-  statementsFrom: () => {
-    const listening = texts !== undefined
-    texts = []
-    if (listening) return
-    const BetterSqlite3 = createRequire(new URL('../package.json', import.meta.url))('better-sqlite3')
-    const db = new BetterSqlite3(':memory:')
-    const prototype = Object.getPrototypeOf(db.prepare('select 1'))
-    db.close()
-    for (const name of ['all', 'get', 'run']) {
-      const original = prototype[name]
-      prototype[name] = function (...parameters) {
-        texts.push(this.source)
-        return original.apply(this, parameters)
-      }
-    }
-  },
-  statementsSoFar: () => texts,
-  slicesFrom: () => {
+  clearSlices: () => {
     slices.length = 0
   },
-  slicesSoFar: () => slices,
+  slices: () => slices,
 }
 
 if (process.channel) {
-  process.on('message', ({ id, ask }) => process.send({ id, answer: answers[ask]?.() ?? null }))
+  process.on('message', ({ id, ask }) => process.send({ id, answer: answers[ask]() ?? null }))
   process.channel.unref()
 }

@@ -1,23 +1,23 @@
 import { cpus, totalmem } from 'node:os'
-import Table from 'cli-table3'
 
 /** One line of the report. */
 export interface Figure {
-  readonly what: string
+  readonly label: string
   readonly measured: string
+  /** What the measured value is compared with. */
+  readonly comparison?: string
+  readonly ratio?: string
   readonly target?: string
   /** Whether the target is met; undefined where there is none. */
   readonly met?: boolean
-  readonly beside?: string
-  readonly ratio?: string
 }
 
-/** The value in the middle. */
+/** The median; NaN if there are no values. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
-/** The value that this part of the values does not exceed. */
+/** The quantile `part` (0 to 1) of the values; NaN if there are none. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
@@ -26,16 +26,18 @@ export function quantile(values: readonly number[], part: number): number {
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`
 export const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`
 export const times = (ratio: number): string => `${ratio.toFixed(2)} ×`
+export const thousands = (value: number): string => Math.round(value).toLocaleString('en')
 
-/** Prints everything as one table. */
-export function print(figures: readonly Figure[]): void {
-  const table = new Table({
-    head: ['', 'measured', 'beside it', 'ratio', 'target', ''],
-    style: { head: [], border: [], compact: true },
+/** Prints all figures as one table; throws if a measured value is not a number. */
+export function print(figures: readonly Figure[], { targets }: { readonly targets: boolean }): void {
+  const lines = figures.map(({ label, measured, comparison = '', ratio = '', target = '', met }) => {
+    const verdict = met === undefined ? '' : met ? 'met' : 'MISSED'
+    return [label, measured, comparison, ratio, ...(targets ? [target, verdict] : [])]
   })
-  for (const { what, measured, beside = '', ratio = '', target = '', met } of figures) {
-    table.push([what, measured, beside, ratio, target, met === undefined ? '' : met ? 'met' : 'MISSED'])
-  }
-  console.log(table.toString())
+  const table = [['', 'measured', 'compared with', 'ratio', ...(targets ? ['target', ''] : [])], ...lines]
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
+  for (const line of table) console.log(line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${mib(totalmem())}`)
+  const empty = figures.filter(({ measured }) => /NaN|∞/.test(measured)).map(({ label }) => label)
+  if (empty.length > 0) throw new Error(`Nothing was measured for: ${empty.join('; ')}`)
 }

@@ -1,42 +1,48 @@
-// `npm run bench`: everything in one run, on data of its own, printed as one table. It passes no judgement by its exit
-// code: times are those of the machine it runs on, and only ratios travel.
+// `npm run bench`: measures all parts, or those that are named, and prints one table. It fails when a part throws, not
+// when a target is missed: times are those of the machine it runs on, and only ratios can be compared between machines.
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
 import { measureGrowth } from './growth.ts'
 import { measureNestedList } from './nested-list.ts'
 import { type Figure, print } from './report.ts'
+import { FULL, SMOKE } from './scale.ts'
 import { type Seeded, seed } from './seed.ts'
-import { at } from './server.ts'
+import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
 
-const directory = at('bench/data')
+const { values, positionals } = parseArgs({ options: { smoke: { type: 'boolean' } }, allowPositionals: true })
+const scale = values.smoke ? SMOKE : FULL
+const directory = inRepository('bench/data')
 const file = join(directory, 'croft.db')
 
-const only = process.argv.slice(2)
-/** It fills databases for minutes: only by its name. */
-const ASKED_FOR = ['growth']
 const parts: Record<string, () => Promise<Figure[]>> = {
-  list: async () => measureNestedList(file, await seeded()),
-  deletion: async () => measureDeletion(file, await seeded()),
-  start: () => measureStart(directory),
-  growth: () => measureGrowth(directory),
-  appends: () => measureAppends(),
+  list: async () => measureNestedList(file, await seeded(), scale.list),
+  deletion: async () => measureDeletion(file, await seeded(), scale.deletion),
+  start: () => measureStart(directory, scale.start),
+  appends: () => measureAppends(scale.appends),
+  growth: () => measureGrowth(directory, scale.growth),
+}
+const names = Object.keys(parts)
+// filling the databases of `growth` takes minutes, so a full run does it only when it is named
+const unnamed = values.smoke ? names : names.filter((name) => name !== 'growth')
+
+let seeding: Promise<Seeded> | undefined
+function seeded(): Promise<Seeded> {
+  seeding ??= announced('Seeding', () => seed(file, scale.seed))
+  return seeding
 }
 
-const step = <T>(what: string, work: () => Promise<T>): Promise<T> => {
-  console.error(what)
+function announced<T>(step: string, work: () => Promise<T>): Promise<T> {
+  console.error(step)
   return work()
 }
 
-let seeding: Promise<Seeded> | undefined
-const seeded = () => {
-  seeding ??= step('Seeding', () => seed(file))
-  return seeding
-}
+const unknown = positionals.filter((name) => !names.includes(name))
+if (unknown.length > 0) throw new Error(`Unknown part: ${unknown.join(', ')}. Parts: ${names.join(', ')}`)
 const figures: Figure[] = []
-for (const [name, measure] of Object.entries(parts)) {
-  if (only.length === 0 ? !ASKED_FOR.includes(name) : only.includes(name))
-    figures.push(...(await step(`Measuring: ${name}`, measure)))
+for (const name of positionals.length > 0 ? positionals : unnamed) {
+  figures.push(...(await announced(`Measuring: ${name}`, () => (parts[name] as () => Promise<Figure[]>)())))
 }
-print(figures)
+print(figures, { targets: !values.smoke })

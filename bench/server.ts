@@ -1,38 +1,40 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { ADMIN_TOKEN } from './seed.ts'
 
 export interface Usage {
-  /** Processor time of the process so far, all its threads. */
+  /** Processor time of the process so far, of all its threads. */
   readonly cpuMicros: number
-  /** Resident memory. */
+  /** Resident memory in bytes. */
   readonly rss: number
 }
+/** Event loop delay in milliseconds. */
 export interface Lag {
-  readonly p50: number
   readonly p99: number
   readonly max: number
 }
+/** One slice of clean-up. */
 export interface Slice {
+  /** How long it held the event loop. */
   readonly ms: number
   readonly removed: number
 }
+/** What `probe.mjs` answers. */
 interface Answers {
   usage: Usage
-  lagFrom: null
-  lagSoFar: Lag
-  statementsFrom: null
-  statementsSoFar: readonly string[]
-  slicesFrom: null
-  slicesSoFar: readonly Slice[]
+  startLag: null
+  stopLag: Lag
+  clearSlices: null
+  slices: readonly Slice[]
 }
 
 /** A server in a process of its own. */
 export interface Server {
   readonly url: string
-  /** From the spawn to the line that says that it is ready. */
+  /** Milliseconds from the spawn to the line that says that the server is ready. */
   readonly readyMs: number
-  readonly process: ChildProcess
+  /** Asks the probe in the server's process; rejects if the process ends first. */
   ask<Q extends keyof Answers>(question: Q): Promise<Answers[Q]>
   stop(): Promise<void>
 }
@@ -40,56 +42,68 @@ export interface Server {
 const READY_WITHIN_MS = 20_000
 const probe = new URL('./probe.mjs', import.meta.url).href
 
-/** A path of the repository. */
-export const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
+/** The absolute path of a file of the repository. */
+export const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Starts `node` with these arguments; ready with the first line of its output that holds an address. */
+/** Starts the built Croft on a SQLite file, which is made if it does not exist. */
+export function startCroft(file: string, program = 'dist/src/main.js'): Promise<Server> {
+  return startServer([program], {
+    CROFT_PORT: '0',
+    CROFT_DATABASE_URL: `sqlite:${file}`,
+    CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
+  })
+}
+
+/** Starts `node` with these arguments; the server is ready when its output contains an address. */
 export async function startServer(args: readonly string[], env: Record<string, string>): Promise<Server> {
   const spawnedAt = performance.now()
   const child = spawn(process.execPath, ['--import', probe, ...args], {
-    cwd: at('.'),
+    cwd: inRepository('.'),
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
-  const url = await ready(child)
+  const url = await addressOf(child)
   const readyMs = performance.now() - spawnedAt
-  let asked = 0
+  let questions = 0
   return {
     url,
     readyMs,
-    process: child,
     ask: (question) => {
-      const id = ++asked
+      const id = ++questions
       return new Promise((resolve, reject) => {
+        const ended = () => reject(new Error(`The server ended before it answered: ${question}`))
         const answered = (message: { id?: number; answer: never }) => {
           if (message.id !== id) return
-          child.off('message', answered)
+          child.off('message', answered).off('exit', ended)
           resolve(message.answer)
         }
-        child.on('message', answered)
+        child.on('message', answered).once('exit', ended)
         child.send({ id, ask: question }, (error) => error && reject(error))
       })
     },
     stop: async () => {
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGTERM')
       await once(child, 'exit')
     },
   }
 }
 
-function ready(child: ChildProcess): Promise<string> {
+function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = ''
-    const refuse = () => reject(new Error(`The server did not start:\n${output}`))
-    const late = setTimeout(refuse, READY_WITHIN_MS)
-    child.once('exit', refuse)
+    const fail = () => {
+      child.kill('SIGKILL')
+      reject(new Error(`The server did not start:\n${output}`))
+    }
+    const timer = setTimeout(fail, READY_WITHIN_MS)
+    child.once('exit', fail)
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       if (output.length < 10_000) output += text
       const url = /http:\/\/[\w.]+:\d+/.exec(output)?.[0]
       if (!url) return
-      clearTimeout(late)
-      child.off('exit', refuse)
+      clearTimeout(timer)
+      child.off('exit', fail)
       resolve(url)
     })
   })

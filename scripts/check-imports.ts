@@ -1,6 +1,6 @@
 // Checks the imports of `src`: they point one way through the layers, each library is imported by the rooms that own
 // it, no files import each other in a circle, and a module's `graphql.ts` imports only those that the schema loads before
-// it. Prints every import that breaks a rule, and fails.
+// it. Migrations import nothing that may change later. Prints every import that breaks a rule, and fails.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 
@@ -41,18 +41,24 @@ interface Import {
   readonly to: string
 }
 
-const imports = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.(ts|mjs)$/.test(name))
-  .flatMap((name) => importsOf(join('src', name)))
+const MIGRATIONS = join('db', 'migrations')
+const imports = importsIn('src')
 
 const problems = [
   ...imports.flatMap(upwardImport),
   ...imports.flatMap(libraryBehindOtherDoor),
   ...circles(),
   ...imports.flatMap(moduleLoadedLater),
+  ...importsIn(MIGRATIONS).flatMap(migrationNotFrozen),
 ]
 for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exitCode = 1
+
+function importsIn(folder: string): Import[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|mjs)$/.test(name))
+    .flatMap((name) => importsOf(join(folder, name)))
+}
 
 function importsOf(from: string): Import[] {
   const targets = [...readFileSync(from, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)]
@@ -108,4 +114,10 @@ function moduleLoadedLater({ from, to }: Import): string[] {
   const [importing, imported] = [order.indexOf(from), order.indexOf(to)]
   const both = from.endsWith('graphql.ts') && to.endsWith('graphql.ts') && importing >= 0 && imported >= 0
   return both && imported > importing ? [`${from} imports ${to}, which src/modules/schema.ts loads after it`] : []
+}
+
+/** A released migration must do the same for ever, so it imports nothing that changes with the program. */
+function migrationNotFrozen({ from, to }: Import): string[] {
+  if (to === 'kysely' || dirname(to) === MIGRATIONS) return []
+  return [`${from} imports ${to}: migrations may import only kysely and files of ${MIGRATIONS}`]
 }

@@ -35,6 +35,8 @@ export interface StartOptions {
   onSlice?: (ms: number, removed: number) => void
   /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
+  /** The cache of compiled queries; tests pass one that verifies what it returns. */
+  prepared?: StoreOptions['prepared']
 }
 
 type Close = () => unknown
@@ -74,11 +76,12 @@ async function startParts(
   const logFailure = (message: string) => (error: unknown) => logger.error({ err: error }, message)
 
   const { database, groupsMaxAgeMs } = config
-  const store = await openStore({ database, secretKey: secretKeyOf(config), clock, onQuery: options.onQuery })
+  const { onQuery, prepared } = options
+  const store = await openStore({ database, secretKey: secretKeyOf(config), clock, onQuery, prepared })
   onClose(() => store.close())
   await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
 
-  const hub = new EventHub(store, logFailure('The event log can not be read'))
+  const hub = new EventHub(store, logFailure('The event log cannot be read'))
   await hub.start()
 
   const lastUsed = new LastUsedTracker(store, logFailure('Last-used times cannot be written'))

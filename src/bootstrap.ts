@@ -9,7 +9,7 @@ import { append } from './events/append.ts'
 import type { Tx } from './store/database.ts'
 import { dialectOf } from './store/dialect.ts'
 import { newId } from './store/id.ts'
-import { oneAtATime } from './store/lock.ts'
+import { lockName } from './store/lock.ts'
 import type { Store } from './store/store.ts'
 
 const BUILT_IN_KINDS = [
@@ -40,7 +40,7 @@ export async function bootstrap(store: Store, config: Config, deliver: (secret: 
     ])
   }
   await store.write(async (tx) => {
-    await oneAtATime(tx, 'bootstrap')
+    await lockName(tx, 'bootstrap')
     await assertSameSecretKey(tx, store.keyFingerprint)
     const at = store.now()
     await createBuiltIns(tx, at)
@@ -56,7 +56,7 @@ export async function bootstrap(store: Store, config: Config, deliver: (secret: 
 
 /** Replicas with different keys would refuse each other's cursors. A database of one process goes with its key file. */
 async function assertSameSecretKey(tx: Tx, fingerprint: string): Promise<void> {
-  if (dialectOf(tx).alone) return
+  if (dialectOf(tx).singleWriter) return
   await tx
     .insertInto('setting')
     .values({ name: KEY_FINGERPRINT, value: fingerprint })

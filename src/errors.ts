@@ -1,4 +1,4 @@
-/** Stable, documented codes: clients switch on these; messages may change. */
+/** The public error codes. They are stable, since clients depend on them; messages may change. */
 export const ERROR_CODES = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -23,7 +23,7 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** An expected failure, safe to show to the caller. Anything else is a bug and gets masked. */
+/** An expected failure that is safe to show to the caller. Any other error is a bug and is masked as INTERNAL. */
 export class AppError extends Error {
   override name = 'AppError'
   readonly code: ErrorCode
@@ -36,17 +36,17 @@ export class AppError extends Error {
   }
 }
 
-/** The input is at fault; `field` names the argument or input field. */
+/** INVALID_INPUT: the argument or input field named `field` is wrong. */
 export function invalid(field: string, message: string): AppError {
   return new AppError('INVALID_INPUT', message, { field })
 }
 
-/** There is none, or the caller may not know of it: one answer for both, whatever was asked for. */
+/** NOT_FOUND: it does not exist, or the caller may not see it. Both give the same error, whatever was asked for. */
 export function notFound(hint = ''): AppError {
   return new AppError('NOT_FOUND', `There is nothing here by that reference, or you may not see it.${hint}`)
 }
 
-/** A credential that is present and bad: one error, whatever is wrong with it. */
+/** UNAUTHENTICATED: the credential is not accepted. The error does not say why. */
 export function badCredential(): AppError {
   return new AppError('UNAUTHENTICATED', 'The credential is not valid')
 }

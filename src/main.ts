@@ -16,7 +16,7 @@ process.on('uncaughtException', (error) => exitFailed('Uncaught exception', erro
 process.on('unhandledRejection', (error) => exitFailed('Unhandled rejection', error))
 
 const app = await startApp(config, { logger, deliverFirstToken }).catch((error: unknown) => {
-  process.stderr.write(`Croft can not start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`Croft cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(error instanceof ConfigError ? EXIT_MISCONFIGURED : EXIT_FAILED)
 })
 stopOnSignals(app)

@@ -1,4 +1,4 @@
-// Checks of input at the door. Each answers INVALID_INPUT with the field at fault and the rule that it broke.
+// Validation of input. Each function throws INVALID_INPUT with the name of the field and the rule that it breaks.
 import { invalid } from './errors.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, y: 365 * 86_400 } as const
@@ -10,18 +10,18 @@ export function parseDuration(text: string): number | null {
   return Number(match[1]) * SECONDS[match[2] as keyof typeof SECONDS] * 1000
 }
 
-/** C0 and C1 controls, line separators, and the bidirectional overrides that make a text read as another. */
+/** C0 and C1 controls, line separators, and bidirectional overrides, which make a text look like another. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 interface TextRule {
   min?: number
   max: number
-  /** Line breaks and tabs are part of a longer text. */
+  /** Allows line breaks and tabs. */
   multiline?: boolean
 }
 
-/** The trimmed text, if it has `min` to `max` characters and none that can't be seen. */
+/** The trimmed text. It must have `min` to `max` characters, and no invisible ones. */
 export function text(field: string, value: string, { min = 1, max, multiline = false }: TextRule): string {
   const trimmed = value.trim()
   const visible = multiline ? trimmed.replace(/[\n\r\t]/g, ' ') : trimmed
@@ -32,13 +32,13 @@ export function text(field: string, value: string, { min = 1, max, multiline = f
   return trimmed
 }
 
-/** As `text`; an empty or null value is null. */
+/** As `text`, but an empty or null value gives null. */
 export function optionalText(field: string, value: string | null | undefined, rule: TextRule): string | null {
   if (value === null || value === undefined || value.trim() === '') return null
   return text(field, value, rule)
 }
 
-/** A workspace's or project's name: it is part of addresses and of other services' configuration. */
+/** The name of a workspace or project. It is used in URLs and in the configuration of other services. */
 export function slug(field: string, value: string): string {
   const rule = (broken: string) => invalid(field, `${field} must ${broken}`)
   if (value.length < 2 || value.length > 63) throw rule('have 2 to 63 characters')
@@ -51,7 +51,7 @@ export function slug(field: string, value: string): string {
 
 /** An http or https address without user-info. */
 export function httpUrl(field: string, value: string): string {
-  // the parser would drop them, and what is kept is the text
+  // The URL parser would drop these silently, but the text itself is stored.
   if (/[\s\p{Cc}]/u.test(value)) throw invalid(field, `${field} must not contain spaces or control characters`)
   let url: URL
   try {
@@ -66,13 +66,13 @@ export function httpUrl(field: string, value: string): string {
   return value
 }
 
-/** Refuses null for a field that may be left out but not cleared. */
+/** Refuses null for a field that may be left out, but not cleared. */
 export function notNull<T>(field: string, value: T | null | undefined): T | undefined {
   if (value === null) throw invalid(field, `${field} can be left out, but not be null`)
   return value
 }
 
-/** The JSON text of an object of at most `maxBytes`. */
+/** The object as JSON text of at most `maxBytes`. */
 export function jsonObject(field: string, value: Record<string, unknown>, maxBytes: number): string {
   const json = JSON.stringify(value)
   checkStorable(field, json)
@@ -80,9 +80,9 @@ export function jsonObject(field: string, value: Record<string, unknown>, maxByt
   return json
 }
 
-/** Refuses, in JSON, the escapes of U+0000 and of half a surrogate pair: not every database takes them for text. */
+/** Refuses JSON with escapes of U+0000 or of a lone surrogate: PostgreSQL cannot store them as text. */
 export function checkStorable(field: string, json: string): void {
-  // behind an even number of backslashes an escape is one
+  // After an odd number of backslashes `\u` is no escape: its own backslash is escaped.
   if (!/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json)) return
   throw invalid(field, `${field} must be well-formed Unicode without U+0000`)
 }

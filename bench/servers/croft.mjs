@@ -1,4 +1,5 @@
-// The built program, telling the probe of each slice of clean-up. Plain JavaScript: no compiler is in its process.
+// The built program, reporting each slice of clean-up to the probe. It is plain JavaScript, so that no TypeScript loader
+// is in its process.
 import { startApp } from '../../dist/src/app.js'
 import { loadConfig } from '../../dist/src/config/config.js'
 import { slices } from '../probe.mjs'

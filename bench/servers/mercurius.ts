@@ -1,7 +1,8 @@
-// The rival: Mercurius with its JIT and its loaders, on the part of the schema that the nested list needs.
+// The peer: Mercurius with its JIT and its loaders, on the part of the schema that the nested list needs. It is the only
+// file that needs the packages of bench/package.json.
 import Fastify from 'fastify'
 import mercurius from 'mercurius'
-import { type Membership, members, type User, users, type Workspace, workspaces } from './rows.ts'
+import { type Membership, rowsFromEnvironment, type User, type Workspace } from './rows.ts'
 
 const schema = `
   type Query { workspaces(first: Int): WorkspaceConnection! }
@@ -16,6 +17,7 @@ const schema = `
 `
 
 const DEFAULT_FIRST = 20
+const rows = rowsFromEnvironment()
 
 const app = Fastify()
 app.register(mercurius, {
@@ -23,7 +25,9 @@ app.register(mercurius, {
   jit: 1,
   resolvers: {
     Query: {
-      workspaces: (_root: unknown, { first }: { first?: number }) => ({ nodes: workspaces(first ?? DEFAULT_FIRST) }),
+      workspaces: (_root: unknown, { first }: { first?: number }) => ({
+        nodes: rows.workspaces(first ?? DEFAULT_FIRST),
+      }),
     },
     Membership: { role: (row: Membership) => ({ name: row.role }) },
     Principal: { resolveType: () => 'User' },
@@ -32,15 +36,13 @@ app.register(mercurius, {
     Workspace: {
       members: async (queries: { obj: Workspace; params: { first?: number } }[]) => {
         const first = queries[0]?.params.first ?? DEFAULT_FIRST
-        return members(
-          queries.map(({ obj }) => obj.id),
-          first,
-        ).map((nodes) => ({ nodes }))
+        const ids = queries.map(({ obj }) => obj.id)
+        return rows.members(ids, first).map((nodes) => ({ nodes }))
       },
     },
     Membership: {
       principal: async (queries: { obj: Membership }[]): Promise<(User | undefined)[]> => {
-        const found = users(queries.map(({ obj }) => obj.principal))
+        const found = rows.users(queries.map(({ obj }) => obj.principal))
         return queries.map(({ obj }) => found.get(obj.principal))
       },
     },

@@ -1,7 +1,6 @@
-// What both rivals read: the very statements that Croft sends for the nested list, prepared once. Who calls is a
-// constant, and nobody checks what it may see.
+// What the peers read: they run the statements that Croft sends for the nested list, prepared once. The caller is a
+// constant, and the peers check no permissions.
 import BetterSqlite3 from 'better-sqlite3'
-import { MEMBERS, USERS, WORKSPACES } from '../sql.ts'
 
 export interface Workspace {
   id: string
@@ -18,30 +17,50 @@ export interface User {
   name: string
 }
 
-const { BENCH_DATABASE = '', BENCH_CALLER = '' } = process.env
-const db = new BetterSqlite3(BENCH_DATABASE, { readonly: true })
-// as Croft's reading connection
-db.pragma('cache_size = -32768')
-const listed = db.prepare<[string, number], Workspace>(WORKSPACES)
-const joined = db.prepare<[string, number], Membership>(MEMBERS)
-const named = db.prepare<[string], User>(USERS)
-
-/** The caller's newest workspaces. */
-export function workspaces(first: number): Workspace[] {
-  return listed.all(JSON.stringify([BENCH_CALLER, 'everyone']), first + 1).slice(0, first)
+export interface RowsOptions {
+  /** A SQLite file. */
+  readonly file: string
+  readonly callerId: string
+  /** The texts of Croft's statements. */
+  readonly statements: { readonly workspaces: string; readonly members: string; readonly users: string }
 }
 
-/** The newest members of each workspace, in the order of the ids. */
-export function members(workspaceIds: readonly string[], first: number): Membership[][] {
-  const lists = new Map<string, Membership[]>(workspaceIds.map((id) => [id, []]))
-  for (const row of joined.all(JSON.stringify(workspaceIds), first + 1)) {
-    const list = lists.get(row.workspace_id)
-    if (list && list.length < first) list.push(row)
+export interface Rows {
+  /** The caller's newest workspaces. */
+  workspaces(first: number): Workspace[]
+  /** The newest members of each workspace, in the order of the ids. */
+  members(workspaceIds: readonly string[], first: number): Membership[][]
+  /** The users by their ids. */
+  users(ids: readonly string[]): Map<string, User>
+  close(): void
+}
+
+/** The environment of a peer's process, from which it makes its `Rows`. */
+export const rowsEnvironment = (options: RowsOptions) => ({ BENCH_ROWS: JSON.stringify(options) })
+
+/** Opens the rows that `rowsEnvironment` has described to this process. */
+export const rowsFromEnvironment = (): Rows => openRows(JSON.parse(process.env['BENCH_ROWS'] ?? ''))
+
+/** Opens the file and prepares the statements; throws if SQLite does not accept one. */
+export function openRows({ file, callerId, statements }: RowsOptions): Rows {
+  const db = new BetterSqlite3(file, { readonly: true })
+  // the same cache as Croft's reading connection has
+  db.pragma('cache_size = -32768')
+  const workspaces = db.prepare<[string, number], Workspace>(statements.workspaces)
+  const members = db.prepare<[string, number], Membership>(statements.members)
+  const users = db.prepare<[string], User>(statements.users)
+  return {
+    // one row more than is asked for, as Croft reads it to know whether there is a next page
+    workspaces: (first) => workspaces.all(JSON.stringify([callerId, 'everyone']), first + 1).slice(0, first),
+    members: (workspaceIds, first) => {
+      const lists = new Map<string, Membership[]>(workspaceIds.map((id) => [id, []]))
+      for (const row of members.all(JSON.stringify(workspaceIds), first + 1)) {
+        const list = lists.get(row.workspace_id)
+        if (list && list.length < first) list.push(row)
+      }
+      return [...lists.values()]
+    },
+    users: (ids) => new Map(users.all(JSON.stringify([...new Set(ids)])).map((user) => [user.id, user])),
+    close: () => db.close(),
   }
-  return [...lists.values()]
-}
-
-/** The users by their ids. */
-export function users(ids: readonly string[]): Map<string, User> {
-  return new Map(named.all(JSON.stringify([...new Set(ids)])).map((user) => [user.id, user]))
 }

@@ -1,10 +1,9 @@
-// What replicas need of a shared database: what they have in common, who takes down which workspace, and indices for
-// lists of the log.
+// What replicas with one database need: common settings, the lease of each deletion, and indices for lists of events.
 import { type Kysely, sql } from 'kysely'
-import { dialectOf } from '../../src/store/dialect.ts'
+import { columnsOf } from './columns.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { text, strict } = dialectOf(db)
+  const { text, strict } = columnsOf(db)
   await strict(db.schema.createTable('setting'))
     .addColumn('name', text, (c) => c.primaryKey().notNull())
     .addColumn('value', text, (c) => c.notNull())

@@ -1,10 +1,10 @@
-// Indices by which each list of the contract is walked in its order, whatever it is filtered by.
+// Indices that let each list of the API be read in its order, whatever filter it has.
 import { type Kysely, sql } from 'kysely'
-import { dialectOf } from '../../src/store/dialect.ts'
+import { columnsOf } from './columns.ts'
 
 type Index = readonly [table: string, columns: readonly string[], where?: string, suffix?: string]
 
-/** Conditions are literal: a statement that is to use such an index has to say the same. */
+/** A partial index is used only by statements that contain its condition literally. */
 const INDICES: readonly Index[] = [
   ['workspace', ['state', 'id']],
   ['workspace', ['hosting', 'id']],
@@ -19,18 +19,18 @@ const INDICES: readonly Index[] = [
   ['deletion', ['requested_by', 'id']],
   ['deletion', ['workspace_name', 'id']],
   ['event', ['workspace_id', 'type', 'seq']],
-  // most events are of no deletion, and most of those are progress, which lists leave out
+  // Most events belong to no deletion. Most of those that do are progress, which lists leave out.
   ['event', ['deletion_id', 'seq'], 'deletion_id is not null'],
   ['event', ['deletion_id', 'seq'], "deletion_id is not null and type <> 'deletion.progress'", 'told'],
   ['event', ['seq'], "deletion_id is not null and type <> 'deletion.progress'", 'of_deletions'],
 ]
-/** What one of the above answers as well. */
+/** Indices that are redundant beside the ones above. */
 const REPLACED = ['api_token_owner_id_id', 'event_deletion_id_seq']
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('membership')
-    .addColumn('name', dialectOf(db).text, (c) => c.notNull().defaultTo(''))
+    .addColumn('name', columnsOf(db).text, (c) => c.notNull().defaultTo(''))
     .execute()
   await sql`update membership set name = coalesce(
     (select person.name from ${sql.table('user')} as person where person.id = membership.principal),

@@ -1,4 +1,4 @@
-// In order; a new one is added at the end and never changed after a release.
+// All migrations in order. Add a new one at the end; never change one after its release.
 import type { Migration } from 'kysely'
 import * as init from './0001_init.ts'
 import * as replicas from './0002_replicas.ts'

@@ -1,14 +1,14 @@
-// The workspaces that a caller may know of, as a query to be filtered, ordered and paged: those where it has a role, and,
-// where they are asked for, those being deleted that it watches. `mine.rank` is the caller's rank in each.
-import { sql } from 'kysely'
-import type { RoleName } from '../../db/schema.ts'
+// The workspaces that a caller may know of, as a query that a list filters, orders and pages: those in which it has a
+// role and, only with `deletingToo`, those whose running deletion it watches. `mine.rank` is the caller's rank in each.
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Database, RoleName } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import { allOf, anyOf, type Condition } from '../store/filter.ts'
 import { isDeleting, watchedDeletion } from './access.ts'
 import { boundWorkspace, type Principal, principalKeys, ROLE_RANK, tokenCeiling } from './principal.ts'
 
-/** What the workspaces' rows are selected with, to make an `Access` of each (`accessOf`). */
+/** The columns that `accessOf` needs besides those of `workspace`, to make an `Access` of each row. */
 export function accessColumns(principal: Principal, deletingToo: boolean) {
   const deletion = deletingToo
     ? sql<string | null>`case when ${isDeleting} then ${watchedDeletion(principal)} end`
@@ -16,21 +16,29 @@ export function accessColumns(principal: Principal, deletingToo: boolean) {
   return [sql<number | null>`mine.rank`.as('member_rank'), deletion.as('deletion_id')] as const
 }
 
-/** `deletingToo`: also the workspaces whose deletion the caller watches. */
-export function visibleWorkspaces(db: Db, principal: Principal, deletingToo: boolean, filter: Condition) {
+/** The workspaces that the caller may know of and that meet the filter. */
+export function visibleWorkspaces(
+  db: Db,
+  principal: Principal,
+  deletingToo: boolean,
+  filter: Condition,
+): SelectQueryBuilder<Database, 'workspace', object> {
   const mine = ranks(db, principal, deletingToo).as('mine')
-  // a platform admin has to walk all workspaces; others begin with their own, an order that SQLite keeps for a cross join
+  // A platform admin's list walks all workspaces. All others start from the caller's own few: SQLite keeps the order of
+  // the tables of a cross join.
   const joined = principal.platformAdmin
     ? db.selectFrom('workspace').leftJoin(mine, 'mine.workspace_id', 'workspace.id')
     : db.selectFrom(mine).crossJoin('workspace').whereRef('workspace.id', '=', 'mine.workspace_id')
-  return joined.where(allOf([visible(principal, deletingToo), filter]))
+  const found = joined.where(allOf([isVisible(principal, deletingToo), filter]))
+  // the type leaves `mine` out: only raw SQL names it
+  return found as unknown as SelectQueryBuilder<Database, 'workspace', object>
 }
 
-/** Whether the caller sees any workspace at all: a token without WORKSPACE_READ sees none. */
+/** False for a token without WORKSPACE_READ: it sees no workspace at all. */
 export const seesWorkspaces = (principal: Principal): boolean =>
   tokenCeiling(principal, boundWorkspace(principal) ?? '') > 0
 
-/** The caller holds one of these roles there: the lower of its own and of its token's ceiling. */
+/** The caller's role in the workspace, which its token may lower, is one of these. */
 export function holdsOneOf(principal: Principal, roles: readonly RoleName[]): Condition {
   const ceiling = tokenCeiling(principal, boundWorkspace(principal) ?? '')
   const wanted = roles.map((role) => ROLE_RANK[role])
@@ -39,8 +47,8 @@ export function holdsOneOf(principal: Principal, roles: readonly RoleName[]): Co
   return anyOf(ranks.map((rank) => sql<boolean>`mine.rank = ${rank}`))
 }
 
-/** The caller's highest role in each workspace where it has one; null in those that it knows as a watcher only. */
-function ranks(db: Db, principal: Principal, watchedToo: boolean) {
+/** The caller's highest rank in each workspace that it knows: null where it only watches the deletion. */
+function ranks(db: Db, principal: Principal, deletingToo: boolean) {
   const bound = boundWorkspace(principal)
   const bindings = db
     .selectFrom('membership')
@@ -54,12 +62,12 @@ function ranks(db: Db, principal: Principal, watchedToo: boolean) {
     .where('deletion.state', '=', 'RUNNING')
     .select(['deletion.workspace_id', sql<number>`cast(null as integer)`.as('role_rank')])
   return db
-    .selectFrom((watchedToo && !principal.platformAdmin ? bindings.unionAll(watched) : bindings).as('known'))
+    .selectFrom((deletingToo && !principal.platformAdmin ? bindings.unionAll(watched) : bindings).as('known'))
     .groupBy('workspace_id')
     .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
 }
 
-function visible(principal: Principal, deletingToo: boolean): Condition {
+function isVisible(principal: Principal, deletingToo: boolean): Condition {
   const bound = boundWorkspace(principal)
   const here: Condition = bound === null ? allOf([]) : sql<boolean>`workspace.id = ${bound}`
   const readable: Condition = seesWorkspaces(principal) || bound !== null ? allOf([]) : anyOf([])

@@ -31,7 +31,7 @@ export async function signIn(store: Store, identity: Identity): Promise<User> {
 async function lockedUser(tx: Tx, identity: Identity): Promise<User | undefined> {
   const user = await findBySubject(tx, identity)
   if (!user) return undefined
-  await lockUsers(tx, [user.id], 'change')
+  await lockUsers(tx, [user.id], 'exclusive')
   return findBySubject(tx, identity)
 }
 
@@ -54,7 +54,7 @@ async function lockedAddressHolder(tx: Tx, email: string | null): Promise<User |
   if (email === null) return undefined
   const holder = await findByEmail(tx, email)
   if (!holder) return undefined
-  await lockUsers(tx, [holder.id], 'change')
+  await lockUsers(tx, [holder.id], 'exclusive')
   return findByEmail(tx, email)
 }
 

@@ -1,27 +1,27 @@
 const LONGEST_WAIT_MS = 50
 
-/** Lets requests go first: background work takes its turn when none is in flight, or after 50 ms at the latest. */
+/** Keeps background work from delaying requests: it counts those in flight, and work waits for them before each slice. */
 export class Pace {
   #inFlight = 0
   readonly #waiting = new Set<() => void>()
 
-  /** Requests that have arrived and are not yet answered; open streams do not count. */
+  /** Requests that were received and are not answered yet; open streams do not count. */
   get inFlight(): number {
     return this.#inFlight
   }
 
-  enter(): void {
+  requestStarted(): void {
     this.#inFlight++
   }
 
-  leave(): void {
+  requestFinished(): void {
     this.#inFlight--
     if (this.#inFlight === 0) for (const resume of [...this.#waiting]) resume()
   }
 
-  /** Resolves when background work may hold the event loop for one slice. */
-  async turn(): Promise<void> {
-    // a full turn of the loop first: requests that have arrived get to be counted
+  /** Resolves when a slice of work may hold the event loop: no request is in flight, or 50 ms have passed. */
+  async yieldToRequests(): Promise<void> {
+    // one round of the event loop, in which requests that have arrived are counted
     await new Promise<void>((resolve) => setImmediate(resolve))
     if (this.#inFlight === 0) return
     await new Promise<void>((resolve) => {

@@ -1,12 +1,13 @@
-// One slice of one deletion: a transaction that removes some rows and tells of it. State, counters and events change
-// together, so that a process killed at any instant leaves a deletion from which the next one goes on: nothing is
-// removed twice, no event is missing and none comes twice.
+// One slice of one deletion: a transaction that removes some rows, updates the counters and appends the events. All of
+// them commit together, so that a process that is killed at any instant leaves a deletion which the next one continues:
+// no row is counted twice, and every event is written exactly once.
 import type { Row } from '../../db/schema.ts'
-import { held, type Lease, renewed } from '../background/lease.ts'
+import { type Lease, leaseExpiry } from '../background/lease.ts'
 import { append } from '../events/append.ts'
 import type { Tx } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
-import { removeSome } from './steps.ts'
+import { lockLeased } from './lease.ts'
+import { isLastStep, removeSome } from './plan.ts'
 
 type Deletion = Row<'deletion'>
 type Step = Row<'deletion_step'>
@@ -14,16 +15,17 @@ type Step = Row<'deletion_step'>
 export interface SliceResult {
   /** Rows removed. */
   removed: number
-  /** Milliseconds from the transaction's beginning to the end of its commit. */
+  /** Milliseconds from the beginning of the transaction to the end of its commit. */
   ms: number
-  /** Those of them before the commit. */
+  /** The part of `ms` before the commit. */
   workMs: number
-  /** Whether there is nothing more to do here: the whole deletion is over, or another process has taken it. */
+  /** Whether this process has nothing more to do: the deletion has succeeded, or another process has claimed it. */
   finished: boolean
-  toldProgress: boolean
+  /** Whether a `deletion.progress` event was written. */
+  reportedProgress: boolean
 }
 
-/** The step to work on: the first in order that has not succeeded. */
+/** The first step in order that has not succeeded. */
 export function currentStep(db: Store['db'] | Tx, deletionId: string): Promise<Step | undefined> {
   return db
     .selectFrom('deletion_step')
@@ -34,69 +36,76 @@ export function currentStep(db: Store['db'] | Tx, deletionId: string): Promise<S
     .executeTakeFirst()
 }
 
-/** Removes at most `limit` rows of the current step. `tellProgress`: whether an event may say how far it is. */
-export async function runSlice(store: Store, lease: Lease, limit: number, tellProgress: boolean): Promise<SliceResult> {
-  let began = 0
+/** Removes at most `limit` rows of the current step. With `mayReport` it may write a `deletion.progress` event. */
+export async function runSlice(store: Store, lease: Lease, limit: number, mayReport: boolean): Promise<SliceResult> {
+  let beganAt = 0
   let workMs = 0
   const result = await store.write(async (tx) => {
-    // from here on: waiting for another transaction to end holds nobody up
-    began = performance.now()
+    // measured from here: the wait for another transaction to end does not hold the event loop
+    beganAt = performance.now()
     const at = store.now()
-    const { deletionId } = lease
-    const deletion = await held(tx, lease)
-    const step = await currentStep(tx, deletionId)
-    if (deletion?.state !== 'RUNNING' || !step) return { removed: 0, finished: true, toldProgress: false }
-    if (step.state === 'WAITING') tell(tx, at, deletion, step, 'deletion.step_started')
+    const deletion = await lockLeased(tx, lease)
+    const step = await currentStep(tx, lease.id)
+    if (deletion?.state !== 'RUNNING' || !step) return { removed: 0, finished: true, reportedProgress: false }
+    if (step.state === 'WAITING') appendStepEvent(tx, at, deletion, step, 'deletion.step_started')
     const removed = await removeSome(tx, step.name, deletion.workspace_id, limit)
-    const over = removed < limit
-    const counted = {
-      // what came or went behind the plan's back does not make the sum wrong
-      deletion: { ...deletion, done: Math.min(deletion.total, deletion.done + removed) },
-      step: { ...step, done: Math.min(step.total, step.done + removed) },
-    }
-    if (over) {
-      counted.deletion.done += counted.step.total - counted.step.done
-      counted.step.done = counted.step.total
-    }
+    const stepDone = removed < limit
+    const after = progressAfter(deletion, step, removed, stepDone)
     await tx
       .updateTable('deletion_step')
-      .set({ state: over ? 'SUCCEEDED' : 'RUNNING', done: counted.step.done, next_attempt_at: null, last_error: null })
-      .where('deletion_id', '=', deletionId)
+      .set({
+        state: stepDone ? 'SUCCEEDED' : 'RUNNING',
+        done: after.step.done,
+        next_attempt_at: null,
+        last_error: null,
+      })
+      .where('deletion_id', '=', lease.id)
       .where('position', '=', step.position)
       .execute()
     await tx
       .updateTable('deletion')
-      .set({ done: counted.deletion.done, last_error: null, ...renewed(tx) })
-      .where('id', '=', deletionId)
+      .set({ done: after.deletion.done, last_error: null, lease_until: leaseExpiry(tx) })
+      .where('id', '=', lease.id)
       .execute()
-    const finished = over && step.name === 'workspace'
-    if (over) tell(tx, at, counted.deletion, counted.step, 'deletion.step_succeeded')
-    else if (tellProgress) tell(tx, at, counted.deletion, counted.step, 'deletion.progress')
-    if (finished) await finish(tx, at, counted.deletion)
-    workMs = performance.now() - began
-    return { removed, finished, toldProgress: tellProgress && !over }
+    const finished = stepDone && isLastStep(step.name)
+    if (stepDone) appendStepEvent(tx, at, after.deletion, after.step, 'deletion.step_succeeded')
+    else if (mayReport) appendStepEvent(tx, at, after.deletion, after.step, 'deletion.progress')
+    if (finished) await finish(tx, at, after.deletion)
+    workMs = performance.now() - beganAt
+    return { removed, finished, reportedProgress: mayReport && !stepDone }
   })
-  return { ...result, workMs, ms: performance.now() - began }
+  return { ...result, workMs, ms: performance.now() - beganAt }
+}
+
+/**
+ * The counters after a slice. Rows may be added or removed by others after the plan was made: a step never counts more
+ * than was planned, and counts all of that when it is done, so that the sum of the steps stays the total.
+ */
+function progressAfter(deletion: Deletion, step: Step, removed: number, stepDone: boolean) {
+  const done = stepDone ? step.total : Math.min(step.total, step.done + removed)
+  return {
+    deletion: { ...deletion, done: deletion.done + done - step.done },
+    step: { ...step, done },
+  }
 }
 
 async function finish(tx: Tx, at: string, deletion: Deletion): Promise<void> {
   await tx.updateTable('deletion').set({ state: 'SUCCEEDED', finished_at: at }).where('id', '=', deletion.id).execute()
   const data = { name: deletion.workspace_name, total: deletion.total, done: deletion.done }
-  append(tx, at, 'system', 'deletion.succeeded', data, about(deletion))
+  append(tx, at, 'system', 'deletion.succeeded', data, targetOf(deletion))
 }
 
-/** Notes that the database refused the step, and when it is tried again. */
-export function pauseStep(store: Store, lease: Lease, delayMs: number): Promise<void> {
+/** Records that the database refused the current step, which is tried again after `pauseMs`. */
+export function pauseStep(store: Store, lease: Lease, pauseMs: number): Promise<void> {
   const error = 'The database refused the step'
   return store.write(async (tx) => {
     const at = store.now()
-    const nextAttemptAt = new Date(Date.parse(at) + delayMs).toISOString()
-    const { deletionId } = lease
-    const deletion = await held(tx, lease)
-    const step = await currentStep(tx, deletionId)
+    const nextAttemptAt = new Date(Date.parse(at) + pauseMs).toISOString()
+    const deletion = await lockLeased(tx, lease)
+    const step = await currentStep(tx, lease.id)
     if (deletion?.state !== 'RUNNING' || !step) return
-    // the refusal took back what the slice told, and the next one begins a step that is no longer waiting
-    if (step.state === 'WAITING') tell(tx, at, deletion, step, 'deletion.step_started')
+    // the event of the slice that failed was rolled back with it, and the next slice finds a step that has started
+    if (step.state === 'WAITING') appendStepEvent(tx, at, deletion, step, 'deletion.step_started')
     await tx
       .updateTable('deletion_step')
       .set((eb) => ({
@@ -105,27 +114,27 @@ export function pauseStep(store: Store, lease: Lease, delayMs: number): Promise<
         next_attempt_at: nextAttemptAt,
         last_error: error,
       }))
-      .where('deletion_id', '=', deletionId)
+      .where('deletion_id', '=', lease.id)
       .where('position', '=', step.position)
       .execute()
     await tx
       .updateTable('deletion')
-      .set({ last_error: error, ...renewed(tx) })
-      .where('id', '=', deletionId)
+      .set({ last_error: error, lease_until: leaseExpiry(tx) })
+      .where('id', '=', lease.id)
       .execute()
     const data = { ...progressOf(deletion, step), error, nextAttemptAt }
-    append(tx, at, 'system', 'deletion.step_retrying', data, about(deletion))
+    append(tx, at, 'system', 'deletion.step_retrying', data, targetOf(deletion))
   })
 }
 
-function tell(
+function appendStepEvent(
   tx: Tx,
   at: string,
   deletion: Deletion,
   step: Step,
   type: 'deletion.step_started' | 'deletion.progress' | 'deletion.step_succeeded',
 ): void {
-  append(tx, at, 'system', type, progressOf(deletion, step), about(deletion))
+  append(tx, at, 'system', type, progressOf(deletion, step), targetOf(deletion))
 }
 
 const progressOf = (deletion: Deletion, step: Step) => ({
@@ -136,4 +145,4 @@ const progressOf = (deletion: Deletion, step: Step) => ({
   done: deletion.done,
 })
 
-const about = ({ id, workspace_id }: Deletion) => ({ workspaceId: workspace_id, deletionId: id, subjectId: id })
+const targetOf = ({ id, workspace_id }: Deletion) => ({ workspaceId: workspace_id, deletionId: id, subjectId: id })

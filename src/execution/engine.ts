@@ -1,5 +1,6 @@
-// Yoga as the engine: its parser cache, its plugins, its life cycle. Its HTTP side is not used: the adapter costs three
-// times what a small query does, and copies the context into a new object, which is then no `Context` any more.
+// Yoga as the execution engine: its plugins and its life cycle of one operation, with a cache of parsed documents. Its HTTP
+// side is not used: Yoga's request adapter costs three times what a small query does, and it copies the context into a
+// plain object, which is then no longer a `Context`.
 import { type DocumentNode, execute, type GraphQLSchema, subscribe } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
@@ -7,19 +8,22 @@ import type { Context } from '../graphql/context.ts'
 import type { Logger } from './errors.ts'
 import { useJit } from './jit.ts'
 
-/** The phases of one operation, each with every plugin's hooks around it. */
 export type Engine = ReturnType<typeof createEngine>
 
-const CACHED_DOCUMENTS = 1000
-const CACHED_DOCUMENT_CHARACTERS = 8192
-/** Of all documents that are kept, with what they weigh when parsed. */
-const CACHED_BYTES = 16 * 1024 * 1024
+/** The phases of one operation (parse, validate, execute, ...), each with the hooks of every plugin around it. */
+export type Phases = ReturnType<Engine['enveloped']>
+
+const MAX_CACHED_DOCUMENTS = 1000
+const MAX_CACHED_DOCUMENT_CHARACTERS = 8192
+/** Limits the memory of all cached documents, parsed. */
+const MAX_CACHE_BYTES = 16 * 1024 * 1024
 const BYTES_PER_TOKEN = 256
 
+/** Builds the engine for a schema. Errors leave it as they are; `errors.ts` translates and masks them. */
 export function createEngine(schema: GraphQLSchema, logger: Logger) {
-  const recent = new LRUCache<string, DocumentNode>({
-    max: CACHED_DOCUMENTS,
-    maxSize: CACHED_BYTES,
+  const documentCache = new LRUCache<string, DocumentNode>({
+    max: MAX_CACHED_DOCUMENTS,
+    maxSize: MAX_CACHE_BYTES,
     sizeCalculation: (document, text) => text.length + (document.tokenCount ?? text.length) * BYTES_PER_TOKEN,
   })
   const yoga = createYoga<Context>({
@@ -37,23 +41,23 @@ export function createEngine(schema: GraphQLSchema, logger: Logger) {
       error: (...parts: unknown[]) => logger.error(parts.map(String).join(' ')),
     },
     parserAndValidationCache: {
-      // what has only been parsed is not worth it either: see `keep`
-      documentCache: { get: (text) => recent.get(text), set: () => undefined },
-      // an attacker's errors are not worth memory
+      // `cacheDocument` fills the cache: a document that has only been parsed may still be invalid
+      documentCache: { get: (text) => documentCache.get(text), set: () => undefined },
+      // caching errors would let anyone fill the memory
       errorCache: { get: () => undefined, set: () => undefined },
     },
     plugins: [useGraphQLJs, useJit(logger)],
   })
   return {
     enveloped: yoga.getEnveloped,
-    /** Keeps a valid document for when it comes again; long ones are parsed anew. */
-    keep: (text: string, document: DocumentNode): void => {
-      if (text.length <= CACHED_DOCUMENT_CHARACTERS && !recent.has(text)) recent.set(text, document)
+    /** Keeps a valid document, so that the same text is not parsed again; long texts are never kept. */
+    cacheDocument: (text: string, document: DocumentNode): void => {
+      if (text.length <= MAX_CACHED_DOCUMENT_CHARACTERS && !documentCache.has(text)) documentCache.set(text, document)
     },
   }
 }
 
-/** The reference implementation in place of Yoga's own executor: its errors are those that the specification means. */
+/** Replaces Yoga's executor by the reference implementation, whose errors are those of the specification. */
 const useGraphQLJs: Plugin<Context> = {
   onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
   onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),

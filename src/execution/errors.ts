@@ -1,18 +1,20 @@
-// The one translation of errors: of a result, of an event, of a request that never ran. What is expected (AppError)
-// is told, anything else is masked and goes to the log with the request's id.
+// The one translator of errors, for results, for events of a stream and for requests that never ran. An expected error
+// (AppError) is shown to the client; any other is masked, and logged with the request's id.
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { BaseLogger } from 'pino'
 import { AppError, type ErrorCode } from '../errors.ts'
 
 export type Logger = Pick<BaseLogger, 'debug' | 'info' | 'warn' | 'error'>
 
-/** The shape of every error that leaves, its keys in this order. */
+/** The shape of every error that leaves the server, with its keys in this order. */
 export interface PublicError extends GraphQLFormattedError {
   readonly extensions: { readonly code: ErrorCode; readonly requestId: string; readonly [detail: string]: unknown }
 }
 
-/** HTTP status for `application/json` and for `application/graphql-response+json`, where a request fails as a whole. */
+/** The HTTP status of a request that fails as a whole: for `application/json`, and for `application/graphql-response+json`. */
 export type Status = readonly [json: number, graphql: number]
+
+const MAX_WRAPPERS = 5
 
 const STATUS: Partial<Record<ErrorCode, Status>> = {
   UNAUTHENTICATED: [401, 401],
@@ -29,10 +31,10 @@ export function statusOf(code: ErrorCode): Status {
   return STATUS[code] ?? [500, 500]
 }
 
-/** Tells an error of a field, of a stream, or of the request itself. */
+/** Turns anything that was thrown into an error that may leave the server. */
 export type Translator = (error: unknown) => PublicError
 
-/** Translates the errors of one request. */
+/** The translator for one request. It logs the errors that it masks, and those that mean an outage. */
 export function translator(requestId: string, logger: Logger): Translator {
   return (error) => {
     const { locations, path } = error as Partial<GraphQLError>
@@ -49,14 +51,19 @@ export function translator(requestId: string, logger: Logger): Translator {
   }
 }
 
-interface Place {
+interface ErrorContext {
   locations?: GraphQLFormattedError['locations'] | undefined
   path?: GraphQLFormattedError['path'] | undefined
   details?: Readonly<Record<string, unknown>>
 }
 
-export function publicError(code: ErrorCode, message: string, requestId: string, place: Place = {}): PublicError {
-  const { locations, path, details } = place
+/** Builds an error in its public shape; `details` become extensions beside the code. */
+export function publicError(
+  code: ErrorCode,
+  message: string,
+  requestId: string,
+  { locations, path, details }: ErrorContext = {},
+): PublicError {
   return {
     message,
     ...(locations && locations.length > 0
@@ -67,10 +74,10 @@ export function publicError(code: ErrorCode, message: string, requestId: string,
   }
 }
 
-/** No `instanceof GraphQLError`: graphql can be loaded twice, most often under a test runner. */
+/** The error that a resolver threw. Not `instanceof GraphQLError`: graphql can be loaded twice, as under a test runner. */
 function causeOf(error: unknown): unknown {
   let cause = error
-  for (let depth = 0; depth < 5; depth++) {
+  for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
     const inner = (cause as { originalError?: unknown } | null)?.originalError
     if (!inner) return cause
     cause = inner
@@ -78,7 +85,7 @@ function causeOf(error: unknown): unknown {
   return cause
 }
 
-/** A variable that is null, or missing, where only the field's argument forbids it: graphql-js tells at the field. */
+/** A variable that is null or missing although the field's argument must not be: graphql-js reports that at the field. */
 function isArgumentError(error: unknown): boolean {
   const { name, message } = error as Partial<Error>
   return name === 'GraphQLError' && message !== undefined && /^Argument "\w+" /.test(message)

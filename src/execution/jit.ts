@@ -1,5 +1,5 @@
-// Compiled queries, only where compiling changes nothing but the speed. graphql-jit treats variables inside input
-// objects, defaults of non-null variables, and @skip and @include on shared fragments otherwise than graphql-js does.
+// Compiles queries with graphql-jit, but only those that it answers exactly as graphql-js does. It differs for variables
+// inside input objects, defaults of non-null variables, and @skip and @include on shared fragments.
 import { useGraphQlJit } from '@envelop/graphql-jit'
 import {
   type ASTNode,
@@ -15,66 +15,68 @@ import {
 } from 'graphql'
 import type { Context } from '../graphql/context.ts'
 import type { Logger } from './errors.ts'
-import { measure } from './limits.ts'
+import { measureDocument } from './limits.ts'
 
-/** Compiling costs milliseconds: a document that is sent once does not get them back. */
+/** Compiling costs milliseconds, which a document that is sent only a few times does not win back. */
 const RUNS_BEFORE_COMPILING = 9
-/** Some tens of milliseconds: the event loop is held for as long. */
+/** Compiling that many blocks the event loop for some tens of milliseconds. */
 const MAX_SELECTIONS = 80
 
-interface History {
-  compiles: boolean
+interface Compilation {
+  readonly allowed: boolean
   runs: number
 }
 
-/** Compiles queries that come again, of callers who are signed in: others must not make the server work. */
+/** Compiles queries that are repeated by callers who are signed in; anonymous callers must not cause that work. */
 export function useJit(logger: Logger) {
-  const histories = new WeakMap<DocumentNode, History>()
+  const compilations = new WeakMap<DocumentNode, Compilation>()
   return useGraphQlJit(
     {},
     {
       onError: (result) => logger.error({ errors: result.errors?.map(String) }, 'A query could not be compiled'),
       enableIf: ({ schema, document, contextValue }) => {
         if (!(contextValue as Context).principal) return false
-        const history = histories.get(document) ?? { compiles: isSafe(schema, document), runs: 0 }
-        histories.set(document, history)
-        history.runs++
-        if (history.compiles && history.runs === RUNS_BEFORE_COMPILING + 1) logger.debug({}, 'A query is compiled')
-        return history.compiles && history.runs > RUNS_BEFORE_COMPILING
+        const compilation = compilations.get(document) ?? { allowed: isCompilable(schema, document), runs: 0 }
+        compilations.set(document, compilation)
+        compilation.runs++
+        if (!compilation.allowed) return false
+        if (compilation.runs === RUNS_BEFORE_COMPILING + 1) logger.debug({}, 'A query is compiled')
+        return compilation.runs > RUNS_BEFORE_COMPILING
       },
     },
   )
 }
 
-/** Whether graphql-jit answers the document as graphql-js does, whatever its variables. */
-export function isSafe(schema: GraphQLSchema, document: DocumentNode): boolean {
+/** Whether graphql-jit answers the document as graphql-js does, for any values of its variables. */
+export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   const [operation] = operations
-  // the compiled query is kept by document: with two operations in it the second would be answered as the first
+  // compiled queries are cached by document: of two operations in it, the second would get the answer of the first
   if (!operation || operations.length > 1 || operation.operation !== 'query') return false
-  if (measure(document).selections > MAX_SELECTIONS) return false
-  return hasPlainVariables(schema, operation) && usesAreWhole(document)
+  if (measureDocument(document).selections > MAX_SELECTIONS) return false
+  return hasLeafVariables(schema, operation) && usesWholeArguments(document)
 }
 
-function hasPlainVariables(schema: GraphQLSchema, operation: OperationDefinitionNode): boolean {
+/** Every variable is a scalar, an enum or a list of these, and none is non-null with a default. */
+function hasLeafVariables(schema: GraphQLSchema, operation: OperationDefinitionNode): boolean {
   return (operation.variableDefinitions ?? []).every(({ type, defaultValue }) => {
     const named = getNamedType(typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]))
     return isLeafType(named) && !(defaultValue && type.kind === Kind.NON_NULL_TYPE)
   })
 }
 
-/** Every variable stands as a whole argument of a field, and there is no directive. */
-function usesAreWhole(document: DocumentNode): boolean {
+/** Every variable is the whole value of a field's argument, and there is no directive. */
+function usesWholeArguments(document: DocumentNode): boolean {
   let whole = true
-  const refuse = () => {
+  const stop = () => {
     whole = false
     return BREAK
   }
   visit(document, {
-    Directive: refuse,
+    Directive: stop,
     Variable: (_node, _key, parent) => {
       const { kind } = parent as ASTNode
-      return kind === Kind.ARGUMENT || kind === Kind.VARIABLE_DEFINITION ? undefined : refuse()
+      return kind === Kind.ARGUMENT || kind === Kind.VARIABLE_DEFINITION ? undefined : stop()
     },
   })
   return whole

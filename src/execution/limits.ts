@@ -1,5 +1,6 @@
-// How much a document may ask for, counted before validation: some of its rules compare every field with every other,
-// so a document of a few hundred tokens can keep them busy for minutes. Each fragment is measured once.
+// How much a document may ask for. It is measured before validation, because some validation rules compare every field
+// with every other: a document of a few hundred tokens could keep them busy for minutes. Each fragment is measured once,
+// and each document once, however often it is sent.
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -8,89 +9,90 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { AppError } from '../errors.ts'
-import { comparisonsOf } from './comparisons.ts'
+import { countComparisons } from './comparisons.ts'
 
 export const MAX_TOKENS = 2000
 export const MAX_DEPTH = 12
 const MAX_INTROSPECTION_DEPTH = 20
 const MAX_ALIASES = 30
-/** Fields, with each fragment counted wherever it is spread. */
+/** Fields, a fragment's once for each place where it is spread. */
 const MAX_SELECTIONS = 5000
-/** A hundred fields of one name make as many; they take validation some 20 ms. */
+/** About as many as for a hundred fields of the same name; validation compares them in about 20 ms. */
 const MAX_COMPARISONS = 5000
 
-interface Measure {
+interface Size {
+  /** Levels of fields, without those inside `__schema` and `__type`. */
   depth: number
-  /** As `depth`, of what lies within `__schema` and `__type`. */
+  /** Levels of fields inside `__schema` and `__type`. */
   introspectionDepth: number
   aliases: number
   selections: number
 }
 
-export interface Measured {
-  /** QUERY_TOO_COMPLEX with the limit that the document breaks; null within them all. */
+export interface DocumentMeasure {
+  /** QUERY_TOO_COMPLEX with the limit that the document exceeds; null if it exceeds none. */
   readonly violation: AppError | null
-  /** Fields of the whole document, fragments expanded. */
+  /** Fields of the largest definition, with its fragments expanded. */
   readonly selections: number
+  /** Whether the operation selects `__schema` or `__type`, directly or through fragments. */
   introspects(operation: OperationDefinitionNode): boolean
 }
 
-const NOTHING: Measure = { depth: 0, introspectionDepth: 0, aliases: 0, selections: 0 }
-const known = new WeakMap<DocumentNode, Measured>()
+const EMPTY: Size = { depth: 0, introspectionDepth: 0, aliases: 0, selections: 0 }
+const measures = new WeakMap<DocumentNode, DocumentMeasure>()
 
-/** Measures a document, each only once. */
-export function measure(document: DocumentNode): Measured {
-  const found = known.get(document)
-  if (found) return found
-  const measured = measureAnew(document)
-  known.set(document, measured)
-  return measured
+/** Measures a document in time linear in its length; the measure of a document is kept as long as the document. */
+export function measureDocument(document: DocumentNode): DocumentMeasure {
+  let measure = measures.get(document)
+  if (!measure) {
+    measure = computeMeasure(document)
+    measures.set(document, measure)
+  }
+  return measure
 }
 
-/** What a document breaks that is too long, or nested too deep, to be parsed. */
+/** The error for a document that exceeds a limit. */
 export function tooComplex(what: string, limit: number): AppError {
   return new AppError('QUERY_TOO_COMPLEX', `The document has more than ${limit} ${what}`, { what, limit })
 }
 
-/** What a document breaks whose fields repeat each other too often. */
+/** The error for a document that repeats fields too often. */
 export function tooManyComparisons(): AppError {
   return tooComplex('comparisons of repeated fields', MAX_COMPARISONS)
 }
 
-function measureAnew(document: DocumentNode): Measured {
+function computeMeasure(document: DocumentNode): DocumentMeasure {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   }
-  const measureSet = measurer(fragments)
-  // fragments that nothing spreads count too: validation does not leave them out
-  const all = new Map(
+  const sizeOfSet = selectionSetSizer(fragments)
+  // unused fragments count too, because validation looks at them as well
+  const sizes = new Map(
     document.definitions.flatMap((definition) =>
-      'selectionSet' in definition ? [[definition, ofDefinition(definition, measureSet)] as const] : [],
+      'selectionSet' in definition ? [[definition, definitionSize(definition, sizeOfSet)] as const] : [],
     ),
   )
-  const most = [...all.values()].reduce(larger, NOTHING)
+  const largest = [...sizes.values()].reduce(maximum, EMPTY)
   return {
     violation:
-      violationOf(most) ?? (comparisonsOf(document, fragments) > MAX_COMPARISONS ? tooManyComparisons() : null),
-    selections: most.selections,
-    introspects: (operation) => (all.get(operation)?.introspectionDepth ?? 0) > 0,
+      exceededLimit(largest) ?? (countComparisons(document, fragments) > MAX_COMPARISONS ? tooManyComparisons() : null),
+    selections: largest.selections,
+    introspects: (operation) => (sizes.get(operation)?.introspectionDepth ?? 0) > 0,
   }
 }
 
-/** A fragment on `__Type` has the depth of introspection, wherever it is spread. */
-function ofDefinition(
+/** The depth of a fragment on an introspection type counts as introspection, wherever the fragment is spread. */
+function definitionSize(
   definition: OperationDefinitionNode | FragmentDefinitionNode,
-  measureSet: (set: SelectionSetNode) => Measure,
-): Measure {
-  const measured = measureSet(definition.selectionSet)
-  if (definition.kind !== Kind.FRAGMENT_DEFINITION || !definition.typeCondition.name.value.startsWith('__')) {
-    return measured
-  }
-  return { ...measured, depth: 0, introspectionDepth: Math.max(measured.depth, measured.introspectionDepth) }
+  sizeOfSet: (set: SelectionSetNode) => Size,
+): Size {
+  const size = sizeOfSet(definition.selectionSet)
+  if (definition.kind !== Kind.FRAGMENT_DEFINITION || !definition.typeCondition.name.value.startsWith('__')) return size
+  return { ...size, depth: 0, introspectionDepth: Math.max(size.depth, size.introspectionDepth) }
 }
 
-function violationOf({ depth, introspectionDepth, aliases, selections }: Measure): AppError | null {
+function exceededLimit({ depth, introspectionDepth, aliases, selections }: Size): AppError | null {
   if (depth > MAX_DEPTH) return tooComplex('levels', MAX_DEPTH)
   if (introspectionDepth > MAX_INTROSPECTION_DEPTH) return tooComplex('levels', MAX_INTROSPECTION_DEPTH)
   if (aliases > MAX_ALIASES) return tooComplex('aliases', MAX_ALIASES)
@@ -98,30 +100,31 @@ function violationOf({ depth, introspectionDepth, aliases, selections }: Measure
   return null
 }
 
-function measurer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (set: SelectionSetNode) => Measure {
-  const byFragment = new Map<string, Measure>()
-  const ofFragment = (name: string): Measure => {
-    const found = byFragment.get(name)
+/** A function that sizes selection sets of one document and remembers the size of each fragment. */
+function selectionSetSizer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (set: SelectionSetNode) => Size {
+  const fragmentSizes = new Map<string, Size>()
+  const sizeOfFragment = (name: string): Size => {
+    const known = fragmentSizes.get(name)
     const fragment = fragments.get(name)
-    if (found || !fragment) return found ?? NOTHING
-    // while it is being measured a cycle finds nothing here; validation refuses the cycle
-    byFragment.set(name, NOTHING)
-    const measured = ofSet(fragment.selectionSet)
-    byFragment.set(name, measured)
-    return measured
+    if (known || !fragment) return known ?? EMPTY
+    // ends the recursion of a fragment cycle, which validation refuses afterwards
+    fragmentSizes.set(name, EMPTY)
+    const size = sizeOfSet(fragment.selectionSet)
+    fragmentSizes.set(name, size)
+    return size
   }
-  const ofSet = (set: SelectionSetNode): Measure => {
-    let sum = NOTHING
+  const sizeOfSet = (set: SelectionSetNode): Size => {
+    let total = EMPTY
     for (const selection of set.selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        sum = join(sum, ofFragment(selection.name.value))
+        total = sum(total, sizeOfFragment(selection.name.value))
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        sum = join(sum, ofSet(selection.selectionSet))
+        total = sum(total, sizeOfSet(selection.selectionSet))
       } else {
-        const inner = selection.selectionSet ? ofSet(selection.selectionSet) : NOTHING
+        const inner = selection.selectionSet ? sizeOfSet(selection.selectionSet) : EMPTY
         const name = selection.name.value
         const introspects = name === '__schema' || name === '__type'
-        sum = join(sum, {
+        total = sum(total, {
           depth: introspects ? 0 : inner.depth + 1,
           introspectionDepth: introspects
             ? Math.max(inner.depth, inner.introspectionDepth) + 1
@@ -131,16 +134,17 @@ function measurer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (set:
         })
       }
     }
-    return sum
+    return total
   }
-  return ofSet
+  return sizeOfSet
 }
 
-function join(a: Measure, b: Measure): Measure {
-  return { ...larger(a, b), aliases: a.aliases + b.aliases, selections: a.selections + b.selections }
+/** The size of two selections side by side. */
+function sum(a: Size, b: Size): Size {
+  return { ...maximum(a, b), aliases: a.aliases + b.aliases, selections: a.selections + b.selections }
 }
 
-function larger(a: Measure, b: Measure): Measure {
+function maximum(a: Size, b: Size): Size {
   return {
     depth: Math.max(a.depth, b.depth),
     introspectionDepth: Math.max(a.introspectionDepth, b.introspectionDepth),

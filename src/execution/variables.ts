@@ -1,4 +1,5 @@
-// Variables that do not fit. graphql-js says so in a sentence; a client wants the place.
+// Errors in the variables of a request. graphql-js describes them in a sentence; these also name the place, such as
+// `input.labels[2].name`, so that a client can show the error at the right field of a form.
 import {
   coerceInputValue,
   type GraphQLInputType,
@@ -15,8 +16,8 @@ const MAX_DEPTH = 32
 const MAX_VALUES = 20_000
 const MAX_ERRORS = 20
 
-/** INVALID_INPUT for variables deeper or larger than any input: asked before anything coerces them. */
-export function tooLarge(variables: unknown): AppError | null {
+/** INVALID_INPUT for variables that are too deep or too large to be coerced; null for any others. Does not recurse. */
+export function variableLimitError(variables: unknown): AppError | null {
   let values = 0
   let level: unknown[] = [variables]
   for (let depth = 0; level.length > 0; depth++) {
@@ -33,8 +34,8 @@ export function tooLarge(variables: unknown): AppError | null {
   return null
 }
 
-/** Every variable that does not fit its type, with the place in it: `input.labels[2].name`. */
-export function misfits(
+/** An INVALID_INPUT for each place at which a variable does not fit its type, at most 20. */
+export function variableErrors(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
@@ -63,19 +64,20 @@ export function misfits(
   return errors
 }
 
+/** Coerces a value, only for its errors; ends as soon as `report` answers false. */
 function coerce(
   value: unknown,
   type: GraphQLInputType,
-  misfit: (path: readonly (string | number)[], message: string) => boolean,
+  report: (path: readonly (string | number)[], message: string) => boolean,
 ): void {
-  const enough = new Error('enough')
+  const stopped = new Error('Enough errors were reported')
   try {
     const onError = (path: readonly (string | number)[], _value: unknown, { message }: Error) => {
-      if (!misfit(path, message)) throw enough
+      if (!report(path, message)) throw stopped
     }
-    // suggestions name what the caller may not know of
+    // without suggestions, which would name fields that the caller may not know of
     coerceInputValue(value, type, onError, true)
   } catch (error) {
-    if (error !== enough) throw error
+    if (error !== stopped) throw error
   }
 }

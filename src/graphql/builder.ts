@@ -1,4 +1,9 @@
-import SchemaBuilder, { type ObjectFieldBuilder } from '@pothos/core'
+import SchemaBuilder, {
+  type InputFieldBuilder,
+  type InputFieldMap,
+  type InputShapeFromFields,
+  type ObjectFieldBuilder,
+} from '@pothos/core'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import type { Access } from '../access/access.ts'
 import { findAccess } from '../access/authorize.ts'
@@ -50,6 +55,10 @@ export const builder = new SchemaBuilder<{
 export type Types = typeof builder.$inferSchemaTypes
 /** The `t` of an object type's fields. */
 export type FieldsOf<Parent> = ObjectFieldBuilder<Types, Parent>
+/** The `t` of an input type's fields. */
+export type InputFields = InputFieldBuilder<Types, 'InputObject'>
+/** What a client sends for these fields of an input type. */
+export type InputOf<Fields extends InputFieldMap> = InputShapeFromFields<Fields>
 
 builder.queryType()
 builder.mutationType()

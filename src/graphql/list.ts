@@ -62,6 +62,8 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   readonly parent: keyof Row<T> & string
   /** The columns of `orderBy`; newest first without it. */
   readonly orderColumns?: Readonly<Record<string, string>>
+  /** The order of a list without `orderBy`. Its last term is the table's key. */
+  readonly order?: readonly OrderTerm[]
   /** What the arguments ask for, and what the caller may see of it: for all parents of one variant alike. */
   readonly select?: (args: Args, context: Context, variant: string) => Selection | Promise<Selection>
   /** Tells parents apart of which the caller may see different parts. */
@@ -75,6 +77,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
   options: NestedListOptions<T, Args>,
 ): (parent: string, args: Args, context: Context) => Promise<Page<Row<T>>> {
   const { name, table, parent: column, orderColumns = {}, select, variantOf, keptCount } = options
+  const key = (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string
   return async (parent, args, context) => {
     const { db, cursors } = context.store
     const variant = (await variantOf?.(parent, context)) ?? ''
@@ -86,7 +89,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
         .where(allOf(conditions))
     const total = (of: string) =>
       keptCount && !narrowed ? keptCount(of, context) : countOf(rowsOf(of) as never, either)
-    const order = orderTerms(table, args.orderBy, orderColumns)
+    const order = options.order ?? orderTerms(table, args.orderBy, orderColumns)
     // a cursor is of one parent: its rest is not the rest of the others
     if (typeof (args.after ?? args.before) === 'string') {
       const page = { name: `${name}:${parent}`, table, query: rowsOf(parent), order, either, args }
@@ -98,7 +101,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
         cursors,
         table,
         parent: column,
-        key: 'id' as keyof Row<T> & string,
+        key,
         window: (of) => pageWindow(args, `${name}:${of}`, order, cursors),
         ...(conditions.length > 0 ? { filter: (rows) => rows.where(allOf(conditions)) as typeof rows } : {}),
         either,

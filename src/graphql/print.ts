@@ -14,7 +14,7 @@ export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
   const auth = new GraphQLDirective({
     name: 'auth',
     description:
-      'What a caller must hold to use a field. Generated from the same declaration that enforces it, so that it can not drift.',
+      'What a caller must hold to use a field. Generated from the same declaration that enforces it, so that it cannot drift.',
     locations: [DirectiveLocation.OBJECT, DirectiveLocation.FIELD_DEFINITION],
     args: {
       signedIn: { type: GraphQLBoolean, description: 'Any signed-in principal.' },

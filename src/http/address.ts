@@ -4,20 +4,20 @@ import ipaddr from 'ipaddr.js'
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
 /**
- * Tells a request's client address: the socket's, or, where that is a trusted proxy's, the last one in X-Forwarded-For
- * that is not. What lies further left was written by the client and proves nothing.
+ * A function that finds a request's client address: the socket's, or behind trusted proxies the last address in
+ * X-Forwarded-For that is not one of theirs. Addresses further left were written by the client and prove nothing.
  */
 export function clientAddress(trustedProxies: readonly string[]): (req: IncomingMessage) => string | null {
-  // the socket's own is as Node writes it, but for IPv4 on a socket of both
+  // Node writes addresses in their shortest form already, except for IPv4 on a dual-stack socket
   if (trustedProxies.length === 0) return (req) => req.socket.remoteAddress?.replace(/^::ffff:(?=[\d.]+$)/, '') ?? null
   const networks = trustedProxies.map(networkOf)
-  const trusted = (address: ipaddr.IPv4 | ipaddr.IPv6) =>
+  const isTrusted = (address: ipaddr.IPv4 | ipaddr.IPv6) =>
     networks.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
   return (req) => {
     let address = parse(req.socket.remoteAddress ?? '')
     if (!address) return null
     const forwarded = String(req.headers['x-forwarded-for'] ?? '').split(',')
-    while (trusted(address) && forwarded.length > 0) {
+    while (isTrusted(address) && forwarded.length > 0) {
       const next = parse(withoutPort(forwarded.pop() as string))
       if (!next) break
       address = next

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { MAX_BODY_BYTES } from '../config/limits.ts'
 import { AppError } from '../errors.ts'
-import type { Params } from '../execution/operation.ts'
-import { MAX_BODY_BYTES } from '../modules/server/graphql.ts'
+import type { RequestParams } from '../execution/operation.ts'
 
-/** Whether the body is JSON that this server reads: UTF-8, not compressed. */
+/** Whether the headers declare the body as JSON in UTF-8 that is not compressed. */
 export function isJson({ headers }: IncomingMessage): boolean {
   const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase())
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length)
@@ -11,12 +11,12 @@ export function isJson({ headers }: IncomingMessage): boolean {
   return type === 'application/json' && /^"?utf-?8"?$/.test(charset ?? 'utf-8') && encoding === 'identity'
 }
 
-/** The body's bytes; LIMIT_EXCEEDED as soon as they are, or are said to be, too many. */
+/** Reads the body. LIMIT_EXCEEDED as soon as its length, declared or read, is too large; ClientGone if it ends early. */
 export function readBody(req: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const tooLarge = () => {
       reject(new AppError('LIMIT_EXCEEDED', `A request has at most ${MAX_BODY_BYTES} bytes`, { limit: MAX_BODY_BYTES }))
-      // what is still to come is thrown away, so that the client gets to read the answer
+      // the rest is read and discarded, so that the client can read the answer
       req.removeAllListeners('data').resume()
     }
     if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return tooLarge()
@@ -35,13 +35,13 @@ export function readBody(req: IncomingMessage): Promise<Buffer> {
   })
 }
 
-/** Nobody is left to answer. */
+/** The client disconnected before its request was complete: there is no one to answer. */
 export class ClientGone extends Error {
   override name = 'ClientGone'
 }
 
-/** The operation in a body; GRAPHQL_PARSE_FAILED for anything that is none. */
-export function parseParams(body: Buffer): Params {
+/** Reads the parameters of a GraphQL request from a body; GRAPHQL_PARSE_FAILED if it is malformed. */
+export function parseParams(body: Buffer): RequestParams {
   const parsed = parseJson(body)
   if (!isObject(parsed)) throw malformed('The body must be a JSON object: batches are not taken')
   const { query, variables = null, operationName = null, extensions = null } = parsed

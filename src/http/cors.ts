@@ -1,10 +1,10 @@
 import type { Exchange } from './exchange.ts'
 
 /**
- * Lets the listed origins read answers, and nobody else; without a list no header is ever sent. Credentials travel in
- * a header that scripts set themselves, so cookies are not allowed for. True when the request was a preflight.
+ * Lets scripts of the listed origins read the answer; without a list no CORS header is ever sent. Returns true if it has
+ * answered the request, which was a preflight. Cookies are not allowed, since scripts send credentials in a header.
  */
-export function cors({ req, res }: Exchange, origins: readonly string[]): boolean {
+export function applyCors({ req, res }: Exchange, origins: readonly string[]): boolean {
   if (origins.length === 0) return false
   res.setHeader('Vary', 'Origin')
   const { origin } = req.headers

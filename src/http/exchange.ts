@@ -1,4 +1,5 @@
-// One HTTP request and its answer: who sends it from where, under which id, and the one way that JSON leaves.
+// One HTTP request and its answer: who sends it from which address, under which request id, and the only way to answer
+// with JSON.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ErrorCode } from '../errors.ts'
@@ -7,26 +8,36 @@ export interface Exchange {
   readonly req: IncomingMessage
   readonly res: ServerResponse
   readonly requestId: string
-  /** Null when the socket is gone already. */
+  /** The path of the URL, without its query. */
+  readonly path: string
+  /** The client's address; null if the socket was closed before it could be read. */
   readonly ip: string | null
-  /** Aborted once the server stops: its connections are not to be used again. */
+  /** Aborted when the server begins to stop: answers then close their connection. */
   readonly stopping: AbortSignal
 }
 
+/** Answers one request; what it throws is answered with 500. */
+export type Handler = (exchange: Exchange) => void | Promise<void>
+
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
 
-/** The client's request id where it is one, else a new one. */
+/** The request id that the client chose if it is well-formed, else a new one. */
 export function requestIdOf(req: IncomingMessage): string {
   const given = req.headers['x-request-id']
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
 }
 
-/** The shape of an error that is not part of a GraphQL result: the same. */
+/** The path of a request's URL, without its query. */
+export function pathOf(req: IncomingMessage): string {
+  return (req.url ?? '/').split('?', 1)[0] as string
+}
+
+/** The body of an answer that is not a GraphQL result; its errors have the same shape. */
 export function errorBody(code: ErrorCode, message: string, requestId: string, details: Record<string, unknown> = {}) {
   return { errors: [{ message, extensions: { code, ...details, requestId } }] }
 }
 
-/** Answers with JSON that no cache keeps. */
+/** Answers with JSON that no cache may store. */
 export function sendJson(
   { res, stopping }: Exchange,
   status: number,

@@ -1,18 +1,18 @@
-// Which of the three media types an answer may have, by the request's Accept header (RFC 9110, 12.5.1).
+// Content negotiation: which of three media types an answer may have, by the request's Accept header (RFC 9110, 12.5.1).
 
 export type JsonType = 'application/json' | 'application/graphql-response+json'
 
 export interface Accepted {
-  /** For an answer that is no stream. */
+  /** The media type of an answer that is not a stream. */
   json: JsonType
   /** Whether the answer may be a stream of events. */
   stream: boolean
-  /** Whether even a single result is wanted as a stream. */
+  /** Whether the client prefers a stream even for a single result. */
   prefersStream: boolean
 }
 
 const STREAM = 'text/event-stream'
-// where the client has no preference the first one wins
+// the first one wins if the client has no preference
 const OFFERED = ['application/json', 'application/graphql-response+json', STREAM] as const
 const ANYTHING: Accepted = { json: OFFERED[0], stream: true, prefersStream: false }
 
@@ -21,7 +21,7 @@ interface Range {
   quality: number
 }
 
-/** What the header lets through; null where it is nothing that this server has. */
+/** What the header accepts; null if it accepts none of the three. */
 export function negotiate(header = ''): Accepted | null {
   if (header === '' || header === '*/*') return ANYTHING
   const ranges = rangesOf(header)
@@ -46,7 +46,7 @@ function rangesOf(header: string): Range[] {
   })
 }
 
-/** The most specific range that covers the type says how welcome it is. */
+/** The quality of a media type is that of the most specific range that covers it. */
 function weigh(type: string, ranges: readonly Range[]): { quality: number; position: number } {
   for (const pattern of [type, `${type.split('/')[0]}/*`, '*/*']) {
     const position = ranges.findIndex((range) => range.type === pattern)

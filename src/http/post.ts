@@ -1,17 +1,19 @@
-// POST /graphql, read and answered on Node's own request and response. In this order: content type, what the client
-// accepts, the credential, the body. A bad credential is told before anything that the body could be at fault for.
+// POST /graphql on Node's own request and response. Checks, in this order: the content type, the Accept header, the
+// credential, the body. A bad credential is reported before any fault of the body.
 import { AppError } from '../errors.ts'
 import { statusOf, translator } from '../execution/errors.ts'
-import { type Gateway, type Outcome, type Params, refused, run } from '../execution/operation.ts'
+import { type Gateway, type RequestParams, runOperation } from '../execution/operation.ts'
+import { type Outcome, requestError } from '../execution/outcome.ts'
 import { Context } from '../graphql/context.ts'
 import { ClientGone, isJson, parseParams, readBody } from './body.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'
 import { type Accepted, negotiate } from './negotiate.ts'
-import { sendStream, single } from './sse.ts'
+import { sendStream, streamOfOne } from './sse.ts'
 
+/** After a body that took longer to arrive, the credential is checked again. */
 const SLOW_BODY_MS = 100
 
-/** Answers one operation, by JSON or by a stream of events. */
+/** Answers one operation, with JSON or with a stream of events. */
 export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<void> {
   const { req, requestId } = exchange
   if (!isJson(req)) {
@@ -25,50 +27,54 @@ export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<
   const translate = translator(requestId, gateway.logger)
   let outcome: Outcome
   try {
-    outcome = await operate(exchange, gateway, accepted)
-    if (outcome.kind !== 'stream' && !accepted.prefersStream) return sendOutcome(exchange, outcome, accepted)
+    outcome = await readAndRun(exchange, gateway, accepted)
+    if (outcome.kind !== 'stream' && !accepted.prefersStream) return sendResult(exchange, outcome, accepted)
   } catch (error) {
     if (error instanceof ClientGone) return
-    const told = translate(error)
-    const [json, graphql] = statusOf(told.extensions.code)
+    const translated = translate(error)
+    const { code } = translated.extensions
     return sendJson(
       exchange,
-      accepted.json === 'application/json' ? json : graphql,
-      { errors: [told] },
-      told.extensions.code === 'UNAUTHENTICATED' ? { 'WWW-Authenticate': 'Bearer' } : {},
+      statusFor(accepted, statusOf(code)),
+      { errors: [translated] },
+      code === 'UNAUTHENTICATED' ? { 'WWW-Authenticate': 'Bearer' } : {},
       accepted.json,
     )
   }
-  const stream = outcome.kind === 'stream' ? outcome.stream : single(outcome.result)
+  const stream = outcome.kind === 'stream' ? outcome.stream : streamOfOne(outcome.result)
   return sendStream(exchange, stream, translate)
 }
 
-async function operate({ req, requestId, ip }: Exchange, gateway: Gateway, accepted: Accepted): Promise<Outcome> {
-  const { pace } = gateway.services
+async function readAndRun({ req, requestId, ip }: Exchange, gateway: Gateway, accepted: Accepted): Promise<Outcome> {
+  const { services } = gateway
   const { authorization } = req.headers
-  let principal = await gateway.services.authenticate(authorization)
+  let principal = await services.authenticate(authorization)
   const startedAt = performance.now()
   const body = await readBody(req)
-  // a credential that was good when a slow body began may have died since
-  if (performance.now() - startedAt > SLOW_BODY_MS) principal = await gateway.services.authenticate(authorization)
-  let params: Params
+  // the credential may have been revoked while the body arrived
+  if (performance.now() - startedAt > SLOW_BODY_MS) principal = await services.authenticate(authorization)
+  let params: RequestParams
   try {
     params = parseParams(body)
   } catch (error) {
-    if (error instanceof AppError) return refused({ requestId }, error)
+    if (error instanceof AppError) return requestError(requestId, error).outcome
     throw error
   }
-  const context = new Context(gateway.services, { requestId, ip, authorization, principal })
-  // not before: background work would wait for a client that takes its time
-  pace.enter()
+  const context = new Context(services, { requestId, ip, authorization, principal })
+  // counted from here only: background work must not wait for a client that sends its body slowly
+  services.pace.requestStarted()
   try {
-    return await run(gateway, context, params, accepted.stream)
+    return await runOperation(gateway, context, params, accepted.stream)
   } finally {
-    pace.leave()
+    services.pace.requestFinished()
   }
 }
 
-function sendOutcome(exchange: Exchange, outcome: Exclude<Outcome, { kind: 'stream' }>, { json }: Accepted): void {
-  const status = outcome.kind === 'result' ? 200 : outcome.status[json === 'application/json' ? 0 : 1]
-  sendJson(exchange, status, outcome.result, {}, json)
+function sendResult(exchange: Exchange, outcome: Exclude<Outcome, { kind: 'stream' }>, accepted: Accepted): void {
+  const status = outcome.kind === 'result' ? 200 : statusFor(accepted, outcome.status)
+  sendJson(exchange, status, outcome.result, {}, accepted.json)
+}
+
+function statusFor({ json }: Accepted, [forJson, forGraphQL]: readonly [number, number]): number {
+  return json === 'application/json' ? forJson : forGraphQL
 }

@@ -1,4 +1,4 @@
-// How inputs name things that exist. Apart from the nouns themselves, because nearly every one of them names others.
+// Input types that name an existing workspace, user, principal or membership; nearly every module uses them.
 import { builder } from '../graphql/builder.ts'
 
 export const WorkspaceRef = builder.inputType('WorkspaceRef', {

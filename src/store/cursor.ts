@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 const MAC_BYTES = 12
 
-/** Positions in lists: what a client sends back is only taken if this server made it for that very list and order. */
+/** Signs cursors: one from a client is accepted only if this server issued it for the same list in the same order. */
 export class CursorSigner {
   readonly #key: Buffer
 
@@ -10,13 +10,13 @@ export class CursorSigner {
     this.#key = Buffer.from(hkdfSync('sha256', secretKey, '', 'croft/connection-cursor', 32))
   }
 
-  /** Opaque text for the values by which `list` is ordered. */
+  /** A cursor: opaque text for the values by which `list` is ordered. */
   seal(list: string, values: readonly (string | number)[]): string {
     const body = Buffer.from(JSON.stringify(values))
     return Buffer.concat([this.#mac(list, body), body]).toString('base64url')
   }
 
-  /** The values; null for anything that `seal` did not make for this list. */
+  /** The values of a cursor; null for anything that `seal` did not return for this list. */
   open(list: string, cursor: string): (string | number)[] | null {
     const bytes = Buffer.from(cursor, 'base64url')
     if (bytes.length <= MAC_BYTES) return null

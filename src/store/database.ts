@@ -1,34 +1,41 @@
-// What the files of this folder share: the types of a connection and of a transaction, and what each database offers.
+// The types that the files of this folder share: a connection, a transaction, and what each database offers.
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Outage } from './outage.ts'
+import type { PreparedQueries } from './prepared.ts'
 
-/** Reads. */
+/** Reads only. */
 export type Db = Kysely<Database>
-/** Inside a transaction. It has no `write`, so that one transaction cannot be opened within another. */
+/** A transaction. It has no `write`, so that no transaction can be opened inside another. */
 export type Tx = Transaction<Database>
 
-/** Told of each statement with its parameters, `begin` and `commit` left out. */
+/** Called with each statement and its parameters, except `begin` and `commit`. */
 export type OnQuery = (sql: string, parameters: readonly unknown[]) => void
 
-/** What a database offers to the store, whichever it is. */
-export interface Opened {
+export interface OpenOptions {
+  onQuery?: OnQuery | undefined
+  /** The cache of `runPrepared`. Tests pass one that verifies what it returns. */
+  prepared?: PreparedQueries | undefined
+}
+
+/** An open database of either kind, as the store uses it. */
+export interface OpenedDatabase {
   readonly read: Kysely<Database>
   readonly write: Kysely<Database>
   readonly outage: Outage
-  /** How much bulk work one transaction is meant to do. */
+  /** How much bulk work one transaction should do. */
   readonly slice: { readonly workMs: number; readonly maxRows: number }
-  /** To be called after each commit. */
+  /** Must be called after each commit. */
   committed(): void
-  /** Resolves once bulk work may go on. */
+  /** Back-pressure for bulk work: resolves when it may go on. */
   settled(): Promise<void>
-  /** Calls back when another process may have committed. */
-  onForeignCommit(told: () => void): void
-  /** Lends a connection on which changing the tables may take its time. */
+  /** Calls `listener` when another process may have committed. */
+  onForeignCommit(listener: () => void): void
+  /** Runs `migrate` on a connection without time limits. */
   migrating(migrate: (db: Kysely<Database>) => Promise<void>): Promise<void>
-  /** Whether it can be read, and whoever may write there can: a standby can't be written. */
+  /** Whether the database can be read and is not a read-only standby. */
   isReady(): Promise<boolean>
-  /** How a transaction ended whose COMMIT was not answered; null where that can't be found out. */
-  isCommitted(trace: string): Promise<boolean | null>
+  /** Whether the transaction that left this marker was committed; null if that cannot be found out. */
+  isCommitted(marker: string): Promise<boolean | null>
   close(): Promise<void>
 }

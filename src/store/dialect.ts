@@ -1,79 +1,73 @@
-// The seam between what Croft asks and how a database says it. All that differs between databases stands behind this
-// interface; one file for each implements it.
-import type { CreateTableBuilder, Expression, Kysely, RawBuilder, SelectQueryBuilder } from 'kysely'
+// The one interface behind which databases differ: how they say what Croft asks, and what their errors mean. Each
+// database implements it in its own folder.
+import type { Expression, Kysely, RawBuilder, SelectQueryBuilder } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 
 /**
- * What a failed statement means to the transaction that it was part of. `again`: run it again (busy, deadlock); `taken`:
- * a unique row was there first; `lost`: the connection broke, and what was not committed is undone; `down`: there is no
- * connection to be had, nothing was sent; `away`: the database can't do it at the moment.
+ * What a failed statement means for its transaction. `retry`: run it again (busy, deadlock, serialization failure);
+ * `uniqueViolation`: a unique index already has such a row; `connectionLost`: the connection broke, and what was not
+ * committed is undone; `unreachable`: no connection could be made, so nothing was sent; `unavailable`: the database
+ * refuses it at the moment (full, read-only, overloaded).
  */
-export type Failure = 'again' | 'taken' | 'lost' | 'down' | 'away'
+export type Failure = 'retry' | 'uniqueViolation' | 'connectionLost' | 'unreachable' | 'unavailable'
 
-/**
- * Until the transaction ends nobody else gets the row for `change`; with `change` nobody else gets it at all; `free` is
- * `change` for rows that nobody holds.
- */
-export type LockMode = 'share' | 'change' | 'free'
+/** Several transactions can hold a lock in `share` mode; in `exclusive` mode only one. */
+export type LockMode = 'share' | 'exclusive'
+
+/** `exclusiveSkipLocked` leaves out the rows that another transaction has locked, instead of waiting for them. */
+export type RowLockMode = LockMode | 'exclusiveSkipLocked'
 
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres'
-  /** Whether this process is the only one that writes: it needs no locks, and no lease can be another's. */
-  readonly alone: boolean
-  /** The type of text columns: compared byte by byte, on every database alike. */
-  readonly text: RawBuilder<string>
-  /** A subquery of the given texts: one parameter whatever their number, so that the statement's text stays the same. */
+  /** Whether this process is the only one that writes. Then it needs no locks, and no other process holds a lease. */
+  readonly singleWriter: boolean
+  /** A subquery of these texts. They are one parameter, so the SQL text does not depend on their number. */
   keys(values: readonly string[]): RawBuilder<string>
-  /** Rows `(position, value)` of the given texts, as a table for `from`. */
+  /** Rows `(position, value)` of these texts, as a table for `from`; also one parameter. */
   keyTable(values: readonly string[]): RawBuilder<{ position: number; value: string }>
   /** The parameter that `keys` and `keyTable` make of the texts. */
   list(values: readonly string[]): unknown
-  /** The given rows as a table with these columns, all text: as many parameters whatever their number. */
+  /** The rows as a table with these text columns. The number of parameters does not depend on the number of rows. */
   records<C extends string>(
     columns: readonly C[],
     rows: readonly Record<C, string | null>[],
   ): RawBuilder<Record<C, string | null>>
-  /** What follows `from`: the rows `child` that `walk` finds for each row `parent` of `parents`. */
+  /** For `from`: joins each row `parent` of `parents` with the rows `child` that `walk` selects for it. */
   firstOfEach(
     parents: RawBuilder<unknown>,
     child: { table: string; key: string },
     walk: (selected: RawBuilder<unknown>) => Expression<unknown>,
   ): RawBuilder<unknown>
-  /** Whether the column's text holds the other, any case; `%` and `_` are letters. */
+  /** Whether the column contains the text, ignoring case; `%` and `_` stand for themselves. */
   contains(column: Expression<string | null>, part: string): RawBuilder<boolean>
-  /** As `contains`, case told apart, from the beginning. */
+  /** Whether the column starts with the text, respecting case. */
   startsWith(column: Expression<string | null>, part: string): RawBuilder<boolean>
-  /** Whether the JSON object in the column has each of these keys with just this value. */
+  /** Whether the JSON object in the column has each of these keys with exactly this value. */
   jsonContains(column: Expression<string>, part: Record<string, unknown>): RawBuilder<boolean>
-  /** The rows stay as they are read until the transaction ends; `of` names the only table whose rows are meant. */
+  /** Locks the selected rows until the transaction ends; with `of` only the rows of that table. */
   lock<TB extends keyof Database, O>(
     query: SelectQueryBuilder<Database, TB, O>,
-    mode: LockMode,
+    mode: RowLockMode,
     of?: TB,
   ): SelectQueryBuilder<Database, TB, O>
-  /**
-   * Holds back, until this transaction ends, every other one that asks for one of the names; those that `share` hold back
-   * only those that `change`. First come, first served. Null where there are no others.
-   */
-  queue(names: readonly string[], mode: 'share' | 'change'): RawBuilder<unknown> | null
-  /** Appends rows to the log in the order of their commits; answers by what the commit can be told, where that is ever asked. */
-  log<C extends string>(
+  /** Advisory locks on these names until the transaction ends, first come, first served. Null for a single writer. */
+  advisoryLock(names: readonly string[], mode: LockMode): RawBuilder<unknown> | null
+  /** Appends rows to the event log in commit order. Returns the marker for `isCommitted`, or null if none is needed. */
+  insertEvents<C extends string>(
     columns: readonly C[],
     rows: readonly Record<C, string | null>[],
-  ): RawBuilder<{ trace: string | null }>
-  /** The instant so many milliseconds from now by the database's own clock, which all replicas share. RFC 3339. */
+  ): RawBuilder<{ marker: string | null }>
+  /** The time `inMs` milliseconds from now, by the clock of the database, which all replicas share. RFC 3339. */
   instant(inMs: number): RawBuilder<string>
+  /** Null if the error says nothing about the database's state: the statement itself is wrong. */
   failureOf(error: unknown): Failure | null
-  strict<T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<T>
-  /** A primary key that only grows and never gives a number twice. */
-  counter<T extends string>(table: CreateTableBuilder<T>, column: string): CreateTableBuilder<T>
 }
 
-/** The dialect that a database, or a transaction of it, speaks. */
-// biome-ignore lint/suspicious/noExplicitAny: any schema will do, migrations have none yet
+/** The dialect of a database, or of a transaction in it. */
+// biome-ignore lint/suspicious/noExplicitAny: the dialect does not depend on the tables
 export function dialectOf(db: Kysely<any>): Dialect {
   return (db.getExecutor().adapter as unknown as { dialect: Dialect }).dialect
 }
 
-/** The text as a part of a LIKE pattern with `escape '\'`: `%` and `_` stand for themselves. */
-export const like = (text: string): string => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)
+/** Escapes the text for a LIKE pattern with `escape '\'`, so that `%` and `_` stand for themselves. */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)

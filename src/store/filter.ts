@@ -1,4 +1,4 @@
-// From the API's filters to SQL conditions. Every filter is a conjunction; what is left out, or null, holds.
+// Translates the API's filters to SQL conditions. A filter is a conjunction; missing and null fields are ignored.
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { invalid } from '../errors.ts'
 import { checkStorable } from '../validate.ts'
@@ -31,31 +31,31 @@ export function anyOf(conditions: readonly Condition[]): Condition {
   return conditions.length === 0 ? sql<boolean>`(1 = 0)` : sql<boolean>`(${sql.join(conditions, sql` or `)})`
 }
 
+/** The condition does not hold. Rows for which it is unknown (a null description) are included. */
 export function not(condition: Condition): Condition {
-  // what is unknown (a null description) does not match, and so is among the rest
   return sql<boolean>`((${condition}) is not true)`
 }
 
 /** The column is one of the values. */
 export function oneOf(db: Db, column: Expression<string | null>, values: readonly string[]): Condition {
-  // of one value databases know that the column has no other, and walk indices that order by what follows it
+  // With a single value databases see that the column is constant, and use an index for the order of what follows it.
   if (values.length === 1) return sql<boolean>`${column} = ${values[0]}`
   return sql<boolean>`${column} in ${dialectOf(db).keys(values)}`
 }
 
-/** So many walks are merged; more values are likely to be those of most rows. */
+/** More index walks are not merged: so many values are likely to match most rows. */
 const MAX_WALKS = 10
 
-/** That one of several conditions holds: said at once, or each by itself, to be walked one by one (`applyWindow`). */
+/** At least one of several conditions holds. `applyWindow` uses either one condition, or one index walk for each. */
 export interface Either {
   readonly any: Condition
-  /** Empty where there are too many of them. */
+  /** Empty if there are too many. */
   readonly each: readonly Condition[]
-  /** The first keys of those orders in which an index has the rows of each. */
+  /** First keys of the orders for which an index has the rows of each condition in order. */
   readonly walkedBy: readonly string[]
 }
 
-/** As `oneOf`, in alternatives; null where nothing is asked for. */
+/** As `oneOf`, as alternatives; null without values. */
 export function eitherOf(
   db: Db,
   column: Expression<string | null>,
@@ -63,14 +63,14 @@ export function eitherOf(
   walkedBy: readonly string[],
 ): Either | null {
   if (!values) return null
-  const different = [...new Set(values)]
-  const each = different.length > MAX_WALKS ? [] : different.map((value) => oneOf(db, column, [value]))
-  return { any: oneOf(db, column, different), each, walkedBy }
+  const distinct = [...new Set(values)]
+  const each = distinct.length > MAX_WALKS ? [] : distinct.map((value) => oneOf(db, column, [value]))
+  return { any: oneOf(db, column, distinct), each, walkedBy }
 }
 
 const MAX_SEARCH_CHARACTERS = 256
 
-/** INVALID_INPUT for a text that is too long to be looked for in every row, or that none could hold. */
+/** INVALID_INPUT for a text that is too long to search every row for, or that no row could contain. */
 function checkSearch(field: string, text: string): string {
   checkStorable(field, JSON.stringify(text))
   if (text.length > MAX_SEARCH_CHARACTERS)
@@ -78,6 +78,7 @@ function checkSearch(field: string, text: string): string {
   return text
 }
 
+/** The conditions of a StringFilter on the column. INVALID_INPUT for text that no row could contain. */
 export function stringFilter(db: Db, column: Expression<string | null>, filter: StringFilter): Condition[] {
   const dialect = dialectOf(db)
   const conditions: Condition[] = []
@@ -90,6 +91,7 @@ export function stringFilter(db: Db, column: Expression<string | null>, filter: 
   return conditions
 }
 
+/** The conditions of a DateTimeFilter on the column. */
 export function dateTimeFilter(column: Expression<string>, filter: DateTimeFilter): Condition[] {
   const conditions: Condition[] = []
   if (filter.gt) conditions.push(sql<boolean>`${column} > ${filter.gt}`)
@@ -99,7 +101,7 @@ export function dateTimeFilter(column: Expression<string>, filter: DateTimeFilte
   return conditions
 }
 
-/** Part of any of the columns, any case. */
+/** At least one of the columns contains the text, ignoring case. */
 export function search(db: Db, columns: readonly Expression<string | null>[], part: string): Condition {
   checkSearch('search', part)
   return anyOf(columns.map((column) => dialectOf(db).contains(column, part)))

@@ -1,50 +1,45 @@
-// What a write judges by, it locks first: where replicas share a database, others write at the same time. Locks are
-// taken in one order (what goes by a name, workspaces by id, users by id, tokens by id, the log), so that two writes do
-// not wait for each other; where they do all the same, the database ends one and it runs again. On SQLite one write runs
-// at a time, and these cost nothing.
-
+// Lock every row that a decision depends on, then read it: replicas that share a database write at the same time. Locks
+// are taken in one order (names, workspaces by id, users by id, tokens by id, the log), so that two writes do not wait
+// for each other. If they do, the database aborts one and it runs again. A single writer needs no locks.
 import type { Tx } from './database.ts'
-import { dialectOf } from './dialect.ts'
-
-/** Until the transaction ends, `share`: nobody else gets it for `change`; `change`: nobody else gets it at all. */
-type Mode = 'share' | 'change'
+import { dialectOf, type LockMode } from './dialect.ts'
 
 /**
- * Everything about a workspace stays as it is until the transaction ends: whatever is written in one is written under
- * this lock. To be read afterwards: what was read before may be older.
+ * Nothing about these workspaces changes until the transaction ends: every write in a workspace takes this lock. Read
+ * after locking; what was read before may be stale.
  */
 export async function lockWorkspaces(tx: Tx, by: 'id' | 'name', values: readonly string[]): Promise<void> {
   const dialect = dialectOf(tx)
-  if (dialect.alone) return
+  if (dialect.singleWriter) return
   const rows = tx.selectFrom('workspace').select('id').where(by, 'in', dialect.keys(values)).orderBy('id')
-  await dialect.lock(rows, 'change').execute()
+  await dialect.lock(rows, 'exclusive').execute()
 }
 
-/** `share`: the users are neither suspended nor deleted meanwhile; `change`: they are about to be. */
-export async function lockUsers(tx: Tx, ids: readonly string[], mode: Mode): Promise<void> {
+/** `share`: until the transaction ends nobody suspends or deletes these users; `exclusive` is for doing so. */
+export async function lockUsers(tx: Tx, ids: readonly string[], mode: LockMode): Promise<void> {
   const dialect = dialectOf(tx)
-  if (dialect.alone) return
-  await queue(tx, [...ids].sort(), mode)
-  // for those who come by the rows: the owners of a workspace (`requireOwner`), and foreign keys
+  if (dialect.singleWriter) return
+  await advisoryLock(tx, [...ids].sort(), mode)
+  // Writes that lock users by row instead wait here: `requireOwner` for the owners of a workspace, and foreign keys.
   const rows = tx.selectFrom('user').select('id').where('id', 'in', dialect.keys(ids)).orderBy('id')
   await dialect.lock(rows, mode).execute()
 }
 
-/** The tokens are about to be revoked: none is being made with one of them, or all that were can be seen. */
+/** For revoking tokens: nobody is creating a token with one of them, and all created before can be seen. */
 export async function lockTokens(tx: Tx, ids: readonly string[]): Promise<void> {
-  await queue(tx, [...ids].sort(), 'change')
+  await advisoryLock(tx, [...ids].sort(), 'exclusive')
 }
 
-/** The user, and the token that it calls by, stay what they are. */
+/** Until the transaction ends nobody suspends or deletes the user, or revokes the token that it calls with. */
 export async function lockCredential(tx: Tx, userId: string, tokenId: string | null): Promise<void> {
-  await queue(tx, tokenId === null ? [userId] : [userId, tokenId], 'share')
+  await advisoryLock(tx, tokenId === null ? [userId] : [userId, tokenId], 'share')
 }
 
-/** One transaction at a time does what goes by this name. */
-export async function oneAtATime(tx: Tx, name: string): Promise<void> {
-  await queue(tx, [name], 'change')
+/** Transactions that lock the same name run one after the other. */
+export async function lockName(tx: Tx, name: string): Promise<void> {
+  await advisoryLock(tx, [name], 'exclusive')
 }
 
-async function queue(tx: Tx, names: readonly string[], mode: Mode): Promise<void> {
-  await dialectOf(tx).queue(names, mode)?.execute(tx)
+async function advisoryLock(tx: Tx, names: readonly string[], mode: LockMode): Promise<void> {
+  await dialectOf(tx).advisoryLock(names, mode)?.execute(tx)
 }

@@ -1,5 +1,5 @@
-// The rows that a transaction adds to the event log. They are written at its end, together: where replicas share a
-// database the log is held from there to the commit, and everything else has been done by then.
+// The events that a transaction adds to the log are inserted together at its end. The insert locks the log until the
+// commit, against other replicas, so all other work must be done before it.
 import type { Row } from '../../db/schema.ts'
 import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'
@@ -21,19 +21,22 @@ const COLUMNS = [
   'data',
 ] as const satisfies readonly (keyof LogEntry)[]
 
-const entries = new WeakMap<Tx, LogEntry[]>()
+const WRITTEN = Symbol('written')
+const pending = new WeakMap<Tx, LogEntry[] | typeof WRITTEN>()
 
-/** Adds a row to what the transaction leaves in the log, behind those it has added before. */
+/** Adds an event to those that the transaction inserts at its end. Throws if that has happened: it would be lost. */
 export function enter(tx: Tx, entry: LogEntry): void {
-  const known = entries.get(tx)
-  if (known) known.push(entry)
-  else entries.set(tx, [entry])
+  const entries = pending.get(tx)
+  if (entries === WRITTEN) throw new Error(`The event ${entry.type} comes after its transaction has written the log`)
+  if (entries) entries.push(entry)
+  else pending.set(tx, [entry])
 }
 
-/** Writes what was added. Answers by what it can be told afterwards whether the transaction was committed, where that is ever asked. */
+/** Inserts the transaction's events. Returns a marker for `isCommitted`; null where that is never asked. */
 export async function writeLog(tx: Tx): Promise<string | null> {
-  const added = entries.get(tx)
-  if (!added) return null
-  const { rows } = await dialectOf(tx).log(COLUMNS, added).execute(tx)
-  return rows[0]?.trace ?? null
+  const entries = pending.get(tx)
+  pending.set(tx, WRITTEN)
+  if (!entries || entries === WRITTEN) return null
+  const { rows } = await dialectOf(tx).insertEvents(COLUMNS, entries).execute(tx)
+  return rows[0]?.marker ?? null
 }

@@ -2,7 +2,7 @@ import { type Kysely, Migrator } from 'kysely'
 import { migrations } from '../../db/migrations/index.ts'
 import type { Database } from '../../db/schema.ts'
 
-/** Brings the database to the program's version in one transaction, or leaves it as it was. Refuses a newer one. */
+/** Brings the tables to the program's version in one transaction, or leaves them unchanged. Refuses a newer version. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({
     db,

@@ -1,3 +1,5 @@
+// Nested lists: one statement reads the same page for many parents, where a resolver for each parent would run one
+// statement each.
 import DataLoader from 'dataloader'
 import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
@@ -8,9 +10,10 @@ import type { Either } from './filter.ts'
 import { applyWindow, type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
 
+/** The tables of which a list belongs to each of many parents. */
 export type NestedTable = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
-/** The rows of one parent, as they are walked. */
-export type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
+/** The query for the rows of one parent. */
+type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
 
 interface NestedList<T extends NestedTable> {
   db: Db
@@ -19,17 +22,17 @@ interface NestedList<T extends NestedTable> {
   /** The column that names the parent. */
   parent: keyof Row<T> & string
   key: keyof Row<T> & string
-  /** The part of a parent's list: the same for each, but for the name by which its cursors are signed. */
+  /** The window of a parent's list. Windows of different parents differ only in the name that signs their cursors. */
   window: (parent: string) => Window
   filter?: (rows: Walk<T>) => Walk<T>
-  /** One of these holds (`applyWindow`). */
+  /** At least one of these conditions holds (`applyWindow`). */
   either?: Either | null
   total: (parent: string) => Promise<number>
 }
 
 /**
- * The same part of a list for many parents in one statement. It walks the list's index once for each parent, so that
- * the cost is that of the rows answered, however many others the parents have.
+ * Loads the same page of a list for many parents in one statement. The statement walks the list's index once for each
+ * parent, so its cost depends on the rows returned, not on how many rows the parents have.
  */
 export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoader<string, Page<Row<T>>> {
   return new DataLoader(async (parents: readonly string[]) => {
@@ -52,13 +55,13 @@ async function readNested<T extends NestedTable>(list: NestedList<T>, parents: r
   if (first === undefined) return []
   const { db, table, parent, key, filter, either } = list
   const part = list.window(first)
-  // a database that is told the parent can know how many rows it has
-  const alone = others.length === 0
-  const query = () => (alone ? queryOfOne(list, first, part) : queryOfEach(list, parents, part))
-  // with a filter, or behind a row, each has a text of its own
+  // For a single parent the planner can estimate how many rows it has.
+  const single = others.length === 0
+  const query = () => (single ? queryOfOne(list, first, part) : queryOfEach(list, parents, part))
+  // The SQL text depends on the filter and on the cursor, so only the plain first page is cached.
   if (filter || either || part.behind) return (await query().execute(db)).rows
-  const name = `${table} of ${alone ? 'one' : 'each'} ${parent} by ${key}, ${shapeOf(part)}`
-  const of = alone ? first : dialectOf(db).list(parents)
+  const name = `${table} of ${single ? 'one' : 'each'} ${parent} by ${key}, ${shapeOf(part)}`
+  const of = single ? first : dialectOf(db).list(parents)
   return runPrepared(db, name, [of, part.limit + 1], () => ({ compile: () => query().compile(db) }))
 }
 
@@ -80,7 +83,7 @@ function queryOfEach<T extends NestedTable>(
     order by parent.position, ${sql.join(part.order.map((term) => orderOf(term.key, term.direction, part.backward)))}`
 }
 
-/** What is selected of the rows of one parent, in the window's order. */
+/** Selects the window from the rows of one parent, in its order. */
 function walkOf<T extends NestedTable>(
   { db, table, parent, filter, either }: NestedList<T>,
   part: Window,

@@ -1,32 +1,36 @@
-const HIDDEN_MS = 2000
+/** For this long after the first failure a short outage is hidden from callers by retrying. */
+const RETRY_FOR_MS = 2000
 const RETRY_EVERY_MS = 50
-/** What breaks its connection again and again is not let pass for an outage. */
+/** A statement that itself breaks its connection must not be retried as if the database were away. */
 const MAX_ATTEMPTS = 50
 
-/** One database that can't be reached. Its first two seconds are waited for; from then on everything is refused at once. */
+/**
+ * The state of one database that cannot be reached. Requests are delayed during the first two seconds of an outage;
+ * after that they fail at once.
+ */
 export class Outage {
   #since: number | undefined
-  readonly #suspecting: (() => void)[] = []
+  readonly #listeners: (() => void)[] = []
 
-  /** Whether what has failed so often is to be tried once more; answers after a moment. */
-  async hidden(attempts: number): Promise<boolean> {
+  /** Waits a moment and says whether to retry what has failed `attempts` times. */
+  async shouldRetry(attempts: number): Promise<boolean> {
     this.#since ??= performance.now()
-    if (attempts >= MAX_ATTEMPTS || performance.now() - this.#since > HIDDEN_MS) return false
+    if (attempts >= MAX_ATTEMPTS || performance.now() - this.#since > RETRY_FOR_MS) return false
     await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS))
     return true
   }
 
-  /** It answered. */
-  over(): void {
+  /** Ends the outage: the database has answered. */
+  end(): void {
     this.#since = undefined
   }
 
-  /** A connection has died without a word: all that were made before may have. */
-  suspect(): void {
-    for (const told of this.#suspecting) told()
+  /** Reports a connection that stopped answering without an error. All connections made before may be dead too. */
+  reportDeadConnection(): void {
+    for (const listener of this.#listeners) listener()
   }
 
-  onSuspicion(told: () => void): void {
-    this.#suspecting.push(told)
+  onDeadConnection(listener: () => void): void {
+    this.#listeners.push(listener)
   }
 }

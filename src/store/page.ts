@@ -1,4 +1,5 @@
-// Keyset pages: a page begins behind a row, not behind a number of rows, so it stays right while rows come and go.
+// Keyset pagination: a page begins after a row, not after a number of rows, so it stays correct while rows come and go.
+// A `Window` says which rows to read, `applyWindow` adds it to a query, and `pageOf` makes a page of the result.
 import { type Expression, type ReferenceExpression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { invalid } from '../errors.ts'
@@ -25,9 +26,9 @@ export interface OrderTerm {
 const MAX_ORDERS = 2
 
 /**
- * The terms of an order of `table` that was asked for, newest first where nothing was: INVALID_INPUT for more than two.
- * The last of them tells any two rows apart: what would follow decides nothing, and where none does, the id is added in
- * the direction of the first. Ids are made in order of time.
+ * The terms of the requested order of `table`, newest first by default. INVALID_INPUT for more than two. The last term
+ * is unique: terms after a unique one decide nothing and are dropped, and if none is unique, the id is added in the
+ * direction of the first. Ids sort by creation time.
  */
 export function orderTerms<F extends string>(
   table: keyof Database,
@@ -47,45 +48,45 @@ export function orderTerms<F extends string>(
   return terms
 }
 
-/** Which rows to read: the same for every parent of a nested list. */
+/** Which rows to read. It is the same for every parent of a nested list. */
 export interface Window {
   readonly limit: number
   readonly backward: boolean
   readonly order: readonly OrderTerm[]
-  /** Values of the row to begin behind, in the order of `order`. */
+  /** The row that the window begins after: its values for the terms of `order`. Null for the start of the list. */
   readonly behind: readonly (string | number)[] | null
   readonly list: string
   readonly args: PageArgs
 }
 
-/** A part of a list, in its order. */
+/** One page of a list, in its order. */
 export interface Page<T> {
   readonly rows: readonly T[]
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
-  /** The opaque position of a row of this page. */
+  /** The opaque cursor of a row of this page. */
   cursor(row: T): string
-  /** Counted only when asked for. */
+  /** The number of rows in the list. It is counted only when called. */
   total(): Promise<number>
 }
 
-/** All of a window that the text of its query depends on, if it does not begin behind a row. */
+/** Everything in a window that the SQL text depends on, provided that it begins at the start of the list. */
 export function shapeOf({ order, backward }: Window): string {
   return `${order.map(({ key, direction }) => `${key} ${direction}`).join()} ${backward ? 'last' : 'first'}`
 }
 
 /**
- * Reads the page arguments: INVALID_INPUT for 0, negative numbers, more than 100, both directions at once, and for a
- * cursor that this list, in this order, did not issue. The last order term must tell any two rows apart.
+ * Reads the page arguments. INVALID_INPUT for 0, negative numbers, more than 100, both directions at once, and for a
+ * cursor that was not issued for this list in this order. The last order term must be unique.
  */
 export function pageWindow(args: PageArgs, list: string, order: readonly OrderTerm[], cursors: CursorSigner): Window {
   const { first, last, after, before } = args
   if (typeof first === 'number' && typeof last === 'number') throw invalid('last', 'Give first or last, not both')
-  const given = (cursor: unknown) => typeof cursor === 'string'
-  if (given(after) && given(before)) throw invalid('before', 'Give after or before, not both')
-  const backward = typeof last === 'number' || (typeof first !== 'number' && given(before))
-  if (backward && given(after)) throw invalid('after', 'after goes with first, before with last')
-  if (!backward && given(before)) throw invalid('before', 'before goes with last, after with first')
+  const isCursor = (cursor: unknown) => typeof cursor === 'string'
+  if (isCursor(after) && isCursor(before)) throw invalid('before', 'Give after or before, not both')
+  const backward = typeof last === 'number' || (typeof first !== 'number' && isCursor(before))
+  if (backward && isCursor(after)) throw invalid('after', 'after goes with first, before with last')
+  if (!backward && isCursor(before)) throw invalid('before', 'before goes with last, after with first')
   const field = backward ? 'last' : 'first'
   const limit = (backward ? last : first) ?? DEFAULT_PAGE_SIZE
   if (limit < 1 || limit > MAX_PAGE_SIZE) throw invalid(field, `${field} must be from 1 to ${MAX_PAGE_SIZE}`)
@@ -99,15 +100,16 @@ export function pageWindow(args: PageArgs, list: string, order: readonly OrderTe
   return { limit, backward, order, behind, list: name, args }
 }
 
-/** The next rows behind a place, for what reads on and on and makes no pages. */
+/** The next `limit` rows after a row, for readers that go on to the end of the list and need no pages. */
 export function windowBehind(behind: Window['behind'], order: readonly OrderTerm[], limit: number): Window {
   return { limit: limit - 1, backward: false, order, behind, list: '', args: {} }
 }
 
 /**
- * Orders and limits a query to the window, reading one row more to know whether others follow. Of rows that are to meet
- * one of several conditions, those of each are walked by themselves where an index has them in the window's order, and
- * what is found is merged: a kind that is rare is found as soon as one that is not. The query has one table then.
+ * Orders and limits a query to the window. It reads one row more, to know whether others follow. If the rows must meet
+ * at least one of several conditions and an index has the rows of each in the window's order, each condition walks the
+ * index separately and the results are merged, so that rare values are found as fast as frequent ones. In that case the
+ * query must have a single table.
  */
 export function applyWindow<TB extends keyof Database, O>(
   query: SelectQueryBuilder<Database, TB, O>,
@@ -144,23 +146,23 @@ function directionOf(term: OrderTerm, window: Window): 'asc' | 'desc' {
   return window.backward ? (term.direction === 'asc' ? 'desc' : 'asc') : term.direction
 }
 
-/** (a, b) behind (x, y): a behind x, or a the same and b behind y; each term in its own direction. */
+/** (a, b) comes after (x, y) if a comes after x, or a equals x and b comes after y; each term in its own direction. */
 function behind(window: Window, values: readonly (string | number)[]): Expression<SqlBool> {
   const [term, ...rest] = window.order
   const [value, ...others] = values
   if (!term || value === undefined) return sql<boolean>`false`
   const further = directionOf(term, window) === 'asc' ? sql`>` : sql`<`
-  // an index is entered at the very row; only what goes one way can be said so
+  // A row comparison lets an index start at exactly that row. It requires the same direction for all terms.
   if (rest.length > 0 && rest.every(({ direction }) => direction === term.direction))
     return sql<boolean>`(${sql.join(window.order.map(({ expression }) => expression))}) ${further} (${sql.join([...values])})`
   const strictly = sql<boolean>`${term.expression} ${further} ${value}`
   if (rest.length === 0) return strictly
   const next = behind({ ...window, order: rest }, others)
-  // the first half lets an index be walked from the position on; the second drops what ties before it
+  // The first condition lets an index start at the value; the second drops rows with this value that come before.
   return sql<boolean>`${term.expression} ${further}= ${value} and (${strictly} or ${next})`
 }
 
-/** How many rows a query finds; of those that are to meet one of `either`, where that is given. */
+/** The number of rows that the query finds; with `either`, of those that meet at least one of its conditions. */
 export async function countOf<TB extends keyof Database>(
   query: SelectQueryBuilder<Database, TB, object>,
   either: Either | null = null,
@@ -170,7 +172,7 @@ export async function countOf<TB extends keyof Database>(
   return Number(count)
 }
 
-/** Makes a page of what `applyWindow` read. */
+/** Makes a page of the rows that a query with `applyWindow` returned. */
 export function pageOf<T extends object>(
   read: readonly T[],
   window: Window,
@@ -192,7 +194,7 @@ export function pageOf<T extends object>(
   }
 }
 
-/** A list without rows, as the watcher of a deletion sees the connections of its workspace. */
+/** A list without rows. Watchers of a deletion see it in place of the lists of the deleted workspace. */
 export function emptyPage<T>(): Page<T> {
   return { rows: [], hasNextPage: false, hasPreviousPage: false, cursor: () => '', total: async () => 0 }
 }

@@ -1,29 +1,34 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Compilable, CompiledQuery } from 'kysely'
-import type { Db, Tx } from './database.ts'
-import { type Dialect, dialectOf } from './dialect.ts'
+import type { Compilable, CompiledQuery, Kysely } from 'kysely'
+import type { Database } from '../../db/schema.ts'
 
-const known = new WeakMap<Dialect, Map<string, CompiledQuery>>()
+/** Compiled queries by name. Compiling a query takes as long as running a small one, so it is done only once. */
+export class PreparedQueries {
+  readonly #compiled = new Map<string, CompiledQuery>()
+
+  /** The query of this name, built at its first use. Throws then if `parameters` are not those of the built query. */
+  compiled(name: string, parameters: readonly unknown[], build: () => Compilable<unknown>): CompiledQuery {
+    const cached = this.#compiled.get(name)
+    if (cached) return cached
+    const query = build().compile()
+    if (!isDeepStrictEqual(query.parameters, parameters)) throw new Error(`The query "${name}" has other parameters`)
+    this.#compiled.set(name, query)
+    return query
+  }
+}
 
 /**
- * Runs a query whose text depends on nothing but `name`. It is built and compiled the first time, which costs as much as
- * a small query itself, and from then on only given its parameters, in the order in which the text has them.
+ * Runs a query from the cache. The name must contain everything that the SQL text depends on; the parameters are given
+ * in the order of the text. Under test, `test/support/verified-queries.ts` compiles each query again and compares it.
  */
 export async function runPrepared<R>(
-  db: Db | Tx,
+  db: Kysely<Database>,
   name: string,
   parameters: readonly unknown[],
   build: () => Compilable<R>,
 ): Promise<R[]> {
-  const dialect = dialectOf(db)
-  const queries = known.get(dialect) ?? new Map<string, CompiledQuery>()
-  known.set(dialect, queries)
-  let query = queries.get(name)
-  if (!query) {
-    query = build().compile()
-    if (!isDeepStrictEqual(query.parameters, parameters)) throw new Error(`${name} has other parameters than are given`)
-    queries.set(name, query)
-  }
+  const { prepared } = db.getExecutor().adapter as unknown as { prepared: PreparedQueries }
+  const query = prepared.compiled(name, parameters, build)
   const { rows } = await db.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)
   return rows
 }

@@ -1,18 +1,18 @@
 import { lstatSync, mkdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 
-/** The file that a path means once links are followed, whether it is there yet or not; its directory is made. */
+/** The file that a path leads to once all links are followed, whether it exists or not. Creates its directory. */
 export function realFile(path: string): string {
-  const given = resolve(path)
-  mkdirSync(dirname(given), { recursive: true })
-  const file = join(realpathSync(dirname(given)), basename(given))
-  const found = lstatSync(file, { throwIfNoEntry: false })
-  if (!found?.isSymbolicLink()) return file
+  const absolute = resolve(path)
+  mkdirSync(dirname(absolute), { recursive: true })
+  const file = join(realpathSync(dirname(absolute)), basename(absolute))
+  const stats = lstatSync(file, { throwIfNoEntry: false })
+  if (!stats?.isSymbolicLink()) return file
   const target = resolve(dirname(file), readlinkSync(file))
   try {
     return realpathSync(file)
   } catch (error) {
-    // a link to a file that is still to be made
+    // The link leads to a file that does not exist yet.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return realFile(target)
     throw error
   }

@@ -35,7 +35,7 @@ export async function unlessTaken<T>(tx: Tx, taken: AppError, write: () => Promi
   try {
     return await write()
   } catch (error) {
-    throw dialectOf(tx).failureOf(error) === 'taken' ? taken : error
+    throw dialectOf(tx).failureOf(error) === 'uniqueViolation' ? taken : error
   }
 }
 

@@ -4,35 +4,35 @@ import { realFile } from './real-file.ts'
 
 const KEY_BYTES = 32
 
-/** The key kept in a 0600 file beside the database: made at the first start, the same ever after. */
+/** The key in a file of mode 0600 beside the database. The first start creates it; later starts read it. */
 export function secretKeyBeside(databasePath: string): Uint8Array {
   const file = `${realFile(databasePath)}.key`
-  if (!existsSync(file)) make(file)
+  if (!existsSync(file)) createKeyFile(file)
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
   if (key.length !== KEY_BYTES) throw new Error(`${file} does not hold ${KEY_BYTES} bytes in base64`)
   return key
 }
 
-/** Tells keys apart and says nothing of them. */
+/** The same for equal keys, different for others. It does not reveal the key. */
 export function fingerprintOf(secretKey: Uint8Array): string {
   return Buffer.from(hkdfSync('sha256', secretKey, '', 'croft/key-fingerprint', 16)).toString('hex')
 }
 
-/** The file is there whole or not at all, whatever happens meanwhile; one that another start has made stays. */
-function make(file: string): void {
-  const unfinished = `${file}.${randomBytes(6).toString('hex')}`
+/** Creates the file atomically, with all its content or not at all. Keeps a file that another start has created. */
+function createKeyFile(file: string): void {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}`
   try {
-    const handle = openSync(unfinished, 'wx', 0o600)
+    const descriptor = openSync(temporary, 'wx', 0o600)
     try {
-      writeFileSync(handle, `${randomBytes(KEY_BYTES).toString('base64')}\n`)
-      fsyncSync(handle)
+      writeFileSync(descriptor, `${randomBytes(KEY_BYTES).toString('base64')}\n`)
+      fsyncSync(descriptor)
     } finally {
-      closeSync(handle)
+      closeSync(descriptor)
     }
-    linkSync(unfinished, file)
+    linkSync(temporary, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
-    rmSync(unfinished, { force: true })
+    rmSync(temporary, { force: true })
   }
 }

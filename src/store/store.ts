@@ -1,8 +1,9 @@
-// The one door to the database: `db` reads, `write` is the only way to change anything.
+// The only door to the database: `db` reads, and `write` is the only way to change anything. `write` retries what the
+// database asks to retry, hides short outages, and never repeats a transaction whose COMMIT may have succeeded.
 import type { Config } from '../config/config.ts'
 import { AppError } from '../errors.ts'
 import { CursorSigner } from './cursor.ts'
-import type { Db, OnQuery, Opened, Tx } from './database.ts'
+import type { Db, OpenedDatabase, OpenOptions, Tx } from './database.ts'
 import { dialectOf, type Failure } from './dialect.ts'
 import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
@@ -10,47 +11,46 @@ import { openDatabase } from './open.ts'
 import { fingerprintOf } from './secret-key.ts'
 
 export interface Store {
-  /** Reads: each statement sees what was committed when it began. */
+  /** Reads. Each statement sees what was committed when it began. */
   readonly db: Db
   /**
-   * Runs `fn` in a transaction and commits, or changes nothing. `fn` runs again where the database asks for it, so it
-   * must be repeatable: no network, no loaders, no `db` inside. What it judges by it locks first (`lock.ts`).
-   * UNAVAILABLE where the database is away, full, or stays busy.
+   * Runs `fn` in a transaction and commits it, or changes nothing. `fn` may run several times, so it must be
+   * repeatable: no network, no loaders, no `db` inside. It must lock every row that a decision depends on before it
+   * reads the row (`lock.ts`). UNAVAILABLE if the database cannot be reached, is full, or stays busy.
    */
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
-  /** Calls back after each commit, and when another process may have committed. */
+  /** Calls `listener` after each commit, and when another process may have committed. */
   onCommit(listener: () => void): void
-  /** Whether it can be read, and written by whoever may. */
+  /** Whether the database can be read and is not a read-only standby. */
   isReady(): Promise<boolean>
-  /** Resolves when bulk work may go on: what was written has been put in its place. */
+  /** Back-pressure for bulk work: resolves when earlier writes have reached the database file. */
   settled(): Promise<void>
-  readonly slice: Opened['slice']
-  /** This instant, RFC 3339 in UTC. */
+  readonly slice: OpenedDatabase['slice']
+  /** The current time, RFC 3339 in UTC. */
   now(): string
   readonly cursors: CursorSigner
-  /** By which replicas tell whether they have the same key: it says nothing of the key. */
+  /** Lets replicas compare their secret keys. It does not reveal the key. */
   readonly keyFingerprint: string
   close(): Promise<void>
 }
 
-export interface StoreOptions {
+export interface StoreOptions extends OpenOptions {
   database: Config['database']
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
-  onQuery?: OnQuery | undefined
 }
 
-const BUSY_FOR_MS = 5000
-const LONGEST_WAIT_MS = 100
-/** A race for a unique row is lost once: the second time it is found. */
-const RACES = 3
-/** What the database itself says of a transaction that it did not commit. */
-const REFUSALS: readonly (Failure | null)[] = ['again', 'taken', 'away']
+const MAX_BUSY_MS = 5000
+const MAX_BACKOFF_MS = 100
+/** Usually one retry is enough: it finds the row that the other transaction inserted. */
+const MAX_UNIQUE_RETRIES = 3
+/** With these the database itself says that it did not commit. */
+const NOT_COMMITTED: readonly (Failure | null)[] = ['retry', 'uniqueViolation', 'unavailable']
 
-/** Opens the database and brings it to the program's version; refuses one that is newer. */
-export async function openStore({ database, secretKey, clock = Date.now, onQuery }: StoreOptions): Promise<Store> {
-  const opened = await openDatabase(database, onQuery)
+/** Opens the database and migrates it to the program's version; refuses a newer one. */
+export async function openStore({ database, secretKey, clock = Date.now, ...options }: StoreOptions): Promise<Store> {
+  const opened = await openDatabase(database, options)
   try {
     await opened.migrating(migrate)
   } catch (error) {
@@ -58,10 +58,10 @@ export async function openStore({ database, secretKey, clock = Date.now, onQuery
     throw error
   }
   const listeners: (() => void)[] = []
-  const tell = () => {
+  const notify = () => {
     for (const listener of listeners) listener()
   }
-  opened.onForeignCommit(tell)
+  opened.onForeignCommit(notify)
   return {
     db: opened.read,
     cursors: new CursorSigner(secretKey),
@@ -77,49 +77,51 @@ export async function openStore({ database, secretKey, clock = Date.now, onQuery
     write: async (fn) => {
       const result = await commit(opened, fn)
       opened.committed()
-      tell()
+      notify()
       return result
     },
   }
 }
 
-/** Runs the transaction until it is committed, or until running it once more would not help. */
-async function commit<T>(opened: Opened, fn: (tx: Tx) => Promise<T>): Promise<T> {
-  const { failureOf } = dialectOf(opened.write)
-  const until = performance.now() + BUSY_FOR_MS
-  let races = 0
-  let breaks = 0
-  for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-    let done: { result: T; trace: string | null } | undefined
+/** Runs the transaction until it is committed, or until another attempt would not help. */
+async function commit<T>({ write, outage, isCommitted }: OpenedDatabase, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  const { failureOf } = dialectOf(write)
+  const busyUntil = performance.now() + MAX_BUSY_MS
+  let uniqueViolations = 0
+  let connectionFailures = 0
+  for (let backoffMs = 1; ; backoffMs = Math.min(backoffMs * 2, MAX_BACKOFF_MS)) {
+    let beforeCommit: { result: T; marker: string | null } | undefined
     try {
-      const result = await opened.write.transaction().execute(async (tx) => {
-        done = { result: await fn(tx), trace: await writeLog(tx) }
-        return done.result
+      const result = await write.transaction().execute(async (tx) => {
+        beforeCommit = { result: await fn(tx), marker: await writeLog(tx) }
+        return beforeCommit.result
       })
-      opened.outage.over()
+      outage.end()
       return result
     } catch (error) {
       const failure = failureOf(error)
-      // COMMIT was sent and not answered: what left a trace in the log must not be done twice
-      if (done?.trace && !REFUSALS.includes(failure)) {
-        const committed = await opened.isCommitted(done.trace)
-        if (committed === true) return done.result
-        // not UNAVAILABLE, which says that it was not
+      // COMMIT was sent and not answered. The event log shows whether it succeeded; if so, nothing may run again.
+      if (beforeCommit?.marker && !NOT_COMMITTED.includes(failure)) {
+        const committed = await isCommitted(beforeCommit.marker)
+        if (committed === true) return beforeCommit.result
+        // UNAVAILABLE would claim that nothing was committed.
         if (committed === null) throw new Error('A write may have been carried out', { cause: error })
       }
-      if (failure === 'taken' && ++races <= RACES) continue
-      const broken = failure === 'lost' || failure === 'down'
-      const again = broken ? await opened.outage.hidden(++breaks) : failure === 'again' && performance.now() < until
-      if (!again) throw isAway(failure) ? unavailable(error) : error
-      await new Promise((resolve) => setTimeout(resolve, waitMs * (0.5 + Math.random())))
+      if (failure === 'uniqueViolation' && ++uniqueViolations <= MAX_UNIQUE_RETRIES) continue
+      const disconnected = failure === 'connectionLost' || failure === 'unreachable'
+      const retry = disconnected
+        ? await outage.shouldRetry(++connectionFailures)
+        : failure === 'retry' && performance.now() < busyUntil
+      if (!retry) throw isTemporary(failure) ? unavailable(error) : error
+      await new Promise((resolve) => setTimeout(resolve, backoffMs * (0.5 + Math.random())))
     }
   }
 }
 
-function isAway(failure: Failure | null): boolean {
-  return failure !== null && failure !== 'taken'
+function isTemporary(failure: Failure | null): boolean {
+  return failure !== null && failure !== 'uniqueViolation'
 }
 
 function unavailable(cause: unknown): AppError {
-  return new AppError('UNAVAILABLE', 'The database can not be written at the moment', {}, { cause })
+  return new AppError('UNAVAILABLE', 'The database cannot be written at the moment', {}, { cause })
 }

@@ -1,4 +1,4 @@
-// The record of a deletion: what it tells while clean-up goes on and for ever after.
+// The record of a deletion: what it shows during clean-up and after it.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { blockRemoval, slowDeletions } from '../support/faults.ts'
@@ -46,8 +46,8 @@ const READ = graphql(`
   }
 `)
 
-const TOLD = graphql(`
-  query RecordTold($id: ID!, $after: String) {
+const EVENTS = graphql(`
+  query RecordEvents($id: ID!, $after: String) {
     deletion(id: $id) {
       events(first: 4, after: $after) {
         totalCount
@@ -93,17 +93,17 @@ const LIST = graphql(`
 const server = await startTestServer({ shared: true })
 
 const read = async (id: string) => (await run(server, READ, { id })).deletion
-const succeeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 15_000)
+const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 15_000)
 
-async function remove(workspaceId: string, as?: { token: string }): Promise<string> {
+async function startDeletion(workspaceId: string, as?: { token: string }): Promise<string> {
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)
   return deleteWorkspace.deletion.id
 }
 
-test('the record tells of the request and adds up', async () => {
+test('the record shows the request, and done and total are equal after success', async () => {
   const workspace = await seedFullWorkspace(server)
-  const id = await remove(workspace.id, workspace.owner)
-  await succeeded(id)
+  const id = await startDeletion(workspace.id, workspace.owner)
+  await untilSucceeded(id)
   const deletion = await read(id)
   expect(deletion).toMatchObject({
     workspaceId: workspace.id,
@@ -123,11 +123,11 @@ test('the record tells of the request and adds up', async () => {
   expect(Date.parse(deletion?.finishedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(deletion?.startedAt ?? ''))
 })
 
-test('a large workspace is answered before anything is removed; its progress adds up all the way', async () => {
+test('deleting a large workspace is answered before rows are removed; done and remaining always add up to the total', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 3000)
   const release = slowDeletions(server)
-  const id = await remove(workspace.id, workspace.owner)
+  const id = await startDeletion(workspace.id, workspace.owner)
   let done = -1
   let rated = 0
   const watched = await until(async () => {
@@ -136,7 +136,7 @@ test('a large workspace is answered before anything is removed; its progress add
     expect(deletion.total).toBe(3002)
     expect(deletion.done + deletion.remaining).toBe(deletion.total)
     expect(deletion.steps.reduce((sum, step) => sum + step.total, 0)).toBe(deletion.total)
-    // the steps are read a moment after the deletion
+    // the steps are read a moment after the deletion, so they may be ahead of it
     expect(deletion.steps.reduce((sum, step) => sum + step.done, 0)).toBeGreaterThanOrEqual(deletion.done)
     expect(deletion.done).toBeGreaterThanOrEqual(done)
     done = deletion.done
@@ -144,7 +144,7 @@ test('a large workspace is answered before anything is removed; its progress add
     if (deletion.state === 'RUNNING' && itemsPerSecond) {
       rated++
       expect(itemsPerSecond).toBeGreaterThan(0)
-      // the two are told a moment apart
+      // the two are computed a moment apart
       const eta = deletion.remaining / itemsPerSecond
       expect(Math.abs((etaSeconds ?? Number.NaN) - eta)).toBeLessThan(1.5 + eta / 5)
       if (rated > 5) release()
@@ -157,7 +157,7 @@ test('a large workspace is answered before anything is removed; its progress add
   expect(watched).toMatchObject({ done: 3002, itemsPerSecond: null, etaSeconds: null })
 })
 
-test('deletions are listed newest first, filtered by state, name and who asked', async () => {
+test('deletions are listed newest first, and filtered by state, workspace name and requester', async () => {
   const owner = await signUp(server)
   const ids: string[] = []
   const names: string[] = []
@@ -170,12 +170,12 @@ test('deletions are listed newest first, filtered by state, name and who asked',
     )
     names.push(createWorkspace.workspace.name)
     if (stem === 'list-c') await blockRemoval(server, 'workspace', createWorkspace.workspace.id)
-    // the second is asked for by the platform admin
-    ids.push(await remove(createWorkspace.workspace.id, stem === 'list-b' ? undefined : owner))
+    // the platform admin requests the second
+    ids.push(await startDeletion(createWorkspace.workspace.id, stem === 'list-b' ? undefined : owner))
   }
   const [a = '', b = '', c = ''] = ids
-  await succeeded(a)
-  await succeeded(b)
+  await untilSucceeded(a)
+  await untilSucceeded(b)
   const list = async (filter?: Parameters<typeof run<unknown, { filter: object }>>[2]['filter']) =>
     (await run(server, LIST, { filter: filter ?? null }, owner)).deletions.nodes.map(({ id }) => id)
   expect(await list()).toEqual([c, b, a])
@@ -192,21 +192,21 @@ test('deletions are listed newest first, filtered by state, name and who asked',
   expect(rest).toMatchObject({ pageInfo: { hasNextPage: false }, nodes: [{ id: a }] })
 })
 
-test('its events are kept, oldest first and without progress, and those of the workspace, after it is gone', async () => {
+test('after success the record keeps its own events, oldest first without progress, and those of the workspace', async () => {
   const workspace = await seedFullWorkspace(server)
-  const id = await remove(workspace.id, workspace.owner)
-  await succeeded(id)
+  const id = await startDeletion(workspace.id, workspace.owner)
+  await untilSucceeded(id)
   const nodes = []
   let after: string | null = null
   let more = true
   while (more) {
-    const { deletion }: Awaited<ReturnType<typeof told>> = await told(after)
+    const { deletion }: Awaited<ReturnType<typeof eventsAfter>> = await eventsAfter(after)
     nodes.push(...(deletion?.events.nodes ?? []))
     more = deletion?.events.pageInfo.hasNextPage ?? false
     after = deletion?.events.pageInfo.endCursor ?? null
   }
-  async function told(from: string | null) {
-    return run(server, TOLD, { id, after: from }, workspace.owner)
+  async function eventsAfter(cursor: string | null) {
+    return run(server, EVENTS, { id, after: cursor }, workspace.owner)
   }
   expect(nodes.map(({ type, step }) => (step ? `${type} ${step}` : type))).toEqual([
     'STARTED',
@@ -217,7 +217,7 @@ test('its events are kept, oldest first and without progress, and those of the w
   expect(nodes.map(({ done }) => done)).toEqual(nodes.map(({ done }) => done).sort((x, y) => x - y))
   expect(nodes.at(0)).toMatchObject({ total: FULL_WORKSPACE_TOTAL, done: 0 })
   expect(nodes.at(-1)).toMatchObject({ total: FULL_WORKSPACE_TOTAL, done: FULL_WORKSPACE_TOTAL })
-  const { deletion } = await told(null)
+  const { deletion } = await eventsAfter(null)
   expect(deletion?.events.totalCount).toBe(nodes.length)
   const types = deletion?.workspaceEvents.nodes.map(({ type }) => type)
   expect(types?.[0]).toBe('deletion.succeeded')

@@ -1,5 +1,5 @@
-// Asking for a deletion, and what is gone then. Its record is in `deletion-record.test.ts`, who may watch in
-// `watchers.test.ts`, the loop in `cleanup.test.ts`.
+// `deleteWorkspace`: when it is refused, and which rows it removes. The record is in `record.test.ts`, who may see it
+// in `rights/watchers.test.ts`, how clean-up carries it out in `cleanup.test.ts`.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { blockRemoval } from '../support/faults.ts'
@@ -52,14 +52,14 @@ const SUSPEND = graphql(`
 const server = await startTestServer({ shared: true })
 
 const read = async (id: string) => (await run(server, READ, { id })).deletion
-const succeeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 15_000)
+const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 15_000)
 
-async function remove(workspaceId: string, as?: { token: string }): Promise<string> {
+async function startDeletion(workspaceId: string, as?: { token: string }): Promise<string> {
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)
   return deleteWorkspace.deletion.id
 }
 
-test('RESTRICT refuses with the counts by kind and the first twenty names, and changes nothing', async () => {
+test('RESTRICT refuses a workspace with resources, with the counts by kind and the first 20 names, and changes nothing', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 41, ['model', 'job'])
   const input = { workspace: { id: workspace.id }, policy: 'RESTRICT' as const }
@@ -75,25 +75,25 @@ test('RESTRICT refuses with the counts by kind and the first twenty names, and c
   expect(await rowsOfWorkspace(server, workspace.id)).toMatchObject({ workspace: 1, resource: 41 })
 })
 
-test('RESTRICT removes a workspace without resources, its members and all', async () => {
+test('RESTRICT removes a workspace without resources, its members included', async () => {
   const workspace = await seedWorkspace(server, { editor: 'EDITOR' })
   const input = { workspace: { name: workspace.name }, policy: 'RESTRICT' as const, reason: 'Not used' }
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, workspace.owner)
   const { id } = deleteWorkspace.deletion
-  await succeeded(id)
+  await untilSucceeded(id)
   expect(await read(id)).toMatchObject({ policy: 'RESTRICT', reason: 'Not used', total: 3, done: 3 })
   expect(await rowsOfWorkspace(server, workspace.id)).toEqual({})
 })
 
-test('CASCADE removes everything, in the order of the steps, and leaves the events', async () => {
+test('CASCADE removes all rows in the order of the steps, and keeps the events', async () => {
   const workspace = await seedFullWorkspace(server)
   const events = async () =>
     (await server.database.query('select 1 from event where workspace_id = ?', workspace.id)).length
-  const told = await events()
+  const eventsBefore = await events()
   const clear = await blockRemoval(server, 'project', workspace.id)
-  const id = await remove(workspace.id, workspace.owner)
+  const id = await startDeletion(workspace.id, workspace.owner)
   await until(async () => (await read(id))?.steps.find(({ name }) => name === 'projects')?.state === 'RETRYING')
-  // what comes before the step is gone, what comes behind it is still there
+  // the rows of the steps before it are gone, those of later steps are still there
   expect(await rowsOfWorkspace(server, workspace.id)).toEqual({
     workspace: 1,
     project: 1,
@@ -103,33 +103,33 @@ test('CASCADE removes everything, in the order of the steps, and leaves the even
     workspace_preference: 1,
   })
   await clear()
-  await succeeded(id)
+  await untilSucceeded(id)
   expect(await rowsOfWorkspace(server, workspace.id)).toEqual({})
-  expect(await events()).toBeGreaterThan(told)
+  expect(await events()).toBeGreaterThan(eventsBefore)
   const deletion = await read(id)
   expect(deletion?.steps).toMatchObject(
     FULL_WORKSPACE_STEPS.map((step, order) => ({ ...step, order, state: 'SUCCEEDED', done: step.total })),
   )
 })
 
-test('the name stays taken until the deletion has succeeded, and is free then', async () => {
+test('the name is taken until the deletion has succeeded, and free afterwards', async () => {
   const workspace = await seedWorkspace(server)
   const clear = await blockRemoval(server, 'workspace', workspace.id)
-  const id = await remove(workspace.id, workspace.owner)
+  const id = await startDeletion(workspace.id, workspace.owner)
   const input = { name: workspace.name }
   const stranger = await signUp(server)
   for (const as of [workspace.owner, stranger]) {
     expect(await refused(server, CREATE_WORKSPACE, { input }, as)).toMatchObject({ code: 'NAME_TAKEN', field: 'name' })
   }
   await clear()
-  await succeeded(id)
+  await untilSucceeded(id)
   const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input }, stranger)
   expect(createWorkspace.workspace.id).not.toBe(workspace.id)
-  // and the old record does not get to see the new workspace
+  // the old record still shows the old workspace
   expect((await read(id))?.workspaceId).toBe(workspace.id)
 })
 
-test('the same request again answers the same deletion, another one names it', async () => {
+test('repeating the request answers the same deletion; a different request is refused with its id', async () => {
   const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
   const clear = await blockRemoval(server, 'membership', workspace.id)
   const { owner, members } = workspace
@@ -148,11 +148,11 @@ test('the same request again answers the same deletion, another one names it', a
   }
   expect((await refused(server, DELETE_WORKSPACE, { input }, members.admin)).code).toBe('NOT_FOUND')
   await clear()
-  await succeeded(id)
+  await untilSucceeded(id)
   expect((await refused(server, DELETE_WORKSPACE, { input }, owner)).code).toBe('NOT_FOUND')
 })
 
-test('a protected workspace is deleted by nobody until an owner lifts the protection', async () => {
+test('a workspace with deletionProtection cannot be deleted, even by a platform admin, until an owner switches it off', async () => {
   const workspace = await seedWorkspace(server)
   const protect = (deletionProtection: boolean) =>
     run(server, PROTECT, { input: { workspace: { id: workspace.id }, deletionProtection } }, workspace.owner)
@@ -162,16 +162,16 @@ test('a protected workspace is deleted by nobody until an owner lifts the protec
     expect((await refused(server, DELETE_WORKSPACE, { input }, as)).code).toBe('DELETION_PROTECTED')
   }
   await protect(false)
-  await succeeded(await remove(workspace.id, workspace.owner))
+  await untilSucceeded(await startDeletion(workspace.id, workspace.owner))
 })
 
-test('the built-in workspaces can not be deleted, by a platform admin neither', async () => {
+test('the built-in workspaces cannot be deleted, even by a platform admin', async () => {
   for (const name of ['default', 'system']) {
     expect((await refused(server, DELETE_WORKSPACE, { input: { workspace: { name } } })).code).toBe('BUILT_IN')
   }
 })
 
-test('a suspended workspace is deleted by a platform admin alone', async () => {
+test('only a platform admin can delete a suspended workspace', async () => {
   const workspace = await seedWorkspace(server)
   await run(server, SUSPEND, { input: { workspace: { id: workspace.id }, reason: 'Under review' } })
   const input = { workspace: { id: workspace.id } }
@@ -180,5 +180,5 @@ test('a suspended workspace is deleted by a platform admin alone', async () => {
     permission: 'WORKSPACE_DELETE',
     reason: 'Under review',
   })
-  await succeeded(await remove(workspace.id))
+  await untilSucceeded(await startDeletion(workspace.id))
 })

@@ -662,13 +662,13 @@ export type RecordReadQuery = { deletion: { id: string, workspaceId: string, wor
       | Record<PropertyKey, never>
      | null, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number, attempts: number, nextAttemptAt: string | null, lastError: string | null }> } | null };
 
-export type RecordToldQueryVariables = Exact<{
+export type RecordEventsQueryVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
 }>;
 
 
-export type RecordToldQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -908,6 +908,21 @@ export type MemberReadQueryVariables = Exact<{
 
 
 export type MemberReadQuery = { workspace: { id: string } | null };
+
+export type MemberMembershipsQueryVariables = Exact<{
+  filter: UserFilter;
+}>;
+
+
+export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } };
+
+export type MemberRestQueryVariables = Exact<{
+  by: UserRef;
+  after?: string | null | undefined;
+}>;
+
+
+export type MemberRestQuery = { user: { memberships: { nodes: Array<{ workspace: { id: string } }> } | null } | null };
 
 export type OwnerListQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -2339,8 +2354,8 @@ export const RecordReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordReadQuery, RecordReadQueryVariables>;
-export const RecordToldDocument = new TypedDocumentString(`
-    query RecordTold($id: ID!, $after: String) {
+export const RecordEventsDocument = new TypedDocumentString(`
+    query RecordEvents($id: ID!, $after: String) {
   deletion(id: $id) {
     events(first: 4, after: $after) {
       totalCount
@@ -2365,7 +2380,7 @@ export const RecordToldDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecordToldQuery, RecordToldQueryVariables>;
+    `) as unknown as TypedDocumentString<RecordEventsQuery, RecordEventsQueryVariables>;
 export const RecordListDocument = new TypedDocumentString(`
     query RecordList($filter: DeletionFilter, $first: Int, $after: String) {
   deletions(filter: $filter, first: $first, after: $after) {
@@ -2742,6 +2757,40 @@ export const MemberReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MemberReadQuery, MemberReadQueryVariables>;
+export const MemberMembershipsDocument = new TypedDocumentString(`
+    query MemberMemberships($filter: UserFilter!) {
+  users(filter: $filter) {
+    nodes {
+      id
+      memberships(first: 1) {
+        nodes {
+          workspace {
+            id
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        totalCount
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberMembershipsQuery, MemberMembershipsQueryVariables>;
+export const MemberRestDocument = new TypedDocumentString(`
+    query MemberRest($by: UserRef!, $after: String) {
+  user(by: $by) {
+    memberships(after: $after) {
+      nodes {
+        workspace {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MemberRestQuery, MemberRestQueryVariables>;
 export const OwnerListDocument = new TypedDocumentString(`
     query OwnerList($by: WorkspaceRef!) {
   workspace(by: $by) {

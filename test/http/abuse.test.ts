@@ -1,4 +1,4 @@
-// What a single client, most often one without a credential, must not be able to do to all the others.
+// Protection of all clients from a single one, with or without a credential, and of the database from a second server.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
@@ -15,7 +15,7 @@ import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 
-test('a ping is answered without what it carries', async () => {
+test('answers a ping without repeating its payload', async () => {
   const socket = await connect(server, { init: null })
   socket.send({ type: 'ping', payload: { padding: 'x'.repeat(1000) } })
   await until(() => socket.messages.length)
@@ -23,7 +23,7 @@ test('a ping is answered without what it carries', async () => {
   socket.close()
 })
 
-test('from a socket that does not read nothing more is read; once it reads, every answer comes', async () => {
+test('reads nothing more from a socket that does not read its answers; once it does, every answer comes', async () => {
   const OPERATIONS = 80
   const own = await startTestServer()
   const { authenticate } = own.app.services
@@ -36,10 +36,10 @@ test('from a socket that does not read nothing more is read; once it reads, ever
   Object.assign(own.app.services, { authenticate: count })
   started = 0
   socket.pause()
-  // each too long to arrive together with many others
+  // long messages, so that only a few of them arrive at once
   const query = `${getIntrospectionQuery()} # ${'x'.repeat(60_000)}`
   for (let i = 0; i < OPERATIONS; i++) socket.subscribe(`q${i}`, query)
-  // others are answered meanwhile; it is stuck when it has not moved for twenty of their requests
+  // the socket is paused when no operation of it has started during twenty requests of another client
   for (let before = -1; before !== started; ) {
     before = started
     for (let i = 0; i < 20; i++) await fetch(`${own.url}/readyz`)
@@ -51,7 +51,7 @@ test('from a socket that does not read nothing more is read; once it reads, ever
   socket.close()
 })
 
-test('documents that are not valid leave nothing behind', async () => {
+test('keeps no memory of invalid documents', async () => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const heap = () => {
@@ -71,15 +71,15 @@ test('documents that are not valid leave nothing behind', async () => {
   expect((heap() - before) / 2 ** 20).toBeLessThan(8)
 })
 
-test('a request whose body is still to come keeps no background work waiting', async () => {
+test('does not delay background work for a request whose body has not arrived', async () => {
   const { pace } = server.app.services
-  let entered = 0
-  const enter = pace.enter.bind(pace)
-  onTestFinished(() => void Object.assign(pace, { enter }))
+  let started = 0
+  const requestStarted = pace.requestStarted.bind(pace)
+  onTestFinished(() => void Object.assign(pace, { requestStarted }))
   Object.assign(pace, {
-    enter: () => {
-      entered++
-      enter()
+    requestStarted: () => {
+      started++
+      requestStarted()
     },
   })
   const headers = { 'Content-Type': 'application/json', Expect: '100-continue', Authorization: `Bearer ${ADMIN_TOKEN}` }
@@ -91,17 +91,17 @@ test('a request whose body is still to come keeps no background work waiting', a
   slow.flushHeaders()
   await begun
   for (let i = 0; i < 5; i++) await fetch(`${server.url}/readyz`)
-  expect(entered).toBe(0)
+  expect(started).toBe(0)
   slow.end('{"query":"{ __typename }"}')
   expect(await answered).toBe(200)
-  expect(entered).toBe(1)
+  expect(started).toBe(1)
 })
 
 test.each([
   ['CROFT_SHUTDOWN_GRACE', '1h', '3601s'],
   ['CROFT_TOKEN_MAX_LIFETIME', '100y', '36501d'],
   ['CROFT_GROUPS_MAX_AGE', '10y', '3651d'],
-])('%s is at most %s', (name, longest, longer) => {
+])('accepts %s up to %s', (name, longest, longer) => {
   expect(() => loadConfig({ [name]: longest })).not.toThrow()
   expect(() => loadConfig({ [name]: longer })).toThrow(`to ${longest}`)
 })
@@ -112,7 +112,7 @@ function directory(): string {
   return path
 }
 
-test('a database is one and the same through every link to it', async () => {
+test('recognises a database that is open already through any link to it', async () => {
   const path = directory()
   mkdirSync(join(path, 'real'))
   const file = join(path, 'real', 'croft.db')
@@ -127,14 +127,14 @@ test('a database is one and the same through every link to it', async () => {
   expect(readdirSync(join(path, 'real'))).toContain('croft.db.key')
 })
 
-test.each(['croft.db', 'croft.db.lock'])('a %s that is no database is named, with what is wrong', async (name) => {
+test.each(['croft.db', 'croft.db.lock'])('names a %s that is not a database, and the reason', async (name) => {
   const path = directory()
   writeFileSync(join(path, name), 'not a database, but long enough to be looked at'.repeat(20))
   const started = startTestServer({ env: { CROFT_DATABASE_URL: `sqlite:${join(path, 'croft.db')}` } })
-  await expect(started).rejects.toThrow(`${name} can not be opened: file is not a database`)
+  await expect(started).rejects.toThrow(`${name} cannot be opened: file is not a database`)
 })
 
-test('a key that can not be written leaves no file that the next start would stumble over', () => {
+test('leaves no incomplete key file behind when the key cannot be written', () => {
   const file = join(directory(), 'croft.db')
   const program = `import { secretKeyBeside } from './src/store/secret-key.ts'; secretKeyBeside(process.argv[1])`
   const command = `ulimit -f 0; exec "$0" --import tsx --input-type=module -e "$1" "$2"`

@@ -2,7 +2,7 @@ import { auditServer } from 'graphql-http'
 import { expect, test } from 'vitest'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
-test('the GraphQL-over-HTTP audit has nothing to say but that operations are not taken by GET', async () => {
+test('passes the GraphQL-over-HTTP audit, with notices only for operations by GET, which it does not accept', async () => {
   const { url } = await startTestServer()
   const results = await auditServer({
     url: `${url}/graphql`,

@@ -5,7 +5,7 @@ import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 const server = await startTestServer({ shared: true })
 const LIMIT = 256 * 1024
 
-/** Sends the pieces one by one, as a chunked body. */
+/** Sends the pieces one after the other, as a chunked body. */
 function sendChunked(pieces: readonly Buffer[], headers: Record<string, string> = {}) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const outgoing = request(
@@ -41,7 +41,7 @@ function inPieces(body: Buffer, size: number): Buffer[] {
   return Array.from({ length: Math.ceil(body.length / size) }, (_, i) => body.subarray(i * size, (i + 1) * size))
 }
 
-test('a body of just 256 KiB is taken, one byte more is not, whether its length is told or not', async () => {
+test('accepts a body of 256 KiB and not a byte more, with or without Content-Length', async () => {
   const admin = { Authorization: `Bearer ${ADMIN_TOKEN}` }
   expect((await server.post(padded(LIMIT).toString(), admin)).status).toBe(200)
   expect((await server.post(padded(LIMIT + 1).toString(), admin)).status).toBe(413)
@@ -51,7 +51,7 @@ test('a body of just 256 KiB is taken, one byte more is not, whether its length 
   expect(JSON.parse(refused.text)).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] })
 })
 
-test('a length above the limit is refused before the body is sent', async () => {
+test('refuses a Content-Length above the limit before the body is sent', async () => {
   const answered = await new Promise<number>((resolve, reject) => {
     const outgoing = request(`${server.url}/graphql`, {
       method: 'POST',
@@ -67,24 +67,24 @@ test('a length above the limit is refused before the body is sent', async () => 
   expect(answered).toBe(413)
 })
 
-test('characters that fall between two chunks arrive whole', async () => {
+test('decodes characters that are split between two chunks', async () => {
   const body = Buffer.from(JSON.stringify({ query: '{ workspace(by: { name: "é🏃漢" }) { id } } # é🏃漢' }))
   const { status, text } = await sendChunked(inPieces(body, 1))
   expect([status, JSON.parse(text)]).toEqual([200, { data: { workspace: null } }])
 })
 
-test('bytes that are no UTF-8 are refused', async () => {
+test('refuses bytes that are not UTF-8', async () => {
   const bytes = Buffer.from('{"query":"{ __typename } # \xff"}', 'latin1')
   const { status, text } = await sendChunked([bytes])
   expect(status).toBe(400)
   expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] })
 })
 
-test('a compressed body is not taken', async () => {
+test('refuses a compressed body', async () => {
   expect((await sendChunked([padded(100)], { 'Content-Encoding': 'gzip' })).status).toBe(415)
 })
 
-test('a connection serves one request after the other, also after one that was refused', async () => {
+test('keeps the connection usable after a refused body', async () => {
   for (const [body, status] of [
     [padded(LIMIT * 4), 413],
     [padded(100), 200],

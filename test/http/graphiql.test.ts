@@ -1,4 +1,4 @@
-// GraphiQL as a person uses it: in a real browser, against a real server, with nothing from anywhere else.
+// GraphiQL as a person uses it: in a real browser, against a real server, without requests to any other host.
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -59,16 +59,16 @@ describe.skipIf(!executablePath && !required)(title, () => {
     await server?.close()
   })
 
-  test('a token is set, a mutation runs, and a deletion is watched live, without a request to anywhere else', async () => {
+  test('sets a token, runs a mutation and watches a deletion live, without a request to any other host', async () => {
     const workspace = await seedWorkspace(server)
     await fill(server, workspace, 4000)
     const page = await browser.newPage({
       viewport: { width: 1280, height: 760 },
       permissions: ['clipboard-read', 'clipboard-write'],
     })
-    const elsewhere: string[] = []
+    const otherHosts: string[] = []
     page.on('request', (request) => {
-      if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) elsewhere.push(request.url())
+      if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) otherHosts.push(request.url())
     })
     await page.goto(`${server.url}/graphql`)
     await write(page, 'Headers', `{\n  "Authorization":\n    "Bearer ${ADMIN_TOKEN}"\n}`)
@@ -92,11 +92,11 @@ describe.skipIf(!executablePath && !required)(title, () => {
     expect(await answer(page)).toContain(`finished deleting workspace ${workspace.name}`)
     const picture = process.env['CROFT_TEST_SCREENSHOT']
     if (picture) await page.screenshot({ path: picture })
-    expect(elsewhere).toEqual([])
+    expect(otherHosts).toEqual([])
   })
 })
 
-/** Replaces what stands in an editor. Editors complete brackets as one types, so the text is pasted. */
+/** Replaces the text of an editor. The text is pasted, because editors complete brackets while one types. */
 async function write(page: Page, editor: 'query' | 'Headers', text: string): Promise<void> {
   const pane =
     editor === 'query'
@@ -109,13 +109,13 @@ async function write(page: Page, editor: 'query' | 'Headers', text: string): Pro
   await page.keyboard.press('Control+V')
 }
 
-/** Runs the operation in the editor, once GraphiQL has read it: its tab then bears the operation's name. */
+/** Runs the operation in the editor, once GraphiQL has parsed it: its tab then shows the operation's name. */
 async function runs(page: Page, operation: string): Promise<void> {
   await page.locator('.graphiql-tab', { hasText: operation }).waitFor()
   await page.keyboard.press('Control+Enter')
 }
 
-/** The text of the answer's pane; the editor wraps it and shows spaces as no-break spaces. */
+/** The text of the response pane; the editor wraps lines and shows spaces as no-break spaces. */
 async function answer(page: Page): Promise<string> {
   const lines = await page.locator('.graphiql-response .view-lines').allInnerTexts()
   return lines.join(' ').replace(/\s+/g, ' ')

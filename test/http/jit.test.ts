@@ -1,6 +1,6 @@
 import { parse } from 'graphql'
 import { expect, test } from 'vitest'
-import { isSafe, useJit } from '../../src/execution/jit.ts'
+import { isCompilable, useJit } from '../../src/execution/jit.ts'
 import { schema } from '../../src/modules/schema.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -19,7 +19,7 @@ const cases: [name: string, document: string, variables?: Record<string, unknown
   ['a default', 'query($first: Int = 1) { workspaces(first: $first) { nodes { name } } }'],
   ['a list', 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['ws_01h455vb4pex5vsknk084sn02q'] }],
   [
-    'a list of one that is no list',
+    'a single value for a list',
     'query($ids: [ID!]!) { nodes(ids: $ids) { id } }',
     { ids: 'ws_01h455vb4pex5vsknk084sn02q' },
   ],
@@ -34,11 +34,11 @@ const cases: [name: string, document: string, variables?: Record<string, unknown
 
 const compiled = () => server.log.filter(({ message }) => message === 'A query is compiled').length
 
-test.each(cases)('%s: compiled and interpreted alike, byte for byte', async (name, document, variables) => {
-  expect(isSafe(schema, parse(document))).toBe(true)
+test.each(cases)('%s: compiled and interpreted queries answer the same bytes', async (name, document, variables) => {
+  expect(isCompilable(schema, parse(document))).toBe(true)
   const answers = new Set<string>()
   const before = compiled()
-  // a text of its own, that no other case has run
+  // a text that no other case has run
   const own = `${document} # ${name}`
   for (let run = 0; run < 12; run++) {
     expect(compiled() - before).toBe(run < 10 ? 0 : 1)
@@ -48,14 +48,14 @@ test.each(cases)('%s: compiled and interpreted alike, byte for byte', async (nam
   expect([...answers]).toHaveLength(1)
 })
 
-test('a document is compiled at its tenth run by callers who are signed in; for others, or when not safe or long, never', async () => {
+test('compiles a document at its tenth run by signed-in callers; never for anonymous ones, unsafe or long documents', async () => {
   const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
   const { onExecute } = useJit(silent)
   const compiledRuns = async (text: string, principal: object | null = {}) => {
     const document = parse(text)
     const runs: number[] = []
     for (let run = 1; run <= 12; run++) {
-      // only what the plugin looks at
+      // only the fields that the plugin reads
       const event = { args: { schema, document, contextValue: { principal } }, setExecuteFn: () => runs.push(run) }
       await onExecute?.(event as unknown as Parameters<NonNullable<typeof onExecute>>[0])
     }

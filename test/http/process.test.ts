@@ -12,7 +12,7 @@ function directory(): string {
   return path
 }
 
-test('every problem of the environment is named at once, and the exit code is 2', async () => {
+test('names every problem of the environment at once and exits with 2', async () => {
   const run = startProcess({ CROFT_ENV: 'testing', CROFT_PORT: 'x', CROFT_SECRET_KEY: 'hush' })
   await until(() => run.exit !== null, STARTS_WITHIN_MS)
   expect(run.exit).toBe(2)
@@ -20,7 +20,7 @@ test('every problem of the environment is named at once, and the exit code is 2'
   expect(run.err + run.out).not.toContain('hush')
 })
 
-test('starts, hands the first token over in a file of its own, keeps others off the database, stops at a signal', async () => {
+test('writes the first token to a file of its own, locks the database against a second process, and stops at a signal', async () => {
   const path = join(directory(), 'croft.db')
   const first = startProcess({ CROFT_DATABASE_URL: `sqlite:${path}` })
   const url = await ready(first)

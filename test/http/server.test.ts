@@ -2,14 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import { getOperationAST, Kind, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../src/http/address.ts'
-import { WELCOME } from '../../src/http/pages/graphiql.ts'
+import { WELCOME } from '../../src/http/pages/welcome.ts'
 import { schema } from '../../src/modules/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 const QUERY = '{"query":"{ __typename }"}'
 
-test('the process is alive, and ready while the database answers', async () => {
+test('/healthz answers always, /readyz with 200 only while the database answers', async () => {
   const own = await startTestServer()
   const answers = async (path: string) => {
     const response = await fetch(own.url + path)
@@ -33,14 +33,14 @@ describe('CORS', () => {
       },
     })
 
-  test('no origin is let in unless it is listed', async () => {
+  test('sends no CORS header to an origin that is not listed', async () => {
     const response = await preflight(server.url, 'https://app.example.com')
     expect(response.status).toBe(405)
     const answered = await server.post(QUERY, { Origin: 'https://app.example.com' })
     for (const { headers } of [response, answered]) expect(headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  test('a listed origin is answered, its neighbours are not', async () => {
+  test('allows a listed origin, and none that resembles it', async () => {
     const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: 'https://app.example.com,https://b.example.com' } })
     const allowed = await preflight(open.url, 'https://app.example.com')
     expect(allowed.status).toBe(204)
@@ -61,7 +61,7 @@ describe('GraphiQL', () => {
   const page = (url: string, headers: Record<string, string> = {}) =>
     fetch(`${url}/graphql`, { headers: { Accept: 'text/html,*/*;q=0.8', ...headers } })
 
-  test('the page is whole in itself and may load nothing from anywhere else', async () => {
+  test('is one page, whose policy lets it load nothing from other hosts', async () => {
     const response = await page(server.url)
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     const html = await response.text()
@@ -75,7 +75,7 @@ describe('GraphiQL', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  test('it travels compressed, and not at all when the browser has it', async () => {
+  test('is sent compressed, and with 304 if the browser has it', async () => {
     const response = await page(server.url, { 'Accept-Encoding': 'gzip' })
     expect(response.headers.get('content-encoding')).toBe('gzip')
     expect(Number(response.headers.get('content-length'))).toBeLessThan(3_000_000)
@@ -88,19 +88,19 @@ describe('GraphiQL', () => {
     expect(plain.headers.get('content-encoding')).toBeNull()
   })
 
-  test('the address itself leads to it', async () => {
+  test('is where / redirects to', async () => {
     const response = await fetch(server.url, { redirect: 'manual' })
     expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql'])
   })
 
-  test('turned off, neither is there', async () => {
+  test('answers 404 when it is turned off, as does /', async () => {
     const off = await startTestServer({ env: { CROFT_GRAPHIQL: 'off' } })
     expect((await page(off.url)).status).toBe(404)
     expect((await fetch(off.url, { redirect: 'manual' })).status).toBe(404)
     expect((await off.post(QUERY)).status).toBe(200)
   })
 
-  test('every operation that it welcomes with fits the schema', () => {
+  test('opens with operations that are valid in the schema', () => {
     const document = parse(WELCOME)
     const names = document.definitions.map((definition) => 'name' in definition && definition.name?.value)
     expect(names).toEqual(['Server', 'Me', 'Workspaces', 'Create', 'Delete', 'Watch'])
@@ -121,12 +121,12 @@ test.each([
   [['10.0.0.0/8'], '::ffff:10.1.2.3', '198.51.100.1:4711', '198.51.100.1'],
   [['10.0.0.0/8'], '10.1.2.3', 'nonsense, 10.9.9.9', '10.9.9.9'],
   [['::1', 'fd00::/8'], '::1', '[2001:db8::7]:443, fd00::2', '2001:db8::7'],
-])('behind %j a request from %s that was forwarded for %s comes from %s', (proxies, socket, forwarded, expected) => {
+])('trusting %j, a request from %s with X-Forwarded-For: %s comes from %s', (proxies, socket, forwarded, expected) => {
   const request = { socket: { remoteAddress: socket }, headers: { 'x-forwarded-for': forwarded } }
   expect(clientAddress(proxies)(request as unknown as IncomingMessage)).toBe(expected)
 })
 
-test('who used a token, from where and for what, is written when the server stops', async () => {
+test('writes the last use of a token, its address and operation, when the server stops', async () => {
   const first = await startTestServer({ env: { CROFT_TRUSTED_PROXIES: '127.0.0.1' } })
   await first.gql('query Hello { __typename }', {}, { headers: { 'X-Forwarded-For': '198.51.100.7' } })
   const { store } = first.app.services
@@ -145,7 +145,7 @@ test('who used a token, from where and for what, is written when the server stop
   expect(written).toEqual({ last_used_ip: '198.51.100.7', last_used_operation: 'Hello' })
 })
 
-test('nothing that a caller keeps secret is ever logged', async () => {
+test('logs no variables, bodies or credentials', async () => {
   const own = await startTestServer({ env: { CROFT_LOG_LEVEL: 'trace' } })
   await own.gql('query($id: ID!) { node(id: $id) { id } }', { id: 'hush-variable' })
   await own.post('{"query":"{ hush-body', { Authorization: 'Bearer hush-credential' })

@@ -4,7 +4,7 @@ import { startTestServer, until } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 
-test('a stream delivers each event as one next', async () => {
+test('sends each event of a stream as one next', async () => {
   await newWorkspace(server, 'live')
   const stream = await openStream(server, EVENTS, { name: 'live' })
   expect(stream.status).toBe(200)
@@ -21,19 +21,19 @@ test.each<[name: string, query: string, code: string | null, variables?: Record<
   ['a query', '{ __typename }', null],
   ['a syntax error', '{', 'GRAPHQL_PARSE_FAILED'],
   ['an unknown field', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-  ['a variable that does not fit', 'query($id: ID!) { node(id: $id) { id } }', 'INVALID_INPUT'],
+  ['a variable of the wrong type', 'query($id: ID!) { node(id: $id) { id } }', 'INVALID_INPUT'],
   [
-    'a stream that may not be opened',
+    'a subscription that is refused',
     'subscription { workspaceEvents(workspace: { name: "none" }) { type } }',
     'NOT_FOUND',
   ],
   [
-    'variables that are nested too deep',
+    'variables that are nested too deeply',
     '{ __typename }',
     'INVALID_INPUT',
     { v: JSON.parse('['.repeat(99) + ']'.repeat(99)) },
   ],
-])('%s opens with 200, is one next and completes', async (_name, query, code, variables = {}) => {
+])('answers %s with 200, one next and complete', async (_name, query, code, variables = {}) => {
   const stream = await openStream(server, query, variables)
   await until(() => stream.ended)
   expect(stream.status).toBe(200)
@@ -42,13 +42,13 @@ test.each<[name: string, query: string, code: string | null, variables?: Record<
   expect(stream.text).toMatch(/event: complete\ndata:\n\n$/)
 })
 
-test('an anonymous caller is told in the stream, too', async () => {
+test('reports UNAUTHENTICATED to an anonymous caller in the stream, too', async () => {
   const stream = await openStream(server, EVENTS, { name: 'default' }, null)
   await until(() => stream.ended)
   expect(stream.payloads).toMatchObject([{ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }])
 })
 
-test('a stream whose credential dies is told so and completes', async () => {
+test('ends a stream with UNAUTHENTICATED when its credential is revoked', async () => {
   const { id, secret } = await newToken(server)
   const stream = await openStream(server, EVENTS, { name: 'default' }, secret)
   await until(() => stream.text.startsWith(':'))
@@ -58,7 +58,7 @@ test('a stream whose credential dies is told so and completes', async () => {
   expect(stream.text).toMatch(/event: complete\ndata:\n\n$/)
 })
 
-test('a client that leaves is let go, and whoever does not take streams is told so', async () => {
+test('releases a stream when its client disconnects, and answers 406 to a client that does not accept streams', async () => {
   const own = await startTestServer()
   const { hub } = own.app.services
   const wakers: unknown[] = []
@@ -83,10 +83,10 @@ test('a client that leaves is let go, and whoever does not take streams is told 
   expect(wakers).toHaveLength(0)
 })
 
-test('a stream holds up no background work', async () => {
+test('does not delay background work while a stream is open', async () => {
   const stream = await openStream(server, EVENTS, { name: 'default' })
   await until(() => stream.text.startsWith(':'))
-  // what is open is no request in flight: clean-up need not wait for it
+  // an open stream does not count as a request in flight
   await until(() => server.app.services.pace.inFlight === 0)
   stream.leave()
 })

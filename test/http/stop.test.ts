@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { connect, EVENTS, openStream } from '../streams/raw.ts'
 import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
 
-/** A connection on which the test says every byte itself. */
+/** A connection whose every byte the test sends itself. */
 async function openConnection({ url }: TestServer) {
   const { hostname, port } = new URL(url)
   const socket = connectTcp(Number(port), hostname)
-  let heard = ''
+  let received = ''
   let ended = false
   socket.on('data', (part) => {
-    heard += String(part)
+    received += String(part)
   })
   socket.on('close', () => {
     ended = true
@@ -18,14 +18,14 @@ async function openConnection({ url }: TestServer) {
   socket.on('error', () => undefined)
   await new Promise<void>((resolve) => socket.once('connect', resolve))
   return {
-    say: (text: string) => socket.write(text),
-    /** What was heard, once it matches. */
-    hears: (pattern: RegExp) => until(() => (pattern.test(heard) ? heard : null)),
+    send: (text: string) => socket.write(text),
+    /** Everything received so far, once it matches. */
+    receives: (pattern: RegExp) => until(() => (pattern.test(received) ? received : null)),
     ends: () => until(() => ended),
   }
 }
 
-test('at stop streams complete, sockets close with 1001, and nothing listens any more', async () => {
+test('completes streams, closes sockets with 1001 and stops listening', async () => {
   const server = await startTestServer()
   const stream = await openStream(server, EVENTS, { name: 'default' })
   const socket = await connect(server)
@@ -35,7 +35,7 @@ test('at stop streams complete, sockets close with 1001, and nothing listens any
   await until(() => stream.text.startsWith(':'))
   const startedAt = performance.now()
   await server.app.close()
-  // long before the grace of five seconds
+  // long before the grace period ends
   expect(performance.now() - startedAt).toBeLessThan(2000)
   await until(() => stream.ended && socket.closed)
   expect(stream.text).toMatch(/event: complete\ndata:\n\n$/)
@@ -44,7 +44,7 @@ test('at stop streams complete, sockets close with 1001, and nothing listens any
   expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-test('a request in flight finishes, on a server that is not ready and takes no new connection', async () => {
+test('finishes a request in flight, while it is not ready and accepts no new connection', async () => {
   const server = await startTestServer()
   const body = '{"query":"mutation { createWorkspace(input: { name: \\"last-minute\\" }) { workspace { name } } }"}'
   const writer = await openConnection(server)
@@ -64,8 +64,8 @@ test('a request in flight finishes, on a server that is not ready and takes no n
     'Content-Type: application/json',
     `Authorization: Bearer ${ADMIN_TOKEN}`,
   ]
-  writer.say([...head, `Content-Length: ${body.length}`, '', body.slice(0, 20)].join('\r\n'))
-  watcher.say('GET /readyz HTTP/1.1\r\nHost: x\r\n')
+  writer.send([...head, `Content-Length: ${body.length}`, '', body.slice(0, 20)].join('\r\n'))
+  watcher.send('GET /readyz HTTP/1.1\r\nHost: x\r\n')
   await until(() => arrived === 1)
   const closing = server.app.close()
   await until(() =>
@@ -74,19 +74,19 @@ test('a request in flight finishes, on a server that is not ready and takes no n
       () => true,
     ),
   )
-  watcher.say('\r\n')
-  expect(await watcher.hears(/\r\n\r\n\{/)).toMatch(/^HTTP\/1\.1 503[\s\S]*Connection: close/)
-  writer.say(body.slice(20))
-  expect(await writer.hears(/\}\}\}$/)).toMatch(/^HTTP\/1\.1 200[\s\S]*Connection: close[\s\S]*"last-minute"/)
+  watcher.send('\r\n')
+  expect(await watcher.receives(/\r\n\r\n\{/)).toMatch(/^HTTP\/1\.1 503[\s\S]*Connection: close/)
+  writer.send(body.slice(20))
+  expect(await writer.receives(/\}\}\}$/)).toMatch(/^HTTP\/1\.1 200[\s\S]*Connection: close[\s\S]*"last-minute"/)
   const startedAt = performance.now()
   await closing
   expect(performance.now() - startedAt).toBeLessThan(2000)
 })
 
-test('a request that never ends is cut, and the database closed, within the grace', async () => {
+test('cuts a request that never ends and closes the database within the grace period', async () => {
   const server = await startTestServer({ env: { CROFT_SHUTDOWN_GRACE: '1s' } })
   const stuck = await openConnection(server)
-  stuck.say('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{')
+  stuck.send('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{')
   const socket = await connect(server)
   const startedAt = performance.now()
   await server.app.close()

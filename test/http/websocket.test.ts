@@ -5,13 +5,13 @@ import { connect, EVENTS, newToken, newWorkspace, rename, revoke } from '../stre
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
-const spoken = vi.spyOn(console, 'error')
+const consoleError = vi.spyOn(console, 'error')
 
 afterEach(() => {
-  expect(spoken).not.toHaveBeenCalled()
+  expect(consoleError).not.toHaveBeenCalled()
 })
 
-test('queries, mutations and subscriptions are answered', async () => {
+test('answers queries, mutations and subscriptions', async () => {
   await newWorkspace(server, 'socket')
   const socket = await connect(server)
   socket.subscribe('q', '{ __typename }')
@@ -28,7 +28,7 @@ test('queries, mutations and subscriptions are answered', async () => {
   socket.close()
 })
 
-test('a field error is part of the answer', async () => {
+test('sends a field error as part of the result', async () => {
   const socket = await connect(server)
   socket.subscribe('q', '{ node(id: "x") { id } serverInfo { version } }')
   const [next] = await socket.ended('q', 'complete')
@@ -42,14 +42,14 @@ test('a field error is part of the answer', async () => {
 test.each([
   ['a syntax error', '{', 'GRAPHQL_PARSE_FAILED'],
   ['an unknown field', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-  ['too deep a document', `{ me ${'{ a '.repeat(12)} ${'}'.repeat(12)} }`, 'QUERY_TOO_COMPLEX'],
+  ['a document that is too deep', `{ me ${'{ a '.repeat(12)} ${'}'.repeat(12)} }`, 'QUERY_TOO_COMPLEX'],
   ['a variable that is missing', 'query($id: ID!) { node(id: $id) { id } }', 'INVALID_INPUT'],
   [
-    'a stream that may not be opened',
+    'a subscription that is refused',
     'subscription { workspaceEvents(workspace: { name: "none" }) { type } }',
     'NOT_FOUND',
   ],
-])('%s is an error message, and the socket goes on', async (_name, query, code) => {
+])('answers %s with an error message, and the socket stays usable', async (_name, query, code) => {
   const socket = await connect(server)
   socket.subscribe('q', query)
   const messages = await socket.ended('q', 'error')
@@ -61,7 +61,7 @@ test.each([
   socket.close()
 })
 
-test('variables nested 10,000 deep are refused like over HTTP', async () => {
+test('refuses variables nested 10,000 deep, as over HTTP', async () => {
   const socket = await connect(server)
   const nested = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
   const query = 'query($v: [ID!]!) { nodes(ids: $v) { id } }'
@@ -71,7 +71,7 @@ test('variables nested 10,000 deep are refused like over HTTP', async () => {
   socket.close()
 })
 
-test('an anonymous socket may ask what the anonymous may', async () => {
+test('lets an anonymous socket run what anonymous callers may', async () => {
   const socket = await connect(server, { init: {} })
   socket.subscribe('a', '{ serverInfo { version } }')
   await socket.ended('a', 'complete')
@@ -83,7 +83,7 @@ test('an anonymous socket may ask what the anonymous may', async () => {
   socket.close()
 })
 
-test('the credential is taken from the upgrade, too', async () => {
+test('accepts the credential in the upgrade request, too', async () => {
   const socket = await connect(server, { init: {}, headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } })
   socket.subscribe('q', '{ me { user { id } } }')
   expect((await socket.ended('q', 'complete'))[0]?.payload.errors).toBeUndefined()
@@ -93,14 +93,14 @@ test('the credential is taken from the upgrade, too', async () => {
 test.each([
   ['unknown', { Authorization: `Bearer ${newSecret()}` }],
   ['malformed', { Authorization: 'Basic x' }],
-  ['no text', { Authorization: { Bearer: 'x' } }],
-])('a credential that is %s closes the socket with 4403', async (_name, init) => {
+  ['not a string', { Authorization: { Bearer: 'x' } }],
+])('closes a socket whose credential is %s with 4403', async (_name, init) => {
   const socket = await connect(server, { init })
   expect((await until(() => socket.closed)).code).toBe(4403)
   expect(socket.messages).toEqual([])
 })
 
-test('a credential that dies ends its stream with an error and the socket with 4403', async () => {
+test('ends a stream with an error and its socket with 4403 when the credential is revoked', async () => {
   const { id, secret } = await newToken(server)
   const socket = await connect(server, { init: { Authorization: `Bearer ${secret}` } })
   socket.subscribe('s', EVENTS, { name: 'default' })
@@ -111,7 +111,7 @@ test('a credential that dies ends its stream with an error and the socket with 4
   expect(await socket.ended('s', 'error')).toMatchObject([{ payload: [{ extensions: { code: 'UNAUTHENTICATED' } }] }])
 })
 
-test('while credentials can not be told, the client is asked to come again', async () => {
+test('closes with 1013, try again later, while credentials cannot be checked', async () => {
   const away = await startTestServer()
   const services = away.app.services
   Object.assign(services, { authenticate: () => Promise.reject(new AppError('UNAVAILABLE', 'The keys are away')) })
@@ -119,7 +119,7 @@ test('while credentials can not be told, the client is asked to come again', asy
   expect((await until(() => socket.closed)).code).toBe(1013)
 })
 
-test('each operation looks at the credential anew', async () => {
+test('checks the credential again for each operation', async () => {
   const { id, secret } = await newToken(server)
   const socket = await connect(server, { init: { Authorization: `Bearer ${secret}` } })
   await revoke(server, id)
@@ -128,7 +128,7 @@ test('each operation looks at the credential anew', async () => {
   expect(socket.messages.some(({ type }) => type === 'next')).toBe(false)
 })
 
-test('a page of another site may not connect; no origin, the same host or a listed one may', async () => {
+test('refuses the origin of another site; accepts none, its own and listed ones', async () => {
   const listed = await startTestServer({ env: { CROFT_CORS_ORIGINS: 'https://app.example.com' } })
   for (const origin of ['https://evil.example.com', 'null', 'https://app.example.com:8443']) {
     await expect(connect(listed, { origin })).rejects.toThrow('403')
@@ -140,18 +140,18 @@ test('a page of another site may not connect; no origin, the same host or a list
   }
 })
 
-test('only /graphql is a WebSocket', async () => {
+test('upgrades only /graphql', async () => {
   await expect(connect({ ...server, url: `${server.url}/elsewhere` })).rejects.toThrow('404')
 })
 
-test('a message above 256 KiB closes the socket with 1009', async () => {
+test('closes with 1009 on a message above 256 KiB', async () => {
   const socket = await connect(server)
   socket.subscribe('q', `{ __typename } # ${'x'.repeat(256 * 1024)}`)
   expect((await until(() => socket.closed)).code).toBe(1009)
 })
 
-test('who says nothing for three seconds, something else, or speaks another protocol is not kept', async () => {
-  const [silent, garbled, early, foreign] = await Promise.all([
+test('closes a socket that sends no connection_init within 3 s, a second one, a subscribe before it, or no JSON', async () => {
+  const [silent, garbled, early, repeated] = await Promise.all([
     connect(server, { init: null }),
     connect(server),
     connect(server, { init: null }),
@@ -159,15 +159,15 @@ test('who says nothing for three seconds, something else, or speaks another prot
   ])
   garbled.send('{')
   early.subscribe('q', '{ __typename }')
-  foreign.send({ type: 'connection_init', payload: {} })
-  foreign.send({ type: 'connection_init', payload: {} })
+  repeated.send({ type: 'connection_init', payload: {} })
+  repeated.send({ type: 'connection_init', payload: {} })
   expect((await until(() => garbled.closed)).code).toBe(4400)
   expect((await until(() => early.closed)).code).toBe(4401)
-  expect((await until(() => foreign.closed)).code).toBe(4429)
+  expect((await until(() => repeated.closed)).code).toBe(4429)
   expect((await until(() => silent.closed)).code).toBe(4408)
 })
 
-test('a socket carries 50 operations at once', async () => {
+test('runs at most 50 operations of a socket at once', async () => {
   const socket = await connect(server)
   for (let i = 0; i < 50; i++) socket.subscribe(`s${i}`, EVENTS, { name: 'default' })
   socket.subscribe('one too many', '{ __typename }')

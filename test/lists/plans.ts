@@ -1,9 +1,10 @@
-// What a statement costs, told without a clock: the database's own plan, and the rows that it passes on its way.
+// Measures what a statement costs without a clock: the database's query plan, and the number of rows that it reads.
+// PostgreSQL reports these rows in EXPLAIN; for SQLite views with a counting function stand in for the tables.
 import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
 import { FUNCTIONS } from '../../src/store/sqlite/dialect.ts'
 
-/** Tables that grow with use; the others hold a few rows. */
+/** Tables that grow with use; the others have a few rows. */
 const GROWING: readonly string[] = [
   'api_token',
   'deletion',
@@ -25,20 +26,20 @@ export interface Statement {
 }
 export interface Cost {
   readonly plan: readonly string[]
-  /** Rows of growing tables that were read, whether answered or not. */
+  /** Rows of growing tables that were read, whether returned or not. */
   readonly rows: number
-  /** Lines of the plan that read a whole table, or sort more rows than `most`. */
+  /** Lines of the plan that scan a whole table, or sort more than `most` rows. */
   readonly faults: readonly string[]
 }
 export interface Planner {
-  /** Runs the statement as a server does, and tells what it took. */
+  /** Runs the statement as a server does, and returns its cost. */
   explain(statement: Statement, most: number): Promise<Cost>
   close(): Promise<void>
 }
 
 /**
- * SQLite: `explain query plan`, and the same plan once more over views that count each row that is read. SQLite puts
- * such a view's condition into the query, where it is asked first; that the plan is no other one is checked.
+ * SQLite: runs `explain query plan`, and then the statement over views whose condition counts each row that is read.
+ * SQLite moves the condition of such a view into the query and evaluates it first. Throws if the views change the plan.
  */
 export function sqlitePlanner(path: string): Planner {
   const plain = new BetterSqlite3(path, { readonly: true })
@@ -46,20 +47,21 @@ export function sqlitePlanner(path: string): Planner {
   for (const db of [plain, counting])
     for (const [name, call] of Object.entries(FUNCTIONS)) db.function(name, { deterministic: true }, call)
   let rows = 0
-  counting.function('passed', (_rowid: unknown) => {
+  counting.function('count_row', (_rowid: unknown) => {
     rows++
     return 1
   })
   for (const table of GROWING)
-    counting.exec(`create temp view "${table}" as select * from main."${table}" where ${counted(table)}`)
+    counting.exec(`create temp view "${table}" as select * from main."${table}" where ${countRow(table)}`)
   return {
     explain: async ({ sql, parameters }, most) => {
-      // the server is in this process, and has connections to look after
+      // Gives way to the server, which runs in the same process.
       await new Promise((resolve) => setImmediate(resolve))
       const plan = sqlitePlan(plain, { sql, parameters })
       const viewed = { sql: countingExists(sql), parameters }
       const same = sqlitePlan(counting, viewed)
-      if (plan.join() !== same.join()) throw new Error(`Counted by another plan:\n${[...plan, '', ...same].join('\n')}`)
+      if (plan.join() !== same.join())
+        throw new Error(`Counting changes the plan:\n${[...plan, '', ...same].join('\n')}`)
       rows = 0
       counting.prepare(viewed.sql).all(...parameters)
       const faults = plan.filter((line) => isScan(line) || (rows > most && line.includes('TEMP B-TREE FOR')))
@@ -72,7 +74,7 @@ export function sqlitePlanner(path: string): Planner {
   }
 }
 
-/** The lines of a plan, tables by their own names. */
+/** The lines of a plan, with the names of tables instead of their aliases. */
 function sqlitePlan(db: BetterSqlite3.Database, { sql, parameters }: Statement): string[] {
   const named = [...sql.matchAll(/\b(?:from|join) (?:main\.)?"?(\w+)"? as "?(\w+)"?/gi)]
   const tables = new Map(named.map(([, table = '', alias = '']) => [alias, table]))
@@ -83,20 +85,22 @@ function sqlitePlan(db: BetterSqlite3.Database, { sql, parameters }: Statement):
   })
 }
 
-/** A whole table in no order. The log alone is kept in the order of its key, and is walked by it. */
+/** Whether the line scans a whole table. The event log may be scanned: it is read in the order of its key. */
 function isScan(line: string): boolean {
   const table = /^SCAN (\w+)$/.exec(line)?.[1] ?? ''
   return table !== 'event' && GROWING.includes(table)
 }
 
-/** True of each row, and said to be, so that no plan changes for it. */
-const counted = (table: string) => `likelihood(passed("${table}".rowid), 1.0)`
+/** Counts the row and is true. The planner is told so, and does not change its plan for this condition. */
+const countRow = (table: string) => `likelihood(count_row("${table}".rowid), 1.0)`
 
-/** Of an `exists` over one table SQLite makes a join, but not over a view: here the condition is put in its place. */
+/** SQLite turns `exists` over a table into a join, but not over a view: so the subquery gets the condition instead. */
 function countingExists(sql: string): string {
   const exists = /exists \(\s*select 1 from "?(\w+)"?(?: as "?(\w+)"?)?\s+where /g
   return sql.replace(exists, (text, table: string, alias = table) =>
-    GROWING.includes(table) ? `exists (select 1 from main."${table}" as "${alias}" where ${counted(alias)} and ` : text,
+    GROWING.includes(table)
+      ? `exists (select 1 from main."${table}" as "${alias}" where ${countRow(alias)} and `
+      : text,
   )
 }
 
@@ -117,24 +121,26 @@ interface Node {
   Plans?: Node[]
 }
 
-/** So often PostgreSQL plans a prepared statement for its parameters before it weighs one plan for any. */
-const PLANNED_ANEW = 5
-/** Below so many rows a table is read as a whole, and rightly. */
+/** PostgreSQL plans a prepared statement this often for its parameters before it considers a generic plan. */
+const CUSTOM_PLANS = 5
+/** A table with fewer rows is rightly scanned as a whole. */
 const SMALL_TABLE = 1000
 
 /**
- * PostgreSQL: `explain analyze` of a prepared statement at its first run, and once it has run as often as a server's
- * statements do. `settings` are those of the server's own connections.
+ * PostgreSQL: runs `explain analyze` on the first execution of a prepared statement, and again once a generic plan is
+ * possible, as on a server that has run it often. `settings` are those of the server's own connections.
  */
 export async function postgresPlanner(url: string, settings: readonly Setting[]): Promise<Planner> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   for (const { name, setting } of settings) await client.query('select set_config($1, $2, false)', [name, setting])
-  const always = settings.some(({ name, setting }) => name === 'plan_cache_mode' && setting === 'force_custom_plan')
+  const customPlansOnly = settings.some(
+    ({ name, setting }) => name === 'plan_cache_mode' && setting === 'force_custom_plan',
+  )
   let prepared = 0
-  const measure = async (name: string, given: string, most: number): Promise<Cost> => {
+  const measure = async (name: string, args: string, most: number): Promise<Cost> => {
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-      `explain (analyze, timing off, summary off, format json) execute ${name}${given}`,
+      `explain (analyze, timing off, summary off, format json) execute ${name}${args}`,
     )
     const nodes = rows.flatMap(({ 'QUERY PLAN': [{ Plan }] }) => flat(Plan))
     const read = nodes.filter((node) => GROWING.includes(node['Relation Name'] ?? ''))
@@ -151,12 +157,12 @@ export async function postgresPlanner(url: string, settings: readonly Setting[])
   return {
     explain: async ({ sql, parameters }, most) => {
       const name = `explained_${++prepared}`
-      const given = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
+      const args = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
       await client.query(`prepare ${name} as ${sql}`)
-      const first = await measure(name, given, most)
-      if (always || first.rows > most || first.faults.length > 0) return first
-      for (let time = 1; time < PLANNED_ANEW; time++) await client.query(`execute ${name}${given}`)
-      return measure(name, given, most)
+      const first = await measure(name, args, most)
+      if (customPlansOnly || first.rows > most || first.faults.length > 0) return first
+      for (let time = 1; time < CUSTOM_PLANS; time++) await client.query(`execute ${name}${args}`)
+      return measure(name, args, most)
     },
     close: () => client.end(),
   }
@@ -175,7 +181,7 @@ function lineOf(node: Node): string {
   return `${node['Node Type']}${by}${on}: ${rowsOf(node)} rows, ${node['Plan Rows']} expected`
 }
 
-/** A parameter as `execute` takes it. */
+/** The parameter as a literal for `execute`. */
 function literal(value: unknown): string {
   if (value === null) return 'null'
   if (!Array.isArray(value)) return pg.escapeLiteral(String(value))

@@ -185,6 +185,7 @@ export function readsOf({ large, member, user, project, deletion }: LargeDataset
       `workspace(by: { name: "team-1" }) { members(first: 20) { nodes { principal ${PERSON} grantedBy ${PERSON} } } }`,
       ['a member of 5,000 workspaces', 'a platform admin'],
     ],
+    'memberships of each user': ['users(first: 20) { nodes { memberships(first: 5) { nodes { id } } } }', ADMIN],
     "somebody's address": [`user(by: { id: "${user}" }) { email }`, ALL],
     'nodes, roles and kinds': [
       `nodes(ids: ["${project}", "${large}"]) { id } roles { name } resourceKinds { name }

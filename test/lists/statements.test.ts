@@ -1,11 +1,13 @@
 // A list costs the same number of SQL statements whatever its page size, however much each of its rows shows.
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
+import { pauseDeletions } from '../support/faults.ts'
 import {
   ADD_MEMBER,
   CREATE_API_TOKEN,
   CREATE_USER,
   CREATE_WORKSPACE,
+  DELETE_WORKSPACE,
   REGISTER_RESOURCES,
 } from '../support/operations.ts'
 import { run, signUp, unique } from '../support/people.ts'
@@ -51,6 +53,15 @@ for (let index = 0; index < 30; index++) {
   await run(server, CREATE_API_TOKEN, { input: { name: 'own' } }, owner)
   const user = (await run(server, CREATE_USER, { input: { name: unique('member') } })).createUser.user.id
   await run(server, ADD_MEMBER, { input: { ...here, principal: { user }, role: 'VIEWER' } }, owner)
+}
+
+// deletions that stay as they are: clean-up waits until the tests are over
+const founder = await signUp(server)
+afterAll(pauseDeletions(server))
+for (let index = 0; index < 30; index++) {
+  const { workspace } = (await run(server, CREATE_WORKSPACE, { input: { name: unique('doomed') } }, founder))
+    .createWorkspace
+  await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, founder)
 }
 
 /** The fewest of three times: what the server does on its own in the meantime can only add. */
@@ -116,7 +127,32 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
   'own tokens': [`me { tokens(first: $first) { nodes { owner ${person} workspace { id } } totalCount } }`, MOST],
   'events there': [workspace(`events(first: $first) { nodes { type actor ${person} } totalCount }`), 7],
   'all events': [`events(first: $first) { nodes { type actor ${person} } totalCount }`, MOST, {}],
+  'events of each workspace': [
+    `workspaces(first: $first) { nodes { events(first: 2, filter: { types: ["workspace.created"] }) { nodes { type } } } }`,
+    MOST,
+  ],
+  deletions: [
+    `deletions(first: $first) { nodes { itemsPerSecond etaSeconds steps { name } requestedBy ${person}
+      events(first: 2) { nodes { type deletion { id itemsPerSecond } } }
+      workspaceEvents(first: 2) { nodes { type } } } }`,
+    9,
+    founder,
+  ],
+  'the deletion of each workspace': [
+    'workspaces(first: $first, filter: { state: [DELETING] }) { nodes { deletion { id } } }',
+    MOST,
+    founder,
+  ],
   users: [`users(first: $first) { nodes ${person} totalCount }`, MOST, {}],
+  'memberships of each user': [
+    'users(first: $first) { nodes { name memberships(first: 3) { nodes { role { name } workspace { name } } } } }',
+    MOST,
+    {},
+  ],
+  'one membership of each workspace': [
+    `workspaces(first: $first) { nodes { membership(principal: { email: "${owner.name}@example.com" }) { id } } }`,
+    MOST,
+  ],
   "a user's memberships": [
     'me { user { memberships(first: $first) { nodes { role { name } workspace { name myRole { name } } } totalCount } } }',
     MOST,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { PrincipalRef, RoleName } from '../generated/graphql.ts'
 import { eventsOf, refusedCleanly } from '../support/events.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_WORKSPACE } from '../support/operations.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, CREATE_WORKSPACE } from '../support/operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -39,6 +39,19 @@ const READ = graphql(`
   query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }
 `)
 
+const MEMBERSHIPS = graphql(`
+  query MemberMemberships($filter: UserFilter!) {
+    users(filter: $filter) {
+      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }
+    }
+  }
+`)
+const REST = graphql(`
+  query MemberRest($by: UserRef!, $after: String) {
+    user(by: $by) { memberships(after: $after) { nodes { workspace { id } } } }
+  }
+`)
+
 const server = await startTestServer({ shared: true })
 const membersOf = async ({ id, owner }: SeededWorkspace, as: Person = owner) =>
   (await run(server, MEMBERS, { by: { id } }, as)).workspace?.members.nodes ?? []
@@ -52,8 +65,8 @@ const of = (workspace: SeededWorkspace, person: Person) => ({
 })
 const by = (workspace: SeededWorkspace) => ({ by: { id: workspace.id } })
 
-describe('adding', () => {
-  test('gives a role with one event; again with it answers the same, with another is ALREADY_MEMBER', async () => {
+describe('addMember', () => {
+  test('gives a role with one event; repeated, it answers the same membership, and ALREADY_MEMBER for another role', async () => {
     const workspace = await seedWorkspace(server)
     const bob = await signUp(server)
     const given = add(workspace, { user: bob.id }, 'VIEWER')
@@ -77,14 +90,14 @@ describe('adding', () => {
     expect(refusal).toMatchObject({ code: 'ALREADY_MEMBER', role: 'VIEWER' })
   })
 
-  test('by a platform admin who is no member is marked so in its event', async () => {
+  test('marks the event of a platform admin who is no member', async () => {
     const workspace = await seedWorkspace(server)
     const bob = await signUp(server)
     const events = await eventsOf(server, () => run(server, ADD_MEMBER, add(workspace, { user: bob.id })))
     expect(events).toMatchObject([{ type: 'member.added', data: { asPlatformAdmin: true } }])
   })
 
-  test('by address, in any case, finds those who share a workspace; a stranger is as one who is not there', async () => {
+  test('finds users by e-mail address, in any case, if they share a workspace; others get the answer of a missing user', async () => {
     const workspace = await seedWorkspace(server)
     const [friend, stranger] = [await signUp(server), await signUp(server)]
     const elsewhere = await seedWorkspace(server)
@@ -106,26 +119,30 @@ describe('adding', () => {
 
   test.each<[string, PrincipalRef, object]>([
     ['a malformed id', { user: 'me' }, { code: 'INVALID_INPUT', field: 'user' }],
-    ['an id of another kind', { user: 'ws_01h455vb4pex5vsknk084sn02q' }, { code: 'NOT_FOUND' }],
+    ['the id of a workspace', { user: 'ws_01h455vb4pex5vsknk084sn02q' }, { code: 'NOT_FOUND' }],
     ['an id never issued', { user: 'user_01h455vb4pex5vsknk084sn02q' }, { code: 'NOT_FOUND' }],
     ['a uuid never issued', { uuid: '01890a5d-ac96-774b-bcce-b302099a8057' }, { code: 'NOT_FOUND' }],
     ['a malformed uuid', { uuid: 'x' }, { code: 'INVALID_INPUT', path: 'input.principal.uuid' }],
     ['a malformed address', { email: 'x' }, { code: 'INVALID_INPUT', path: 'input.principal.email' }],
     ['everyone', { everyone: true }, { code: 'INVALID_INPUT', field: 'principal' }],
-    ['not everyone', { everyone: false }, { code: 'INVALID_INPUT', field: 'everyone' }],
+    ['everyone: false', { everyone: false }, { code: 'INVALID_INPUT', field: 'everyone' }],
     ['a group without a name', { group: ' ' }, { code: 'INVALID_INPUT', field: 'group' }],
     ['a group of 256 characters', { group: 'g'.repeat(256) }, { code: 'INVALID_INPUT', field: 'group' }],
     ['a group with a control character', { group: 'a\u0000b' }, { code: 'INVALID_INPUT', field: 'group' }],
-    ['no principal', {} as PrincipalRef, { code: 'INVALID_INPUT', path: 'input.principal' }],
-    ['two', { group: 'a', everyone: true } as never, { code: 'INVALID_INPUT', path: 'input.principal' }],
-  ])('%s is refused and leaves nothing', async (_what, principal, expected) => {
+    ['an empty principal', {} as PrincipalRef, { code: 'INVALID_INPUT', path: 'input.principal' }],
+    [
+      'two principals at once',
+      { group: 'a', everyone: true } as never,
+      { code: 'INVALID_INPUT', path: 'input.principal' },
+    ],
+  ])('refuses %s and adds no member', async (_what, principal, expected) => {
     const workspace = await seedWorkspace(server)
     const refusal = await refusedCleanly(server, ADD_MEMBER, add(workspace, principal), workspace.owner)
     expect(refusal).toMatchObject(expected)
     expect(await membersOf(workspace)).toHaveLength(1)
   })
 
-  test('a group is at most ADMIN, and no group becomes owner later', async () => {
+  test('gives a group at most ADMIN, and a group cannot become OWNER later', async () => {
     const workspace = await seedWorkspace(server)
     const as = workspace.owner
     const owner = { code: 'INVALID_INPUT', field: 'role' }
@@ -140,8 +157,8 @@ describe('adding', () => {
   })
 })
 
-describe('changing', () => {
-  test('tells the role before and after in one event; the same role again tells nothing', async () => {
+describe('updateMember', () => {
+  test('records the old and the new role in one event, and nothing when the role stays the same', async () => {
     const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
     const eve = workspace.members['eve'] as Person
     const id = await membershipId(workspace, eve)
@@ -160,54 +177,57 @@ describe('changing', () => {
     ['no role', {}, { code: 'INVALID_INPUT', field: 'role' }],
     ['a malformed id', { member: { id: 'mem_' }, role: 'VIEWER' }, { code: 'INVALID_INPUT' }],
     [
-      'an id of another kind',
+      'the id of a project',
       { member: { id: 'prj_01h455vb4pex5vsknk084sn02q' }, role: 'VIEWER' },
       { code: 'NOT_FOUND' },
     ],
     ['an unknown role', { role: 'BOSS' }, { code: 'INVALID_INPUT', path: 'input.role' }],
-  ])('%s is refused', async (_what, input, expected) => {
+  ])('refuses %s', async (_what, input, expected) => {
     const workspace = await seedWorkspace(server)
     const given = { input: { member: of(workspace, workspace.owner), ...input } as never }
     expect(await refusedCleanly(server, UPDATE, given, workspace.owner)).toMatchObject(expected)
   })
 })
 
-describe('ending', () => {
+describe('removeMember and leaveWorkspace', () => {
   const tokensOf = async (workspace: SeededWorkspace, person: Person) => {
     const input = { name: 'here', workspace: { id: workspace.id } }
     const { createApiToken } = await run(server, CREATE_API_TOKEN, { input }, person)
     return { id: createApiToken.token.id, token: createApiToken.secret ?? '' }
   }
 
-  test.each(['removed', 'left'])('revokes the tokens of one who is %s there, and only there, at once', async (how) => {
-    const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
-    const eve = workspace.members['eve'] as Person
-    const elsewhere = await seedWorkspace(server)
-    await run(server, ADD_MEMBER, add(elsewhere, { user: eve.id }), elsewhere.owner)
-    const [here, there] = [await tokensOf(workspace, eve), await tokensOf(elsewhere, eve)]
-    const id = await membershipId(workspace, eve)
-    const events = await eventsOf(server, () =>
-      how === 'removed'
-        ? run(server, REMOVE, { input: { member: { id } } }, workspace.owner)
-        : run(server, LEAVE, { input: { workspace: { id: workspace.id } } }, eve),
-    )
-    const about = { subjectId: id, workspaceId: workspace.id }
-    const data = { role: 'EDITOR', revokedTokenIds: [here.id] }
-    expect(events).toMatchObject([{ type: `member.${how}`, ...about, data }])
-    expect((await server.gql(READ.toString(), by(workspace), here)).status).toBe(401)
-    expect((await run(server, READ, by(workspace), eve)).workspace).toBeNull()
-    expect((await run(server, READ, by(elsewhere), there)).workspace).not.toBeNull()
-    expect(await membersOf(workspace)).toHaveLength(1)
-  })
+  test.each(['removed', 'left'])(
+    'revoke at once the tokens that a member who is %s owns there, and no others',
+    async (how) => {
+      const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
+      const eve = workspace.members['eve'] as Person
+      const elsewhere = await seedWorkspace(server)
+      await run(server, ADD_MEMBER, add(elsewhere, { user: eve.id }), elsewhere.owner)
+      const [here, there] = [await tokensOf(workspace, eve), await tokensOf(elsewhere, eve)]
+      const id = await membershipId(workspace, eve)
+      const events = await eventsOf(server, () =>
+        how === 'removed'
+          ? run(server, REMOVE, { input: { member: { id } } }, workspace.owner)
+          : run(server, LEAVE, { input: { workspace: { id: workspace.id } } }, eve),
+      )
+      const about = { subjectId: id, workspaceId: workspace.id }
+      const data = { role: 'EDITOR', revokedTokenIds: [here.id] }
+      expect(events).toMatchObject([{ type: `member.${how}`, ...about, data }])
+      expect((await server.gql(READ.toString(), by(workspace), here)).status).toBe(401)
+      expect((await run(server, READ, by(workspace), eve)).workspace).toBeNull()
+      expect((await run(server, READ, by(elsewhere), there)).workspace).not.toBeNull()
+      expect(await membersOf(workspace)).toHaveLength(1)
+    },
+  )
 
-  test('a role that comes through everyone alone can not be left', async () => {
+  test('leaveWorkspace answers NOT_FOUND for a role that comes through everyone only', async () => {
     const given = { input: { workspace: { name: 'default' } } }
     const refusal = await refusedCleanly(server, LEAVE, given, await signUp(server))
     expect(refusal.code).toBe('NOT_FOUND')
   })
 })
 
-test('the role is the highest of all bindings that match', async () => {
+test('the role of a caller is the highest of all bindings that apply to it', async () => {
   const matrix: [RoleName, 'PRIVATE' | 'SHARED_READ' | 'SHARED_WRITE', RoleName][] = [
     ['VIEWER', 'PRIVATE', 'VIEWER'],
     ['VIEWER', 'SHARED_WRITE', 'EDITOR'],
@@ -224,4 +244,27 @@ test('the role is the highest of all bindings that match', async () => {
     const mine = await run(server, MEMBERS, { by: { id: workspace.id } }, eve)
     expect(mine.workspace?.myRole?.name).toBe(expected)
   }
+})
+
+test('users pages the memberships of each user, newest first', async () => {
+  const [first, second] = [await seedWorkspace(server), await seedWorkspace(server)]
+  const stem = unique('paged')
+  const join = async (...ids: string[]) => {
+    const memberships = ids.map((id) => ({ workspace: { id }, role: 'VIEWER' as const }))
+    return (await run(server, CREATE_USER, { input: { name: unique(stem), memberships } })).createUser.user.id
+  }
+  const [both, one, none] = [await join(first.id, second.id), await join(first.id), await join()]
+  const { nodes } = (await run(server, MEMBERSHIPS, { filter: { search: stem } })).users
+  const page = (id: string, hasNextPage: boolean, totalCount: number, ...ids: string[]) => ({
+    id,
+    memberships: {
+      nodes: ids.map((workspace) => ({ workspace: { id: workspace } })),
+      pageInfo: { hasNextPage, endCursor: ids.length > 0 ? expect.any(String) : null },
+      totalCount,
+    },
+  })
+  expect(nodes).toEqual([page(none, false, 0), page(one, false, 1, first.id), page(both, true, 2, second.id)])
+  const after = nodes[2]?.memberships?.pageInfo.endCursor ?? ''
+  const rest = await run(server, REST, { by: { id: both }, after })
+  expect(rest.user?.memberships?.nodes).toEqual([{ workspace: { id: first.id } }])
 })

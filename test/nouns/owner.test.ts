@@ -54,8 +54,8 @@ const of = (workspace: SeededWorkspace, person: Person) => ({
 const by = (workspace: SeededWorkspace) => ({ by: { id: workspace.id } })
 const without = (refusal: object) => ({ ...refusal, requestId: '' })
 
-describe('nobody touches a role above their own:', () => {
-  test('an admin neither grants, changes nor removes an owner, but other admins', async () => {
+describe('a role above the own', () => {
+  test('an admin cannot grant, change or remove OWNER, but can change and remove other admins', async () => {
     const workspace = await seedWorkspace(server, { adam: 'ADMIN', beth: 'ADMIN', eve: 'EDITOR' })
     const { adam, beth, eve } = workspace.members as Record<string, Person> & {
       adam: Person
@@ -78,7 +78,7 @@ describe('nobody touches a role above their own:', () => {
     await run(server, REMOVE, { input: { member: of(workspace, beth) } }, adam)
   })
 
-  test('an owner with a token up to ADMIN is an admin, and does not leave with it either', async () => {
+  test('an owner whose token is limited to ADMIN has the rights of an admin, and cannot leave with that token', async () => {
     const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
     const input = { name: 'ceiling', role: 'ADMIN' as const }
     const { secret } = (await run(server, CREATE_API_TOKEN, { input }, workspace.owner)).createApiToken
@@ -92,49 +92,58 @@ describe('nobody touches a role above their own:', () => {
 
 describe('the last owner', () => {
   const ways: Record<string, (workspace: SeededWorkspace, who: Person, by?: Person) => Promise<unknown>> = {
-    demoted: (workspace, who, by) => run(server, UPDATE, { input: { member: of(workspace, who), role: 'ADMIN' } }, by),
-    removed: (workspace, who, by) => run(server, REMOVE, { input: { member: of(workspace, who) } }, by),
-    gone: (workspace, who) => run(server, LEAVE, { input: { workspace: { id: workspace.id } } }, who),
+    updateMember: (workspace, who, by) =>
+      run(server, UPDATE, { input: { member: of(workspace, who), role: 'ADMIN' } }, by),
+    removeMember: (workspace, who, by) => run(server, REMOVE, { input: { member: of(workspace, who) } }, by),
+    leaveWorkspace: (workspace, who) => run(server, LEAVE, { input: { workspace: { id: workspace.id } } }, who),
   }
 
-  test.each(Object.keys(ways))('is not %s, by nobody, suspended owners not counted', async (way) => {
-    const workspace = await seedWorkspace(server, { second: 'OWNER' })
-    await suspendUser(workspace.members['second']?.id ?? '')
-    for (const by of [workspace.owner, undefined]) {
-      const events = await eventsOf(server, () =>
-        expect(ways[way]?.(workspace, workspace.owner, by)).rejects.toThrow('"LAST_OWNER"'),
-      )
-      expect(events).toEqual([])
-    }
-  })
-
-  test.each(Object.keys(ways))('stays when two owners are %s at the same instant', async (way) => {
-    for (const mutual of [true, false]) {
+  test.each(Object.keys(ways))(
+    'is not lost through %s, even by a platform admin, while the other owner is suspended',
+    async (way) => {
       const workspace = await seedWorkspace(server, { second: 'OWNER' })
-      const [first, second] = [workspace.owner, workspace.members['second'] as Person]
-      let release = () => {}
-      const gate = new Promise<void>((resolve) => {
-        release = resolve
-      })
-      // both are admitted while another transaction is open, and wait behind it
-      const held = server.app.services.store.write(() => gate)
-      const pair = [
-        ways[way]?.(workspace, first, mutual ? second : undefined),
-        ways[way]?.(workspace, second, mutual ? first : undefined),
-      ]
-      const outcomes = Promise.allSettled(pair)
-      await membersOf(workspace)
-      release()
-      await held
-      const lost = (await outcomes).filter((outcome) => outcome.status === 'rejected')
-      expect(lost).toHaveLength(1)
-      expect(String(lost[0]?.reason)).toMatch(mutual && way !== 'gone' ? /FORBIDDEN|NOT_FOUND/ : /LAST_OWNER/)
-      const found = await run(server, MEMBERS, { by: { id: workspace.id } })
-      expect(found.workspace?.members.nodes.filter(({ role }) => role.name === 'OWNER')).toHaveLength(1)
-    }
-  })
+      await suspendUser(workspace.members['second']?.id ?? '')
+      for (const by of [workspace.owner, undefined]) {
+        const events = await eventsOf(server, () =>
+          expect(ways[way]?.(workspace, workspace.owner, by)).rejects.toThrow('"LAST_OWNER"'),
+        )
+        expect(events).toEqual([])
+      }
+    },
+  )
 
-  test('does not hand over to somebody who is suspended', async () => {
+  test.each(Object.keys(ways))(
+    'remains after two calls of %s at the same time, one for each of two owners',
+    async (way) => {
+      for (const mutual of [true, false]) {
+        const workspace = await seedWorkspace(server, { second: 'OWNER' })
+        const [first, second] = [workspace.owner, workspace.members['second'] as Person]
+        let release = () => {}
+        const gate = new Promise<void>((resolve) => {
+          release = resolve
+        })
+        // both pass their checks while this transaction is open, and wait for it to end
+        const held = server.app.services.store.write(() => gate)
+        const pair = [
+          ways[way]?.(workspace, first, mutual ? second : undefined),
+          ways[way]?.(workspace, second, mutual ? first : undefined),
+        ]
+        const outcomes = Promise.allSettled(pair)
+        await membersOf(workspace)
+        release()
+        await held
+        const lost = (await outcomes).filter((outcome) => outcome.status === 'rejected')
+        expect(lost).toHaveLength(1)
+        expect(String(lost[0]?.reason)).toMatch(
+          mutual && way !== 'leaveWorkspace' ? /FORBIDDEN|NOT_FOUND/ : /LAST_OWNER/,
+        )
+        const found = await run(server, MEMBERS, { by: { id: workspace.id } })
+        expect(found.workspace?.members.nodes.filter(({ role }) => role.name === 'OWNER')).toHaveLength(1)
+      }
+    },
+  )
+
+  test('cannot transfer ownership to a suspended user', async () => {
     const workspace = await seedWorkspace(server, { next: 'ADMIN' })
     const next = workspace.members['next'] as Person
     await suspendUser(next.id)
@@ -143,8 +152,8 @@ describe('the last owner', () => {
   })
 })
 
-describe('handing ownership over', () => {
-  test('makes the member the owner and the caller an admin at once, with one event', async () => {
+describe('transferOwnership', () => {
+  test('makes the member the owner and the caller an admin, with one event', async () => {
     const workspace = await seedWorkspace(server, { next: 'VIEWER' })
     const { owner, members } = workspace
     const next = members['next'] as Person
@@ -158,7 +167,7 @@ describe('handing ownership over', () => {
     expect((await run(server, MEMBERS, by(workspace), next)).workspace?.myRole?.name).toBe('OWNER')
   })
 
-  test('by a platform admin who is no member adds an owner and lowers nobody', async () => {
+  test('adds an owner and changes nobody else when called by a platform admin who is no member', async () => {
     const workspace = await seedWorkspace(server, { next: 'VIEWER' })
     const to = { user: workspace.members['next']?.id ?? '' }
     const { transferOwnership } = await run(server, TRANSFER, { input: { workspace: { id: workspace.id }, to } })
@@ -166,7 +175,7 @@ describe('handing ownership over', () => {
     expect((await membersOf(workspace)).map(({ role }) => role.name)).toEqual(['OWNER', 'OWNER'])
   })
 
-  test('goes to another member alone', async () => {
+  test('refuses the caller, a user who is no member, and everyone', async () => {
     const workspace = await seedWorkspace(server)
     const to = (principal: PrincipalRef) => ({ input: { workspace: { id: workspace.id }, to: principal } })
     const self = await refusedCleanly(server, TRANSFER, to({ user: workspace.owner.id }), workspace.owner)

@@ -54,8 +54,8 @@ const userOf = async (id: string, as?: { token: string }) => (await run(server, 
 const suspend = (user: string) => run(server, SUSPEND, { input: { user, reason: 'long leave' } })
 const remove = (user: string) => run(server, DELETE, { input: { user } })
 
-describe('creating', () => {
-  test('makes a user with a lower-cased address and memberships, each with its event', async () => {
+describe('createUser', () => {
+  test('makes a user with a lower-case address and memberships, with an event each', async () => {
     const workspace = await seedWorkspace(server)
     const name = unique('Bob')
     const memberships = [{ workspace: { id: workspace.id }, role: 'ADMIN' as const }]
@@ -78,22 +78,26 @@ describe('creating', () => {
 
   test.each<[string, Partial<CreateUserInput>, object]>([
     ['an empty name', { name: ' ' }, { code: 'INVALID_INPUT', field: 'name' }],
-    ['a name of 129', { name: 'x'.repeat(129) }, { code: 'INVALID_INPUT', field: 'name' }],
-    ['a bidirectional override', { name: 'a\u202eb' }, { code: 'INVALID_INPUT', field: 'name' }],
+    ['a name of 129 characters', { name: 'x'.repeat(129) }, { code: 'INVALID_INPUT', field: 'name' }],
+    ['a name with a bidirectional override', { name: 'a\u202eb' }, { code: 'INVALID_INPUT', field: 'name' }],
     ['a malformed address', { email: 'bob' }, { code: 'INVALID_INPUT', path: 'input.email' }],
-    ['an address of 255', { email: `${'x'.repeat(243)}@example.com` }, { code: 'INVALID_INPUT', path: 'input.email' }],
-    ['a workspace that is not there', membership('nowhere'), { code: 'NOT_FOUND' }],
-    ['a workspace twice', membership('default', 'default'), { code: 'INVALID_INPUT', field: 'memberships' }],
-    ['a second workspace that is not there', membership('default', 'nowhere'), { code: 'NOT_FOUND' }],
+    [
+      'an address of 255 characters',
+      { email: `${'x'.repeat(243)}@example.com` },
+      { code: 'INVALID_INPUT', path: 'input.email' },
+    ],
+    ['a missing workspace', membership('nowhere'), { code: 'NOT_FOUND' }],
+    ['the same workspace twice', membership('default', 'default'), { code: 'INVALID_INPUT', field: 'memberships' }],
+    ['a missing second workspace', membership('default', 'nowhere'), { code: 'NOT_FOUND' }],
     ['101 memberships', membership(...Array(101).fill('default')), { code: 'LIMIT_EXCEEDED', limit: 100 }],
-  ])('%s: no user, no membership, no event', async (_what, input, expected) => {
+  ])('refuses %s, and creates no user, membership or event', async (_what, input, expected) => {
     const name = unique('nobody')
     const refusal = await refusedCleanly(server, CREATE_USER, { input: { name, ...input } })
     expect(refusal).toMatchObject(expected)
     expect((await run(server, ALL, { filter: { search: input.name?.trim() || name } })).users.nodes).toEqual([])
   })
 
-  test('with an address that is taken, in any case, is CONFLICT', async () => {
+  test('answers CONFLICT for an address that is taken, in any case', async () => {
     const bob = await signUp(server)
     const input = { name: 'Other', email: `${bob.name}@EXAMPLE.com` }
     expect(await refusedCleanly(server, CREATE_USER, { input })).toMatchObject({ code: 'CONFLICT', field: 'email' })
@@ -104,8 +108,8 @@ function membership(...names: string[]): Partial<CreateUserInput> {
   return { memberships: names.map((name) => ({ workspace: { name }, role: 'VIEWER' })) }
 }
 
-describe('updating', () => {
-  test('changes what is given, keeps what is left out, and null clears the address', async () => {
+describe('updateUser', () => {
+  test('changes the given fields and keeps the others; null clears the address', async () => {
     const bob = await signUp(server)
     const update = async (input: Omit<UpdateUserInput, 'user'>) =>
       (await run(server, UPDATE, { input: { user: bob.id, ...input } })).updateUser.user
@@ -117,24 +121,24 @@ describe('updating', () => {
   })
 
   test.each<[string, Omit<UpdateUserInput, 'user'>, object]>([
-    ['nothing', {}, { field: 'input' }],
+    ['an empty input', {}, { field: 'input' }],
     ['a null name', { name: null }, { field: 'name' }],
     ['null for platformAdmin', { platformAdmin: null }, { field: 'platformAdmin' }],
-    ['a control character', { name: 'a\u0007' }, { field: 'name' }],
+    ['a name with a control character', { name: 'a\u0007' }, { field: 'name' }],
     ['an empty address', { email: '' }, { path: 'input.email' }],
-  ])('%s is INVALID_INPUT', async (_what, input, at) => {
+  ])('answers INVALID_INPUT for %s', async (_what, input, at) => {
     const bob = await signUp(server)
     const refusal = await refusedCleanly(server, UPDATE, { input: { user: bob.id, ...input } })
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', ...at })
   })
 
-  test('to an address that is taken is CONFLICT', async () => {
+  test('answers CONFLICT for an address that is taken', async () => {
     const [ann, bob] = [await signUp(server), await signUp(server)]
     const input = { user: bob.id, email: `${ann.name}@example.com` }
     expect(await refusedCleanly(server, UPDATE, { input })).toMatchObject({ code: 'CONFLICT', field: 'email' })
   })
 
-  test('taking platform rights away is felt by the next request; a token without them never has them', async () => {
+  test('withdraws platform rights from the next request on; a token made without them never has them', async () => {
     const bob = await signUp(server)
     const setAdmin = (platformAdmin: boolean) => run(server, UPDATE, { input: { user: bob.id, platformAdmin } })
     await setAdmin(true)
@@ -150,8 +154,8 @@ describe('updating', () => {
   })
 })
 
-describe('a suspended user', () => {
-  test('is refused everywhere until resumed, with one event for each; doing it again changes nothing', async () => {
+describe('suspendUser', () => {
+  test('refuses the user everywhere until resumeUser, with one event for each; repeated, both change nothing', async () => {
     const bob = await signUp(server)
     const events = await eventsOf(server, () => suspend(bob.id))
     const data = { user: { id: bob.id, name: bob.name }, reason: 'long leave' }
@@ -165,13 +169,13 @@ describe('a suspended user', () => {
     expect((await run(server, ME, {}, bob)).me.user?.id).toBe(bob.id)
   })
 
-  test.each(['', 'x'.repeat(1025), 'a\u0000'])('needs a reason, which %j is not', async (reason) => {
+  test.each(['', 'x'.repeat(1025), 'a\u0000'])('refuses the reason %j', async (reason) => {
     const bob = await signUp(server)
     const refusal = await refusedCleanly(server, SUSPEND, { input: { user: bob.id, reason } })
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'reason' })
   })
 
-  test('leaves workspaces ownerless that have no other owner who can act: each says so and is found', async () => {
+  test('reports each workspace without another owner who can act as ownerless: by an event and in the filter', async () => {
     const workspace = await seedWorkspace(server, { second: 'OWNER' })
     const second = workspace.members['second'] as Person
     const found = async () => (await run(server, OWNERLESS, { name: workspace.name })).workspaces.nodes
@@ -189,8 +193,8 @@ describe('a suspended user', () => {
   })
 })
 
-describe('deleting', () => {
-  test('the last owner of workspaces is refused, and names them', async () => {
+describe('deleteUser', () => {
+  test('refuses the last owner of workspaces, and names these workspaces', async () => {
     const [first, second] = [await seedWorkspace(server), await seedWorkspace(server)]
     for (const [workspace, role] of [[second, 'OWNER']] as const) {
       const input = { workspace: { id: workspace.id }, principal: { user: first.owner.id }, role }
@@ -230,7 +234,7 @@ describe('deleting', () => {
     expect(again.createUser.user.id).not.toBe(owner.id)
   })
 
-  test('ends the tokens that were made with theirs, whoever owns them', async () => {
+  test("revokes the tokens that were made with the user's tokens, even if others own them", async () => {
     const [admin, bob] = [await signUp(server), await signUp(server)]
     await run(server, UPDATE, { input: { user: admin.id, platformAdmin: true } })
     const mint = async (user: string, platformAdmin: boolean, as?: { token: string }) => {
@@ -246,8 +250,8 @@ describe('deleting', () => {
   })
 })
 
-describe('who sees whom:', () => {
-  test('a stranger is nobody, a co-member shows name and address, the rest is for the user and platform admins', async () => {
+describe('user', () => {
+  test('is null for strangers; co-members see name and address, the user and platform admins all fields', async () => {
     const workspace = await seedWorkspace(server, { eve: 'VIEWER' })
     const eve = workspace.members['eve'] as Person
     const stranger = await signUp(server)
@@ -262,7 +266,7 @@ describe('who sees whom:', () => {
     expect((await userOf(eve.id, eve))?.memberships?.nodes).toHaveLength(1)
   })
 
-  test.each(['nobody', 'user_', 'user_01h455vb4pex5vsknk084sn02', ''])('the id %j is malformed', async (id) => {
+  test.each(['nobody', 'user_', 'user_01h455vb4pex5vsknk084sn02', ''])('refuses %j as malformed id', async (id) => {
     expect(await refused(server, USER, { by: { id } })).toMatchObject({ code: 'INVALID_INPUT', field: 'id' })
     const refusal = await refusedCleanly(server, DELETE, { input: { user: id } })
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'user' })

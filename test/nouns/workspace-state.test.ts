@@ -79,7 +79,7 @@ const suspend = (id: string, reason = 'an unpaid bill') =>
   run(server, SUSPEND, { input: { workspace: { id }, reason } })
 
 describe('a suspended workspace', () => {
-  test('is suspended and resumed with one event each; doing it again changes nothing', async () => {
+  test('is suspended and resumed with one event each; repeating either changes nothing', async () => {
     const workspace = await seedWorkspace(server)
     const by = { id: workspace.id }
     const about = { workspaceId: workspace.id, subjectId: workspace.id }
@@ -98,13 +98,13 @@ describe('a suspended workspace', () => {
     await run(server, UPDATE, { input: { workspace: by, displayName: 'Back' } }, workspace.owner)
   })
 
-  test.each(['', '  ', 'x'.repeat(1025), 'a\u0000b'])('is not made with the reason %j', async (reason) => {
+  test.each(['', '  ', 'x'.repeat(1025), 'a\u0000b'])('cannot have the reason %j', async (reason) => {
     const { id } = await seedWorkspace(server)
     const refusal = await refusedCleanly(server, SUSPEND, { input: { workspace: { id }, reason } })
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'reason' })
   })
 
-  test('refuses every write with the reason, platform admins too, but what ends access', async () => {
+  test('refuses writes with the reason, from platform admins too, except leaving, removing, revoking and preferences', async () => {
     const workspace = await seedWorkspace(server, { adam: 'ADMIN', eve: 'EDITOR', vic: 'VIEWER' })
     const { owner, members } = workspace
     const { adam, eve, vic } = members as Record<'adam' | 'eve' | 'vic', Person>
@@ -146,20 +146,20 @@ describe('the built-in workspaces', () => {
     ['default', 'EDITOR', 'SHARED_WRITE'],
     ['system', 'VIEWER', 'SHARED_READ'],
   ]
-  test.each(builtIns)('%s makes everyone %s', async (name, role, visibility) => {
+  test.each(builtIns)('%s gives everyone the role %s', async (name, role, visibility) => {
     const { workspace } = await run(server, READ, { by: { name } }, ann)
     const row = { builtIn: true, visibility, createdBy: null, owners: [] }
     expect(workspace).toMatchObject({ ...row, myRole: { name: role } })
   })
 
-  test.each(builtIns)('%s is deleted by nobody', async (name, role) => {
+  test.each(builtIns)('%s cannot be deleted, not even by a platform admin', async (name, role) => {
     const input = { workspace: { name } }
     expect((await refusedCleanly(server, DELETE_WORKSPACE, { input })).code).toBe('BUILT_IN')
     const refusal = await refusedCleanly(server, DELETE_WORKSPACE, { input }, ann)
     expect(refusal).toMatchObject({ code: 'FORBIDDEN', permission: 'WORKSPACE_DELETE', myRole: role })
   })
 
-  test.each(builtIns)('%s is changed by platform admins alone, and has members but no owner', async (name) => {
+  test.each(builtIns)('%s can be changed by platform admins only, and can have members but no owner', async (name) => {
     const ref = { workspace: { name } }
     const [admin, bob] = [await signUp(server), await signUp(server)]
     const add = (person: Person, role: RoleName) => ({ input: { ...ref, principal: { user: person.id }, role } })
@@ -194,7 +194,7 @@ describe('the built-in workspaces', () => {
   })
 })
 
-test('the binding of everyone is the visibility, and nobody adds, changes or removes it otherwise', async () => {
+test('the membership of everyone follows the visibility and cannot be added, changed or removed directly', async () => {
   const workspace = await seedWorkspace(server)
   const ref = { workspace: { id: workspace.id } }
   const everyone = { everyone: true }
@@ -212,7 +212,7 @@ test('the binding of everyone is the visibility, and nobody adds, changes or rem
   }
 })
 
-test('deletion protection is for owners alone, and while it is on nobody deletes the workspace', async () => {
+test('only owners set deletion protection; while it is on, nobody can delete the workspace', async () => {
   const workspace = await seedWorkspace(server, { adam: 'ADMIN' })
   const ref = { workspace: { id: workspace.id } }
   const on = { input: { ...ref, deletionProtection: true } }
@@ -234,7 +234,7 @@ test('deletion protection is for owners alone, and while it is on nobody deletes
   expect(full['first']).toHaveLength(20)
 })
 
-test('marks are the own ones alone, without an event; at most one workspace is the default', async () => {
+test('preferences belong to the caller alone and append no event; at most one workspace is the default', async () => {
   const [first, second] = [await seedWorkspace(server), await seedWorkspace(server)]
   for (const { id, owner } of [first, second]) {
     const input = { workspace: { id }, principal: { user: ann.id }, role: 'VIEWER' as const }

@@ -42,7 +42,7 @@ const update = async (id: string, input: Omit<UpdateWorkspaceInput, 'workspace'>
   (await run(server, UPDATE, { input: { workspace: { id }, ...input } }, as)).updateWorkspace.workspace
 const read = async (id: string, as?: Person) => (await run(server, READ, { by: { id } }, as)).workspace
 
-test('creating one makes the creator its OWNER, with one event that tells who, what and by which request', async () => {
+test('createWorkspace makes the caller OWNER and appends one event with actor, data, token and request id', async () => {
   const name = unique('created')
   const headers = { 'X-Request-Id': 'request-of-ann' }
   const events = await eventsOf(server, async () => {
@@ -70,7 +70,7 @@ test('creating one makes the creator its OWNER, with one event that tells who, w
   ])
 })
 
-describe('a name', () => {
+describe('the name of a new workspace', () => {
   test.each([
     ['', '2 to 63'],
     ['a', '2 to 63'],
@@ -86,17 +86,17 @@ describe('a name', () => {
     ['-team', 'start with a letter'],
     ['te--am', 'not contain --'],
     ['team-', 'not end with -'],
-  ])('%j is refused with the rule that it breaks', async (name, rule) => {
+  ])('%j is INVALID_INPUT, and the message states the rule', async (name, rule) => {
     const { body } = await server.gql(CREATE.toString(), { input: { name, displayName: 'Team' } }, ann)
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'name' })
     expect(body.errors?.[0]?.message).toContain(rule)
   })
 
-  test('of 2 or 63 characters with every sign that is allowed is taken as it is', async () => {
+  test('is accepted with 2 and with 63 characters, and with every allowed punctuation mark', async () => {
     for (const name of ['ab', `z${'9'.repeat(62)}`, 'a-b@c.d+e_f0']) expect((await create({ name })).name).toBe(name)
   })
 
-  test('that is taken is NAME_TAKEN with the same bytes whoever holds it, and nothing is written', async () => {
+  test('is NAME_TAKEN if a workspace has it, in the same bytes for a hidden workspace, and nothing is written', async () => {
     const mine = await create({ name: unique('mine') })
     const hidden = await seedWorkspace(server)
     const deleting = await seedWorkspace(server)
@@ -120,7 +120,7 @@ describe('a name', () => {
     ['x', /^workspace/],
     [`A${'b'.repeat(127)}`, /^ab{40,62}$/],
     ['dash -', /^dash$/],
-  ])('is made from the display name %j where it is left out', async (displayName, expected) => {
+  ])('is derived from the display name %j if it is left out', async (displayName, expected) => {
     const made = await create({ displayName })
     expect(made).toMatchObject({ displayName, name: expect.stringMatching(expected) })
     expect(made.name).toMatch(/^(?!.*--)[a-z][a-z0-9@.+_-]{1,62}(?<!-)$/)
@@ -130,8 +130,9 @@ describe('a name', () => {
   })
 })
 
-describe('input that breaks a rule changes nothing:', () => {
-  const long = (length: number) => 'x'.repeat(length)
+const long = (length: number) => 'x'.repeat(length)
+
+describe('createWorkspace answers INVALID_INPUT and writes nothing for', () => {
   test.each<[string, CreateWorkspaceInput, string]>([
     ['neither name nor display name', {}, 'name'],
     ['null for both', { name: null, displayName: null }, 'name'],
@@ -156,33 +157,33 @@ describe('input that breaks a rule changes nothing:', () => {
     'https://a.example/\n',
     'example.com',
     '',
-  ])('the address %j', async (instanceUrl) => {
+  ])('the instanceUrl %j', async (instanceUrl) => {
     const input = { name: 'ok-name', hosting: 'REMOTE' as const, instanceUrl }
     const refusal = await refusedCleanly(server, CREATE, { input }, ann)
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', path: 'input.instanceUrl' })
   })
-
-  test('the longest texts that are allowed are taken; a description has lines, and white space around is cut', async () => {
-    const displayName = '🦊'.repeat(128)
-    const description = `line\n\tline${long(1014)}`
-    expect(await create({ name: unique('long'), displayName, description: `  ${description} ` })).toMatchObject({
-      displayName,
-      description,
-    })
-    const remote = { hosting: 'REMOTE', instanceUrl: 'https://Example.com/a?b=c' } as const
-    expect(await create({ name: unique('remote'), ...remote })).toMatchObject(remote)
-  })
 })
 
-describe('updating', () => {
-  test('changes what is given, keeps what is left out, clears with null, and writes one event with the fields', async () => {
+test('createWorkspace accepts texts of the maximum length, and a description with several lines, which it trims', async () => {
+  const displayName = '🦊'.repeat(128)
+  const description = `line\n\tline${long(1014)}`
+  expect(await create({ name: unique('long'), displayName, description: `  ${description} ` })).toMatchObject({
+    displayName,
+    description,
+  })
+  const remote = { hosting: 'REMOTE', instanceUrl: 'https://Example.com/a?b=c' } as const
+  expect(await create({ name: unique('remote'), ...remote })).toMatchObject(remote)
+})
+
+describe('updateWorkspace', () => {
+  test('changes given fields, keeps omitted ones, clears null ones, and appends one event with their names', async () => {
     const { id, name } = await create({ name: unique('updated'), description: 'old', displayName: 'Old' })
     const events = await eventsOf(server, () => update(id, { displayName: 'New', visibility: 'SHARED_READ' }))
     expect(await read(id)).toMatchObject({ displayName: 'New', description: 'old', version: 2, name })
     const data = { name, fields: ['displayName', 'visibility'], visibility: { from: 'PRIVATE', to: 'SHARED_READ' } }
     expect(events).toMatchObject([{ type: 'workspace.updated', actorId: ann.id, workspaceId: id, subjectId: id, data }])
     expect(await update(id, { description: null })).toMatchObject({ description: null, displayName: 'New', version: 3 })
-    // null in a literal and in a variable, and a variable that is not sent, are three different things
+    // a variable that is not sent keeps the field, one that is null clears it
     const literal = `mutation($d: String) { updateWorkspace(input: { workspace: { id: "${id}" }, description: $d,
       instanceUrl: "http://a.example" }) { workspace { description instanceUrl } } }`
     await update(id, { description: 'kept' })
@@ -210,7 +211,7 @@ describe('updating', () => {
     expect(await read(id)).toEqual(before)
   })
 
-  test('with another version than the present one is CONFLICT, tells the present one, and writes nothing', async () => {
+  test('with an expectedVersion that is not the current one is CONFLICT with currentVersion, and writes nothing', async () => {
     const { id } = await create({ name: unique('versions') })
     expect((await update(id, { displayName: 'Two', expectedVersion: 1 })).version).toBe(2)
     for (const expectedVersion of [1, 3, 0, -1]) {
@@ -221,7 +222,7 @@ describe('updating', () => {
     expect(await read(id)).toMatchObject({ displayName: 'Two', version: 2 })
   })
 
-  test('the visibility gives everyone the role that it names, and takes it away again', async () => {
+  test('with a visibility gives everyone the role that belongs to it, and PRIVATE removes that role', async () => {
     const { id } = await create({ name: unique('shared') })
     const stranger = await signUp(server)
     expect(await read(id, stranger)).toBeNull()
@@ -243,7 +244,7 @@ describe('updating', () => {
   })
 })
 
-test('is found by id, uuid and name; a malformed id is INVALID_INPUT, one of another kind names nothing', async () => {
+test('a workspace is found by id, uuid and name; a malformed id is INVALID_INPUT, and the id of another noun finds nothing', async () => {
   const { id, uuid, name } = await create({ name: unique('found') })
   for (const by of [{ id }, { uuid }, { uuid: uuid.toUpperCase() }, { name }])
     expect((await run(server, READ, { by }, ann)).workspace?.id).toBe(id)
@@ -260,7 +261,7 @@ test('is found by id, uuid and name; a malformed id is INVALID_INPUT, one of ano
   expect(many).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 100 })
 })
 
-test('CROFT_WORKSPACE_CREATION=admins leaves creating to platform admins', async () => {
+test('with CROFT_WORKSPACE_CREATION=admins only platform admins can create workspaces', async () => {
   const closed = await startTestServer({ env: { CROFT_WORKSPACE_CREATION: 'admins' } })
   const bob = await signUp(closed)
   const input = { name: 'for-admins' }

@@ -8,10 +8,10 @@ type WithDatabase = Pick<TestServer, 'database'>
 /** Deletions run as if a request were always in flight: one slice every 50 ms. */
 export function slowDeletions({ app }: TestServer): () => void {
   const { pace } = app.services
-  pace.enter()
+  pace.requestStarted()
   let restored = false
   return () => {
-    if (!restored) pace.leave()
+    if (!restored) pace.requestFinished()
     restored = true
   }
 }
@@ -19,12 +19,12 @@ export function slowDeletions({ app }: TestServer): () => void {
 /** Deletions stand still between two slices. */
 export function pauseDeletions(server: TestServer): () => void {
   const { pace } = server.app.services
-  const turn = pace.turn.bind(pace)
+  const yieldToRequests = pace.yieldToRequests.bind(pace)
   let resume = () => {}
   const resumed = new Promise<void>((resolve) => {
     resume = resolve
   })
-  Object.assign(pace, { turn: () => resumed.then(turn) })
+  Object.assign(pace, { yieldToRequests: () => resumed.then(yieldToRequests) })
   return resume
 }
 

@@ -4,6 +4,7 @@ import { type App, type StartOptions, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/config.ts'
 import type { PublicError } from '../../src/execution/errors.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
+import { VerifiedQueries } from './verified-queries.ts'
 
 /** The first platform admin's token of every test server. */
 export const ADMIN_TOKEN = 'test-admin-token-0123456789-abcdefghij'
@@ -79,6 +80,7 @@ export async function startTestServer({
     deliverFirstToken: (secret) => secrets.push(secret),
     clock: () => Date.now() + offset,
     logger: recordTo(log),
+    prepared: new VerifiedQueries(),
     ...(onQuery ? { onQuery } : {}),
   })
   const close = async () => {

@@ -2,7 +2,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ErrorCode } from '../../errors.ts'
 import type { Services } from '../../graphql/context.ts'
-import { errorBody, requestIdOf } from '../exchange.ts'
+import { errorBody, pathOf, requestIdOf } from '../exchange.ts'
 
 interface Refusal {
   status: number
@@ -10,19 +10,19 @@ interface Refusal {
   message: string
 }
 
-/** Why a connection may not become a WebSocket; null where it may. */
+/** Why a request may not be upgraded to a WebSocket; null if it may. */
 export function upgradeRefusal(req: IncomingMessage, { config, stopping }: Services): Refusal | null {
   if (stopping.aborted) return { status: 503, code: 'UNAVAILABLE', message: 'The server is stopping' }
-  if ((req.url ?? '').split('?', 1)[0] !== '/graphql') {
+  if (pathOf(req) !== '/graphql') {
     return { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address' }
   }
-  if (isForeign(req, config.http.corsOrigins, config.http.publicUrl)) {
+  if (isCrossSite(req, config.http.corsOrigins, config.http.publicUrl)) {
     return { status: 403, code: 'FORBIDDEN', message: 'This origin may not connect' }
   }
   return null
 }
 
-/** Answers on the bare socket, in the shape of every other error, and closes it. */
+/** Answers on the raw socket, in the shape of every other error, and closes it. */
 export function refuseUpgrade(req: IncomingMessage, socket: Duplex, { status, code, message }: Refusal): void {
   const requestId = requestIdOf(req)
   const body = JSON.stringify(errorBody(code, message, requestId))
@@ -41,8 +41,8 @@ export function refuseUpgrade(req: IncomingMessage, socket: Duplex, { status, co
   )
 }
 
-/** A page of another site: browsers send its origin, and let it open WebSockets that CORS does not guard. */
-function isForeign({ headers }: IncomingMessage, allowed: readonly string[], publicUrl: string | null): boolean {
+/** Whether a page of another site connects: browsers send its origin, but do not apply CORS to WebSockets. */
+function isCrossSite({ headers }: IncomingMessage, allowed: readonly string[], publicUrl: string | null): boolean {
   const { origin, host } = headers
   if (origin === undefined || allowed.includes(origin)) return false
   if (publicUrl !== null && origin === new URL(publicUrl).origin) return false

@@ -1,50 +1,56 @@
 import type { DeletionPolicy, Row } from '../../../db/schema.ts'
-import { assertAllowed, type Grant, readAccess, type WorkspaceRef } from '../../access/authorize.ts'
+import { assertAllowed, type Grant, readAccess } from '../../access/authorize.ts'
 import { assertNotDeleting } from '../../access/judge.ts'
-import type { Caller } from '../../access/principal.ts'
+import { boundWorkspace } from '../../access/principal.ts'
 import { plan } from '../../cleanup/plan.ts'
 import { AppError } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import { mutation } from '../../graphql/mutation.ts'
 import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
-import type { Store } from '../../store/store.ts'
+import { updateVersioned } from '../../store/rows.ts'
 import { optionalText } from '../../validate.ts'
+import { WorkspaceRef } from '../refs.ts'
+import { DeletionPolicyEnum } from './enums.ts'
+import { Deletion } from './graphql.ts'
 
-type Deletion = Row<'deletion'>
-
-export interface DeleteWorkspace {
-  workspace: WorkspaceRef
-  policy?: DeletionPolicy | null | undefined
-  reason?: string | null | undefined
-}
+type DeletionRow = Row<'deletion'>
 
 const NAMED_RESOURCES = 20
 
-/**
- * Records the deletion with its plan and answers at once, however much the workspace holds: from the commit on nobody
- * but its watchers knows of the workspace, and clean-up has begun. The same again answers the same deletion.
- */
-export async function deleteWorkspace(store: Store, caller: Caller, input: DeleteWorkspace): Promise<Deletion> {
-  const policy = input.policy ?? 'CASCADE'
-  const reason = optionalText('reason', input.reason, { max: 1024, multiline: true })
-  return store.write(async (tx) => {
-    const grant = await readAccess(tx, caller, input.workspace)
-    if (grant.workspace.state === 'DELETING') return again(tx, grant, policy, reason)
-    assertAllowed(grant, 'WORKSPACE_DELETE', { whileSuspended: caller.principal.platformAdmin })
-    refuseProtected(grant)
-    if (policy === 'RESTRICT') await refuseNotEmpty(tx, grant.workspace.id)
-    return record(tx, store.now(), grant, policy, reason)
-  })
-}
+mutation('deleteWorkspace', {
+  description:
+    'Answers at once with a deletion to watch; from then on the workspace exists for its watchers alone. The same again answers the same deletion.',
+  input: (t) => ({
+    workspace: t.field({ type: WorkspaceRef, required: true }),
+    policy: t.field({ type: DeletionPolicyEnum, defaultValue: 'CASCADE' }),
+    reason: t.string(),
+  }),
+  payload: { deletion: Deletion },
+  auth: { permission: 'WORKSPACE_DELETE', on: ({ workspace }) => workspace, whileDeleting: true },
+  errors: ['BUILT_IN', 'DELETION_PROTECTED', 'WORKSPACE_NOT_EMPTY'],
+  action: async ({ caller, now, write }, input) => {
+    const policy = input.policy ?? 'CASCADE'
+    const reason = optionalText('reason', input.reason, { max: 1024, multiline: true })
+    return write(async (tx) => {
+      const grant = await readAccess(tx, caller, input.workspace)
+      if (grant.workspace.state === 'DELETING') return { deletion: await repeated(tx, grant, policy, reason) }
+      assertAllowed(grant, 'WORKSPACE_DELETE', { whileSuspended: caller.principal.platformAdmin })
+      assertDeletable(grant)
+      if (policy === 'RESTRICT') await assertEmpty(tx, grant.workspace.id)
+      return { deletion: await record(tx, now(), grant, policy, reason) }
+    })
+  },
+})
 
 /** A second request like the first is answered like the first. */
-async function again(tx: Tx, grant: Grant, policy: DeletionPolicy, reason: string | null): Promise<Deletion> {
+async function repeated(tx: Tx, grant: Grant, policy: DeletionPolicy, reason: string | null): Promise<DeletionRow> {
   const known = await tx.selectFrom('deletion').selectAll().where('id', '=', grant.deletionId).executeTakeFirstOrThrow()
   if (known.policy !== policy || known.reason !== reason) assertNotDeleting(grant)
   return known
 }
 
-function refuseProtected({ workspace }: Grant): void {
+function assertDeletable({ workspace }: Grant): void {
   if (workspace.built_in === 1) throw new AppError('BUILT_IN', `${workspace.name} is built in: nobody deletes it`)
   if (workspace.deletion_protection === 1) {
     throw new AppError(
@@ -54,7 +60,7 @@ function refuseProtected({ workspace }: Grant): void {
   }
 }
 
-async function refuseNotEmpty(tx: Tx, workspaceId: string): Promise<void> {
+async function assertEmpty(tx: Tx, workspaceId: string): Promise<void> {
   const counts = await tx
     .selectFrom('resource_count')
     .select(['kind', 'count'])
@@ -79,7 +85,7 @@ async function record(
   grant: Grant,
   policy: DeletionPolicy,
   reason: string | null,
-): Promise<Deletion> {
+): Promise<DeletionRow> {
   const { workspace, caller } = grant
   const steps = await plan(tx, workspace)
   const total = steps.reduce((sum, step) => sum + step.total, 0)
@@ -106,16 +112,11 @@ async function record(
     .values(steps.map((step, position) => ({ deletion_id: deletion.id, position, ...step })))
     .execute()
   await watch(tx, deletion, grant)
-  await tx
-    .updateTable('workspace')
-    .set((eb) => ({
-      state: 'DELETING' as const,
-      version: eb('version', '+', 1),
-      updated_at: at,
-      updated_by: caller.principal.id,
-    }))
-    .where('id', '=', workspace.id)
-    .execute()
+  await updateVersioned(tx, 'workspace', workspace, {
+    state: 'DELETING',
+    updated_at: at,
+    updated_by: caller.principal.id,
+  })
   const data = { name: workspace.name, policy, total, done: 0 }
   append(tx, at, grant, 'deletion.started', data, {
     deletionId: deletion.id,
@@ -127,8 +128,8 @@ async function record(
 
 /** The workspace's own token that asked goes on watching: its hash moves to the record, which outlives the workspace. */
 async function movedToken(tx: Tx, { workspace, caller }: Grant) {
-  const id = caller.principal.token?.workspaceId === workspace.id ? caller.principal.token.id : null
-  if (id === null) return {}
+  const id = caller.principal.token?.id
+  if (id === undefined || boundWorkspace(caller.principal) !== workspace.id) return {}
   const token = await tx.selectFrom('api_token').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   return {
     token_id: id,
@@ -140,7 +141,7 @@ async function movedToken(tx: Tx, { workspace, caller }: Grant) {
 }
 
 /** Whoever asked, and those who are OWNER at this moment. Platform admins watch without being written down. */
-async function watch(tx: Tx, deletion: Deletion, { workspace, caller }: Grant): Promise<void> {
+async function watch(tx: Tx, deletion: DeletionRow, { workspace, caller }: Grant): Promise<void> {
   const owners = await tx
     .selectFrom('membership')
     .select('principal')

@@ -7,7 +7,8 @@ import { topic } from '../../events/hub.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
 import { isKind } from '../../store/id.ts'
-import { deletionEventsAfter, findDeletion, snapshot, watchedEventsAfter } from './queries.ts'
+import { loadDeletion } from './queries.ts'
+import { deletionEventsAfter, snapshot, watchedEventsAfter } from './stream-queries.ts'
 
 type Event = Row<'event'>
 type Stream = AsyncIterable<Event>
@@ -29,7 +30,7 @@ export async function deletionStream(id: string, after: number | null, context: 
     initial: after === null ? [snapshotEvent(deletion, head, store.now())] : [],
     read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
     authorize: async () => {
-      if (!(await findDeletion(id, context))) throw notFound()
+      if (!(await loadDeletion(id, context))) throw notFound()
       return 'deliver'
     },
     isLast: (event) => event.type === 'deletion.succeeded',
@@ -49,7 +50,7 @@ export async function deletionsStream(after: number | null, context: Context): P
     read: (from, limit) => watchedEventsAfter(store.db, context.signedIn, from, limit),
     authorize: async (event) => {
       if (!event?.deletion_id) return 'deliver'
-      return (await findDeletion(event.deletion_id, context)) ? 'deliver' : 'skip'
+      return (await loadDeletion(event.deletion_id, context)) ? 'deliver' : 'skip'
     },
   })
 }

@@ -9,14 +9,11 @@ import type { Decision } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
-import { DateTimeFilter } from '../../graphql/enums.ts'
 import { streamEvents } from '../../graphql/stream.ts'
-import { isKind } from '../../store/id.ts'
-import { emptyPage } from '../../store/page.ts'
-import { loadPrincipal, Principal } from '../principal/graphql.ts'
-import { PrincipalRef, WorkspaceRef } from '../refs.ts'
+import { principalField } from '../principal/graphql.ts'
+import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
-import { listEvents, workspaceEventsAfter } from './queries.ts'
+import { allEvents, EventFilter, eventsOfWorkspace, workspaceEventsAfter } from './queries.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   description:
@@ -26,11 +23,7 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     type: t.exposeString('type', { description: '`workspace.created`, `member.role_changed`, `token.revoked`, …' }),
     at: t.expose('at', { type: 'DateTime' }),
     workspaceId: t.exposeID('workspace_id', { nullable: true }),
-    actor: t.field({
-      type: Principal,
-      nullable: true,
-      resolve: (row, _args, context) => loadPrincipal(row.actor_id, context),
-    }),
+    actor: principalField(t, (row) => row.actor_id),
     actorId: t.exposeID('actor_id', { nullable: true, description: 'They stay when the actor is gone.' }),
     actorName: t.exposeString('actor_name'),
     summary: t.exposeString('summary', { description: 'One sentence: `Ann made Bob an editor`.' }),
@@ -43,15 +36,6 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
 })
 
 export const EventConnection = connectionOf(Event, 'Event')
-export const EventFilter = builder.inputType('EventFilter', {
-  fields: (t) => ({
-    types: t.stringList(),
-    actor: t.field({ type: PrincipalRef }),
-    subject: t.id(),
-    at: t.field({ type: DateTimeFilter }),
-  }),
-})
-
 builder.objectField(Workspace, 'events', (t) =>
   t.field({
     type: EventConnection,
@@ -60,10 +44,7 @@ builder.objectField(Workspace, 'events', (t) =>
     errors: [],
     description: 'The audit log, newest first.',
     args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
-    resolve: (workspace, args, context) =>
-      workspace.state === 'DELETING'
-        ? emptyPage<Row<'event'>>()
-        : listEvents(workspace.id, args, context, { showIp: true }),
+    resolve: eventsOfWorkspace,
   }),
 )
 
@@ -74,11 +55,7 @@ builder.queryField('events', (t) =>
     errors: [],
     description: 'The log of the whole deployment, newest first.',
     args: { ...pageArgs, workspaceId: t.arg.id(), filter: t.arg({ type: EventFilter }) },
-    resolve: (_root, { workspaceId, ...args }, context) => {
-      if (typeof workspaceId === 'string' && !isKind('workspace', workspaceId, 'workspaceId'))
-        return emptyPage<Row<'event'>>()
-      return listEvents(workspaceId ?? null, args, context, { showIp: true })
-    },
+    resolve: (_root, { workspaceId, ...args }, context) => allEvents(workspaceId ?? null, args, context),
   }),
 )
 
@@ -115,12 +92,13 @@ builder.subscriptionField('workspaceEvents', (t) =>
 /** Completes the stream of a workspace that is being deleted; NOT_FOUND once the caller may not read its events. */
 async function authorizeStream(workspaceId: string, context: Context): Promise<Decision> {
   const access = await context.load.access.load(workspaceId)
-  if (access?.workspace.state === 'DELETING' || (!access && (await isGoing(workspaceId, context)))) return 'complete'
+  if (access?.workspace.state === 'DELETING' || (!access && (await isDeletingOrGone(workspaceId, context))))
+    return 'complete'
   if (!can(context.signedIn, access, 'EVENT_READ')) throw notFound()
   return 'deliver'
 }
 
-async function isGoing(id: string, { store }: Context): Promise<boolean> {
+async function isDeletingOrGone(id: string, { store }: Context): Promise<boolean> {
   const row = await store.db.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
   return !row || row.state === 'DELETING'
 }

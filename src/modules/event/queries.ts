@@ -2,72 +2,105 @@ import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { inAuditLog } from '../../events/read.ts'
 import type { Batch } from '../../events/tail.ts'
+import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
+import { DateTimeFilter } from '../../graphql/enums.ts'
+import { nestedList, onePage, type Selection } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, eitherOf } from '../../store/filter.ts'
-import { kindOf } from '../../store/id.ts'
-import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow, windowBehind } from '../../store/page.ts'
-import { type PrincipalRef, principalKey } from '../principal/queries.ts'
+import { isKind, kindOf } from '../../store/id.ts'
+import { applyWindow, emptyPage, type OrderTerm, type Page, type PageArgs, windowBehind } from '../../store/page.ts'
+import { principalKey } from '../principal/queries.ts'
+import { PrincipalRef } from '../refs.ts'
 
 type Event = Row<'event'>
-type Maybe<T> = T | null | undefined
 
-export interface EventFilter {
-  types?: Maybe<readonly string[]>
-  actor?: Maybe<PrincipalRef>
-  subject?: Maybe<string>
-  at?: Maybe<Parameters<typeof dateTimeFilter>[1]>
-}
+export const EventFilter = builder.inputType('EventFilter', {
+  fields: (t) => ({
+    types: t.stringList(),
+    actor: t.field({ type: PrincipalRef }),
+    subject: t.id(),
+    at: t.field({ type: DateTimeFilter }),
+  }),
+})
+
+type Args = PageArgs & { filter?: typeof EventFilter.$inferInput | null | undefined }
 
 const column = (name: keyof Event) => sql.ref<string>(`event.${name}`)
+const inOrder = (direction: 'asc' | 'desc'): OrderTerm[] => [{ key: 'seq', expression: column('seq'), direction }]
 
-/**
- * A page of the log, newest first: of one workspace, or of all where `workspaceId` is null. Addresses are for those who
- * may read the audit log; a watcher of a deletion is shown it without.
- */
-export async function listEvents(
-  workspaceId: string | null,
-  args: PageArgs & { filter?: Maybe<EventFilter> },
+const auditLog = nestedList<'event', Args>({
+  name: 'events',
+  table: 'event',
+  parent: 'workspace_id',
+  order: inOrder('desc'),
+  select: selectionOf,
+})
+
+/** A workspace's audit log, newest first; empty for a watcher while the workspace is being deleted. */
+export async function eventsOfWorkspace(
+  workspace: Row<'workspace'>,
+  args: Args,
   context: Context,
-  { showIp }: { showIp: boolean },
 ): Promise<Page<Event>> {
-  const { db, cursors } = context.store
-  const order = [{ key: 'seq', expression: column('seq'), direction: 'desc' as const }]
-  const window = pageWindow(args, `events:${workspaceId ?? '*'}`, order, cursors)
-  const conditions = await conditionsOf(args.filter ?? {}, context)
-  if (workspaceId !== null) conditions.push(sql<boolean>`${column('workspace_id')} = ${workspaceId}`)
-  const query = db.selectFrom('event').where(inAuditLog).where(allOf(conditions))
-  const types = eitherOf(db, column('type'), args.filter?.types, ['seq'])
-  const rows = await applyWindow(query, window, types).selectAll('event').execute()
-  return pageOf(showIp ? rows : rows.map(withoutIp), window, cursors, () => countOf(query, types))
+  return workspace.state === 'DELETING' ? emptyPage() : auditLog(workspace.id, args, context)
 }
 
-async function conditionsOf(filter: EventFilter, context: Context): Promise<Condition[]> {
-  const all: Condition[] = []
-  if (filter.actor) {
-    const key = await principalKey(context.store.db, context.signedIn, filter.actor)
-    all.push(key === null ? anyOf([]) : sql<boolean>`${column('actor_id')} = ${key}`)
+/** The audit log of a workspace that is being deleted or is gone, without the callers' addresses. */
+export async function eventsOfDeletedWorkspace(
+  workspaceId: string,
+  args: Args,
+  context: Context,
+): Promise<Page<Event>> {
+  const page = await auditLog(workspaceId, args, context)
+  return { ...page, rows: page.rows.map(withoutIp) }
+}
+
+/** The log of the whole deployment, newest first; only that of one workspace where its id is given. */
+export async function allEvents(workspaceId: string | null, args: Args, context: Context): Promise<Page<Event>> {
+  if (workspaceId !== null) {
+    return isKind('workspace', workspaceId, 'workspaceId') ? auditLog(workspaceId, args, context) : emptyPage()
   }
-  if (typeof filter.subject === 'string') {
+  const { conditions, either = null } = await selectionOf(args, context)
+  const query = context.store.db.selectFrom('event').where(allOf(conditions))
+  return onePage(context, { name: 'events:*', table: 'event', query, order: inOrder('desc'), either, args })
+}
+
+/** The events of one deletion, oldest first, progress left out. */
+export const eventsOfDeletion = nestedList<'event', PageArgs>({
+  name: 'deletion_events',
+  table: 'event',
+  parent: 'deletion_id',
+  order: inOrder('asc'),
+  select: () => ({ conditions: [inAuditLog] }),
+})
+
+async function selectionOf({ filter }: Args, { store: { db }, signedIn }: Context): Promise<Selection> {
+  const conditions: Condition[] = [inAuditLog]
+  if (filter?.actor) {
+    const key = await principalKey(db, signedIn, filter.actor)
+    conditions.push(key === null ? anyOf([]) : sql<boolean>`${column('actor_id')} = ${key}`)
+  }
+  if (typeof filter?.subject === 'string') {
     kindOf(filter.subject, 'subject')
-    all.push(sql<boolean>`${column('subject_id')} = ${filter.subject}`)
+    conditions.push(sql<boolean>`${column('subject_id')} = ${filter.subject}`)
   }
-  if (filter.at) all.push(...dateTimeFilter(column('at'), filter.at))
-  return all
+  if (filter?.at) conditions.push(...dateTimeFilter(column('at'), filter.at))
+  return { conditions, either: eitherOf(db, column('type'), filter?.types, ['seq']) }
 }
 
 const withoutIp = (event: Event): Event => ({ ...event, ip: null })
 
-/** The events of one workspace behind a place in the log, oldest first, without addresses. */
+/** The events of one workspace after a place in the log, oldest first, without the callers' addresses. */
 export async function workspaceEventsAfter(
   db: Db,
   workspaceId: string,
-  types: Maybe<readonly string[]>,
+  types: readonly string[] | null | undefined,
   after: number,
   limit: number,
 ): Promise<Batch> {
   const query = db.selectFrom('event').where('workspace_id', '=', workspaceId).where(inAuditLog)
-  const window = windowBehind([after], [{ key: 'seq', expression: column('seq'), direction: 'asc' }], limit)
+  const window = windowBehind([after], inOrder('asc'), limit)
   const rows = await applyWindow(query, window, eitherOf(db, column('type'), types, ['seq']))
     .selectAll('event')
     .execute()

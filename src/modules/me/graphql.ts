@@ -2,6 +2,7 @@ import type { Principal } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import { User } from '../principal/graphql.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
+import { defaultWorkspaceId } from '../workspace/preferences.ts'
 
 export const Me = builder.objectRef<Principal>('Me')
 Me.implement({
@@ -15,14 +16,9 @@ Me.implement({
     defaultWorkspace: t.field({
       type: Workspace,
       nullable: true,
-      resolve: async ({ id }, _args, context) => {
-        const marked = await context.store.db
-          .selectFrom('workspace_preference')
-          .select('workspace_id')
-          .where('user_id', '=', id)
-          .where('is_default', '=', 1)
-          .executeTakeFirst()
-        return marked ? loadWorkspace(marked.workspace_id, context) : null
+      resolve: async (_me, _args, context) => {
+        const id = await defaultWorkspaceId(context)
+        return id === null ? null : loadWorkspace(id, context)
       },
     }),
   }),

@@ -1,17 +1,30 @@
-// A principal's own role in a workspace: how it is found, given and changed. Whoever calls these has been authorised.
+// A principal's own role in a workspace: how it is found, given, changed and ended. The callers of these functions have
+// locked the workspace and authorised the action.
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
 import type { Grant } from '../../access/authorize.ts'
 import { assertPermission, forbidden } from '../../access/judge.ts'
 import type { Permission } from '../../access/policy.ts'
-import { EVERYONE, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
+import { EVERYONE, groupOfKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { invalid, notFound } from '../../errors.ts'
 import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
+import { revokeWithMinted } from '../token/revoke.ts'
+import { requireOwner } from './ownership.ts'
 
 type Membership = Row<'membership'>
 
-/** Gives a principal a role; the caller has checked that it may, and locked a user, whose name could change. */
+/** The principal's own membership in the workspace. */
+export function findBinding(tx: Tx, workspaceId: string, key: string): Promise<Membership | undefined> {
+  return tx
+    .selectFrom('membership')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('principal', '=', key)
+    .executeTakeFirst()
+}
+
+/** Gives a principal a role. A user has been locked before: the membership keeps a copy of the name. */
 export function addBinding(
   tx: Tx,
   at: string,
@@ -19,13 +32,13 @@ export function addBinding(
   principal: string,
   role: RoleName,
   grantedBy: string,
-): Promise<Row<'membership'>> {
+): Promise<Membership> {
   return tx
     .insertInto('membership')
     .values({
       id: newId('membership'),
       workspace_id: workspaceId,
-      principal_type: principal === EVERYONE ? 'EVERYONE' : principal.startsWith('group:') ? 'GROUP' : 'USER',
+      principal_type: principal === EVERYONE ? 'EVERYONE' : groupOfKey(principal) !== null ? 'GROUP' : 'USER',
       principal,
       name: sql<string>`coalesce((select name from ${sql.table('user')} where id = ${principal}), ${principal})`,
       role,
@@ -37,17 +50,7 @@ export function addBinding(
     .executeTakeFirstOrThrow()
 }
 
-/** The principal's own membership. */
-export function binding(tx: Tx, workspaceId: string, key: string): Promise<Membership | undefined> {
-  return tx
-    .selectFrom('membership')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('principal', '=', key)
-    .executeTakeFirst()
-}
-
-/** Changes the role; NOT_FOUND where the membership has gone. */
+/** Changes the role; NOT_FOUND where the membership no longer exists. */
 export function setRole(tx: Tx, id: string, role: RoleName, at: string, by: string): Promise<Membership> {
   return (
     tx
@@ -55,30 +58,51 @@ export function setRole(tx: Tx, id: string, role: RoleName, at: string, by: stri
       .set({ role, updated_at: at, granted_by: by })
       .where('id', '=', id)
       .returningAll()
-      // gone with its user, whose deletion asks no workspace
+      // the deletion of a user removes memberships without locking their workspaces
       .executeTakeFirstOrThrow(() => notFound())
   )
 }
 
-/** How events name the principal. */
-export async function nameOf(tx: Tx, key: string): Promise<{ id: string; name: string }> {
+/**
+ * Removes the membership and revokes the tokens that a user owns in the workspace; answers the ids of those revoked.
+ * LAST_OWNER where no owner who can act would be left.
+ */
+export async function endBinding(tx: Tx, membership: Membership, grant: Grant, at: string): Promise<string[]> {
+  const { numDeletedRows } = await tx.deleteFrom('membership').where('id', '=', membership.id).executeTakeFirst()
+  if (numDeletedRows === 0n) throw notFound()
+  if (membership.role === 'OWNER') await requireOwner(tx, grant.workspace)
+  if (membership.principal_type !== 'USER') return []
+  const owned = await tx
+    .selectFrom('api_token')
+    .select('id')
+    .where('workspace_id', '=', grant.workspace.id)
+    .where('owner_id', '=', membership.principal)
+    .where('revoked_at', 'is', null)
+    .execute()
+  const tokenIds = owned.map((token) => token.id)
+  return revokeWithMinted(tx, tokenIds, at, grant.caller.principal.id)
+}
+
+/** The key and the name by which events record the principal. */
+export async function namedPrincipal(tx: Tx, key: string): Promise<{ id: string; name: string }> {
   if (key === EVERYONE) return { id: key, name: 'everyone' }
-  if (key.startsWith('group:')) return { id: key, name: `group ${key.slice('group:'.length)}` }
+  const group = groupOfKey(key)
+  if (group !== null) return { id: key, name: `group ${group}` }
   const user = await tx.selectFrom('user').select('name').where('id', '=', key).executeTakeFirst()
   return { id: key, name: user?.name ?? key }
 }
 
-/** FORBIDDEN for a role above the caller's own; INVALID_INPUT for one that such a principal can't have. */
-export function checkGrantable(grant: Grant, key: string, role: RoleName, permission: Permission): void {
-  checkRank(grant, role, permission)
+/** FORBIDDEN for a role above the caller's own; INVALID_INPUT for a role that such a principal cannot have. */
+export function assertMayGrant(grant: Grant, key: string, role: RoleName, permission: Permission): void {
+  assertMayTouch(grant, role, permission)
   if (role !== 'OWNER') return
-  if (key.startsWith('group:')) throw invalid('role', 'Only a user can be OWNER; a group is at most ADMIN')
+  if (groupOfKey(key) !== null) throw invalid('role', 'Only a user can be OWNER; a group is at most ADMIN')
   if (grant.workspace.built_in === 1) throw invalid('role', 'The built-in workspaces have no owner')
 }
 
-/** FORBIDDEN unless the caller's role is at least the one that it touches. */
-export function checkRank(grant: Grant, role: RoleName, permission: Permission): void {
-  // the rank is not all: a token may hold the role without holding what touches owners
+/** FORBIDDEN to give, change or remove a role above the caller's own. */
+export function assertMayTouch(grant: Grant, role: RoleName, permission: Permission): void {
+  // the rank does not suffice: an owner's token may lack the permission that touches owners
   if (role === 'OWNER') assertPermission(grant.caller.principal, grant, 'OWNERSHIP_GRANT')
   if (grant.rank >= ROLE_RANK[role]) return
   throw forbidden(`Only a role from ${role} on touches ${role}`, {

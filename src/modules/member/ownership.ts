@@ -1,15 +1,17 @@
+// Every workspace but the built-in ones keeps an owner who can act: one who is neither suspended nor deleted.
 import { AppError } from '../../errors.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 
+/** A workspace that a user owns. */
 export interface Owned {
   id: string
   name: string
-  /** Other owners who are neither suspended nor deleted. */
+  /** How many other owners can act. */
   othersActive: number
 }
 
-/** The workspaces that a user owns, each with how many other owners can act. The built-ins have no owner. */
+/** The workspaces that a user owns, without those that are being deleted, each with how many other owners can act. */
 export async function ownedBy(tx: Tx, userId: string): Promise<Owned[]> {
   const rows = await tx
     .selectFrom('membership')
@@ -37,7 +39,7 @@ export async function ownedBy(tx: Tx, userId: string): Promise<Owned[]> {
   return rows.map(({ id, name, others }) => ({ id, name, othersActive: Number(others ?? 0) }))
 }
 
-/** LAST_OWNER unless an owner who can act is left, as the transaction now stands and ends. The built-ins need none. */
+/** LAST_OWNER unless the workspace has an owner who can act, now and until the transaction ends; built-in ones need none. */
 export async function requireOwner(tx: Tx, workspace: { id: string; built_in: number }): Promise<void> {
   if (workspace.built_in === 1) return
   const owners = tx
@@ -49,7 +51,7 @@ export async function requireOwner(tx: Tx, workspace: { id: string; built_in: nu
     .where('user.deleted_at', 'is', null)
     .select('membership.id')
     .limit(1)
-  // neither suspended nor deleted before this is committed; that also begins with the user's row
+  // suspending or deleting a user locks the user's row: with this lock neither can happen before the transaction ends
   const owner = await dialectOf(tx).lock(owners, 'share', 'user').executeTakeFirst()
   if (!owner) throw new AppError('LAST_OWNER', 'A workspace needs an owner who can act: make another member one first')
 }

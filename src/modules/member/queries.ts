@@ -1,91 +1,60 @@
+// The members of a workspace, the memberships of a user, and single memberships: each read for all parents of a list by
+// one statement.
+import DataLoader from 'dataloader'
 import { sql } from 'kysely'
-import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
-import { EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/principal.ts'
+import type { PrincipalType, Row } from '../../../db/schema.ts'
+import { inOrder } from '../../access/loaders.ts'
+import { boundWorkspace, EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/principal.ts'
+import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import type { CursorSigner } from '../../store/cursor.ts'
+import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
+import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, type Either, oneOf, search } from '../../store/filter.ts'
-import { nestedPages } from '../../store/nested.ts'
-import {
-  applyWindow,
-  countOf,
-  emptyPage,
-  orderTerms,
-  type Page,
-  type PageArgs,
-  pageOf,
-  pageWindow,
-  type Window,
-} from '../../store/page.ts'
+import type { PageArgs } from '../../store/page.ts'
+import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
-type Membership = Row<'membership'>
-type Maybe<T> = T | null | undefined
+const PrincipalTypeEnum = builder.enumType('PrincipalType', { values: ['USER', 'GROUP', 'EVERYONE'] as const })
+export const MemberFilter = builder.inputType('MemberFilter', {
+  fields: (t) => ({
+    search: t.string({ description: "Part of the member's name or address, any case." }),
+    role: t.field({ type: [RoleNameEnum] }),
+    principalType: t.field({ type: [PrincipalTypeEnum] }),
+  }),
+})
+const MemberOrderField = builder.enumType('MemberOrderField', { values: ['NAME', 'ROLE', 'CREATED_AT'] as const })
+export const MemberOrder = builder.inputType('MemberOrder', {
+  fields: (t) => ({
+    field: t.field({ type: MemberOrderField, required: true }),
+    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
+  }),
+})
 
-export interface MemberFilter {
-  search?: Maybe<string>
-  role?: Maybe<readonly RoleName[]>
-  principalType?: Maybe<readonly PrincipalType[]>
-}
-export interface MemberOrder {
-  field: 'NAME' | 'ROLE' | 'CREATED_AT'
-  direction: 'ASC' | 'DESC'
-}
-interface MemberArgs extends PageArgs {
-  filter?: Maybe<MemberFilter>
-  orderBy?: Maybe<readonly MemberOrder[]>
-}
+type Filter = typeof MemberFilter.$inferInput
+type Order = typeof MemberOrder.$inferInput
+type Args = PageArgs & { filter?: Filter | null | undefined; orderBy?: readonly Order[] | null | undefined }
 
 const ORDER_COLUMNS = { NAME: 'name', ROLE: 'role_rank', CREATED_AT: 'id' } as const
-const column = (name: keyof Membership) => sql.ref<string>(`membership.${name}`)
+const column = (name: keyof Row<'membership'>) => sql.ref<string>(`membership.${name}`)
 
 /** The members of a workspace, newest first unless `orderBy` says otherwise. */
-export async function membersOf(
-  workspace: Row<'workspace'>,
-  args: MemberArgs,
-  context: Context,
-): Promise<Page<Membership>> {
-  if (workspace.state === 'DELETING') return emptyPage()
-  if (typeof (args.after ?? args.before) === 'string') return onePage(workspace.id, args, context)
-  const { db, cursors } = context.store
-  const either = eitherOf(db, args)
-  const loader = context.load.once(`members:${JSON.stringify(args)}`, () =>
-    nestedPages<'membership'>({
-      db,
-      cursors,
-      table: 'membership',
-      parent: 'workspace_id',
-      key: 'id',
-      window: (id) => windowOf(id, args, cursors),
-      ...(args.filter ? { filter: (rows) => rows.where(conditionOf(db, context.signedIn, args.filter ?? {})) } : {}),
-      either,
-      total: (id) => countOf(matching(id, args, context), either),
-    }),
-  )
-  return loader.load(workspace.id)
-}
+export const membersOf = workspaceList<'membership', Args>({
+  name: 'members',
+  table: 'membership',
+  orderColumns: ORDER_COLUMNS,
+  select: ({ filter }, { store: { db }, signedIn }) => {
+    const { search: part, role, principalType } = filter ?? {}
+    const conditions: Condition[] = []
+    if (part) conditions.push(matchesText(db, signedIn, part))
+    // of the two lists an index walks one; the other filters the rows that are walked
+    if (role && principalType) conditions.push(oneOf(db, column('principal_type'), principalType))
+    return { conditions, either: eitherOf(db, filter ?? {}) }
+  },
+})
 
-const windowOf = (workspaceId: string, args: MemberArgs, cursors: CursorSigner): Window =>
-  pageWindow(args, `members:${workspaceId}`, orderTerms('membership', args.orderBy, ORDER_COLUMNS), cursors)
-
-async function onePage(workspaceId: string, args: MemberArgs, context: Context): Promise<Page<Membership>> {
-  const { cursors } = context.store
-  const window = windowOf(workspaceId, args, cursors)
-  const query = matching(workspaceId, args, context)
-  const either = eitherOf(context.store.db, args)
-  const rows = await applyWindow(query, window, either).selectAll('membership').execute()
-  return pageOf(rows, window, cursors, () => countOf(query, either))
-}
-
-/** Its members that the filter finds, but for what `eitherOf` says. */
-function matching(workspaceId: string, { filter }: MemberArgs, { store: { db }, signedIn }: Context) {
-  const members = db.selectFrom('membership').where('membership.workspace_id', '=', workspaceId)
-  return members.where(conditionOf(db, signedIn, filter ?? {}))
-}
-
-/** Of a list of roles and one of types, the one that is walked; `conditionOf` says the other. */
-function eitherOf(db: Db, { filter }: MemberArgs): Either | null {
-  const { role, principalType } = filter ?? {}
+/** The roles of the filter, or else its types of principal, as alternatives that an index walks one by one. */
+function eitherOf(db: Db, { role, principalType }: Filter): Either | null {
   if (role) {
     const roles = [...new Set(role)]
     const each = roles.map((name) => sql<boolean>`${column('role_rank')} = ${sql.lit(ROLE_RANK[name])}`)
@@ -96,72 +65,85 @@ function eitherOf(db: Db, { filter }: MemberArgs): Either | null {
   return { any: oneOf(db, column('principal_type'), types), each: types.map(isOfType), walkedBy: ['id'] }
 }
 
-function conditionOf(db: Db, caller: Principal, filter: MemberFilter): Condition {
-  const all: Condition[] = []
-  if (filter.search) {
-    const dialect = dialectOf(db)
-    const email = sql<
-      string | null
-    >`(select person.email from ${sql.table('user')} as person where person.id = ${column('principal')})`
-    // addresses are for members: who sees the workspace through everyone alone finds nobody by them
-    const isMember = caller.platformAdmin
-      ? allOf([])
-      : sql<boolean>`exists (
-          select 1 from membership as mine
-          where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
-        )`
-    const byAddress = allOf([isMember, dialect.contains(email, filter.search)])
-    all.push(anyOf([search(db, [column('name')], filter.search), byAddress]))
-  }
-  if (filter.role && filter.principalType) all.push(oneOf(db, column('principal_type'), filter.principalType))
-  return allOf(all)
+/** The name or the address contains the text. */
+function matchesText(db: Db, caller: Principal, part: string): Condition {
+  const email = sql<
+    string | null
+  >`(select person.email from ${sql.table('user')} as person where person.id = ${column('principal')})`
+  // only members see addresses: a caller who sees the workspace through everyone alone must not find people by them
+  const isMember = caller.platformAdmin
+    ? allOf([])
+    : sql<boolean>`exists (
+        select 1 from membership as mine
+        where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
+      )`
+  const matchesEmail = allOf([isMember, dialectOf(db).contains(email, part)])
+  return anyOf([search(db, [column('name')], part), matchesEmail])
 }
 
-/** By the key of the principal, for which there is an index. */
+/** For EVERYONE and GROUP a condition on the principal's key, which is indexed. */
 function isOfType(type: PrincipalType): Condition {
   if (type === 'EVERYONE') return sql<boolean>`${column('principal')} = ${EVERYONE}`
-  // the keys of one type begin alike, and ';' is what follows ':'
+  // the keys of groups have a common prefix, and ';' is the character after its ':'
   if (type === 'GROUP')
     return sql<boolean>`${column('principal')} >= ${groupKey('')} and ${column('principal')} < 'group;'`
   return sql<boolean>`${column('principal_type')} = ${type}`
 }
 
-/** The workspaces where a user has a role of its own, as memberships, newest first. */
-export async function membershipsOf(userId: string, args: PageArgs, context: Context): Promise<Page<Membership>> {
-  const { db, cursors } = context.store
-  const window = pageWindow(args, `memberships:${userId}`, orderTerms('membership', null, ORDER_COLUMNS), cursors)
-  let query = db
-    .selectFrom('membership')
-    .innerJoin('workspace', 'workspace.id', 'membership.workspace_id')
-    .where('workspace.state', '<>', 'DELETING')
-    .where('membership.principal', '=', userId)
-  const bound = context.signedIn.token?.workspaceId ?? null
-  if (bound !== null) query = query.where('workspace.id', '=', bound)
-  const rows = await applyWindow(query, window).selectAll('membership').execute()
-  return pageOf(rows, window, cursors, () => countOf(query))
+/** The memberships that a user holds itself, newest first; without those of workspaces that are being deleted. */
+export const membershipsOf = nestedList<'membership', PageArgs>({
+  name: 'memberships',
+  table: 'membership',
+  parent: 'principal',
+  select: (_args, { signedIn }) => {
+    const bound = boundWorkspace(signedIn)
+    const isLiving = sql<boolean>`exists (
+      select 1 from workspace where workspace.id = ${column('workspace_id')} and workspace.state <> 'DELETING'
+    )`
+    return { conditions: bound === null ? [isLiving] : [sql<boolean>`${column('workspace_id')} = ${bound}`, isLiving] }
+  },
+})
+
+const FIRST_OWNERS: Args = {
+  first: 5,
+  filter: { role: ['OWNER'] },
+  orderBy: [{ field: 'CREATED_AT', direction: 'ASC' }],
 }
 
-/** The first few owners, longest in office first. */
-export async function ownersOf(workspaceId: string, context: Context): Promise<Row<'user'>[]> {
-  const loader = context.load.once('owners', () =>
-    nestedPages({
-      db: context.store.db,
-      cursors: context.store.cursors,
-      table: 'membership',
-      parent: 'workspace_id',
-      key: 'id',
-      window: (id) =>
-        pageWindow(
-          { first: 5 },
-          `owners:${id}`,
-          [{ key: 'id', expression: column('id'), direction: 'asc' }],
-          context.store.cursors,
-        ),
-      filter: (query) => query.where('membership.role_rank', '=', ROLE_RANK.OWNER),
-      total: async () => 0,
-    }),
-  )
-  const { rows } = await loader.load(workspaceId)
+/** The first five owners, those who became members first at the beginning; none while the workspace is being deleted. */
+export async function ownersOf(workspace: Row<'workspace'>, context: Context): Promise<Row<'user'>[]> {
+  const { rows } = await membersOf(workspace, FIRST_OWNERS, context)
   const users = await Promise.all(rows.map((row) => context.load.user.load(row.principal)))
   return users.filter((user) => user !== null)
+}
+
+/** The membership that the principal itself holds in a workspace; null while the workspace is being deleted. */
+export async function membershipOf(
+  workspace: Row<'workspace'>,
+  principal: string,
+  { store: { db }, load }: Context,
+): Promise<Row<'membership'> | null> {
+  if (workspace.state === 'DELETING') return null
+  const loader = load.once(`membership of ${principal}`, () => {
+    return new DataLoader(async (ids: readonly string[]) => {
+      const rows = db
+        .selectFrom('membership')
+        .selectAll()
+        .where('principal', '=', principal)
+        .where('workspace_id', 'in', dialectOf(db).keys(ids))
+      return inOrder(ids, await rows.execute(), (row) => row.workspace_id)
+    })
+  })
+  return loader.load(workspace.id)
+}
+
+/** As `membershipOf`, by a reference to the principal, which is resolved once for all workspaces of a list. */
+export async function membershipOfRef(
+  workspace: Row<'workspace'>,
+  ref: PrincipalRef,
+  context: Context,
+): Promise<Row<'membership'> | null> {
+  const { load, signedIn, store } = context
+  const key = await load.once(`key of ${JSON.stringify(ref)}`, () => principalKey(store.db, signedIn, ref))
+  return key === null ? null : membershipOf(workspace, key, context)
 }

@@ -11,7 +11,7 @@ interface EveryonePrincipal {
 }
 export type PrincipalValue = Row<'user'> | GroupPrincipal | EveryonePrincipal
 
-/** Its fields are added where users are at home. */
+/** The type `User`; modules/user and modules/member add its fields. */
 export const User = builder.objectRef<Row<'user'>>('User')
 
 const Group = builder.objectRef<GroupPrincipal>('Group').implement({
@@ -33,7 +33,7 @@ export const Principal = builder.unionType('Principal', {
 
 const everyone: EveryonePrincipal = { everyone: true }
 
-/** The principal that a row names by its key; null where it names none. */
+/** The principal of a key, as memberships, events and `created_by` hold it; null for null. */
 export function loadPrincipal(
   key: string | null,
   context: Context,
@@ -45,7 +45,7 @@ export function loadPrincipal(
   return context.load.user.load(key)
 }
 
-/** The field of somebody that a row names by its key; null where it names nobody. */
+/** A nullable field that answers the principal whose key a row holds. */
 export const principalField = <Parent>(
   t: FieldsOf<Parent>,
   keyOf: (parent: Parent) => string | null,

@@ -1,11 +1,9 @@
 import { createRequire } from 'node:module'
 import type { Config } from '../../config/config.ts'
+import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { MAX_PAGE_SIZE } from '../../store/page.ts'
-
-/** Bytes of a request's body. */
-export const MAX_BODY_BYTES = 256 * 1024
 
 const { version } = readPackage()
 
@@ -42,7 +40,7 @@ builder.queryField('serverInfo', (t) =>
   }),
 )
 
-/** The package's own file: two levels further up from the built program than from the sources. */
+/** Reads Croft's package.json: from the built program in `dist/src` it is one level further up than from `src`. */
 function readPackage(): { version: string } {
   const require = createRequire(import.meta.url)
   try {

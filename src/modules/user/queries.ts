@@ -1,35 +1,38 @@
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { sharing } from '../../access/shared-workspaces.ts'
+import { usersSharingWorkspace } from '../../access/shared-workspaces.ts'
+import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
+import { onePage } from '../../graphql/list.ts'
 import { allOf, type Condition, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
-import { applyWindow, countOf, type Page, type PageArgs, pageOf, pageWindow } from '../../store/page.ts'
+import { orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 import { userByEmail } from '../principal/queries.ts'
+import type { UserRef } from '../refs.ts'
 
 type User = Row<'user'>
-export interface UserRef {
-  id?: string | null | undefined
-  email?: string | null | undefined
-  uuid?: string | null | undefined
-}
-export interface UserFilter {
-  search?: string | null | undefined
-  platformAdmin?: boolean | null | undefined
-  suspended?: boolean | null | undefined
-}
+
+export const UserFilter = builder.inputType('UserFilter', {
+  fields: (t) => ({
+    search: t.string({ description: 'Part of the name or address, any case.' }),
+    platformAdmin: t.boolean(),
+    suspended: t.boolean(),
+  }),
+})
+
+type Args = PageArgs & { filter?: typeof UserFilter.$inferInput | null | undefined }
 
 const column = (name: keyof User) => sql.ref<string>(`user.${name}`)
 
-/** Whether the caller may know of a user: itself, members of a common workspace, and platform admins all. */
+/** Whether the caller may know of a user: of itself, of members of a common workspace; a platform admin of everyone. */
 export function mayKnow(userId: string, context: Context): Promise<boolean> {
   const principal = context.signedIn
   if (principal.platformAdmin || principal.id === userId) return Promise.resolve(true)
-  const loader = context.load.once('sharing', () => {
+  const loader = context.load.once('users sharing a workspace', () => {
     return new DataLoader(async (ids: readonly string[]) => {
-      const shared = await sharing(context.store.db, principal, ids)
-      return ids.map((id) => shared.has(id))
+      const known = await usersSharingWorkspace(context.store.db, principal, ids)
+      return ids.map((id) => known.has(id))
     })
   })
   return loader.load(userId)
@@ -41,24 +44,19 @@ export async function loadUser(id: string, context: Context): Promise<User | nul
   return user && user.deleted_at === null && (await mayKnow(id, context)) ? user : null
 }
 
-/** As `loadUser`, by any of a user's names. */
-export async function findUser(ref: UserRef, context: Context): Promise<User | null> {
-  if (typeof ref.id === 'string') return isKind('user', ref.id) ? loadUser(ref.id, context) : null
-  if (typeof ref.uuid === 'string') return loadUser(idOfUuid('user', ref.uuid), context)
-  if (typeof ref.email !== 'string') return null
+/** As `loadUser`, by id, UUID or address. */
+export async function findUser(ref: typeof UserRef.$inferInput, context: Context): Promise<User | null> {
+  if (ref.id !== undefined) return isKind('user', ref.id) ? loadUser(ref.id, context) : null
+  if (ref.uuid !== undefined) return loadUser(idOfUuid('user', ref.uuid), context)
   const user = await userByEmail(context.store.db, ref.email)
   return user && (await mayKnow(user.id, context)) ? user : null
 }
 
-/** A page of all users but the deleted, newest first. For platform admins: the field asks for it. */
-export async function listUsers(
-  context: Context,
-  args: PageArgs & { filter?: UserFilter | null },
-): Promise<Page<User>> {
-  const { db, cursors } = context.store
-  const window = pageWindow(args, 'users', [{ key: 'id', expression: column('id'), direction: 'desc' }], cursors)
-  const conditions: Condition[] = [sql<boolean>`${column('deleted_at')} is null`]
+/** A page of all users but the deleted, newest first. It checks no rights: its field is for platform admins only. */
+export function listUsers(args: Args, context: Context): Promise<Page<User>> {
+  const { db } = context.store
   const { search: part, platformAdmin, suspended } = args.filter ?? {}
+  const conditions: Condition[] = [sql<boolean>`${column('deleted_at')} is null`]
   if (part) conditions.push(search(db, [column('name'), column('email')], part))
   if (typeof platformAdmin === 'boolean') {
     conditions.push(sql<boolean>`${column('platform_admin')} = ${sql.lit(platformAdmin ? 1 : 0)}`)
@@ -67,6 +65,5 @@ export async function listUsers(
     conditions.push(sql<boolean>`${column('suspended_at')} is ${suspended ? sql`not null` : sql`null`}`)
   }
   const query = db.selectFrom('user').where(allOf(conditions))
-  const rows = await applyWindow(query, window).selectAll('user').execute()
-  return pageOf(rows, window, cursors, () => countOf(query))
+  return onePage(context, { name: 'users', table: 'user', query, order: orderTerms('user', null, {}), args })
 }

@@ -1,14 +1,16 @@
+// What a user has noted about workspaces for itself; nobody else can read it.
 import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
+import { inOrder } from '../../access/loaders.ts'
 import type { Context } from '../../graphql/context.ts'
 import { dialectOf } from '../../store/dialect.ts'
 
-type Marks = Pick<Row<'workspace_preference'>, 'favourite' | 'hidden' | 'is_default'>
+export type Preferences = Pick<Row<'workspace_preference'>, 'favourite' | 'hidden' | 'is_default'>
 
-const NONE: Marks = { favourite: 0, hidden: 0, is_default: 0 }
+const NONE: Preferences = { favourite: 0, hidden: 0, is_default: 0 }
 
-/** The caller's own marks on a workspace; none where it has set none. */
-export function preferencesOf(workspaceId: string, context: Context): Promise<Marks> {
+/** The caller's preferences for a workspace; one statement reads those for all workspaces of a request. */
+export function preferencesOf(workspaceId: string, context: Context): Promise<Preferences> {
   const loader = context.load.once('preferences', () => {
     const { db } = context.store
     const userId = context.signedIn.id
@@ -19,9 +21,21 @@ export function preferencesOf(workspaceId: string, context: Context): Promise<Ma
         .where('user_id', '=', userId)
         .where('workspace_id', 'in', dialectOf(db).keys(ids))
         .execute()
-      const found = new Map(rows.map((row) => [row.workspace_id, row]))
-      return ids.map((id): Marks => found.get(id) ?? NONE)
+      return inOrder(ids, rows, (row) => row.workspace_id).map((row) => row ?? NONE)
     })
   })
   return loader.load(workspaceId)
+}
+
+/** The id of the workspace that the caller has made its default, read once a request; null where there is none. */
+export function defaultWorkspaceId(context: Context): Promise<string | null> {
+  return context.load.once('default workspace', async () => {
+    const preference = await context.store.db
+      .selectFrom('workspace_preference')
+      .select('workspace_id')
+      .where('user_id', '=', context.signedIn.id)
+      .where('is_default', '=', 1)
+      .executeTakeFirst()
+    return preference?.workspace_id ?? null
+  })
 }

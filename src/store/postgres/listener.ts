@@ -3,26 +3,26 @@ import pg from 'pg'
 import { CHANNEL } from './dialect.ts'
 
 const FIRST_RETRY_MS = 100
-const LONGEST_RETRY_MS = 2000
-const CHECK_EVERY_MS = 10_000
-const ANSWER_WITHIN_MS = 5000
-const CLOSE_WITHIN_MS = 500
+const MAX_RETRY_MS = 2000
+const HEALTH_CHECK_MS = 10_000
+const TIMEOUT_MS = 5000
+const CLOSE_TIMEOUT_MS = 500
 
-/** A connection of its own that hears of every commit to the log (`LISTEN`), and is made anew whenever it breaks. */
+/** A separate connection that is notified of every commit to the log (`LISTEN`). It reconnects whenever it breaks. */
 export class Listener {
   readonly #url: string
-  readonly #heard: () => void
-  readonly #silent: () => void
+  readonly #onNotification: () => void
+  readonly #onDeadConnection: () => void
   #client: pg.Client | undefined
   #retry: NodeJS.Timeout | undefined
-  #waitMs = FIRST_RETRY_MS
+  #retryMs = FIRST_RETRY_MS
   #closed = false
 
-  /** `silent`: the connection has died without a word. */
-  constructor(url: string, heard: () => void, silent: () => void) {
+  /** `onDeadConnection` is called when the connection stops answering without an error. */
+  constructor(url: string, onNotification: () => void, onDeadConnection: () => void) {
     this.#url = url
-    this.#heard = heard
-    this.#silent = silent
+    this.#onNotification = onNotification
+    this.#onDeadConnection = onDeadConnection
     void this.#connect()
   }
 
@@ -31,38 +31,38 @@ export class Listener {
       connectionString: this.#url,
       application_name: 'croft listener',
       keepAlive: true,
-      connectionTimeoutMillis: ANSWER_WITHIN_MS,
-      query_timeout: ANSWER_WITHIN_MS,
+      connectionTimeoutMillis: TIMEOUT_MS,
+      query_timeout: TIMEOUT_MS,
     })
     this.#client = client
     let broken = false
-    const again = () => {
+    const reconnect = () => {
       if (broken) return
       broken = true
       client.end().catch(() => {})
       if (this.#closed) return
-      this.#retry = setTimeout(() => void this.#connect(), this.#waitMs)
-      this.#waitMs = Math.min(LONGEST_RETRY_MS, this.#waitMs * 2)
+      this.#retry = setTimeout(() => void this.#connect(), this.#retryMs)
+      this.#retryMs = Math.min(MAX_RETRY_MS, this.#retryMs * 2)
     }
-    client.on('error', again)
-    client.on('end', again)
-    client.on('notification', this.#heard)
+    client.on('error', reconnect)
+    client.on('end', reconnect)
+    client.on('notification', this.#onNotification)
     try {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
-      this.#waitMs = FIRST_RETRY_MS
-      // what was told while nobody listened
-      this.#heard()
+      this.#retryMs = FIRST_RETRY_MS
+      // Notifications may have been missed while there was no connection.
+      this.#onNotification()
     } catch {
-      return again()
+      return reconnect()
     }
-    // one who only listens does not notice that nobody is there any more
+    // A connection that only listens does not notice that the server is gone, so it is asked from time to time.
     while (!broken) {
-      await delay(CHECK_EVERY_MS, undefined, { ref: false })
+      await delay(HEALTH_CHECK_MS, undefined, { ref: false })
       if (broken) return
       await client.query('select').catch(() => {
-        if (!broken) this.#silent()
-        again()
+        if (!broken) this.#onDeadConnection()
+        reconnect()
       })
     }
   }
@@ -71,6 +71,6 @@ export class Listener {
     this.#closed = true
     clearTimeout(this.#retry)
     const ended = this.#client?.end().catch(() => {})
-    await Promise.race([ended, delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
+    await Promise.race([ended, delay(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
   }
 }

@@ -1,4 +1,4 @@
-// Plain JavaScript, so that the same file runs from the source tree and from the built program.
+// Plain JavaScript, so that a worker can run it both from the source tree and from the build.
 import { parentPort, workerData } from 'node:worker_threads'
 import BetterSqlite3 from 'better-sqlite3'
 

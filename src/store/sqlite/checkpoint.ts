@@ -2,22 +2,22 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { endianness } from 'node:os'
 import { Worker } from 'node:worker_threads'
 
-/** Frames are pages of 4 KiB: 16 MiB. */
+/** A checkpoint starts when the WAL is longer than this. A frame is a page of 4 KiB, so this is 16 MiB. */
 const START_FRAMES = 4096
-/** Lower, so that bulk work writes back while it waits, and not while it commits: both want the disk. */
+/** 8 MiB, lower than the above: bulk work then checkpoints while it waits, not while it commits. Both need the disk. */
 const SETTLE_FRAMES = 2048
-const LOOK_EVERY_MS = 100
+const CHECK_INTERVAL_MS = 100
 
 /**
- * Writes the WAL back in a worker thread with a connection of its own. The thread starts with the first long WAL, so
- * that an idle server does without it.
+ * Checkpoints the WAL in a worker thread that has a connection of its own. The thread starts when the WAL first grows
+ * long, so an idle server has none.
  */
 export class Checkpointer {
   readonly #file: string
   readonly #index: WalIndex
   #worker: Worker | undefined
   #running: Promise<void> | undefined
-  #lookedAt = 0
+  #checkedAt = 0
   #closed = false
 
   constructor(file: string) {
@@ -25,33 +25,33 @@ export class Checkpointer {
     this.#index = new WalIndex(file)
   }
 
-  /** Looks at the WAL at most ten times a second. */
+  /** Starts a checkpoint if the WAL is long. Looks at it at most ten times a second. */
   committed(): void {
     const now = performance.now()
-    if (this.#running || this.#closed || now - this.#lookedAt < LOOK_EVERY_MS) return
-    this.#lookedAt = now
-    const { frames, written } = this.#index.read()
-    if (frames > START_FRAMES && written < frames) void this.#run()
+    if (this.#running || this.#closed || now - this.#checkedAt < CHECK_INTERVAL_MS) return
+    this.#checkedAt = now
+    const { frames, backfilled } = this.#index.read()
+    if (frames > START_FRAMES && backfilled < frames) void this.#run()
   }
 
-  /** Waits for the checkpoint under way, and for one of its own while the WAL is above 8 MiB. */
+  /** Waits for the running checkpoint; without one it runs one if the WAL is above 8 MiB. */
   async settled(): Promise<void> {
     if (this.#running) return this.#running
     if (this.#closed) return
-    const { frames, written } = this.#index.read()
-    // one that is written back whole begins anew with the next commit
-    if (frames > SETTLE_FRAMES && written < frames) await this.#run()
+    const { frames, backfilled } = this.#index.read()
+    // A WAL that is written back completely starts from its beginning with the next commit.
+    if (frames > SETTLE_FRAMES && backfilled < frames) await this.#run()
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    // otherwise nothing may be left that keeps the process alive until the checkpoint is done
+    // Without this the process could end before the checkpoint is done, since nothing else keeps it alive.
     this.#worker?.ref()
     await this.#running
     await this.#worker?.terminate()
   }
 
-  /** To be called when every connection is closed. */
+  /** Call this when every connection is closed. */
   release(): void {
     this.#index.release()
   }
@@ -66,7 +66,7 @@ export class Checkpointer {
         this.#running = undefined
         resolve()
       }
-      // a checkpoint that fails (disk full) is tried again at a later commit; nothing is lost, the WAL holds it
+      // After a failure (disk full) a later commit tries again. Nothing is lost: the WAL holds it.
       const failed = () => {
         this.#worker = undefined
         done()
@@ -80,14 +80,14 @@ export class Checkpointer {
   }
 }
 
-const MAX_FRAME_AT = 16
-const BACKFILLED_AT = 96
+const MAX_FRAME_OFFSET = 16
+const BACKFILLED_OFFSET = 96
 const HEADER_BYTES = 100
 
 /**
- * How long the WAL is, and how much of it has been written back, from the WAL-index beside it (SQLite's "WAL-mode File
- * Format", section 2: mxFrame and nBackfill). The size of the file tells nothing: it is used again without being cut,
- * because making it grow anew costs more than all else in a commit.
+ * Reads the length of the WAL, and how much of it is written back, from the WAL-index beside it (SQLite's "WAL-mode
+ * File Format", section 2: mxFrame and nBackfill). The size of the WAL file says nothing: SQLite reuses the file and
+ * does not truncate it, because growing it again would cost more than all else in a commit.
  */
 class WalIndex {
   readonly #path: string
@@ -97,17 +97,18 @@ class WalIndex {
     this.#path = `${file}-shm`
   }
 
-  read(): { frames: number; written: number } {
+  read(): { frames: number; backfilled: number } {
     const header = Buffer.alloc(HEADER_BYTES)
     this.#descriptor ??= this.#open()
     if (this.#descriptor !== undefined) readSync(this.#descriptor, header, 0, HEADER_BYTES, 0)
-    const numberAt = (at: number) => (endianness() === 'LE' ? header.readUInt32LE(at) : header.readUInt32BE(at))
-    return { frames: numberAt(MAX_FRAME_AT), written: numberAt(BACKFILLED_AT) }
+    const numberAt = (offset: number) =>
+      endianness() === 'LE' ? header.readUInt32LE(offset) : header.readUInt32BE(offset)
+    return { frames: numberAt(MAX_FRAME_OFFSET), backfilled: numberAt(BACKFILLED_OFFSET) }
   }
 
   /**
-   * Only once no connection is left: POSIX lets go of all of a process's locks on a file when any descriptor of it is
-   * closed, SQLite's own among them.
+   * Must not be called while a connection is open: when any descriptor of a file is closed, POSIX releases all locks of
+   * the process on that file, and SQLite's own locks are among them.
    */
   release(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor)
@@ -118,7 +119,7 @@ class WalIndex {
     try {
       return openSync(this.#path, 'r')
     } catch {
-      // there is none before the first write
+      // The file does not exist before the first write.
       return undefined
     }
   }

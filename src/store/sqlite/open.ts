@@ -1,25 +1,30 @@
-// Opens the file: one connection that writes, one that reads, and a lock that keeps a second server out.
-// The WAL is written back by a worker thread: inside COMMIT it would hold the event loop for tens of milliseconds.
+// Opens a SQLite file: one connection that writes, one that reads, and a lock that keeps a second server out. A worker
+// thread writes the WAL back: a checkpoint inside COMMIT would block the event loop for tens of milliseconds.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, type LogConfig, sql } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
-import type { OnQuery, Opened } from '../database.ts'
+import type { OpenedDatabase, OpenOptions } from '../database.ts'
 import { Outage } from '../outage.ts'
+import { PreparedQueries } from '../prepared.ts'
 import { realFile } from '../real-file.ts'
 import { Checkpointer } from './checkpoint.ts'
-import { FUNCTIONS, kyselyDialect } from './dialect.ts'
+import { FUNCTIONS } from './dialect.ts'
+import { kyselyDialect } from './driver.ts'
 
-/** A slice of bulk work is meant to hold the event loop for three milliseconds: as long again is left for its commit. */
-const WORK_MS = 1.3
-const MAX_ROWS = 1000
+/** A slice of bulk work should block the event loop for three milliseconds: its commit takes as long as its work. */
+const SLICE_WORK_MS = 1.3
+const SLICE_MAX_ROWS = 1000
 
-/** Opens or makes the database; `path` null is a temporary one. Refuses a file that another server holds. */
-export async function openSqlite(path: string | null, onQuery?: OnQuery): Promise<Opened> {
+/** Opens or creates the database; with `path` null a temporary one. Refuses a file that another server has open. */
+export async function openSqlite(
+  path: string | null,
+  { onQuery, prepared = new PreparedQueries() }: OpenOptions = {},
+): Promise<OpenedDatabase> {
   const temporary = path === null ? mkdtempSync(join(tmpdir(), 'croft-')) : null
-  // SQLite follows links itself: a lock beside the link would keep nobody out
+  // SQLite follows links, so the lock must lie beside the file itself: beside a link it would keep nobody out.
   const file = realFile(temporary ? join(temporary, 'croft.db') : (path as string))
   const unlock = lock(file)
   try {
@@ -27,16 +32,16 @@ export async function openSqlite(path: string | null, onQuery?: OnQuery): Promis
     const reading = connect(file, true)
     const checkpointer = new Checkpointer(file)
     const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
-    const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write'), ...log })
-    const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read'), ...log })
+    const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write', prepared), ...log })
+    const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', prepared), ...log })
     return {
       read,
       write,
       outage: new Outage(),
-      slice: { workMs: WORK_MS, maxRows: MAX_ROWS },
+      slice: { workMs: SLICE_WORK_MS, maxRows: SLICE_MAX_ROWS },
       committed: () => checkpointer.committed(),
       settled: () => checkpointer.settled(),
-      // there is no other
+      // No other process writes to the file.
       onForeignCommit: () => {},
       migrating: (migrate) => migrate(write),
       isReady: async () => (await sql`select 1 from workspace limit 1`.execute(read)).rows.length === 1,
@@ -45,7 +50,7 @@ export async function openSqlite(path: string | null, onQuery?: OnQuery): Promis
         await checkpointer.close()
         await read.destroy()
         await write.destroy()
-        // a Kysely that never ran a query has not opened its driver, and so does not close it
+        // Kysely closes a driver only if it has run a query.
         if (reading.open) reading.close()
         if (writing.open) writing.close()
         checkpointer.release()
@@ -62,7 +67,7 @@ export async function openSqlite(path: string | null, onQuery?: OnQuery): Promis
 function connect(file: string, readonly: boolean): BetterSqlite3.Database {
   const raw = openFile(file, readonly)
   try {
-    return prepare(raw, readonly)
+    return configure(raw, readonly)
   } catch (error) {
     raw.close()
     throw unusable(file, error)
@@ -71,7 +76,7 @@ function connect(file: string, readonly: boolean): BetterSqlite3.Database {
 
 function openFile(file: string, readonly: boolean): BetterSqlite3.Database {
   try {
-    // `timeout` would block the event loop for as long as it waits: retries are made outside, in `Store.write`
+    // A `timeout` would block the event loop for as long as it waits; `Store.write` retries instead.
     return new BetterSqlite3(file, { readonly, timeout: 0 })
   } catch (error) {
     throw unusable(file, error)
@@ -79,13 +84,13 @@ function openFile(file: string, readonly: boolean): BetterSqlite3.Database {
 }
 
 function unusable(file: string, error: unknown): Error {
-  return new Error(`${file} can not be opened: ${(error as Error).message}`, { cause: error })
+  return new Error(`${file} cannot be opened: ${(error as Error).message}`, { cause: error })
 }
 
-function prepare(raw: BetterSqlite3.Database, readonly: boolean): BetterSqlite3.Database {
+function configure(raw: BetterSqlite3.Database, readonly: boolean): BetterSqlite3.Database {
   if (!readonly) {
     raw.pragma('journal_mode = WAL')
-    // said on each connection: without it only the first start of a WAL database syncs at COMMIT
+    // The default is FULL only for the connection that switches to WAL; later connections would not sync each COMMIT.
     raw.pragma('synchronous = FULL')
     raw.pragma('wal_autocheckpoint = 0')
   }
@@ -95,7 +100,7 @@ function prepare(raw: BetterSqlite3.Database, readonly: boolean): BetterSqlite3.
   return raw
 }
 
-/** Holds an exclusive transaction on a file beside the database: the kernel lets it go however the process ends. */
+/** Holds an exclusive transaction on a file beside the database. The kernel releases it however the process ends. */
 function lock(file: string): () => void {
   const guard = openFile(`${file}.lock`, false)
   try {

@@ -146,7 +146,7 @@ test('a start without a usable PostgreSQL fails with the reason in one line, wit
   )
   const wrong = cases[0]?.[0].href as string
   const { err, out } = await failedStart({ CROFT_DATABASE_URL: wrong, CROFT_SECRET_KEY: SECRET_KEY })
-  expect(err).toMatch(/^Croft can not start: .*password authentication failed.*\n$/)
+  expect(err).toMatch(/^Croft cannot start: .*password authentication failed.*\n$/)
   expect(err + out).not.toContain('hush')
 }, 40_000)
 
@@ -175,7 +175,7 @@ test(
     // The refusal comes before any field runs: the status is 503.
     expect(inside.filter(({ code, status }) => code === null || status !== 503)).toEqual([])
     expect(Math.max(...inside.map(({ ms }) => ms))).toBeLessThan(500)
-    expect(server.log.filter(({ message }) => message === 'The event log can not be read')).toHaveLength(1)
+    expect(server.log.filter(({ message }) => message === 'The event log cannot be read')).toHaveLength(1)
     expect(server.log.filter(({ message }) => message === 'Request failed')).toEqual([])
   }),
   40_000,

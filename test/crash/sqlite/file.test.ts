@@ -1,3 +1,4 @@
+// The SQLite file: who may open it, migrations, durability, and what happens while another process holds it.
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,8 +36,8 @@ const open = async (path: string | null): Promise<Store> => {
   onTestFinished(() => store.close())
   return store
 }
-/** A look from outside, while no server has the file. */
-function look<T>(file: string, read: (db: BetterSqlite3.Database) => T): T {
+/** Reads the file directly, while no server has it open. */
+function inspect<T>(file: string, read: (db: BetterSqlite3.Database) => T): T {
   const db = new BetterSqlite3(file)
   try {
     return read(db)
@@ -46,8 +47,8 @@ function look<T>(file: string, read: (db: BetterSqlite3.Database) => T): T {
 }
 const tablesOf = (db: BetterSqlite3.Database) => db.prepare('select name, sql from sqlite_schema order by name').all()
 
-describe('a file, as SQLite alone has one', () => {
-  test('that one server has open is refused to a second, which names it, until the first has stopped', async () => {
+describe('the database file', () => {
+  test('a second server on the same file fails to start and names the file, until the first has stopped', async () => {
     const file = join(directory(), 'croft.db')
     const first = await start(file)
     await expect(start(file)).rejects.toThrow(file)
@@ -57,19 +58,19 @@ describe('a file, as SQLite alone has one', () => {
     expect((await second.gql('{ __typename }')).status).toBe(200)
   })
 
-  test('that a newer program wrote is refused, and stays as it is', async () => {
+  test('a file that a newer version has migrated is refused and stays unchanged', async () => {
     const file = join(directory(), 'croft.db')
     await (await start(file)).app.close()
     const future = { name: '9999_future', timestamp: '2030-01-01T00:00:00.000Z' }
-    look(file, (db) => db.prepare('insert into schema_migration values (@name, @timestamp)').run(future))
-    const before = look(file, tablesOf)
+    inspect(file, (db) => db.prepare('insert into schema_migration values (@name, @timestamp)').run(future))
+    const before = inspect(file, tablesOf)
     await expect(start(file)).rejects.toThrow(/newer version/)
-    expect(look(file, tablesOf)).toEqual(before)
-    look(file, (db) => db.prepare('delete from schema_migration where name = @name').run(future))
+    expect(inspect(file, tablesOf)).toEqual(before)
+    inspect(file, (db) => db.prepare('delete from schema_migration where name = @name').run(future))
     await start(file)
   })
 
-  test('whose migration fails stays as it was, and the next start goes on from there', async () => {
+  test('a migration that fails leaves the file unchanged, and the next start works', async () => {
     const file = join(directory(), 'croft.db')
     const server = await start(file)
     const workspace = await seedWorkspace(server)
@@ -78,7 +79,7 @@ describe('a file, as SQLite alone has one', () => {
       tablesOf(db),
       ...['schema_migration', 'workspace'].map((table) => db.prepare(`select * from ${table}`).all()),
     ]
-    const before = look(file, state)
+    const before = inspect(file, state)
     const catalogue = migrations as Record<string, (typeof migrations)[string]>
     catalogue['0998_works'] = { up: (db) => db.schema.createTable('half').addColumn('id', 'text').execute() }
     catalogue['0999_fails'] = {
@@ -94,31 +95,31 @@ describe('a file, as SQLite alone has one', () => {
       delete catalogue['0998_works']
       delete catalogue['0999_fails']
     }
-    expect(look(file, state)).toEqual(before)
+    expect(inspect(file, state)).toEqual(before)
     const again = await start(file)
     const found = await run(again, LIST, { by: { id: workspace.id }, first: 1 }, workspace.owner)
     expect(found.workspace?.name).toBe(workspace.name)
   })
 
-  test('is sound after a stop, with a key beside it that only its own user reads', async () => {
+  test('after a stop the file passes integrity checks, and only its owner can read the key file', async () => {
     const file = join(directory(), 'croft.db')
     const server = await start(file)
     await seedWorkspace(server)
     expect(statSync(`${file}.key`).mode & 0o777).toBe(0o600)
     await server.app.close()
-    const checked = look(file, (db) => [db.pragma('integrity_check'), db.pragma('foreign_key_check')])
+    const checked = inspect(file, (db) => [db.pragma('integrity_check'), db.pragma('foreign_key_check')])
     expect(checked).toEqual([[{ integrity_check: 'ok' }], []])
   })
 
-  test('that is no database is refused', async () => {
+  test('a file that is not a database is refused', async () => {
     const file = join(directory(), 'croft.db')
     writeFileSync(file, 'This is a text, and it is longer than the header of a database would be. '.repeat(20))
     await expect(start(file)).rejects.toThrow(/not a database/)
   })
 })
 
-describe('SQLite, by its own means,', () => {
-  test('syncs each commit, keeps a WAL, and enforces foreign keys, at each start', async () => {
+describe('SQLite', () => {
+  test('every start sets synchronous=FULL, journal_mode=WAL and foreign_keys=ON', async () => {
     const file = join(directory(), 'croft.db')
     for (let round = 0; round < 2; round++) {
       const store = await openStore({ database: { kind: 'sqlite', path: file }, secretKey: new Uint8Array(32) })
@@ -136,7 +137,7 @@ describe('SQLite, by its own means,', () => {
     }
   })
 
-  test('has strict tables, and an index for each foreign key but those to kinds, which are never removed', async () => {
+  test('tables are strict, and each foreign key has an index except to kinds, which are never removed', async () => {
     const store = await open(null)
     const tables = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -157,7 +158,7 @@ describe('SQLite, by its own means,', () => {
     )
   })
 
-  test('is written through transactions alone, one at a time, which commit whole or not at all', async () => {
+  test('writes need a transaction; transactions run one at a time and commit completely or not at all', async () => {
     const store = await open(null)
     const kind = { name: 'k', display_name: 'K', cleanup: 'NONE' as const, cleanup_order: 1, built_in: 0 }
     await expect(store.db.insertInto('resource_kind').values(kind).execute()).rejects.toThrow()
@@ -173,11 +174,11 @@ describe('SQLite, by its own means,', () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         store.write(async (tx) => {
-          const known = await tx.selectFrom('resource_kind').selectAll().execute()
+          const before = await tx.selectFrom('resource_kind').selectAll().execute()
           await new Promise((resolve) => setImmediate(resolve))
           await tx
             .insertInto('resource_kind')
-            .values({ ...kind, name: `k${index}`, cleanup_order: known.length })
+            .values({ ...kind, name: `k${index}`, cleanup_order: before.length })
             .execute()
         }),
       ),
@@ -187,7 +188,7 @@ describe('SQLite, by its own means,', () => {
     expect(commits).toBe(20)
   })
 
-  test('waits for another process that holds the file for a moment, and for long is UNAVAILABLE; reads go on', async () => {
+  test('while another process locks the file writes wait, then fail with UNAVAILABLE; reads go on', async () => {
     const file = join(directory(), 'croft.db')
     const server = await start(file)
     const holder = new BetterSqlite3(file, { timeout: 5000 })
@@ -206,7 +207,7 @@ describe('SQLite, by its own means,', () => {
     expect((await create('refused')).body.errors).toBeUndefined()
   })
 
-  test('makes of sqlite::memory: a temporary file, gone at stop', async () => {
+  test('sqlite::memory: uses a temporary file that is removed at stop', async () => {
     const store = await openStore({ database: { kind: 'sqlite', path: null }, secretKey: new Uint8Array(32) })
     const { rows } = await sql<{ file: string }>`select file from pragma_database_list`.execute(store.db)
     const file = rows[0]?.file as string

@@ -1,0 +1,38 @@
+import { startApp } from '../src/app.ts'
+import { loadConfig } from '../src/config/config.ts'
+import { type Query, responseTo } from './load.ts'
+
+/** A response, and the reading SQL statements that Croft sent for it. */
+export interface Traced {
+  readonly text: string
+  readonly statements: readonly string[]
+}
+
+/**
+ * Runs Croft in this process, where its SQL can be seen, for as long as `use` takes. `trace` sends a query three times and
+ * returns the run with the fewest statements: the first run may fill caches, and background work may add its own to one.
+ */
+export async function tracing<T>(
+  env: Record<string, string>,
+  use: (trace: (query: Query) => Promise<Traced>, url: string) => Promise<T>,
+): Promise<T> {
+  let statements: string[] = []
+  const onQuery = (text: string) => {
+    if (/^\s*(select|with)\b/.test(text)) statements.push(text)
+  }
+  const app = await startApp(loadConfig(env), { onQuery })
+  try {
+    const traceOnce = async (query: Query): Promise<Traced> => {
+      statements = []
+      const text = await responseTo(app.url, query)
+      if (text.includes('"errors"')) throw new Error(`${query.body}\n${text}`)
+      return { text, statements }
+    }
+    return await use(async (query) => {
+      const runs = [await traceOnce(query), await traceOnce(query), await traceOnce(query)]
+      return runs.reduce((least, run) => (run.statements.length < least.statements.length ? run : least))
+    }, app.url)
+  } finally {
+    await app.close()
+  }
+}

@@ -1,0 +1,57 @@
+import type { Generated } from 'kysely'
+
+export type DeletionState = 'RUNNING' | 'SUCCEEDED'
+export type DeletionPolicy = 'CASCADE' | 'RESTRICT'
+export type StepState = 'WAITING' | 'RUNNING' | 'RETRYING' | 'SUCCEEDED'
+
+export interface DeletionTables {
+  deletion: DeletionTable
+  deletion_step: DeletionStepTable
+  deletion_watcher: DeletionWatcherTable
+}
+
+interface DeletionTable {
+  id: string
+  workspace_id: string
+  workspace_name: string
+  workspace_display_name: string
+  state: DeletionState
+  policy: DeletionPolicy
+  reason: string | null
+  requested_by: string | null
+  requested_at: string
+  started_at: string | null
+  finished_at: string | null
+  total: number
+  done: Generated<number>
+  last_error: string | null
+  /** The workspace's own token that requested the deletion is moved here: it may watch until it expires. */
+  token_id: string | null
+  token_hash: string | null
+  token_owner_id: string | null
+  token_minted_by: string | null
+  token_expires_at: string | null
+  /** The lease of the process that runs the deletion. `lease_fence` is its fencing token: it grows with each holder. */
+  lease_holder: string | null
+  lease_until: string | null
+  lease_fence: Generated<number>
+}
+
+interface DeletionStepTable {
+  deletion_id: string
+  position: number
+  name: string
+  state: Generated<StepState>
+  total: number
+  done: Generated<number>
+  attempts: Generated<number>
+  next_attempt_at: string | null
+  last_error: string | null
+}
+
+interface DeletionWatcherTable {
+  deletion_id: string
+  user_id: string
+  /** 1 if the user was an OWNER when the deletion was requested. */
+  was_owner: number
+}

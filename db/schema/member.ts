@@ -1,0 +1,24 @@
+import type { GeneratedAlways } from 'kysely'
+
+export type RoleName = 'OWNER' | 'ADMIN' | 'EDITOR' | 'VIEWER'
+export type PrincipalType = 'USER' | 'GROUP' | 'EVERYONE'
+
+export interface MemberTables {
+  membership: MembershipTable
+}
+
+interface MembershipTable {
+  id: string
+  workspace_id: string
+  principal_type: PrincipalType
+  /** A user's id, `group:NAME` or `everyone`. */
+  principal: string
+  /** A copy of the user's name, by which lists are ordered; for groups and everyone the value of `principal`. */
+  name: string
+  role: RoleName
+  /** From 1 (VIEWER) to 4 (OWNER), for comparing and ordering roles. */
+  role_rank: GeneratedAlways<number>
+  granted_by: string | null
+  created_at: string
+  updated_at: string
+}

@@ -1,0 +1,36 @@
+import type { Generated } from 'kysely'
+
+export interface ResourceTables {
+  resource_kind: ResourceKindTable
+  resource: ResourceTable
+  resource_count: ResourceCountTable
+}
+
+interface ResourceKindTable {
+  name: string
+  display_name: string
+  cleanup: 'NONE'
+  cleanup_order: number
+  built_in: number
+}
+
+interface ResourceTable {
+  id: string
+  workspace_id: string
+  project_id: string | null
+  kind: string
+  name: string
+  external_id: string | null
+  labels: Generated<string>
+  spec: Generated<string>
+  version: Generated<number>
+  created_at: string
+  created_by: string | null
+  updated_at: string
+}
+
+interface ResourceCountTable {
+  workspace_id: string
+  kind: string
+  count: number
+}

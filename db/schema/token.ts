@@ -1,0 +1,31 @@
+import type { Generated } from 'kysely'
+import type { RoleName } from './member.ts'
+
+export interface TokenTables {
+  api_token: ApiTokenTable
+}
+
+interface ApiTokenTable {
+  id: string
+  /** SHA-256 of the secret, hexadecimal. */
+  hash: string
+  hint: string
+  name: string
+  description: string | null
+  workspace_id: string | null
+  owner_id: string
+  role: RoleName | null
+  /** JSON array; null stands for all permissions of the role. */
+  permissions: string | null
+  platform_admin: Generated<number>
+  created_at: string
+  created_by: string | null
+  /** The token that created this one. Revoking it revokes this one too. */
+  minted_by: string | null
+  expires_at: string
+  last_used_at: string | null
+  last_used_ip: string | null
+  last_used_operation: string | null
+  revoked_at: string | null
+  revoked_by: string | null
+}

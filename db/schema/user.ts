@@ -1,0 +1,24 @@
+import type { Generated } from 'kysely'
+
+export interface UserTables {
+  user: UserTable
+}
+
+interface UserTable {
+  id: string
+  name: string
+  email: string | null
+  platform_admin: number
+  /** The account at the identity provider, (issuer, subject); null until the first sign-in. */
+  issuer: string | null
+  subject: string | null
+  /** JSON array of the groups at the last sign-in. They are ignored once `groups_at` is too old. */
+  groups: Generated<string>
+  groups_at: string | null
+  suspended_at: string | null
+  suspended_reason: string | null
+  last_seen_at: string | null
+  created_at: string
+  /** Set on a tombstone: a deleted user stays in the table so that the history can still show the name. */
+  deleted_at: string | null
+}

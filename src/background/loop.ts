@@ -1,0 +1,45 @@
+import type { EventHub } from '../events/hub.ts'
+
+/** Work that goes on beside requests for as long as the server runs. */
+export interface BackgroundJob {
+  /** Resolves when the turn under way has ended, so that what it wrote is committed. */
+  close(): Promise<void>
+}
+
+export interface LoopOptions {
+  hub: EventHub
+  /** An event of one of these topics starts the next turn early. */
+  topics: readonly string[]
+  /** The longest pause between two turns, and the pause after one that failed. */
+  pollMs: number
+  /** Does some of the work, until `closing` is aborted. Resolves to the milliseconds until more is due; 0 is now. */
+  turn(closing: AbortSignal): Promise<number>
+  /** A turn threw. */
+  failed(error: unknown): void
+}
+
+/** Runs a job turn by turn until it is closed. A turn that fails does not end the loop. */
+export function startLoop({ hub, topics, pollMs, turn, failed }: LoopOptions): BackgroundJob {
+  const waker = hub.subscribe(topics)
+  const closing = new AbortController()
+  const run = async (): Promise<void> => {
+    while (!closing.signal.aborted) {
+      let waitMs = pollMs
+      try {
+        waitMs = Math.min(pollMs, await turn(closing.signal))
+      } catch (error) {
+        failed(error)
+      }
+      if (waitMs > 0 && !closing.signal.aborted) await waker.wait(waitMs)
+    }
+  }
+  const ended = run()
+  return {
+    close: async () => {
+      closing.abort()
+      waker.wake()
+      await ended
+      hub.unsubscribe(waker)
+    },
+  }
+}

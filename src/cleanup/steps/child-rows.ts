@@ -1,0 +1,26 @@
+import { dialectOf } from '../../store/dialect.ts'
+import { NOUNS, type WorkspaceChild } from '../../store/nouns.ts'
+import type { DeletionStep } from './step.ts'
+
+/** The step that removes the rows of a noun, where no other table refers to them. */
+export const childRows = (table: Exclude<WorkspaceChild, 'resource'>): DeletionStep => ({
+  name: NOUNS[table].deletionStep,
+  count: async (tx, workspaceId) => {
+    const row = await tx
+      .selectFrom(table)
+      .where('workspace_id', '=', workspaceId)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return Number(row.count)
+  },
+  remove: async (tx, workspaceId, limit) => {
+    const some = tx.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).orderBy('id').limit(limit)
+    const { numDeletedRows } = await tx
+      .deleteFrom(table)
+      // deleting a user removes memberships too: the lock leaves out those that are gone by then, so that fewer rows
+      // than `limit` are removed only when none is left
+      .where('id', 'in', dialectOf(tx).lock(some, 'exclusive'))
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+})

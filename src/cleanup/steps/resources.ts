@@ -1,0 +1,33 @@
+import type { DeletionStepPerKind } from './step.ts'
+
+/** The registered resources, kind by kind in the order of `cleanup_order`, then of the kinds' names. */
+export const resources: DeletionStepPerKind = {
+  name: 'resources',
+  // from the counts that are kept with every write: counting the rows would take long for a large workspace
+  countPerKind: (tx, workspaceId) =>
+    tx
+      .selectFrom('resource_count')
+      .innerJoin('resource_kind', 'resource_kind.name', 'resource_count.kind')
+      .where('workspace_id', '=', workspaceId)
+      .where('count', '>', 0)
+      .orderBy('resource_kind.cleanup_order')
+      .orderBy('resource_kind.name')
+      .select(['kind', 'count'])
+      .execute(),
+  removeKind: async (tx, workspaceId, limit, kind) => {
+    const { numDeletedRows } = await tx
+      .deleteFrom('resource')
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('resource')
+          .select('id')
+          .where('workspace_id', '=', workspaceId)
+          .where('kind', '=', kind)
+          // the order of the index (workspace_id, kind, id): rows that are stored together are removed together
+          .orderBy('id')
+          .limit(limit),
+      )
+      .executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+}

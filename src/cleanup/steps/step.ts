@@ -1,0 +1,19 @@
+import type { Tx } from '../../store/database.ts'
+
+/** One kind of content that a deletion removes from a workspace. */
+export interface DeletionStep {
+  readonly name: string
+  /** The number of rows when the deletion is planned. `deleteWorkspace` waits for it, so it must be quick. */
+  count(tx: Tx, workspaceId: string): Promise<number>
+  /** Removes at most `limit` rows. Fewer removed than `limit` means that none is left. */
+  remove(tx: Tx, workspaceId: string, limit: number): Promise<number>
+}
+
+/** Content of several kinds, each of which is a planned step of its own, `name:kind`. */
+export interface DeletionStepPerKind {
+  readonly name: string
+  /** The kinds that have rows, in the order in which they are removed. */
+  countPerKind(tx: Tx, workspaceId: string): Promise<readonly { kind: string; count: number }[]>
+  /** As `DeletionStep.remove`, for the rows of one kind. */
+  removeKind(tx: Tx, workspaceId: string, limit: number, kind: string): Promise<number>
+}

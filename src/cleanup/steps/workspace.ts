@@ -1,0 +1,26 @@
+import { dialectOf } from '../../store/dialect.ts'
+import type { DeletionStep } from './step.ts'
+
+/** The workspace's row, which counts as one, after what depends on it: people's preferences and the resource counts. */
+export const workspace: DeletionStep = {
+  name: 'workspace',
+  count: async () => 1,
+  remove: async (tx, workspaceId, limit) => {
+    const preferences = tx
+      .selectFrom('workspace_preference')
+      .select('user_id')
+      .where('workspace_id', '=', workspaceId)
+      .limit(limit)
+    const { numDeletedRows } = await tx
+      .deleteFrom('workspace_preference')
+      .where('workspace_id', '=', workspaceId)
+      // locked for the same reason as in `childRows`: deleting a user removes preferences too
+      .where('user_id', 'in', dialectOf(tx).lock(preferences, 'exclusive'))
+      .executeTakeFirst()
+    if (Number(numDeletedRows) >= limit) return limit
+    // one row for each kind: few enough for one slice
+    await tx.deleteFrom('resource_count').where('workspace_id', '=', workspaceId).execute()
+    await tx.deleteFrom('workspace').where('id', '=', workspaceId).execute()
+    return 1
+  },
+}

@@ -1,0 +1,46 @@
+import { authorize } from '../../../access/authorize.ts'
+import { assertNotBuiltIn } from '../../../access/judge.ts'
+import { AppError } from '../../../errors.ts'
+import { append } from '../../../events/append.ts'
+import { RoleNameEnum } from '../../../graphql/enums.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import { PrincipalRef, WorkspaceRef } from '../../refs.ts'
+import { addBinding, assertMayGrant, findBinding, namedPrincipal } from '../binding.ts'
+import { Membership } from '../graphql.ts'
+import { everyoneIsNoMember, granteeKey } from '../references.ts'
+
+const EMAIL_HINT = ' Only people who share a workspace with you are found by address; others must be invited.'
+
+mutation('addMember', {
+  description:
+    'Gives a user or group that exists a role, at most the own. Again with the same role answers the same membership. An address finds only users who share a workspace with the caller.',
+  input: (t) => ({
+    workspace: t.field({ type: WorkspaceRef, required: true }),
+    principal: t.field({ type: PrincipalRef, required: true }),
+    role: t.field({ type: RoleNameEnum, required: true, defaultValue: 'EDITOR' }),
+  }),
+  payload: { membership: Membership },
+  auth: { permission: 'MEMBER_INVITE', on: ({ workspace }) => workspace },
+  errors: ['ALREADY_MEMBER', 'BUILT_IN'],
+  action: async ({ caller, now, write }, { workspace, principal, role }) => {
+    if (principal.everyone) throw everyoneIsNoMember('principal')
+    return write(async (tx) => {
+      const grant = await authorize(tx, caller, workspace, 'MEMBER_INVITE')
+      assertNotBuiltIn(caller, grant)
+      const key = await granteeKey(tx, caller, principal, principal.email === undefined ? '' : EMAIL_HINT)
+      assertMayGrant(grant, key, role, 'MEMBER_INVITE')
+      const present = await findBinding(tx, grant.workspace.id, key)
+      if (present?.role === role) return { membership: present }
+      if (present) {
+        throw new AppError('ALREADY_MEMBER', 'It is a member with another role: updateMember changes it', {
+          role: present.role,
+        })
+      }
+      const at = now()
+      const membership = await addBinding(tx, at, grant.workspace.id, key, role, caller.principal.id)
+      const member = await namedPrincipal(tx, key)
+      append(tx, at, grant, 'member.added', { member, role }, { subjectId: membership.id })
+      return { membership }
+    })
+  },
+})

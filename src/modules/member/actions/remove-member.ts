@@ -1,0 +1,24 @@
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import { MembershipRef } from '../../refs.ts'
+import { Workspace } from '../../workspace/graphql.ts'
+import { endBinding, namedPrincipal } from '../binding.ts'
+import { membershipToChange, subjectOf } from '../references.ts'
+
+mutation('removeMember', {
+  description: "Ends a membership and the member's tokens there; also while the workspace is suspended.",
+  input: (t) => ({ member: t.field({ type: MembershipRef, required: true }) }),
+  payload: { removedMembershipId: 'ID', workspace: Workspace },
+  auth: { permission: 'MEMBER_REMOVE', on: ({ member }) => subjectOf(member) },
+  errors: ['BUILT_IN', 'LAST_OWNER'],
+  action: async ({ caller, now, write }, input) =>
+    write(async (tx) => {
+      const options = { whileSuspended: true }
+      const { row, grant } = await membershipToChange(tx, caller, input.member, 'MEMBER_REMOVE', options)
+      const at = now()
+      const member = await namedPrincipal(tx, row.principal)
+      const revokedTokenIds = await endBinding(tx, row, grant, at)
+      append(tx, at, grant, 'member.removed', { member, role: row.role, revokedTokenIds }, { subjectId: row.id })
+      return { removedMembershipId: row.id, workspace: grant.workspace }
+    }),
+})

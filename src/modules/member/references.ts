@@ -1,0 +1,78 @@
+// How the inputs of the member mutations name memberships and principals.
+import type { Row } from '../../../db/schema.ts'
+import { authorize, type Grant, inWorkspace } from '../../access/authorize.ts'
+import { assertNotBuiltIn } from '../../access/judge.ts'
+import type { Permission } from '../../access/policy.ts'
+import { type Caller, EVERYONE, groupKey } from '../../access/principal.ts'
+import { type AppError, invalid, notFound } from '../../errors.ts'
+import type { Subject } from '../../graphql/guard.ts'
+import type { Tx } from '../../store/database.ts'
+import { lockUsers } from '../../store/lock.ts'
+import { text } from '../../validate.ts'
+import { type PrincipalRef, principalKey } from '../principal/queries.ts'
+import type { MembershipRef as MembershipRefInput } from '../refs.ts'
+import { assertMayTouch, findBinding } from './binding.ts'
+
+type MembershipRef = typeof MembershipRefInput.$inferInput
+interface Found {
+  readonly row: Row<'membership'>
+  readonly grant: Grant
+}
+
+/** Where the permission to act on the membership must be held. */
+export const subjectOf = (ref: MembershipRef): Subject =>
+  ref.of ? ref.of.workspace : { node: ref.id, noun: 'membership' }
+
+/** A membership, and permission to change or end it: never one of everyone, nor one with a role above the caller's. */
+export async function membershipToChange(
+  tx: Tx,
+  caller: Caller,
+  ref: MembershipRef,
+  permission: Permission,
+  options: { whileSuspended?: boolean } = {},
+): Promise<Found> {
+  const found = ref.of
+    ? await membershipOfPrincipal(tx, caller, ref.of, permission, options)
+    : await inWorkspace(tx, caller, 'membership', ref.id, permission, { field: 'member', ...options })
+  assertNotBuiltIn(caller, found.grant)
+  if (found.row.principal === EVERYONE) throw everyoneIsNoMember('member')
+  assertMayTouch(found.grant, found.row.role, permission)
+  return found
+}
+
+async function membershipOfPrincipal(
+  tx: Tx,
+  caller: Caller,
+  { workspace, principal }: NonNullable<MembershipRef['of']>,
+  permission: Permission,
+  options: { whileSuspended?: boolean },
+): Promise<Found> {
+  const grant = await authorize(tx, caller, workspace, permission, options)
+  const key = await principalKey(tx, caller.principal, principal)
+  const row = key === null ? undefined : await findBinding(tx, grant.workspace.id, key)
+  if (!row) throw notFound()
+  return { row, grant }
+}
+
+/**
+ * The key of a principal to whom a role can be given: a group with a valid name, or a user who exists, locked so that
+ * nobody deletes the user before the membership is there to be deleted, too. NOT_FOUND, with the hint, otherwise.
+ */
+export async function granteeKey(tx: Tx, caller: Caller, ref: PrincipalRef, hint: string): Promise<string> {
+  if (ref.group !== undefined) return groupKey(text('group', ref.group, { max: 255 }))
+  const key = await principalKey(tx, caller.principal, ref)
+  if (key === null || key === EVERYONE) throw notFound(hint)
+  await lockUsers(tx, [key], 'share')
+  const user = await tx
+    .selectFrom('user')
+    .select('id')
+    .where('id', '=', key)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!user) throw notFound(hint)
+  return user.id
+}
+
+/** INVALID_INPUT: the role of everyone is not one that members are given. */
+export const everyoneIsNoMember = (field: string): AppError =>
+  invalid(field, "Everyone has a role through the workspace's visibility only: use updateWorkspace")

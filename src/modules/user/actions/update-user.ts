@@ -1,0 +1,46 @@
+import { invalid } from '../../../errors.ts'
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import { unlessTaken } from '../../../store/rows.ts'
+import { notNull, text } from '../../../validate.ts'
+import { User } from '../../principal/graphql.ts'
+import { emailTaken, namedUser, userToChange } from '../rows.ts'
+
+const FIELDS = ['name', 'email', 'platformAdmin'] as const
+
+mutation('updateUser', {
+  description: 'Changes what is given. CONFLICT where the address is taken.',
+  input: (t) => ({
+    user: t.id({ required: true }),
+    name: t.string(),
+    email: t.field({ type: 'EmailAddress' }),
+    platformAdmin: t.boolean(),
+  }),
+  payload: { user: User },
+  auth: { platformAdmin: true },
+  errors: ['CONFLICT', 'NOT_FOUND'],
+  action: async ({ caller, now, write }, input) => {
+    const name = notNull('name', input.name)
+    const platformAdmin = notNull('platformAdmin', input.platformAdmin)
+    const set = {
+      ...(name === undefined ? {} : { name: text('name', name, { max: 128 }) }),
+      ...(input.email === undefined ? {} : { email: input.email }),
+      ...(platformAdmin === undefined ? {} : { platform_admin: platformAdmin ? 1 : 0 }),
+    }
+    if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
+    return write(async (tx) => {
+      const before = await userToChange(tx, caller, input.user)
+      const update = tx.updateTable('user').set(set).where('id', '=', before.id)
+      const user = await unlessTaken(tx, emailTaken(), () => update.returningAll().executeTakeFirstOrThrow())
+      if (user.name !== before.name) {
+        // memberships keep a copy of the name, by which lists are ordered
+        await tx.updateTable('membership').set({ name: user.name }).where('principal', '=', user.id).execute()
+      }
+      const fields = FIELDS.filter((field) => input[field] !== undefined)
+      const rights = { from: before.platform_admin === 1, to: user.platform_admin === 1 }
+      const data = { user: namedUser(user), fields, ...(rights.from === rights.to ? {} : { platformAdmin: rights }) }
+      append(tx, now(), caller, 'user.updated', data, { subjectId: user.id })
+      return { user }
+    })
+  },
+})

@@ -1,0 +1,114 @@
+import { randomInt } from 'node:crypto'
+import transliterate from '@sindresorhus/transliterate'
+import { verifyCaller } from '../../../access/authorize.ts'
+import { assertPlatformAdmin, forbidden } from '../../../access/judge.ts'
+import { boundWorkspace, type Caller } from '../../../access/principal.ts'
+import { invalid } from '../../../errors.ts'
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import type { Tx } from '../../../store/database.ts'
+import { newId } from '../../../store/id.ts'
+import { lockName } from '../../../store/lock.ts'
+import { nameTaken, unlessTaken } from '../../../store/rows.ts'
+import { optionalText, slug } from '../../../validate.ts'
+import { addBinding } from '../../member/binding.ts'
+import { WorkspaceHostingEnum, WorkspaceVisibilityEnum } from '../enums.ts'
+import { Workspace } from '../graphql.ts'
+import { DESCRIPTION, DISPLAY_NAME } from '../text-rules.ts'
+import { shareWithEveryone } from '../visibility.ts'
+
+mutation('createWorkspace', {
+  description: 'A new workspace with the caller as its OWNER.',
+  inputDescription: 'Without `name`, it is derived from `displayName`; one of the two is needed.',
+  input: (t) => ({
+    name: t.string(),
+    displayName: t.string(),
+    description: t.string(),
+    hosting: t.field({ type: WorkspaceHostingEnum, defaultValue: 'MANAGED' }),
+    instanceUrl: t.field({ type: 'URL' }),
+    visibility: t.field({ type: WorkspaceVisibilityEnum, defaultValue: 'PRIVATE' }),
+  }),
+  payload: { workspace: Workspace },
+  auth: { signedIn: true },
+  errors: ['FORBIDDEN', 'NAME_TAKEN'],
+  action: async ({ caller, config, now, write }, input) => {
+    if (config.workspaceCreation === 'admins') assertPlatformAdmin(caller)
+    assertUnlimitedToken(caller)
+    const displayName = optionalText('displayName', input.displayName, DISPLAY_NAME)
+    const name = typeof input.name === 'string' ? slug('name', input.name) : null
+    const title = displayName ?? name
+    if (title === null) throw invalid('name', 'name or displayName is needed')
+    const hosting = input.hosting ?? 'MANAGED'
+    const instanceUrl = input.instanceUrl ?? null
+    if (hosting === 'REMOTE' && instanceUrl === null)
+      throw invalid('instanceUrl', 'instanceUrl is needed for REMOTE hosting')
+    const visibility = input.visibility ?? 'PRIVATE'
+    const description = optionalText('description', input.description, DESCRIPTION)
+    const at = now()
+    const by = caller.principal.id
+    return write(async (tx) => {
+      await verifyCaller(tx, caller)
+      const id = newId('workspace')
+      const insert = (unique: string) =>
+        tx
+          .insertInto('workspace')
+          .values({
+            id,
+            name: unique,
+            display_name: title,
+            description,
+            hosting,
+            instance_url: instanceUrl,
+            visibility,
+            created_at: at,
+            created_by: by,
+            updated_at: at,
+            updated_by: by,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow()
+      // where a generated name is taken in the meantime, the transaction is retried and finds the next free one
+      const workspace =
+        name === null ? await insert(await freeName(tx, title)) : await unlessTaken(tx, nameTaken(), () => insert(name))
+      await addBinding(tx, at, id, by, 'OWNER', by)
+      await shareWithEveryone(tx, at, id, visibility, by)
+      const data = { name: workspace.name, displayName: title, visibility }
+      append(tx, at, { caller, workspace, asPlatformAdmin: false }, 'workspace.created', data, { subjectId: id })
+      return { workspace }
+    })
+  },
+})
+
+/** FORBIDDEN for a token with limits: making an owner of its user would go beyond what the token was created for. */
+function assertUnlimitedToken({ principal }: Caller): void {
+  const { token } = principal
+  if (!token) return
+  const isOwner = (token.role ?? 'OWNER') === 'OWNER'
+  if (isOwner && token.permissions === null && boundWorkspace(principal) === null) return
+  throw forbidden('A token that is limited by workspace, role or permissions cannot create workspaces', {
+    requiredRole: 'OWNER',
+    myRole: token.role,
+  })
+}
+
+const MAX_STEM_LENGTH = 56
+const MAX_COUNTED_NAMES = 10
+
+/** A free name derived from the display name, with a number where that is taken. */
+async function freeName(tx: Tx, displayName: string): Promise<string> {
+  const letters = transliterate(displayName)
+    .toLowerCase()
+    .replace(/[^a-z0-9@.+_]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^[^a-z]+/, '')
+  const base = letters.slice(0, MAX_STEM_LENGTH).replace(/-+$/, '')
+  const stem = base.length >= 2 ? base : 'workspace'
+  await lockName(tx, `workspace name ${stem}`)
+  for (let number = 1; ; number++) {
+    // random numbers after the tenth: counting on would take longer with each workspace of the same display name
+    const suffix = number <= MAX_COUNTED_NAMES ? number : randomInt(10_000, 1_000_000)
+    const name = number === 1 ? stem : `${stem}-${suffix}`
+    const taken = await tx.selectFrom('workspace').select('id').where('name', '=', name).executeTakeFirst()
+    if (!taken) return name
+  }
+}

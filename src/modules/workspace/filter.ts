@@ -1,0 +1,131 @@
+// The filter of the list of workspaces. It nests (`and`, `or`, `not`), so the depth and the number of its conditions are
+// checked before it is compiled to SQL.
+import { sql } from 'kysely'
+import type { Row } from '../../../db/schema.ts'
+import { notPlatformAdmin } from '../../access/judge.ts'
+import { type Principal, ROLE_RANK } from '../../access/principal.ts'
+import { holdsOneOf } from '../../access/visible-workspaces.ts'
+import { invalid } from '../../errors.ts'
+import { builder, type InputFields, type InputOf } from '../../graphql/builder.ts'
+import { DateTimeFilter, RoleNameEnum, StringFilter } from '../../graphql/enums.ts'
+import type { Db } from '../../store/database.ts'
+import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
+import { WorkspaceHostingEnum, WorkspaceStateEnum } from './enums.ts'
+
+const MAX_DEPTH = 5
+const MAX_CONDITIONS = 50
+
+const conditions = (t: InputFields) => ({
+  search: t.string({ description: 'Part of the name, display name or description, any case.' }),
+  name: t.field({ type: StringFilter }),
+  displayName: t.field({ type: StringFilter }),
+  state: t.field({ type: [WorkspaceStateEnum] }),
+  hosting: t.field({ type: [WorkspaceHostingEnum] }),
+  myRole: t.field({ type: [RoleNameEnum], description: "The caller's own role." }),
+  ownerless: t.boolean({ description: 'Without an owner who can act. For platform admins.' }),
+  favourite: t.boolean(),
+  hidden: t.boolean(),
+  builtIn: t.boolean(),
+  createdAt: t.field({ type: DateTimeFilter }),
+  updatedAt: t.field({ type: DateTimeFilter }),
+})
+
+type Maybe<T> = T | null | undefined
+interface Filter extends InputOf<ReturnType<typeof conditions>> {
+  and?: Maybe<readonly Filter[]>
+  or?: Maybe<readonly Filter[]>
+  not?: Maybe<Filter>
+}
+
+export const WorkspaceFilter = builder.inputRef<Filter>('WorkspaceFilter')
+WorkspaceFilter.implement({
+  description: `Every condition that is given must hold. At most ${MAX_DEPTH} deep, with ${MAX_CONDITIONS} conditions.`,
+  fields: (t) => ({
+    ...conditions(t),
+    and: t.field({ type: [WorkspaceFilter] }),
+    or: t.field({ type: [WorkspaceFilter] }),
+    not: t.field({ type: WorkspaceFilter }),
+  }),
+})
+
+/** INVALID_INPUT for a filter that nests too deep or has too many conditions. */
+export function assertFilterSize(filter: Filter): void {
+  let count = 0
+  const walk = (part: Filter, depth: number): void => {
+    if (depth > MAX_DEPTH) throw invalid('filter', `Filters nest at most ${MAX_DEPTH} deep`)
+    const { and, or, not: negated, ...own } = part
+    const parts = partsOf(part)
+    const given = Object.values(own).filter((value) => value !== null && value !== undefined).length
+    // an empty filter counts as one condition: without that, a list of any number of them would pass
+    count += parts.length > 0 ? given : Math.max(1, given)
+    if (count > MAX_CONDITIONS) throw invalid('filter', `Filters have at most ${MAX_CONDITIONS} conditions`)
+    for (const inner of parts) walk(inner, depth + 1)
+  }
+  walk(filter, 1)
+}
+
+/** Whether any part of the filter asks for workspaces in the state DELETING; without that, none are listed. */
+export function asksForDeleting(filter: Filter): boolean {
+  return (filter.state?.includes('DELETING') ?? false) || partsOf(filter).some(asksForDeleting)
+}
+
+const partsOf = (filter: Filter): readonly Filter[] => [
+  ...(filter.and ?? []),
+  ...(filter.or ?? []),
+  ...(filter.not ? [filter.not] : []),
+]
+
+const column = (name: keyof Row<'workspace'>) => sql.ref<string>(`workspace.${name}`)
+
+/** The filter as a condition on `workspace` and `mine`, as `visibleWorkspaces` names them. */
+export function compileFilter(db: Db, principal: Principal, filter: Filter): Condition {
+  const { ownerless, builtIn } = filter
+  const compile = (part: Filter) => compileFilter(db, principal, part)
+  const all: Condition[] = []
+  if (filter.search)
+    all.push(search(db, [column('name'), column('display_name'), column('description')], filter.search))
+  if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
+  if (filter.displayName) all.push(...stringFilter(db, column('display_name'), filter.displayName))
+  if (filter.state) all.push(oneOf(db, column('state'), filter.state))
+  if (filter.hosting) all.push(oneOf(db, column('hosting'), filter.hosting))
+  if (filter.myRole) all.push(holdsOneOf(principal, filter.myRole))
+  if (typeof ownerless === 'boolean') all.push(ownerless ? isOwnerless(principal) : not(isOwnerless(principal)))
+  if (typeof builtIn === 'boolean') all.push(sql<boolean>`${column('built_in')} = ${sql.lit(builtIn ? 1 : 0)}`)
+  for (const mark of ['favourite', 'hidden'] as const) {
+    const wanted = filter[mark]
+    if (typeof wanted === 'boolean') all.push(wanted ? isMarked(principal, mark) : isNotMarked(principal, mark))
+  }
+  if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
+  if (filter.updatedAt) all.push(...dateTimeFilter(column('updated_at'), filter.updatedAt))
+  if (filter.and) all.push(...filter.and.map(compile))
+  if (filter.or) all.push(anyOf(filter.or.map(compile)))
+  if (filter.not) all.push(not(compile(filter.not)))
+  return allOf(all)
+}
+
+/** No owner is left who can act. FORBIDDEN for all but platform admins. The built-in workspaces never count. */
+function isOwnerless(principal: Principal): Condition {
+  if (!principal.platformAdmin) throw notPlatformAdmin('filter.ownerless is for platform admins')
+  return sql<boolean>`(${column('built_in')} = 0 and not exists (
+    select 1 from membership as owner join ${sql.table('user')} as person on person.id = owner.principal
+    where owner.workspace_id = ${column('id')} and owner.role_rank = ${sql.lit(ROLE_RANK.OWNER)}
+      and person.suspended_at is null and person.deleted_at is null
+  ))`
+}
+
+/** Few workspaces are marked, so `in` lets the database begin with these. */
+function isMarked(principal: Principal, mark: 'favourite' | 'hidden'): Condition {
+  return sql<boolean>`${column('id')} in (
+    select preference.workspace_id from workspace_preference as preference
+    where preference.user_id = ${principal.id} and ${sql.ref(`preference.${mark}`)} = 1
+  )`
+}
+
+/** Most workspaces are not marked, so the list is walked in its order and the mark of each row is looked up. */
+function isNotMarked(principal: Principal, mark: 'favourite' | 'hidden'): Condition {
+  return sql<boolean>`not exists (
+    select 1 from workspace_preference as preference
+    where preference.user_id = ${principal.id} and preference.workspace_id = ${column('id')}
+      and ${sql.ref(`preference.${mark}`)} = 1
+  )`
+}

@@ -1,0 +1,205 @@
+// A Kysely driver on node-postgres. Statements that repeat are prepared once on each connection, broken connections are
+// closed instead of used again, and reads are retried during a short outage. Writes are retried in `store.ts`.
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type Dialect as KyselyDialect,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import { AppError } from '../../errors.ts'
+import type { Dialect } from '../dialect.ts'
+import type { Outage } from '../outage.ts'
+import type { PreparedQueries } from '../prepared.ts'
+
+interface Access {
+  pool: pg.Pool
+  dialect: Dialect
+  outage: Outage
+  prepared: PreparedQueries
+}
+
+/** What Kysely needs to use a pool. */
+export function kyselyDialect(access: Access, purpose: 'read' | 'write'): KyselyDialect {
+  const driver = purpose === 'read' ? ReadDriver : WriteDriver
+  return {
+    createAdapter: () => new Adapter(access),
+    createDriver: () => new driver(access),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+  }
+}
+
+class Adapter extends PostgresAdapter {
+  readonly dialect: Dialect
+  readonly prepared: PreparedQueries
+
+  constructor({ dialect, prepared }: Access) {
+    super()
+    this.dialect = dialect
+    this.prepared = prepared
+  }
+}
+
+const MAX_STATEMENTS = 500
+const statementNames = new Map<string, string>()
+
+/** A statement with parameters is prepared under a name of its own, unless there are too many of them already. */
+function statementOf({ sql: text, parameters }: CompiledQuery): pg.QueryConfig {
+  const values = parameters.map(withoutNul)
+  let name = statementNames.get(text)
+  if (name === undefined && values.length > 0 && statementNames.size < MAX_STATEMENTS) {
+    name = `croft_${statementNames.size}`
+    statementNames.set(text, name)
+  }
+  return name === undefined ? { text, values } : { name, text, values }
+}
+
+/**
+ * PostgreSQL refuses U+0000 in a text. No stored text contains control characters, so a search for U+0001 finds nothing
+ * either, as a search for U+0000 would.
+ */
+function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u0001') : value
+  return Array.isArray(value) ? value.map(withoutNul) : value
+}
+
+function resultOf<R>({ command, rowCount, rows }: pg.QueryResult): QueryResult<R> {
+  const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE'
+  return changes ? { numAffectedRows: BigInt(rowCount ?? 0), rows } : { rows }
+}
+
+/** node-postgres has given up waiting for an answer. */
+const isQueryTimeout = (error: unknown) => (error as Partial<Error> | null)?.message === 'Query read timeout'
+
+abstract class Connection implements DatabaseConnection {
+  abstract executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>>
+  // biome-ignore lint/correctness/useYield: nothing here streams; lists are pages
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming a query is not supported: read a page')
+  }
+}
+
+/** Reads are sent again on another connection, so that a short outage only delays them. */
+class ReadConnection extends Connection {
+  readonly #access: Access
+
+  constructor(access: Access) {
+    super()
+    this.#access = access
+  }
+
+  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { pool, dialect, outage } = this.#access
+    const statement = statementOf(query)
+    for (let attempts = 1; ; attempts++) {
+      try {
+        const result = resultOf<R>(await pool.query(statement))
+        outage.end()
+        return result
+      } catch (error) {
+        if (isQueryTimeout(error)) outage.reportDeadConnection()
+        const failure = dialect.failureOf(error)
+        const disconnected = failure === 'connectionLost' || failure === 'unreachable'
+        if (disconnected && (await outage.shouldRetry(attempts))) continue
+        if (failure === null) throw error
+        throw new AppError('UNAVAILABLE', 'The database cannot be read at the moment', {}, { cause: error })
+      }
+    }
+  }
+}
+
+class WriteConnection extends Connection {
+  readonly #client: pg.PoolClient
+  readonly #access: Access
+  #broken = false
+
+  constructor(client: pg.PoolClient, access: Access) {
+    super()
+    this.#client = client
+    this.#access = access
+  }
+
+  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return resultOf<R>(await this.#client.query(statementOf(query)))
+    } catch (error) {
+      const { dialect, outage } = this.#access
+      if (isQueryTimeout(error)) outage.reportDeadConnection()
+      // Only an error that the server reports about the statement itself leaves the connection usable.
+      this.#broken ||= !(error instanceof pg.DatabaseError) || dialect.failureOf(error) === 'connectionLost'
+      throw error
+    }
+  }
+
+  async send(statement: 'begin' | 'commit'): Promise<void> {
+    try {
+      const { command } = await this.#client.query(statement)
+      // If a statement of the transaction has failed, COMMIT succeeds with the command ROLLBACK.
+      if (statement === 'commit' && command !== 'COMMIT') throw new Error('The transaction was rolled back')
+    } catch (error) {
+      if (isQueryTimeout(error)) this.#access.outage.reportDeadConnection()
+      this.#broken = true
+      throw error
+    }
+  }
+
+  /** A connection that fails to roll back is closed, which has the same effect. */
+  async rollBack(): Promise<void> {
+    if (this.#broken) return
+    await this.#client.query('rollback').catch(() => {
+      this.#broken = true
+    })
+  }
+
+  release(): void {
+    this.#client.release(this.#broken)
+  }
+}
+
+class ReadDriver implements Driver {
+  protected readonly access: Access
+  readonly #shared: ReadConnection
+
+  constructor(access: Access) {
+    this.access = access
+    this.#shared = new ReadConnection(access)
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#shared
+  }
+  async beginTransaction(_connection: DatabaseConnection): Promise<void> {
+    throw new Error('Reads have no transactions')
+  }
+  async commitTransaction(_connection: DatabaseConnection): Promise<void> {}
+  async rollbackTransaction(_connection: DatabaseConnection): Promise<void> {}
+  async releaseConnection(_connection: DatabaseConnection): Promise<void> {}
+  async destroy(): Promise<void> {
+    await this.access.pool.end()
+  }
+}
+
+class WriteDriver extends ReadDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new WriteConnection(await this.access.pool.connect(), this.access)
+  }
+  /** READ COMMITTED: writes lock the rows that they depend on (`store/lock.ts`). */
+  override async beginTransaction(connection: WriteConnection): Promise<void> {
+    await connection.send('begin')
+  }
+  override async commitTransaction(connection: WriteConnection): Promise<void> {
+    await connection.send('commit')
+  }
+  override async rollbackTransaction(connection: WriteConnection): Promise<void> {
+    await connection.rollBack()
+  }
+  override async releaseConnection(connection: WriteConnection): Promise<void> {
+    connection.release()
+  }
+}

@@ -1,0 +1,46 @@
+// Queries that are compiled once and cached under a name. A name that leaves out something that the SQL text depends on
+// would return the rows of another query: every test server verifies each use of the cache.
+import { expect, test } from 'vitest'
+import { PreparedQueries, runPrepared } from '../../src/store/prepared.ts'
+import { startTestServer } from '../support/server.ts'
+
+async function testStore() {
+  const server = await startTestServer()
+  return server.app.services.store.db
+}
+
+test('a name that leaves out what its SQL depends on is refused, with the name and both statements', async () => {
+  const db = await testStore()
+  const byColumn = (name: string, column: 'name' | 'display_name') =>
+    runPrepared(db, name, ['system'], () => db.selectFrom('workspace').select('id').where(column, '=', 'system'))
+  expect(await byColumn('by name', 'name')).toHaveLength(1)
+  expect(await byColumn('by display_name', 'display_name')).toHaveLength(0)
+  const refused = await byColumn('by name', 'display_name').catch((error: Error) => error.message)
+  expect(refused).toMatch(/"by name" names two queries/)
+  expect(refused).toMatch(/cached: .*where "name" =/)
+  expect(refused).toMatch(/now: .*where "display_name" =/)
+})
+
+test('parameters in another order than in the SQL are refused, at the first use and at any later one', async () => {
+  const db = await testStore()
+  const find = (name: string, parameters: string[]) =>
+    runPrepared(db, name, parameters, () =>
+      db.selectFrom('workspace').select('id').where('name', '=', 'system').where('state', '=', 'ACTIVE'),
+    )
+  await expect(find('first use', ['ACTIVE', 'system'])).rejects.toThrow(/first use/)
+  expect(await find('later use', ['system', 'ACTIVE'])).toHaveLength(1)
+  await expect(find('later use', ['ACTIVE', 'system'])).rejects.toThrow(/later use/)
+})
+
+test('in production a query is built only the first time', async () => {
+  const db = await testStore()
+  const queries = new PreparedQueries()
+  let built = 0
+  const use = () =>
+    queries.compiled('all', [], () => {
+      built++
+      return db.selectFrom('workspace').select('id')
+    })
+  expect(use()).toBe(use())
+  expect(built).toBe(1)
+})
