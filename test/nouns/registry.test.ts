@@ -1,5 +1,6 @@
 // Every noun of src/store/nouns.ts is known to the tests that are generated from it: each failure says what to add, and
 // where.
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { NOUN_TABLES, NOUNS } from '../../src/store/nouns.ts'
 import { DATABASE } from '../support/database.ts'
@@ -38,4 +39,13 @@ test('tests of deletions count the rows of every table with a workspace_id', asy
   const message =
     'A table of a noun gets `inWorkspace` in src/store/nouns.ts, others go into test/support/workspace-rows.ts'
   expect(tables.map(({ name }) => name).sort(), message).toEqual([...EMPTIED_TABLES, ...KEPT_TABLES].sort())
+})
+
+test('test/README.md lists every test file', () => {
+  const directory = new URL('..', import.meta.url)
+  const readme = readFileSync(new URL('README.md', directory), 'utf8')
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.test.ts'),
+  )
+  expect(files.filter((name) => !readme.includes(`(${name})`))).toEqual([])
 })
