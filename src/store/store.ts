@@ -39,6 +39,8 @@ export interface StoreOptions extends OpenOptions {
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
+  /** Called with the names of the migrations that this start ran, if there were any. */
+  onMigrated?: (migrations: readonly string[]) => void
 }
 
 const MAX_BUSY_MS = 5000
@@ -49,10 +51,19 @@ const MAX_UNIQUE_RETRIES = 3
 const NOT_COMMITTED: readonly (Failure | null)[] = ['retry', 'uniqueViolation', 'unavailable']
 
 /** Opens the database and migrates it to the program's version; refuses a newer one. */
-export async function openStore({ database, secretKey, clock = Date.now, ...options }: StoreOptions): Promise<Store> {
+export async function openStore({
+  database,
+  secretKey,
+  clock = Date.now,
+  onMigrated,
+  ...options
+}: StoreOptions): Promise<Store> {
   const opened = await openDatabase(database, options)
   try {
-    await opened.migrating(migrate)
+    await opened.migrating(async (db) => {
+      const migrations = await migrate(db)
+      if (migrations.length > 0) onMigrated?.(migrations)
+    })
   } catch (error) {
     await opened.close()
     throw error

@@ -82,7 +82,7 @@ const BY_CODE: readonly (readonly [RegExp, Failure])[] = [
 /** Errors of node-postgres that have no code. */
 const BY_MESSAGE: readonly (readonly [RegExp, Failure])[] = [
   [/^(Connection terminated|Client (has encountered|was closed)|Query read timeout)/, 'connectionLost'],
-  [/^timeout expired/, 'unreachable'],
+  [/^(timeout expired|Refused with TLS|Refused without TLS)/, 'unreachable'],
   [/^(timeout exceeded when trying to connect|Cannot use a pool)/, 'unavailable'],
 ]
 /**
