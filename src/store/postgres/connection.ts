@@ -1,5 +1,6 @@
 // How connections to one database are made, with `sslmode` as libpq means it: `prefer` falls back to a connection
 // without TLS, `allow` to one with TLS. A certificate is checked if there is a root certificate to check it by.
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { type ConnectionOptions, createSecureContext } from 'node:tls'
@@ -120,13 +121,15 @@ function isRefusal(way: Ssl, error: Error): boolean {
 
 function tlsOptions({ sslMode, sslRootCert, sslCert, sslKey }: PostgresUrl): ConnectionOptions {
   const checksName = sslMode === 'verify-full'
-  const options = {
+  const options: ConnectionOptions & { ca?: string } = {
     ...(sslRootCert && sslRootCert !== 'system' ? { ca: read('sslrootcert', sslRootCert) } : {}),
     ...(sslCert && sslKey ? { cert: read('sslcert', sslCert), key: read('sslkey', sslKey) } : {}),
     rejectUnauthorized: checksName || sslRootCert !== undefined,
     ...(checksName ? {} : { checkServerIdentity: () => undefined }),
   }
   try {
+    // Node.js ignores authorities that it cannot read, as if there were none.
+    if (options.ca !== undefined) new X509Certificate(options.ca)
     createSecureContext(options)
   } catch (error) {
     throw unusable(`the certificates cannot be used: ${(error as Error).message}`)
