@@ -5,7 +5,7 @@ const WITHOUT_DATABASE = [
   'test/deploy/{config,start,npm-start,postgres-binaries}.test.ts',
   'test/http/{audit,body,jit,process,abuse,graphiql}.test.ts',
 ]
-const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls}.test.ts']
+const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']
 const SQLITE_ONLY = ['test/crash/sqlite/**']
 
 export default defineConfig({
