@@ -3,6 +3,9 @@ import type { ObjectRef } from '@pothos/core'
 import type { Page } from '../store/page.ts'
 import { builder, type Types } from './builder.ts'
 
+/** Points of the static cost (`execution/cost.ts`). */
+const COUNT_COST = 20
+
 const PageInfo = builder.objectRef<Page<object>>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage'),
@@ -35,6 +38,8 @@ export function connectionOf<T extends object>(
   return builder.objectRef<Page<T>>(`${name}Connection`).implement({
     description:
       'A page. One with a search or a filter may hold fewer edges than asked for, even none, while `hasNextPage` is true: looking for them took more than three seconds, and the next page goes on from there.',
+    // what `execution/cost.ts` recognises a connection by
+    extensions: { connection: true },
     fields: (t) => ({
       edges: t.field({ type: [EdgeType], resolve: (page) => page.rows.map((row) => ({ page, node: row })) }),
       nodes: t.field({ type: [node as never], resolve: (page: Page<T>) => page.rows as never }),
@@ -42,6 +47,7 @@ export function connectionOf<T extends object>(
       totalCount: t.int({
         nullable: true,
         description: 'Counted only when asked for. Null where counting would take more than three seconds.',
+        extensions: { cost: COUNT_COST },
         resolve: (page) => page.total(),
       }),
     }),

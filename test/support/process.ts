@@ -1,4 +1,4 @@
-// The built program as a process of its own, ended with the test: what it prints, and how it ends.
+// Runs the built program as a process that ends with the test, and records its output and exit code.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { onTestFinished } from 'vitest'
 import { until } from './server.ts'
@@ -9,23 +9,39 @@ export interface Run {
   readonly child: ChildProcess
   readonly out: string
   readonly err: string
-  /** Set once the process has ended. */
+  /** The exit code or signal, once the process has ended. */
   readonly exit: number | string | null
+  /** The lines of JSON on stdout. */
   lines(): Record<string, unknown>[]
 }
 
-export function startProcess(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+export interface RunOptions {
+  /** Node with the built program if left out. */
+  command?: readonly [string, ...string[]]
+  /** A descriptor that takes standard output in place of `out`. */
+  stdout?: number
+  /** Whether the process leads a process group of its own. */
+  detached?: boolean
+}
+
+/** Starts dist/src/main.js with these environment variables and no others. */
+export function startProcess(
+  env: Record<string, string>,
+  { command = [process.execPath, 'dist/src/main.js'], stdout, detached = false }: RunOptions = {},
+): Run {
+  const [program, ...args] = command
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH, CROFT_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
+    detached,
   })
   let out = ''
   let err = ''
   let exit: Run['exit'] = null
-  child.stdout.on('data', (part: Buffer) => {
+  child.stdout?.on('data', (part: Buffer) => {
     out += String(part)
   })
-  child.stderr.on('data', (part: Buffer) => {
+  child.stderr?.on('data', (part: Buffer) => {
     err += String(part)
   })
   child.on('close', (code, signal) => {
@@ -49,7 +65,7 @@ export function startProcess(env: Record<string, string>): Run {
   }
 }
 
-/** Its URL, once it is ready. */
+/** Waits until the server is ready, and returns its URL. */
 export async function ready(run: Run): Promise<string> {
   const line = await until(
     () => run.lines().find(({ msg }) => String(msg).startsWith('Croft is ready at ')),

@@ -1,0 +1,124 @@
+// Subscribers that resume at their last cursor on the next replica whenever their replica is gone.
+import { createClient as createSseClient } from 'graphql-sse'
+import { createClient as createWsClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import { encodeCursor } from '../../../src/events/cursor.ts'
+
+export type Transport = 'SSE' | 'WebSocket'
+
+interface Event {
+  cursor: string
+  type: string
+}
+
+export interface FollowerOptions {
+  readonly name: string
+  readonly transport: Transport
+  readonly document: { toString(): string }
+  readonly variables: Record<string, unknown>
+  readonly token: string
+  /** The URL of the next replica. */
+  readonly nextUrl: () => string
+  /** The type of the event after which the stream is complete; without one it never is. */
+  readonly lastType?: string
+}
+
+const RECONNECT_AFTER_MS = 50
+
+/** Follows from the start of the log until the last event, or until it is closed. */
+export class Follower {
+  readonly #options: FollowerOptions
+  readonly cursors: string[] = []
+  /** Codes of errors with which a server ended the stream: there must be none. */
+  readonly refusals: string[] = []
+  /** How often the stream was resumed. */
+  resumed = -1
+  /** The last event has arrived, or the stream was refused. */
+  ended = false
+  #lastType = ''
+  #closed = false
+  #leave = () => {}
+
+  constructor(options: FollowerOptions) {
+    this.#options = options
+    this.#connect()
+  }
+
+  /** The name of the subscriber in errors. */
+  get name(): string {
+    return `${this.#options.name} over ${this.#options.transport}`
+  }
+
+  #connect(): void {
+    if (this.#closed) return
+    this.resumed++
+    const { transport, document, variables, token, nextUrl, lastType } = this.#options
+    const Authorization = `Bearer ${token}`
+    const client = transport === 'SSE' ? overSse(nextUrl(), Authorization) : overWebSocket(nextUrl(), Authorization)
+    let disconnected = false
+    const disconnect = () => {
+      if (disconnected) return
+      disconnected = true
+      client.dispose()
+      this.ended = this.#lastType === lastType || this.refusals.length > 0
+      if (!this.ended) setTimeout(() => this.#connect(), RECONNECT_AFTER_MS)
+    }
+    const addCodes = (errors: unknown) => {
+      for (const error of Array.isArray(errors) ? errors : [errors])
+        if (typeof error?.extensions?.code === 'string') this.refusals.push(error.extensions.code)
+    }
+    const stop = client.subscribe(
+      { query: document.toString(), variables: { ...variables, after: this.cursors.at(-1) ?? encodeCursor(0) } },
+      {
+        next: ({ data, errors }) => {
+          if (disconnected) return
+          if (errors) addCodes(errors)
+          if (!data) return
+          const event = Object.values(data)[0] as Event
+          this.cursors.push(event.cursor)
+          this.#lastType = event.type
+        },
+        error: (error) => {
+          addCodes(error)
+          disconnect()
+        },
+        complete: disconnect,
+      },
+    )
+    this.#leave = () => {
+      disconnected = true
+      stop()
+      client.dispose()
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#leave()
+  }
+}
+
+interface Client {
+  subscribe(
+    request: { query: string; variables: Record<string, unknown> },
+    sink: {
+      next(result: { data?: Record<string, unknown> | null; errors?: unknown }): void
+      error(error: unknown): void
+      complete(): void
+    },
+  ): () => void
+  dispose(): unknown
+}
+
+function overSse(url: string, Authorization: string): Client {
+  return createSseClient({ url: `${url}/graphql`, headers: { Authorization }, retryAttempts: 0 }) as Client
+}
+
+function overWebSocket(url: string, Authorization: string): Client {
+  return createWsClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { Authorization },
+    retryAttempts: 0,
+  }) as Client
+}
