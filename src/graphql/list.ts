@@ -6,7 +6,7 @@ import { allOf, type Condition } from '../store/filter.ts'
 import { type NestedTable, nestedPages } from '../store/nested.ts'
 import { emptyPage, type OrderTerm, orderTerms, type Page, type PageArgs, pageOf, pageWindow } from '../store/page.ts'
 import type { Context } from './context.ts'
-import { countRows, findRows, type ListRead, planOf, type Selection } from './read-list.ts'
+import { countRows, findRows, isReadByValue, type ListRead, planOf, type Selection } from './read-list.ts'
 
 interface ListArgs extends PageArgs {
   filter?: unknown
@@ -52,6 +52,11 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   readonly select?: (args: Args, context: Context, variant: string) => Selection | Promise<Selection>
   /** Tells parents apart of which the caller may see different parts. */
   readonly variantOf?: (parent: string, context: Context) => Promise<string>
+  /** The column that can be the first of two in an order, and the values that it has among a parent's rows. */
+  readonly byValue?: {
+    readonly key: string
+    values(parent: string, context: Context): Promise<readonly (string | number)[]>
+  }
   /** The number of a parent's rows where it is kept; null for a filter whose rows have to be counted. */
   readonly keptCount?: (args: Args, parent: string, context: Context) => Promise<number> | null
 }
@@ -60,7 +65,7 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
 export function nestedList<T extends NestedTable, Args extends ListArgs>(
   options: NestedListOptions<T, Args>,
 ): (parent: string, args: Args, context: Context) => Promise<Page<Row<T>>> {
-  const { name, table, parent: column, orderColumns = {}, scope, select, variantOf, keptCount } = options
+  const { name, table, parent: column, orderColumns = {}, scope, select, variantOf, byValue, keptCount } = options
   const key = (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string
   return async (parent, args, context) => {
     const { db, cursors } = context.store
@@ -73,11 +78,13 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
       rows: all.where(`${table}.${column}` as never, '=', of as never).where(allOf(scopes)),
       all,
       selection,
+      byValue: byValue && { key: byValue.key, values: () => byValue.values(of, context) },
     })
     const total = (of: string) => keptCount?.(args, of, context) ?? countRows(db, readOf(of), order, context.turns)
     const { direct, either } = planOf(readOf(parent), order)
+    const isOneStatement = direct && !isReadByValue(readOf(parent), order)
     // a cursor is of one parent: its rest is not the rest of the others
-    if (!direct || typeof (args.after ?? args.before) === 'string') {
+    if (!isOneStatement || typeof (args.after ?? args.before) === 'string') {
       const page = { ...readOf(parent), name: `${name}:${parent}`, table, order, args }
       return onePage(context, { ...page, total: () => total(parent) })
     }

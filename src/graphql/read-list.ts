@@ -1,10 +1,10 @@
 // How one list is read. What its filter asks for decides: a walk of an index is one statement; where conditions are left
 // that no index answers, the list is looked at in slices. Counts are always made in slices, since any list may be long.
-import type { SelectQueryBuilder } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import type { Condition, Either } from '../store/filter.ts'
-import { applyWindow, isWalked } from '../store/keyset.ts'
+import { applyWindow, compareKeys, isWalked } from '../store/keyset.ts'
 import type { Found, OrderTerm, Window } from '../store/page.ts'
 import { countInSlices, findInSlices, type Sliced, type Turns } from '../store/slices.ts'
 
@@ -25,6 +25,16 @@ export interface ListRead<T extends keyof Database> {
   /** The whole table, where `rows` are those of one parent. */
   readonly all?: Query<T> | undefined
   readonly selection: Selection
+  /**
+   * A column that can be the first of two in an order, and the values that it has: the list is then read value by value,
+   * each in the order of the second column.
+   */
+  readonly byValue?: ByValue | undefined
+}
+
+interface ByValue {
+  readonly key: string
+  values(): Promise<readonly (string | number)[]>
 }
 
 interface Plan<T extends keyof Database> {
@@ -60,10 +70,48 @@ export async function findRows<T extends keyof Database, O>(
   turns: Turns,
   select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
 ): Promise<Found<O>> {
+  if (isReadByValue(read, window.order)) return findByValue(read, window, turns, select)
   const { direct, either, parts } = planOf(read, window.order)
   if (!direct) return findInSlices(parts[0], window, turns, select)
   const rows = await applyWindow(select(read.rows), window, either).execute()
   return { rows: rows as O[], stoppedAt: null }
+}
+
+/** Whether the order is one that no index has as a whole. */
+export function isReadByValue<T extends keyof Database>(
+  { byValue }: ListRead<T>,
+  order: readonly OrderTerm[],
+): boolean {
+  return order.length > 2 && byValue?.key === order[0]?.key
+}
+
+async function findByValue<T extends keyof Database, O>(
+  read: ListRead<T>,
+  window: Window,
+  turns: Turns,
+  select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
+): Promise<Found<O>> {
+  const [first, ...order] = window.order as [OrderTerm, ...OrderTerm[]]
+  const { key, expression } = first
+  const byFirst = { order: [first], backward: window.backward }
+  const [from, ...behindIt] = window.behind ?? []
+  const wanted = (read.selection.eithers ?? []).flatMap((either) => (either?.of?.key === key ? [either.of.values] : []))
+  const values = [...((await read.byValue?.values()) ?? [])]
+    .filter((value) => wanted.every((each) => each.includes(value)))
+    .filter((value) => from === undefined || compareKeys(byFirst, [value], [from]) >= 0)
+    .sort((a, b) => compareKeys(byFirst, [a], [b]))
+  const eithers = read.selection.eithers?.filter((either) => either?.of?.key !== key)
+  const rows: O[] = []
+  for (const value of values) {
+    const isOfValue = sql<boolean>`${expression} = ${value}`
+    const part = { ...read, rows: read.rows.where(isOfValue), selection: { ...read.selection, eithers: eithers ?? [] } }
+    const behind = value === from ? behindIt : null
+    const found = await findRows(part, { ...window, order, behind, limit: window.limit - rows.length }, turns, select)
+    rows.push(...found.rows)
+    if (found.stoppedAt) return { rows, stoppedAt: [value, ...found.stoppedAt] }
+    if (rows.length > window.limit) break
+  }
+  return { rows, stoppedAt: null }
 }
 
 /** Counts the rows; null if that takes too long. */
@@ -74,8 +122,9 @@ export async function countRows<T extends keyof Database>(
   turns: Turns,
 ): Promise<number | null> {
   let total = 0
-  for (const part of planOf(read, order).parts) {
-    const count = await countInSlices(db, part, { order, backward: false }, turns)
+  const byKey = { order: order.slice(-1), backward: false }
+  for (const part of planOf(read, byKey.order).parts) {
+    const count = await countInSlices(db, part, byKey, turns)
     if (count === null) return null
     total += count
   }

@@ -2,10 +2,7 @@
 import { type Expression, type ReferenceExpression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Either } from './filter.ts'
-import type { OrderTerm, Window } from './page.ts'
-
-/** The values of a row for the terms of an order. */
-export type Key = readonly (string | number)[]
+import type { Key, OrderTerm, Window } from './page.ts'
 
 /** The order of a window, and in which direction it is walked. */
 export type Direction = Pick<Window, 'order' | 'backward'>

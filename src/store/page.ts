@@ -4,7 +4,6 @@ import { type Expression, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { invalid } from '../errors.ts'
 import type { CursorSigner } from './cursor.ts'
-import type { Key } from './keyset.ts'
 
 export const MAX_PAGE_SIZE = 100
 export const DEFAULT_PAGE_SIZE = 20
@@ -22,6 +21,9 @@ export interface OrderTerm {
   expression: Expression<unknown>
   direction: 'asc' | 'desc'
 }
+
+/** The values of a row for the terms of an order. */
+export type Key = readonly (string | number)[]
 
 const MAX_ORDERS = 2
 

@@ -4,8 +4,8 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from './database.ts'
-import { behind, type Direction, type Key, ordered, upTo } from './keyset.ts'
-import type { Found, Window } from './page.ts'
+import { behind, type Direction, ordered, upTo } from './keyset.ts'
+import type { Found, Key, Window } from './page.ts'
 
 /** Gives slices their turn. */
 export interface Turns {

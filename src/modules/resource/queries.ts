@@ -63,6 +63,7 @@ export const resourcesOfWorkspace = workspaceList<'resource', Args>({
   name: 'resources',
   table: 'resource',
   orderColumns: ORDER_COLUMNS,
+  byValue: { key: 'kind', values: kindsIn },
   select: selectionOf,
   keptCount: ({ filter }, workspaceId, { store: { db } }) => {
     const { kind, ...others } = filter ?? {}
@@ -102,7 +103,8 @@ async function selectionOf({ filter }: Args, { store: { db }, load }: Context): 
       isThere ? eitherOf(db, 'filter.project', column('project_id'), [project], ['id']) : few(anyOf([]), EVERY_ORDER),
     )
   }
-  eithers.push(eitherOf(db, 'filter.kind', column('kind'), kind, EVERY_ORDER))
+  const ofKinds = eitherOf(db, 'filter.kind', column('kind'), kind, EVERY_ORDER)
+  eithers.push(ofKinds && { ...ofKinds, of: { key: 'kind', values: kind ?? [] } })
   if (part) conditions.push(search(db, [column('name'), column('external_id')], part))
   if (labels) {
     if (Object.keys(labels).length > MAX_LABELS) throw invalid('filter.labels', `At most ${MAX_LABELS} labels`)
@@ -111,6 +113,11 @@ async function selectionOf({ filter }: Args, { store: { db }, load }: Context): 
   }
   if (createdAt) conditions.push(...dateTimeFilter(column('created_at'), createdAt))
   return { conditions, eithers }
+}
+
+async function kindsIn(workspaceId: string, { store: { db } }: Context): Promise<string[]> {
+  const counts = db.selectFrom('resource_count').select('kind').where('workspace_id', '=', workspaceId)
+  return (await counts.where('count', '>', 0).execute()).map(({ kind }) => kind)
 }
 
 async function keptCount(db: Db, workspaceId: string, kinds: readonly string[] | null | undefined): Promise<number> {

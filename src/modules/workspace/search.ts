@@ -7,8 +7,8 @@ import { boundWorkspace } from '../../access/principal.ts'
 import { accessColumns, knownWorkspaceIds, visibleWorkspaces } from '../../access/visible-workspaces.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { Condition, Either } from '../../store/filter.ts'
-import { behind, compareKeys, isWalked, type Key, ordered } from '../../store/keyset.ts'
-import { type Found, keyOf, orderTerms, type Window } from '../../store/page.ts'
+import { behind, compareKeys, isWalked, ordered } from '../../store/keyset.ts'
+import { type Found, type Key, keyOf, orderTerms, type Window } from '../../store/page.ts'
 import { lookInSlices, type Part } from '../../store/slices.ts'
 
 export type WorkspaceRow = Row<'workspace'> & AccessColumns
