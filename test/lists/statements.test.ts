@@ -19,8 +19,8 @@ const NESTED = graphql(`
       nodes {
         id
         name
-        myRole { name }
-        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }
+        myRole
+        members(first: 5) { nodes { role principal { ... on User { id name } } } }
       }
     }
   }
@@ -92,7 +92,7 @@ const person = '{ __typename ... on User { id name email platformAdmin } }'
 const workspace = (field: string) => `workspace(by: { id: "${here.workspace.id}" }) { ${field} }`
 const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
   workspaces: [
-    `workspaces(first: $first) { nodes { id myRole { name } myPermissions myPreferences { favourite } createdBy ${person}
+    `workspaces(first: $first) { nodes { id myRole myPermissions myPreferences { favourite } createdBy ${person}
       myMembership { id } owners { name } resourceCounts { count kind { name } } } totalCount }`,
     12,
   ],
@@ -128,7 +128,7 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
   'events there': [workspace(`events(first: $first) { nodes { type actor ${person} } totalCount }`), 7],
   'all events': [`events(first: $first) { nodes { type actor ${person} } totalCount }`, MOST, {}],
   'events of each workspace': [
-    `workspaces(first: $first) { nodes { events(first: 2, filter: { types: ["workspace.created"] }) { nodes { type } } } }`,
+    `workspaces(first: $first) { nodes { events(first: 2, filter: { types: [WORKSPACE_CREATED] }) { nodes { type } } } }`,
     MOST,
   ],
   deletions: [
@@ -145,7 +145,7 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
   ],
   users: [`users(first: $first) { nodes ${person} totalCount }`, MOST, {}],
   'memberships of each user': [
-    'users(first: $first) { nodes { name memberships(first: 3) { nodes { role { name } workspace { name } } } } }',
+    'users(first: $first) { nodes { name memberships(first: 3) { nodes { role workspace { name } } } } }',
     MOST,
     {},
   ],
@@ -154,7 +154,7 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     MOST,
   ],
   "a user's memberships": [
-    'me { user { memberships(first: $first) { nodes { role { name } workspace { name myRole { name } } } totalCount } } }',
+    'me { user { memberships(first: $first) { nodes { role workspace { name myRole } } totalCount } } }',
     MOST,
   ],
 }

@@ -67,7 +67,7 @@ export async function conceal(server: TestServer): Promise<Concealed> {
   const own = (await run(server, CREATE_API_TOKEN, { input: { name: 'here', workspace } }, former)).createApiToken
   const personal = (await run(server, CREATE_API_TOKEN, { input: { name: 'mine' } }, founder)).createApiToken
   const tombstone = { id: await user(founder) }
-  await run(server, DELETE_USER, { input: { user: tombstone.id } })
+  await run(server, DELETE_USER, { input: { user: { id: tombstone.id } } })
   const inside = {
     user: [{ id: founder.actorId, email: `${owner?.name}@example.com` }, tombstone],
     membership: [...(await both(async (stage) => (await member(stage)).id)), membership],

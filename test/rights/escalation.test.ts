@@ -133,7 +133,7 @@ test('a token that is revoked while its request waits to write does not write', 
     await new Promise<void>((resolve) => (release = resolve))
   })
   await until(() => release !== nothing)
-  const revoked = run(server, REVOKE, { input: { token: tokenId } }, owner)
+  const revoked = run(server, REVOKE, { input: { token: { id: tokenId } } }, owner)
   // both wait for the transaction that is held, in the order in which they came
   await until(() => server.app.services.pace.inFlight === 1)
   await waiting(1)

@@ -45,6 +45,19 @@ const IDS: Readonly<Record<string, Thing | 'any'>> = {
   deletion: 'deletion',
 }
 const REFS: Readonly<Record<string, Thing>> = { WorkspaceRef: 'workspace', UserRef: 'user', PrincipalRef: 'user' }
+/** What `id` names in an input type that also offers other names. */
+const IDS_OF: Readonly<Record<string, Thing>> = {
+  MembershipRef: 'membership',
+  ProjectRef: 'project',
+  ResourceRef: 'resource',
+  TokenRef: 'api_token',
+}
+/** The fields that an input type needs beside a reference to a workspace. */
+const BESIDE: Readonly<Record<string, Variables>> = {
+  ProjectNamed: { name: 'named' },
+  ResourceNamed: { kind: 'job', name: 'named' },
+  TokenNamed: { name: 'named' },
+}
 /** `Query.deletion(id:)` alone is about one kind. */
 const EXCEPTIONS: Readonly<Record<string, Thing>> = { 'Query.deletion.id': 'deletion' }
 /** Scalars that look like a name of something. Addresses that only a platform admin gives to a user name nobody. */
@@ -83,7 +96,7 @@ function walk(
   const ref = REFS[named.name]
   if (ref) return [slot(ref)]
   if (named.name === 'ID') {
-    const kind = EXCEPTIONS[name] ?? (above.at(-1)?.name === 'MembershipRef' ? 'membership' : IDS[key])
+    const kind = EXCEPTIONS[name] ?? IDS_OF[above.at(-1)?.name ?? ''] ?? IDS[key]
     if (!kind) throw new Error(`IDS does not say what ${name} names`)
     return [slot(kind)]
   }
@@ -106,7 +119,10 @@ function filled(
 ): Variables {
   const value = update(old?.[key])
   if (type.isOneOf) return { [key]: value }
-  const beside = type.name === 'MembershipOf' ? { workspace: { id: workspaceId }, principal: { user: actorId } } : {}
+  const beside =
+    type.name === 'MembershipOf'
+      ? { workspace: { id: workspaceId }, principal: { user: actorId } }
+      : (BESIDE[type.name] ?? {})
   return { ...beside, ...old, [key]: value }
 }
 

@@ -140,19 +140,19 @@ const LOSSES: [name: string, code: string, lose: (loss: Loss) => Promise<unknown
   [
     'whose token is revoked',
     'UNAUTHENTICATED',
-    ({ token, ann }) => run(server, REVOKE, { input: { token: token.id } }, ann),
+    ({ token, ann }) => run(server, REVOKE, { input: { token: { id: token.id } } }, ann),
   ],
   [
     'whose token was made with one that is revoked',
     'UNAUTHENTICATED',
-    ({ minterId, ann }) => run(server, REVOKE, { input: { token: minterId } }, ann),
+    ({ minterId, ann }) => run(server, REVOKE, { input: { token: { id: minterId } } }, ann),
   ],
   [
     'who is suspended',
     'UNAUTHENTICATED',
-    ({ ann }) => run(server, SUSPEND, { input: { user: ann.id, reason: 'Under review' } }),
+    ({ ann }) => run(server, SUSPEND, { input: { user: { id: ann.id }, reason: 'Under review' } }),
   ],
-  ['who is deleted', 'UNAUTHENTICATED', ({ ann }) => run(server, DELETE_USER, { input: { user: ann.id } })],
+  ['who is deleted', 'UNAUTHENTICATED', ({ ann }) => run(server, DELETE_USER, { input: { user: { id: ann.id } } })],
 ]
 
 /** Each stream has ended within a second, told why, and saw none of the events that came after. */
@@ -253,7 +253,7 @@ test('one who is no platform admin any more follows no deletion of others, over 
   release()
   await until(() => witness.seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING')
   await until(() => [...one, ...all].every(({ seen }) => seen.length > 0))
-  await run(server, LOSE_ADMIN, { input: { user: createUser.user.id, platformAdmin: false } })
+  await run(server, LOSE_ADMIN, { input: { user: { id: createUser.user.id }, platformAdmin: false } })
   const before = all.map(({ seen }) => seen.length)
   await expectCut(one, 'NOT_FOUND', ({ seen }) => seen.length)
   await clear()

@@ -18,9 +18,7 @@ const VIEW = graphql(`
       state
       visibility
       version
-      myRole {
-        name
-      }
+      myRole
       myPermissions
       myMembership {
         id
@@ -48,9 +46,7 @@ const VIEW = graphql(`
     deleting: workspaces(first: 100, filter: { state: [DELETING] }) {
       nodes {
         id
-        myRole {
-          name
-        }
+        myRole
       }
     }
   }
@@ -183,7 +179,7 @@ async function expectWatching({ workspace, deletionId, gone }: Going, as: Creden
 async function expectRecord(id: string, as: Credentials, state: string) {
   const seen = await run(server, WATCH, { id }, as)
   expect(seen).toMatchObject({ deletion: { state }, node: { id } })
-  expect(seen.deletion?.workspaceEvents.nodes.at(-1)).toEqual({ type: 'workspace.created' })
+  expect(seen.deletion?.workspaceEvents.nodes.at(-1)).toEqual({ type: 'WORKSPACE_CREATED' })
   expect(seen.deletions.nodes).toContainEqual({ id })
 }
 
@@ -202,9 +198,9 @@ function writes({ id, projectId, resourceId, token, members }: Furnished): [docu
     [mutation('createApiToken', 'secret'), { name: 'late', workspace }],
     [mutation('createProject', 'project { id }'), { workspace, name: 'late' }],
     [mutation('registerResource', 'resource { id }'), { workspace, resource: { kind: 'job', name: 'late' } }],
-    [mutation('updateProject', 'project { id }'), { project: projectId, description: 'x' }],
-    [mutation('deleteResource', 'deletedResourceId'), { resource: resourceId }],
-    [mutation('revokeApiToken', 'changed'), { token: token.id }],
+    [mutation('updateProject', 'project { id }'), { project: { id: projectId }, description: 'x' }],
+    [mutation('deleteResource', 'deletedResourceId'), { resource: { id: resourceId } }],
+    [mutation('revokeApiToken', 'changed'), { token: { id: token.id } }],
   ]
 }
 
@@ -225,7 +221,7 @@ test('who asked without being an owner watches on, also after losing what let th
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name, user, platformAdmin: true } })
   const token = createApiToken.secret as string
   const deletion = await going(server, () => ({ token }))
-  await run(server, DEMOTE, { input: { user, platformAdmin: false } })
+  await run(server, DEMOTE, { input: { user: { id: user }, platformAdmin: false } })
   await expectWatching(deletion, { token })
 })
 
@@ -253,10 +249,10 @@ test('to anybody else, members too, it is as if it had never been', async () => 
     `mutation { createProject(input: { workspace: { name: "${workspace.name}" }, name: "x" }) { project { id } } }`,
     `mutation { leaveWorkspace(input: { workspace: { id: "${workspace.id}" } }) { leftWorkspaceId } }`,
     `mutation { deleteWorkspace(input: { workspace: { id: "${workspace.id}" } }) { deletion { id } } }`,
-    `mutation { deleteResource(input: { resource: "${workspace.resourceId}" }) { deletedResourceId } }`,
-    `mutation { updateProject(input: { project: "${workspace.projectId}", description: "x" }) { project { id } } }`,
-    `mutation { revokeApiToken(input: { token: "${workspace.token.id}" }) { changed } }`,
-    `mutation { revokeApiToken(input: { token: "${tokenId}" }) { changed } }`,
+    `mutation { deleteResource(input: { resource: { id: "${workspace.resourceId}" } }) { deletedResourceId } }`,
+    `mutation { updateProject(input: { project: { id: "${workspace.projectId}" }, description: "x" }) { project { id } } }`,
+    `mutation { revokeApiToken(input: { token: { id: "${workspace.token.id}" } }) { changed } }`,
+    `mutation { revokeApiToken(input: { token: { id: "${tokenId}" } }) { changed } }`,
   ]
   const answer = async (document: string, as: Credentials) => {
     const { status, body } = await server.gql(document, undefined, as)

@@ -157,6 +157,6 @@ export async function newToken(server: TestServer): Promise<{ id: string; secret
 
 export function revoke(server: TestServer, id: string): Promise<unknown> {
   return server.data('mutation($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { token { id } } }', {
-    input: { token: id },
+    input: { token: { id } },
   })
 }

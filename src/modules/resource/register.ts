@@ -6,6 +6,7 @@ import type { Database, Row } from '../../../db/schema.ts'
 import type { Grant } from '../../access/authorize.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
@@ -155,31 +156,15 @@ async function insert(tx: Tx, grant: Grant, rows: readonly NewResource[]): Promi
     .columns([...COLUMNS])
     .expression(given as never)
     .execute()
-  await changeCounts(tx, grant.workspace.id, rows, 1)
+  await changeCounts(
+    tx,
+    'resource_count',
+    grant.workspace.id,
+    rows.map(({ kind }) => kind as string),
+    1,
+  )
   const ids = rows.map((row) => row.id as string)
   const kinds = [...new Set(rows.map((row) => row.kind as string))]
   const subjectId = ids.length === 1 ? (ids[0] ?? null) : null
   append(tx, rows[0]?.created_at as string, grant, 'resource.registered', { ids, kinds }, { subjectId })
-}
-
-/** Keeps the number of resources by kind up to date: it changes in the transaction of the rows, and is never counted. */
-export async function changeCounts(
-  tx: Tx,
-  workspaceId: string,
-  rows: readonly { kind: string | null }[],
-  by: number,
-): Promise<void> {
-  const counts = new Map<string, number>()
-  for (const { kind } of rows) counts.set(kind as string, (counts.get(kind as string) ?? 0) + by)
-  for (const [kind, change] of counts) {
-    await tx
-      .insertInto('resource_count')
-      .values({ workspace_id: workspaceId, kind, count: change })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['workspace_id', 'kind'])
-          .doUpdateSet((eb) => ({ count: eb('resource_count.count', '+', change) })),
-      )
-      .execute()
-  }
 }

@@ -9,7 +9,7 @@ import { UPDATE_WORKSPACE } from './operations.ts'
 import { row, sharedDatabase, startReplicas, turn } from './replicas.ts'
 
 const LOCK_TIMEOUT_MS = 4000
-const LIST = '{ workspaces { nodes { name members { nodes { role { name } } } } } }'
+const LIST = '{ workspaces { nodes { name members { nodes { role } } } } }'
 
 async function oneServer({ env = {}, shared = false }: Pick<TestServerOptions, 'env' | 'shared'> = {}) {
   const database = await sharedDatabase(shared)

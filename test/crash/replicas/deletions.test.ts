@@ -159,7 +159,7 @@ test('a user who is deleted while the memberships go leaves none behind', async 
   let id = ''
   // both take her membership away: first the one who deletes her, then the slice that waits behind
   const outcomes = await collide<unknown>(database, row('membership', membership), [
-    () => run(b, DELETE_USER, { input: { user: ann.id } }),
+    () => run(b, DELETE_USER, { input: { user: { id: ann.id } } }),
     async () => {
       id = await remove(a, workspace)
     },

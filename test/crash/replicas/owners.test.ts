@@ -23,8 +23,9 @@ const demote: Way = (through, id, who, by) =>
   run(through, UPDATE_MEMBER, { input: { member: of(id, who), role: 'ADMIN' } }, by)
 const remove: Way = (through, id, who, by) => run(through, REMOVE_MEMBER, { input: { member: of(id, who) } }, by)
 const leave: Way = (through, id, who) => run(through, LEAVE, { input: { workspace: { id } } }, who)
-const suspend: Way = (through, _id, who) => run(through, SUSPEND_USER, { input: { user: who.id, reason: 'Away' } })
-const deleted: Way = (through, _id, who) => run(through, DELETE_USER, { input: { user: who.id } })
+const suspend: Way = (through, _id, who) =>
+  run(through, SUSPEND_USER, { input: { user: { id: who.id }, reason: 'Away' } })
+const deleted: Way = (through, _id, who) => run(through, DELETE_USER, { input: { user: { id: who.id } } })
 
 async function newPair(): Promise<Pair> {
   const { id, owner, members } = await seedWorkspace(a, { second: 'OWNER' })
@@ -127,7 +128,7 @@ describe('two owners at the same instant through different replicas:', () => {
         second.id,
       )
       expect(told).toMatchObject([{ because: suspended[0]?.subject_id }])
-      for (const { id: user } of [first, second]) await run(b, RESUME_USER, { input: { user } })
+      for (const { id: user } of [first, second]) await run(b, RESUME_USER, { input: { user: { id: user } } })
     }
   })
 
@@ -145,7 +146,7 @@ describe('two owners at the same instant through different replicas:', () => {
         const [owners, told] = [await actingOwners(id), (await ownerless(id)).length - before]
         // suspending always works: either it came first, and the other owner has to stay, or it was the last one
         expect([codes, owners, told]).toEqual(codes.length === 1 ? [['LAST_OWNER'], [first.id], 0] : [[], [], 1])
-        await run(b, RESUME_USER, { input: { user: second.id } })
+        await run(b, RESUME_USER, { input: { user: { id: second.id } } })
         await restore(pair)
       }),
     )

@@ -62,7 +62,7 @@ describe('what is going is given nothing more:', () => {
         minted.push(createApiToken.secret as string)
       }
       const revoke = async () => {
-        await run(b, REVOKE_API_TOKEN, { input: { token: minter.id } }, ann)
+        await run(b, REVOKE_API_TOKEN, { input: { token: { id: minter.id } } }, ann)
       }
       const acts = [...both(1, mint), revoke, ...both(1, mint)]
       const codes = refusals(await collide(database, turn(minter.id), acts))
@@ -80,7 +80,7 @@ describe('what is going is given nothing more:', () => {
       const name = unique('renamed')
       const add = (through: TestServer, { id, owner }: SeededWorkspace) =>
         run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } }, owner)
-      const rename = () => run(b, UPDATE_USER, { input: { user: ann.id, name } })
+      const rename = () => run(b, UPDATE_USER, { input: { user: { id: ann.id }, name } })
       const acts: (() => Promise<unknown>)[] = [() => add(a, workspace), rename, () => add(b, other)]
       expect(refusals(await collide(database, turn('log'), acts))).toEqual([])
       expect(await count('membership where principal = ? and name = ?', ann.id, name)).toBe(2)
@@ -96,7 +96,7 @@ describe('what is going is given nothing more:', () => {
       const acts: (() => Promise<unknown>)[] = [
         () => add(a, workspace.id),
         () => run(b, CREATE_API_TOKEN, { input: { name: 'late', user: ann.id } }),
-        () => run(b, DELETE_USER, { input: { user: ann.id } }),
+        () => run(b, DELETE_USER, { input: { user: { id: ann.id } } }),
         () => add(b, other.id),
         () => run(a, CREATE_WORKSPACE, { input: { name: unique('late') } }, ann),
       ]
@@ -181,7 +181,12 @@ describe('what there may be one of, there is one of:', () => {
         [
           'project',
           (through) =>
-            run(through, UPDATE_PROJECT, { input: { project, description: unique('text'), expectedVersion } }, owner),
+            run(
+              through,
+              UPDATE_PROJECT,
+              { input: { project: { id: project }, description: unique('text'), expectedVersion } },
+              owner,
+            ),
         ],
       ]
       for (const [table, change] of changes) {

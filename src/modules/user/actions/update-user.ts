@@ -4,6 +4,7 @@ import { mutation } from '../../../graphql/mutation.ts'
 import { unlessTaken } from '../../../store/rows.ts'
 import { notNull, text } from '../../../validate.ts'
 import { User } from '../../principal/graphql.ts'
+import { UserRef } from '../../refs.ts'
 import { emailTaken, namedUser, userToChange } from '../rows.ts'
 
 const FIELDS = ['name', 'email', 'platformAdmin'] as const
@@ -11,7 +12,7 @@ const FIELDS = ['name', 'email', 'platformAdmin'] as const
 mutation('updateUser', {
   description: 'Changes what is given. CONFLICT where the address is taken.',
   input: (t) => ({
-    user: t.id({ required: true }),
+    user: t.field({ type: UserRef, required: true }),
     name: t.string(),
     email: t.field({ type: 'EmailAddress' }),
     platformAdmin: t.boolean(),
