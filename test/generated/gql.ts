@@ -134,6 +134,8 @@ type Documents = {
     "\n  mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": typeof types.WorkspaceUpdateDocument,
     "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role principal { __typename } } }\n    }\n  }\n": typeof types.WorkspaceReadDocument,
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": typeof types.WorkspaceNodesDocument,
+    "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": typeof types.AbilityMembersDocument,
+    "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.AbilityShareDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": typeof types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": typeof types.CallersDeletionDocument,
     "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": typeof types.ConcealedNamesDocument,
@@ -330,6 +332,8 @@ const documents: Documents = {
     "\n  mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": types.WorkspaceUpdateDocument,
     "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role principal { __typename } } }\n    }\n  }\n": types.WorkspaceReadDocument,
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": types.WorkspaceNodesDocument,
+    "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": types.AbilityMembersDocument,
+    "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.AbilityShareDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": types.CallersDeletionDocument,
     "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": types.ConcealedNamesDocument,
@@ -883,6 +887,14 @@ export function graphql(source: "\n  query WorkspaceRead($by: WorkspaceRef!) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n"): typeof import('./graphql.ts').WorkspaceNodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AbilityMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').AbilityShareDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -100,6 +100,29 @@ export type DeletionState =
   | 'RUNNING'
   | 'SUCCEEDED';
 
+/** Every `extensions.code` there is. Clients switch on these; messages may change. */
+export type ErrorCode =
+  | 'ALREADY_MEMBER'
+  | 'BUILT_IN'
+  | 'CONFLICT'
+  | 'CURSOR_AHEAD'
+  | 'DELETION_PROTECTED'
+  | 'FORBIDDEN'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'INTERNAL'
+  | 'INVALID_INPUT'
+  | 'LAST_OWNER'
+  | 'LIMIT_EXCEEDED'
+  | 'NAME_TAKEN'
+  | 'NOT_FOUND'
+  | 'QUERY_TOO_COMPLEX'
+  | 'TOKEN_LIFETIME_EXCEEDED'
+  | 'UNAUTHENTICATED'
+  | 'UNAVAILABLE'
+  | 'WORKSPACE_DELETING'
+  | 'WORKSPACE_NOT_EMPTY';
+
 export type EventFilter = {
   actor?: PrincipalRef | null | undefined;
   at?: DateTimeFilter | null | undefined;
@@ -1413,6 +1436,24 @@ export type WorkspaceNodesQuery = { nodes: Array<
     | { id: string }
     | { id: string }
    | null> };
+
+export type AbilityMembersQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AbilityMembersQuery = { workspace: { members: { nodes: Array<{ id: string, role: RoleName, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group' }
+          | { __typename: 'User', id: string }
+        , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }> } } | null };
+
+export type AbilityShareMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type AbilityShareMutation = { updateWorkspace: { workspace: { id: string } } };
 
 export type CallersRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3557,6 +3598,43 @@ export const WorkspaceNodesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorkspaceNodesQuery, WorkspaceNodesQueryVariables>;
+export const AbilityMembersDocument = new TypedDocumentString(`
+    query AbilityMembers($id: ID!) {
+  workspace(by: {id: $id}) {
+    members(first: 20) {
+      nodes {
+        id
+        role
+        principal {
+          __typename
+          ... on User {
+            id
+          }
+        }
+        canUpdate {
+          allowed
+          code
+          reason
+        }
+        canRemove {
+          allowed
+          code
+          reason
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AbilityMembersQuery, AbilityMembersQueryVariables>;
+export const AbilityShareDocument = new TypedDocumentString(`
+    mutation AbilityShare($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AbilityShareMutation, AbilityShareMutationVariables>;
 export const CallersRolesDocument = new TypedDocumentString(`
     query CallersRoles {
   roles {

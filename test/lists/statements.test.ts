@@ -106,7 +106,11 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
       resources(first: 2, filter: { kind: ["job"] }) { nodes { name kind { name } } } } }`,
     7,
   ],
-  members: [workspace(`members(first: $first) { nodes { principal ${person} grantedBy ${person} } totalCount }`), 7],
+  members: [
+    workspace(`members(first: $first) { nodes { principal ${person} grantedBy ${person} canUpdate { allowed }
+      canRemove { code } } totalCount }`),
+    8,
+  ],
   'members by name': [
     workspace(`members(first: $first, orderBy: [{ field: NAME }]) { nodes { principal ${person} } }`),
     MOST,

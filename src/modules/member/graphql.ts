@@ -8,6 +8,7 @@ import { loadPrincipal, Principal, type PrincipalValue, principalField, User } f
 import { PrincipalRef } from '../refs.ts'
 import { seesPrivateFields } from '../user/graphql.ts'
 import { Workspace, workspaceField } from '../workspace/graphql.ts'
+import { Ability, abilityOn } from './ability.ts'
 import {
   MemberFilter,
   MemberOrder,
@@ -31,6 +32,16 @@ export const Membership = builder.objectRef<Row<'membership'>>('Membership').imp
     }),
     role: t.expose('role', { type: RoleNameEnum, description: 'The role that the membership gives.' }),
     grantedBy: principalField(t, (row) => row.granted_by),
+    canUpdate: t.field({
+      type: Ability,
+      description: 'Whether the caller may change the role, and why not.',
+      resolve: (row, _args, context) => abilityOn(row, 'MEMBER_UPDATE', context),
+    }),
+    canRemove: t.field({
+      type: Ability,
+      description: 'Whether the caller may remove it, and why not.',
+      resolve: (row, _args, context) => abilityOn(row, 'MEMBER_REMOVE', context),
+    }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
     updatedAt: t.expose('updated_at', { type: 'DateTime' }),
   }),

@@ -6,7 +6,7 @@ import { mutation } from '../../graphql/mutation.ts'
 import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
 import { checkVersion, nameTaken, unlessTaken, updateVersioned } from '../../store/rows.ts'
-import { optionalText, slug } from '../../validate.ts'
+import { checkAll, optionalText, slug } from '../../validate.ts'
 import { ProjectRef, subjectOf, WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { Project } from './graphql.ts'
@@ -23,8 +23,10 @@ mutation('createProject', {
   auth: { permission: 'PROJECT_WRITE', on: ({ workspace }) => workspace },
   errors: ['NAME_TAKEN'],
   action: async ({ caller, now, write }, input) => {
-    const name = slug('name', input.name)
-    const description = optionalText('description', input.description, DESCRIPTION)
+    const { name, description } = checkAll({
+      name: () => slug('name', input.name),
+      description: () => optionalText('description', input.description, DESCRIPTION),
+    })
     return write(async (tx) => {
       const grant = await authorize(tx, caller, input.workspace, 'PROJECT_WRITE')
       const at = now()

@@ -9,7 +9,7 @@ import { mutation } from '../../graphql/mutation.ts'
 import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { checkVersion, updateVersioned } from '../../store/rows.ts'
-import { jsonObject, notNull, optionalText } from '../../validate.ts'
+import { checkAll, jsonObject, notNull, optionalText } from '../../validate.ts'
 import { ResourceRef, subjectOf, WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { Resource } from './graphql.ts'
@@ -79,14 +79,21 @@ mutation('updateResource', {
   auth: { permission: 'RESOURCE_WRITE', on: ({ resource }) => subjectOf('resource', resource) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) => {
-    const labels = notNull('labels', input.labels)
-    const spec = notNull('spec', input.spec)
-    const { project, externalId } = input
+    const { project } = input
+    const document = (field: 'labels' | 'spec') => () => {
+      const value = notNull(field, input[field])
+      return value === undefined ? undefined : jsonObject(field, value, MAX_JSON_BYTES)
+    }
+    const { externalId, labels, spec } = checkAll({
+      externalId: () => optionalText('externalId', input.externalId, { max: 2048 }),
+      labels: document('labels'),
+      spec: document('spec'),
+    })
     const set = {
       ...(project === undefined ? {} : { project_id: project }),
-      ...(externalId === undefined ? {} : { external_id: optionalText('externalId', externalId, { max: 2048 }) }),
-      ...(labels === undefined ? {} : { labels: jsonObject('labels', labels, MAX_JSON_BYTES) }),
-      ...(spec === undefined ? {} : { spec: jsonObject('spec', spec, MAX_JSON_BYTES) }),
+      ...(input.externalId === undefined ? {} : { external_id: externalId }),
+      ...(labels === undefined ? {} : { labels }),
+      ...(spec === undefined ? {} : { spec }),
     }
     if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
     return write(async (tx) => {

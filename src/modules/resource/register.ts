@@ -10,7 +10,7 @@ import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
-import { jsonObject, optionalText, text } from '../../validate.ts'
+import { checkAll, jsonObject, optionalText, text } from '../../validate.ts'
 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
@@ -49,7 +49,8 @@ export function checkResources(resources: readonly ResourceValues[], at: string,
   if (resources.length > MAX_RESOURCES) {
     throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_RESOURCES} resources`, { limit: MAX_RESOURCES })
   }
-  return resources.map((resource, index) => check(resource, index, at, createdBy))
+  const checks = resources.map((resource, index) => [index, () => check(resource, index, at, createdBy)] as const)
+  return Object.values(checkAll(Object.fromEntries(checks)))
 }
 
 /**
@@ -75,15 +76,18 @@ export async function registerRows(tx: Tx, grant: Grant, checked: readonly NewRe
 
 function check(resource: ResourceValues, index: number, at: string, createdBy: string): NewResource {
   const field = (name: string) => (index === 0 ? name : `resources.${index}.${name}`)
+  const checked = checkAll({
+    name: () => text(field('name'), resource.name, { max: 255 }),
+    external_id: () => optionalText(field('externalId'), resource.externalId, { max: 2048 }),
+    labels: () => jsonObject(field('labels'), resource.labels ?? {}, MAX_JSON_BYTES),
+    spec: () => jsonObject(field('spec'), resource.spec ?? {}, MAX_JSON_BYTES),
+  })
   return {
+    ...checked,
     id: newId('resource'),
     workspace_id: null,
     project_id: resource.project ?? null,
     kind: resource.kind,
-    name: text(field('name'), resource.name, { max: 255 }),
-    external_id: optionalText(field('externalId'), resource.externalId, { max: 2048 }),
-    labels: jsonObject(field('labels'), resource.labels ?? {}, MAX_JSON_BYTES),
-    spec: jsonObject(field('spec'), resource.spec ?? {}, MAX_JSON_BYTES),
     created_at: at,
     created_by: createdBy,
     updated_at: at,
