@@ -164,6 +164,7 @@ function statementsFor(memberships: number, users: number): string[] {
         ${instant('i * 20')}, ${instant(`i * 7919 % ${memberships / 10} * 20`)} from n`,
     ),
     'insert into resource_count (workspace_id, kind, count) select workspace_id, kind, count(*) from resource group by 1, 2',
+    'delete from member_count',
     'insert into member_count (workspace_id, role, count) select workspace_id, role, count(*) from membership group by 1, 2',
     rows(
       deletions,
