@@ -2926,7 +2926,7 @@ export const ProjectListDocument = new TypedDocumentString(`
         id
         name
         description
-        resources(first: 100) {
+        resources(first: 50) {
           nodes {
             name
           }

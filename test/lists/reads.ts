@@ -150,7 +150,9 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
   }
 }
 
-const ofEach = (field: string) => `workspaces(first: 20) { nodes { id ${field} } }`
+const ofEach = (field: string, first = 20) => `workspaces(first: ${first}) { nodes { id ${field} } }`
+/** A filter of each costs 500 points: more workspaces than these would cost more than an operation may. */
+const MOST_FILTERED = 15
 const PERSON = '{ __typename ... on User { id name email } }'
 
 export function readsOf({ large, member, user, project, deletion }: LargeDataset): Record<string, Read> {
@@ -162,14 +164,20 @@ export function readsOf({ large, member, user, project, deletion }: LargeDataset
     ],
     'the nested list with addresses': [ofEach(`members(first: 5) { nodes { principal ${PERSON} } }`), ALL],
     'owners of each': [ofEach('owners { id }'), ALL],
-    'members of each by role': [ofEach('members(first: 5, filter: { role: [OWNER] }) { nodes { id } }'), ALL],
+    'members of each by role': [
+      ofEach('members(first: 5, filter: { role: [OWNER] }) { nodes { id } }', MOST_FILTERED),
+      ALL,
+    ],
     'projects of each': [ofEach('projects(first: 5) { nodes { id } }'), ALL],
     'tokens of each': [ofEach('tokens(first: 5) { nodes { id } }'), ALL],
     'resources of each': [ofEach('resourceCounts { count } resources(first: 5) { nodes { id } }'), ALL],
     'resources of each by name': [ofEach('resources(first: 5, orderBy: [{ field: NAME }]) { nodes { id } }'), ALL],
-    'resources of each by kind': [ofEach('resources(first: 5, filter: { kind: ["job"] }) { nodes { id } }'), ALL],
+    'resources of each by kind': [
+      ofEach('resources(first: 5, filter: { kind: ["job"] }) { nodes { id } }', MOST_FILTERED),
+      ALL,
+    ],
     'resources of each by kinds': [
-      ofEach('resources(first: 5, filter: { kind: ["fileset", "job"] }) { nodes { id } }'),
+      ofEach('resources(first: 5, filter: { kind: ["fileset", "job"] }) { nodes { id } }', MOST_FILTERED),
       ALL,
     ],
     'marks, roles and own memberships': [

@@ -22,7 +22,7 @@ const LIST = graphql(`
   query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {
     workspace(by: $by) {
       projects(first: 100, filter: $filter) {
-        nodes { id name description resources(first: 100) { nodes { name } totalCount } }
+        nodes { id name description resources(first: 50) { nodes { name } totalCount } }
         totalCount
       }
     }
