@@ -6,6 +6,7 @@ import { EVERYONE } from './access/principal.ts'
 import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './auth/secret.ts'
 import { type Config, ConfigError } from './config/config.ts'
 import { append } from './events/append.ts'
+import { changeCounts } from './store/counts.ts'
 import type { Tx } from './store/database.ts'
 import { dialectOf } from './store/dialect.ts'
 import { newId } from './store/id.ts'
@@ -112,6 +113,7 @@ async function createBuiltIns(tx: Tx, at: string): Promise<void> {
         updated_at: at,
       })
       .execute()
+    await changeCounts(tx, 'member_count', id, [role], 1)
     append(tx, at, 'system', 'workspace.created', { name, displayName, visibility }, { workspaceId: id, subjectId: id })
   }
 }

@@ -35,6 +35,8 @@ export interface OpenedDatabase {
   onForeignCommit(listener: () => void): void
   /** Runs `migrate` on a connection without time limits. */
   migrating(migrate: (db: Kysely<Database>) => Promise<void>): Promise<void>
+  /** Whether the database can be read and is not a read-only standby. */
+  isReady(): Promise<boolean>
   /** Whether the transaction that left this marker was committed; null if that cannot be found out. */
   isCommitted(marker: string): Promise<boolean | null>
   close(): Promise<void>

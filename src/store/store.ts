@@ -22,7 +22,7 @@ export interface Store {
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
   /** Calls `listener` after each commit, and when another process may have committed. */
   onCommit(listener: () => void): void
-  /** Whether writes succeed at the moment. */
+  /** Whether the database can be read and written at the moment. */
   isReady(): Promise<boolean>
   /** Back-pressure for bulk work: resolves when earlier writes have reached the database file. */
   settled(): Promise<void>
@@ -87,7 +87,7 @@ export async function openStore({
     onCommit: (listener) => {
       listeners.push(listener)
     },
-    isReady: () => readiness.isReady(),
+    isReady: async () => (await opened.isReady()) && (await readiness.isReady()),
     settled: () => opened.settled(),
     slice: opened.slice,
     readSlice: opened.readSlice,

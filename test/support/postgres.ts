@@ -137,6 +137,8 @@ export function databaseUrl(url: string, database: string): string {
 /** Runs a statement on a connection of its own. */
 export async function execute(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
+  // The connection may break again after `connect` or `query` has rejected; without a listener that ends the run.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query(statement)

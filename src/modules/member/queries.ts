@@ -60,7 +60,43 @@ export const membersOf = workspaceList<'membership', Args>({
     if (part) conditions.push(matchesText(db, signedIn, part))
     return { conditions, eithers }
   },
+  keptCount: ({ filter }, workspaceId, context) => {
+    const { role, ...others } = filter ?? {}
+    const isKept = Object.values(others).every((value) => value === undefined || value === null)
+    return isKept ? keptCount(workspaceId, role, context) : null
+  },
 })
+
+async function keptCount(
+  workspaceId: string,
+  roles: readonly RoleName[] | null | undefined,
+  context: Context,
+): Promise<number> {
+  const counts = await memberCounts(workspaceId, context)
+  return sumOf(roles ? counts.filter(({ role }) => roles.includes(role)) : counts)
+}
+
+export const sumOf = (counts: readonly { count: number }[]): number => counts.reduce((sum, { count }) => sum + count, 0)
+
+/** How many members of each role a workspace has, highest role first; roles without any are left out. */
+export function memberCounts(
+  workspaceId: string,
+  { load, store: { db } }: Context,
+): Promise<{ role: RoleName; count: number }[]> {
+  const loader = load.once('member counts', () => {
+    return new DataLoader(async (ids: readonly string[]) => {
+      const rows = await db
+        .selectFrom('member_count')
+        .selectAll()
+        .where('workspace_id', 'in', dialectOf(db).keys(ids))
+        .where('count', '>', 0)
+        .execute()
+      const sorted = rows.sort((a, b) => ROLE_RANK[b.role] - ROLE_RANK[a.role])
+      return ids.map((id) => sorted.filter((row) => row.workspace_id === id))
+    })
+  })
+  return loader.load(workspaceId)
+}
 
 function hasRole(db: Db, role: readonly RoleName[]): Either {
   const roles = checkValues('filter.role', role)

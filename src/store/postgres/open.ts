@@ -1,6 +1,6 @@
 // Opens a PostgreSQL database that replicas share: a pool that reads, a pool that writes, and a listener for the
 // commits of other replicas. In case a notification is lost, the log is also checked every half second.
-import { Kysely, type LogConfig } from 'kysely'
+import { Kysely, type LogConfig, sql } from 'kysely'
 import type pg from 'pg'
 import type { Database } from '../../../db/schema.ts'
 import type { OpenedDatabase, OpenOptions } from '../database.ts'
@@ -76,6 +76,10 @@ export async function openPostgres(
       } finally {
         await db.destroy()
       }
+    },
+    isReady: async () => {
+      const { rows } = await sql<{ standby: boolean }>`select pg_is_in_recovery() as standby`.execute(read)
+      return rows[0]?.standby === false
     },
     isCommitted: (marker) => isCommitted(read, marker),
     close: async () => {

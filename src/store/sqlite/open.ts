@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
-import { Kysely, type LogConfig } from 'kysely'
+import { Kysely, type LogConfig, sql } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
 import type { OpenedDatabase, OpenOptions } from '../database.ts'
 import { Outage } from '../outage.ts'
@@ -47,6 +47,7 @@ export async function openSqlite(
       // No other process writes to the file.
       onForeignCommit: () => {},
       migrating: (migrate) => migrate(write),
+      isReady: async () => (await sql`select 1 from workspace limit 1`.execute(read)).rows.length === 1,
       isCommitted: async () => null,
       close: async () => {
         await checkpointer.close()
