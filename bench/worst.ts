@@ -19,7 +19,6 @@ const MAX_WIDE_HOLD_MS = 80
 const MAX_SLOWDOWN = 2
 /** On one machine PostgreSQL shares its processors with the noisy tenant's searches. */
 const MAX_SEARCH_SLOWDOWN = { SQLite: 2, PostgreSQL: 8 }
-const SEARCHED_MEMBERS = 10_000
 const MAX_SEARCH_CPU_MS = 20
 
 type Database = keyof typeof MAX_SEARCH_SLOWDOWN
@@ -39,6 +38,7 @@ export async function measureWorst(directory: string, scale: Scale['worst']): Pr
     await execute(postgres.url, 'create database worst')
     const secretKey = Buffer.alloc(32, 1).toString('base64')
     return [
+      await measureMembersSearch(folder, scale.searched, scale.rounds * 4),
       ...(await measure('SQLite', { CROFT_DATABASE_URL: `sqlite:${join(folder, 'worst.db')}` }, scale)),
       ...(await measure(
         'PostgreSQL',
@@ -78,7 +78,6 @@ async function measure(database: Database, own: Record<string, string>, scale: S
         met: median(holds) <= worst.maxHoldMs,
       })
     }
-    if (database === 'SQLite') figures.push(await measureMembersSearch(server, dataset, scale))
     return [...figures, ...(await measureTenants(database, server, dataset, quiet, scale.loadMs))]
   } finally {
     await server.stop()
@@ -138,32 +137,35 @@ function worstRequests({ large, member, busy, user }: LargeDataset): Record<stri
       ADMIN_TOKEN,
     ),
     'wide: 100 workspaces × 35 members': ask(
-      'workspaces(first: 100) { nodes { id members(first: 35) { nodes { id role { name } } } } }',
+      'workspaces(first: 100) { nodes { id members(first: 35) { nodes { id role } } } }',
       busy.token,
       MAX_WIDE_HOLD_MS,
     ),
   }
 }
 
-/** The processor time for looking at so many members. */
-async function measureMembersSearch(
-  server: Server,
-  { large, member, memberships }: LargeDataset,
-  scale: Scale['worst'],
-) {
-  const query = `{ workspace(by: { id: "${large}" }) { members(first: 1, filter: { search: "zzz" }) { nodes { id } } } }`
-  const cpuMs: number[] = []
-  for (let round = 0; round < scale.rounds; round++) {
-    const before = await server.ask('usage')
-    await responseTo(server.url, { token: member.token, body: JSON.stringify({ query }) })
-    const after = await server.ask('usage')
-    cpuMs.push(((after.cpuMicros - before.cpuMicros) / 1000 / (memberships / 10)) * SEARCHED_MEMBERS)
-  }
-  return {
-    label: `SQLite: ${thousands(SEARCHED_MEMBERS)} members searched, processor time`,
-    measured: ms(median(cpuMs)),
-    target: `< ${MAX_SEARCH_CPU_MS} ms`,
-    met: median(cpuMs) < MAX_SEARCH_CPU_MS,
+/** The processor time of a search that finds none of so many members. */
+async function measureMembersSearch(folder: string, members: number, rounds: number): Promise<Figure> {
+  const own = { CROFT_DATABASE_URL: `sqlite:${join(folder, 'members.db')}` }
+  const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...own }
+  const { large, member } = await seedLargeDataset(env, members * 10)
+  const server = await startServer(['dist/src/main.js'], env)
+  try {
+    const query = `{ workspace(by: { id: "${large}" }) { members(first: 1, filter: { search: "zzz" }) { nodes { id } } } }`
+    const cpuMs: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      const before = await server.ask('usage')
+      await responseTo(server.url, { token: member.token, body: JSON.stringify({ query }) })
+      cpuMs.push(((await server.ask('usage')).cpuMicros - before.cpuMicros) / 1000)
+    }
+    return {
+      label: `SQLite: ${thousands(members)} members searched, processor time`,
+      measured: ms(median(cpuMs)),
+      target: `< ${MAX_SEARCH_CPU_MS} ms`,
+      met: median(cpuMs) < MAX_SEARCH_CPU_MS,
+    }
+  } finally {
+    await server.stop()
   }
 }
 

@@ -31,7 +31,7 @@ export async function onePage<T extends keyof Database>(
 ): Promise<Page<Row<T>>> {
   const { name, table, order, args } = list
   const window = pageWindow(args, name, order, cursors)
-  const found = await findRows(list, window, turns, (query) => query.selectAll(table as never))
+  const found = await findRows(db, list, window, turns, (query) => query.selectAll(table as never))
   const total = list.total ?? (() => countRows(db, list, order, turns))
   return pageOf({ ...found, rows: found.rows as unknown as Row<T>[] }, window, cursors, total)
 }
@@ -51,7 +51,7 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   /** What the filter asks for: for all parents of one variant alike. */
   readonly select?: (args: Args, context: Context, variant: string) => Selection | Promise<Selection>
   /** Tells parents apart of which the caller may see different parts. */
-  readonly variantOf?: (parent: string, context: Context) => Promise<string>
+  readonly variantOf?: (parent: string, context: Context, args: Args) => Promise<string>
   /** The column that can be the first of two in an order, and the values that it has among a parent's rows. */
   readonly byValue?: {
     readonly key: string
@@ -69,7 +69,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
   const key = (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string
   return async (parent, args, context) => {
     const { db, cursors } = context.store
-    const variant = (await variantOf?.(parent, context)) ?? ''
+    const variant = (await variantOf?.(parent, context, args)) ?? ''
     const selection: Selection = (await select?.(args, context, variant)) ?? { conditions: [] }
     const scopes = scope?.(context, variant) ?? []
     const order = options.order ?? orderTerms(table, args.orderBy, orderColumns)

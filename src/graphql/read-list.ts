@@ -65,14 +65,15 @@ export function planOf<T extends keyof Database>(
 
 /** Reads the window's rows. `select` says what of each row. */
 export async function findRows<T extends keyof Database, O>(
+  db: Db,
   read: ListRead<T>,
   window: Window,
   turns: Turns,
   select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
 ): Promise<Found<O>> {
-  if (isReadByValue(read, window.order)) return findByValue(read, window, turns, select)
+  if (isReadByValue(read, window.order)) return findByValue(db, read, window, turns, select)
   const { direct, either, parts } = planOf(read, window.order)
-  if (!direct) return findInSlices(parts[0], window, turns, select)
+  if (!direct) return findInSlices(db, parts[0], window, turns, select)
   const rows = await applyWindow(select(read.rows), window, either).execute()
   return { rows: rows as O[], stoppedAt: null }
 }
@@ -86,6 +87,7 @@ export function isReadByValue<T extends keyof Database>(
 }
 
 async function findByValue<T extends keyof Database, O>(
+  db: Db,
   read: ListRead<T>,
   window: Window,
   turns: Turns,
@@ -106,7 +108,13 @@ async function findByValue<T extends keyof Database, O>(
     const isOfValue = sql<boolean>`${expression} = ${value}`
     const part = { ...read, rows: read.rows.where(isOfValue), selection: { ...read.selection, eithers: eithers ?? [] } }
     const behind = value === from ? behindIt : null
-    const found = await findRows(part, { ...window, order, behind, limit: window.limit - rows.length }, turns, select)
+    const found = await findRows(
+      db,
+      part,
+      { ...window, order, behind, limit: window.limit - rows.length },
+      turns,
+      select,
+    )
     rows.push(...found.rows)
     if (found.stoppedAt) return { rows, stoppedAt: [value, ...found.stoppedAt] }
     if (rows.length > window.limit) break

@@ -1,7 +1,7 @@
 // Reads that no index answers. They look at their list some rows at a time: a statement finds the key of the n-th next
 // row by walking an index, and the statement of the read looks at the rows up to that key. A slice is as many of these
 // pairs as fit into a few milliseconds, and `Turns` decides when the next slice may run.
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type Compilable, type CompiledQuery, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from './database.ts'
 import { behind, type Direction, ordered, upTo } from './keyset.ts'
@@ -29,6 +29,7 @@ export interface Sliced<TB extends keyof Database> {
 
 /** Reads a window, and stops early when the time is over. `select` says what is read of each row. */
 export async function findInSlices<TB extends keyof Database, O>(
+  db: Db,
   { walked, matching }: Sliced<TB>,
   window: Window,
   turns: Turns,
@@ -36,9 +37,9 @@ export async function findInSlices<TB extends keyof Database, O>(
 ): Promise<Found<O>> {
   const rows: O[] = []
   const wanted = window.limit + 1
-  const stoppedAt = await lookAtRanges(walked, window, window.behind, turns, async (range) => {
-    const found = ordered(select(within(matching, window, range)), window).limit(wanted - rows.length)
-    rows.push(...((await found.execute()) as O[]))
+  const read = repeated(db, (range, limit) => ordered(within(select(matching), window, range), window).limit(limit))
+  const stoppedAt = await lookAtRanges(db, walked, window, window.behind, turns, async (range) => {
+    rows.push(...((await read(range, wanted - rows.length)) as O[]))
     return rows.length === wanted
   })
   return { rows, stoppedAt }
@@ -53,29 +54,31 @@ export async function countInSlices<TB extends keyof Database>(
 ): Promise<number | null> {
   const { maxRows } = turns.size
   let total = 0
-  const countNext = async (from: Key | null, rows: number): Promise<Part<number>> => {
-    const next = ordered(within(walked, direction, { from, to: null }), direction).limit(rows)
-    const counted = await db
-      .selectFrom(next.select(sql`1`.as('one')).as('next'))
-      .select(countAll)
-      .executeTakeFirst()
-    const count = Number(counted?.count)
-    // a short list takes no more than this statement
-    return { rows: count, end: count < rows ? null : await keyOfNth(walked, direction, from, rows) }
-  }
-  const addMatching = async (range: Range) => {
-    total += Number((await within(matching, direction, range).select(countAll).executeTakeFirst())?.count)
-    return false
-  }
-  const addAll = async (count: number) => {
+  const add = (counted: readonly { count: number }[]) => {
+    const count = Number(counted[0]?.count)
     total += count
-    return false
+    return count
   }
-  const stoppedAt =
-    walked === matching
-      ? await lookInSlices(turns, null, countNext, addAll, { first: maxRows, most: maxRows * COUNTED_FASTER })
-      : await lookAtRanges(walked, direction, null, turns, addMatching)
-  return stoppedAt === null ? total : null
+  if (walked !== matching) {
+    const count = repeated(db, (range) => within(matching, direction, range).select(countAll))
+    const look = async (range: Range) => {
+      add(await count(range, 0))
+      return false
+    }
+    return (await lookAtRanges(db, walked, direction, null, turns, look)) === null ? total : null
+  }
+  const count = repeated(db, (range, rows) => {
+    const next = ordered(within(walked, direction, range), direction).limit(rows)
+    return db.selectFrom(next.select(sql`1`.as('one')).as('next')).select(countAll)
+  })
+  const keyOfNth = keyFinder(db, walked, direction)
+  const next = async (from: Key | null, rows: number): Promise<Part<number>> => {
+    const counted = add(await count({ from, to: null }, rows))
+    // a short list takes no more than this statement
+    return { rows: counted, end: counted < rows ? null : await keyOfNth(from, rows) }
+  }
+  const faster = { first: maxRows, most: maxRows * COUNTED_FASTER }
+  return (await lookInSlices(turns, null, next, async () => false, faster)) === null ? total : null
 }
 
 const countAll = sql<number>`count(*)`.as('count')
@@ -138,35 +141,74 @@ interface Range {
 }
 
 function lookAtRanges<TB extends keyof Database>(
+  db: Db,
   walked: Query<TB>,
   direction: Direction,
   start: Key | null,
   turns: Turns,
   look: (range: Range) => Promise<boolean>,
 ): Promise<Key | null> {
+  const keyOfNth = keyFinder(db, walked, direction)
   const next = async (from: Key | null, rows: number): Promise<Part<Range>> => {
-    const to = await keyOfNth(walked, direction, from, rows)
+    const to = await keyOfNth(from, rows)
     return { rows: { from, to }, end: to }
   }
   return lookInSlices(turns, start, next, look)
 }
 
-/** The key of the n-th row behind `from`; null if there are fewer. */
-async function keyOfNth<TB extends keyof Database>(
-  walked: Query<TB>,
-  direction: Direction,
-  from: Key | null,
-  nth: number,
-): Promise<Key | null> {
+/** Finds the key of the n-th row behind a key; null if there are fewer. */
+function keyFinder<TB extends keyof Database>(db: Db, walked: Query<TB>, direction: Direction) {
   const columns = direction.order.map(({ expression }, index) => sql<string | number>`${expression}`.as(`key${index}`))
-  const next = ordered(within(walked, direction, { from, to: null }).select(columns), direction)
-    .limit(1)
-    .offset(nth - 1)
-  const row = (await next.executeTakeFirst()) as Record<string, string | number> | undefined
-  return row ? direction.order.map((_, index) => row[`key${index}`] as string | number) : null
+  const find = repeated(db, (range, offset) =>
+    ordered(within(walked, direction, range).select(columns), direction)
+      .limit(1)
+      .offset(offset),
+  )
+  return async (from: Key | null, nth: number): Promise<Key | null> => {
+    const [row] = (await find({ from, to: null }, nth - 1)) as Record<string, string | number>[]
+    return row ? direction.order.map((_, index) => row[`key${index}`] as string | number) : null
+  }
 }
 
-function within<TB extends keyof Database>(query: Query<TB>, direction: Direction, { from, to }: Range): Query<TB> {
+function within<TB extends keyof Database, O>(
+  query: SelectQueryBuilder<Database, TB, O>,
+  direction: Direction,
+  { from, to }: Range,
+): SelectQueryBuilder<Database, TB, O> {
   const started = from ? query.where(behind(direction, from)) : query
   return to ? started.where(upTo(direction, to)) : started
+}
+
+/** Stands for a value of a range in a statement that is compiled once: compiling takes as long as 100 rows. */
+class Slot {
+  readonly of: 'from' | 'to' | 'number'
+  readonly index: number
+
+  constructor(of: Slot['of'], index: number) {
+    this.of = of
+    this.index = index
+  }
+}
+
+/** A statement that is sent for many ranges, with a number. */
+function repeated<R>(
+  db: Db,
+  build: (range: Range, number: number) => Compilable<R>,
+): (range: Range, number: number) => Promise<R[]> {
+  const compiled = new Map<string, CompiledQuery<R>>()
+  const slots = (of: 'from' | 'to', key: Key | null) => key && key.map((_, index) => new Slot(of, index) as never)
+  return async (range, number) => {
+    const shape = `${range.from === null} ${range.to === null}`
+    let query = compiled.get(shape)
+    if (!query) {
+      const slotted = { from: slots('from', range.from), to: slots('to', range.to) }
+      query = build(slotted, new Slot('number', 0) as never).compile()
+      compiled.set(shape, query)
+    }
+    const parameters = query.parameters.map((parameter) => {
+      if (!(parameter instanceof Slot)) return parameter
+      return parameter.of === 'number' ? number : range[parameter.of]?.[parameter.index]
+    })
+    return (await db.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)).rows
+  }
 }

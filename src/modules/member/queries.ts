@@ -4,14 +4,14 @@ import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
 import { inOrder } from '../../access/loaders.ts'
-import { boundWorkspace, EVERYONE, type Principal, ROLE_RANK } from '../../access/principal.ts'
+import { boundWorkspace, EVERYONE, ROLE_RANK } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, anyOf, type Condition, checkValues, type Either, few, oneOf, search } from '../../store/filter.ts'
+import { type Condition, checkValues, type Either, few, oneOf, search } from '../../store/filter.ts'
 import type { PageArgs } from '../../store/page.ts'
 import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
@@ -46,7 +46,13 @@ export const membersOf = workspaceList<'membership', Args>({
   table: 'membership',
   orderColumns: ORDER_COLUMNS,
   byValue: { key: 'role_rank', values: async () => Object.values(ROLE_RANK) },
-  select: ({ filter }, { store: { db }, signedIn }) => {
+  // only members see addresses: a caller who sees the workspace through everyone alone must not find people by them
+  variantOf: async (workspaceId, context, { filter }) => {
+    if (!filter?.search) return ''
+    const { platformAdmin, id } = context.signedIn
+    return platformAdmin || (await bindingsOf(id, context).load(workspaceId)) ? 'addresses' : 'names'
+  },
+  select: ({ filter }, { store: { db } }, variant) => {
     const { search: part, role, principalType } = filter ?? {}
     const conditions: Condition[] = []
     const eithers: Either[] = []
@@ -57,7 +63,7 @@ export const membersOf = workspaceList<'membership', Args>({
       else conditions.push(oneOf(db, column('principal_type'), types))
     }
     if (role) eithers.push(hasRole(db, role))
-    if (part) conditions.push(matchesText(db, signedIn, part))
+    if (part) conditions.push(matchesText(db, part, variant === 'addresses'))
     return { conditions, eithers }
   },
   keptCount: ({ filter }, workspaceId, context) => {
@@ -105,20 +111,12 @@ function hasRole(db: Db, role: readonly RoleName[]): Either {
   return { any: oneOf(db, column('role'), roles), each, walkedBy: EVERY_ORDER, of: { key: 'role_rank', values } }
 }
 
-/** The name or the address contains the text. */
-function matchesText(db: Db, caller: Principal, part: string): Condition {
+/** The name or the address contains the text; only the name for one who does not see addresses. */
+function matchesText(db: Db, part: string, seesAddresses: boolean): Condition {
   const email = sql<
     string | null
   >`(select person.email from ${sql.table('user')} as person where person.id = ${column('principal')})`
-  // only members see addresses: a caller who sees the workspace through everyone alone must not find people by them
-  const isMember = caller.platformAdmin
-    ? allOf([])
-    : sql<boolean>`exists (
-        select 1 from membership as mine
-        where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
-      )`
-  const matchesEmail = allOf([isMember, dialectOf(db).contains([email], part)])
-  return anyOf([search(db, [column('name')], part), matchesEmail])
+  return search(db, seesAddresses ? [column('name'), email] : [column('name')], part)
 }
 
 /** The memberships that a user holds itself, newest first; without those of workspaces that are being deleted. */
@@ -152,10 +150,14 @@ export async function ownersOf(workspace: Row<'workspace'>, context: Context): P
 export async function membershipOf(
   workspace: Row<'workspace'>,
   principal: string,
-  { store: { db }, load }: Context,
+  context: Context,
 ): Promise<Row<'membership'> | null> {
-  if (workspace.state === 'DELETING') return null
-  const loader = load.once(`membership of ${principal}`, () => {
+  return workspace.state === 'DELETING' ? null : bindingsOf(principal, context).load(workspace.id)
+}
+
+/** The memberships that a principal itself holds, by workspace. */
+function bindingsOf(principal: string, { store: { db }, load }: Context): DataLoader<string, Row<'membership'> | null> {
+  return load.once(`membership of ${principal}`, () => {
     return new DataLoader(async (ids: readonly string[]) => {
       const rows = db
         .selectFrom('membership')
@@ -165,7 +167,6 @@ export async function membershipOf(
       return inOrder(ids, await rows.execute(), (row) => row.workspace_id)
     })
   })
-  return loader.load(workspace.id)
 }
 
 /** As `membershipOf`, by a reference to the principal, which is resolved once for all workspaces of a list. */
