@@ -14,7 +14,8 @@ import { streamEvents } from '../../graphql/stream.ts'
 import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
-import { allEvents, EventFilter, EventTypeEnum, eventsOfWorkspace, workspaceEventsAfter } from './queries.ts'
+import { EventTypeEnum } from './event-type.ts'
+import { allEvents, EventFilter, eventsOfWorkspace, workspaceEventsAfter } from './queries.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   description:
