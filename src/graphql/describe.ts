@@ -25,6 +25,8 @@ const OUTPUT: Readonly<Record<string, string>> = {
   updatedAt: 'When it was changed last.',
   updatedBy: 'Who changed it last; null where they are gone.',
   requestedBy: 'Who asked for it; null where they are gone.',
+  grantedBy: 'Who gave the role; null where they are gone.',
+  revokedBy: 'Who revoked it; null while it is not revoked, and where they are gone.',
   workspace: 'The workspace that it belongs to.',
   project: 'The project that groups it; null where it has none.',
   builtIn: 'Whether it comes with Croft and cannot be deleted.',
