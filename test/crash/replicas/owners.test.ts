@@ -1,59 +1,24 @@
 // A workspace keeps an owner who can act, also when two are taken at the same instant through different replicas.
 import { describe, expect, test } from 'vitest'
-import { ADD_MEMBER } from '../../support/operations.ts'
-import { type Person, run, seedWorkspace } from '../../support/people.ts'
-import type { TestServer } from '../../support/server.ts'
-import { DELETE_USER, LEAVE, REMOVE_MEMBER, RESUME_USER, SUSPEND_USER, UPDATE_MEMBER } from './operations.ts'
+import { run } from '../../support/people.ts'
+import { RESUME_USER } from './operations.ts'
+import {
+  actingOwners,
+  deleted,
+  demote,
+  leave,
+  newPair,
+  type Pair,
+  remove,
+  restore,
+  suspend,
+  type Way,
+} from './ownership.ts'
 import { collide, refusals, row, startReplicas, turn } from './replicas.ts'
 
 // as many connections as there are writes at once: none waits for another's
-const { a, b, database } = await startReplicas({ shared: true, env: { CROFT_DATABASE_CONNECTIONS: '40' } })
-
-interface Pair {
-  readonly id: string
-  readonly first: Person
-  readonly second: Person
-}
-
-/** Takes an owner out of a workspace, through a replica; as the platform admin unless told otherwise. */
-type Way = (through: TestServer, id: string, who: Person, by?: Person) => Promise<unknown>
-
-const of = (id: string, { id: user }: Person) => ({ of: { workspace: { id }, principal: { user } } })
-const demote: Way = (through, id, who, by) =>
-  run(through, UPDATE_MEMBER, { input: { member: of(id, who), role: 'ADMIN' } }, by)
-const remove: Way = (through, id, who, by) => run(through, REMOVE_MEMBER, { input: { member: of(id, who) } }, by)
-const leave: Way = (through, id, who) => run(through, LEAVE, { input: { workspace: { id } } }, who)
-const suspend: Way = (through, _id, who) => run(through, SUSPEND_USER, { input: { user: who.id, reason: 'Away' } })
-const deleted: Way = (through, _id, who) => run(through, DELETE_USER, { input: { user: who.id } })
-
-async function newPair(): Promise<Pair> {
-  const { id, owner, members } = await seedWorkspace(a, { second: 'OWNER' })
-  return { id, first: owner, second: members['second'] as Person }
-}
-
-/** Both are owners again, whatever has become of them. */
-async function restore({ id, first, second }: Pair): Promise<void> {
-  const known = await database.query<{ principal: string; role: string }>(
-    'select principal, role from membership where workspace_id = ?',
-    id,
-  )
-  for (const who of [first, second]) {
-    const role = known.find(({ principal }) => principal === who.id)?.role
-    if (role === undefined)
-      await run(a, ADD_MEMBER, { input: { workspace: { id }, principal: { user: who.id }, role: 'OWNER' } })
-    else if (role !== 'OWNER') await run(a, UPDATE_MEMBER, { input: { member: of(id, who), role: 'OWNER' } })
-  }
-}
-
-/** Owners who are neither suspended nor deleted. */
-async function actingOwners(id: string): Promise<string[]> {
-  const rows = await database.query<{ principal: string }>(
-    `select principal from membership join "user" on "user".id = principal
-     where workspace_id = ? and role = 'OWNER' and suspended_at is null and deleted_at is null`,
-    id,
-  )
-  return rows.map(({ principal }) => principal)
-}
+const replicas = await startReplicas({ shared: true, env: { CROFT_DATABASE_CONNECTIONS: '40' } })
+const { a, b, database } = replicas
 
 async function ownerless(id: string): Promise<{ seq: string; because: string }[]> {
   return database.query(
@@ -65,7 +30,7 @@ async function ownerless(id: string): Promise<{ seq: string; because: string }[]
 
 const PAIRS = 3
 const ROUNDS = 3
-const pairs = await Promise.all(Array.from({ length: PAIRS }, newPair))
+const pairs = await Promise.all(Array.from({ length: PAIRS }, () => newPair(replicas)))
 
 /** Some rounds for each workspace, all workspaces at once; in the first both are let go at the same instant. */
 async function rounds(acts: (pair: Pair) => (() => Promise<unknown>)[], look: (codes: string[]) => void) {
@@ -79,8 +44,8 @@ async function rounds(acts: (pair: Pair) => (() => Promise<unknown>)[], look: (c
             ? await collide(database, row('workspace', pair.id), both)
             : await Promise.allSettled(both.map((act) => act()))
         look(refusals(outcomes))
-        expect(await actingOwners(pair.id)).toHaveLength(1)
-        await restore(pair)
+        expect(await actingOwners(replicas, pair.id)).toHaveLength(1)
+        await restore(replicas, pair)
       }
     }),
   )
@@ -119,7 +84,7 @@ describe('two owners at the same instant through different replicas:', () => {
       const acts = [() => suspend(a, id, first), () => suspend(b, id, second)]
       const before = (await ownerless(id)).length
       expect(refusals(await collide(database, turn('owners'), acts))).toEqual([])
-      expect(await actingOwners(id)).toEqual([])
+      expect(await actingOwners(replicas, id)).toEqual([])
       const told = (await ownerless(id)).slice(before)
       const suspended = await database.query<{ subject_id: string }>(
         "select subject_id from event where type = 'user.suspended' and subject_id in (?, ?) order by seq desc limit 1",
@@ -142,11 +107,11 @@ describe('two owners at the same instant through different replicas:', () => {
         const before = (await ownerless(id)).length
         const acts = [() => way(a, id, first), () => suspend(b, id, second)]
         const codes = refusals(await collide(database, row('user', second.id), acts))
-        const [owners, told] = [await actingOwners(id), (await ownerless(id)).length - before]
+        const [owners, told] = [await actingOwners(replicas, id), (await ownerless(id)).length - before]
         // suspending always works: either it came first, and the other owner has to stay, or it was the last one
         expect([codes, owners, told]).toEqual(codes.length === 1 ? [['LAST_OWNER'], [first.id], 0] : [[], [], 1])
         await run(b, RESUME_USER, { input: { user: second.id } })
-        await restore(pair)
+        await restore(replicas, pair)
       }),
     )
   })
@@ -154,10 +119,10 @@ describe('two owners at the same instant through different replicas:', () => {
 
 describe('two users at the same instant through different replicas:', () => {
   test('deleted: exactly one is refused as the last owner', async () => {
-    for (const { id, first, second } of [await newPair(), await newPair()]) {
+    for (const { id, first, second } of [await newPair(replicas), await newPair(replicas)]) {
       const acts = [() => deleted(a, id, first), () => deleted(b, id, second)]
       expect(refusals(await collide(database, turn('owners'), acts))).toEqual(['LAST_OWNER'])
-      expect(await actingOwners(id)).toHaveLength(1)
+      expect(await actingOwners(replicas, id)).toHaveLength(1)
     }
   })
 
@@ -168,11 +133,11 @@ describe('two users at the same instant through different replicas:', () => {
     ['suspended', suspend, 'owners'],
   ])('one deleted, one %s: an owner is left, or it is told that none is', async (_what, way, meet) => {
     await Promise.all(
-      [await newPair(), await newPair()].map(async ({ id, first, second }) => {
+      [await newPair(replicas), await newPair(replicas)].map(async ({ id, first, second }) => {
         const acts = [() => way(a, id, first), () => deleted(b, id, second)]
         const lock = meet === 'owners' ? turn('owners') : row('user', second.id)
         const codes = refusals(await collide(database, lock, acts))
-        const left = [codes, (await actingOwners(id)).length, (await ownerless(id)).length]
+        const left = [codes, (await actingOwners(replicas, id)).length, (await ownerless(id)).length]
         // only the suspension of the last one always works
         expect(left).toEqual(codes.length === 0 ? [[], 0, 1] : [['LAST_OWNER'], 1, 0])
       }),
