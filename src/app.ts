@@ -77,7 +77,8 @@ async function startParts(
 
   const { database, groupsMaxAgeMs } = config
   const { onQuery, prepared } = options
-  const store = await openStore({ database, secretKey: secretKeyOf(config), clock, onQuery, prepared })
+  const report: StoreOptions['report'] = (level, message) => logger[level](message)
+  const store = await openStore({ database, secretKey: secretKeyOf(config), clock, onQuery, prepared, report })
   onClose(() => store.close())
   await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
 

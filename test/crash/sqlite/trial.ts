@@ -158,8 +158,7 @@ async function run(options: TrialOptions, path: string, running: { server: Spawn
 }
 
 function wipe(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '.lock', '.lock-journal', '.key'])
-    rmSync(`${path}${suffix}`, { force: true })
+  for (const suffix of ['', '-wal', '-shm', '.key']) rmSync(`${path}${suffix}`, { force: true })
 }
 
 async function end(server: Spawned): Promise<void> {
