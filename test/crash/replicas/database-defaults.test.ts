@@ -2,11 +2,11 @@
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { newDatabase } from '../../support/database.ts'
 import { CREATE_WORKSPACE } from '../../support/operations.ts'
-import { run, unique } from '../../support/people.ts'
+import { type Person, run, seedWorkspace, unique } from '../../support/people.ts'
 import { execute } from '../../support/postgres.ts'
-import { startTestServer } from '../../support/server.ts'
-import { actingOwners, demote, leave, newPair, remove, type Way } from './ownership.ts'
-import { collide, refusals, row, sharedDatabase, startReplicas } from './replicas.ts'
+import { startTestServer, type TestServer } from '../../support/server.ts'
+import { LEAVE, REMOVE_MEMBER, UPDATE_MEMBER } from './operations.ts'
+import { errorCodes, lockRow, race, sharedDatabase, startReplicas } from './replicas.ts'
 
 /** Settings that a database or a role can have, each of which would change what Croft's SQL means or does. */
 const DEFAULTS: Record<string, string> = {
@@ -18,11 +18,14 @@ const DEFAULTS: Record<string, string> = {
   transform_null_equals: 'on',
 }
 
-const ACTS: [string, Way][] = [
-  ['demoted', demote],
-  ['removed', remove],
-  ['leaving', leave],
-]
+/** Takes the ownership of a user away, through a replica. */
+type Removal = (through: TestServer, id: string, who: Person) => Promise<unknown>
+
+const of = (id: string, who: Person) => ({ of: { workspace: { id }, principal: { user: who.id } } })
+const demote: Removal = (through, id, who) =>
+  run(through, UPDATE_MEMBER, { input: { member: of(id, who), role: 'ADMIN' } })
+const remove: Removal = (through, id, who) => run(through, REMOVE_MEMBER, { input: { member: of(id, who) } })
+const leave: Removal = (through, id, who) => run(through, LEAVE, { input: { workspace: { id } } }, who)
 
 async function setDefaults(url: string, defaults: Record<string, string>): Promise<void> {
   const name = new URL(url).pathname.slice(1)
@@ -37,11 +40,16 @@ describe('firm ground 7: the defaults of the database do not decide how a transa
       const database = await sharedDatabase(false)
       await setDefaults(database.url, { default_transaction_isolation: `'${level}'` })
       const replicas = await startReplicas({ database, env: { CROFT_DATABASE_CONNECTIONS: '40' } })
-      for (const [, way] of [...ACTS, ...ACTS]) {
-        const { id, first, second } = await newPair(replicas)
-        const acts = [() => way(replicas.a, id, first), () => way(replicas.b, id, second)]
-        const codes = refusals(await collide(database, row('workspace', id), acts))
-        expect([codes, (await actingOwners(replicas, id)).length]).toEqual([['LAST_OWNER'], 1])
+      for (const removal of [demote, remove, leave, demote, remove, leave]) {
+        const { id, owner, members } = await seedWorkspace(replicas.a, { second: 'OWNER' })
+        const second = members['second'] as Person
+        const operations = [() => removal(replicas.a, id, owner), () => removal(replicas.b, id, second)]
+        const codes = errorCodes(await race(database, lockRow('workspace', id), operations))
+        const owners = await database.query(
+          "select principal from membership where workspace_id = ? and role = 'OWNER'",
+          id,
+        )
+        expect([codes, owners.length]).toEqual([['LAST_OWNER'], 1])
       }
     },
   )
