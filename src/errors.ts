@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   BUILT_IN: 'It comes with Croft and cannot be deleted or suspended.',
   DELETION_PROTECTED: 'An owner has to end the protection first.',
   TOKEN_LIFETIME_EXCEEDED: 'The token would live longer than the server allows.',
+  CURSOR_EXPIRED: 'The cursor is of events that are gone, or of another life of the log.',
   CURSOR_AHEAD: 'The cursor is of a later state of the log than the server has.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',

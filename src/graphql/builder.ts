@@ -29,7 +29,7 @@ export const builder = new SchemaBuilder<{
     URL: { Input: string; Output: string }
     UUID: { Input: string; Output: string }
     Duration: { Input: number; Output: never }
-    Cursor: { Input: number; Output: number }
+    Cursor: { Input: string; Output: string }
   }
 }>({
   // the guard writes the scopes that scope-auth then reads

@@ -142,6 +142,8 @@ export type ErrorCode =
   | 'CONFLICT'
   /** The cursor is of a later state of the log than the server has. */
   | 'CURSOR_AHEAD'
+  /** The cursor is of events that are gone, or of another life of the log. */
+  | 'CURSOR_EXPIRED'
   /** An owner has to end the protection first. */
   | 'DELETION_PROTECTED'
   /** The caller sees the object, and lacks the permission. */
@@ -849,7 +851,7 @@ export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string 
 export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: EventType }> } | null };
+export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ id: string, type: EventType }> } | null };
 
 export type RestartMembersQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -927,7 +929,7 @@ export type CleanupFollowSubscriptionVariables = Exact<{
 }>;
 
 
-export type CleanupFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
+export type CleanupFollowSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
 
 export type RecordReadQueryVariables = Exact<{
   id: string | number;
@@ -2040,20 +2042,55 @@ export type StreamPromoteMutationVariables = Exact<{
 
 export type StreamPromoteMutation = { updateMember: { membership: { id: string } } };
 
+export type CursorLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CursorLogQuery = { events: { nodes: Array<{ id: string, cursor: string, type: EventType }>, edges: Array<{ cursor: string }> } | null };
+
+export type CursorDeletionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type CursorDeletionsSubscription = { deletions: { id: string, cursor: string, type: DeletionEventType, deletion: { id: string } } };
+
+export type CursorDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CursorDeletionSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType } };
+
+export type CursorWorkspaceSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
+
+export type CursorDeletionLogQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CursorDeletionLogQuery = { deletion: { events: { nodes: Array<{ id: string }> } } | null };
+
 export type StreamDeletionSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
 }>;
 
 
-export type StreamDeletionSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, total: number, done: number } };
+export type StreamDeletionSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, total: number, done: number } };
 
 export type StreamDeletionsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type StreamDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType, step: string | null, deletion: { id: string } } };
+export type StreamDeletionsSubscription = { deletions: { id: string, cursor: string, type: DeletionEventType, step: string | null, deletion: { id: string } } };
 
 export type StreamWorkspaceSubscriptionVariables = Exact<{
   workspace: WorkspaceRef;
@@ -2090,12 +2127,12 @@ export type FixtureProjectMutation = { createProject: { project: { id: string } 
 export type ProofHeadQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProofHeadQuery = { events: { nodes: Array<{ cursor: string }> } | null };
+export type ProofHeadQuery = { events: { nodes: Array<{ id: string }> } | null };
 
 export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: EventType, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } | null };
+export type ProofLogQuery = { events: { nodes: Array<{ id: string, type: EventType, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } | null };
 
 export type FullWorkspaceProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -2473,7 +2510,7 @@ export const RestartLogDocument = new TypedDocumentString(`
     query RestartLog {
   events(first: 100) {
     nodes {
-      cursor
+      id
       type
     }
     totalCount
@@ -2592,6 +2629,7 @@ export const CleanupReadDocument = new TypedDocumentString(`
 export const CleanupFollowDocument = new TypedDocumentString(`
     subscription CleanupFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
+    id
     cursor
     type
     at
@@ -4490,9 +4528,65 @@ export const StreamPromoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreamPromoteMutation, StreamPromoteMutationVariables>;
+export const CursorLogDocument = new TypedDocumentString(`
+    query CursorLog {
+  events(first: 100) {
+    nodes {
+      id
+      cursor
+      type
+    }
+    edges {
+      cursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CursorLogQuery, CursorLogQueryVariables>;
+export const CursorDeletionsDocument = new TypedDocumentString(`
+    subscription CursorDeletions($after: Cursor) {
+  deletions(after: $after) {
+    id
+    cursor
+    type
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CursorDeletionsSubscription, CursorDeletionsSubscriptionVariables>;
+export const CursorDeletionDocument = new TypedDocumentString(`
+    subscription CursorDeletion($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<CursorDeletionSubscription, CursorDeletionSubscriptionVariables>;
+export const CursorWorkspaceDocument = new TypedDocumentString(`
+    subscription CursorWorkspace($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<CursorWorkspaceSubscription, CursorWorkspaceSubscriptionVariables>;
+export const CursorDeletionLogDocument = new TypedDocumentString(`
+    query CursorDeletionLog($id: ID!) {
+  deletion(id: $id) {
+    events(first: 100) {
+      nodes {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CursorDeletionLogQuery, CursorDeletionLogQueryVariables>;
 export const StreamDeletionDocument = new TypedDocumentString(`
     subscription StreamDeletion($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
+    id
     cursor
     type
     at
@@ -4506,6 +4600,7 @@ export const StreamDeletionDocument = new TypedDocumentString(`
 export const StreamDeletionsDocument = new TypedDocumentString(`
     subscription StreamDeletions($after: Cursor) {
   deletions(after: $after) {
+    id
     cursor
     type
     step
@@ -4552,7 +4647,7 @@ export const ProofHeadDocument = new TypedDocumentString(`
     query ProofHead {
   events(first: 1) {
     nodes {
-      cursor
+      id
     }
   }
 }
@@ -4561,7 +4656,7 @@ export const ProofLogDocument = new TypedDocumentString(`
     query ProofLog {
   events(first: 100) {
     nodes {
-      cursor
+      id
       type
       workspaceId
       actorId
