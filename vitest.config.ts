@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** Files that use no database run once, in the project of SQLite. */
-const WITHOUT_DATABASE = ['test/deploy/config.test.ts', 'test/http/{audit,body,jit,process,abuse,graphiql}.test.ts']
+/** Files for which it makes no difference which database there is run once, in the project of SQLite. */
+const WITHOUT_DATABASE = [
+  'test/deploy/config.test.ts',
+  'test/http/{audit,body,jit,process,abuse,graphiql,held-connections}.test.ts',
+]
 const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd}.test.ts']
 const SQLITE_ONLY = ['test/crash/sqlite/**']
 

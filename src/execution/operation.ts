@@ -6,7 +6,7 @@
 //   4. validate          then keep the document for the next request with the same text
 //   5. select operation  by name, if the document has several
 //   6. access            introspection in production is for callers who are signed in
-//   7. transport         a subscription needs one that can carry a stream
+//   7. transport         a subscription needs one that can carry a stream, a mutation one that may change something
 //   8. variables         at most so large and so deep that coercing them is cheap
 //   9. execute           or subscribe; variables are coerced here, and those that do not fit their type are a request error
 import { type DocumentNode, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql'
@@ -35,6 +35,12 @@ export interface RequestParams {
   readonly operationName: string | null
 }
 
+/** What a transport can carry besides queries. */
+export interface Transport {
+  readonly stream: boolean
+  readonly mutation: boolean
+}
+
 interface Prepared {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
@@ -42,16 +48,16 @@ interface Prepared {
 
 const MAX_NAME_CHARACTERS = 128
 
-/** Runs one operation. `acceptsStream` tells whether the transport can answer with a stream of results. */
+/** Runs one operation, unless the transport cannot carry it. */
 export async function runOperation(
   gateway: Gateway,
   context: Context,
   params: RequestParams,
-  acceptsStream: boolean,
+  transport: Transport,
 ): Promise<Outcome> {
   const phases = gateway.engine.enveloped(context)
   try {
-    const prepared = prepare(gateway, phases, context, params, acceptsStream)
+    const prepared = prepare(gateway, phases, context, params, transport)
     return await execute(gateway, phases, context, params, prepared)
   } catch (error) {
     if (error instanceof RequestError) return error.outcome
@@ -65,7 +71,7 @@ function prepare(
   phases: Phases,
   { requestId, principal, ip, config }: Context,
   { query, variables, operationName }: RequestParams,
-  acceptsStream: boolean,
+  transport: Transport,
 ): Prepared {
   const production = config.env === 'production'
   let document: DocumentNode
@@ -88,7 +94,10 @@ function prepare(
     const error = publicError('UNAUTHENTICATED', 'Introspection needs a sign-in', requestId)
     throw new RequestError([error], [200, 200], null)
   }
-  if (operation.operation === 'subscription' && !acceptsStream) {
+  if (operation.operation === 'mutation' && !transport.mutation) {
+    throw requestError(requestId, new AppError('INVALID_INPUT', 'A mutation is sent by POST'), [405, 405])
+  }
+  if (operation.operation === 'subscription' && !transport.stream) {
     const message = 'A subscription is answered as text/event-stream, or over WebSocket'
     throw requestError(requestId, new AppError('INVALID_INPUT', message), [406, 406])
   }
@@ -122,7 +131,11 @@ async function execute(
     const errors = variableErrors(phases.schema, operation, variables, requestId)
     if (errors.length > 0) throw new RequestError(errors, statusOf('INVALID_INPUT'))
   }
-  return { kind: 'result', result: publicResult(translate, result) }
+  const published = publicResult(translate, result)
+  const refused = published.data === undefined && operation.operation === 'subscription' ? published.errors : undefined
+  // told by the transport, so that the client tries again: an error in a stream would be its end
+  if (refused?.[0]?.extensions.code === 'UNAVAILABLE') throw new RequestError(refused, statusOf('UNAVAILABLE'))
+  return { kind: 'result', result: published }
 }
 
 function nameOf(operation: OperationDefinitionNode | null | undefined): string | null {

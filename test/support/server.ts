@@ -54,6 +54,8 @@ export interface TestServerOptions {
   database?: TestDatabase
   /** Told of each SQL statement and its parameters. */
   onQuery?: StartOptions['onQuery']
+  /** How long connections may be held. */
+  timeouts?: StartOptions['timeouts']
   /** For a server that the tests of a file share. Outside of a test, and of a hook: there nothing would close it. */
   shared?: boolean
 }
@@ -63,6 +65,7 @@ export async function startTestServer({
   env = {},
   database: given,
   onQuery,
+  timeouts,
   shared = false,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await newDatabase())
@@ -82,6 +85,7 @@ export async function startTestServer({
     logger: recordTo(log),
     prepared: new VerifiedQueries(),
     ...(onQuery ? { onQuery } : {}),
+    ...(timeouts ? { timeouts } : {}),
   })
   const close = async () => {
     await app.close()

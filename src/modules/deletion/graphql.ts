@@ -143,7 +143,7 @@ builder.subscriptionField('deletionEvents', (t) =>
     auth: { signedIn: true, orWatching: true },
     errors: ['CURSOR_AHEAD', 'NOT_FOUND'],
     description:
-      'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED.',
+      'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED, which is the last event and comes again to who asks for more.',
     args: { deletion: t.arg.id({ required: true }), after: t.arg({ type: 'Cursor' }) },
     subscribe: (_root, { deletion, after }, context) => deletionStream(deletion, after ?? null, context),
     resolve: (event) => event,

@@ -6,14 +6,20 @@ import { assertNotAhead } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
+import type { Db } from '../../store/database.ts'
 import { isKind } from '../../store/id.ts'
 import { loadDeletion } from './queries.ts'
-import { deletionEventsAfter, snapshot, watchedEventsAfter } from './stream-queries.ts'
+import { deletionEventsAfter, lastDeletionEvent, snapshot, watchedEventsAfter } from './stream-queries.ts'
 
 type Event = Row<'event'>
 type Stream = AsyncIterable<Event>
 
-/** One deletion, live. Completes after its last event. NOT_FOUND for a hidden or missing one. */
+const LAST_EVENT = 'deletion.succeeded'
+
+/**
+ * One deletion, live. Completes after its last event and never before, so whoever asks for a finished one, or for what
+ * follows its last event, gets that event. NOT_FOUND for a hidden or missing deletion.
+ */
 export async function deletionStream(id: string, after: number | null, context: Context): Promise<Stream> {
   const { store } = context
   if (!isKind('deletion', id, 'deletion')) throw notFound()
@@ -21,20 +27,19 @@ export async function deletionStream(id: string, after: number | null, context: 
   if (after !== null) assertNotAhead(after, head)
   const [deletion] = deletions
   if (!deletion) throw notFound()
-  const start = after ?? head
-  const isOver =
-    deletion.state === 'SUCCEEDED' && (await deletionEventsAfter(store.db, id, start, 1)).events.length === 0
+  const last = deletion.state === 'SUCCEEDED' ? await lastEventOf(store.db, deletion, head) : null
+  const initial = after === null ? [snapshotEvent(deletion, head, store.now())] : []
+  if (last?.expired) initial.push(last.event)
   return streamEvents(context, {
-    after: start,
+    after: Math.min(after ?? head, last ? last.event.seq - 1 : head),
     topics: [topic.deletion(id)],
-    initial: after === null ? [snapshotEvent(deletion, head, store.now())] : [],
+    initial,
     read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
     authorize: async () => {
       if (!(await loadDeletion(id, context))) throw notFound()
       return 'deliver'
     },
-    isLast: (event) => event.type === 'deletion.succeeded',
-    isOver,
+    isLast: (event) => event.type === LAST_EVENT,
   })
 }
 
@@ -59,4 +64,17 @@ export async function deletionsStream(after: number | null, context: Context): P
 function snapshotEvent({ id, workspace_id, total, done }: Row<'deletion'>, head: number, at: string): Event {
   const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
   return { seq: head, ...eventRow(at, 'system', 'deletion.snapshot', { total, done }, about) }
+}
+
+/** The event that ended a deletion: that of the log or, where the log has expired, one made of the deletion's record. */
+async function lastEventOf(
+  db: Db,
+  { id, workspace_id, workspace_name: name, total, done, finished_at }: Row<'deletion'>,
+  head: number,
+): Promise<{ event: Event; expired: boolean }> {
+  const logged = await lastDeletionEvent(db, id)
+  if (logged) return { event: logged, expired: false }
+  const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
+  const entry = eventRow(finished_at as string, 'system', LAST_EVENT, { total, done, name }, about)
+  return { event: { seq: head, ...entry }, expired: true }
 }
