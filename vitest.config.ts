@@ -1,24 +1,26 @@
 import { defineConfig } from 'vitest/config'
 
-/** Files for which it makes no difference which database there is run once, in the project of SQLite. */
+/** These files run once, in the SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
   'test/deploy/config.test.ts',
   'test/http/{audit,body,jit,process,abuse,graphiql,held-connections}.test.ts',
+  'test/streams/resume.test.ts',
 ]
 const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd}.test.ts']
 const SQLITE_ONLY = ['test/crash/sqlite/**']
 
 export default defineConfig({
   resolve: {
-    // Two module systems of one package are two realms to graphql-js; every import must reach the same file.
+    // graphql-js refuses objects of its other copy: without this, ESM and CommonJS imports would load one copy each.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    // what has to be quick is measured where it happens; this ends what hangs
+    // These limits end tests that hang; a test that asserts a time measures it itself.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // files share what they import, never a server or a database: loading the libraries anew costs more than most tests
+    // Files share the modules that they import, and no server or database. Loading them again takes longer than most
+    // tests.
     isolate: false,
     maxWorkers: 2,
     projects: [

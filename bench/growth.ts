@@ -3,7 +3,7 @@
 // so the figure is a lower bound.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Crowd, seedCrowd } from '../test/support/crowd.ts'
+import { type LargeDataset, seedLargeDataset } from '../test/support/large-dataset.ts'
 import { databaseUrl, execute, startPostgres } from '../test/support/postgres.ts'
 import { load, operate, type Query } from './load.ts'
 import { nestedList } from './nested-list.ts'
@@ -77,7 +77,7 @@ async function measureSeries(
     for (const memberships of scale.memberships) {
       console.error(`  ${dialect}, ${thousands(memberships)} memberships`)
       const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...(await create(memberships)) }
-      const reads = await readsOf(env, await seedCrowd(env, memberships))
+      const reads = await readsOf(env, await seedLargeDataset(env, memberships))
       sites.push({ memberships, env, reads, server: await startServer(['dist/src/main.js'], env) })
     }
     const figures: Figure[] = []
@@ -122,7 +122,7 @@ async function measureRead(
 }
 
 /** The two requests, and how many statements each takes. */
-async function readsOf(env: Env, { member, large, middle }: Crowd): Promise<Reads> {
+async function readsOf(env: Env, { member, large, middle }: LargeDataset): Promise<Reads> {
   return tracing(env, async (trace, url) => {
     const document = `query ($id: ID!, $after: String, $filter: MemberFilter) { workspace(by: { id: $id }) {
       members(first: 20, after: $after, filter: $filter) { edges { cursor node { id role { name } principal {

@@ -1,3 +1,4 @@
+// What a restart keeps, adds and migrates.
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { migrations } from '../../db/migrations/index.ts'
 import { loadConfig } from '../../src/config/config.ts'
@@ -42,7 +43,7 @@ async function newDatabase(): Promise<databases.TestDatabase> {
   return database
 }
 
-test('a restart keeps what was written, tokens, cursors and the log', async () => {
+test('a restart keeps all data, and tokens and cursors stay valid', async () => {
   const database = await newDatabase()
   const first = await startTestServer({ database })
   const workspace = await seedWorkspace(first, { eve: 'EDITOR' })
@@ -60,7 +61,7 @@ test('a restart keeps what was written, tokens, cursors and the log', async () =
   expect((await run(second, LOG, {})).events.totalCount).toBe(log.totalCount + 2)
 })
 
-test('a restart finds when a token was last used: gathered in memory, written at stop, never in the request', async () => {
+test('the last use of a token is written when the server stops, not during the request', async () => {
   const database = await newDatabase()
   const statements: string[] = []
   const first = await startTestServer({ database, onQuery: (text) => statements.push(text) })
@@ -78,7 +79,7 @@ test('a restart finds when a token was last used: gathered in memory, written at
   expect(me.user?.lastSeenAt).not.toBeNull()
 })
 
-test('a restart adds a CROFT_BOOTSTRAP_TOKEN that is not known yet, once: the way back in', async () => {
+test('a restart with a new CROFT_BOOTSTRAP_TOKEN adds it once as a token of the first admin', async () => {
   const database = await newDatabase()
   await (await startTestServer({ database })).app.close()
   const CROFT_BOOTSTRAP_TOKEN = `way-back-in-${unique('secret')}-0123456789-0123456789`
@@ -94,8 +95,8 @@ test('a restart adds a CROFT_BOOTSTRAP_TOKEN that is not known yet, once: the wa
   expect(await me(CROFT_BOOTSTRAP_TOKEN)).toEqual(second)
 })
 
-test('a restart with a newer version keeps the names of members in the order of lists', async () => {
-  // without the template: it is migrated already
+test('the migration that adds names to memberships keeps members sorted by name', async () => {
+  // Without the template, which is migrated already.
   const server = databases.DATABASE === 'postgres' ? { url: inject('postgres').url } : undefined
   const database = await databases.newDatabase(server)
   onTestFinished(() => database.drop())

@@ -3,13 +3,15 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
-import { meanwhile } from '../support/concurrent.ts'
+import { inBackground } from '../support/background.ts'
 import { newDatabase } from '../support/database.ts'
-import { FURNISHED_STEPS, FURNISHED_TOTAL, furnished } from '../support/furnished.ts'
+import { addFailingTrigger, blockRemoval, slowDeletions } from '../support/faults.ts'
+import { FULL_WORKSPACE_STEPS, FULL_WORKSPACE_TOTAL, seedFullWorkspace } from '../support/full-workspace.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, type TestServer, until } from '../support/server.ts'
-import { follow, obstruct, refuse, rowsOf, slowed } from '../support/streams.ts'
+import { follow } from '../support/subscriptions.ts'
+import { rowsOfWorkspace } from '../support/workspace-rows.ts'
 
 const READ = graphql(`
   query CleanupRead($id: ID!) {
@@ -81,13 +83,13 @@ function expectComplete(events: Awaited<ReturnType<typeof eventsOf>>, steps: rea
   expect(events.map(({ done }) => done)).toEqual(events.map(({ done }) => done).sort((a, b) => a - b))
   expect(new Set(events.map(({ cursor }) => cursor)).size).toBe(events.length)
 }
-const FURNISHED_NAMES = FURNISHED_STEPS.map(({ name }) => name)
+const FULL_WORKSPACE_STEP_NAMES = FULL_WORKSPACE_STEPS.map(({ name }) => name)
 
 test('deletions take turns: a short one succeeds while a long one is still running', async () => {
   const server = await startTestServer()
-  const [long, short] = [await seedWorkspace(server), await furnished(server)]
+  const [long, short] = [await seedWorkspace(server), await seedFullWorkspace(server)]
   await fill(server, long, 1000)
-  const release = slowed(server)
+  const release = slowDeletions(server)
   const longId = await startDeletion(server, long)
   const shortId = await startDeletion(server, short)
   await untilSucceeded(server, shortId)
@@ -100,9 +102,9 @@ test('a server that stops during a deletion continues it at its next start, and 
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   let server = await startTestServer({ database })
-  const workspace = await furnished(server)
+  const workspace = await seedFullWorkspace(server)
   await fill(server, workspace, 1000, ['dataset'])
-  slowed(server)
+  slowDeletions(server)
   const id = await startDeletion(server, workspace)
   const seen: string[] = []
   let done = 0
@@ -117,13 +119,13 @@ test('a server that stops during a deletion continues it at its next start, and 
     done = stream.seen.at(-1)?.deletionEvents.done ?? 0
     server = await startTestServer({ database })
     expect(await read(server, id)).toMatchObject({ state: 'RUNNING' })
-    slowed(server)
+    slowDeletions(server)
   }
   const rest = await follow('SSE', server, FOLLOW, { id, after: seen.at(-1) as string }, workspace.owner).ended(15_000)
   seen.push(...rest.map(({ deletionEvents: event }) => event.cursor))
   const events = await eventsOf(server, id, workspace.owner)
   expect(seen).toEqual(events.map(({ cursor }) => cursor))
-  expectComplete(events, FURNISHED_NAMES)
+  expectComplete(events, FULL_WORKSPACE_STEP_NAMES)
   expect(await database.query('select id from resource limit 1')).toEqual([])
 })
 
@@ -144,9 +146,9 @@ test('reads and writes are answered while a large workspace is removed', async (
 
 test(
   'a step that the database refuses is retried with exponential back-off, and delays no other deletion',
-  meanwhile(await startTestServer({ shared: true }), async (server) => {
-    const [workspace, other] = [await furnished(server), await furnished(server)]
-    const clear = await obstruct(server, 'project', workspace.id)
+  inBackground(await startTestServer({ shared: true }), async (server) => {
+    const [workspace, other] = [await seedFullWorkspace(server), await seedFullWorkspace(server)]
+    const clear = await blockRemoval(server, 'project', workspace.id)
     const id = await startDeletion(server, workspace)
     const refusedStep = async () => (await read(server, id)).steps.find(({ name }) => name === 'projects')
     await until(async () => (await refusedStep())?.state === 'RETRYING')
@@ -168,11 +170,11 @@ test(
     await clear()
     await untilSucceeded(server, id)
     const deletion = await read(server, id)
-    expect(deletion).toMatchObject({ done: FURNISHED_TOTAL, total: FURNISHED_TOTAL, lastError: null })
+    expect(deletion).toMatchObject({ done: FULL_WORKSPACE_TOTAL, total: FULL_WORKSPACE_TOTAL, lastError: null })
     expect(await refusedStep()).toMatchObject({ state: 'SUCCEEDED', done: 1, nextAttemptAt: null, lastError: null })
     const events = await eventsOf(server, id, workspace.owner)
-    expectComplete(events, FURNISHED_NAMES)
-    expectComplete(await eventsOf(server, otherId, other.owner), FURNISHED_NAMES)
+    expectComplete(events, FULL_WORKSPACE_STEP_NAMES)
+    expectComplete(await eventsOf(server, otherId, other.owner), FULL_WORKSPACE_STEP_NAMES)
     const refusals = events.filter(({ type }) => type === 'STEP_RETRYING')
     expect(refusals).toHaveLength((await refusedStep())?.attempts ?? 0)
     expect(refusals[0]).toMatchObject({
@@ -194,10 +196,10 @@ test(
 
 test(
   'a deletion pauses after a failure even when the pause cannot be written',
-  meanwhile(await startTestServer({ shared: true }), async (server) => {
+  inBackground(await startTestServer({ shared: true }), async (server) => {
     const [workspace, other] = [await seedWorkspace(server), await seedWorkspace(server)]
-    const clear = await obstruct(server, 'membership', workspace.id)
-    const allow = await refuse(server, 'no_pause', 'insert on event', "new.type = 'deletion.step_retrying'")
+    const clear = await blockRemoval(server, 'membership', workspace.id)
+    const allow = await addFailingTrigger(server, 'no_pause', 'insert on event', "new.type = 'deletion.step_retrying'")
     const failures = () =>
       Math.floor(server.log.filter(({ message }) => message === 'A clean-up step was refused').length / 2)
     const id = await startDeletion(server, workspace)
@@ -214,9 +216,9 @@ test(
 
 test(
   'a step of a stored plan that this version does not know is an error, and removes nothing',
-  meanwhile(await startTestServer({ shared: true }), async (server) => {
+  inBackground(await startTestServer({ shared: true }), async (server) => {
     const workspace = await seedWorkspace(server)
-    const clear = await obstruct(server, 'membership', workspace.id)
+    const clear = await blockRemoval(server, 'membership', workspace.id)
     const id = await startDeletion(server, workspace)
     await until(async () => (await read(server, id)).lastError)
     const rename = (from: string, to: string) =>
@@ -224,7 +226,7 @@ test(
     await rename('memberships', 'memberships:all')
     await clear()
     await until(() => server.log.some(({ fields }) => String(fields.err).includes('There is no step memberships:all')))
-    expect(await rowsOf(server, workspace.id)).toMatchObject({ membership: 1 })
+    expect(await rowsOfWorkspace(server, workspace.id)).toMatchObject({ membership: 1 })
     await rename('memberships:all', 'memberships')
     await untilSucceeded(server, id)
   }),

@@ -1,11 +1,11 @@
 // The record of a deletion: what it shows during clean-up and after it.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { FURNISHED_STEPS, FURNISHED_TOTAL, furnished } from '../support/furnished.ts'
+import { blockRemoval, slowDeletions } from '../support/faults.ts'
+import { FULL_WORKSPACE_STEPS, FULL_WORKSPACE_TOTAL, seedFullWorkspace } from '../support/full-workspace.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
-import { obstruct, slowed } from '../support/streams.ts'
 
 const READ = graphql(`
   query RecordRead($id: ID!) {
@@ -101,7 +101,7 @@ async function startDeletion(workspaceId: string, as?: { token: string }): Promi
 }
 
 test('the record shows the request, and done and total are equal after success', async () => {
-  const workspace = await furnished(server)
+  const workspace = await seedFullWorkspace(server)
   const id = await startDeletion(workspace.id, workspace.owner)
   await untilSucceeded(id)
   const deletion = await read(id)
@@ -112,8 +112,8 @@ test('the record shows the request, and done and total are equal after success',
     policy: 'CASCADE',
     reason: null,
     requestedBy: { id: workspace.owner.id },
-    total: FURNISHED_TOTAL,
-    done: FURNISHED_TOTAL,
+    total: FULL_WORKSPACE_TOTAL,
+    done: FULL_WORKSPACE_TOTAL,
     remaining: 0,
     itemsPerSecond: null,
     etaSeconds: null,
@@ -126,7 +126,7 @@ test('the record shows the request, and done and total are equal after success',
 test('deleting a large workspace is answered before rows are removed; done and remaining always add up to the total', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 3000)
-  const release = slowed(server)
+  const release = slowDeletions(server)
   const id = await startDeletion(workspace.id, workspace.owner)
   let done = -1
   let rated = 0
@@ -169,7 +169,7 @@ test('deletions are listed newest first, and filtered by state, workspace name a
       owner,
     )
     names.push(createWorkspace.workspace.name)
-    if (stem === 'list-c') await obstruct(server, 'workspace', createWorkspace.workspace.id)
+    if (stem === 'list-c') await blockRemoval(server, 'workspace', createWorkspace.workspace.id)
     // the platform admin requests the second
     ids.push(await startDeletion(createWorkspace.workspace.id, stem === 'list-b' ? undefined : owner))
   }
@@ -193,7 +193,7 @@ test('deletions are listed newest first, and filtered by state, workspace name a
 })
 
 test('after success the record keeps its own events, oldest first without progress, and those of the workspace', async () => {
-  const workspace = await furnished(server)
+  const workspace = await seedFullWorkspace(server)
   const id = await startDeletion(workspace.id, workspace.owner)
   await untilSucceeded(id)
   const nodes = []
@@ -210,13 +210,13 @@ test('after success the record keeps its own events, oldest first without progre
   }
   expect(nodes.map(({ type, step }) => (step ? `${type} ${step}` : type))).toEqual([
     'STARTED',
-    ...FURNISHED_STEPS.flatMap(({ name }) => [`STEP_STARTED ${name}`, `STEP_SUCCEEDED ${name}`]),
+    ...FULL_WORKSPACE_STEPS.flatMap(({ name }) => [`STEP_STARTED ${name}`, `STEP_SUCCEEDED ${name}`]),
     'SUCCEEDED',
   ])
   expect(new Set(nodes.map(({ cursor }) => cursor)).size).toBe(nodes.length)
   expect(nodes.map(({ done }) => done)).toEqual(nodes.map(({ done }) => done).sort((x, y) => x - y))
-  expect(nodes.at(0)).toMatchObject({ total: FURNISHED_TOTAL, done: 0 })
-  expect(nodes.at(-1)).toMatchObject({ total: FURNISHED_TOTAL, done: FURNISHED_TOTAL })
+  expect(nodes.at(0)).toMatchObject({ total: FULL_WORKSPACE_TOTAL, done: 0 })
+  expect(nodes.at(-1)).toMatchObject({ total: FULL_WORKSPACE_TOTAL, done: FULL_WORKSPACE_TOTAL })
   const { deletion } = await eventsAfter(null)
   expect(deletion?.events.totalCount).toBe(nodes.length)
   const types = deletion?.workspaceEvents.nodes.map(({ type }) => type)

@@ -2,11 +2,12 @@
 // in `rights/watchers.test.ts`, how clean-up carries it out in `cleanup.test.ts`.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { FURNISHED_STEPS, furnished } from '../support/furnished.ts'
+import { blockRemoval } from '../support/faults.ts'
+import { FULL_WORKSPACE_STEPS, seedFullWorkspace } from '../support/full-workspace.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, refused, run, seedWorkspace, signUp } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
-import { obstruct, rowsOf } from '../support/streams.ts'
+import { rowsOfWorkspace } from '../support/workspace-rows.ts'
 
 const READ = graphql(`
   query DeletionRead($id: ID!) {
@@ -71,7 +72,7 @@ test('RESTRICT refuses a workspace with resources, with the counts by kind and t
     first: Array.from({ length: 20 }, (_, i) => ({ kind: i % 2 === 0 ? 'model' : 'job', name: `resource-${i}` })),
   })
   expect(await server.data('{ deletions { nodes { id } } }', {}, workspace.owner)).toEqual({ deletions: { nodes: [] } })
-  expect(await rowsOf(server, workspace.id)).toMatchObject({ workspace: 1, resource: 41 })
+  expect(await rowsOfWorkspace(server, workspace.id)).toMatchObject({ workspace: 1, resource: 41 })
 })
 
 test('RESTRICT removes a workspace without resources, its members included', async () => {
@@ -81,19 +82,19 @@ test('RESTRICT removes a workspace without resources, its members included', asy
   const { id } = deleteWorkspace.deletion
   await untilSucceeded(id)
   expect(await read(id)).toMatchObject({ policy: 'RESTRICT', reason: 'Not used', total: 3, done: 3 })
-  expect(await rowsOf(server, workspace.id)).toEqual({})
+  expect(await rowsOfWorkspace(server, workspace.id)).toEqual({})
 })
 
 test('CASCADE removes all rows in the order of the steps, and keeps the events', async () => {
-  const workspace = await furnished(server)
+  const workspace = await seedFullWorkspace(server)
   const events = async () =>
     (await server.database.query('select 1 from event where workspace_id = ?', workspace.id)).length
   const eventsBefore = await events()
-  const clear = await obstruct(server, 'project', workspace.id)
+  const clear = await blockRemoval(server, 'project', workspace.id)
   const id = await startDeletion(workspace.id, workspace.owner)
   await until(async () => (await read(id))?.steps.find(({ name }) => name === 'projects')?.state === 'RETRYING')
   // the rows of the steps before it are gone, those of later steps are still there
-  expect(await rowsOf(server, workspace.id)).toEqual({
+  expect(await rowsOfWorkspace(server, workspace.id)).toEqual({
     workspace: 1,
     project: 1,
     api_token: 1,
@@ -103,17 +104,17 @@ test('CASCADE removes all rows in the order of the steps, and keeps the events',
   })
   await clear()
   await untilSucceeded(id)
-  expect(await rowsOf(server, workspace.id)).toEqual({})
+  expect(await rowsOfWorkspace(server, workspace.id)).toEqual({})
   expect(await events()).toBeGreaterThan(eventsBefore)
   const deletion = await read(id)
   expect(deletion?.steps).toMatchObject(
-    FURNISHED_STEPS.map((step, order) => ({ ...step, order, state: 'SUCCEEDED', done: step.total })),
+    FULL_WORKSPACE_STEPS.map((step, order) => ({ ...step, order, state: 'SUCCEEDED', done: step.total })),
   )
 })
 
 test('the name is taken until the deletion has succeeded, and free afterwards', async () => {
   const workspace = await seedWorkspace(server)
-  const clear = await obstruct(server, 'workspace', workspace.id)
+  const clear = await blockRemoval(server, 'workspace', workspace.id)
   const id = await startDeletion(workspace.id, workspace.owner)
   const input = { name: workspace.name }
   const stranger = await signUp(server)
@@ -130,7 +131,7 @@ test('the name is taken until the deletion has succeeded, and free afterwards', 
 
 test('repeating the request answers the same deletion; a different request is refused with its id', async () => {
   const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
-  const clear = await obstruct(server, 'membership', workspace.id)
+  const clear = await blockRemoval(server, 'membership', workspace.id)
   const { owner, members } = workspace
   const input = { workspace: { id: workspace.id }, reason: 'Done' }
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, owner)

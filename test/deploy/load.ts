@@ -1,7 +1,7 @@
 // Clients during a rolling restart: some send operations without a pause, some follow the events of these operations.
 import { TypedDocumentString } from '../generated/graphql.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
-import { type Following, follow, type Transport } from '../support/streams.ts'
+import { follow, type Subscription, type Transport } from '../support/subscriptions.ts'
 
 export interface Load {
   /** Request ids of the mutations that succeeded, in the order of their responses. */
@@ -93,7 +93,7 @@ export function keepFollowing(transport: Transport, url: string, id: string, fro
   let after = from
   let streams = 0
   let leaving = false
-  let current: Following<Event>
+  let current: Subscription<Event>
   let collected = 0
   const collect = () => {
     for (const { workspaceEvents: event } of current.seen.slice(collected)) {

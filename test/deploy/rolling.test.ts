@@ -1,9 +1,9 @@
 // A rolling restart: two replicas on one database behind nginx, restarted one after the other under load.
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { BUILT, type Spawned, spawnServer } from '../crash/sqlite/process.ts'
+import { BUILT, type ServerProcess, spawnServer } from '../crash/process.ts'
 import { newDatabase, type TestDatabase } from '../support/database.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
-import { TRANSPORTS } from '../support/streams.ts'
+import { TRANSPORTS } from '../support/subscriptions.ts'
 import { keepFollowing, startLoad } from './load.ts'
 import { freePort, type Nginx, skipped, startNginx, title } from './nginx.ts'
 
@@ -21,10 +21,10 @@ interface Replica {
 
 async function replicaOf(database: TestDatabase): Promise<Replica> {
   const port = await freePort()
-  let running: Spawned | undefined
+  let running: ServerProcess | undefined
   onTestFinished(async () => {
     running?.signal('SIGKILL')
-    await running?.gone
+    await running?.exit
   })
   return {
     port,
@@ -39,7 +39,7 @@ async function replicaOf(database: TestDatabase): Promise<Replica> {
     },
     stop: async () => {
       running?.signal('SIGTERM')
-      return (await running?.gone) ?? null
+      return (await running?.exit) ?? null
     },
   }
 }

@@ -15,9 +15,9 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": typeof types.TrialOwnersDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
+    "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": typeof types.ReplicaLeaveDocument,
@@ -33,20 +33,20 @@ type Documents = {
     "\n  subscription ReplicaWorkspaceEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaWorkspaceEventsDocument,
     "\n  subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaDeletionEventsDocument,
     "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaDeletionsDocument,
+    "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": typeof types.TrialOwnersDocument,
     "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ReplicaProjectsDocument,
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": typeof types.ReplicaLastUsedDocument,
-    "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.RestartListDocument,
     "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": typeof types.RestartTokenDocument,
     "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n": typeof types.RestartLogDocument,
     "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": typeof types.RestartMembersDocument,
-    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.KillCreateProjectDocument,
     "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": typeof types.KillDeleteProjectDocument,
     "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.KillRenameDocument,
     "\n  query KillFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.KillFindDocument,
     "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowDocument,
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowAllDocument,
+    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
@@ -136,8 +136,6 @@ type Documents = {
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": typeof types.WorkspaceNodesDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": typeof types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": typeof types.CallersDeletionDocument,
-    "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": typeof types.ConcealedNamesDocument,
-    "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.ConcealedDeleteUserDocument,
     "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": typeof types.CredentialMineDocument,
     "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n": typeof types.CredentialEverywhereDocument,
     "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n": typeof types.CredentialAccessDocument,
@@ -158,6 +156,8 @@ type Documents = {
     "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": typeof types.EscalationResourcesDocument,
     "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": typeof types.EscalationWorkspacesDocument,
     "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n": typeof types.EscalationMembersDocument,
+    "\n  query HiddenNames($private: ID!, $deleting: ID!, $gone: ID!) {\n    private: workspace(by: { id: $private }) {\n      id\n      name\n    }\n    deleting: workspace(by: { id: $deleting }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": typeof types.HiddenNamesDocument,
+    "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": typeof types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
     "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": typeof types.JwtMeDocument,
@@ -175,7 +175,6 @@ type Documents = {
     "\n  mutation RightsRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": typeof types.RightsRevokeDocument,
     "\n  mutation RightsSuspend($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RightsSuspendDocument,
     "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.RightsDeleteUserDocument,
-    "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RightsLoseAdminDocument,
     "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.BoundFollowDocument,
     "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.BoundFollowAllDocument,
     "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WatcherViewDocument,
@@ -194,13 +193,13 @@ type Documents = {
     "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowResumeDocument,
+    "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
     "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": typeof types.ProofLogDocument,
-    "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FurnishProjectDocument,
-    "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FurnishMarkDocument,
-    "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FurnishShareDocument,
-    "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": typeof types.FurnishRecordDocument,
-    "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.InputsCreateProjectDocument,
+    "\n  mutation FullWorkspaceProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceProjectDocument,
+    "\n  mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceFavouriteDocument,
+    "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceShareDocument,
+    "\n  query DeletionRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": typeof types.DeletionRecordDocument,
     "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.InputsSuspendWorkspaceDocument,
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": typeof types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
@@ -211,9 +210,9 @@ type Documents = {
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
 };
 const documents: Documents = {
-    "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": types.TrialOwnersDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
+    "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": types.ReplicaLeaveDocument,
@@ -229,20 +228,20 @@ const documents: Documents = {
     "\n  subscription ReplicaWorkspaceEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaWorkspaceEventsDocument,
     "\n  subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaDeletionEventsDocument,
     "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaDeletionsDocument,
+    "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": types.TrialOwnersDocument,
     "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": types.ReplicaProjectsDocument,
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": types.ReplicaLastUsedDocument,
-    "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.RestartListDocument,
     "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": types.RestartTokenDocument,
     "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n": types.RestartLogDocument,
     "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": types.RestartMembersDocument,
-    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.KillCreateProjectDocument,
     "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": types.KillDeleteProjectDocument,
     "\n  mutation KillRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.KillRenameDocument,
     "\n  query KillFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.KillFindDocument,
     "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowDocument,
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowAllDocument,
+    "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
@@ -332,8 +331,6 @@ const documents: Documents = {
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": types.WorkspaceNodesDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": types.CallersDeletionDocument,
-    "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": types.ConcealedNamesDocument,
-    "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.ConcealedDeleteUserDocument,
     "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": types.CredentialMineDocument,
     "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n": types.CredentialEverywhereDocument,
     "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n": types.CredentialAccessDocument,
@@ -354,6 +351,8 @@ const documents: Documents = {
     "\n  query EscalationResources($id: ID!, $filter: ResourceFilter) {\n    workspace(by: { id: $id }) { resources(filter: $filter) { totalCount } }\n  }\n": types.EscalationResourcesDocument,
     "\n  query EscalationWorkspaces($filter: WorkspaceFilter) { workspaces(filter: $filter) { totalCount } }\n": types.EscalationWorkspacesDocument,
     "\n  query EscalationMembers($id: ID!, $search: String!) {\n    workspace(by: { id: $id }) { members(filter: { search: $search }) { totalCount } }\n  }\n": types.EscalationMembersDocument,
+    "\n  query HiddenNames($private: ID!, $deleting: ID!, $gone: ID!) {\n    private: workspace(by: { id: $private }) {\n      id\n      name\n    }\n    deleting: workspace(by: { id: $deleting }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n": types.HiddenNamesDocument,
+    "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
     "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": types.JwtMeDocument,
@@ -371,7 +370,6 @@ const documents: Documents = {
     "\n  mutation RightsRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n    }\n  }\n": types.RightsRevokeDocument,
     "\n  mutation RightsSuspend($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.RightsSuspendDocument,
     "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.RightsDeleteUserDocument,
-    "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.RightsLoseAdminDocument,
     "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.BoundFollowDocument,
     "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.BoundFollowAllDocument,
     "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": types.WatcherViewDocument,
@@ -390,13 +388,13 @@ const documents: Documents = {
     "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowResumeDocument,
+    "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": types.ProofHeadDocument,
     "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": types.ProofLogDocument,
-    "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FurnishProjectDocument,
-    "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FurnishMarkDocument,
-    "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FurnishShareDocument,
-    "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": types.FurnishRecordDocument,
-    "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.InputsCreateProjectDocument,
+    "\n  mutation FullWorkspaceProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceProjectDocument,
+    "\n  mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceFavouriteDocument,
+    "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceShareDocument,
+    "\n  query DeletionRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": types.DeletionRecordDocument,
     "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.InputsSuspendWorkspaceDocument,
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.CreateUserDocument,
@@ -410,15 +408,15 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialOwnersDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n"): typeof import('./graphql.ts').TrialMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialFindDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -482,15 +480,15 @@ export function graphql(source: "\n  subscription ReplicaDeletions($after: Curso
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialOwnersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReplicaProjectsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReplicaLastUsedDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialFindDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -507,10 +505,6 @@ export function graphql(source: "\n  query RestartLog { events(first: 100) { nod
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RestartMembersDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StoreListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -535,6 +529,10 @@ export function graphql(source: "\n  subscription KillFollow($id: ID!, $after: C
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').KillFollowAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StoreListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -894,14 +892,6 @@ export function graphql(source: "\n  query CallersDeletion($id: ID!) {\n    dele
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {\n    hidden: workspace(by: { id: $hidden }) {\n      id\n      name\n    }\n    doomed: workspace(by: { id: $doomed }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n"): typeof import('./graphql.ts').ConcealedNamesDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ConcealedDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').ConcealedDeleteUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n"): typeof import('./graphql.ts').CredentialMineDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -982,6 +972,14 @@ export function graphql(source: "\n  query EscalationMembers($id: ID!, $search: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query HiddenNames($private: ID!, $deleting: ID!, $gone: ID!) {\n    private: workspace(by: { id: $private }) {\n      id\n      name\n    }\n    deleting: workspace(by: { id: $deleting }) {\n      id\n      name\n    }\n    gone: deletion(id: $gone) {\n      id: workspaceId\n      name: workspaceName\n    }\n  }\n"): typeof import('./graphql.ts').HiddenNamesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').HiddenDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n"): typeof import('./graphql.ts').HiddenStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1047,10 +1045,6 @@ export function graphql(source: "\n  mutation RightsSuspend($input: SuspendUserI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').RightsDeleteUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RightsLoseAdmin($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').RightsLoseAdminDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1126,6 +1120,10 @@ export function graphql(source: "\n  subscription SlowResume($id: ID!, $after: C
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FixtureProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofHeadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1134,23 +1132,19 @@ export function graphql(source: "\n  query ProofLog {\n    events(first: 100) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation FurnishProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishProjectDocument;
+export function graphql(source: "\n  mutation FullWorkspaceProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FullWorkspaceProjectDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishMarkDocument;
+export function graphql(source: "\n  mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FullWorkspaceFavouriteDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation FurnishShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishShareDocument;
+export function graphql(source: "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FullWorkspaceShareDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query FurnishRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FurnishRecordDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation InputsCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsCreateProjectDocument;
+export function graphql(source: "\n  query DeletionRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionRecordDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -401,13 +401,6 @@ export type WorkspaceVisibility =
   | 'SHARED_READ'
   | 'SHARED_WRITE';
 
-export type TrialOwnersQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type TrialOwnersQuery = { workspace: { members: { totalCount: number } } | null };
-
 export type TrialReadQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -419,6 +412,13 @@ export type TrialMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TrialMeQuery = { me: { platformAdmin: boolean } };
+
+export type TrialFindQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type TrialFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
 
 export type ReplicaUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
@@ -527,6 +527,13 @@ export type ReplicaDeletionsSubscriptionVariables = Exact<{
 
 export type ReplicaDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType } };
 
+export type TrialOwnersQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TrialOwnersQuery = { workspace: { members: { totalCount: number } } | null };
+
 export type ReplicaProjectsQueryVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -547,13 +554,6 @@ export type ReplicaLastUsedQuery = { node:
     | { lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null }
     | Record<PropertyKey, never>
    | null };
-
-export type TrialFindQueryVariables = Exact<{
-  name: string;
-}>;
-
-
-export type TrialFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
 
 export type RestartListQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -584,15 +584,6 @@ export type RestartMembersQuery = { workspace: { members: { nodes: Array<{ princ
           | { name: string }
           | Record<PropertyKey, never>
          }> } } | null };
-
-export type StoreListQueryVariables = Exact<{
-  by: WorkspaceRef;
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
 
 export type KillCreateProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -636,6 +627,15 @@ export type KillFollowAllSubscriptionVariables = Exact<{
 
 
 export type KillFollowAllSubscription = { deletions: { cursor: string, type: DeletionEventType } };
+
+export type StoreListQueryVariables = Exact<{
+  by: WorkspaceRef;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
 
 export type CleanupReadQueryVariables = Exact<{
   id: string | number;
@@ -1348,22 +1348,6 @@ export type CallersDeletionQueryVariables = Exact<{
 
 export type CallersDeletionQuery = { deletion: { state: DeletionState } | null };
 
-export type ConcealedNamesQueryVariables = Exact<{
-  hidden: string | number;
-  doomed: string | number;
-  gone: string | number;
-}>;
-
-
-export type ConcealedNamesQuery = { hidden: { id: string, name: string } | null, doomed: { id: string, name: string } | null, gone: { id: string, name: string } | null };
-
-export type ConcealedDeleteUserMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type ConcealedDeleteUserMutation = { deleteUser: { deletedUserId: string } };
-
 export type CredentialMineQueryVariables = Exact<{
   by: WorkspaceRef;
 }>;
@@ -1522,6 +1506,22 @@ export type EscalationMembersQueryVariables = Exact<{
 
 export type EscalationMembersQuery = { workspace: { members: { totalCount: number } } | null };
 
+export type HiddenNamesQueryVariables = Exact<{
+  private: string | number;
+  deleting: string | number;
+  gone: string | number;
+}>;
+
+
+export type HiddenNamesQuery = { private: { id: string, name: string } | null, deleting: { id: string, name: string } | null, gone: { id: string, name: string } | null };
+
+export type HiddenDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type HiddenDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
 export type HiddenStateQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1634,13 +1634,6 @@ export type RightsDeleteUserMutationVariables = Exact<{
 
 
 export type RightsDeleteUserMutation = { deleteUser: { deletedUserId: string } };
-
-export type RightsLoseAdminMutationVariables = Exact<{
-  input: UpdateUserInput;
-}>;
-
-
-export type RightsLoseAdminMutation = { updateUser: { user: { id: string } } };
 
 export type BoundFollowSubscriptionVariables = Exact<{
   id: string | number;
@@ -1792,6 +1785,13 @@ export type SlowResumeSubscriptionVariables = Exact<{
 
 export type SlowResumeSubscription = { workspaceEvents: { cursor: string } };
 
+export type FixtureProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type FixtureProjectMutation = { createProject: { project: { id: string } } };
+
 export type ProofHeadQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1802,40 +1802,33 @@ export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } };
 
-export type FurnishProjectMutationVariables = Exact<{
+export type FullWorkspaceProjectMutationVariables = Exact<{
   input: CreateProjectInput;
 }>;
 
 
-export type FurnishProjectMutation = { createProject: { project: { id: string } } };
+export type FullWorkspaceProjectMutation = { createProject: { project: { id: string } } };
 
-export type FurnishMarkMutationVariables = Exact<{
+export type FullWorkspaceFavouriteMutationVariables = Exact<{
   input: SetWorkspacePreferencesInput;
 }>;
 
 
-export type FurnishMarkMutation = { setWorkspacePreferences: { workspace: { id: string } } };
+export type FullWorkspaceFavouriteMutation = { setWorkspacePreferences: { workspace: { id: string } } };
 
-export type FurnishShareMutationVariables = Exact<{
+export type FullWorkspaceShareMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
 }>;
 
 
-export type FurnishShareMutation = { updateWorkspace: { workspace: { id: string } } };
+export type FullWorkspaceShareMutation = { updateWorkspace: { workspace: { id: string } } };
 
-export type FurnishRecordQueryVariables = Exact<{
+export type DeletionRecordQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type FurnishRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
-
-export type InputsCreateProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
-
-
-export type InputsCreateProjectMutation = { createProject: { project: { id: string } } };
+export type DeletionRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
 
 export type InputsSuspendWorkspaceMutationVariables = Exact<{
   input: SuspendWorkspaceInput;
@@ -1956,15 +1949,6 @@ export const WorkspaceFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WorkspaceFields"}) as unknown as TypedDocumentString<WorkspaceFieldsFragment, unknown>;
-export const TrialOwnersDocument = new TypedDocumentString(`
-    query TrialOwners($id: ID!) {
-  workspace(by: {id: $id}) {
-    members(first: 10, filter: {role: [OWNER]}) {
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<TrialOwnersQuery, TrialOwnersQueryVariables>;
 export const TrialReadDocument = new TypedDocumentString(`
     query TrialRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -1991,6 +1975,18 @@ export const TrialMeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TrialMeQuery, TrialMeQueryVariables>;
+export const TrialFindDocument = new TypedDocumentString(`
+    query TrialFind($name: String!) {
+  workspace(by: {name: $name}) {
+    id
+  }
+  deletions(filter: {workspaceName: {eq: $name}}) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrialFindQuery, TrialFindQueryVariables>;
 export const ReplicaUpdateMemberDocument = new TypedDocumentString(`
     mutation ReplicaUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {
@@ -2113,6 +2109,15 @@ export const ReplicaDeletionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplicaDeletionsSubscription, ReplicaDeletionsSubscriptionVariables>;
+export const TrialOwnersDocument = new TypedDocumentString(`
+    query TrialOwners($id: ID!) {
+  workspace(by: {id: $id}) {
+    members(first: 10, filter: {role: [OWNER]}) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TrialOwnersQuery, TrialOwnersQueryVariables>;
 export const ReplicaProjectsDocument = new TypedDocumentString(`
     query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {
   workspace(by: {id: $id}) {
@@ -2139,18 +2144,6 @@ export const ReplicaLastUsedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplicaLastUsedQuery, ReplicaLastUsedQueryVariables>;
-export const TrialFindDocument = new TypedDocumentString(`
-    query TrialFind($name: String!) {
-  workspace(by: {name: $name}) {
-    id
-  }
-  deletions(filter: {workspaceName: {eq: $name}}) {
-    nodes {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<TrialFindQuery, TrialFindQueryVariables>;
 export const RestartListDocument = new TypedDocumentString(`
     query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {
   workspace(by: $by) {
@@ -2214,25 +2207,6 @@ export const RestartMembersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RestartMembersQuery, RestartMembersQueryVariables>;
-export const StoreListDocument = new TypedDocumentString(`
-    query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
-  workspace(by: $by) {
-    name
-    resources(
-      first: $first
-      after: $after
-      orderBy: [{field: NAME, direction: ASC}]
-    ) {
-      nodes {
-        name
-      }
-      pageInfo {
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
 export const KillCreateProjectDocument = new TypedDocumentString(`
     mutation KillCreateProject($input: CreateProjectInput!) {
   createProject(input: $input) {
@@ -2286,6 +2260,25 @@ export const KillFollowAllDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<KillFollowAllSubscription, KillFollowAllSubscriptionVariables>;
+export const StoreListDocument = new TypedDocumentString(`
+    query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {
+  workspace(by: $by) {
+    name
+    resources(
+      first: $first
+      after: $after
+      orderBy: [{field: NAME, direction: ASC}]
+    ) {
+      nodes {
+        name
+      }
+      pageInfo {
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
 export const CleanupReadDocument = new TypedDocumentString(`
     query CleanupRead($id: ID!) {
   deletion(id: $id) {
@@ -3538,29 +3531,6 @@ export const CallersDeletionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CallersDeletionQuery, CallersDeletionQueryVariables>;
-export const ConcealedNamesDocument = new TypedDocumentString(`
-    query ConcealedNames($hidden: ID!, $doomed: ID!, $gone: ID!) {
-  hidden: workspace(by: {id: $hidden}) {
-    id
-    name
-  }
-  doomed: workspace(by: {id: $doomed}) {
-    id
-    name
-  }
-  gone: deletion(id: $gone) {
-    id: workspaceId
-    name: workspaceName
-  }
-}
-    `) as unknown as TypedDocumentString<ConcealedNamesQuery, ConcealedNamesQueryVariables>;
-export const ConcealedDeleteUserDocument = new TypedDocumentString(`
-    mutation ConcealedDeleteUser($input: DeleteUserInput!) {
-  deleteUser(input: $input) {
-    deletedUserId
-  }
-}
-    `) as unknown as TypedDocumentString<ConcealedDeleteUserMutation, ConcealedDeleteUserMutationVariables>;
 export const CredentialMineDocument = new TypedDocumentString(`
     query CredentialMine($by: WorkspaceRef!) {
   workspace(by: $by) {
@@ -3809,6 +3779,29 @@ export const EscalationMembersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EscalationMembersQuery, EscalationMembersQueryVariables>;
+export const HiddenNamesDocument = new TypedDocumentString(`
+    query HiddenNames($private: ID!, $deleting: ID!, $gone: ID!) {
+  private: workspace(by: {id: $private}) {
+    id
+    name
+  }
+  deleting: workspace(by: {id: $deleting}) {
+    id
+    name
+  }
+  gone: deletion(id: $gone) {
+    id: workspaceId
+    name: workspaceName
+  }
+}
+    `) as unknown as TypedDocumentString<HiddenNamesQuery, HiddenNamesQueryVariables>;
+export const HiddenDeleteUserDocument = new TypedDocumentString(`
+    mutation HiddenDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<HiddenDeleteUserMutation, HiddenDeleteUserMutationVariables>;
 export const HiddenStateDocument = new TypedDocumentString(`
     query HiddenState($id: ID!) {
   workspace(by: {id: $id}) {
@@ -3996,15 +3989,6 @@ export const RightsDeleteUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RightsDeleteUserMutation, RightsDeleteUserMutationVariables>;
-export const RightsLoseAdminDocument = new TypedDocumentString(`
-    mutation RightsLoseAdmin($input: UpdateUserInput!) {
-  updateUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsLoseAdminMutation, RightsLoseAdminMutationVariables>;
 export const BoundFollowDocument = new TypedDocumentString(`
     subscription BoundFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
@@ -4281,6 +4265,15 @@ export const SlowResumeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
+export const FixtureProjectDocument = new TypedDocumentString(`
+    mutation FixtureProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FixtureProjectMutation, FixtureProjectMutationVariables>;
 export const ProofHeadDocument = new TypedDocumentString(`
     query ProofHead {
   events(first: 1) {
@@ -4309,35 +4302,35 @@ export const ProofLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProofLogQuery, ProofLogQueryVariables>;
-export const FurnishProjectDocument = new TypedDocumentString(`
-    mutation FurnishProject($input: CreateProjectInput!) {
+export const FullWorkspaceProjectDocument = new TypedDocumentString(`
+    mutation FullWorkspaceProject($input: CreateProjectInput!) {
   createProject(input: $input) {
     project {
       id
     }
   }
 }
-    `) as unknown as TypedDocumentString<FurnishProjectMutation, FurnishProjectMutationVariables>;
-export const FurnishMarkDocument = new TypedDocumentString(`
-    mutation FurnishMark($input: SetWorkspacePreferencesInput!) {
+    `) as unknown as TypedDocumentString<FullWorkspaceProjectMutation, FullWorkspaceProjectMutationVariables>;
+export const FullWorkspaceFavouriteDocument = new TypedDocumentString(`
+    mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {
   setWorkspacePreferences(input: $input) {
     workspace {
       id
     }
   }
 }
-    `) as unknown as TypedDocumentString<FurnishMarkMutation, FurnishMarkMutationVariables>;
-export const FurnishShareDocument = new TypedDocumentString(`
-    mutation FurnishShare($input: UpdateWorkspaceInput!) {
+    `) as unknown as TypedDocumentString<FullWorkspaceFavouriteMutation, FullWorkspaceFavouriteMutationVariables>;
+export const FullWorkspaceShareDocument = new TypedDocumentString(`
+    mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {
   updateWorkspace(input: $input) {
     workspace {
       id
     }
   }
 }
-    `) as unknown as TypedDocumentString<FurnishShareMutation, FurnishShareMutationVariables>;
-export const FurnishRecordDocument = new TypedDocumentString(`
-    query FurnishRecord($id: ID!) {
+    `) as unknown as TypedDocumentString<FullWorkspaceShareMutation, FullWorkspaceShareMutationVariables>;
+export const DeletionRecordDocument = new TypedDocumentString(`
+    query DeletionRecord($id: ID!) {
   deletion(id: $id) {
     state
     total
@@ -4348,16 +4341,7 @@ export const FurnishRecordDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<FurnishRecordQuery, FurnishRecordQueryVariables>;
-export const InputsCreateProjectDocument = new TypedDocumentString(`
-    mutation InputsCreateProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<InputsCreateProjectMutation, InputsCreateProjectMutationVariables>;
+    `) as unknown as TypedDocumentString<DeletionRecordQuery, DeletionRecordQueryVariables>;
 export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
     mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {
   suspendWorkspace(input: $input) {

@@ -1,3 +1,4 @@
+// The filters and orders of `workspaces`, and the limits of every filter.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { CreateWorkspaceInput, WorkspaceFilter, WorkspaceOrder } from '../generated/graphql.ts'
@@ -51,7 +52,7 @@ await run(server, UPDATE, { input: { workspace: { name: 'alpha' }, description: 
 const names = [...made.map(({ name }) => name as string), 'default', 'system', guest.name]
 const except = (...without: string[]) => names.filter((name) => !without.includes(name))
 
-describe('workspaces', () => {
+describe('workspaces filtered by', () => {
   test.each<[WorkspaceFilter, string[]]>([
     [{}, names],
     [{ search: '' }, names],
@@ -114,7 +115,7 @@ describe('workspaces', () => {
 
   const nested = (depth: number): WorkspaceFilter => (depth === 1 ? {} : { not: nested(depth - 1) })
   const leaves = (count: number): WorkspaceFilter => ({ or: Array(count).fill({ builtIn: true }) })
-  test('nest at most 5 deep with 50 conditions, however they are sent', async () => {
+  test('conditions nested more than 5 deep, or more than 50 of them, are refused, as variables and as literals', async () => {
     await run(server, WORKSPACES, { filter: nested(5) }, ann)
     await run(server, WORKSPACES, { filter: leaves(50) }, ann)
     const tooBig = { code: 'INVALID_INPUT', field: 'filter' }
@@ -135,7 +136,7 @@ describe('workspaces', () => {
     expect(refusal.body.errors?.[0]?.extensions.code).toBe('QUERY_TOO_COMPLEX')
   })
 
-  test('look for texts of at most 256 characters', async () => {
+  test('texts of more than 256 characters are refused', async () => {
     const [most, more] = ['x'.repeat(256), 'x'.repeat(257)]
     expect((await run(server, WORKSPACES, { filter: { search: most } }, ann)).workspaces.totalCount).toBe(0)
     for (const filter of [{ search: more }, { not: { displayName: { contains: more } } }])
@@ -149,7 +150,7 @@ describe('workspaces', () => {
     [{ search: 1 }, 'filter.search'],
     [{ color: 'red' }, 'filter'],
     [{ not: { name: { like: 'x' } } }, 'filter.not.name'],
-  ])('%j does not fit', async (filter, path) => {
+  ])('%j, which does not match the input type, is INVALID_INPUT', async (filter, path) => {
     const refusal = await refused(server, WORKSPACES, { filter } as never, ann)
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', path: expect.stringContaining(path) })
   })
@@ -159,7 +160,7 @@ describe('workspaces', () => {
     [[{ field: 'NAME', direction: 'DESC' }], (a, b) => compare(b.name, a.name)],
     [[{ field: 'DISPLAY_NAME', direction: 'ASC' }], (a, b) => compare(a.displayName, b.displayName)],
     [[{ field: 'CREATED_AT', direction: 'ASC' }], (a, b) => made.findIndex(is(a)) - made.findIndex(is(b))],
-  ])('in the order %j', async (orderBy, order) => {
+  ])('nothing, ordered by %j, are sorted', async (orderBy, order) => {
     const filter = { myRole: ['OWNER' as const] }
     const { nodes } = (await run(server, WORKSPACES, { filter, orderBy }, ann)).workspaces
     expect(nodes).toEqual([...nodes].sort(order))

@@ -1,3 +1,4 @@
+// The filters and orders of the lists of a workspace, of users and of deletions.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type {
@@ -81,7 +82,7 @@ describe('members', async () => {
     expect(await list(filter)).toEqual(expected)
   })
 
-  test('in the order of role and name', async () => {
+  test('ordered by role and name', async () => {
     const orderBy: MemberOrder[] = [
       { field: 'ROLE', direction: 'DESC' },
       { field: 'NAME', direction: 'ASC' },
@@ -90,7 +91,7 @@ describe('members', async () => {
     expect(users).toEqual([owner.name, 'Ängström', 'Bob_1', 'Bob 1'])
   })
 
-  test('of some roles, in an order whose last term many share', async () => {
+  test('filtered by several roles, in an order in which several members are equal', async () => {
     const there = await seedWorkspace(server)
     for (const role of ['ADMIN', 'EDITOR', 'VIEWER'] as const) {
       const memberships = [{ workspace: { id: there.id }, role }]
@@ -102,7 +103,7 @@ describe('members', async () => {
     const filter: MemberFilter = { role: ['ADMIN', 'VIEWER', 'ADMIN'] }
     const found = await run(server, MEMBERS, { by: { id: there.id }, filter, orderBy }, there.owner)
     expect(found.workspace?.members.nodes.map(({ role }) => role.name)).toEqual(['ADMIN', 'VIEWER'])
-    // behind a cursor too, and nobody of another workspace who is called the same
+    // The same after a cursor, where a member of another workspace with the same name must not appear.
     const page = `members(first: 1, orderBy: [{ field: CREATED_AT, direction: ASC }, { field: NAME, direction: ASC }]`
     const ask = async (more: string) => {
       const query = `{ workspace(by: { id: "${there.id}" }) { ${page} ${more}) {
@@ -115,11 +116,11 @@ describe('members', async () => {
       input: { name: 'Namesake', email: `${unique('n')}@namesakes.example`, memberships },
     })
     const { endCursor } = (await ask('')).pageInfo
-    const behind = await ask(`filter: { role: [VIEWER, ADMIN, OWNER] }, after: "${endCursor}"`)
-    expect(behind.nodes).toEqual([{ workspace: { id: there.id }, role: { name: 'ADMIN' } }])
+    const rest = await ask(`filter: { role: [VIEWER, ADMIN, OWNER] }, after: "${endCursor}"`)
+    expect(rest.nodes).toEqual([{ workspace: { id: there.id }, role: { name: 'ADMIN' } }])
   })
 
-  test('by the name that somebody has now', async () => {
+  test('ordered and searched by the current name of a user', async () => {
     const there = await seedWorkspace(server, { anna: 'VIEWER', zoe: 'EDITOR' })
     const orderBy = [{ field: 'NAME' as const, direction: 'ASC' as const }]
     const named = async (filter: MemberFilter) => {
@@ -188,12 +189,12 @@ describe('resources', async () => {
     { name: { contains: '\ud83d' } },
     { name: { eq: '\u0000' } },
     { name: { in: ['job', '\ud83d'] } },
-  ])('%j, which no text can hold, is INVALID_INPUT', async (filter) => {
+  ])('%j, with a character that the databases cannot store, is INVALID_INPUT', async (filter) => {
     expect(await refused(server, RESOURCES, { by: { id }, filter }, owner)).toMatchObject({ code: 'INVALID_INPUT' })
   })
 
   test.each([{ note: 'cut \ud83d' }, { 'cut \ud83d': 1 }, { deep: ['\u0000'] }])(
-    'labels %j are not stored: no filter could be asked behind them',
+    'labels %j are refused: the databases cannot compare them',
     async (labels) => {
       const resources = [{ kind: 'job', name: 'poison', labels }]
       const input = { workspace: { id }, resources }
@@ -204,7 +205,7 @@ describe('resources', async () => {
     },
   )
 
-  test('labels hold whole pairs, and what only looks like an escape', async () => {
+  test('labels may contain surrogate pairs, and text that looks like an escape', async () => {
     const other = await seedWorkspace(server)
     const labels = { face: '\ud83d\ude00', path: 'C:\\ud800\\u0000' }
     const input = { workspace: { id: other.id }, resources: [{ kind: 'job', name: 'whole', labels }] }
@@ -213,7 +214,7 @@ describe('resources', async () => {
     expect(workspace?.resources?.nodes.map(({ name }) => name)).toEqual(['whole'])
   })
 
-  test('in the order of kind and name', async () => {
+  test('ordered by kind and name', async () => {
     const orderBy: ResourceOrder[] = [
       { field: 'KIND', direction: 'DESC' },
       { field: 'NAME', direction: 'ASC' },
@@ -221,7 +222,7 @@ describe('resources', async () => {
     expect(await list({}, orderBy)).toEqual([model, percent, uber])
   })
 
-  test('labels of more than 16 KiB are not looked for: no resource has so many', async () => {
+  test('a filter by labels of more than 16 KiB is refused: no resource has as many', async () => {
     const filter: ResourceFilter = { labels: { team: Array.from({ length: 9000 }, (_, index) => index) } }
     const refusal = await refused(server, RESOURCES, { by: { id }, filter }, owner)
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'filter.labels' })
@@ -234,7 +235,7 @@ test.each<[UserFilter, number]>([
   [{ search: 'Filtered', platformAdmin: true }, 1],
   [{ search: 'filtered', suspended: true }, 0],
   [{ search: 'filtered', suspended: false, platformAdmin: false }, 1],
-])('users %j', async (filter, count) => {
+])('users filtered by %j', async (filter, count) => {
   const known = (await run(server, USERS, { filter: { search: 'filtered' } })).users.totalCount
   if (known === 0) {
     await run(server, CREATE_USER, { input: { name: 'filtered%' } })
@@ -243,7 +244,7 @@ test.each<[UserFilter, number]>([
   expect((await run(server, USERS, { filter })).users).toMatchObject({ totalCount: count })
 })
 
-test('deletions, by state, name and who asked', async () => {
+test('deletions filtered by state, workspace name and requester', async () => {
   const stranger = await signUp(server)
   const { id, name, owner } = await seedWorkspace(server)
   await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)

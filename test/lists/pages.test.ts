@@ -1,4 +1,4 @@
-// One table of every list there is, walked in every order: nothing missing, nothing twice, whatever comes and goes.
+// Every list, page by page in every order and in both directions: each row once, also while rows are added and removed.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import {
@@ -10,6 +10,7 @@ import {
 } from '../support/operations.ts'
 import { fill, run, seedWorkspace, unique } from '../support/people.ts'
 import { type Credentials, startTestServer } from '../support/server.ts'
+import { CONNECTION_FIELDS, selectedFields } from './coverage.ts'
 
 const CREATE_PROJECT = graphql(`
   mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }
@@ -42,7 +43,7 @@ const registerOne = () => {
   const resources = [{ kind: 'job', name: unique('resource') }]
   return run(server, REGISTER_RESOURCES, { input: { ...here, resources } }, owner)
 }
-const remove = async (id: string) => {
+const deleteWorkspace = async (id: string) => {
   const deleted = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
   return deleted.deleteWorkspace.deletion.id
 }
@@ -59,12 +60,11 @@ const project = await newProject()
 for (const resource of resourceIds.slice(0, 9)) {
   await run(server, UPDATE_RESOURCE, { input: { resource, project } }, owner)
 }
-const doomed = await newWorkspace()
-const deletion = await remove(doomed)
-for (let index = 0; index < 5; index++) await remove(await newWorkspace())
+const deletion = await deleteWorkspace(await newWorkspace())
+for (let index = 0; index < 5; index++) await deleteWorkspace(await newWorkspace())
 
 interface List {
-  /** The field with its arguments where `%` stands, within what leads to it. */
+  /** The query; `%` stands for the arguments and the selection of the list. */
   query: string
   orders?: readonly string[]
   forwardOnly?: true
@@ -80,7 +80,7 @@ const both = (fields: readonly string[]) => [
 const lists: Record<string, List> = {
   workspaces: { query: 'workspaces%', orders: both(['NAME', 'DISPLAY_NAME', 'CREATED_AT', 'UPDATED_AT']) },
   members: { query: inWorkspace('members%'), orders: both(['NAME', 'ROLE', 'CREATED_AT']) },
-  'tokens there': { query: inWorkspace('tokens%') },
+  "a workspace's tokens": { query: inWorkspace('tokens%') },
   'own tokens': { query: 'me { tokens% }' },
   projects: { query: inWorkspace('projects%') },
   resources: { query: inWorkspace('resources%'), orders: both(['NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT']) },
@@ -100,6 +100,14 @@ const lists: Record<string, List> = {
 const cases = Object.entries(lists).flatMap(([name, { orders = [''] }]) => {
   const all = orders[0] === '' ? [''] : ['', ...orders]
   return all.map((order): [string, string] => [name, order])
+})
+
+test('the table has every connection of the schema', () => {
+  const selected = selectedFields(
+    Object.values(lists).map(({ query }) => `{ ${query.replace('%', '{ totalCount }')} }`),
+  )
+  const missing = CONNECTION_FIELDS.filter((field) => !selected.has(field))
+  expect(missing, 'Add these fields to `lists` in test/lists/pages.test.ts').toEqual([])
 })
 
 interface Connection {
@@ -141,7 +149,7 @@ async function refusal(name: string, order: string, args: Args) {
 const keysOf = (connection: Connection) => connection.nodes.map((node) => node['id'] ?? node['cursor'])
 
 describe.each(cases)('%s %s', (name, order) => {
-  test('is whole, page by page, forward and backward', async () => {
+  test('has each row once, page by page forward and backward', async () => {
     const whole = await page(name, order, { first: 100 })
     const keys = keysOf(whole)
     expect(keys.length).toBeGreaterThan(5)
@@ -179,7 +187,7 @@ describe.each(cases)('%s %s', (name, order) => {
 
 describe.each(Object.keys(lists))('%s', (name) => {
   const otherName = name === 'resources' ? 'projects' : 'resources'
-  const asked: [string, Args, string][] = [
+  const invalid: [string, Args, string][] = [
     ['a page of 0', { first: 0 }, 'first'],
     ['a page of -1', { first: -1 }, 'first'],
     ['a page of 101', { first: 101 }, 'first'],
@@ -187,18 +195,18 @@ describe.each(Object.keys(lists))('%s', (name) => {
     ['a last page of -1', { last: -1 }, 'last'],
     ['a last page of 101', { last: 101 }, 'last'],
     ['both directions', { first: 1, last: 1 }, 'last'],
-    ['a made-up cursor', { after: 'bm9uc2Vuc2UgdGhhdCBpcyBsb25n' }, 'after'],
-    ['a cursor that is none', { after: '%' }, 'after'],
+    ['a forged cursor', { after: 'bm9uc2Vuc2UgdGhhdCBpcyBsb25n' }, 'after'],
+    ['a malformed cursor', { after: '%' }, 'after'],
     ['an empty cursor', { after: '' }, 'after'],
-    ['a made-up cursor backward', { last: 1, before: 'bm9uc2Vuc2UgdGhhdCBpcyBsb25n' }, 'before'],
+    ['a forged cursor backward', { last: 1, before: 'bm9uc2Vuc2UgdGhhdCBpcyBsb25n' }, 'before'],
   ]
-  const forward = asked.filter(([, args]) => !('last' in args))
-  test('refuses pages of 0, -1 and 101, two directions at once, and what is no cursor', async () => {
-    for (const [what, args, field] of lists[name]?.forwardOnly ? forward : asked)
+  const forward = invalid.filter(([, args]) => !('last' in args))
+  test('refuses pages of 0, -1 and 101 rows, two directions at once, and malformed cursors', async () => {
+    for (const [what, args, field] of lists[name]?.forwardOnly ? forward : invalid)
       expect(await refusal(name, '', args), what).toMatchObject({ code: 'INVALID_INPUT', field })
   })
 
-  test('takes no cursor of another list, nor one that was changed; by default a page has 20', async () => {
+  test('refuses a cursor of another list or with a changed byte, and has pages of 20 by default', async () => {
     const { edges, pageInfo } = await page(name, '', { first: 2 })
     const own = edges[1]?.cursor as string
     const foreign = (await page(otherName, '', { first: 2 })).edges[1]?.cursor as string
@@ -212,7 +220,7 @@ describe.each(Object.keys(lists))('%s', (name) => {
   })
 })
 
-test('a cursor of one order is none of another, nor one of the same list of another workspace', async () => {
+test('a cursor is refused in another order of its list, and in the same list of another workspace', async () => {
   const [byName, byKind] = ['NAME', 'KIND'].map((field) => `[{ field: ${field}, direction: ASC }]`) as [string, string]
   const after = (await page('resources', byName, { first: 2 })).pageInfo.endCursor as string
   await page('resources', byName, { after })
@@ -223,21 +231,21 @@ test('a cursor of one order is none of another, nor one of the same list of anot
   expect((await server.gql(query)).body.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT' })
 })
 
-test.each(['workspaces', 'members', 'resources'])('%s take at most two orders', async (name) => {
+test.each(['workspaces', 'members', 'resources'])('%s can be ordered by two fields at most', async (name) => {
   const order = '{ field: NAME, direction: ASC }'
   expect((await page(name, `[${order}, ${order}]`, {})).nodes.length).toBeGreaterThan(0)
   const three = await refusal(name, `[${order}, ${order}, ${order}]`, {})
   expect(three).toMatchObject({ code: 'INVALID_INPUT', field: 'orderBy' })
 })
 
-describe('while rows come and go, those that stay are given once:', () => {
-  const ways: Record<string, [string, () => Promise<unknown>, (key: string) => Promise<unknown>]> = {
+describe('while rows are added and removed, each row that stays appears once in', () => {
+  const changes: Record<string, [string, () => Promise<unknown>, (key: string) => Promise<unknown>]> = {
     members: ['NAME', newUser, (id) => run(server, REMOVE_MEMBER, { input: { member: { id } } }, owner)],
     resources: ['NAME', registerOne, (resource) => run(server, DELETE_RESOURCE, { input: { resource } }, owner)],
-    workspaces: ['CREATED_AT', newWorkspace, remove],
+    workspaces: ['CREATED_AT', newWorkspace, deleteWorkspace],
   }
-  test.each(Object.keys(ways))('%s', async (name) => {
-    const [field, insert, take] = ways[name] as [string, () => Promise<unknown>, (key: string) => Promise<unknown>]
+  test.each(Object.keys(changes))('%s', async (name) => {
+    const [field, insert, remove] = changes[name] as [string, () => Promise<unknown>, (key: string) => Promise<unknown>]
     for (const direction of ['ASC', 'DESC']) {
       const order = `[{ field: ${field}, direction: ${direction} }]`
       const before = keysOf(await page(name, order, { first: 100 })) as string[]
@@ -246,10 +254,10 @@ describe('while rows come and go, those that stay are given once:', () => {
         const next = await page(name, order, { first: 3, ...(after ? { after } : {}) })
         seen.push(...(keysOf(next) as string[]))
         after = next.pageInfo.hasNextPage ? next.pageInfo.endCursor : null
-        // others come, and the very row that the next page begins behind goes
+        // Adds a row, and removes the row of the cursor that the next page starts after.
         if (seen.length !== 3) continue
         await insert()
-        await take(seen.at(-1) as string)
+        await remove(seen.at(-1) as string)
       }
       expect(new Set(seen).size).toBe(seen.length)
       expect(seen.filter((key) => before.includes(key))).toEqual(before)

@@ -1,60 +1,49 @@
-// No list scans a table: a million memberships, every list, order and filter, and what the database itself says of how
-// it finds the rows. Left out are `totalCount` and looking for a part of a text, which read what is in one workspace.
-import { readFileSync } from 'node:fs'
-import {
-  buildSchema,
-  getNamedType,
-  getNullableType,
-  isCompositeType,
-  isListType,
-  isObjectType,
-  parse,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql'
+// No list scans a table: on a database of a million memberships the plan of every statement is checked, for every list,
+// order and filter (reads.ts). `totalCount` and searches for a part of a text are left out, since they read a whole
+// workspace.
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { TypedDocumentString } from '../generated/graphql.ts'
-import { seedCrowd } from '../support/crowd.ts'
 import { DATABASE, newDatabase } from '../support/database.ts'
+import { seedLargeDataset } from '../support/large-dataset.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
-import { follow } from '../support/streams.ts'
+import { follow } from '../support/subscriptions.ts'
+import { LIST_FIELDS, selectedFields } from './coverage.ts'
 import { postgresPlanner, type Setting, type Statement, sqlitePlanner } from './plans.ts'
 import { type CallerName, type List, listsOf, readsOf, streamsOf } from './reads.ts'
 
 const MEMBERSHIPS = 1_000_000
-/** Rows that a statement may read for a page of 20, for 20 rows with five others each, for 100 events of a stream. */
+/** Rows that a statement may read for a page of 20, for 20 rows with 5 nested rows each, or for 100 events. */
 const MOST = 2000
-/** Of one who is a member of 5,000 workspaces: a few for each. */
+/** The same for a member of 5,000 workspaces: a few rows for each workspace. */
 const MOST_OF_BUSY = 20_000
 
 const database = await newDatabase()
 afterAll(() => database.drop())
 const env = { ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, CROFT_DATABASE_URL: database.url }
-const crowd = await seedCrowd(env, MEMBERSHIPS)
+const dataset = await seedLargeDataset(env, MEMBERSHIPS)
 let statements: Statement[] = []
 const server = await startTestServer({
   shared: true,
   database,
   onQuery: (text, parameters) => statements.push({ sql: text, parameters }),
 })
-const planner = DATABASE === 'sqlite' ? sqlitePlanner(database.url.replace('sqlite:', '')) : await likeTheServer()
+const planner = DATABASE === 'sqlite' ? sqlitePlanner(database.url.replace('sqlite:', '')) : await serverLikePlanner()
 afterAll(() => planner.close())
 
 const CALLERS: Record<CallerName, { token: string; most: number }> = {
-  'a member': { token: crowd.member.token, most: MOST },
-  'a member of 5,000 workspaces': { token: crowd.busy.token, most: MOST_OF_BUSY },
+  'a member': { token: dataset.member.token, most: MOST },
+  'a member of 5,000 workspaces': { token: dataset.busy.token, most: MOST_OF_BUSY },
   'a platform admin': { token: ADMIN_TOKEN, most: MOST },
 }
-const lists = listsOf(crowd)
-const reads = readsOf(crowd)
-const streams = streamsOf(crowd)
+const lists = listsOf(dataset)
+const reads = readsOf(dataset)
+const streams = streamsOf(dataset)
 
-/** A planner with the settings that the server gives its reading connections. */
-async function likeTheServer() {
-  const asked = sql<Setting>`select name, setting from pg_settings where source = 'session' and context = 'user'`
-  return postgresPlanner(database.url, (await asked.execute(server.app.services.store.db)).rows)
+/** A planner with the settings of the server's reading connections. */
+async function serverLikePlanner() {
+  const settings = sql<Setting>`select name, setting from pg_settings where source = 'session' and context = 'user'`
+  return postgresPlanner(database.url, (await settings.execute(server.app.services.store.db)).rows)
 }
 
 interface Page {
@@ -63,14 +52,14 @@ interface Page {
 }
 const PAGE = '{ nodes { __typename } pageInfo { startCursor endCursor } }'
 
-/** The page somewhere within what was answered. */
+/** The page, which is nested somewhere in the data. */
 function pageIn(data: Record<string, unknown>): Page {
   let found = data
   while (found['nodes'] === undefined) found = Object.values(found)[0] as Record<string, unknown>
   return found as unknown as Page
 }
 
-/** The arguments of each page that is to be asked for: both ends in each order, each filter, and behind the middle. */
+/** The arguments of each page: each filter, and in each order the first page, the last, and two in the middle. */
 async function pagesOf({ query, orders = [], filters = [], middle, forwardOnly }: List, name: CallerName) {
   const page = async (args: readonly string[]) => {
     const data = await server.data(`{ ${query.replace('%', `(${args.join(', ')}) ${PAGE}`)} }`, {}, CALLERS[name])
@@ -91,12 +80,12 @@ async function pagesOf({ query, orders = [], filters = [], middle, forwardOnly }
   return pages.map((args) => args.join(', '))
 }
 
-/** Statements that have been explained: who calls is asked each time. */
+/** Statements that were explained before: each request repeats those that authenticate its caller. */
 const explained = new Set<string>()
 
-/** What is wrong with the statements that were sent; the plan is told with each. */
+/** The statements that scan a table, sort or read too many rows, each with its plan. */
 async function faultsOf(sent: readonly Statement[], most: number): Promise<string[]> {
-  const told: string[] = []
+  const found: string[] = []
   for (const statement of sent) {
     const key = JSON.stringify(statement)
     if (explained.has(key)) continue
@@ -104,9 +93,9 @@ async function faultsOf(sent: readonly Statement[], most: number): Promise<strin
     if (!/^\s*(select|with)\b/.test(statement.sql) || /\bfor (no key )?(update|share)\b/.test(statement.sql)) continue
     const { plan, rows, faults } = await planner.explain(statement, most)
     if (rows > most || faults.length > 0)
-      told.push([`${rows} rows`, statement.sql, JSON.stringify(statement.parameters), ...plan].join('\n'))
+      found.push([`${rows} rows`, statement.sql, JSON.stringify(statement.parameters), ...plan].join('\n'))
   }
-  return told
+  return found
 }
 
 async function ask(query: string, name: CallerName): Promise<string[]> {
@@ -118,8 +107,8 @@ async function ask(query: string, name: CallerName): Promise<string[]> {
 const each = <T>(table: Record<string, T>, as: (of: T) => readonly CallerName[]) =>
   Object.entries(table).flatMap(([what, of]) => as(of).map((name) => [what, name, of] as const))
 
-describe('reads no more than it answers, whatever the order, the filter and the place:', () => {
-  test.each(each(lists, ({ as }) => as))('%s, asked for by %s', async (what, name, list) => {
+describe('a page reads few rows and scans no table, in every order, with every filter and after any cursor:', () => {
+  test.each(each(lists, ({ as }) => as))('%s, as %s', async (what, name, list) => {
     for (const args of await pagesOf(list, name)) {
       const faults = await ask(list.query.replace('%', `(${args}) ${PAGE}`), name)
       expect.soft(faults, `${what} (${args})`).toEqual([])
@@ -127,50 +116,34 @@ describe('reads no more than it answers, whatever the order, the filter and the 
   })
 })
 
-describe('reads no more than it answers:', () => {
-  test.each(each(reads, ([, as]) => as))('%s, asked for by %s', async (_what, name, [query]) => {
+describe('a query reads few rows and scans no table:', () => {
+  test.each(each(reads, ([, as]) => as))('%s, as %s', async (_what, name, [query]) => {
     expect(await ask(query, name)).toEqual([])
   })
 
-  test.each(each(streams, ({ as }) => as))(
-    'the stream of %s behind an old cursor, for %s',
-    async (_what, name, stream) => {
-      const { events } = await server.data('{ events(last: 1) { nodes { cursor } } }')
-      const document = new TypedDocumentString<unknown, Record<string, never>>(
-        `subscription { ${stream.subscription(events.nodes[0].cursor)} }`,
-      )
-      statements = []
-      const following = follow('SSE', server, document, {}, CALLERS[name])
-      const sent = () => statements.findIndex((statement) => stream.last.test(statement.sql)) + 1
-      await until(sent)
-      following.leave()
-      expect(await faultsOf(statements.slice(0, sent()), CALLERS[name].most)).toEqual([])
-    },
-  )
+  test.each(each(streams, ({ as }) => as))('a stream of %s from an old cursor, as %s', async (_what, name, stream) => {
+    const { events } = await server.data('{ events(last: 1) { nodes { cursor } } }')
+    const document = new TypedDocumentString<unknown, Record<string, never>>(
+      `subscription { ${stream.subscription(events.nodes[0].cursor)} }`,
+    )
+    statements = []
+    const following = follow('SSE', server, document, {}, CALLERS[name])
+    const sent = () => statements.findIndex((statement) => stream.last.test(statement.sql)) + 1
+    await until(sent)
+    following.leave()
+    expect(await faultsOf(statements.slice(0, sent()), CALLERS[name].most)).toEqual([])
+  })
 })
 
-test('every field of the schema that answers a list is among them', () => {
-  const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
-  const asked = new Set<string>()
-  const types = new TypeInfo(schema)
-  const note = visitWithTypeInfo(types, {
-    Field: () => {
-      asked.add(`${types.getParentType()?.name}.${types.getFieldDef()?.name}`)
-    },
-  })
-  const queries = [
-    ...Object.values(lists).map(({ query }) => query.replace('%', PAGE)),
-    ...Object.values(reads).map(([query]) => query),
-  ]
-  for (const query of queries) visit(parse(`{ ${query} }`), note)
-  const listed = Object.values(schema.getTypeMap())
-    .filter((type) => isObjectType(type) && !/^__|^Mutation$|(Connection|Edge|Payload)$/.test(type.name))
-    .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()).map((field) => ({ type, field })) : []))
-    .filter(({ field }) => {
-      const named = getNamedType(field.type)
-      return named.name.endsWith('Connection') || (isListType(getNullableType(field.type)) && isCompositeType(named))
-    })
-    .map(({ type, field }) => `${type.name}.${field.name}`)
-  expect(listed.filter((field) => !asked.has(field))).toEqual([])
-  expect(listed.length).toBeGreaterThan(15)
+test('reads.ts has a query for every field of the schema that returns a list', () => {
+  const selected = selectedFields([
+    ...Object.values(lists).map(({ query }) => `{ ${query.replace('%', PAGE)} }`),
+    ...Object.values(reads).map(([query]) => `{ ${query} }`),
+  ])
+  const message = 'Add these fields to `listsOf` or `readsOf` in test/lists/reads.ts'
+  expect(
+    LIST_FIELDS.filter((field) => !selected.has(field)),
+    message,
+  ).toEqual([])
+  expect(LIST_FIELDS.length).toBeGreaterThan(15)
 })

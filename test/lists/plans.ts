@@ -2,21 +2,16 @@
 // PostgreSQL reports these rows in EXPLAIN; for SQLite views with a counting function stand in for the tables.
 import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
+import { NOUN_TABLES } from '../../src/store/nouns.ts'
 import { FUNCTIONS } from '../../src/store/sqlite/dialect.ts'
 
 /** Tables that grow with use; the others have a few rows. */
 const GROWING: readonly string[] = [
-  'api_token',
-  'deletion',
+  ...NOUN_TABLES,
   'deletion_step',
   'deletion_watcher',
   'event',
-  'membership',
-  'project',
-  'resource',
   'resource_count',
-  'user',
-  'workspace',
   'workspace_preference',
 ]
 

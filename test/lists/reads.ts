@@ -1,23 +1,23 @@
-// Every list of the contract: in which orders it is asked for, with which filters, and by whom.
-import type { Crowd } from '../support/crowd.ts'
+// Every list of the schema with its orders, filters and callers, and every stream: plans.test.ts runs each combination.
+import type { LargeDataset } from '../support/large-dataset.ts'
 
 export type CallerName = 'a member' | 'a member of 5,000 workspaces' | 'a platform admin'
 
 export interface List {
-  /** The field, `%` standing for its arguments and what is asked of it. */
+  /** The query; `%` stands for the arguments and the selection of the list. */
   query: string
   as: readonly CallerName[]
   orders?: readonly string[]
   filters?: readonly string[]
-  /** A filter that finds a row far from both ends, to go on behind it. */
+  /** A filter that finds a row far from both ends, whose cursor the test uses. */
   middle?: string
   forwardOnly?: true
 }
 
-/** Lists that answer all that they have, and pages of a list within another. */
+/** A list without pages, or pages of a list for each row of another list. */
 export type Read = readonly [query: string, as: readonly CallerName[]]
 
-/** `last` is what the statement has that reads the events. */
+/** `last` matches the statement that reads the events. */
 export interface Stream {
   subscription(after: string): string
   last: RegExp
@@ -25,15 +25,15 @@ export interface Stream {
 }
 
 const ALL: readonly CallerName[] = ['a member', 'a member of 5,000 workspaces', 'a platform admin']
-/** Where who asks changes nothing but whether there is an answer. */
+/** For lists whose statements are the same for every caller who may read them. */
 const ONE: readonly CallerName[] = ['a member']
 const TWO: readonly CallerName[] = ['a member', 'a platform admin']
 const ADMIN: readonly CallerName[] = ['a platform admin']
 
-const either = (...fields: string[]) =>
+const bothDirections = (...fields: string[]) =>
   fields.flatMap((field) => ['ASC', 'DESC'].map((direction) => `[{ field: ${field}, direction: ${direction} }]`))
 
-export function listsOf({ large, member, user, project, deletion, middle }: Crowd): Record<string, List> {
+export function listsOf({ large, member, user, project, deletion, middle }: LargeDataset): Record<string, List> {
   const there = (field: string) => `workspace(by: { id: "${large}" }) { ${field} }`
   const byMember = `{ user: "${member.id}" }`
   const ofEvents = [
@@ -47,7 +47,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
     workspaces: {
       query: 'workspaces%',
       as: ALL,
-      orders: either('NAME', 'DISPLAY_NAME', 'CREATED_AT', 'UPDATED_AT'),
+      orders: bothDirections('NAME', 'DISPLAY_NAME', 'CREATED_AT', 'UPDATED_AT'),
       filters: [
         ...['ACTIVE', 'SUSPENDED', 'DELETING'].map((state) => `{ state: [${state}] }`),
         '{ hosting: [REMOTE] }',
@@ -63,7 +63,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
     members: {
       query: there('members%'),
       as: ONE,
-      orders: either('ROLE', 'CREATED_AT', 'NAME'),
+      orders: bothDirections('ROLE', 'CREATED_AT', 'NAME'),
       filters: [
         '{ role: [OWNER] }',
         '{ role: [EDITOR, VIEWER] }',
@@ -82,7 +82,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
     resources: {
       query: there('resources%'),
       as: ONE,
-      orders: either('NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'),
+      orders: bothDirections('NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'),
       filters: [
         '{ kind: ["job"] }',
         '{ kind: ["fileset"] }',
@@ -99,13 +99,13 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
       filters: ['{ kind: ["fileset"] }'],
       forwardOnly: true,
     },
-    'tokens there': {
+    "a workspace's tokens": {
       query: there('tokens%'),
       as: TWO,
       filters: ['{ active: true }', '{ status: [REVOKED] }', '{ status: [ACTIVE, REVOKED] }', `{ owner: ${byMember} }`],
     },
     'own tokens': { query: 'me { tokens% }', as: TWO, filters: ['{ active: true }', '{ status: [REVOKED] }'] },
-    'events there': {
+    "a workspace's events": {
       query: there('events%'),
       as: ONE,
       filters: ofEvents,
@@ -153,7 +153,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Crow
 const ofEach = (field: string) => `workspaces(first: 20) { nodes { id ${field} } }`
 const PERSON = '{ __typename ... on User { id name email } }'
 
-export function readsOf({ large, member, user, project, deletion }: Crowd): Record<string, Read> {
+export function readsOf({ large, member, user, project, deletion }: LargeDataset): Record<string, Read> {
   const there = (field: string) => `workspace(by: { id: "${large}" }) { ${field} }`
   return {
     'the nested list': [
@@ -177,7 +177,7 @@ export function readsOf({ large, member, user, project, deletion }: Crowd): Reco
       ALL,
     ],
     'owners of the large workspace': [there('owners { id }'), TWO],
-    'what else is known of it': [
+    'counts, deletion and membership of the large workspace': [
       there(`resourceCounts { count } deletion { id } membership(principal: { user: "${member.id}" }) { id }`),
       TWO,
     ],
@@ -196,7 +196,7 @@ export function readsOf({ large, member, user, project, deletion }: Crowd): Reco
   }
 }
 
-export function streamsOf({ large, deletion }: Crowd): Record<string, Stream> {
+export function streamsOf({ large, deletion }: LargeDataset): Record<string, Stream> {
   return {
     "a workspace's events": {
       subscription: (after) => `workspaceEvents(workspace: { id: "${large}" }, after: "${after}") { cursor }`,

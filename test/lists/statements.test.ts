@@ -1,7 +1,7 @@
 // A list costs the same number of SQL statements whatever its page size, however much each of its rows shows.
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { holdDeletions } from '../rights/concealed.ts'
+import { pauseDeletions } from '../support/faults.ts'
 import {
   ADD_MEMBER,
   CREATE_API_TOKEN,
@@ -57,7 +57,7 @@ for (let index = 0; index < 30; index++) {
 
 // deletions that stay as they are: clean-up waits until the tests are over
 const founder = await signUp(server)
-afterAll(holdDeletions(server))
+afterAll(pauseDeletions(server))
 for (let index = 0; index < 30; index++) {
   const { workspace } = (await run(server, CREATE_WORKSPACE, { input: { name: unique('doomed') } }, founder))
     .createWorkspace

@@ -1,11 +1,12 @@
-// Every kind of caller there is, the workspace where each is what it is called, and what `@auth` and the `roles` query
-// say that it may do there. Who may what is worked out from these two alone: nothing here repeats the matrix.
+// Every kind of caller, the workspaces in which they have their rights, and the outcome of a field for each of them.
+// The outcome derives from `@auth` and the `roles` query alone: no test repeats the policy matrix.
 import { graphql } from '../generated/gql.ts'
 import type { Permission, RoleName } from '../generated/graphql.ts'
-import { INPUTS, type Stage } from '../support/inputs.ts'
+import type { Fixture } from '../support/create.ts'
+import { INPUTS } from '../support/inputs.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_WORKSPACE, DELETE_WORKSPACE } from '../support/operations.ts'
 import { type Person, run, signUp, unique } from '../support/people.ts'
-import { authOf, type Place } from '../support/schema.ts'
+import { authOf, type SchemaField } from '../support/schema.ts'
 import { ADMIN_TOKEN, type TestServer, until } from '../support/server.ts'
 
 const ROLES_HELD = graphql(`
@@ -25,115 +26,133 @@ const DELETION_STATE = graphql(`
   }
 `)
 
-/** One kind of caller, and what it holds in the workspace that it calls for. */
-export interface Kind {
+/** A kind of caller, and its rights in the workspace of the request. */
+export interface Caller {
   label: string
   is: 'platform admin' | 'member' | 'outsider' | 'anonymous'
-  /** After the ceiling of its token. */
+  /** The role that it acts with: the lower of the membership's and the token's. */
   role?: RoleName
-  /** The member's own role where the token lowers it. */
-  of?: RoleName
-  /** What its token is made with; a personal token without any of it does all that its owner may. */
-  token?: { bound?: 'here' | 'elsewhere'; role?: RoleName; permissions?: Permission[]; platformAdmin?: false }
+  /** The role of the membership, if the token lowers it. */
+  memberRole?: RoleName
+  /** The limits of its token; a personal token without limits has all rights of its owner. */
+  token?: { workspace?: 'this' | 'another'; role?: RoleName; permissions?: Permission[]; platformAdmin?: false }
 }
 
 const ROLES: readonly RoleName[] = ['OWNER', 'ADMIN', 'EDITOR', 'VIEWER']
 
-export const KINDS: readonly Kind[] = [
+export const CALLERS: readonly Caller[] = [
   { label: 'platform admin', is: 'platform admin' },
-  { label: "platform admin's token without its rights", is: 'outsider', token: { platformAdmin: false } },
-  ...ROLES.map((role): Kind => ({ label: role, is: 'member', role })),
+  { label: 'token of a platform admin without platform rights', is: 'outsider', token: { platformAdmin: false } },
+  ...ROLES.map((role): Caller => ({ label: role, is: 'member', role })),
   ...ROLES.map(
-    (role): Kind => ({ label: `workspace token of ${role}`, is: 'member', role, token: { bound: 'here', role } }),
+    (role): Caller => ({ label: `workspace token of ${role}`, is: 'member', role, token: { workspace: 'this', role } }),
   ),
   ...ROLES.map(
-    (role): Kind => ({ label: `token of OWNER as ${role}`, is: 'member', role, of: 'OWNER', token: { role } }),
+    (role): Caller => ({
+      label: `token of OWNER limited to ${role}`,
+      is: 'member',
+      role,
+      memberRole: 'OWNER',
+      token: { role },
+    }),
   ),
-  { label: 'token of OWNER to read', is: 'member', role: 'OWNER', token: { permissions: ['WORKSPACE_READ'] } },
-  { label: "OWNER's token of another workspace", is: 'outsider', of: 'OWNER', token: { bound: 'elsewhere' } },
+  {
+    label: 'token of OWNER limited to WORKSPACE_READ',
+    is: 'member',
+    role: 'OWNER',
+    token: { permissions: ['WORKSPACE_READ'] },
+  },
+  {
+    label: 'token of OWNER limited to another workspace',
+    is: 'outsider',
+    memberRole: 'OWNER',
+    token: { workspace: 'another' },
+  },
   { label: 'outsider', is: 'outsider' },
   { label: 'anonymous', is: 'anonymous' },
 ]
 
-/** A workspace, and the credentials with which each kind of caller is what it is called there. */
-export interface Ground {
-  readonly stage: Stage
-  credentials(kind: Kind): { token: string | null }
+/** A workspace in which these kinds of callers have their rights. */
+export interface CallersWorkspace {
+  readonly fixture: Fixture
+  credentials(caller: Caller): { token: string | null }
 }
 
-/** The people behind the kinds, and what the server says that their roles hold. */
-export interface Cast {
-  /** The lowest role that holds each permission. */
-  readonly lowest: ReadonlyMap<Permission, RoleName>
-  /** A new workspace for these kinds. */
-  furnish(kinds: readonly Kind[]): Promise<Ground>
+export interface Callers {
+  /** The lowest role that holds each permission, as the `roles` query says. */
+  readonly lowestRole: ReadonlyMap<Permission, RoleName>
+  /** Creates a workspace for these kinds of callers. */
+  newWorkspace(callers: readonly Caller[]): Promise<CallersWorkspace>
 }
 
 type People = Record<RoleName | 'outsider', Person>
 
-/** Signs everybody up. */
-export async function assemble(server: TestServer): Promise<Cast> {
+/** Creates a user for each kind of caller, and their tokens. */
+export async function createCallers(server: TestServer): Promise<Callers> {
   const { roles } = await run(server, ROLES_HELD, {})
-  const lowest = new Map(roles.flatMap(({ name, permissions }) => permissions.map((each) => [each, name] as const)))
+  const lowestRole = new Map(roles.flatMap(({ name, permissions }) => permissions.map((each) => [each, name] as const)))
   const founder = await signUp(server)
   const entries = await Promise.all([...ROLES, 'outsider'].map(async (role) => [role, await signUp(server)] as const))
   const people = Object.fromEntries(entries) as People
   const tokens = new Map<string, string | null>()
-  for (const kind of KINDS) tokens.set(kind.label, await tokenOf(server, people, kind))
+  for (const caller of CALLERS) tokens.set(caller.label, await tokenOf(server, people, caller))
   const deletionId = await deletedWorkspace(server, founder)
   return {
-    lowest,
-    furnish: async (kinds) => {
+    lowestRole,
+    newWorkspace: async (callers) => {
       const workspace = { id: await newWorkspace(server, founder) }
-      for (const role of new Set(kinds.flatMap(({ is, of, role }) => (is === 'member' && role ? [of ?? role] : [])))) {
+      const memberRoles = callers.flatMap(({ is, memberRole, role }) =>
+        is === 'member' && role ? [memberRole ?? role] : [],
+      )
+      for (const role of new Set(memberRoles)) {
         const input = { workspace, principal: { user: people[role].id }, role }
         await run(server, ADD_MEMBER, { input }, founder)
       }
       const own = new Map(tokens)
-      for (const { label, role, token } of kinds) {
-        if (role && token?.bound === 'here') {
-          own.set(label, await mint(server, people[role].token, { workspace, role }))
+      for (const { label, role, token } of callers) {
+        if (role && token?.workspace === 'this') {
+          own.set(label, await createToken(server, people[role].token, { workspace, role }))
         }
       }
-      const stage = { server, workspaceId: workspace.id, token: founder.token, actorId: founder.id, deletionId }
-      return { stage, credentials: ({ label }) => ({ token: own.get(label) ?? null }) }
+      const fixture = { server, workspaceId: workspace.id, token: founder.token, actorId: founder.id, deletionId }
+      return { fixture, credentials: ({ label }) => ({ token: own.get(label) ?? null }) }
     },
   }
 }
 
-interface Minting {
+interface Limits {
   workspace?: { id: string }
   role?: RoleName
   permissions?: Permission[]
 }
 
-async function mint(server: TestServer, token: string, minting: Minting): Promise<string> {
-  const input = { name: unique('token'), ...minting }
+async function createToken(server: TestServer, token: string, limits: Limits): Promise<string> {
+  const input = { name: unique('token'), ...limits }
   return (await run(server, CREATE_API_TOKEN, { input }, { token })).createApiToken.secret as string
 }
 
-/** One that is good in every workspace; null for the anonymous, and for those bound to a workspace not yet made. */
-async function tokenOf(server: TestServer, people: People, { is, role, of, token }: Kind): Promise<string | null> {
-  if (is === 'anonymous' || token?.bound === 'here') return null
+/** The caller's token; null for the anonymous caller, and for a token of the workspace that `newWorkspace` creates. */
+async function tokenOf(server: TestServer, people: People, caller: Caller): Promise<string | null> {
+  const { is, role, memberRole, token } = caller
+  if (is === 'anonymous' || token?.workspace === 'this') return null
   if (is === 'platform admin') return ADMIN_TOKEN
-  if (token?.platformAdmin === false) return mint(server, ADMIN_TOKEN, {})
-  const person = people[of ?? role ?? 'outsider']
+  if (token?.platformAdmin === false) return createToken(server, ADMIN_TOKEN, {})
+  const person = people[memberRole ?? role ?? 'outsider']
   if (!token) return person.token
-  const { bound, role: ceiling, permissions } = token
-  return mint(server, person.token, {
-    ...(bound ? { workspace: { id: await newWorkspace(server, person) } } : {}),
-    ...(ceiling ? { role: ceiling } : {}),
-    ...(permissions ? { permissions } : {}),
+  return createToken(server, person.token, {
+    ...(token.workspace ? { workspace: { id: await newWorkspace(server, person) } } : {}),
+    ...(token.role ? { role: token.role } : {}),
+    ...(token.permissions ? { permissions: token.permissions } : {}),
   })
 }
 
-/** A workspace of its own for somebody. */
+/** Creates a workspace with this owner. */
 export async function newWorkspace(server: TestServer, owner: { token: string }): Promise<string> {
   const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input: { name: unique('workspace') } }, owner)
   return createWorkspace.workspace.id
 }
 
-/** The deletion of a workspace of the person's own, once it is over. */
+/** Creates and deletes a workspace of this owner; returns the id of the deletion, which has succeeded. */
 export async function deletedWorkspace(server: TestServer, owner: { token: string }): Promise<string> {
   const input = { workspace: { id: await newWorkspace(server, owner) } }
   const { id } = (await run(server, DELETE_WORKSPACE, { input }, owner)).deleteWorkspace.deletion
@@ -141,40 +160,40 @@ export async function deletedWorkspace(server: TestServer, owner: { token: strin
   return id
 }
 
-/** Leave, or the extensions of the error that refuses it. */
-export type Expected =
+/** Allowed, or the extensions of the error. */
+export type Outcome =
   | 'allowed'
   | { code: string; permission?: Permission | null; requiredRole?: RoleName | null; myRole?: RoleName | null }
 
-/** What `@auth` and `roles` say of a caller. */
-export function expectedOf({ lowest }: Cast, place: Place, kind: Kind): Expected {
-  const auth = authOf(place)
-  const asks = INPUTS[place.name]?.asks
+/** The outcome of the field for the caller, according to `@auth` and `roles`, and to what the action checks itself. */
+export function expectedOutcome({ lowestRole }: Callers, field: SchemaField, caller: Caller): Outcome {
+  const auth = authOf(field)
+  const check = INPUTS[field.name]?.check
   if (!auth) return 'allowed'
-  if (kind.is === 'anonymous') return { code: 'UNAUTHENTICATED' }
-  const isAdmin = kind.is === 'platform admin'
+  if (caller.is === 'anonymous') return { code: 'UNAUTHENTICATED' }
+  const isAdmin = caller.is === 'platform admin'
   if (auth.platformAdmin) return isAdmin ? 'allowed' : forbidden(null, null, null)
-  if (asks === 'to watch the deletion') return isAdmin ? 'allowed' : { code: 'NOT_FOUND' }
-  if (asks === 'an own membership' && isAdmin) return { code: 'NOT_FOUND' }
-  if (asks === 'an own membership' && kind.is === 'member' && kind.role) {
-    const own = kind.of ?? kind.role
-    if (own !== kind.role || kind.token?.permissions) return forbidden(null, own, kind.role)
+  if (check === 'DELETION_WATCHER') return isAdmin ? 'allowed' : { code: 'NOT_FOUND' }
+  if (check === 'OWN_MEMBERSHIP' && isAdmin) return { code: 'NOT_FOUND' }
+  if (check === 'OWN_MEMBERSHIP' && caller.is === 'member' && caller.role) {
+    const own = caller.memberRole ?? caller.role
+    if (own !== caller.role || caller.token?.permissions) return forbidden(null, own, caller.role)
   }
-  if (asks === 'a credential without limits') {
-    const { bound, role, permissions } = kind.token ?? {}
-    const limited = bound || permissions || (role && role !== 'OWNER')
-    return limited ? forbidden(null, 'OWNER', role ?? null) : 'allowed'
+  if (check === 'UNRESTRICTED_TOKEN') {
+    const { workspace, role, permissions } = caller.token ?? {}
+    const isRestricted = workspace || permissions || (role && role !== 'OWNER')
+    return isRestricted ? forbidden(null, 'OWNER', role ?? null) : 'allowed'
   }
-  const further = typeof asks === 'object' ? asks : null
-  const permission = auth.permission ?? further?.permission
+  const ofAction = typeof check === 'object' ? check : null
+  const permission = auth.permission ?? ofAction?.permission
   if (!permission || isAdmin) return 'allowed'
-  if (kind.is === 'outsider' || !kind.role) return { code: 'NOT_FOUND' }
-  const required = lowest.get(permission) as RoleName
-  const isHighEnough = ROLES.indexOf(kind.role) <= ROLES.indexOf(required)
-  if (isHighEnough && (kind.token?.permissions?.includes(permission) ?? true)) return 'allowed'
-  return further?.otherwise ? { code: further.otherwise } : forbidden(permission, required, kind.role)
+  if (caller.is === 'outsider' || !caller.role) return { code: 'NOT_FOUND' }
+  const required = lowestRole.get(permission) as RoleName
+  const isHighEnough = ROLES.indexOf(caller.role) <= ROLES.indexOf(required)
+  if (isHighEnough && (caller.token?.permissions?.includes(permission) ?? true)) return 'allowed'
+  return ofAction?.otherwise ? { code: ofAction.otherwise } : forbidden(permission, required, caller.role)
 }
 
-function forbidden(permission: Permission | null, requiredRole: RoleName | null, myRole: RoleName | null): Expected {
+function forbidden(permission: Permission | null, requiredRole: RoleName | null, myRole: RoleName | null): Outcome {
   return { code: 'FORBIDDEN', permission, requiredRole, myRole }
 }

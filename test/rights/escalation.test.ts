@@ -1,4 +1,4 @@
-// What a credential must not reach beyond, found by attacking the running server.
+// Attempts to do more than a credential allows, found by attacking a running server.
 import { describe, expect, test } from 'vitest'
 import { lockTokens } from '../../src/store/lock.ts'
 import { graphql } from '../generated/gql.ts'
@@ -66,45 +66,45 @@ const MEMBERS = graphql(`
 
 const server = await startTestServer({ shared: true })
 
-async function limited(owner: Person, permissions: Permission[]): Promise<{ token: string }> {
+async function tokenLimitedTo(permissions: Permission[], owner: Person): Promise<{ token: string }> {
   const input = { name: 'limited', permissions }
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input }, owner)
   return { token: createApiToken.secret as string }
 }
 
 describe('a token that is limited to some permissions', () => {
-  test('neither makes an owner nor touches one without OWNERSHIP_GRANT', async () => {
+  test('cannot make, demote or remove an owner without OWNERSHIP_GRANT', async () => {
     const { id, owner, members } = await seedWorkspace(server, { ann: 'OWNER', bob: 'EDITOR' })
     const { ann, bob } = members as { ann: Person; bob: Person }
     const workspace = { id }
-    const wanted = { code: 'FORBIDDEN', permission: 'OWNERSHIP_GRANT' }
-    const inviter = await limited(owner, ['WORKSPACE_READ', 'MEMBER_INVITE'])
+    const expected = { code: 'FORBIDDEN', permission: 'OWNERSHIP_GRANT' }
+    const inviter = await tokenLimitedTo(['WORKSPACE_READ', 'MEMBER_INVITE'], owner)
     const stranger = await signUp(server)
     const add = { input: { workspace, principal: { user: stranger.id }, role: 'OWNER' as const } }
-    expect(await refused(server, ADD_MEMBER, add, inviter)).toMatchObject(wanted)
-    const updater = await limited(owner, ['WORKSPACE_READ', 'MEMBER_UPDATE'])
+    expect(await refused(server, ADD_MEMBER, add, inviter)).toMatchObject(expected)
+    const updater = await tokenLimitedTo(['WORKSPACE_READ', 'MEMBER_UPDATE'], owner)
     const of = (person: Person) => ({ of: { workspace, principal: { user: person.id } } })
     expect(await refused(server, UPDATE_MEMBER, { input: { member: of(bob), role: 'OWNER' } }, updater)).toMatchObject(
-      wanted,
+      expected,
     )
-    const remover = await limited(owner, ['WORKSPACE_READ', 'MEMBER_REMOVE'])
-    expect(await refused(server, REMOVE_MEMBER, { input: { member: of(ann) } }, remover)).toMatchObject(wanted)
+    const remover = await tokenLimitedTo(['WORKSPACE_READ', 'MEMBER_REMOVE'], owner)
+    expect(await refused(server, REMOVE_MEMBER, { input: { member: of(ann) } }, remover)).toMatchObject(expected)
   })
 
-  test('does not leave, nor mint without TOKEN_CREATE', async () => {
+  test('cannot leave the workspace, nor create a token without TOKEN_CREATE', async () => {
     const { id, owner } = await seedWorkspace(server, { ann: 'OWNER' })
-    const reader = await limited(owner, ['WORKSPACE_READ'])
+    const reader = await tokenLimitedTo(['WORKSPACE_READ'], owner)
     expect(await refused(server, LEAVE, { input: { workspace: { id } } }, reader)).toMatchObject({ code: 'FORBIDDEN' })
-    const minting = { input: { name: 'another' } }
-    expect(await refused(server, CREATE_API_TOKEN, minting, reader)).toMatchObject({
+    const variables = { input: { name: 'another' } }
+    expect(await refused(server, CREATE_API_TOKEN, variables, reader)).toMatchObject({
       code: 'FORBIDDEN',
       permission: 'TOKEN_CREATE',
     })
   })
 
-  test('does not read the audit log of a workspace that is gone without EVENT_READ', async () => {
+  test('cannot read the audit log of a deleted workspace without EVENT_READ', async () => {
     const { id, owner } = await seedWorkspace(server)
-    const reader = await limited(owner, ['WORKSPACE_READ'])
+    const reader = await tokenLimitedTo(['WORKSPACE_READ'], owner)
     const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
     const record = { id: deleteWorkspace.deletion.id }
     await until(async () => (await run(server, RECORD, record, owner)).deletion?.state === 'SUCCEEDED')
@@ -112,15 +112,15 @@ describe('a token that is limited to some permissions', () => {
   })
 })
 
-test('a mutation shows no resources to a token that may not read them', async () => {
+test('the result of a mutation has no resources for a token without RESOURCE_READ', async () => {
   const { id, owner } = await seedWorkspace(server)
-  const writer = await limited(owner, ['WORKSPACE_READ', 'PROJECT_WRITE'])
+  const writer = await tokenLimitedTo(['WORKSPACE_READ', 'PROJECT_WRITE'], owner)
   const input = { workspace: { id }, name: unique('project') }
-  const told = { code: 'FORBIDDEN', permission: 'RESOURCE_READ' }
-  expect(await refused(server, CREATE_PROJECT, { input }, writer)).toMatchObject(told)
+  const expected = { code: 'FORBIDDEN', permission: 'RESOURCE_READ' }
+  expect(await refused(server, CREATE_PROJECT, { input }, writer)).toMatchObject(expected)
 })
 
-test('a token that is revoked while its request waits to write does not write', async () => {
+test('a token that is revoked while its mutation waits for a lock writes nothing', async () => {
   const { id, owner } = await seedWorkspace(server)
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'late' } }, owner)
   const late = { token: createApiToken.secret as string }
@@ -134,21 +134,21 @@ test('a token that is revoked while its request waits to write does not write', 
   })
   await until(() => release !== nothing)
   const revoked = run(server, REVOKE, { input: { token: tokenId } }, owner)
-  // both wait for the transaction that is held, in the order in which they came
+  // Both transactions wait for the one that holds the lock, first the revocation and then the mutation.
   await until(() => server.app.services.pace.inFlight === 1)
-  await waiting(1)
+  await untilWaiting(1)
   const input = { workspace: { id }, name: unique('project') }
   const writing = refused(server, CREATE_PROJECT, { input }, late)
   await until(() => server.app.services.pace.inFlight === 2)
-  await waiting(2)
+  await untilWaiting(2)
   release()
   await held
   expect((await revoked).revokeApiToken.changed).toBe(true)
   expect(await writing).toMatchObject({ code: 'UNAUTHENTICATED' })
 })
 
-/** Until so many transactions wait for another. SQLite's wait in this process: a few rounds of the event loop show it. */
-async function waiting(transactions: number): Promise<void> {
+/** Waits until this number of transactions wait for a lock; on SQLite they queue in this process after a few rounds. */
+async function untilWaiting(transactions: number): Promise<void> {
   if (DATABASE === 'sqlite') {
     for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve))
     return
@@ -157,16 +157,16 @@ async function waiting(transactions: number): Promise<void> {
   await until(async () => (await server.database.query(statement)).length >= transactions)
 }
 
-test('a token of one workspace does not choose among them', async () => {
+test('a workspace token cannot set the default workspace of its owner', async () => {
   const { id, owner } = await seedWorkspace(server)
   const input = { name: 'bound', workspace: { id } }
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input }, owner)
   const as = { token: createApiToken.secret as string }
-  const mark = { input: { workspace: { id }, isDefault: true } }
-  expect(await refused(server, PREFER, mark, as)).toMatchObject({ code: 'INVALID_INPUT', field: 'isDefault' })
+  const preference = { input: { workspace: { id }, isDefault: true } }
+  expect(await refused(server, PREFER, preference, as)).toMatchObject({ code: 'INVALID_INPUT', field: 'isDefault' })
 })
 
-test('what a mutation answers is read with the rights that it left', async () => {
+test('the result of a mutation is read with the rights that the caller has after it', async () => {
   const { id, members } = await seedWorkspace(server, { ann: 'ADMIN' })
   const { ann } = members as { ann: Person }
   const member = { of: { workspace: { id }, principal: { user: ann.id } } }
@@ -175,7 +175,7 @@ test('what a mutation answers is read with the rights that it left', async () =>
   expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'EVENT_READ', myRole: 'VIEWER' })
 })
 
-test('who sees a workspace through everyone alone finds nobody by address', async () => {
+test('members cannot be searched by address in a workspace that is visible only because everyone is a member', async () => {
   const owner = await signUp(server)
   const input = { displayName: 'Shared', visibility: 'SHARED_READ' as const }
   const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input }, owner)
@@ -186,7 +186,7 @@ test('who sees a workspace through everyone alone finds nobody by address', asyn
   expect(await found(owner)).toBe(1)
 })
 
-test('filters that would be asked of every row are small', async () => {
+test('labels, searches and conditions of a filter are limited, since each row is compared with them', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 10)
   const labels = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${index}`, index]))
@@ -206,7 +206,7 @@ test('filters that would be asked of every row are small', async () => {
   expect(seen?.resources.totalCount).toBe(5)
 })
 
-test('an address keeps no character that a parser would drop', async () => {
+test('an instance URL with characters that URL parsers drop, or with a password, is refused', async () => {
   const input = (instanceUrl: string) => ({ input: { displayName: 'Remote', hosting: 'REMOTE' as const, instanceUrl } })
   for (const url of ['https://e.com/\u0000', 'ht\ntps://e.com', ' https://e.com', 'https://a:b@e.com']) {
     const { body } = await server.gql(CREATE_WORKSPACE.toString(), input(url))

@@ -1,26 +1,19 @@
-// To those who may not know of it, a thing that exists answers as one that there never was: the same bytes, wherever the
-// schema lets it be named. Proven for each such place as an outsider, and as a member of a workspace that is being
-// deleted, who was told of everything in it until a moment ago.
+// Callers cannot tell a hidden object from one that never existed: the response has the same bytes for both. This is
+// tested for every argument and input field that names an object (references.ts), as an outsider and as a former member
+// of a workspace that is being deleted, who has seen everything in it before.
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { newSecret } from '../../src/auth/secret.ts'
+import { NOUN_TABLES, type NounTable } from '../../src/store/nouns.ts'
 import { graphql } from '../generated/gql.ts'
-import {
-  INPUTS,
-  member,
-  operationOf,
-  project,
-  projectWithResource,
-  resource,
-  type Stage,
-  variablesOf,
-} from '../support/inputs.ts'
+import { createOne, createProjectWithResource, type Fixture } from '../support/create.ts'
+import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { run } from '../support/people.ts'
-import { authOf, PLACES } from '../support/schema.ts'
+import { authOf, FIELDS } from '../support/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 import { newWorkspace } from './callers.ts'
-import { conceal } from './concealed.ts'
-import { garbage, type Known, neverIssued, SLOTS, type Slot, THINGS, type Thing, waysToName } from './references.ts'
+import { createHiddenObjects } from './hidden-objects.ts'
+import { type Identifiers, malformedIds, neverIssued, REFERENCES, type Reference, valuesFor } from './references.ts'
 
 const STATE = graphql(`
   query HiddenState($id: ID!) {
@@ -39,16 +32,17 @@ const LOG = graphql(`
   }
 `)
 
-/** By id, anybody who exists can be made a member: the id is what one gives to be added. */
+/** Any user can be added as a member by id, which is how users are meant to be added: the id is no secret here. */
 const FINDS_BY_ID = 'Mutation.addMember.input.principal'
+/** The response of a mutation to an unknown reference. */
 const REFUSED = /"code":"(NOT_FOUND|FORBIDDEN)"|"There is no such project in the workspace"/
 
 const server = await startTestServer({ shared: true })
-const world = await conceal(server)
-const { founder, outsider, former, hidden } = world
+const objects = await createHiddenObjects(server)
+const { owner, outsider, formerMember, hidden } = objects
 
-/** All of an answer that could tell anything: status, length, body. The request id is the caller's own. */
-async function answerTo(operation: string, variables: Record<string, unknown>, secret: string): Promise<string> {
+/** Everything in a response that could differ: status, type, length and body. The request id is set by the caller. */
+async function responseTo(operation: string, variables: Record<string, unknown>, secret: string): Promise<string> {
   const response = await server.post(JSON.stringify({ query: operation, variables }), {
     Authorization: `Bearer ${secret}`,
     'X-Request-Id': 'same',
@@ -58,139 +52,141 @@ async function answerTo(operation: string, variables: Record<string, unknown>, s
   return [status, headers.get('content-type'), headers.get('content-length'), await response.text()].join(' ')
 }
 
-const slots = SLOTS.map((slot) => [slot.name, slot] as const)
-const kindsOf = ({ kind }: Slot): readonly Thing[] => (kind === 'any' ? THINGS : [kind])
+const references = REFERENCES.map((reference) => [reference.name, reference] as const)
+const nounsOf = ({ noun }: Reference): readonly NounTable[] => (noun === 'any' ? NOUN_TABLES : [noun])
 
-/** Asks with one place of the variables filled in. */
-async function asker(
-  { place, put }: Slot,
-  stage: Stage,
-  secret = stage.token,
+/** Returns a function that sends the operation of the reference's field with this value as the reference. */
+async function sender(
+  { field, put }: Reference,
+  fixture: Fixture,
+  secret = fixture.token,
 ): Promise<(value: unknown) => Promise<string>> {
-  const operation = operationOf(place)
-  // what would suspend a workspace or give it away is not to spoil it for the tests that follow
-  const spared = INPUTS[place.name]?.uses ? { ...stage, workspaceId: await newWorkspace(server, stage) } : stage
-  const variables = await variablesOf(place, spared)
-  return (value) => answerTo(operation, put(variables, value, stage), secret)
+  const operation = operationOf(field)
+  // Later tests need the fixture's workspace as it is.
+  const consumes = INPUTS[field.name]?.consumesWorkspace
+  const own = consumes ? { ...fixture, workspaceId: await newWorkspace(server, fixture) } : fixture
+  const variables = await variablesOf(field, own)
+  return (value) => responseTo(operation, put(variables, value, fixture), secret)
 }
+
+test('every noun has hidden objects', () => {
+  const missing = NOUN_TABLES.filter((noun) => !hidden[noun]?.length)
+  expect(missing, 'Add these nouns to `hidden` in test/rights/hidden-objects.ts').toEqual([])
+})
 
 describe.each([
   ['an outsider', () => outsider],
-  ['a former member', () => former],
-])('to %s', (_who, stageOf) => {
-  test.each(slots)('%s: what is hidden answers as what there never was', async (name, slot) => {
-    const ask = await asker(slot, stageOf())
+  ['a former member', () => formerMember],
+])('for %s a hidden object has the same response as one that never existed, in', (_who, fixtureOf) => {
+  test.each(references)('%s', async (name, reference) => {
+    const send = await sender(reference, fixtureOf())
     const { events } = await run(server, LOG, {})
     const ofHidden: Record<string, string> = {}
     const ofMissing: Record<string, string> = {}
-    for (const kind of kindsOf(slot)) {
-      for (const [index, known] of hidden[kind].entries()) {
-        const missing = waysToName(slot.type, neverIssued(kind))
-        for (const [way, value] of Object.entries(waysToName(slot.type, known))) {
-          if (name === FINDS_BY_ID && way !== 'email' && known.email) continue
-          ofHidden[`${kind} ${index} by ${way}`] = await ask(value)
-          ofMissing[`${kind} ${index} by ${way}`] = await ask(missing[way])
+    for (const noun of nounsOf(reference)) {
+      for (const [index, object] of hidden[noun].entries()) {
+        const missing = valuesFor(reference.type, neverIssued(noun))
+        for (const [by, value] of Object.entries(valuesFor(reference.type, object))) {
+          if (name === FINDS_BY_ID && by !== 'email' && object.email) continue
+          ofHidden[`${noun} ${index} by ${by}`] = await send(value)
+          ofMissing[`${noun} ${index} by ${by}`] = await send(missing[by])
         }
       }
     }
     expect(Object.keys(ofHidden).length).toBeGreaterThan(0)
     expect(ofHidden).toEqual(ofMissing)
     expect(await run(server, LOG, {})).toEqual({ events })
-    if (slot.place.type.name !== 'Mutation') return
-    // for this reference, and for nothing else that could be wrong with the input
-    for (const answer of Object.values(ofMissing)) expect(answer).toMatch(REFUSED)
+    if (reference.field.type.name !== 'Mutation') return
+    // The refusal must be about this reference, and not about something else in the input.
+    for (const response of Object.values(ofMissing)) expect(response).toMatch(REFUSED)
   })
 })
 
-describe('an id of another kind answers as one that there never was, however much the caller may', () => {
-  const ofOneKind = slots.filter(([, slot]) => slot.kind !== 'any')
+describe('an id of another noun, visible or hidden, has the same response as an id that was never issued, in', () => {
+  const ofOneNoun = references.filter(([, reference]) => reference.noun !== 'any')
 
-  test.each(ofOneKind)('%s', async (_name, slot) => {
-    const visible: Readonly<Partial<Record<Thing, string>>> = {
-      workspace: outsider.workspaceId,
-      user: outsider.actorId,
-      membership: (await member(outsider)).id,
-      project: await project(outsider),
-      resource: await resource(outsider),
-      deletion: outsider.deletionId,
+  test.each(ofOneNoun)('%s', async (_name, reference) => {
+    const ids: string[] = []
+    for (const noun of NOUN_TABLES.filter((each) => each !== reference.noun)) {
+      ids.push(await createOne(noun, outsider), ...hidden[noun].slice(0, 1).map(({ id }) => id))
     }
-    const others = THINGS.filter((kind) => kind !== slot.kind)
-    const ids = others.flatMap((kind) => [visible[kind] ?? [], hidden[kind][0]?.id ?? []].flat())
-    for (const secret of [outsider.token, world.viewerToken]) {
-      const ask = await asker(slot, outsider, secret)
-      for (const way of slot.type === 'ID' ? ['id'] : ['id', 'uuid']) {
-        const missing = await ask(waysToName(slot.type, neverIssued(slot.kind as Thing))[way])
-        const answers = await Promise.all(ids.map(async (id) => [id, await ask(waysToName(slot.type, { id })[way])]))
-        expect(answers).toEqual(ids.map((id) => [id, missing]))
+    for (const secret of [outsider.token, objects.viewerToken]) {
+      const send = await sender(reference, outsider, secret)
+      for (const by of reference.type === 'ID' ? ['id'] : ['id', 'uuid']) {
+        const valueFrom = (object: Identifiers) => valuesFor(reference.type, object)[by]
+        const missing = await send(valueFrom(neverIssued(reference.noun as NounTable)))
+        const responses = await Promise.all(ids.map(async (id) => [id, await send(valueFrom({ id }))]))
+        expect(responses).toEqual(ids.map((id) => [id, missing]))
       }
     }
   })
 })
 
-describe('what is no id at all is wrong input', () => {
-  test.each(slots)('%s', async (_name, slot) => {
-    const missing = waysToName(slot.type, neverIssued(kindsOf(slot)[0] as Thing))
-    const asOutsider = await asker(slot, outsider)
-    // some may not even ask, whatever they ask for
-    const isRefused = (await asOutsider(missing.id)).includes('"FORBIDDEN"')
-    const ask = isRefused ? await asker(slot, { ...founder, token: ADMIN_TOKEN }) : asOutsider
+describe('a malformed id is INVALID_INPUT in', () => {
+  test.each(references)('%s', async (_name, reference) => {
+    const missing = valuesFor(reference.type, neverIssued(nounsOf(reference)[0] as NounTable))
+    const asOutsider = await sender(reference, outsider)
+    // A field that is closed to the outsider is FORBIDDEN with any id.
+    const isForbidden = (await asOutsider(missing.id)).includes('"FORBIDDEN"')
+    const send = isForbidden ? await sender(reference, { ...owner, token: ADMIN_TOKEN }) : asOutsider
     const codes: [unknown, unknown][] = []
-    for (const value of garbage(slot.type)) codes.push([value, /"code":"(\w+)"/.exec(await ask(value))?.[1]])
+    for (const value of malformedIds(reference.type)) codes.push([value, /"code":"(\w+)"/.exec(await send(value))?.[1]])
     expect(codes).toEqual(codes.map(([value]) => [value, 'INVALID_INPUT']))
   })
 })
 
-describe('a place that reads does tell of what the caller may know of', () => {
-  const reading = slots.filter(([, { place }]) => {
-    return !['Mutation', 'Subscription'].includes(place.type.name) && !authOf(place)?.platformAdmin
+describe('an object that the caller may see is found by', () => {
+  const ofQueries = references.filter(([, { field }]) => {
+    return !['Mutation', 'Subscription'].includes(field.type.name) && !authOf(field)?.platformAdmin
   })
 
-  test.each(reading)('%s', async (_name, slot) => {
-    const { type } = slot.place
-    const operation = operationOf(slot.place)
-    const variables = await variablesOf(slot.place, outsider)
+  test.each(ofQueries)('%s', async (_name, reference) => {
+    const { type } = reference.field
+    const operation = operationOf(reference.field)
+    const variables = await variablesOf(reference.field, outsider)
     const visible = {
       workspace: outsider.workspaceId,
       user: outsider.actorId,
-      project: type.name === 'Project' ? (variables.of as string) : await projectWithResource(outsider),
+      project: type.name === 'Project' ? (variables.of as string) : await createProjectWithResource(outsider),
       deletion: outsider.deletionId,
       any: type.name === 'Deletion' ? outsider.deletionId : outsider.workspaceId,
     }
-    const ask = (id: string) => {
-      return answerTo(operation, slot.put(variables, waysToName(slot.type, { id }).id, outsider), outsider.token)
+    const send = (id: string) => {
+      const value = valuesFor(reference.type, { id }).id
+      return responseTo(operation, reference.put(variables, value, outsider), outsider.token)
     }
-    const known = await ask(visible[slot.kind as keyof typeof visible])
-    expect(known).not.toContain('"errors"')
-    expect(known).not.toBe(await ask(neverIssued(kindsOf(slot)[0] as Thing).id))
+    const found = await send(visible[reference.noun as keyof typeof visible])
+    expect(found).not.toContain('"errors"')
+    expect(found).not.toBe(await send(neverIssued(nounsOf(reference)[0] as NounTable).id))
   })
 })
 
-describe("a cursor of another's list is worth as much as a made-up one", () => {
-  const lists = PLACES.filter(({ field }) => field.args.some(({ name }) => name === 'first'))
+describe("a cursor of another caller's list has the same response as random bytes, in", () => {
+  const lists = FIELDS.filter(({ field }) => field.args.some(({ name }) => name === 'first'))
 
-  test.each(lists.map((place) => [place.name, place] as const))('%s', async (_name, place) => {
-    const operation = operationOf(place)
-    const guarded = authOf(place)?.platformAdmin
-    const holder = guarded ? { ...founder, token: ADMIN_TOKEN } : founder
-    const page = await answerTo(operation, { ...(await variablesOf(place, holder)), first: 1 }, holder.token)
+  test.each(lists.map((field) => [field.name, field] as const))('%s', async (_name, field) => {
+    const operation = operationOf(field)
+    const isAdminOnly = authOf(field)?.platformAdmin
+    const holder = isAdminOnly ? { ...owner, token: ADMIN_TOKEN } : owner
+    const page = await responseTo(operation, { ...(await variablesOf(field, holder)), first: 1 }, holder.token)
     const theirs = /"endCursor":"([^"]+)"/.exec(page)?.[1] as string
-    const madeUp = randomBytes(Buffer.from(theirs, 'base64url').length).toString('base64url')
-    const variables = await variablesOf(place, outsider)
-    for (const { name } of place.field.args.filter((arg) => ['after', 'before'].includes(arg.name))) {
-      const ask = (cursor: string) => answerTo(operation, { ...variables, [name]: cursor }, outsider.token)
-      expect(await ask(theirs)).toContain(guarded ? '"FORBIDDEN"' : '"INVALID_INPUT"')
-      expect(await ask(theirs)).toBe(await ask(madeUp))
+    const random = randomBytes(Buffer.from(theirs, 'base64url').length).toString('base64url')
+    const variables = await variablesOf(field, outsider)
+    for (const { name } of field.field.args.filter((arg) => ['after', 'before'].includes(arg.name))) {
+      const send = (cursor: string) => responseTo(operation, { ...variables, [name]: cursor }, outsider.token)
+      expect(await send(theirs)).toContain(isAdminOnly ? '"FORBIDDEN"' : '"INVALID_INPUT"')
+      expect(await send(theirs)).toBe(await send(random))
     }
   })
 })
 
-test('lists, their totals and their filters tell nothing of what is hidden', async () => {
-  for (const { token: secret, workspaceId } of [outsider, former]) {
+test('lists, their totals and their filters reveal no hidden object', async () => {
+  for (const { token: secret, workspaceId } of [outsider, formerMember]) {
     const list = 'query($f: WorkspaceFilter) { workspaces(first: 100, filter: $f) { totalCount nodes { id } } }'
-    const past = 'query($f: DeletionFilter) { deletions(filter: $f) { totalCount nodes { id } } }'
+    const deletions = 'query($f: DeletionFilter) { deletions(filter: $f) { totalCount nodes { id } } }'
     const states = ['ACTIVE', 'SUSPENDED', 'DELETING']
     const seen = await server.data(list, { f: { state: states, builtIn: false } }, { token: secret })
-    expect(seen.workspaces.nodes.map(({ id }: Known) => id)).toContain(workspaceId)
+    expect(seen.workspaces.nodes.map(({ id }: Identifiers) => id)).toContain(workspaceId)
     for (const { id, name } of hidden.workspace as { id: string; name: string }[]) {
       expect(seen.workspaces.nodes).not.toContainEqual({ id })
       const never = neverIssued('workspace').name as string
@@ -202,28 +198,28 @@ test('lists, their totals and their filters tell nothing of what is hidden', asy
       ]
       for (const [index, f] of filters(name).entries()) {
         const missing = filters(never)[index]
-        expect(await answerTo(list, { f }, secret)).toBe(await answerTo(list, { f: missing }, secret))
+        expect(await responseTo(list, { f }, secret)).toBe(await responseTo(list, { f: missing }, secret))
       }
-      const named = (eq: string) => answerTo(past, { f: { workspaceName: { eq } } }, secret)
+      const named = (eq: string) => responseTo(deletions, { f: { workspaceName: { eq } } }, secret)
       expect(await named(name)).toBe(await named(never))
     }
   }
 })
 
-test('a taken name answers the same bytes whoever holds it: oneself, others, nobody any more, the server', async () => {
+test('a taken name has the same response whether it is of an own, hidden, deleting or built-in workspace', async () => {
   const own = (await run(server, STATE, { id: outsider.workspaceId })).workspace?.name
   const create = 'mutation($name: String!) { createWorkspace(input: { name: $name }) { workspace { id } } }'
   const holders = [own, ...hidden.workspace.slice(0, 2).map(({ name }) => name), 'default', 'system']
-  const answers = await Promise.all(holders.map((name) => answerTo(create, { name }, outsider.token)))
-  expect(answers[0]).toContain('"NAME_TAKEN"')
-  expect(new Set(answers).size).toBe(1)
+  const responses = await Promise.all(holders.map((name) => responseTo(create, { name }, outsider.token)))
+  expect(responses[0]).toContain('"NAME_TAKEN"')
+  expect(new Set(responses).size).toBe(1)
 })
 
-test('the token of a workspace that is being deleted is refused as one that there never was', async () => {
-  expect((await run(server, STATE, { id: world.doomedId })).workspace?.state).toBe('DELETING')
+test('a token of a workspace that is being deleted is refused like a token that never existed', async () => {
+  expect((await run(server, STATE, { id: objects.deletingId })).workspace?.state).toBe('DELETING')
   for (const operation of ['{ me { groups } }', 'subscription { deletions { type } }', '{']) {
-    const answer = await answerTo(operation, {}, world.deadSecret)
-    expect(answer).toMatch(/^401 .*"UNAUTHENTICATED"/)
-    expect(answer).toBe(await answerTo(operation, {}, newSecret()))
+    const response = await responseTo(operation, {}, objects.deletingSecret)
+    expect(response).toMatch(/^401 .*"UNAUTHENTICATED"/)
+    expect(response).toBe(await responseTo(operation, {}, newSecret()))
   }
 })

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { meanwhile } from '../support/concurrent.ts'
+import { inBackground } from '../support/background.ts'
 import { eventsOf } from '../support/events.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, UPDATE_USER } from '../support/operations.ts'
 import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
@@ -278,14 +278,14 @@ async function coldStart(provider: Awaited<ReturnType<typeof startIssuer>>) {
 
 test(
   'after a cold start, an issuer whose discovery document names another issuer counts as unavailable',
-  meanwhile(await coldStart(await startIssuer('https://issuer.example')), async ({ cold, token }) => {
+  inBackground(await coldStart(await startIssuer('https://issuer.example')), async ({ cold, token }) => {
     expect((await cold.gql('{ __typename }', {}, { token })).status).toBe(503)
   }),
 )
 
 test(
   'after a cold start without the issuer, JWTs are UNAVAILABLE and API tokens work; JWTs work once the issuer is back',
-  meanwhile(await coldStart(await startIssuer()), async ({ provider, cold, token }) => {
+  inBackground(await coldStart(await startIssuer()), async ({ provider, cold, token }) => {
     provider.state.unavailable = true
     const answer = await cold.gql('{ __typename }', {}, { token })
     expect(answer.status).toBe(503)

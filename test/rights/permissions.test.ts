@@ -1,17 +1,16 @@
-// The permission matrix, proven from the printed schema: every field that `@auth` guards is tried as every kind of
-// caller, and who may what is worked out from `@auth` and the `roles` query alone.
-
+// The policy matrix: every field of schema.graphql is requested as every kind of caller, and must have the outcome that
+// derives from `@auth` and the `roles` query (callers.ts). A refused mutation must change nothing.
 import { isNonNullType } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { openStream } from '../streams/raw.ts'
 import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { run } from '../support/people.ts'
-import { authOf, codesOf, isRoot, needsInput, PLACES, type Place } from '../support/schema.ts'
+import { authOf, codesOf, FIELDS, isRoot, needsInput, type SchemaField } from '../support/schema.ts'
 import { type Answer, startTestServer, until } from '../support/server.ts'
-import { assemble, type Expected, expectedOf, type Ground, KINDS, type Kind } from './callers.ts'
+import { CALLERS, type Caller, type CallersWorkspace, createCallers, expectedOutcome, type Outcome } from './callers.ts'
 
-/** All that a refused call could have changed, as the platform admin sees it. */
+/** What a refused mutation could have changed, as the platform admin sees it. */
 const SNAPSHOT = graphql(`
   query PermissionsSnapshot($id: ID!) {
     events(first: 1) {
@@ -60,50 +59,54 @@ const SNAPSHOT = graphql(`
 `)
 
 const server = await startTestServer({ shared: true })
-const cast = await assemble(server)
-/** Where all inputs go that do not use up a workspace. */
-const shared = await cast.furnish(KINDS)
+const callers = await createCallers(server)
+/** The workspace of every input that does not need one of its own. */
+const shared = await callers.newWorkspace(CALLERS)
 
-/** What an answer says, in the words of what is expected. */
-function outcomeOf(errors: Answer['body']['errors']): Expected {
+/** The outcome that these errors are; expects one error at most. */
+function outcomeOf(errors: Answer['body']['errors']): Outcome {
   const [error, ...others] = errors ?? []
   if (!error) return 'allowed'
   const { requestId, ...extensions } = error.extensions
   expect([requestId, others]).toEqual([expect.any(String), []])
-  return extensions as Expected
+  return extensions as Outcome
 }
 
-const byLabel = <T>(pairs: readonly (readonly [Kind, T])[]) =>
-  Object.fromEntries(pairs.map(([kind, value]) => [kind.label, value]))
-const places = (keep: (place: Place) => boolean) => PLACES.filter(keep).map((place) => [place.name, place] as const)
+const byLabel = <T>(pairs: readonly (readonly [Caller, T])[]) =>
+  Object.fromEntries(pairs.map(([caller, value]) => [caller.label, value]))
+const fieldsWhere = (keep: (field: SchemaField) => boolean) =>
+  FIELDS.filter(keep).map((field) => [field.name, field] as const)
+const fieldsOf = (root: string) => fieldsWhere(({ type }) => type.name === root)
 
-async function ask(operation: string, variables: Record<string, unknown>, ground: Ground, kind: Kind) {
-  return (await server.gql(operation, variables, ground.credentials(kind))).body
+async function send(operation: string, variables: Record<string, unknown>, on: CallersWorkspace, caller: Caller) {
+  return (await server.gql(operation, variables, on.credentials(caller))).body
 }
 
-/** Each kind's outcome is the one that the schema tells, by a code that the field declares. */
-function expectAsTold(place: Place, outcomes: readonly (readonly [Kind, Expected])[]): void {
-  expect(byLabel(outcomes)).toEqual(byLabel(outcomes.map(([kind]) => [kind, expectedOf(cast, place, kind)])))
+/** Expects the outcome that the schema declares for each caller, with a code of the field's `@errors`. */
+function expectDeclared(field: SchemaField, outcomes: readonly (readonly [Caller, Outcome])[]): void {
+  const declared = outcomes.map(([caller]) => [caller, expectedOutcome(callers, field, caller)] as const)
+  expect(byLabel(outcomes)).toEqual(byLabel(declared))
   const codes = new Set(outcomes.flatMap(([, outcome]) => (outcome === 'allowed' ? [] : [outcome.code])))
-  expect(codesOf(place)).toEqual(expect.arrayContaining([...codes]))
+  expect(codesOf(field)).toEqual(expect.arrayContaining([...codes]))
 }
 
 describe('the schema', () => {
-  test('each mutation, and whatever else cannot be asked for without, has one valid input, and none is left over', () => {
-    const needed = PLACES.filter((place) =>
-      isRoot(place) ? place.type.name === 'Mutation' || needsInput(place) : authOf(place) && needsInput(place),
+  test('has a valid input in the tests for each mutation and each field that needs one, and for no other field', () => {
+    const needed = FIELDS.filter((field) =>
+      isRoot(field) ? field.type.name === 'Mutation' || needsInput(field) : authOf(field) && needsInput(field),
     )
-    expect(Object.keys(INPUTS).sort()).toEqual(needed.map(({ name }) => name).sort())
+    const message = 'INPUTS in test/support/inputs.ts has one entry for each of these fields'
+    expect(Object.keys(INPUTS).sort(), message).toEqual(needed.map(({ name }) => name).sort())
   })
 
-  test('each root field says who may use it, but what is open to everybody', () => {
-    expect(PLACES.filter((place) => isRoot(place) && !authOf(place)).map(({ name }) => name)).toEqual([
+  test('declares @auth for each root field except serverInfo, which is open to everybody', () => {
+    expect(FIELDS.filter((field) => isRoot(field) && !authOf(field)).map(({ name }) => name)).toEqual([
       'Query.serverInfo',
     ])
   })
 
-  test('the roles hold what they are documented to hold', () => {
-    expect(Object.fromEntries(cast.lowest)).toEqual({
+  test('gives each permission to the documented roles', () => {
+    expect(Object.fromEntries(callers.lowestRole)).toEqual({
       WORKSPACE_READ: 'VIEWER',
       MEMBER_READ: 'VIEWER',
       RESOURCE_READ: 'VIEWER',
@@ -121,94 +124,99 @@ describe('the schema', () => {
     })
   })
 
-  test('where a field names a permission, the role beside it is the lowest that holds it', () => {
-    const guarded = PLACES.flatMap((place) => authOf(place)?.permission ?? [])
+  test('declares with each permission of @auth the lowest role that holds it', () => {
+    const guarded = FIELDS.flatMap((field) => authOf(field)?.permission ?? [])
     expect(guarded.length).toBeGreaterThan(20)
-    for (const place of PLACES) {
-      const { permission, role } = authOf(place) ?? {}
-      expect([place.name, role]).toEqual([place.name, permission && cast.lowest.get(permission)])
+    for (const field of FIELDS) {
+      const { permission, role } = authOf(field) ?? {}
+      expect([field.name, role]).toEqual([field.name, permission && callers.lowestRole.get(permission)])
     }
   })
 })
 
-describe('a mutation succeeds for those who may, and changes nothing for all others', () => {
-  test.each(places(({ type }) => type.name === 'Mutation'))('%s', async (name, place) => {
-    const operation = operationOf(place)
-    const usesUp = INPUTS[name]?.uses === 'workspace'
-    const refused = KINDS.filter((kind) => expectedOf(cast, place, kind) !== 'allowed')
-    const ground = usesUp ? await cast.furnish(refused) : shared
-    const variables = await variablesOf(place, ground.stage)
-    const look = () => run(server, SNAPSHOT, { id: ground.stage.workspaceId })
-    const before = await look()
-    const outcomes: [Kind, Expected][] = []
-    for (const kind of refused) outcomes.push([kind, outcomeOf((await ask(operation, variables, ground, kind)).errors)])
-    expectAsTold(place, outcomes)
-    expect(await look()).toEqual(before)
+describe('a mutation succeeds for callers with the permission; for all others it is refused and changes nothing', () => {
+  test.each(fieldsOf('Mutation'))('%s', async (name, field) => {
+    const operation = operationOf(field)
+    const consumes = INPUTS[name]?.consumesWorkspace
+    const refused = CALLERS.filter((caller) => expectedOutcome(callers, field, caller) !== 'allowed')
+    const workspace = consumes ? await callers.newWorkspace(refused) : shared
+    const variables = await variablesOf(field, workspace.fixture)
+    const snapshot = () => run(server, SNAPSHOT, { id: workspace.fixture.workspaceId })
+    const before = await snapshot()
+    const outcomes: [Caller, Outcome][] = []
+    for (const caller of refused) {
+      outcomes.push([caller, outcomeOf((await send(operation, variables, workspace, caller)).errors)])
+    }
+    expectDeclared(field, outcomes)
+    expect(await snapshot()).toEqual(before)
 
-    const answers: [Kind, unknown][] = []
-    for (const kind of KINDS.filter((each) => !refused.includes(each))) {
-      const fresh = usesUp ? await cast.furnish([kind]) : shared
-      const { errors } = await ask(operation, await variablesOf(place, fresh.stage), fresh, kind)
-      answers.push([kind, errors ?? 'allowed'])
+    const answers: [Caller, unknown][] = []
+    for (const caller of CALLERS.filter((each) => !refused.includes(each))) {
+      const own = consumes ? await callers.newWorkspace([caller]) : shared
+      const { errors } = await send(operation, await variablesOf(field, own.fixture), own, caller)
+      answers.push([caller, errors ?? 'allowed'])
     }
     expect(answers.length).toBeGreaterThan(0)
-    expect(byLabel(answers)).toEqual(byLabel(answers.map(([kind]) => [kind, 'allowed'])))
+    expect(byLabel(answers)).toEqual(byLabel(answers.map(([caller]) => [caller, 'allowed'])))
   })
 })
 
-describe('a query answers those who may', () => {
-  test.each(places(({ type }) => type.name === 'Query'))('%s', async (_name, place) => {
-    const operation = operationOf(place)
-    const variables = await variablesOf(place, shared.stage)
-    const outcomes: [Kind, Expected][] = []
-    for (const kind of KINDS) outcomes.push([kind, outcomeOf((await ask(operation, variables, shared, kind)).errors)])
-    expectAsTold(place, outcomes)
+describe('a query is answered for callers with the permission, and refused for all others', () => {
+  test.each(fieldsOf('Query'))('%s', async (_name, field) => {
+    const operation = operationOf(field)
+    const variables = await variablesOf(field, shared.fixture)
+    const outcomes: [Caller, Outcome][] = []
+    for (const caller of CALLERS) {
+      outcomes.push([caller, outcomeOf((await send(operation, variables, shared, caller)).errors)])
+    }
+    expectDeclared(field, outcomes)
   })
 })
 
-describe('a guarded field is for those who may; the rest of the answer is there for all who see the workspace', () => {
-  // a project is reached through a mutation alone: escalation.test.ts asks for its resources
-  const ASKED_ELSEWHERE = ['Project']
-  const guarded = places(
-    (place) => !isRoot(place) && authOf(place) !== null && !ASKED_ELSEWHERE.includes(place.type.name),
+describe('a guarded field needs its permission; without it the other fields are still answered', () => {
+  // Only mutations return a project without RESOURCE_READ: escalation.test.ts tests the fields of Project.
+  const TESTED_ELSEWHERE = ['Project']
+  const guarded = fieldsWhere(
+    (field) => !isRoot(field) && authOf(field) !== null && !TESTED_ELSEWHERE.includes(field.type.name),
   )
 
-  test.each(guarded)('%s', async (_name, place) => {
-    const operation = operationOf(place)
-    const variables = await variablesOf(place, shared.stage)
-    for (const kind of KINDS) {
-      const { data, errors } = await ask(operation, variables, shared, kind)
+  test.each(guarded)('%s', async (_name, field) => {
+    const operation = operationOf(field)
+    const variables = await variablesOf(field, shared.fixture)
+    for (const caller of CALLERS) {
+      const { data, errors } = await send(operation, variables, shared, caller)
       const parent = data && Object.values(data)[0]
-      if (kind.is === 'anonymous') {
+      if (caller.is === 'anonymous') {
         expect([outcomeOf(errors), parent]).toEqual([{ code: 'UNAUTHENTICATED' }, null])
         continue
       }
-      // hidden and missing look alike, and to most the deletion is hidden too
-      const seesParent = kind.is === 'platform admin' || (kind.is === 'member' && place.type.name === 'Workspace')
-      const expected = seesParent ? expectedOf(cast, place, kind) : 'allowed'
-      expect([kind.label, outcomeOf(errors)]).toEqual([kind.label, expected])
+      // A hidden parent is null without an error; the deletion is hidden from all but platform admins.
+      const seesParent = caller.is === 'platform admin' || (caller.is === 'member' && field.type.name === 'Workspace')
+      const expected = seesParent ? expectedOutcome(callers, field, caller) : 'allowed'
+      expect([caller.label, outcomeOf(errors)]).toEqual([caller.label, expected])
       if (expected === 'allowed') {
-        expect([kind.label, parent === null, seesParent && parent[place.field.name] === null]).toEqual([
-          kind.label,
+        expect([caller.label, parent === null, seesParent && parent[field.field.name] === null]).toEqual([
+          caller.label,
           !seesParent,
-          // the founder's binding is asked for: nobody gets null for a member
+          // An allowed field is never null: Workspace.membership asks for that of the founder, which exists.
           false,
         ])
-      } else if (isNonNullType(place.field.type)) {
+      } else if (isNonNullType(field.field.type)) {
         expect(parent).toBeNull()
       } else {
-        expect(parent).toEqual({ id: shared.stage.workspaceId, name: expect.any(String), [place.field.name]: null })
+        expect(parent).toEqual({ id: shared.fixture.workspaceId, name: expect.any(String), [field.field.name]: null })
       }
     }
   })
 
-  test('a viewer who asks for the audit log among other things gets all the other things', async () => {
+  test('a viewer who queries the audit log gets null and an error for it, and all other fields', async () => {
     const document = `query($id: ID!) {
       me { user { id } }
       workspace(by: { id: $id }) { id myRole { name } events { totalCount } members { totalCount } }
     }`
-    const id = shared.stage.workspaceId
-    const { data, errors } = await ask(document, { id }, shared, KINDS.find(({ label }) => label === 'VIEWER') as Kind)
+    const id = shared.fixture.workspaceId
+    const viewer = CALLERS.find(({ label }) => label === 'VIEWER') as Caller
+    const { data, errors } = await send(document, { id }, shared, viewer)
     expect(data).toEqual({
       me: { user: { id: expect.any(String) } },
       workspace: { id, myRole: { name: 'VIEWER' }, events: null, members: { totalCount: expect.any(Number) } },
@@ -222,23 +230,23 @@ describe('a guarded field is for those who may; the rest of the answer is there 
   })
 })
 
-describe('a subscription is opened for those who may', () => {
-  test.each(places(({ type }) => type.name === 'Subscription'))('%s', async (_name, place) => {
-    const operation = operationOf(place)
-    const variables = await variablesOf(place, shared.stage)
-    const outcomes: [Kind, Expected][] = []
-    for (const kind of KINDS) {
-      const stream = await openStream(server, operation, variables, shared.credentials(kind).token)
-      if (expectedOf(cast, place, kind) === 'allowed') {
-        // the stream's first bytes come once it is open; a refusal would be among the next
+describe('a subscription opens for callers with the permission, and ends with an error for all others', () => {
+  test.each(fieldsOf('Subscription'))('%s', async (_name, field) => {
+    const operation = operationOf(field)
+    const variables = await variablesOf(field, shared.fixture)
+    const outcomes: [Caller, Outcome][] = []
+    for (const caller of CALLERS) {
+      const stream = await openStream(server, operation, variables, shared.credentials(caller).token)
+      if (expectedOutcome(callers, field, caller) === 'allowed') {
+        // The first bytes arrive once the stream is open; an error would follow before the next response.
         await until(() => stream.text)
         await server.gql('{ __typename }')
       } else {
         await until(() => stream.ended)
       }
-      outcomes.push([kind, outcomeOf(stream.payloads[0]?.errors)])
+      outcomes.push([caller, outcomeOf(stream.payloads[0]?.errors)])
       stream.leave()
     }
-    expectAsTold(place, outcomes)
+    expectDeclared(field, outcomes)
   })
 })

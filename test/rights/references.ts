@@ -1,6 +1,6 @@
-// Where the schema lets a caller name something that exists, found by walking every argument and input field; and the
-// ways in which a thing of each kind can be named. A place that is none of the known ones is an error, so that whoever
-// adds one has to say what it names.
+// Finds every place of the schema where a caller names an object, by walking all arguments and input fields, and the
+// values that can stand there. An ID, UUID or address whose noun is not known here is an error: whoever adds one
+// registers it.
 import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
@@ -10,149 +10,146 @@ import {
   isListType,
 } from 'graphql'
 import { newId, uuidOf } from '../../src/store/id.ts'
-import type { Stage } from '../support/inputs.ts'
-import { PLACES, type Place } from '../support/schema.ts'
+import { NOUN_TABLES, NOUNS, type NounTable } from '../../src/store/nouns.ts'
+import type { Fixture } from '../support/create.ts'
+import { FIELDS, type SchemaField } from '../support/schema.ts'
 
 type Variables = Record<string, unknown>
 type Update = (old: unknown) => unknown
 
-/** What can be named. `any` takes an id of each. */
-export const THINGS = ['workspace', 'user', 'membership', 'project', 'resource', 'api_token', 'deletion'] as const
-export type Thing = (typeof THINGS)[number]
-
-/** One place where something can be named. */
-export interface Slot {
-  /** `Type.field.argument.field` */
+/** An argument or input field that names an object. */
+export interface Reference {
+  /** `Type.field.argument.inputField` */
   readonly name: string
-  readonly place: Place
-  readonly kind: Thing | 'any'
-  /** `ID`, or the input type that offers a choice of names. */
+  readonly field: SchemaField
+  /** The noun that it names; `any` if it takes an id of each. */
+  readonly noun: NounTable | 'any'
+  /** `ID`, or the input type with a choice of identifiers. */
   readonly type: string
-  /** The variables with that place filled. */
-  put(variables: Variables, value: unknown, stage: Stage): Variables
+  /** The variables with this value in its place. */
+  put(variables: Variables, value: unknown, fixture: Fixture): Variables
 }
 
-/** What an ID names, by the name of its argument or input field. */
-const IDS: Readonly<Record<string, Thing | 'any'>> = {
+/** The noun of an ID, by the name of its argument or input field: that of a table, or one of these. */
+const IDS: Readonly<Record<string, NounTable | 'any'>> = {
+  ...(Object.fromEntries(NOUN_TABLES.map((table) => [table, table])) as Record<NounTable, NounTable>),
   id: 'any',
   ids: 'any',
   subject: 'any',
   workspaceId: 'workspace',
-  user: 'user',
-  project: 'project',
-  resource: 'resource',
   token: 'api_token',
-  deletion: 'deletion',
 }
-const REFS: Readonly<Record<string, Thing>> = { WorkspaceRef: 'workspace', UserRef: 'user', PrincipalRef: 'user' }
-/** `Query.deletion(id:)` alone is about one kind. */
-const EXCEPTIONS: Readonly<Record<string, Thing>> = { 'Query.deletion.id': 'deletion' }
-/** Scalars that look like a name of something. Addresses that only a platform admin gives to a user name nobody. */
-const NAMES = ['ID', 'UUID', 'EmailAddress']
-const NO_NAMES = ['Mutation.createUser.input.email', 'Mutation.updateUser.input.email']
+const REFS: Readonly<Record<string, NounTable>> = { WorkspaceRef: 'workspace', UserRef: 'user', PrincipalRef: 'user' }
+/** An `id` that takes ids of one noun alone. */
+const EXCEPTIONS: Readonly<Record<string, NounTable>> = { 'Query.deletion.id': 'deletion' }
+/** Scalars that identify an object, except where a platform admin sets the address of a user. */
+const IDENTIFIERS = ['ID', 'UUID', 'EmailAddress']
+const NOT_REFERENCES = ['Mutation.createUser.input.email', 'Mutation.updateUser.input.email']
 
-type Put = (variables: Variables, update: Update, stage: Stage) => Variables
+type Put = (variables: Variables, update: Update, fixture: Fixture) => Variables
 
-/** Every place there is. */
-export const SLOTS: readonly Slot[] = PLACES.flatMap((place) =>
-  place.field.args.flatMap((arg) => {
+/** Every reference of the schema. */
+export const REFERENCES: readonly Reference[] = FIELDS.flatMap((field) =>
+  field.field.args.flatMap((arg) => {
     const put: Put = (variables, update) => ({ ...variables, [arg.name]: update(variables[arg.name]) })
-    return walk(place, arg.name, `${place.name}.${arg.name}`, arg.type, put, [])
+    return referencesIn(field, arg.name, `${field.name}.${arg.name}`, arg.type, put, [])
   }),
 )
 
-function walk(
-  place: Place,
+function referencesIn(
+  field: SchemaField,
   key: string,
   name: string,
   type: GraphQLInputType,
   outer: Put,
   above: readonly GraphQLInputObjectType[],
-): Slot[] {
+): Reference[] {
   const put: Put = isListType(getNullableType(type))
-    ? (variables, update, stage) => outer(variables, (old) => [update((old as unknown[] | undefined)?.[0])], stage)
+    ? (variables, update, fixture) => outer(variables, (old) => [update((old as unknown[] | undefined)?.[0])], fixture)
     : outer
   const named = getNamedType(type)
-  const slot = (kind: Slot['kind']): Slot => ({
+  const reference = (noun: Reference['noun']): Reference => ({
     name,
-    place,
-    kind,
+    field,
+    noun,
     type: named.name,
-    put: (variables, value, stage) => put(variables, () => value, stage),
+    put: (variables, value, fixture) => put(variables, () => value, fixture),
   })
   const ref = REFS[named.name]
-  if (ref) return [slot(ref)]
+  if (ref) return [reference(ref)]
   if (named.name === 'ID') {
-    const kind = EXCEPTIONS[name] ?? (above.at(-1)?.name === 'MembershipRef' ? 'membership' : IDS[key])
-    if (!kind) throw new Error(`IDS does not say what ${name} names`)
-    return [slot(kind)]
+    const noun = EXCEPTIONS[name] ?? (above.at(-1)?.name === 'MembershipRef' ? 'membership' : IDS[key])
+    if (!noun) throw new Error(`Add ${key} to IDS in test/rights/references.ts: ${name} is the id of which noun?`)
+    return [reference(noun)]
   }
-  if (NAMES.includes(named.name) && !NO_NAMES.includes(name)) throw new Error(`REFS does not say what ${name} names`)
+  if (IDENTIFIERS.includes(named.name) && !NOT_REFERENCES.includes(name))
+    throw new Error(`Add the type around ${name} to REFS in test/rights/references.ts: which noun does it name?`)
   if (!isInputObjectType(named) || above.includes(named)) return []
-  return Object.values(named.getFields()).flatMap((field) => {
-    const inner: Put = (variables, update, stage) =>
-      put(variables, (old) => filled(named, old as Variables | undefined, field.name, update, stage), stage)
-    return walk(place, field.name, `${name}.${field.name}`, field.type, inner, [...above, named])
+  return Object.values(named.getFields()).flatMap((inputField) => {
+    const inner: Put = (variables, update, fixture) =>
+      put(variables, (old) => withField(named, old as Variables | undefined, inputField.name, update, fixture), fixture)
+    return referencesIn(field, inputField.name, `${name}.${inputField.name}`, inputField.type, inner, [...above, named])
   })
 }
 
-/** An input object with one field set: of a choice nothing else is left, elsewhere what must be there is. */
-function filled(
+/** The input object with one field updated. A @oneOf type has no other field; MembershipOf needs both of its fields. */
+function withField(
   type: GraphQLInputObjectType,
   old: Variables | undefined,
   key: string,
   update: Update,
-  { workspaceId, actorId }: Stage,
+  { workspaceId, actorId }: Fixture,
 ): Variables {
   const value = update(old?.[key])
   if (type.isOneOf) return { [key]: value }
-  const beside = type.name === 'MembershipOf' ? { workspace: { id: workspaceId }, principal: { user: actorId } } : {}
-  return { ...beside, ...old, [key]: value }
+  const required = type.name === 'MembershipOf' ? { workspace: { id: workspaceId }, principal: { user: actorId } } : {}
+  return { ...required, ...old, [key]: value }
 }
 
-/** Something that exists: its id, and what else it can be named by. */
-export interface Known {
+/** What identifies an object. */
+export interface Identifiers {
   id: string
   name?: string
   email?: string
 }
 
-/** All the values by which a slot of this type can name the thing. */
-export function waysToName(type: string, { id, name, email }: Known): Record<string, unknown> {
-  const given = (by: string, value: unknown) => (value === undefined ? {} : { [by]: { [by]: value } })
+/** Every value that names the object in a reference of this type, by the identifier that it uses. */
+export function valuesFor(type: string, { id, name, email }: Identifiers): Record<string, unknown> {
+  const optional = (by: string, value: unknown) => (value === undefined ? {} : { [by]: { [by]: value } })
   switch (type) {
     case 'WorkspaceRef':
-      return { id: { id }, uuid: { uuid: uuidOf(id) }, ...given('name', name) }
+      return { id: { id }, uuid: { uuid: uuidOf(id) }, ...optional('name', name) }
     case 'UserRef':
-      return { id: { id }, uuid: { uuid: uuidOf(id) }, ...given('email', email) }
+      return { id: { id }, uuid: { uuid: uuidOf(id) }, ...optional('email', email) }
     case 'PrincipalRef':
-      return { id: { user: id }, uuid: { uuid: uuidOf(id) }, ...given('email', email) }
+      return { id: { user: id }, uuid: { uuid: uuidOf(id) }, ...optional('email', email) }
     default:
       return { id }
   }
 }
 
-/** A thing of the kind that there never was. */
-export function neverIssued(kind: Thing): Known {
-  const id = newId(kind)
+/** Valid identifiers of an object that never existed. */
+export function neverIssued(noun: NounTable): Identifiers {
+  const id = newId(noun)
   const end = id.slice(-12)
   return { id, name: `never-${end}`, email: `never-${end}@example.com` }
 }
 
-/** What is no id at all, in the way in which a slot of this type takes ids. */
-export function garbage(type: string): unknown[] {
-  const suffix = newId('workspace').slice('ws_'.length)
+/** Values for a reference of this type that are not valid ids. */
+export function malformedIds(type: string): unknown[] {
+  const prefix = NOUNS.workspace.prefix
+  const suffix = newId('workspace').slice(`${prefix}_`.length)
   const texts = [
     '',
     'nonsense',
-    'ws_',
-    `ws_${suffix.slice(1)}`,
-    'prj_nonsense',
+    `${prefix}_`,
+    `${prefix}_${suffix.slice(1)}`,
+    `${NOUNS.project.prefix}_nonsense`,
     `xyz_${suffix}`,
     suffix,
-    `WS_${suffix}`,
+    `${prefix.toUpperCase()}_${suffix}`,
   ]
   if (type === 'ID') return texts
   const ids = texts.map((text) => (type === 'PrincipalRef' ? { user: text } : { id: text }))
-  return [...ids, { uuid: 'nonsense' }, {}, { id: suffix, uuid: uuidOf(`ws_${suffix}`) }]
+  return [...ids, { uuid: 'nonsense' }, {}, { id: suffix, uuid: uuidOf(`${prefix}_${suffix}`) }]
 }

@@ -1,12 +1,12 @@
-// Who loses the right to follow gets no further event, and the stream ends within a second; nobody gets another's.
+// A subscriber who loses a right gets no further event over either transport, and the stream ends within 1 s. No
+// subscriber gets events of others.
 import { afterEach, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { type Stream, streamsOf } from '../streams/transports.ts'
-import { CREATE_API_TOKEN, CREATE_USER, DELETE_WORKSPACE } from '../support/operations.ts'
+import { blockRemoval, pauseDeletions } from '../support/faults.ts'
+import { CREATE_API_TOKEN, CREATE_USER, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer, type TestServer, until } from '../support/server.ts'
-import { follow, listening, obstruct, TRANSPORTS } from '../support/streams.ts'
-import { holdDeletions } from './concealed.ts'
+import { follow, followAll, type Subscription, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
 
 const WORKSPACE = graphql(`
   subscription RightsWorkspace($id: ID!) {
@@ -90,20 +90,10 @@ const DELETE_USER = graphql(`
   }
 `)
 
-const LOSE_ADMIN = graphql(`
-  mutation RightsLoseAdmin($input: UpdateUserInput!) {
-    updateUser(input: $input) {
-      user {
-        id
-      }
-    }
-  }
-`)
-
 const server = await startTestServer({ shared: true, env: { CROFT_SHUTDOWN_GRACE: '1s' } })
 
-// whoever has left is let go
-afterEach(() => listening(server, 0))
+// The server releases every stream whose client has left.
+afterEach(() => untilSubscribers(server, 0))
 
 const rename = (on: TestServer, { id, owner }: SeededWorkspace) =>
   run(on, RENAME, { input: { workspace: { id }, displayName: unique('Title') } }, owner)
@@ -114,7 +104,7 @@ interface Loss {
   readonly ann: Person
   readonly workspace: SeededWorkspace
   readonly token: { readonly id: string; readonly secret: string }
-  /** The token that the other was made with. */
+  /** The id of the token with which `token` was created. */
   readonly minterId: string
 }
 
@@ -124,7 +114,7 @@ async function newToken(as: { token: string }): Promise<Loss['token']> {
   return { id: createApiToken.token.id, secret: createApiToken.secret as string }
 }
 
-/** How a right is lost, and how a stream then ends. */
+/** Ways to lose the right to subscribe, and the code with which the stream ends. */
 const LOSSES: [name: string, code: string, lose: (loss: Loss) => Promise<unknown>][] = [
   [
     'whose role is lowered',
@@ -143,7 +133,7 @@ const LOSSES: [name: string, code: string, lose: (loss: Loss) => Promise<unknown
     ({ token, ann }) => run(server, REVOKE, { input: { token: token.id } }, ann),
   ],
   [
-    'whose token was made with one that is revoked',
+    'whose token was created with a token that is revoked',
     'UNAUTHENTICATED',
     ({ minterId, ann }) => run(server, REVOKE, { input: { token: minterId } }, ann),
   ],
@@ -155,12 +145,16 @@ const LOSSES: [name: string, code: string, lose: (loss: Loss) => Promise<unknown
   ['who is deleted', 'UNAUTHENTICATED', ({ ann }) => run(server, DELETE_USER, { input: { user: ann.id } })],
 ]
 
-/** Each stream has ended within a second, told why, and saw none of the events that came after. */
-async function expectCut<R>(streams: readonly Stream<R>[], code: string, events: (stream: Stream<R>) => number) {
-  await Promise.all(streams.map((stream) => expectEnd(stream, code, events(stream))))
+/** Expects each stream to end within 1 s with this code, after this number of events. */
+async function expectAllEnded<R>(
+  streams: readonly Subscription<R>[],
+  code: string,
+  events: (stream: Subscription<R>) => number,
+) {
+  await Promise.all(streams.map((stream) => expectEnded(stream, code, events(stream))))
 }
 
-async function expectEnd<R>(stream: Stream<R>, code: string, events: number) {
+async function expectEnded<R>(stream: Subscription<R>, code: string, events: number) {
   await stream.ended(1000)
   if (stream.transport === 'WebSocket' && code === 'UNAUTHENTICATED') {
     await until(() => stream.closeCode, 1000)
@@ -171,22 +165,22 @@ async function expectEnd<R>(stream: Stream<R>, code: string, events: number) {
   stream.leave()
 }
 
-test.each(LOSSES)('one %s gets no further event of a workspace, over either transport', async (_name, code, lose) => {
+test.each(LOSSES)('a subscriber %s gets no further event of a workspace', async (_name, code, lose) => {
   const workspace = await seedWorkspace(server, { ann: 'ADMIN' })
   const ann = workspace.members.ann as Person
   const minter = await newToken(ann)
   const token = await newToken({ token: minter.secret })
-  const streams = streamsOf(server, WORKSPACE, { id: workspace.id }, { token: token.secret })
-  await listening(server, 2)
+  const streams = followAll(server, WORKSPACE, { id: workspace.id }, { token: token.secret })
+  await untilSubscribers(server, 2)
   await rename(server, workspace)
   await until(() => streams.every(({ seen }) => seen.length === 1))
   await lose({ workspace, ann, token, minterId: minter.id })
   await rename(server, workspace)
-  await expectCut(streams, code, () => 1)
+  await expectAllEnded(streams, code, () => 1)
 })
 
-/** A workspace on a server of its own, and a token that ends in an hour. */
-async function expiring() {
+/** A workspace on a server of its own, and a token that expires in one hour. */
+async function withExpiringToken() {
   const own = await startTestServer()
   const workspace = await seedWorkspace(own)
   const input = { name: 'short', expiresIn: '1h' }
@@ -194,76 +188,76 @@ async function expiring() {
   return { own, workspace, token: createApiToken.secret as string, endsAt: Date.parse(createApiToken.token.expiresAt) }
 }
 
-test('a stream ends with its token, without anything else happening, over either transport', async () => {
-  const { own, workspace, token, endsAt } = await expiring()
+test('a stream ends when its token expires, even if no event comes', async () => {
+  const { own, workspace, token, endsAt } = await withExpiringToken()
   own.advance(3_600_000 - 1500)
-  const streams = streamsOf(own, WORKSPACE, { id: workspace.id }, { token })
-  await listening(own, 2)
+  const streams = followAll(own, WORKSPACE, { id: workspace.id }, { token })
+  await untilSubscribers(own, 2)
   await rename(own, workspace)
   await until(() => streams.every(({ seen }) => seen.length === 1))
   await until(() => Date.parse(own.app.services.store.now()) >= endsAt)
-  await expectCut(streams, 'UNAUTHENTICATED', () => 1)
+  await expectAllEnded(streams, 'UNAUTHENTICATED', () => 1)
 })
 
-test('the event that follows an expiry is not delivered, over either transport', async () => {
-  const { own, workspace, token } = await expiring()
-  const streams = streamsOf(own, WORKSPACE, { id: workspace.id }, { token })
-  await listening(own, 2)
+test('an event after the expiry of the token is not delivered', async () => {
+  const { own, workspace, token } = await withExpiringToken()
+  const streams = followAll(own, WORKSPACE, { id: workspace.id }, { token })
+  await untilSubscribers(own, 2)
   own.advance(3_600_000)
   await rename(own, workspace)
-  await expectCut(streams, 'UNAUTHENTICATED', () => 0)
+  await expectAllEnded(streams, 'UNAUTHENTICATED', () => 0)
 })
 
-const DEATHS = LOSSES.filter(([, code]) => code === 'UNAUTHENTICATED')
-test.each(DEATHS)('one %s gets no further event of a deletion, over either transport', async (_name, code, lose) => {
+const INVALIDATIONS = LOSSES.filter(([, code]) => code === 'UNAUTHENTICATED')
+test.each(INVALIDATIONS)('a subscriber %s gets no further event of a deletion', async (_name, code, lose) => {
   const workspace = await seedWorkspace(server, { ann: 'OWNER' })
   const ann = workspace.members.ann as Person
   const minter = await newToken(ann)
   const token = await newToken({ token: minter.secret })
-  // nothing more happens to the deletion itself
-  await obstruct(server, 'workspace', workspace.id)
-  const release = holdDeletions(server)
+  // The last step is blocked, so that the deletion does not end by itself.
+  await blockRemoval(server, 'workspace', workspace.id)
+  const release = pauseDeletions(server)
   const input = { workspace: { id: workspace.id } }
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, workspace.owner)
   const { id } = deleteWorkspace.deletion
-  const one = streamsOf(server, DELETION, { id }, { token: token.secret })
-  const all = streamsOf(server, DELETIONS, {}, { token: token.secret })
-  await listening(server, 4)
+  const one = followAll(server, DELETION, { id }, { token: token.secret })
+  const all = followAll(server, DELETIONS, {}, { token: token.secret })
+  await untilSubscribers(server, 4)
   release()
   await until(() => one.every(({ seen }) => seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING'))
   await until(() => all.every(({ seen }) => seen.at(-1)?.deletions.type === 'STEP_RETRYING'))
   await lose({ workspace, ann, token, minterId: minter.id })
-  await Promise.all([one, all].map((streams) => expectCut<unknown>(streams, code, ({ seen }) => seen.length)))
+  await Promise.all([one, all].map((streams) => expectAllEnded<unknown>(streams, code, ({ seen }) => seen.length)))
 })
 
-test('one who is no platform admin any more follows no deletion of others, over either transport', async () => {
+test('a user who is no longer a platform admin gets no further event of deletions of others', async () => {
   const name = unique('admin')
   const { createUser } = await run(server, CREATE_USER, { input: { name, platformAdmin: true } })
   const input = { name, user: createUser.user.id, platformAdmin: true }
   const token = (await run(server, CREATE_API_TOKEN, { input })).createApiToken.secret as string
   const workspace = await seedWorkspace(server)
-  const clear = await obstruct(server, 'membership', workspace.id)
-  const release = holdDeletions(server)
+  const clear = await blockRemoval(server, 'membership', workspace.id)
+  const release = pauseDeletions(server)
   const asked = { workspace: { id: workspace.id } }
   const { id } = (await run(server, DELETE_WORKSPACE, { input: asked }, workspace.owner)).deleteWorkspace.deletion
-  const one = streamsOf(server, DELETION, { id }, { token })
-  const all = streamsOf(server, DELETIONS, {}, { token })
+  const one = followAll(server, DELETION, { id }, { token })
+  const all = followAll(server, DELETIONS, {}, { token })
   const witness = follow('SSE', server, DELETION, { id }, workspace.owner)
-  await listening(server, 5)
+  await untilSubscribers(server, 5)
   release()
   await until(() => witness.seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING')
   await until(() => [...one, ...all].every(({ seen }) => seen.length > 0))
-  await run(server, LOSE_ADMIN, { input: { user: createUser.user.id, platformAdmin: false } })
+  await run(server, UPDATE_USER, { input: { user: createUser.user.id, platformAdmin: false } })
   const before = all.map(({ seen }) => seen.length)
-  await expectCut(one, 'NOT_FOUND', ({ seen }) => seen.length)
+  await expectAllEnded(one, 'NOT_FOUND', ({ seen }) => seen.length)
   await clear()
   await witness.ended(10_000)
-  // the list of what it watches is empty now, which is no reason to end
+  // `deletions` stays open: it covers every deletion that the user may watch, and now there is none.
   expect(all.map(({ end, seen }) => [end, seen.length])).toEqual(before.map((events) => [null, events]))
   for (const stream of [...all, witness]) stream.leave()
 })
 
-test('two tenants never see an event of each other', async () => {
+test('two tenants never get events of each other', async () => {
   const tenants = await Promise.all([seedWorkspace(server), seedWorkspace(server)])
   const admin = await signUp(server)
   const streams = tenants.flatMap(({ id, owner }) =>
@@ -274,7 +268,7 @@ test('two tenants never see an event of each other', async () => {
     })),
   )
   const foreign = follow('SSE', server, DELETIONS, {}, admin)
-  await listening(server, 9)
+  await untilSubscribers(server, 9)
   for (let round = 0; round < 5; round++) await Promise.all(tenants.map((tenant) => rename(server, tenant)))
   await until(() => streams.every(({ events }) => events.seen.length === 5))
   for (const { id, owner } of tenants) {

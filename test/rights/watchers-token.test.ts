@@ -1,12 +1,13 @@
-// What is left of a workspace's tokens once it is being deleted: to the one that asked its deletion, to others nothing.
+// The tokens of a workspace that is being deleted: the one that requested the deletion may follow it, all others are
+// refused.
 import { expect, test } from 'vitest'
 import { schema } from '../../src/modules/schema.ts'
 import { graphql } from '../generated/gql.ts'
-import { type Furnished, going, RECORD } from '../support/furnished.ts'
+import { type FullWorkspace, RECORD, startBlockedDeletion } from '../support/full-workspace.ts'
 import { CREATE_API_TOKEN } from '../support/operations.ts'
 import { run } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
-import { follow, TRANSPORTS } from '../support/streams.ts'
+import { follow, TRANSPORTS } from '../support/subscriptions.ts'
 
 const FOLLOW = graphql(`
   subscription BoundFollow($id: ID!, $after: Cursor) {
@@ -33,18 +34,18 @@ const FOLLOW_ALL = graphql(`
 
 const server = await startTestServer({ shared: true })
 
-test('its tokens are refused at once, whoever owns them; a personal one keeps all that it had', async () => {
-  const deletion = await going(server, ({ owner }) => owner)
+test('the tokens of a workspace are refused as soon as it is being deleted; personal tokens keep their rights', async () => {
+  const deletion = await startBlockedDeletion(server, ({ owner }) => owner)
   const { token, owner } = deletion.workspace
   const { status, body } = await server.gql('{ serverInfo { version } }', {}, { token: token.secret })
   expect([status, body.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
   await run(server, CREATE_API_TOKEN, { input: { name: 'still mine' } }, owner)
-  await deletion.gone()
+  await deletion.finish()
   expect((await server.gql('{ serverInfo { version } }', {}, { token: token.secret })).status).toBe(401)
 })
 
-/** An operation for each query there is, but for `deletion`; and of mutations and subscriptions what comes closest. */
-function everythingElse({ id, token, owner }: Furnished, deletionId: string): string[] {
+/** An operation for each query except `deletion` and `serverInfo`, and mutations of the workspace and of tokens. */
+function otherOperations({ id, token, owner }: FullWorkspace, deletionId: string): string[] {
   const workspace = `workspace: { id: "${id}" }`
   const queries: Record<string, string> = {
     node: `node(id: "${deletionId}") { id }`,
@@ -61,7 +62,9 @@ function everythingElse({ id, token, owner }: Furnished, deletionId: string): st
     deletions: 'deletions { nodes { id } }',
   }
   const all = Object.keys(schema.getQueryType()?.getFields() ?? {})
-  expect(Object.keys(queries).sort()).toEqual(all.filter((name) => !['deletion', 'serverInfo'].includes(name)).sort())
+  expect(Object.keys(queries).sort(), 'Add each new query to `queries`').toEqual(
+    all.filter((name) => !['deletion', 'serverInfo'].includes(name)).sort(),
+  )
   const mutations = [
     `deleteWorkspace(input: { ${workspace} }) { deletion { id } }`,
     `updateWorkspace(input: { ${workspace}, displayName: "X" }) { workspace { id } }`,
@@ -76,16 +79,16 @@ function everythingElse({ id, token, owner }: Furnished, deletionId: string): st
   ]
 }
 
-test('the workspace token that asked may follow its deletion, and nothing else, until it expires', async () => {
+test('the workspace token that requested the deletion may follow it, and nothing else, until it expires', async () => {
   const own = await startTestServer()
-  const other = await going(own, ({ owner }) => owner)
-  const deletion = await going(own, ({ token }) => ({ token: token.secret }))
+  const other = await startBlockedDeletion(own, ({ owner }) => owner)
+  const deletion = await startBlockedDeletion(own, ({ token }) => ({ token: token.secret }))
   const { workspace, deletionId } = deletion
   const as = { token: workspace.token.secret }
   const expectRestricted = async (state: string) => {
     expect((await run(own, RECORD, { id: deletionId }, as)).deletion).toMatchObject({ state })
     expect((await run(own, RECORD, { id: other.deletionId }, as)).deletion).toBeNull()
-    for (const document of everythingElse(workspace, deletionId)) {
+    for (const document of otherOperations(workspace, deletionId)) {
       const { body } = await own.gql(document, {}, as)
       expect([document, body.errors?.[0]?.extensions.code]).toEqual([document, 'UNAUTHENTICATED'])
     }
@@ -101,24 +104,24 @@ test('the workspace token that asked may follow its deletion, and nothing else, 
   await expectRestricted('RUNNING')
   const streams = TRANSPORTS.map((transport) => follow(transport, own, FOLLOW, { id: deletionId }, as))
   await until(() => streams.every(({ seen }) => seen.length > 0))
-  await deletion.gone()
+  await deletion.finish()
   for (const stream of streams) {
     expect((await stream.ended()).at(-1)?.deletionEvents.type).toBe('SUCCEEDED')
     stream.leave()
   }
   await expectRestricted('SUCCEEDED')
-  // its owner goes on by a credential of their own
+  // The owner reads the record with a personal token.
   expect((await run(own, RECORD, { id: deletionId }, workspace.owner)).deletion?.state).toBe('SUCCEEDED')
   own.advance(30 * 24 * 3_600_000)
   expect((await own.gql('{ serverInfo { version } }', {}, as)).status).toBe(401)
 })
 
-test('what the deletion tells of its requester reaches no further through the token that asked', async () => {
-  const deletion = await going(server, ({ token }) => ({ token: token.secret }))
+test('the workspace token that requested the deletion reads no memberships of its owner through requestedBy', async () => {
+  const deletion = await startBlockedDeletion(server, ({ token }) => ({ token: token.secret }))
   const document = `{ deletion(id: "${deletion.deletionId}") { requestedBy { ... on User {
     id memberships { nodes { workspace { id } } }
   } } } }`
   const { body } = await server.gql(document, {}, { token: deletion.workspace.token.secret })
   expect(body.data.deletion.requestedBy).toEqual({ id: deletion.workspace.owner.id, memberships: { nodes: [] } })
-  await deletion.gone()
+  await deletion.finish()
 })

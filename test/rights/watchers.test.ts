@@ -1,12 +1,17 @@
-// Who sees a workspace that is being deleted, one kind of onlooker after the other. Clean-up stands still at its first
-// step meanwhile, so that all is there yet when it is looked at, and looked at again after the workspace is gone.
+// Who sees a workspace that is being deleted, and its deletion. Each caller looks while the first step is blocked, when
+// all rows still exist, and again after the workspace is gone.
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { type Furnished, furnished, type Going, going } from '../support/furnished.ts'
+import {
+  type BlockedDeletion,
+  type FullWorkspace,
+  seedFullWorkspace,
+  startBlockedDeletion,
+} from '../support/full-workspace.ts'
 import { CREATE_API_TOKEN, CREATE_USER } from '../support/operations.ts'
 import { run, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, type Credentials, startTestServer, until } from '../support/server.ts'
-import { follow, TRANSPORTS } from '../support/streams.ts'
+import { follow, TRANSPORTS } from '../support/subscriptions.ts'
 
 const VIEW = graphql(`
   query WatcherView($id: ID!) {
@@ -123,9 +128,14 @@ const DEMOTE = graphql(`
 
 const server = await startTestServer({ shared: true })
 
-const contents = ({ projectId, resourceId, token }: Furnished) => [projectId, resourceId, token.id]
+const contents = ({ projectId, resourceId, token }: FullWorkspace) => [projectId, resourceId, token.id]
 
-async function expectWatching({ workspace, deletionId, gone }: Going, as: Credentials, platformAdmin = false) {
+/** Expects that the caller sees the workspace as empty, can follow the deletion to its end, and keeps its record. */
+async function expectWatching(
+  { workspace, deletionId, finish }: BlockedDeletion,
+  as: Credentials,
+  platformAdmin = false,
+) {
   const seen = await run(server, VIEW, { id: workspace.id }, as)
   const none = { totalCount: 0, nodes: [] }
   expect(seen.workspace).toMatchObject({
@@ -160,7 +170,7 @@ async function expectWatching({ workspace, deletionId, gone }: Going, as: Creden
   )
   const all = follow('SSE', server, FOLLOW_ALL, {}, as as { token: string })
   await until(() => streams.every(({ seen: [first] }) => first) && all.seen.length > 0)
-  await gone()
+  await finish()
   for (const stream of streams) {
     expect((await stream.ended()).at(0)?.deletionEvents.type).toBe('SNAPSHOT')
     expect(stream.seen.at(-1)?.deletionEvents).toMatchObject({ type: 'SUCCEEDED', deletion: { state: 'SUCCEEDED' } })
@@ -187,8 +197,8 @@ async function expectRecord(id: string, as: Credentials, state: string) {
   expect(seen.deletions.nodes).toContainEqual({ id })
 }
 
-/** A write of each kind, in the workspace or in something that it holds. */
-function writes({ id, projectId, resourceId, token, members }: Furnished): [document: string, input: object][] {
+/** Mutations of the workspace and of what belongs to it. */
+function writes({ id, projectId, resourceId, token, members }: FullWorkspace): [document: string, input: object][] {
   const workspace = { id }
   const mutation = (name: string, payload: string) =>
     `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${payload} } }`
@@ -208,44 +218,44 @@ function writes({ id, projectId, resourceId, token, members }: Furnished): [docu
   ]
 }
 
-test('who was an owner sees the fields, empty connections, and the deletion for ever', async () => {
-  const deletion = await going(server, ({ owner }) => owner)
+test('a former owner sees the own fields of the workspace, empty connections, and the deletion for ever', async () => {
+  const deletion = await startBlockedDeletion(server, ({ owner }) => owner)
   await expectWatching(deletion, deletion.workspace.owner)
 })
 
-test('a platform admin sees the same, having asked for nothing', async () => {
-  const deletion = await going(server, ({ owner }) => owner)
+test('a platform admin who did not request the deletion sees the same', async () => {
+  const deletion = await startBlockedDeletion(server, ({ owner }) => owner)
   await expectWatching(deletion, { token: ADMIN_TOKEN }, true)
 })
 
-test('who asked without being an owner watches on, also after losing what let them ask', async () => {
-  const name = unique('asker')
+test('a requester who was not an owner sees the same, even after losing the right to request it', async () => {
+  const name = unique('requester')
   const { createUser } = await run(server, CREATE_USER, { input: { name, platformAdmin: true } })
   const user = createUser.user.id
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name, user, platformAdmin: true } })
   const token = createApiToken.secret as string
-  const deletion = await going(server, () => ({ token }))
+  const deletion = await startBlockedDeletion(server, () => ({ token }))
   await run(server, DEMOTE, { input: { user, platformAdmin: false } })
   await expectWatching(deletion, { token })
 })
 
-test('to anybody else, members too, it is as if it had never been', async () => {
-  const other = await furnished(server)
+test('for everybody else, members too, the workspace and its deletion are as if they had never existed', async () => {
+  const other = await seedFullWorkspace(server)
   let tokenId = ''
-  const deletion = await going(server, async ({ id, owner, members }) => {
+  const deletion = await startBlockedDeletion(server, async ({ id, owner, members }) => {
     const input = { name: 'their own', workspace: { id } }
     tokenId = (await run(server, CREATE_API_TOKEN, { input }, members.viewer)).createApiToken.token.id
     return owner
   })
   const { workspace, deletionId } = deletion
-  // the same shape, of something that never was
-  const swap = (text: string) =>
+  // The same operation with identifiers that never existed.
+  const withUnknown = (text: string) =>
     [workspace.id, deletionId, tokenId, ...contents(workspace)].reduce(
       (all, id) => all.replaceAll(id, `${id.slice(0, -4)}${id.endsWith('0000') ? '1111' : '0000'}`),
       text.replaceAll(workspace.name, unique('never')),
     )
   const byIds = `{ nodes(ids: ${JSON.stringify([workspace.id, deletionId, ...contents(workspace)])}) { id } }`
-  const asked = [
+  const documents = [
     ...['id', 'name'].map((by) => `{ workspace(by: { ${by}: "${workspace[by as 'id']}" }) { id } }`),
     byIds,
     `{ access(workspace: { id: "${workspace.id}" }, permissions: [WORKSPACE_READ]) { allowed } }`,
@@ -258,14 +268,15 @@ test('to anybody else, members too, it is as if it had never been', async () => 
     `mutation { revokeApiToken(input: { token: "${workspace.token.id}" }) { changed } }`,
     `mutation { revokeApiToken(input: { token: "${tokenId}" }) { changed } }`,
   ]
-  const answer = async (document: string, as: Credentials) => {
+  const responseTo = async (document: string, as: Credentials) => {
     const { status, body } = await server.gql(document, undefined, as)
     return [status, JSON.stringify(body).replace(/"requestId":"[^"]+"/, '')]
   }
   const { admin, viewer } = workspace.members
   for (const as of [admin, viewer, other.owner]) {
-    for (const document of asked) {
-      expect([document, ...(await answer(document, as))]).toEqual([document, ...(await answer(swap(document), as))])
+    for (const document of documents) {
+      const ofUnknown = await responseTo(withUnknown(document), as)
+      expect([document, ...(await responseTo(document, as))]).toEqual([document, ...ofUnknown])
     }
     const seen = await run(server, VIEW, { id: workspace.id }, as)
     expect(seen.workspace).toBeNull()
@@ -282,5 +293,5 @@ test('to anybody else, members too, it is as if it had never been', async () => 
       stream.leave()
     }
   }
-  await deletion.gone()
+  await deletion.finish()
 })

@@ -1,12 +1,13 @@
-// What an event shows is how things stand when it is told, and a workspace's events come until it goes.
+// Each event of a stream resolves the state at that moment, with the rights at that moment.
 import { afterEach, expect, test } from 'vitest'
 import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
 import type { StreamRoleSubscription } from '../generated/graphql.ts'
+import { slowDeletions } from '../support/faults.ts'
 import { ADD_MEMBER, DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
-import { follow, listening, slowed, TRANSPORTS } from '../support/streams.ts'
+import { follow, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
 
 const DELETION_NOW = graphql(`
   subscription StreamDeletionNow($id: ID!) {
@@ -89,10 +90,10 @@ const PROMOTE = graphql(`
 
 const server = await startTestServer({ shared: true })
 
-// whoever has left is let go
-afterEach(() => listening(server, 0))
+// The server releases every stream whose client has left.
+afterEach(() => untilSubscribers(server, 0))
 
-async function remove({ id, owner }: Pick<SeededWorkspace, 'id' | 'owner'>): Promise<string> {
+async function startDeletion({ id, owner }: Pick<SeededWorkspace, 'id' | 'owner'>): Promise<string> {
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
   return deleteWorkspace.deletion.id
 }
@@ -101,39 +102,39 @@ const rename = (id: string, displayName: string, as: Person) =>
   run(server, RENAME, { input: { workspace: { id }, displayName } }, as)
 
 test.each(TRANSPORTS)(
-  'workspace events come live, behind a cursor, by type, and end with an error when the workspace goes over %s',
+  'workspaceEvents delivers live, after a cursor and by type, and ends with an error when the workspace is deleted, over %s',
   async (transport) => {
     const { id, name, owner } = await seedWorkspace(server)
     const live = follow(transport, server, WORKSPACE, { workspace: { name } }, owner)
-    const onlyTokens = follow(transport, server, WORKSPACE, { workspace: { id }, types: ['workspace.resumed'] }, owner)
-    await listening(server, 2)
+    const otherType = follow(transport, server, WORKSPACE, { workspace: { id }, types: ['workspace.resumed'] }, owner)
+    await untilSubscribers(server, 2)
     for (const title of ['One', 'Two', 'Three']) await rename(id, title, owner)
     await until(() => live.seen.length === 3)
     expect(live.seen.map(({ workspaceEvents: event }) => event.type)).toEqual(Array(3).fill('workspace.updated'))
-    const behind = follow(transport, server, WORKSPACE, { workspace: { id }, after: encodeCursor(0) }, owner)
-    await until(() => behind.seen.length === 4)
-    expect(behind.seen[0]?.workspaceEvents.type).toBe('workspace.created')
-    expect(behind.seen.slice(1)).toEqual(live.seen)
+    const fromStart = follow(transport, server, WORKSPACE, { workspace: { id }, after: encodeCursor(0) }, owner)
+    await until(() => fromStart.seen.length === 4)
+    expect(fromStart.seen[0]?.workspaceEvents.type).toBe('workspace.created')
+    expect(fromStart.seen.slice(1)).toEqual(live.seen)
     const after = live.seen[0]?.workspaceEvents.cursor ?? null
     const rest = follow(transport, server, WORKSPACE, { workspace: { id }, after, types: ['workspace.updated'] }, owner)
     await until(() => rest.seen.length === 2)
     expect(rest.seen).toEqual(live.seen.slice(1))
-    await remove({ id, owner })
-    for (const stream of [live, onlyTokens, behind, rest]) {
+    await startDeletion({ id, owner })
+    for (const stream of [live, otherType, fromStart, rest]) {
       await stream.ended(1000)
       // graphql-sse tells the error of an event, and then that the stream is over
       expect(stream.codes).toEqual(['WORKSPACE_DELETING'])
       stream.leave()
     }
-    expect([live.seen.length, onlyTokens.seen.length, behind.seen.length, rest.seen.length]).toEqual([3, 0, 4, 2])
+    expect([live.seen.length, otherType.seen.length, fromStart.seen.length, rest.seen.length]).toEqual([3, 0, 4, 2])
   },
 )
 
-test('an event resolves the state at that moment: progress does not freeze', async () => {
+test('each event of a deletion resolves its progress at that moment', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 300)
-  const release = slowed(server)
-  const id = await remove(workspace)
+  const release = slowDeletions(server)
+  const id = await startDeletion(workspace)
   const stream = follow('SSE', server, DELETION_NOW, { id }, workspace.owner)
   const seen = (await stream.ended(15_000)).map(({ deletionEvents: event }) => event)
   release()
@@ -147,16 +148,16 @@ test('an event resolves the state at that moment: progress does not freeze', asy
   expect(seen.at(-1)).toMatchObject({ type: 'SUCCEEDED', deletion: { state: 'SUCCEEDED' } })
 })
 
-/** The actor's memberships, newest first; none where they are not told. */
+/** The actor's memberships, newest first; none if the subscriber may not see them. */
 function membershipsIn({ workspaceEvents: { actor } }: StreamRoleSubscription) {
   return (actor && 'memberships' in actor && actor.memberships?.nodes) || []
 }
 
-test.each(TRANSPORTS)('an event resolves the state at that moment: a new role shows over %s', async (transport) => {
+test.each(TRANSPORTS)('each event resolves the role of the subscriber at that moment over %s', async (transport) => {
   const { id, owner, members } = await seedWorkspace(server, { ann: 'ADMIN' })
   const ann = members.ann as Person
   const stream = follow(transport, server, ROLE, { id }, ann)
-  await listening(server, 1)
+  await untilSubscribers(server, 1)
   await rename(id, 'Before', ann)
   await until(() => stream.seen.length === 1)
   const member = { of: { workspace: { id }, principal: { user: ann.id } } }
@@ -164,19 +165,19 @@ test.each(TRANSPORTS)('an event resolves the state at that moment: a new role sh
   await rename(id, 'After', ann)
   await until(() => stream.seen.length === 3)
   const as = (name: string, displayName: string) => [{ role: { name }, workspace: { displayName, myRole: { name } } }]
-  // what others are members of is not hers to see
+  // The second event is of another actor, whose memberships the subscriber does not see.
   expect(stream.seen.map(membershipsIn)).toMatchObject([as('ADMIN', 'Before'), [], as('OWNER', 'After')])
   stream.leave()
 })
 
-test.each(TRANSPORTS)('what a field needs is asked for anew at each event over %s', async (transport) => {
+test.each(TRANSPORTS)('the permission of a field is checked again at each event over %s', async (transport) => {
   const { id, members } = await seedWorkspace(server, { ann: 'ADMIN' })
   const ann = members.ann as Person
   const other = await seedWorkspace(server)
   const of = { workspace: { id: other.id }, principal: { user: ann.id } }
   await run(server, ADD_MEMBER, { input: { ...of, role: 'ADMIN' } }, other.owner)
   const stream = follow(transport, server, ROLE, { id }, ann)
-  await listening(server, 1)
+  await untilSubscribers(server, 1)
   for (const role of ['VIEWER', 'ADMIN', 'VIEWER'] as const) {
     const seen = stream.seen.length
     await rename(id, `Before ${role}`, ann)

@@ -1,11 +1,12 @@
-// What streams deliver: every event once, in order, from wherever a client goes on, alike over SSE and WebSocket.
+// What streams deliver: every event exactly once and in order, from any cursor, over SSE and WebSocket alike.
 import { afterEach, expect, test } from 'vitest'
 import { decodeCursor, encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
+import { blockRemoval, slowDeletions } from '../support/faults.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
-import { type Following, follow, listening, obstruct, slowed, TRANSPORTS } from '../support/streams.ts'
+import { follow, type Subscription, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
 
 const DELETION = graphql(`
   subscription StreamDeletion($id: ID!, $after: Cursor) {
@@ -46,40 +47,40 @@ const WORKSPACE = graphql(`
 
 const server = await startTestServer({ shared: true })
 
-// whoever has left is let go
-afterEach(() => listening(server, 0))
+// The server releases every stream whose client has left.
+afterEach(() => untilSubscribers(server, 0))
 
-type DeletionEvent = Following<{ deletionEvents: { cursor: string; type: string; at: string } }>['seen'][number]
+type DeletionEvent = Subscription<{ deletionEvents: { cursor: string; type: string; at: string } }>['seen'][number]
 const cursors = (seen: readonly DeletionEvent[]) => seen.map(({ deletionEvents: event }) => event.cursor)
 const types = (seen: readonly DeletionEvent[]) => seen.map(({ deletionEvents: event }) => event.type)
 
-async function remove({ id, owner }: SeededWorkspace): Promise<string> {
+async function startDeletion({ id, owner }: SeededWorkspace): Promise<string> {
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
   return deleteWorkspace.deletion.id
 }
 
-/** The cursors of a deletion's events, as the table has them. */
+/** The cursors of a deletion's events in the log. */
 async function logged(deletionId: string): Promise<string[]> {
   const statement = 'select seq from event where deletion_id = ? order by seq'
   const rows = await server.database.query<{ seq: number | string }>(statement, deletionId)
   return rows.map(({ seq }) => encodeCursor(Number(seq)))
 }
 
-/** A workspace of so many resources that is gone, the deletion's id, and its owner. */
-async function gone(resources: number): Promise<{ id: string; owner: Person }> {
+/** Creates a workspace with this number of resources and deletes it; returns the deletion's id and the owner. */
+async function finishedDeletion(resources: number): Promise<{ id: string; owner: Person }> {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, resources)
-  const id = await remove(workspace)
+  const id = await startDeletion(workspace)
   const stream = follow('SSE', server, DELETION, { id }, workspace.owner)
   await stream.ended(15_000)
   return { id, owner: workspace.owner }
 }
 
-test('clients of both libraries get the same events in the same order, progress at most ten times a second', async () => {
+test('clients of both libraries get the same events in the same order, with progress at most ten times a second', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 700)
-  const release = slowed(server)
-  const id = await remove(workspace)
+  const release = slowDeletions(server)
+  const id = await startDeletion(workspace)
   const streams = TRANSPORTS.map((transport) => follow(transport, server, DELETION, { id }, workspace.owner))
   const [sse, socket] = await Promise.all(streams.map((stream) => stream.ended(15_000)))
   release()
@@ -87,7 +88,7 @@ test('clients of both libraries get the same events in the same order, progress 
   for (const seen of [sse ?? [], socket ?? []]) {
     const [snapshot, ...live] = cursors(seen)
     expect(types(seen)[0]).toBe('SNAPSHOT')
-    // all that is younger than the snapshot, and nothing twice
+    // Every event after the snapshot, each once.
     expect(live).toEqual(all.filter((cursor) => decodeCursor(cursor) > decodeCursor(snapshot as string)))
     expect(types(seen).at(-1)).toBe('SUCCEEDED')
   }
@@ -107,8 +108,8 @@ test('clients of both libraries get the same events in the same order, progress 
   }
 })
 
-test('from every cursor of a run the rest follows: none missing, none twice, then complete', async () => {
-  const { id, owner } = await gone(1200)
+test('a stream resumed at any cursor of a deletion delivers each later event once, and completes', async () => {
+  const { id, owner } = await finishedDeletion(1200)
   const all = await logged(id)
   expect(all.length).toBeGreaterThan(14)
   for (const transport of TRANSPORTS) {
@@ -123,12 +124,12 @@ test('from every cursor of a run the rest follows: none missing, none twice, the
 })
 
 test.each(TRANSPORTS)(
-  'a client that leaves and comes back again and again misses nothing over %s',
+  'a client that reconnects many times with its last cursor misses no event over %s',
   async (transport) => {
     const workspace = await seedWorkspace(server)
     await fill(server, workspace, 400)
-    const release = slowed(server)
-    const id = await remove(workspace)
+    const release = slowDeletions(server)
+    const id = await startDeletion(workspace)
     const seen: DeletionEvent[] = []
     let after: string | null = encodeCursor(0)
     for (;;) {
@@ -144,10 +145,10 @@ test.each(TRANSPORTS)(
   },
 )
 
-test('a snapshot carries the head of the log at that instant', async () => {
+test('the cursor of a snapshot is the head of the log at that moment', async () => {
   const workspace = await seedWorkspace(server)
-  const clear = await obstruct(server, 'membership', workspace.id)
-  const id = await remove(workspace)
+  const unblock = await blockRemoval(server, 'membership', workspace.id)
+  const id = await startDeletion(workspace)
   const retrying = "select 1 from event where deletion_id = ? and type = 'deletion.step_retrying'"
   await until(async () => (await server.database.query(retrying, id)).length > 0)
   await signUp(server)
@@ -157,7 +158,7 @@ test('a snapshot carries the head of the log at that instant', async () => {
   await until(() => stream.seen.length === 1)
   expect(decodeCursor(cursors(stream.seen)[0] as string)).toBeGreaterThanOrEqual(head)
   await signUp(server)
-  await clear()
+  await unblock()
   await stream.ended(10_000)
   expect(cursors(stream.seen).slice(1)).toEqual(
     (await logged(id)).filter((cursor) => decodeCursor(cursor) > decodeCursor(cursors(stream.seen)[0] as string)),
@@ -165,9 +166,9 @@ test('a snapshot carries the head of the log at that instant', async () => {
 })
 
 test.each(TRANSPORTS)(
-  'firm ground 9: a finished deletion gives its last event, whatever cursor is sent, and completes over %s',
+  'firm ground 9: a finished deletion delivers its last event, whatever cursor is sent, and completes, over %s',
   async (transport) => {
-    const { id, owner } = await gone(1)
+    const { id, owner } = await finishedDeletion(1)
     const fresh = follow(transport, server, DELETION, { id }, owner)
     expect(types(await fresh.ended())).toEqual(['SNAPSHOT', 'SUCCEEDED'])
     const [snapshot, last] = cursors(fresh.seen)
@@ -184,7 +185,7 @@ test.each(TRANSPORTS)(
 )
 
 test('firm ground 9: the last event of a deletion comes from its record where the log has expired', async () => {
-  const { id, owner } = await gone(1)
+  const { id, owner } = await finishedDeletion(1)
   await server.database.query('delete from event where deletion_id = ?', id)
   const stream = follow('SSE', server, DELETION, { id }, owner)
   expect(types(await stream.ended())).toEqual(['SNAPSHOT', 'SUCCEEDED'])
@@ -194,10 +195,10 @@ test('firm ground 9: the last event of a deletion comes from its record where th
 })
 
 test.each(TRANSPORTS)(
-  'a cursor from the future is CURSOR_AHEAD, a malformed one INVALID_INPUT over %s',
+  'a cursor ahead of the log is CURSOR_AHEAD, a malformed one INVALID_INPUT, over %s',
   async (transport) => {
     const workspace = await seedWorkspace(server)
-    const { id, owner } = await gone(0)
+    const { id, owner } = await finishedDeletion(0)
     const future = encodeCursor(10 ** 12)
     const malformed = ['', 'x', '1:5', `${encodeCursor(5)}=`, Buffer.from('1:-5').toString('base64url')]
     for (const [after, code] of [[future, 'CURSOR_AHEAD'], ...malformed.map((text) => [text, 'INVALID_INPUT'])]) {
@@ -212,7 +213,7 @@ test.each(TRANSPORTS)(
           workspace.owner,
         ),
       ]
-      for (const stream of streams as Following<unknown>[]) {
+      for (const stream of streams as Subscription<unknown>[]) {
         await stream.ended()
         expect([after, stream.seen, stream.codes]).toEqual([after, [], [code]])
         stream.leave()
@@ -222,7 +223,7 @@ test.each(TRANSPORTS)(
 )
 
 test.each(TRANSPORTS)(
-  '`deletions` begins with a snapshot of each unfinished one and goes on without progress over %s',
+  '`deletions` begins with a snapshot of each unfinished deletion, and leaves out progress, over %s',
   async (transport) => {
     const own = await startTestServer()
     const [finished, first, second, third] = await Promise.all([1, 2, 3, 4].map(() => seedWorkspace(own)))
@@ -232,8 +233,8 @@ test.each(TRANSPORTS)(
     const stateOf = async () =>
       (await own.data('query ($id: ID!) { deletion(id: $id) { state } }', { id: over })).deletion.state
     await until(async () => (await stateOf()) === 'SUCCEEDED', 10_000)
-    const clear = await Promise.all(
-      [first, second].map((workspace) => obstruct(own, 'membership', (workspace as SeededWorkspace).id)),
+    const unblocks = await Promise.all(
+      [first, second].map((workspace) => blockRemoval(own, 'membership', (workspace as SeededWorkspace).id)),
     )
     const ids = [await ask(first as SeededWorkspace), await ask(second as SeededWorkspace)]
     const stream = follow(transport, own, DELETIONS, {}, { token: ADMIN_TOKEN })
@@ -242,9 +243,9 @@ test.each(TRANSPORTS)(
       ids.map((id) => ['SNAPSHOT', id]),
     )
     await fill(own, third as SeededWorkspace, 300)
-    const release = slowed(own)
+    const release = slowDeletions(own)
     const later = await ask(third as SeededWorkspace)
-    for (const end of clear) await end()
+    for (const unblock of unblocks) await unblock()
     const events = () => stream.seen.map(({ deletions: event }) => event)
     await until(() => events().filter(({ type }) => type === 'SUCCEEDED').length === 3, 15_000)
     release()
@@ -256,7 +257,7 @@ test.each(TRANSPORTS)(
     expect(events().map(({ type }) => type)).not.toContain('PROGRESS')
     expect(events().flatMap(({ type, deletion }) => (deletion.id === later ? type : []))[0]).toBe('STARTED')
     expect(stream.end).toBeNull()
-    // and behind a cursor the rest of it, without a snapshot
+    // A stream that resumes at a cursor begins without snapshots.
     const middle = events()[4]
     const again = follow(transport, own, DELETIONS, { after: middle?.cursor ?? null }, { token: ADMIN_TOKEN })
     await until(() => again.seen.length >= stream.seen.length - 5)

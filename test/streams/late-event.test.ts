@@ -1,3 +1,4 @@
+// An event is never lost: `append` throws once the transaction has written its events to the log.
 import { expect, test } from 'vitest'
 import { append } from '../../src/events/append.ts'
 import type { Tx } from '../../src/store/database.ts'

@@ -1,23 +1,23 @@
-// Clients of streams as the tests want them: every message kept, every wait a condition.
+// Clients of the wire protocols: they keep every message as it arrived, and can stop reading.
 import { type ClientOptions, WebSocket } from 'ws'
 import { ADMIN_TOKEN, type TestServer, until } from '../support/server.ts'
 
 export interface Message {
   id?: string
   type: string
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect
+  // biome-ignore lint/suspicious/noExplicitAny: each test asserts the shape that it expects
   payload?: any
 }
 
 export interface Socket {
   readonly messages: readonly Message[]
-  /** Set once the socket is closed. */
+  /** The close code and reason, once the socket is closed. */
   readonly closed: { code: number; reason: string } | null
   send(message: Message | string): void
   subscribe(id: string, query: string, variables?: Record<string, unknown>): void
-  /** The messages of one operation, once the last of them has this type. */
+  /** Waits until the last message of the operation has this type, and returns all its messages. */
   ended(id: string, type: string): Promise<Message[]>
-  /** Stops reading. */
+  /** Stops reading from the socket. */
   pause(): void
   resume(): void
   close(): void
@@ -31,7 +31,7 @@ interface SocketOptions extends ClientOptions {
 
 const ADMIN = { Authorization: `Bearer ${ADMIN_TOKEN}` }
 
-/** Connects, and waits for the acknowledgement or the end. */
+/** Connects, and waits until the server acknowledges `connection_init` or closes the socket. */
 export async function connect(
   { url }: TestServer,
   { init = ADMIN, protocol = 'graphql-transport-ws', ...options }: SocketOptions = {},
@@ -73,17 +73,18 @@ export async function connect(
 
 export interface EventStream {
   readonly status: number
-  /** All the text so far. */
+  /** The text received so far. */
   readonly text: string
-  /** The payloads of the `next` events so far. */
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect
+  /** The payloads of the `next` events received so far. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test asserts the shape that it expects
   readonly payloads: any[]
-  /** Whether the connection has ended. */
+  /** Whether the response has ended. */
   readonly ended: boolean
+  /** Aborts the request. */
   leave(): void
 }
 
-/** Opens an event stream as the platform admin. */
+/** Opens an SSE stream, by default as the platform admin. */
 export async function openStream(
   server: TestServer,
   query: string,
@@ -128,9 +129,10 @@ export async function openStream(
   }
 }
 
-/** A workspace, a stream of its events, and what makes one. */
+/** Subscribes to the events of the workspace with this name. */
 export const EVENTS = 'subscription($name: String!) { workspaceEvents(workspace: { name: $name }) { type } }'
 
+/** Creates a workspace of the platform admin. */
 export async function newWorkspace(server: TestServer, name: string): Promise<string> {
   const data = await server.data(
     'mutation($input: CreateWorkspaceInput!) { createWorkspace(input: $input) { workspace { id } } }',
@@ -139,6 +141,7 @@ export async function newWorkspace(server: TestServer, name: string): Promise<st
   return data.createWorkspace.workspace.id
 }
 
+/** Changes the display name, which adds an event. */
 export function rename(server: TestServer, name: string, displayName: string): Promise<unknown> {
   return server.data(
     'mutation($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }',
@@ -146,7 +149,7 @@ export function rename(server: TestServer, name: string, displayName: string): P
   )
 }
 
-/** A personal token of the platform admin. */
+/** Creates a personal token of the platform admin. */
 export async function newToken(server: TestServer): Promise<{ id: string; secret: string }> {
   const data = await server.data(
     'mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { token { id } secret } }',
@@ -155,6 +158,7 @@ export async function newToken(server: TestServer): Promise<{ id: string; secret
   return { id: data.createApiToken.token.id, secret: data.createApiToken.secret }
 }
 
+/** Revokes a token as the platform admin. */
 export function revoke(server: TestServer, id: string): Promise<unknown> {
   return server.data('mutation($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { token { id } } }', {
     input: { token: id },

@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../deploy/nginx.ts'
 import { newDatabase } from '../support/database.ts'
+import { blockRemoval } from '../support/faults.ts'
 import { type Run, ready, startProcess } from '../support/process.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
-import { obstruct } from '../support/streams.ts'
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const LIBRARIES = ['graphql-ws', 'graphql-sse'] as const
@@ -77,7 +77,7 @@ test('firm ground 9: the programs of the README see every event once, through SI
     return ((await response.json()) as { data: unknown }).data
   }
   const created = await ask('mutation { createWorkspace(input: { name: "resumed" }) { workspace { id } } }')
-  const clear = await obstruct({ database }, 'membership', created.createWorkspace.workspace.id)
+  const clear = await blockRemoval({ database }, 'membership', created.createWorkspace.workspace.id)
   const input = '{ workspace: { name: "resumed" } }'
   const { deletion } = (await ask(`mutation { deleteWorkspace(input: ${input}) { deletion { id } } }`)).deleteWorkspace
   const programs = LIBRARIES.map((library) =>
@@ -91,7 +91,7 @@ test('firm ground 9: the programs of the README see every event once, through SI
     return rows.map(({ seq }) => Number(seq))
   }
   const retries = (program: Program) => program.lines.filter((line) => line.includes('"STEP_RETRYING"')).length
-  // each attempt at the obstructed step is an event, so whoever is connected goes on seeing them
+  // each attempt at the blocked step is an event, so whoever is connected goes on seeing them
   const allSeeMore = async () => {
     const before = programs.map(retries)
     await until(() => programs.every((program, i) => retries(program) > (before[i] as number)), RECONNECTS_WITHIN_MS)

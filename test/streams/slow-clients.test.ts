@@ -1,13 +1,14 @@
-// Clients that stop reading, or leave in the middle: they hold up nobody, lose nothing, and are let go.
+// Clients that stop reading or disconnect: they delay no other client, lose no event, and their streams are released.
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
+import { slowDeletions } from '../support/faults.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, seedWorkspace } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
-import { follow, listening, slowed, TRANSPORTS, type Transport } from '../support/streams.ts'
+import { follow, TRANSPORTS, type Transport, untilSubscribers } from '../support/subscriptions.ts'
 
 const FOLLOW = graphql(`
   subscription SlowFollow($id: ID!, $after: Cursor) {
@@ -18,7 +19,7 @@ const FOLLOW = graphql(`
   }
 `)
 
-/** Megabytes for each event: no socket takes more than a few of them unread. */
+/** Each event is megabytes long, so that a few of them fill the buffers of a socket. */
 const HEAVY = `subscription SlowHeavy($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
     cursor
@@ -29,21 +30,21 @@ const HEAVY = `subscription SlowHeavy($id: ID!, $after: Cursor) {
 const QUIET = 'subscription { workspaceEvents(workspace: { name: "default" }) { type } }'
 
 const server = await startTestServer({ shared: true })
-afterEach(() => listening(server, 0))
+afterEach(() => untilSubscribers(server, 0))
 
 interface Reader {
   pause(): void
   resume(): void
-  /** The cursors so far. */
+  /** The cursors received so far. */
   readonly cursors: readonly string[]
   readonly complete: boolean
-  /** Cuts the connection. */
+  /** Closes the connection at once. */
   destroy(): void
 }
 
 const cursorsIn = (text: string) => [...text.matchAll(/"cursor":"([^"]+)"/g)].map(([, cursor]) => cursor as string)
 
-/** A subscriber on a socket of its own, which can stop reading. */
+/** A subscriber that can stop reading from its socket. */
 async function subscribe(transport: Transport, query: string, variables: Record<string, unknown>): Promise<Reader> {
   return transport === 'SSE' ? subscribeBySse(query, variables) : subscribeBySocket(query, variables)
 }
@@ -56,7 +57,7 @@ async function subscribeBySse(query: string, variables: Record<string, unknown>)
   let complete = false
   socket.on('error', () => undefined)
   socket.on('data', (part) => {
-    // of a chunk that is cut in two the second half is kept; only cursors matter
+    // Keeps the end of the text, since a cursor may be split between two chunks.
     rest += String(part)
     cursors.push(...cursorsIn(rest))
     complete ||= rest.includes('event: complete')
@@ -103,39 +104,42 @@ async function subscribeBySocket(query: string, variables: Record<string, unknow
   }
 }
 
-test.each(TRANSPORTS)('a client that stops reading over %s holds up neither others nor clean-up', async (transport) => {
-  const workspace = await seedWorkspace(server)
-  await fill(server, workspace, 3000)
-  const release = slowed(server)
-  const input = { workspace: { id: workspace.id } }
-  const { id } = (await run(server, DELETE_WORKSPACE, { input }, workspace.owner)).deleteWorkspace.deletion
-  const after = encodeCursor(0)
-  const [stalled, vanishing] = [
-    await subscribe(transport, HEAVY, { id, after }),
-    await subscribe(transport, HEAVY, { id, after }),
-  ]
-  for (const reader of [stalled, vanishing]) reader.pause()
-  const others = TRANSPORTS.map((each) => follow(each, server, FOLLOW, { id, after }, workspace.owner))
-  await until(() => others.every(({ seen }) => seen.length > 20), 15_000)
-  release()
-  const [one, two] = await Promise.all(others.map((other) => other.ended(15_000)))
-  for (const other of others) other.leave()
-  const all = one?.map(({ deletionEvents: event }) => event.cursor) ?? []
-  expect(two).toEqual(one)
-  expect(one?.at(-1)?.deletionEvents.type).toBe('SUCCEEDED')
-  // both are still being served, far behind
-  expect(stalled.cursors.length).toBeLessThan(all.length)
-  expect(stalled.complete).toBe(false)
-  await listening(server, 2)
-  vanishing.destroy()
-  await listening(server, 1)
-  stalled.resume()
-  await until(() => stalled.complete, 15_000)
-  expect(stalled.cursors).toEqual(all)
-  stalled.destroy()
-})
+test.each(TRANSPORTS)(
+  'a client that stops reading over %s delays neither other clients nor the deletion, and resumes without a gap',
+  async (transport) => {
+    const workspace = await seedWorkspace(server)
+    await fill(server, workspace, 3000)
+    const release = slowDeletions(server)
+    const input = { workspace: { id: workspace.id } }
+    const { id } = (await run(server, DELETE_WORKSPACE, { input }, workspace.owner)).deleteWorkspace.deletion
+    const after = encodeCursor(0)
+    const [stalled, disconnecting] = [
+      await subscribe(transport, HEAVY, { id, after }),
+      await subscribe(transport, HEAVY, { id, after }),
+    ]
+    for (const reader of [stalled, disconnecting]) reader.pause()
+    const others = TRANSPORTS.map((each) => follow(each, server, FOLLOW, { id, after }, workspace.owner))
+    await until(() => others.every(({ seen }) => seen.length > 20), 15_000)
+    release()
+    const [one, two] = await Promise.all(others.map((other) => other.ended(15_000)))
+    for (const other of others) other.leave()
+    const all = one?.map(({ deletionEvents: event }) => event.cursor) ?? []
+    expect(two).toEqual(one)
+    expect(one?.at(-1)?.deletionEvents.type).toBe('SUCCEEDED')
+    // The server still serves both, far behind.
+    expect(stalled.cursors.length).toBeLessThan(all.length)
+    expect(stalled.complete).toBe(false)
+    await untilSubscribers(server, 2)
+    disconnecting.destroy()
+    await untilSubscribers(server, 1)
+    stalled.resume()
+    await until(() => stalled.complete, 15_000)
+    expect(stalled.cursors).toEqual(all)
+    stalled.destroy()
+  },
+)
 
-test('clients that leave, at whatever moment, are let go', async () => {
+test('streams of clients that disconnect at any moment are released', async () => {
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
   const { hub } = server.app.services
   let most = 0
@@ -156,7 +160,7 @@ test('clients that leave, at whatever moment, are let go', async () => {
     socket.once('message', () => {
       socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: QUIET } }))
     })
-    // some in the midst of opening, some with their stream open
+    // Half of them disconnect while the stream is being opened, the others once it is open.
     if (i % 2 === 0) await pause(i * 5)
     else await sse
     most = Math.max(most, hub.subscribers)
@@ -166,7 +170,7 @@ test('clients that leave, at whatever moment, are let go', async () => {
   })
   await Promise.all(leaving)
   expect(most).toBeGreaterThan(1)
-  await listening(server, 0)
+  await untilSubscribers(server, 0)
   expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
 })
 
@@ -178,26 +182,23 @@ const RESUME = graphql(`
   }
 `)
 
-test.each(TRANSPORTS)(
-  'a stream that has missed much over %s catches up while others are answered',
-  async (transport) => {
-    const { id, owner } = await seedWorkspace(server)
-    const missed = 200
-    await server.database.query(
-      `insert into event (type, at, workspace_id, actor_name, summary, data)
+test.each(TRANSPORTS)('a stream that catches up over %s does not delay requests', async (transport) => {
+  const { id, owner } = await seedWorkspace(server)
+  const missed = 200
+  await server.database.query(
+    `insert into event (type, at, workspace_id, actor_name, summary, data)
     with recursive n(i) as (select 1 union all select i + 1 from n where i < ${missed})
     select 'workspace.updated', '2026-01-01T00:00:00.000Z', ?, 'Somebody', 'Changed', '{}' from n`,
-      id,
-    )
-    const stream = follow(transport, server, RESUME, { id, after: encodeCursor(0) }, owner)
-    await until(() => stream.seen.length)
-    let answered = 0
-    while (stream.seen.length < missed) {
-      await server.data('{ me { user { id } } }')
-      answered++
-    }
-    expect(stream.codes).toEqual([])
-    expect(answered).toBeGreaterThan(20)
-    stream.leave()
-  },
-)
+    id,
+  )
+  const stream = follow(transport, server, RESUME, { id, after: encodeCursor(0) }, owner)
+  await until(() => stream.seen.length)
+  let answered = 0
+  while (stream.seen.length < missed) {
+    await server.data('{ me { user { id } } }')
+    answered++
+  }
+  expect(stream.codes).toEqual([])
+  expect(answered).toBeGreaterThan(20)
+  stream.leave()
+})

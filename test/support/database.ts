@@ -1,4 +1,4 @@
-// The database of a test server: a file, or a copy of the run's PostgreSQL template; and a look into it from outside.
+// The database of a test server: a SQLite file, or a copy of the PostgreSQL database that the run has migrated.
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,33 +8,33 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { databaseUrl, execute } from './postgres.ts'
 
-/** Which database this run of the suite is on. */
+/** The database of this vitest project. */
 export const DATABASE: 'sqlite' | 'postgres' =
-  // the trials run outside of the suite
+  // The long crash trials run without vitest, where `inject` throws.
   process.env['VITEST'] && inject('postgres') ? 'postgres' : 'sqlite'
 export const SECRET_KEY = Buffer.alloc(32, 7).toString('base64')
 
 export interface TestDatabase {
   readonly url: string
-  /** What a server needs to be told to use it. */
+  /** Environment variables with which a server uses it. */
   readonly env: Readonly<Record<string, string>>
-  /** Where its file lies; on PostgreSQL where a server's files go. */
+  /** The directory of the SQLite file; on PostgreSQL the server's data directory. */
   readonly directory: string
-  /** Runs a statement on a connection of its own, `?` standing for parameters, and answers its rows. */
+  /** Runs a statement on a connection of its own and returns its rows; `?` stands for a parameter. */
   query<R>(statement: string, ...parameters: (string | number)[]): Promise<R[]>
   drop(): Promise<void>
 }
 
-/** An empty database that nobody else uses; on a PostgreSQL of the test's own if one is given. */
+/** A new database; on this PostgreSQL server if one is given, without a template not yet migrated. */
 export async function newDatabase(server?: Server): Promise<TestDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'croft-test-'))
-  const made = DATABASE === 'sqlite' ? sqliteIn(directory) : await postgresDatabase(server ?? inject('postgres'))
+  const database = DATABASE === 'sqlite' ? sqliteIn(directory) : await postgresDatabase(server ?? inject('postgres'))
   return {
-    ...made,
+    ...database,
     directory,
-    env: { CROFT_DATABASE_URL: made.url, CROFT_DATA_DIR: directory, ...made.env },
+    env: { CROFT_DATABASE_URL: database.url, CROFT_DATA_DIR: directory, ...database.env },
     drop: async () => {
-      await made.drop()
+      await database.drop()
       rmSync(directory, { recursive: true, force: true })
     },
   }
@@ -42,12 +42,12 @@ export async function newDatabase(server?: Server): Promise<TestDatabase> {
 
 interface Server {
   readonly url: string
-  /** A migrated database; without it the server that is tested migrates. */
+  /** The migrated database to copy; without one the server under test migrates. */
   readonly template?: string
 }
-type Made = Pick<TestDatabase, 'url' | 'env' | 'query' | 'drop'>
+type Database = Pick<TestDatabase, 'url' | 'env' | 'query' | 'drop'>
 
-function sqliteIn(directory: string): Made {
+function sqliteIn(directory: string): Database {
   const path = join(directory, 'croft.db')
   return {
     url: `sqlite:${path}`,
@@ -67,7 +67,7 @@ function sqliteIn(directory: string): Made {
   }
 }
 
-async function postgresDatabase(server: Server): Promise<Made> {
+async function postgresDatabase(server: Server): Promise<Database> {
   const name = `croft_${randomBytes(6).toString('hex')}`
   await execute(server.url, `create database ${name}${server.template ? ` template ${server.template}` : ''}`)
   const url = databaseUrl(server.url, name)

@@ -1,4 +1,4 @@
-// What a mutation leaves behind in the log, and that one which is refused leaves nothing.
+// The events that an operation writes to the log: those of a mutation, and none if it is refused.
 import { expect } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { ProofHeadQuery, ProofLogQuery, TypedDocumentString } from '../generated/graphql.ts'
@@ -36,22 +36,22 @@ const LOG = graphql(`
 
 export type LoggedEvent = ProofLogQuery['events']['nodes'][number]
 
-/** The events that `act` caused, in the order in which they were written. */
+/** The events that `act` causes, oldest first. */
 export async function eventsOf(server: TestServer, act: () => Promise<unknown>): Promise<LoggedEvent[]> {
   const head = cursorOf(await run(server, HEAD, {}))
   await act()
   const { events } = await run(server, LOG, {})
   const before = events.nodes.findIndex((event) => event.cursor === head)
-  if (before === -1) throw new Error('More than a page of events')
+  if (before === -1) throw new Error('The operation wrote more than a page of events')
   return events.nodes.slice(0, before).filter(isCaused).reverse()
 }
 
-/** Clean-up that an earlier test began goes on meanwhile. */
+/** Leaves out events of deletions that earlier tests started and that run in the background. */
 const isCaused = ({ actorId, type }: LoggedEvent) => actorId !== null || !type.startsWith('deletion.')
 
 const cursorOf = ({ events }: ProofHeadQuery) => events.nodes[0]?.cursor
 
-/** Runs an operation that is expected to be refused without a trace in the log. */
+/** Runs an operation, and expects that it is refused and writes no event. */
 export async function refusedCleanly<R, V extends Record<string, unknown>>(
   server: TestServer,
   document: TypedDocumentString<R, V>,

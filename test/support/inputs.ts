@@ -1,22 +1,20 @@
-// What the tests that are generated from schema.graphql share: one valid input for each field that needs one, and
-// operations written from both. A field without an entry is a failure of those tests, so that nobody adds one unproven.
+// One valid input for each field of the schema that needs one, and operations written from the schema and these inputs.
+// The tests that are generated from schema.graphql fail for a field without an entry, so that none is added untested.
 import type { GraphQLArgument } from 'graphql'
 import { graphql } from '../generated/gql.ts'
-import type { Permission, RoleName } from '../generated/graphql.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, REGISTER_RESOURCES } from './operations.ts'
+import type { Permission } from '../generated/graphql.ts'
+import {
+  createMember,
+  createProject,
+  createProjectWithResource,
+  createResource,
+  createToken,
+  createUser,
+  type Fixture,
+  workspaceOf,
+} from './create.ts'
 import { run, unique } from './people.ts'
-import { type Place, ROOTS, selectionOf } from './schema.ts'
-import type { TestServer } from './server.ts'
-
-const CREATE_PROJECT = graphql(`
-  mutation InputsCreateProject($input: CreateProjectInput!) {
-    createProject(input: $input) {
-      project {
-        id
-      }
-    }
-  }
-`)
+import { OPERATIONS, type SchemaField, selectionOf } from './schema.ts'
 
 const SUSPEND_WORKSPACE = graphql(`
   mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {
@@ -28,165 +26,136 @@ const SUSPEND_WORKSPACE = graphql(`
   }
 `)
 
-/** Where an input is valid: a workspace, who makes in it what the input refers to, and who is going to send it. */
-export interface Stage {
-  readonly server: TestServer
-  readonly workspaceId: string
-  /** Of an owner of the workspace. */
-  readonly token: string
-  /** The id of the user who sends the input. */
-  readonly actorId: string
-  /** Of a workspace that was another's, and is gone: the owner watches it. */
-  readonly deletionId: string
-}
-
 type Variables = Record<string, unknown>
 
-/** One valid input, and what its action asks for where `@auth` says only that somebody must be signed in. */
+/** What an action checks beyond `@auth`, which then says only that the caller must be signed in. */
+export type ActionCheck =
+  /** A permission in the workspace; `otherwise` is the code for a member who lacks it, in place of FORBIDDEN. */
+  | { permission: Permission; otherwise?: 'NOT_FOUND' }
+  /** A token that limits its owner in nothing. */
+  | 'UNRESTRICTED_TOKEN'
+  /** The caller may watch the deletion. */
+  | 'DELETION_WATCHER'
+  /** The caller has a membership of its own. */
+  | 'OWN_MEMBERSHIP'
+
+/** A valid input of a field. */
 export interface Input {
-  /** New each time: what it refers to is made for it. */
-  variables(stage: Stage): Variables | Promise<Variables>
-  /** It uses up the caller's place in the workspace, or the workspace: each run needs its own. */
-  uses?: 'workspace'
-  asks?:
-    | { permission: Permission; otherwise?: 'NOT_FOUND' }
-    | 'a credential without limits'
-    | 'to watch the deletion'
-    | 'an own membership'
+  /** Creates what the input refers to; each call returns a new input. */
+  variables(fixture: Fixture): Variables | Promise<Variables>
+  /** The operation changes the workspace or the caller's membership for good: each run needs a workspace of its own. */
+  consumesWorkspace?: true
+  check?: ActionCheck
 }
 
-const here = ({ workspaceId }: Stage) => ({ id: workspaceId })
-
-/** A member that is a group: nobody has to be made for it. */
-export async function member(stage: Stage): Promise<{ id: string }> {
-  const input = { workspace: here(stage), principal: { group: unique('group') }, role: 'VIEWER' as const }
-  const { addMember } = await run(stage.server, ADD_MEMBER, { input }, stage)
-  return { id: addMember.membership.id }
+async function suspendedWorkspace(fixture: Fixture): Promise<{ id: string }> {
+  const input = { workspace: workspaceOf(fixture), reason: 'Looking into it' }
+  await run(fixture.server, SUSPEND_WORKSPACE, { input })
+  return workspaceOf(fixture)
 }
 
-/** A new user; with a role in the workspace where one is given. */
-export async function user(stage: Stage, role?: RoleName): Promise<string> {
-  const name = unique('user')
-  const memberships = role ? [{ workspace: here(stage), role }] : []
-  const { createUser } = await run(stage.server, CREATE_USER, { input: { name, memberships } })
-  return createUser.user.id
-}
-
-/** A token of the workspace, the owner's. */
-export async function token(stage: Stage): Promise<string> {
-  const input = { name: unique('token'), workspace: here(stage) }
-  return (await run(stage.server, CREATE_API_TOKEN, { input }, stage)).createApiToken.token.id
-}
-
-export async function project(stage: Stage): Promise<string> {
-  const input = { workspace: here(stage), name: unique('project') }
-  return (await run(stage.server, CREATE_PROJECT, { input }, stage)).createProject.project.id
-}
-
-/** A resource; of the project, if one is given. */
-export async function resource(stage: Stage, projectId: string | null = null): Promise<string> {
-  const input = { workspace: here(stage), resources: [{ kind: 'job', name: unique('job'), project: projectId }] }
-  const { registerResources } = await run(stage.server, REGISTER_RESOURCES, { input }, stage)
-  return registerResources.resources[0]?.id as string
-}
-
-export async function projectWithResource(stage: Stage): Promise<string> {
-  const id = await project(stage)
-  await resource(stage, id)
-  return id
-}
-
-async function suspended(stage: Stage): Promise<{ id: string }> {
-  await run(stage.server, SUSPEND_WORKSPACE, { input: { workspace: here(stage), reason: 'Looking into it' } })
-  return here(stage)
-}
-
-/** Puts what an entry makes under the one argument that mutations have. */
-const input = (make: (stage: Stage) => Variables | Promise<Variables>) => ({
-  variables: async (stage: Stage) => ({ input: await make(stage) }),
+/** The variables of a mutation: each has one argument, `input`. */
+const input = (create: (fixture: Fixture) => Variables | Promise<Variables>) => ({
+  variables: async (fixture: Fixture) => ({ input: await create(fixture) }),
 })
 
-/** By `Type.field`. Of queries, subscriptions and fields of other types only those that must be given something. */
+/**
+ * By `Type.field`: each mutation, each other root field with a required argument, and each guarded field with one.
+ * permissions.test.ts compares this table with the schema.
+ */
 export const INPUTS: Readonly<Record<string, Input>> = {
-  'Mutation.createWorkspace': { ...input(() => ({ name: unique('made') })), asks: 'a credential without limits' },
-  'Mutation.updateWorkspace': input((stage) => ({ workspace: here(stage), displayName: unique('Renamed') })),
-  'Mutation.setWorkspacePreferences': input((stage) => ({ workspace: here(stage), favourite: true })),
+  'Mutation.createWorkspace': { ...input(() => ({ name: unique('made') })), check: 'UNRESTRICTED_TOKEN' },
+  'Mutation.updateWorkspace': input((fixture) => ({ workspace: workspaceOf(fixture), displayName: unique('Renamed') })),
+  'Mutation.setWorkspacePreferences': input((fixture) => ({ workspace: workspaceOf(fixture), favourite: true })),
   'Mutation.suspendWorkspace': {
-    ...input((stage) => ({ workspace: here(stage), reason: 'Looking into it' })),
-    uses: 'workspace',
+    ...input((fixture) => ({ workspace: workspaceOf(fixture), reason: 'Looking into it' })),
+    consumesWorkspace: true,
   },
   'Mutation.resumeWorkspace': {
-    ...input(async (stage) => ({ workspace: await suspended(stage) })),
-    uses: 'workspace',
+    ...input(async (fixture) => ({ workspace: await suspendedWorkspace(fixture) })),
+    consumesWorkspace: true,
   },
-  'Mutation.addMember': input((stage) => ({ workspace: here(stage), principal: { group: unique('group') } })),
-  'Mutation.updateMember': input(async (stage) => ({ member: await member(stage), role: 'EDITOR' })),
-  'Mutation.removeMember': input(async (stage) => ({ member: await member(stage) })),
+  'Mutation.addMember': input((fixture) => ({
+    workspace: workspaceOf(fixture),
+    principal: { group: unique('group') },
+  })),
+  'Mutation.updateMember': input(async (fixture) => ({ member: { id: await createMember(fixture) }, role: 'EDITOR' })),
+  'Mutation.removeMember': input(async (fixture) => ({ member: { id: await createMember(fixture) } })),
   'Mutation.leaveWorkspace': {
-    ...input((stage) => ({ workspace: here(stage) })),
-    uses: 'workspace',
-    asks: 'an own membership',
+    ...input((fixture) => ({ workspace: workspaceOf(fixture) })),
+    consumesWorkspace: true,
+    check: 'OWN_MEMBERSHIP',
   },
   'Mutation.transferOwnership': {
-    ...input(async (stage) => ({ workspace: here(stage), to: { user: await user(stage, 'VIEWER') } })),
-    uses: 'workspace',
+    ...input(async (fixture) => ({
+      workspace: workspaceOf(fixture),
+      to: { user: await createUser(fixture, 'VIEWER') },
+    })),
+    consumesWorkspace: true,
   },
-  'Mutation.createUser': input((stage) => ({
+  'Mutation.createUser': input((fixture) => ({
     name: unique('user'),
-    memberships: [{ workspace: here(stage), role: 'VIEWER' }],
+    memberships: [{ workspace: workspaceOf(fixture), role: 'VIEWER' }],
   })),
-  'Mutation.updateUser': input(async (stage) => ({ user: await user(stage), name: unique('renamed') })),
-  'Mutation.suspendUser': input(async (stage) => ({ user: await user(stage), reason: 'Looking into it' })),
-  'Mutation.resumeUser': input(async (stage) => ({ user: await user(stage) })),
-  'Mutation.deleteUser': input(async (stage) => ({ user: await user(stage) })),
+  'Mutation.updateUser': input(async (fixture) => ({ user: await createUser(fixture), name: unique('renamed') })),
+  'Mutation.suspendUser': input(async (fixture) => ({ user: await createUser(fixture), reason: 'Looking into it' })),
+  'Mutation.resumeUser': input(async (fixture) => ({ user: await createUser(fixture) })),
+  'Mutation.deleteUser': input(async (fixture) => ({ user: await createUser(fixture) })),
   'Mutation.createApiToken': {
-    ...input((stage) => ({ name: unique('token'), workspace: here(stage) })),
-    asks: { permission: 'TOKEN_CREATE' },
+    ...input((fixture) => ({ name: unique('token'), workspace: workspaceOf(fixture) })),
+    check: { permission: 'TOKEN_CREATE' },
   },
   'Mutation.revokeApiToken': {
-    ...input(async (stage) => ({ token: await token(stage) })),
-    asks: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
+    ...input(async (fixture) => ({ token: await createToken(fixture) })),
+    check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
   },
-  'Mutation.createProject': input((stage) => ({ workspace: here(stage), name: unique('project') })),
-  'Mutation.updateProject': input(async (stage) => ({ project: await project(stage), description: 'Changed' })),
-  'Mutation.deleteProject': input(async (stage) => ({ project: await project(stage) })),
-  'Mutation.registerResource': input((stage) => ({
-    workspace: here(stage),
+  'Mutation.createProject': input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('project') })),
+  'Mutation.updateProject': input(async (fixture) => ({
+    project: await createProject(fixture),
+    description: 'Changed',
+  })),
+  'Mutation.deleteProject': input(async (fixture) => ({ project: await createProject(fixture) })),
+  'Mutation.registerResource': input((fixture) => ({
+    workspace: workspaceOf(fixture),
     resource: { kind: 'job', name: unique('job') },
   })),
-  'Mutation.registerResources': input((stage) => ({
-    workspace: here(stage),
+  'Mutation.registerResources': input((fixture) => ({
+    workspace: workspaceOf(fixture),
     resources: [{ kind: 'job', name: unique('job') }],
   })),
-  'Mutation.updateResource': input(async (stage) => ({ resource: await resource(stage), externalId: 'elsewhere' })),
-  'Mutation.deleteResource': input(async (stage) => ({ resource: await resource(stage) })),
-  'Mutation.deleteWorkspace': { ...input((stage) => ({ workspace: here(stage) })), uses: 'workspace' },
+  'Mutation.updateResource': input(async (fixture) => ({
+    resource: await createResource(fixture),
+    externalId: 'elsewhere',
+  })),
+  'Mutation.deleteResource': input(async (fixture) => ({ resource: await createResource(fixture) })),
+  'Mutation.deleteWorkspace': { ...input((fixture) => ({ workspace: workspaceOf(fixture) })), consumesWorkspace: true },
 
   'Query.node': { variables: ({ workspaceId }) => ({ id: workspaceId }) },
   'Query.nodes': { variables: ({ workspaceId }) => ({ ids: [workspaceId] }) },
   'Query.access': {
-    variables: (stage) => ({ workspace: here(stage), permissions: ['WORKSPACE_READ', 'WORKSPACE_DELETE'] }),
-    asks: { permission: 'WORKSPACE_READ', otherwise: 'NOT_FOUND' },
+    variables: (fixture) => ({ workspace: workspaceOf(fixture), permissions: ['WORKSPACE_READ', 'WORKSPACE_DELETE'] }),
+    check: { permission: 'WORKSPACE_READ', otherwise: 'NOT_FOUND' },
   },
-  'Query.workspace': { variables: (stage) => ({ by: here(stage) }) },
+  'Query.workspace': { variables: (fixture) => ({ by: workspaceOf(fixture) }) },
   'Query.user': { variables: ({ actorId }) => ({ by: { id: actorId } }) },
   'Query.deletion': { variables: ({ deletionId }) => ({ id: deletionId }) },
-  'Subscription.workspaceEvents': { variables: (stage) => ({ workspace: here(stage) }) },
+  'Subscription.workspaceEvents': { variables: (fixture) => ({ workspace: workspaceOf(fixture) }) },
   'Subscription.deletionEvents': {
     variables: ({ deletionId }) => ({ deletion: deletionId }),
-    asks: 'to watch the deletion',
+    check: 'DELETION_WATCHER',
   },
   'Workspace.membership': { variables: ({ actorId }) => ({ principal: { user: actorId } }) },
 }
 
 interface Parent {
-  variables(stage: Stage): Variables | Promise<Variables>
-  /** The variables' declarations, and the operation around a selection. */
+  variables(fixture: Fixture): Variables | Promise<Variables>
+  /** The declarations of the variables. */
   declares: string
+  /** The operation with this selection on the parent. */
   around(selection: string): string
 }
 
-/** How a field of a type that is no root is reached. */
+/** The query that reaches the fields of each type that is no root type. */
 export const PARENTS: Readonly<Record<string, Parent>> = {
   Workspace: {
     variables: ({ workspaceId }) => ({ of: workspaceId }),
@@ -204,28 +173,27 @@ export const PARENTS: Readonly<Record<string, Parent>> = {
     around: (selection) => `user(by: { id: $of }) { id ${selection} }`,
   },
   Project: {
-    variables: async (stage) => ({ of: await projectWithResource(stage) }),
+    variables: async (fixture) => ({ of: await createProjectWithResource(fixture) }),
     declares: '$of: ID!',
     around: (selection) => `node(id: $of) { id ... on Project { ${selection} } }`,
   },
   Me: { variables: () => ({}), declares: '', around: (selection) => `me { ${selection} }` },
 }
 
-/** An operation that asks for the field with all its arguments as variables, and for all that is plain below it. */
-export function operationOf({ type, field }: Place): string {
+/** An operation that selects the field with all its arguments as variables, and the unguarded fields below it. */
+export function operationOf({ type, field }: SchemaField): string {
   const declared = field.args.map((arg: GraphQLArgument) => `$${arg.name}: ${arg.type}`)
-  const given = field.args.map(({ name }) => `${name}: $${name}`)
-  const asked = `${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''} ${selectionOf(field.type)}`
-  const root = ROOTS[type.name]
+  const args = field.args.map(({ name }) => `${name}: $${name}`)
+  const selection = `${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''} ${selectionOf(field.type)}`
+  const root = OPERATIONS[type.name]
   const parent = root ? null : PARENTS[type.name]
-  if (parent === undefined) throw new Error(`PARENTS does not say how to reach ${type.name}`)
+  if (parent === undefined) throw new Error(`Add ${type.name} to PARENTS in test/support/inputs.ts`)
   const declarations = [...(parent?.declares ? [parent.declares] : []), ...declared].join(', ')
   const operation = `${root ?? 'query'}${declarations ? `(${declarations})` : ''}`
-  return `${operation} { ${parent ? parent.around(asked) : asked} }`
+  return `${operation} { ${parent ? parent.around(selection) : selection} }`
 }
 
-/** Variables with which the operation is valid. */
-export async function variablesOf(place: Place, stage: Stage): Promise<Variables> {
-  const parent = await PARENTS[place.type.name]?.variables(stage)
-  return { ...parent, ...(await INPUTS[place.name]?.variables(stage)) }
+/** Variables with which the operation of the field is valid. */
+export async function variablesOf({ name, type }: SchemaField, fixture: Fixture): Promise<Variables> {
+  return { ...(await PARENTS[type.name]?.variables(fixture)), ...(await INPUTS[name]?.variables(fixture)) }
 }

@@ -1,4 +1,4 @@
-// Operations that many tests share. Typed from schema.graphql by `npm run codegen`.
+// Operations that many tests use. `npm run codegen` types them from schema.graphql.
 import { graphql } from '../generated/gql.ts'
 
 export const CREATE_WORKSPACE = graphql(`

@@ -1,4 +1,4 @@
-// People, workspaces and what they hold, made through the API as a client would.
+// Creates users, workspaces, members and resources through the API, as a client would.
 import type { RoleName, TypedDocumentString } from '../generated/graphql.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, CREATE_WORKSPACE, REGISTER_RESOURCES } from './operations.ts'
 import type { Credentials, TestServer } from './server.ts'
@@ -11,10 +11,10 @@ export interface Person {
 }
 
 let count = 0
-/** A name that no other test uses. */
+/** A name that no other test has. */
 export const unique = (stem: string): string => `${stem}-${(++count).toString(36)}-${process.pid.toString(36)}`
 
-/** Runs an operation that is expected to succeed, and answers its data, typed. */
+/** Runs an operation, expects no error, and returns its typed data. */
 export async function run<R, V extends Record<string, unknown>>(
   server: TestServer,
   document: TypedDocumentString<R, V>,
@@ -28,7 +28,7 @@ export interface Refusal extends Record<string, unknown> {
   code: string
 }
 
-/** Runs an operation that is expected to be refused, and answers the first error's extensions. */
+/** Runs an operation, expects an error, and returns the extensions of the first one. */
 export async function refused<R, V extends Record<string, unknown>>(
   server: TestServer,
   document: TypedDocumentString<R, V>,
@@ -37,11 +37,11 @@ export async function refused<R, V extends Record<string, unknown>>(
 ): Promise<Refusal> {
   const { body } = await server.gql(document.toString(), variables, as)
   const [error] = body.errors ?? []
-  if (!error) throw new Error(`Expected a refusal of ${document}, got ${JSON.stringify(body.data)}`)
+  if (!error) throw new Error(`Expected an error from ${document}, got ${JSON.stringify(body.data)}`)
   return error.extensions as Refusal
 }
 
-/** A user with a personal token. */
+/** Creates a user with a personal token. */
 export async function signUp(server: TestServer, name = unique('person')): Promise<Person> {
   const { createUser } = await run(server, CREATE_USER, { input: { name, email: `${name}@example.com` } })
   const input = { name: `${name}'s token`, user: createUser.user.id }
@@ -56,7 +56,7 @@ export interface SeededWorkspace {
   readonly members: Readonly<Record<string, Person>>
 }
 
-/** A workspace of a new owner, with a new person for each role that is asked for. */
+/** Creates a workspace with a new owner, and a new user for each of these members. */
 export async function seedWorkspace(
   server: TestServer,
   members: Record<string, RoleName> = {},
@@ -74,7 +74,7 @@ export async function seedWorkspace(
   return { id: workspace.id, name, owner, members: people }
 }
 
-/** Registers resources, a thousand at a time; answers the ids of the last thousand. */
+/** Registers this number of resources, 1,000 in each request; returns the ids of the last request. */
 export async function fill(
   server: TestServer,
   workspace: SeededWorkspace,

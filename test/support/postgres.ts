@@ -1,5 +1,5 @@
-// The PostgreSQL of a test run: one real server, started here unless `CROFT_TEST_POSTGRES_URL` gives one, with a migrated
-// database of which each test server gets a copy.
+// The PostgreSQL server of a test run: the one at CROFT_TEST_POSTGRES_URL, or else one that is started here. It holds a
+// migrated database, and each test server gets a copy of it.
 import { randomBytes } from 'node:crypto'
 import type { EventEmitter } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -13,12 +13,12 @@ import { openStore } from '../../src/store/store.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The server's address, and the database to copy; absent where the run is one on SQLite. */
+    /** The server's address and the database to copy; absent in the SQLite project. */
     postgres: { url: string; template: string }
   }
 }
 
-/** Nothing of it outlives the run, so it need not reach the disk. */
+/** Fast and not durable: no data outlives the run. */
 const FLAGS = [
   'fsync=off',
   'full_page_writes=off',
@@ -29,10 +29,10 @@ const FLAGS = [
   'shared_buffers=256MB',
 ]
 
-/** Makes the server ready for a run; what it answers takes it away again. */
+/** The global set-up of the PostgreSQL project; returns its tear-down. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env['CROFT_TEST_POSTGRES_URL']
-  const server = given ? { url: given, stop: async () => {} } : await startPostgres(FLAGS)
+  const url = process.env['CROFT_TEST_POSTGRES_URL']
+  const server = url ? { url, stop: async () => {} } : await startPostgres(FLAGS)
   const template = `croft_template_${randomBytes(4).toString('hex')}`
   await execute(server.url, `create database ${template}`)
   const database = { kind: 'postgres' as const, url: databaseUrl(server.url, template), connections: 2 }
@@ -46,21 +46,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 export interface Postgres {
-  /** Of a superuser, in the database `postgres`. */
+  /** Connects a superuser to the database `postgres`. */
   url: string
-  /** Where its data lies. */
+  /** The data directory. */
   directory: string
-  /** Ends every connection and the server; what it holds stays. */
+  /** Ends all connections and the server, and keeps its data. */
   halt(): Promise<void>
-  /** Starts what was halted, at the same address. */
+  /** Starts the server again at the same address. */
   resume(): Promise<void>
+  /** Ends the server and removes its data. */
   stop(): Promise<void>
 }
 
-/** A PostgreSQL server of its own in a temporary directory, gone when it stops. */
+/** Starts a PostgreSQL server on a free port, with its data in a temporary directory. */
 export async function startPostgres(flags: readonly string[], port?: number): Promise<Postgres> {
   const directory = mkdtempSync(join(tmpdir(), 'croft-postgres-'))
-  // the server's own user passes through
+  // The user that the server runs as must reach its data directory below.
   chmodSync(directory, 0o711)
   const chosen = port ?? (await freePort())
   const password = randomBytes(12).toString('hex')
@@ -69,9 +70,9 @@ export async function startPostgres(flags: readonly string[], port?: number): Pr
     user: 'postgres',
     password,
     port: chosen,
-    // its directory goes with `stop`, not each time that it is halted
+    // `halt` must keep the data.
     persistent: true,
-    // PostgreSQL does not run as root
+    // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: flags.flatMap((flag) => ['-c', flag]),
@@ -99,7 +100,7 @@ export async function startPostgres(flags: readonly string[], port?: number): Pr
   }
 }
 
-/** The library, without what it does at the end of a process: it would be with an exit code of 0 for a failed run, too. */
+/** The library without its exit handlers, which would end a failed run with exit code 0. */
 async function embeddedPostgres() {
   const ending = process as EventEmitter
   const events = ['beforeExit', 'exit']
@@ -113,14 +114,14 @@ async function embeddedPostgres() {
   return EmbeddedPostgres
 }
 
-/** The same server's address with another database. */
+/** The URL of another database of the same server. */
 export function databaseUrl(url: string, database: string): string {
   const address = new URL(url)
   address.pathname = `/${database}`
   return address.href
 }
 
-/** Runs one statement on a connection of its own. */
+/** Runs a statement on a connection of its own. */
 export async function execute(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -131,6 +132,7 @@ export async function execute(url: string, statement: string): Promise<void> {
   }
 }
 
+/** A TCP port that no process listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

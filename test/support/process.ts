@@ -1,4 +1,4 @@
-// The built program as a process of its own, ended with the test: what it prints, and how it ends.
+// Runs the built program as a process that ends with the test, and records its output and exit code.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { onTestFinished } from 'vitest'
 import { until } from './server.ts'
@@ -9,11 +9,13 @@ export interface Run {
   readonly child: ChildProcess
   readonly out: string
   readonly err: string
-  /** Set once the process has ended. */
+  /** The exit code or signal, once the process has ended. */
   readonly exit: number | string | null
+  /** The lines of JSON on stdout. */
   lines(): Record<string, unknown>[]
 }
 
+/** Starts dist/src/main.js with these environment variables and no others. */
 export function startProcess(env: Record<string, string>): Run {
   const child = spawn(process.execPath, ['dist/src/main.js'], {
     env: { PATH: process.env.PATH, CROFT_PORT: '0', ...env },
@@ -49,7 +51,7 @@ export function startProcess(env: Record<string, string>): Run {
   }
 }
 
-/** Its URL, once it is ready. */
+/** Waits until the server is ready, and returns its URL. */
 export async function ready(run: Run): Promise<string> {
   const line = await until(
     () => run.lines().find(({ msg }) => String(msg).startsWith('Croft is ready at ')),

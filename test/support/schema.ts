@@ -1,8 +1,9 @@
-// schema.graphql as the tests read it: every field of every type, and what its directives say of it.
+// The fields of schema.graphql with their directives, from which tests are generated.
 import { readFileSync } from 'node:fs'
 import {
   buildSchema,
   type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getDirectiveValues,
@@ -14,10 +15,11 @@ import {
 import type { ErrorCode } from '../../src/errors.ts'
 import type { Permission, RoleName } from '../generated/graphql.ts'
 
-const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
+/** schema.graphql as it was printed from the code. */
+export const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
 
-/** A field of the schema, under the name that the tables give it. */
-export interface Place {
+/** A field of the schema. */
+export interface SchemaField {
   /** `Type.field` */
   readonly name: string
   readonly type: GraphQLObjectType
@@ -25,7 +27,7 @@ export interface Place {
 }
 
 /** Every field of every object type. */
-export const PLACES: readonly Place[] = Object.values(schema.getTypeMap())
+export const FIELDS: readonly SchemaField[] = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type))
   .filter((type) => !type.name.startsWith('__'))
   .flatMap((type) =>
@@ -33,16 +35,16 @@ export const PLACES: readonly Place[] = Object.values(schema.getTypeMap())
   )
 
 /** The operation of each root type. */
-export const ROOTS: Readonly<Record<string, string>> = {
+export const OPERATIONS: Readonly<Record<string, string>> = {
   Query: 'query',
   Mutation: 'mutation',
   Subscription: 'subscription',
 }
 
-export const isRoot = ({ type }: Place): boolean => type.name in ROOTS
+export const isRoot = ({ type }: SchemaField): boolean => type.name in OPERATIONS
 
-/** Whether it can only be asked for with something of an input. */
-export const needsInput = ({ field }: Place): boolean => field.args.some(isRequiredArgument)
+/** Whether the field cannot be selected without arguments. */
+export const needsInput = ({ field }: SchemaField): boolean => field.args.some(isRequiredArgument)
 
 export interface Auth {
   signedIn?: boolean
@@ -51,25 +53,30 @@ export interface Auth {
   platformAdmin?: boolean
 }
 
-/** What `@auth` says of a field; null without one. */
-export function authOf({ field }: Pick<Place, 'field'>): Auth | null {
+/** The arguments of the field's `@auth`; null if it has none. */
+export function authOf({ field }: Pick<SchemaField, 'field'>): Auth | null {
   return directive<Auth>(field, 'auth')
 }
 
-/** The codes that a field may answer with: those of `@errors`, and the one that goes without saying. */
-export function codesOf({ field }: Place): ErrorCode[] {
+/** The error codes that the field may have: those of its `@errors`, and UNAUTHENTICATED, which every field may have. */
+export function codesOf({ field }: SchemaField): ErrorCode[] {
   return ['UNAUTHENTICATED', ...(directive<{ codes: ErrorCode[] }>(field, 'errors')?.codes ?? [])]
 }
 
-function directive<T>(field: Place['field'], name: string): T | null {
+function directive<T>(field: SchemaField['field'], name: string): T | null {
   const definition = schema.getDirective(name)
   return ((definition && field.astNode && getDirectiveValues(definition, field.astNode)) as T | undefined) ?? null
 }
 
-/** Use is written down every few seconds, on its own. */
+/** The names of the types with an id of their own. */
+export const NODE_TYPES: readonly string[] = schema
+  .getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType)
+  .map(({ name }) => name)
+
+/** Fields that the server itself changes every few seconds. */
 const CHANGES_BY_ITSELF = /^last(Used|Seen)/
 
-/** Selects all that can be asked for without arguments and without further leave, a few levels down. */
+/** Selects every field without arguments and without `@auth`, down to this depth. */
 export function selectionOf(type: GraphQLOutputType, depth = 2): string {
   const named = getNamedType(type)
   if (isLeafType(named)) return ''

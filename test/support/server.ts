@@ -1,4 +1,4 @@
-// A real server for each test: its own database and port, gone when the test (or the file) ends.
+// Starts a real server with a database and a port of its own, which end with the test or with the file.
 import { afterAll, onTestFinished } from 'vitest'
 import { type App, type StartOptions, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/config.ts'
@@ -12,12 +12,12 @@ export const ADMIN_TOKEN = 'test-admin-token-0123456789-abcdefghij'
 export interface Answer {
   status: number
   headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect
+  // biome-ignore lint/suspicious/noExplicitAny: each test asserts the shape that it expects
   body: { data?: any; errors?: PublicError[] }
 }
 
 export interface Credentials {
-  /** Null: anonymous. */
+  /** The platform admin's token by default; null for an anonymous caller. */
   token?: string | null
   headers?: Record<string, string>
 }
@@ -32,35 +32,35 @@ export interface TestServer {
   readonly app: App
   readonly url: string
   readonly database: TestDatabase
-  /** What its start handed over. */
+  /** Secrets of first tokens that the start has created. */
   readonly secrets: readonly string[]
-  /** All that was logged so far. */
+  /** The log lines so far. */
   readonly log: readonly LogLine[]
-  /** Moves the server's clock. */
+  /** Moves the server's clock forward. */
   advance(ms: number): void
-  /** Sends one operation; as the platform admin unless told otherwise. */
+  /** Sends an operation, by default as the platform admin. */
   gql(document: string, variables?: Record<string, unknown>, as?: Credentials): Promise<Answer>
-  /** As `gql`, of a caller: expects data and no error, answers the data. */
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect
+  /** Sends an operation, expects no error, and returns its data. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test asserts the shape that it expects
   data(document: string, variables?: Record<string, unknown>, as?: Credentials): Promise<any>
-  /** POST /graphql as it is given. */
+  /** POSTs a body to /graphql unchanged. */
   post(body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<Response>
   close(): Promise<void>
 }
 
 export interface TestServerOptions {
   env?: Record<string, string>
-  /** One that outlives the server; its own otherwise. */
+  /** A database that outlives the server; by default the server has a database of its own. */
   database?: TestDatabase
-  /** Told of each SQL statement and its parameters. */
+  /** Called with each SQL statement and its parameters. */
   onQuery?: StartOptions['onQuery']
   /** How long connections may be held. */
   timeouts?: StartOptions['timeouts']
-  /** For a server that the tests of a file share. Outside of a test, and of a hook: there nothing would close it. */
+  /** All tests of the file use the server: start it at the top level of the file, where `afterAll` can close it. */
   shared?: boolean
 }
 
-/** Starts a server on a free port and stops it, however the test ends. */
+/** Starts a server on a free port, and stops it when the test or the file ends. */
 export async function startTestServer({
   env = {},
   database: given,
@@ -134,13 +134,13 @@ function recordTo(log: LogLine[]) {
   return { debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error') }
 }
 
-/** The first value that is not falsy, as soon as there is one; fails when none has come in time. */
+/** Calls the condition every 5 ms until it returns a truthy value, which it returns; throws after `withinMs`. */
 export async function until<T>(condition: () => T | Promise<T>, withinMs = 5000): Promise<NonNullable<T>> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const value = await condition()
     if (value) return value
-    if (performance.now() > deadline) throw new Error(`Still not so after ${withinMs} ms: ${condition}`)
+    if (performance.now() > deadline) throw new Error(`Still false after ${withinMs} ms: ${condition}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

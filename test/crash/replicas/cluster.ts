@@ -1,11 +1,11 @@
-// Replicas as processes of their own, and a client that goes round them as a load balancer would.
+// Replicas as processes, and a client that sends requests to them in turn, as a load balancer does.
 import type { TypedDocumentString } from '../../generated/graphql.ts'
-import { type Spawned, spawnServer, Unanswered } from '../sqlite/process.ts'
+import { NoResponse, type ServerProcess, spawnServer } from '../process.ts'
 
-/** One process, from its start to its end. */
-interface Life {
-  readonly server: Spawned
+interface Replica {
+  readonly child: ServerProcess
   readonly url: string
+  /** Whether the trial has killed it. */
   killed: boolean
 }
 
@@ -14,19 +14,20 @@ export interface Answer<R> {
   readonly code: string | null
 }
 
+/** Starts, kills and stops replicas, and sends operations to them. */
 export class Cluster {
   readonly #command: readonly string[]
   readonly #env: Readonly<Record<string, string>>
-  /** The newest process of each place; one that was killed stays until the next is ready. */
-  readonly #lives: Life[] = []
-  readonly #spawned = new Set<Spawned>()
-  #turn = 0
+  /** A replica that was killed stays in its place until its successor is ready. */
+  readonly #replicas: Replica[] = []
+  readonly #children = new Set<ServerProcess>()
+  #next = 0
   #ended = false
-  /** Requests that were sent to a replica that was killed before it answered. */
-  unknown = 0
-  /** Requests that a dead replica refused, and the next one took. */
-  passedOn = 0
-  /** Failures of replicas that nobody killed. */
+  /** Requests to a replica that was killed before it answered. */
+  unanswered = 0
+  /** Requests that were sent again to the next replica, since the connection was refused. */
+  retried = 0
+  /** Failed requests to replicas that were not killed. */
   readonly failures: string[] = []
 
   constructor(command: readonly string[], env: Readonly<Record<string, string>>) {
@@ -34,44 +35,42 @@ export class Cluster {
     this.#env = env
   }
 
-  /** Starts so many together. */
+  /** Starts this number of replicas at the same time. */
   async start(count: number): Promise<void> {
-    const lives = await Promise.all(Array.from({ length: count }, () => this.#launch()))
-    this.#lives.push(...lives)
+    this.#replicas.push(...(await Promise.all(Array.from({ length: count }, () => this.#launch()))))
   }
 
-  async #launch(): Promise<Life> {
+  async #launch(): Promise<Replica> {
     if (this.#ended) throw new Error('The trial has ended')
-    const server = spawnServer(this.#command, { ...this.#env })
-    this.#spawned.add(server)
-    return { server, url: await server.ready, killed: false }
+    const child = spawnServer(this.#command, { ...this.#env })
+    this.#children.add(child)
+    return { child, url: await child.ready, killed: false }
   }
 
-  /** Kills one and starts it again; resolves when it is ready. */
+  /** Kills a replica and starts another in its place; resolves when that is ready. */
   async restart(index: number): Promise<void> {
-    const life = this.#lives[index] as Life
-    life.killed = true
-    life.server.signal('SIGKILL')
-    await life.server.gone
-    this.#lives[index] = await this.#launch()
+    const replica = this.#replicas[index] as Replica
+    replica.killed = true
+    replica.child.signal('SIGKILL')
+    await replica.child.exit
+    this.#replicas[index] = await this.#launch()
   }
 
-  /** Whose turn it is. */
-  #next(): Life {
-    return this.#lives[this.#turn++ % this.#lives.length] as Life
+  #nextReplica(): Replica {
+    return this.#replicas[this.#next++ % this.#replicas.length] as Replica
   }
 
-  /** The next replica's address, whether or not it is alive. */
+  /** The URL of the next replica, which may have been killed. */
   nextUrl(): string {
-    return this.#next().url
+    return this.#nextReplica().url
   }
 
-  /** Runs an operation at the next replica that takes it. `Unanswered` where one was killed with it. */
+  /** Sends an operation to the next replica that accepts it. Throws NoResponse if it is killed before it answers. */
   async call<R, V>(document: TypedDocumentString<R, V>, variables: V, token: string): Promise<Answer<R>> {
     for (let refused = 0; ; ) {
-      const life = this.#next()
+      const replica = this.#nextReplica()
       try {
-        const response = await fetch(`${life.url}/graphql`, {
+        const response = await fetch(`${replica.url}/graphql`, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
           body: JSON.stringify({ query: document.toString(), variables }),
@@ -79,43 +78,43 @@ export class Cluster {
         const body = (await response.json()) as { data: R; errors?: { extensions: { code: string } }[] }
         return { data: body.data, code: body.errors?.[0]?.extensions.code ?? null }
       } catch (error) {
-        if (!life.killed) this.failures.push(`${life.url}: ${String((error as Error).cause ?? error)}`)
-        // only what was refused was certainly not sent
-        if (isRefusal(error) && ++refused <= 2 * this.#lives.length) {
-          this.passedOn++
+        if (!replica.killed) this.failures.push(`${replica.url}: ${String((error as Error).cause ?? error)}`)
+        // Only a request whose connection was refused has certainly not arrived, and may be sent again.
+        if (isRefused(error) && ++refused <= 2 * this.#replicas.length) {
+          this.retried++
           continue
         }
-        this.unknown++
-        throw new Unanswered()
+        this.unanswered++
+        throw new NoResponse()
       }
     }
   }
 
-  /** The same for what can be done again: asked until it is answered. */
-  async ask<R, V>(document: TypedDocumentString<R, V>, variables: V, token: string): Promise<Answer<R>> {
+  /** Sends an operation that can be repeated, until it is answered. */
+  async callUntilAnswered<R, V>(document: TypedDocumentString<R, V>, variables: V, token: string): Promise<Answer<R>> {
     for (;;) {
       try {
         return await this.call(document, variables, token)
       } catch (error) {
-        if (!(error instanceof Unanswered)) throw error
+        if (!(error instanceof NoResponse)) throw error
       }
     }
   }
 
-  /** Stops all as a supervisor would; answers how each ended. */
+  /** Stops all replicas with SIGTERM, and returns how each ended. */
   async stop(): Promise<(number | string | null)[]> {
-    for (const { server } of this.#lives) server.signal('SIGTERM')
-    return Promise.all(this.#lives.map(({ server }) => server.gone))
+    for (const { child } of this.#replicas) child.signal('SIGTERM')
+    return Promise.all(this.#replicas.map(({ child }) => child.exit))
   }
 
-  /** Whatever is still there is ended. */
+  /** Kills every process that still runs. */
   async end(): Promise<void> {
     this.#ended = true
-    for (const server of this.#spawned) server.signal('SIGKILL')
-    await Promise.all([...this.#spawned].map((server) => server.gone))
+    for (const child of this.#children) child.signal('SIGKILL')
+    await Promise.all([...this.#children].map((child) => child.exit))
   }
 }
 
-function isRefusal(error: unknown): boolean {
+function isRefused(error: unknown): boolean {
   return (error as { cause?: { code?: unknown } }).cause?.code === 'ECONNREFUSED'
 }

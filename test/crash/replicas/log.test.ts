@@ -1,19 +1,19 @@
-// The log is written by many at once, and read by cursor meanwhile.
+// Many writers append to the event log at the same time, while readers resume at cursors.
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { encodeCursor } from '../../../src/events/cursor.ts'
 import { REGISTER_RESOURCES } from '../../support/operations.ts'
 import { run, seedWorkspace } from '../../support/people.ts'
 import { startTestServer, until } from '../../support/server.ts'
-import { follow } from '../../support/streams.ts'
+import { follow } from '../../support/subscriptions.ts'
 import { CREATE_PROJECT, WORKSPACE_EVENTS } from './operations.ts'
 import { startReplicas } from './replicas.ts'
 
 const WRITERS = 8
 const EVENTS = 30
 
-/** Reads behind its cursor as fast as it can, until told to end. */
-async function readTightly(url: string, ended: () => boolean): Promise<number[]> {
+/** Reads the events after the last one as fast as it can, until `ended`. */
+async function readLog(url: string, ended: () => boolean): Promise<number[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const seen: number[] = []
@@ -33,11 +33,11 @@ async function readTightly(url: string, ended: () => boolean): Promise<number[]>
   }
 }
 
-test('no reader by cursor misses an event that one of eight writers adds, or sees one out of order', async () => {
+test('a reader misses no event of eight concurrent writers, and gets none out of order', async () => {
   const { a, b, database } = await startReplicas()
   const c = await startTestServer({ database, env: { CROFT_SHUTDOWN_GRACE: '1s' } })
   const replicas = [a, b, c]
-  // a workspace for each, so that nothing but the log is waited for
+  // Each writer has its own workspace, so that writers wait only for the log.
   const workspaces = await Promise.all(Array.from({ length: WRITERS }, () => seedWorkspace(a)))
   const streams = workspaces.map(({ id, owner }, index) => ({
     id,
@@ -50,12 +50,12 @@ test('no reader by cursor misses an event that one of eight writers adds, or see
     ),
   }))
   let over = false
-  const reader = readTightly(database.url, () => over)
+  const reader = readLog(database.url, () => over)
   await Promise.all(
     workspaces.map(async ({ id, owner }, writer) => {
       for (let n = 0; n < EVENTS; n++) {
         const through = replicas[(writer + n) % 3] as typeof a
-        // long transactions among short ones: they begin in one order and end in another
+        // Mixes long with short transactions, so that they commit in another order than they began.
         if (n % 5 === 0) {
           const resources = Array.from({ length: 25 }, (_, i) => ({ kind: 'job', name: `r${n}-${i}` }))
           await run(through, REGISTER_RESOURCES, { input: { workspace: { id }, resources } }, owner)

@@ -1,24 +1,25 @@
-// The network between a server and PostgreSQL, and what goes wrong with it: connections cut, refused, or silent.
+// A TCP proxy between a server and PostgreSQL that cuts, refuses or silences connections.
 import { connect, createServer, type Socket } from 'node:net'
 import { afterAll, onTestFinished } from 'vitest'
 import type { TestDatabase } from '../../support/database.ts'
 
 export interface Network {
-  /** What a server needs to be told to reach the database by this way; `query` still goes directly. */
+  /** The database as a server reaches it through the proxy; `query` connects directly. */
   readonly database: TestDatabase
   /** Whether new connections are refused. */
   refusing: boolean
-  /** Cuts all connections. */
+  /** Closes all connections. */
   cut(): void
-  /** From now on nothing arrives, either way; new connections are taken and are as silent. */
+  /** Holds back all data in both directions, on new connections too, until `release`. */
   hold(): void
-  /** What was held arrives. */
+  /** Forwards what was held back. */
   release(): void
-  /** Nothing arrives any more on the connections that there are, ever; new ones are as usual. */
+  /** Forwards nothing more on the current connections, which stay open; new connections work. */
   strand(): void
   /**
-   * Waits for the next time that the server sends this text. `before`: the connection is cut and the text does not arrive;
-   * `after`: it is cut when PostgreSQL has answered, and the answer does not arrive; `sent`: nothing is done to it.
+   * Waits until the server sends this text. `before`: closes the connection before PostgreSQL receives the text.
+   * `after`: closes it when PostgreSQL answers, before the server receives the answer. `sent`: forwards the text as
+   * usual.
    */
   at(text: string, when: 'before' | 'after' | 'sent'): Promise<void>
 }
@@ -28,7 +29,7 @@ interface Pair {
   readonly upstream: Socket
 }
 
-/** Without TLS, where texts can be seen. Gone with the test, or with the file. */
+/** Starts a proxy for connections without TLS, so that it can read them; it closes with the test or the file. */
 export async function startNetwork(database: TestDatabase, shared = false): Promise<Network> {
   const target = new URL(database.url)
   const pairs = new Set<Pair>()

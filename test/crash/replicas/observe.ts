@@ -1,15 +1,16 @@
-// How a server bears what is done to its database, seen from outside.
+// What clients see of a server while its database fails: responses, readiness, streams, and the outcome of a constant
+// load.
 import pg from 'pg'
 import { afterAll, expect, onTestFinished } from 'vitest'
 import { encodeCursor } from '../../../src/events/cursor.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { run, type SeededWorkspace, unique } from '../../support/people.ts'
 import { ADMIN_TOKEN, type TestServer, until } from '../../support/server.ts'
-import { follow, listening, TRANSPORTS } from '../../support/streams.ts'
+import { followAll, untilSubscribers } from '../../support/subscriptions.ts'
 import { CREATE_PROJECT, SET_PREFERENCES, UPDATE_WORKSPACE, WORKSPACE_EVENTS } from './operations.ts'
 
-/** A connection of the test's own, or of the file's. */
-export async function session({ url }: Pick<TestDatabase, 'url'>, shared = false): Promise<pg.Client> {
+/** A connection to the database that closes with the test, or with the file if it is shared. */
+export async function connectTo({ url }: Pick<TestDatabase, 'url'>, shared = false): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
@@ -21,24 +22,24 @@ export async function session({ url }: Pick<TestDatabase, 'url'>, shared = false
 
 export const READ = '{ me { user { id } } }'
 
-/** Changes the workspace; an event tells of it. */
+/** A write that adds an event. */
 export const rename = (server: TestServer, { id, owner }: SeededWorkspace) =>
   run(server, UPDATE_WORKSPACE, { input: { workspace: { id }, displayName: unique('Title') } }, owner)
 
-/** Writes under the workspace's lock; no event tells of it. */
-export const mark = (server: TestServer, { id, owner }: SeededWorkspace, favourite: boolean) =>
+/** A write that locks the workspace and adds no event. */
+export const setFavourite = (server: TestServer, { id, owner }: SeededWorkspace, favourite: boolean) =>
   run(server, SET_PREFERENCES, { input: { workspace: { id }, favourite } }, owner)
 
 export interface Outcome {
   readonly status: number
-  /** Null: it succeeded. */
+  /** The error code; null if the request succeeded. */
   readonly code: string | null
   readonly startedAt: number
   readonly ms: number
 }
 
-/** Sends a request that may fail. */
-export async function ask(
+/** Sends a request that may fail, and returns its outcome. */
+export async function attempt(
   server: TestServer,
   document: { toString(): string },
   variables: Record<string, unknown> = {},
@@ -49,13 +50,14 @@ export async function ask(
   return { status, code: body.errors?.[0]?.extensions.code ?? null, startedAt, ms: performance.now() - startedAt }
 }
 
+/** The status of a health endpoint. */
 export async function health({ url }: TestServer, path: 'readyz' | 'healthz'): Promise<number> {
   return (await fetch(`${url}/${path}`)).status
 }
 
 const READY_WITHIN_MS = 1000
 
-/** Expects the server to be alive, and to say in time that it is not ready. */
+/** Expects that the server is alive, and says within a second that it is not ready. */
 export async function expectUnready(server: TestServer): Promise<void> {
   const began = performance.now()
   expect(await health(server, 'readyz')).toBe(503)
@@ -64,16 +66,20 @@ export async function expectUnready(server: TestServer): Promise<void> {
 }
 
 /**
- * Follows a workspace over both transports, until the server stops. What it answers waits until each stream has seen each
- * event once.
+ * Follows the workspace over both transports. Returns a check: it waits until each stream has received each event once,
+ * and expects the streams to be open.
  */
-export async function followed(server: TestServer, { id, owner }: SeededWorkspace): Promise<() => Promise<void>> {
-  const streams = TRANSPORTS.map((transport) => follow(transport, server, WORKSPACE_EVENTS, { id }, owner))
-  await listening(server, streams.length)
+export async function followWorkspace(
+  server: TestServer,
+  { id, owner }: SeededWorkspace,
+): Promise<() => Promise<void>> {
+  const streams = followAll(server, WORKSPACE_EVENTS, { id }, owner)
+  await untilSubscribers(server, streams.length)
   const events = () =>
     server.database.query<{ seq: string }>('select seq from event where workspace_id = ? order by seq', id)
   const before = (await events()).length
-  // nobody leaves: in place of a request that is aborted fetch connects anew, and a server that stops waits for that one
+  // The streams stay open: `fetch` replaces an aborted request by a new connection, for which a stopping server would
+  // wait.
   return async () => {
     const expected = (await events()).slice(before).map(({ seq }) => encodeCursor(Number(seq)))
     for (const stream of streams) {
@@ -85,18 +91,18 @@ export async function followed(server: TestServer, { id, owner }: SeededWorkspac
 }
 
 export interface Load {
-  /** How many requests have succeeded so far. */
+  /** Requests that have succeeded so far. */
   readonly succeeded: number
-  /** How many have not. */
+  /** Requests that have failed so far. */
   readonly failed: number
-  /** Ends the load. Each request's outcome; fails if a project is there that was not acknowledged, or the reverse. */
+  /** Ends the load, expects the acknowledged projects and no others in the database, and returns all outcomes. */
   end(): Promise<readonly Outcome[]>
 }
 
 const PAUSE_MS = 20
 
-/** Clients that read, and that make projects in the workspace, one request behind the other. */
-export function loaded(server: TestServer, { id, owner }: SeededWorkspace): Load {
+/** Starts clients that read, and clients that create projects in the workspace, each one request at a time. */
+export function startLoad(server: TestServer, { id, owner }: SeededWorkspace): Load {
   const outcomes: Outcome[] = []
   const acknowledged: string[] = []
   let succeeded = 0
@@ -109,15 +115,15 @@ export function loaded(server: TestServer, { id, owner }: SeededWorkspace): Load
       else await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }
-  const make = async () => {
+  const create = async () => {
     const name = unique('project')
-    const outcome = await ask(server, CREATE_PROJECT, { input: { workspace: { id }, name } }, owner)
+    const outcome = await attempt(server, CREATE_PROJECT, { input: { workspace: { id }, name } }, owner)
     if (outcome.code === null) acknowledged.push(name)
     return outcome
   }
-  const read = () => ask(server, READ, {}, owner)
-  const clients = Promise.all([make, make, make, read, read].map(client))
-  // told by `end`, if the test gets there
+  const read = () => attempt(server, READ, {}, owner)
+  const clients = Promise.all([create, create, create, read, read].map(client))
+  // `end` reports a failure, if the test gets that far.
   clients.catch(() => {})
   return {
     get succeeded() {

@@ -1,23 +1,26 @@
-// PostgreSQL stopped, crashed, or not there from the beginning.
+// PostgreSQL restarts, crashes, is away for longer, or is not reachable when Croft starts.
 import { afterAll, expect, test } from 'vitest'
 import { startApp } from '../../../src/app.ts'
 import { loadConfig } from '../../../src/config/config.ts'
 import { encodeCursor } from '../../../src/events/cursor.ts'
-import { meanwhile } from '../../support/concurrent.ts'
+import { inBackground } from '../../support/background.ts'
 import { newDatabase, SECRET_KEY } from '../../support/database.ts'
+import { slowDeletions } from '../../support/faults.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../../support/operations.ts'
 import { fill, run, seedWorkspace, unique } from '../../support/people.ts'
 import { databaseUrl, execute, freePort, startPostgres } from '../../support/postgres.ts'
 import { STARTS_WITHIN_MS, startProcess } from '../../support/process.ts'
 import { startTestServer, until } from '../../support/server.ts'
-import { follow, listening, rowsOf, slowed, TRANSPORTS } from '../../support/streams.ts'
+import { followAll, untilSubscribers } from '../../support/subscriptions.ts'
+import { rowsOfWorkspace } from '../../support/workspace-rows.ts'
 import { startNetwork } from './network.ts'
-import { expectUnready, followed, health, loaded, rename, session } from './observe.ts'
+import { connectTo, expectUnready, followWorkspace, health, rename, startLoad } from './observe.ts'
 import { DELETION_EVENTS } from './operations.ts'
 
-/** Nothing but a COMMIT brings what was written to PostgreSQL's log file. */
+/** Only a COMMIT writes the WAL to its file. */
 const FLAGS = ['full_page_writes=off', 'wal_writer_delay=10s', 'max_connections=100']
-const HIDDEN_MS = 2000
+/** Requests are delayed this long before they fail. */
+const DELAYED_MS = 2000
 const RECOVERS_WITHIN_MS = 5000
 
 const [postgres, another] = await Promise.all([startPostgres(FLAGS), startPostgres(FLAGS)])
@@ -25,24 +28,24 @@ afterAll(() => Promise.all([postgres.stop(), another.stop()]))
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
 
-test('stopped and started again: requests are delayed or UNAVAILABLE, streams and a deletion go on where they were', async () => {
+test('during a restart of PostgreSQL requests are delayed or UNAVAILABLE, and streams and a deletion continue after it', async () => {
   const server = await startTestServer({ database: await newDatabase(postgres) })
   const workspace = await seedWorkspace(server)
-  const doomed = await seedWorkspace(server)
-  await fill(server, doomed, 1000)
-  const complete = await followed(server, workspace)
-  const quick = slowed(server)
+  const deleted = await seedWorkspace(server)
+  await fill(server, deleted, 1000)
+  const complete = await followWorkspace(server, workspace)
+  const restoreSpeed = slowDeletions(server)
   const { deleteWorkspace } = await run(
     server,
     DELETE_WORKSPACE,
-    { input: { workspace: { id: doomed.id } } },
-    doomed.owner,
+    { input: { workspace: { id: deleted.id } } },
+    deleted.owner,
   )
   const { id } = deleteWorkspace.deletion
-  const stories = TRANSPORTS.map((transport) => follow(transport, server, DELETION_EVENTS, { id }, doomed.owner))
-  await listening(server, 4)
-  const load = loaded(server, workspace)
-  await until(() => stories.every(({ seen }) => seen.length > 2))
+  const streams = followAll(server, DELETION_EVENTS, { id }, deleted.owner)
+  await untilSubscribers(server, 4)
+  const load = startLoad(server, workspace)
+  await until(() => streams.every(({ seen }) => seen.length > 2))
 
   const stoppedAt = performance.now()
   await postgres.halt()
@@ -50,12 +53,12 @@ test('stopped and started again: requests are delayed or UNAVAILABLE, streams an
   await pause(1000 - (performance.now() - stoppedAt))
   await postgres.resume()
   await until(async () => (await health(server, 'readyz')) === 200, RECOVERS_WITHIN_MS)
-  expect(stories.map(({ end }) => end)).toEqual([null, null])
+  expect(streams.map(({ end }) => end)).toEqual([null, null])
   const { succeeded } = load
   await until(() => load.succeeded > succeeded + 10)
   const outcomes = await load.end()
-  quick()
-  await Promise.all(stories.map((story) => story.ended(10_000)))
+  restoreSpeed()
+  await Promise.all(streams.map((stream) => stream.ended(10_000)))
 
   expect(outcomes.filter(({ code }) => code !== null && code !== 'UNAVAILABLE')).toEqual([])
   await complete()
@@ -64,26 +67,26 @@ test('stopped and started again: requests are delayed or UNAVAILABLE, streams an
     id,
   )
   const steps = events.filter(({ type }) => type.startsWith('deletion.step_') && type !== 'deletion.step_retrying')
-  const told = steps.map(({ type, data }) => `${type} ${JSON.parse(data).step}`)
-  expect(told).toEqual([...new Set(told)])
-  expect(told).toHaveLength(2 * new Set(steps.map(({ data }) => JSON.parse(data).step)).size)
+  const written = steps.map(({ type, data }) => `${type} ${JSON.parse(data).step}`)
+  expect(written).toEqual([...new Set(written)])
+  expect(written).toHaveLength(2 * new Set(steps.map(({ data }) => JSON.parse(data).step)).size)
   expect(events.filter(({ type }) => type === 'deletion.succeeded')).toHaveLength(1)
-  expect(await rowsOf(server, doomed.id)).toEqual({})
-  for (const { seen, end, codes } of stories) {
+  expect(await rowsOfWorkspace(server, deleted.id)).toEqual({})
+  for (const { seen, end, codes } of streams) {
     const cursors = seen.map(({ deletionEvents }) => deletionEvents.cursor)
     const all = events.map(({ seq }) => encodeCursor(Number(seq)))
-    // behind the snapshot that it began with
+    // Every event after the snapshot with which the stream began.
     expect(cursors.slice(1)).toEqual(all.slice(all.indexOf(cursors[0] as string) + 1))
     expect([end, codes]).toEqual(['complete', []])
   }
 }, 40_000)
 
-test('crashed while a COMMIT was under way: what was acknowledged is there, though others get its transaction id', async () => {
+test('a crash of PostgreSQL during COMMIT loses no acknowledged write, even if its transaction id is used again', async () => {
   const database = await newDatabase(postgres)
   const network = await startNetwork(database)
-  const client = await session(database)
+  const client = await connectTo(database)
   await client.query('create table other (id serial)')
-  // a COMMIT takes a while to reach the log's file
+  // Delays the COMMIT before it is written to the WAL.
   const name = new URL(database.url).pathname.slice(1)
   await client.query(`alter database ${name} set commit_delay = 100000`)
   await client.query(`alter database ${name} set commit_siblings = 0`)
@@ -113,7 +116,7 @@ test('crashed while a COMMIT was under way: what was acknowledged is there, thou
   ).toHaveLength(1)
 })
 
-test('a start without it fails, for a reason in one line that does not show the password', async () => {
+test('a start without a usable PostgreSQL fails with the reason in one line, without the password', async () => {
   const at = (change: (url: URL) => void) => {
     const url = new URL(postgres.url)
     url.password ||= 'hush'
@@ -142,17 +145,17 @@ test('a start without it fails, for a reason in one line that does not show the 
     }),
   )
   const wrong = cases[0]?.[0].href as string
-  const { err, out } = await ended({ CROFT_DATABASE_URL: wrong, CROFT_SECRET_KEY: SECRET_KEY })
+  const { err, out } = await failedStart({ CROFT_DATABASE_URL: wrong, CROFT_SECRET_KEY: SECRET_KEY })
   expect(err).toMatch(/^Croft cannot start: .*password authentication failed.*\n$/)
   expect(err + out).not.toContain('hush')
 }, 40_000)
 
 test(
-  'away for longer: UNAVAILABLE at once after two seconds, told in one line, and good within five of its return',
-  meanwhile(await startTestServer({ database: await newDatabase(another), shared: true }), async (server) => {
+  'while PostgreSQL is away for longer, requests are UNAVAILABLE at once, with one line in the log, until 5 s after its return',
+  inBackground(await startTestServer({ database: await newDatabase(another), shared: true }), async (server) => {
     const workspace = await seedWorkspace(server)
-    const complete = await followed(server, workspace)
-    const load = loaded(server, workspace)
+    const complete = await followWorkspace(server, workspace)
+    const load = startLoad(server, workspace)
     await until(() => load.succeeded > 10)
     await another.halt()
     const awayAt = performance.now()
@@ -167,9 +170,9 @@ test(
     const outcomes = await load.end()
 
     expect(outcomes.filter(({ code }) => code !== null && code !== 'UNAVAILABLE')).toEqual([])
-    const inside = outcomes.filter((one) => one.startedAt > awayAt + HIDDEN_MS + 500 && one.startedAt < backAt - 500)
+    const inside = outcomes.filter((one) => one.startedAt > awayAt + DELAYED_MS + 500 && one.startedAt < backAt - 500)
     expect(inside.length).toBeGreaterThan(50)
-    // before any field
+    // The refusal comes before any field runs: the status is 503.
     expect(inside.filter(({ code, status }) => code === null || status !== 503)).toEqual([])
     expect(Math.max(...inside.map(({ ms }) => ms))).toBeLessThan(500)
     expect(server.log.filter(({ message }) => message === 'The event log cannot be read')).toHaveLength(1)
@@ -178,7 +181,8 @@ test(
   40_000,
 )
 
-async function ended(env: Record<string, string>) {
+/** Starts Croft as a process, and expects it to fail. */
+async function failedStart(env: Record<string, string>) {
   const started = startProcess(env)
   await until(() => started.exit !== null, STARTS_WITHIN_MS)
   expect(started.exit).toBe(1)

@@ -1,3 +1,4 @@
+// Replicas as processes: the shared key, the first token, and a stop by signal.
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, onTestFinished, test } from 'vitest'
@@ -6,7 +7,7 @@ import { newDatabase } from '../../support/database.ts'
 import { ready, STARTS_WITHIN_MS, startProcess } from '../../support/process.ts'
 import { startTestServer, until } from '../../support/server.ts'
 
-test('a PostgreSQL without the key that all replicas share is refused with exit code 2, its password not shown', async () => {
+test('exits with code 2 on PostgreSQL without CROFT_SECRET_KEY, and does not print the password', async () => {
   const run = startProcess({ CROFT_DATABASE_URL: 'postgres://croft:hush@127.0.0.1/croft' })
   await until(() => run.exit !== null, STARTS_WITHIN_MS)
   expect(run.exit).toBe(2)
@@ -14,7 +15,7 @@ test('a PostgreSQL without the key that all replicas share is refused with exit 
   expect(run.err + run.out).not.toContain('hush')
 })
 
-test('a replica with another key than the rest is refused', async () => {
+test('refuses to start with another key than the other replicas', async () => {
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   await startTestServer({ database })
@@ -25,15 +26,15 @@ test('a replica with another key than the rest is refused', async () => {
   await startTestServer({ database })
 })
 
-test('one of two processes that start together hands the first token over, both take it, both stop at a signal', async () => {
+test('of two processes that start at the same time one writes the first token, both accept it, and both stop at SIGTERM', async () => {
   const database = await newDatabase()
   onTestFinished(() => database.drop())
   const directories = ['first', 'second'].map((name) => join(database.directory, name))
   const runs = directories.map((CROFT_DATA_DIR) => startProcess({ ...database.env, CROFT_DATA_DIR }))
   const urls = await Promise.all(runs.map(ready))
-  const told = runs.map((run) => run.lines().find(({ file }) => typeof file === 'string')?.['file'])
-  expect(told.filter(Boolean)).toHaveLength(1)
-  const file = told.find(Boolean) as string
+  const files = runs.map((run) => run.lines().find(({ file }) => typeof file === 'string')?.['file'])
+  expect(files.filter(Boolean)).toHaveLength(1)
+  const file = files.find(Boolean) as string
   expect(directories.map((directory) => join(directory, 'bootstrap-token'))).toContain(file)
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const token = readFileSync(file, 'utf8').trim()
@@ -56,7 +57,7 @@ test('one of two processes that start together hands the first token over, both 
   }
 })
 
-test('a first token that cannot be handed over is not made: the next start makes another', async () => {
+test('a first token that cannot be written to its file is not created; the next start creates another', async () => {
   const database = await newDatabase({ url: inject('postgres').url })
   onTestFinished(() => database.drop())
   const file = join(database.directory, 'file')

@@ -1,4 +1,4 @@
-// Two replicas do at the same instant what only one of them may, or what one of them has just made impossible.
+// Two replicas write at the same time what only one of them may write, or what the other one has just made invalid.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
@@ -21,9 +21,9 @@ import {
   UPDATE_PROJECT,
   UPDATE_WORKSPACE,
 } from './operations.ts'
-import { collide, refusals, row, startReplicas, turn } from './replicas.ts'
+import { errorCodes, lockName, lockRow, race, startReplicas } from './replicas.ts'
 
-/** An OpenID provider of one key. */
+/** An OpenID provider with one key. */
 const { publicKey, privateKey } = await jose.generateKeyPair('ES256')
 const jwk = { ...(await jose.exportJWK(publicKey)), alg: 'ES256', kid: 'one' }
 const provider = createServer((req, res) => {
@@ -37,11 +37,11 @@ const issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`
 const env = { CROFT_OIDC_ISSUER: issuer, CROFT_OIDC_AUDIENCE: 'croft', CROFT_DATABASE_CONNECTIONS: '40' }
 const { a, b, database } = await startReplicas({ shared: true, env })
 
-/** The same through one replica and the other, so often each. */
-const both = <T>(times: number, act: (through: TestServer) => Promise<T>): (() => Promise<T>)[] =>
-  Array.from({ length: times * 2 }, (_, index) => () => act(index % 2 === 0 ? a : b))
+/** The operation through each of the two replicas, this number of times each. */
+const onBoth = <T>(times: number, operation: (through: TestServer) => Promise<T>): (() => Promise<T>)[] =>
+  Array.from({ length: times * 2 }, (_, index) => () => operation(index % 2 === 0 ? a : b))
 
-const done = <T>(outcomes: readonly PromiseSettledResult<T>[]): T[] =>
+const valuesOf = <T>(outcomes: readonly PromiseSettledResult<T>[]): T[] =>
   outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
 
 async function count(from: string, ...parameters: string[]): Promise<number> {
@@ -49,8 +49,8 @@ async function count(from: string, ...parameters: string[]): Promise<number> {
   return Number(found?.n)
 }
 
-describe('what is going is given nothing more:', () => {
-  test('no token survives that was made with one being revoked at that instant', async () => {
+describe('what is being removed or changed:', () => {
+  test('a token that is created with one that is being revoked is revoked, too', async () => {
     for (let round = 0; round < 3; round++) {
       const ann = await signUp(a)
       const input = { name: 'minter' }
@@ -64,8 +64,8 @@ describe('what is going is given nothing more:', () => {
       const revoke = async () => {
         await run(b, REVOKE_API_TOKEN, { input: { token: minter.id } }, ann)
       }
-      const acts = [...both(1, mint), revoke, ...both(1, mint)]
-      const codes = refusals(await collide(database, turn(minter.id), acts))
+      const operations = [...onBoth(1, mint), revoke, ...onBoth(1, mint)]
+      const codes = errorCodes(await race(database, lockName(minter.id), operations))
       expect(codes).toEqual(Array.from({ length: 4 - minted.length }, () => 'UNAUTHENTICATED'))
       expect(await count('api_token where minted_by = ? and revoked_at is null', minter.id)).toBe(0)
       for (const token of minted)
@@ -73,7 +73,7 @@ describe('what is going is given nothing more:', () => {
     }
   })
 
-  test('one who is renamed while being made a member is a member by the new name', async () => {
+  test('a user who is renamed while being added as a member has the new name in the membership', async () => {
     for (let round = 0; round < 3; round++) {
       const [workspace, other] = [await seedWorkspace(a), await seedWorkspace(a)]
       const ann = await signUp(a)
@@ -81,72 +81,74 @@ describe('what is going is given nothing more:', () => {
       const add = (through: TestServer, { id, owner }: SeededWorkspace) =>
         run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } }, owner)
       const rename = () => run(b, UPDATE_USER, { input: { user: ann.id, name } })
-      const acts: (() => Promise<unknown>)[] = [() => add(a, workspace), rename, () => add(b, other)]
-      expect(refusals(await collide(database, turn('log'), acts))).toEqual([])
+      const operations: (() => Promise<unknown>)[] = [() => add(a, workspace), rename, () => add(b, other)]
+      expect(errorCodes(await race(database, lockName('log'), operations))).toEqual([])
       expect(await count('membership where principal = ? and name = ?', ann.id, name)).toBe(2)
     }
   })
 
-  test('no membership and no token is left of a user who is deleted while they are being given', async () => {
+  test('a user who is deleted while memberships and tokens are created for them keeps none of them', async () => {
     for (let round = 0; round < 3; round++) {
       const [workspace, other] = [await seedWorkspace(a), await seedWorkspace(a)]
       const ann = await signUp(a)
       const add = (through: TestServer, id: string) =>
         run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } })
-      const acts: (() => Promise<unknown>)[] = [
+      const operations: (() => Promise<unknown>)[] = [
         () => add(a, workspace.id),
         () => run(b, CREATE_API_TOKEN, { input: { name: 'late', user: ann.id } }),
         () => run(b, DELETE_USER, { input: { user: ann.id } }),
         () => add(b, other.id),
         () => run(a, CREATE_WORKSPACE, { input: { name: unique('late') } }, ann),
       ]
-      if (round === 1) acts.reverse()
-      const outcomes = await collide(database, turn(ann.id), acts)
-      const gone = (await count('"user" where id = ? and deleted_at is not null', ann.id)) === 1
-      // unless her workspace came first, and needs her
-      const kept = (await count("membership where principal = ? and role = 'OWNER'", ann.id)) === 1
-      expect(gone).toBe(!kept)
-      for (const code of refusals(outcomes)) expect(['NOT_FOUND', 'UNAUTHENTICATED', 'LAST_OWNER']).toContain(code)
-      if (!gone) continue
+      if (round === 1) operations.reverse()
+      const outcomes = await race(database, lockName(ann.id), operations)
+      const isDeleted = (await count('"user" where id = ? and deleted_at is not null', ann.id)) === 1
+      // If the new workspace came first, its last owner cannot be deleted.
+      const isOwner = (await count("membership where principal = ? and role = 'OWNER'", ann.id)) === 1
+      expect(isDeleted).toBe(!isOwner)
+      for (const code of errorCodes(outcomes)) expect(['NOT_FOUND', 'UNAUTHENTICATED', 'LAST_OWNER']).toContain(code)
+      if (!isDeleted) continue
       expect(await count('membership where principal = ?', ann.id)).toBe(0)
       expect(await count('api_token where owner_id = ? and revoked_at is null', ann.id)).toBe(0)
     }
   })
 })
 
-describe('what there may be one of, there is one of:', () => {
-  test('a name is given once, and taken for all others', async () => {
+describe('what must be unique or counted once:', () => {
+  test('a workspace name and a project name are given once; all other requests get NAME_TAKEN', async () => {
     const name = unique('same')
     const outcomes = await Promise.allSettled(
-      both(4, (through) => run(through, CREATE_WORKSPACE, { input: { name } })).map((act) => act()),
+      onBoth(4, (through) => run(through, CREATE_WORKSPACE, { input: { name } })).map((operation) => operation()),
     )
-    expect(refusals(outcomes)).toEqual(Array.from({ length: 7 }, () => 'NAME_TAKEN'))
+    expect(errorCodes(outcomes)).toEqual(Array.from({ length: 7 }, () => 'NAME_TAKEN'))
     const { id, owner } = await seedWorkspace(a)
-    const projects = both(4, (through) =>
+    const projects = onBoth(4, (through) =>
       run(through, CREATE_PROJECT, { input: { workspace: { id }, name: 'same' } }, owner),
     )
-    const made = await collide(database, row('workspace', id), projects)
-    expect(refusals(made)).toEqual(Array.from({ length: 7 }, () => 'NAME_TAKEN'))
+    const made = await race(database, lockRow('workspace', id), projects)
+    expect(errorCodes(made)).toEqual(Array.from({ length: 7 }, () => 'NAME_TAKEN'))
   })
 
-  test('a name that is made from the display name is another for each, however many there are', async () => {
+  test('names generated from the same display name are all different', async () => {
     const displayName = unique('Ein schöner Name')
     const create = (through: TestServer) => run(through, CREATE_WORKSPACE, { input: { displayName } })
-    const outcomes = await Promise.allSettled(both(8, create).map((act) => act()))
-    expect(refusals(outcomes)).toEqual([])
-    expect(new Set(done(outcomes).map(({ createWorkspace }) => createWorkspace.workspace.name)).size).toBe(16)
+    const outcomes = await Promise.allSettled(onBoth(8, create).map((operation) => operation()))
+    expect(errorCodes(outcomes)).toEqual([])
+    expect(new Set(valuesOf(outcomes).map(({ createWorkspace }) => createWorkspace.workspace.name)).size).toBe(16)
   })
 
-  test("an address is one user's", async () => {
+  test('an address belongs to one user; all other requests get CONFLICT', async () => {
     const email = `${unique('one')}@example.com`
     const outcomes = await Promise.allSettled(
-      both(3, (through) => run(through, CREATE_USER, { input: { name: 'One', email } })).map((act) => act()),
+      onBoth(3, (through) => run(through, CREATE_USER, { input: { name: 'One', email } })).map((operation) =>
+        operation(),
+      ),
     )
-    expect(refusals(outcomes)).toEqual(Array.from({ length: 5 }, () => 'CONFLICT'))
+    expect(errorCodes(outcomes)).toEqual(Array.from({ length: 5 }, () => 'CONFLICT'))
     expect(await count('"user" where email = ?', email)).toBe(1)
   })
 
-  test('a subject seen for the first time is one user, with one event', async () => {
+  test('a new subject of a JWT becomes one user, with one event', async () => {
     for (let round = 0; round < 3; round++) {
       const sub = unique('subject')
       const claims = { sub, name: 'Ann', email: `${sub}@example.com`, email_verified: true }
@@ -157,15 +159,15 @@ describe('what there may be one of, there is one of:', () => {
         .setIssuedAt()
         .setExpirationTime('1h')
         .sign(privateKey)
-      const seen = both(3, (through) => through.data('{ me { user { id } } }', {}, { token }))
-      const ids = (await Promise.all(seen.map((act) => act()))).map((data) => data.me.user.id as string)
+      const requests = onBoth(3, (through) => through.data('{ me { user { id } } }', {}, { token }))
+      const ids = (await Promise.all(requests.map((operation) => operation()))).map((data) => data.me.user.id as string)
       expect(new Set(ids).size).toBe(1)
       expect(await count('"user" where subject = ?', sub)).toBe(1)
       expect(await count("event where type = 'user.created' and subject_id = ?", ids[0] as string)).toBe(1)
     }
   })
 
-  test('a version is followed by one change: the others are told of the conflict', async () => {
+  test('one of two changes with the same expectedVersion succeeds; the other gets CONFLICT', async () => {
     const { id, owner } = await seedWorkspace(a)
     const input = { workspace: { id }, name: 'versioned' }
     const project = (await run(a, CREATE_PROJECT, { input }, owner)).createProject.project.id
@@ -185,8 +187,8 @@ describe('what there may be one of, there is one of:', () => {
         ],
       ]
       for (const [table, change] of changes) {
-        const outcomes = await collide(database, row('workspace', id), both(1, change))
-        expect(refusals(outcomes)).toEqual(['CONFLICT'])
+        const outcomes = await race(database, lockRow('workspace', id), onBoth(1, change))
+        expect(errorCodes(outcomes)).toEqual(['CONFLICT'])
         expect(String(outcomes.find(({ status }) => status === 'rejected'))).toBeDefined()
         const [{ version } = { version: 0 }] = await database.query<{ version: number }>(
           `select version from ${table} where id = ?`,
@@ -197,15 +199,18 @@ describe('what there may be one of, there is one of:', () => {
     }
   })
 
-  test('resources registered by both are the same rows, counted once', async () => {
+  test('resources registered through both replicas are the same rows, counted once', async () => {
     const { id, owner } = await seedWorkspace(a)
     const resources = Array.from({ length: 60 }, (_, n) => ({ kind: n % 3 === 0 ? 'job' : 'model', name: `r${n}` }))
     const register = (through: TestServer, from: number) => {
       const input = { workspace: { id }, resources: resources.slice(from, from + 40) }
       return run(through, REGISTER_RESOURCES, { input }, owner)
     }
-    const acts = [...both(2, (through) => register(through, 0)), ...both(2, (through) => register(through, 20))]
-    const answers = done(await collide(database, row('workspace', id), acts))
+    const operations = [
+      ...onBoth(2, (through) => register(through, 0)),
+      ...onBoth(2, (through) => register(through, 20)),
+    ]
+    const answers = valuesOf(await race(database, lockRow('workspace', id), operations))
     expect(answers).toHaveLength(8)
     const ids = new Map<string, Set<string>>()
     for (const { registerResources } of answers)
@@ -222,7 +227,7 @@ describe('what there may be one of, there is one of:', () => {
     expect(await count('resource where workspace_id = ?', id)).toBe(60)
   })
 
-  test('one workspace is the default, whichever came last', async () => {
+  test('a user who sets two default workspaces at once has one', async () => {
     const [one, other] = [await seedWorkspace(a), await seedWorkspace(a)]
     const ann = await signUp(a)
     for (const { id } of [one, other])
@@ -230,8 +235,8 @@ describe('what there may be one of, there is one of:', () => {
     const choose = (through: TestServer, id: string) =>
       run(through, SET_PREFERENCES, { input: { workspace: { id }, isDefault: true } }, ann)
     for (let round = 0; round < 3; round++) {
-      const acts = [() => choose(a, one.id), () => choose(b, other.id)]
-      expect(refusals(await collide(database, turn(`default of ${ann.id}`), acts))).toEqual([])
+      const operations = [() => choose(a, one.id), () => choose(b, other.id)]
+      expect(errorCodes(await race(database, lockName(`default of ${ann.id}`), operations))).toEqual([])
       expect(await count('workspace_preference where user_id = ? and is_default = 1', ann.id)).toBe(1)
     }
   })

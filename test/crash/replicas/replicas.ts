@@ -1,4 +1,4 @@
-// Servers on one database: each is a replica, with connections, a listener and a clean-up loop of its own.
+// Replicas: servers on one database, each with its own connections, listener and clean-up loop; and races between them.
 import pg from 'pg'
 import { afterAll, onTestFinished } from 'vitest'
 import { newDatabase, type TestDatabase } from '../../support/database.ts'
@@ -10,7 +10,7 @@ export interface Replicas {
   readonly b: TestServer
 }
 
-/** A database that outlives every server of the test, or of the file. */
+/** A database that is dropped after the last server of the test or the file has stopped. */
 export async function sharedDatabase(shared: boolean): Promise<TestDatabase> {
   const database = await newDatabase()
   if (shared) afterAll(database.drop)
@@ -18,7 +18,7 @@ export async function sharedDatabase(shared: boolean): Promise<TestDatabase> {
   return database
 }
 
-/** Two servers on a database of their own. */
+/** Starts two servers on a new database. */
 export async function startReplicas({ shared = false, env = {} } = {}): Promise<Replicas> {
   const database = await sharedDatabase(shared)
   const options = { database, shared, env: { CROFT_SHUTDOWN_GRACE: '1s', ...env } }
@@ -27,27 +27,27 @@ export async function startReplicas({ shared = false, env = {} } = {}): Promise<
   return { database, a, b }
 }
 
-/** What a row of `lock` says is held, and others have to wait for it, until `hold` ends. */
-export const row = (table: string, id: string): string => `select from "${table}" where id = '${id}' for update`
-/** The same of what goes one at a time (`store/lock.ts`), or of the log. */
-export const turn = (name: string): string => `select pg_advisory_xact_lock(hashtextextended('croft/${name}', 0))`
+/** SQL that locks a row until the transaction ends. */
+export const lockRow = (table: string, id: string): string => `select from "${table}" where id = '${id}' for update`
+/** SQL that takes the advisory lock of this name (`src/store/lock.ts`) until the transaction ends. */
+export const lockName = (name: string): string => `select pg_advisory_xact_lock(hashtextextended('croft/${name}', 0))`
 
 /**
- * Runs the acts so that all of them are in their transactions at the same instant: each waits, behind what `lock` locks
- * or behind another of them, and they are let go together once all wait.
+ * Runs the operations so that all their transactions are open at the same time: a transaction that holds `lock` stays
+ * open until each of them waits for it, or for another of them.
  */
-export async function collide<T>(
+export async function race<T>(
   database: TestDatabase,
   lock: string,
-  acts: readonly (() => Promise<T>)[],
+  operations: readonly (() => Promise<T>)[],
 ): Promise<PromiseSettledResult<T>[]> {
   const holder = new pg.Client({ connectionString: database.url })
   await holder.connect()
   try {
     await holder.query('begin')
     await holder.query(lock)
-    const outcomes = Promise.allSettled(acts.map((act) => act()))
-    await until(async () => (await behind(holder)) >= acts.length, 4000)
+    const outcomes = Promise.allSettled(operations.map((operation) => operation()))
+    await until(async () => (await waitingFor(holder)) >= operations.length, 4000)
     await holder.query('commit')
     return await outcomes
   } finally {
@@ -55,8 +55,8 @@ export async function collide<T>(
   }
 }
 
-/** How many connections wait for this one, directly or behind others. */
-async function behind(holder: pg.Client): Promise<number> {
+/** Number of connections that wait for a lock of this one, directly or behind others. */
+async function waitingFor(holder: pg.Client): Promise<number> {
   await holder.query('select pg_stat_clear_snapshot()')
   const { rows } = await holder.query<{ n: number }>(`
     with recursive waiting(pid) as (
@@ -68,8 +68,8 @@ async function behind(holder: pg.Client): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
-/** The codes with which some of the outcomes failed, in order. */
-export function refusals(outcomes: readonly PromiseSettledResult<unknown>[]): string[] {
+/** The error codes of the operations that failed, in order. */
+export function errorCodes(outcomes: readonly PromiseSettledResult<unknown>[]): string[] {
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [codeIn(String(outcome.reason))] : []))
 }
 

@@ -1,4 +1,4 @@
-// PostgreSQL as a standby, as one finds it between a failure of the primary and the promotion of another.
+// PostgreSQL as a standby: the state between the failure of a primary and the promotion of its successor.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -7,18 +7,18 @@ import { CREATE_WORKSPACE } from '../../support/operations.ts'
 import { refused, run, seedWorkspace, unique } from '../../support/people.ts'
 import { execute, startPostgres } from '../../support/postgres.ts'
 import { startTestServer, until } from '../../support/server.ts'
-import { followed, health, READ, rename } from './observe.ts'
+import { followWorkspace, health, READ, rename } from './observe.ts'
 
-test('a standby is read, not written, and not ready; once it is promoted all goes on', async () => {
+test('on a standby reads are answered, writes are UNAVAILABLE and the server is not ready, until the standby is promoted', async () => {
   const postgres = await startPostgres(['fsync=off', 'max_connections=50'])
   onTestFinished(() => postgres.stop())
   const server = await startTestServer({ database: await newDatabase(postgres) })
   const workspace = await seedWorkspace(server)
-  const complete = await followed(server, workspace)
+  const complete = await followWorkspace(server, workspace)
   expect(await health(server, 'readyz')).toBe(200)
   await postgres.halt()
   writeFileSync(join(postgres.directory, 'standby.signal'), '', { mode: 0o644 })
-  // told once it may be written again
+  // Resolves when PostgreSQL accepts writes again.
   const resumed = postgres.resume()
   await until(async () => (await server.gql(READ)).status === 200)
   expect(await health(server, 'readyz')).toBe(503)

@@ -1,4 +1,4 @@
-// What replicas share from their first start on: the tables and what is in them, cursors, marks of use.
+// What replicas share: the tables and their first rows, cursors, and the last use of tokens.
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { migrations } from '../../../db/migrations/index.ts'
 import { graphql } from '../../generated/gql.ts'
@@ -37,7 +37,7 @@ const LAST_USED = graphql(`
   }
 `)
 
-test('replicas that start together on an empty database make the tables, an admin and a first token once', async () => {
+test('replicas that start at the same time on an empty database create the tables, the admin and the first token once', async () => {
   for (let round = 0; round < 2; round++) {
     const database = await newDatabase({ url: inject('postgres').url })
     onTestFinished(database.drop)
@@ -51,11 +51,11 @@ test('replicas that start together on an empty database make the tables, an admi
       const { me } = await server.data('{ me { platformAdmin } }', {}, { token: secrets[0] as string })
       expect(me).toEqual({ platformAdmin: true })
     }
-    const [made] = await database.query<Record<string, string>>(`
+    const [counts] = await database.query<Record<string, string>>(`
       select (select count(*) from schema_migration) as migrations, (select count(*) from "user") as users,
         (select count(*) from api_token) as tokens, (select count(*) from workspace) as workspaces,
         (select count(*) from resource_kind) as kinds, (select string_agg(type, ' ' order by seq) from event) as events`)
-    expect(made).toEqual({
+    expect(counts).toEqual({
       migrations: String(Object.keys(migrations).length),
       users: '1',
       tokens: '1',
@@ -67,7 +67,7 @@ test('replicas that start together on an empty database make the tables, an admi
   }
 })
 
-test('replicas that start together with a new bootstrap token add it once', async () => {
+test('replicas that start at the same time with a new bootstrap token add it once', async () => {
   const database = await sharedDatabase(false)
   const env = { CROFT_BOOTSTRAP_TOKEN: 'another-way-in-0123456789-abcdefghij' }
   const servers = await Promise.all([1, 2, 3].map(() => startTestServer({ database, env })))
@@ -77,7 +77,7 @@ test('replicas that start together with a new bootstrap token add it once', asyn
     expect((await gql('{ me { platformAdmin } }', {}, { token: env.CROFT_BOOTSTRAP_TOKEN })).status).toBe(200)
 })
 
-test('a cursor of one replica is taken by the other', async () => {
+test('a cursor of one replica is valid on another', async () => {
   const { a, b } = await startReplicas()
   const { id, owner } = await seedWorkspace(a)
   const ids: string[] = []
@@ -97,7 +97,7 @@ test('a cursor of one replica is taken by the other', async () => {
 })
 
 test.each(['first', 'last'])(
-  "of two replicas' marks of use the later one stays, when it is written %s",
+  'the later of two uses of a token on two replicas is kept when it is written %s',
   async (order) => {
     const database = await sharedDatabase(false)
     const [earlier, later] = [await startTestServer({ database }), await startTestServer({ database })]
@@ -111,7 +111,7 @@ test.each(['first', 'last'])(
       [later, 'Later'],
     ] as const)
       await server.data(`query ${operation} { me { user { id } } }`, {}, { token })
-    // what was gathered is written when a replica stops
+    // A replica writes the last uses when it stops.
     for (const server of order === 'first' ? [later, earlier] : [earlier, later]) await server.close()
     const reader = await startTestServer({ database })
     onTestFinished(reader.close)

@@ -1,10 +1,18 @@
-// What is written through one replica is seen through the other: at once by requests, within a second by streams, and
-// within two where no notification arrives.
+// A write on one replica shows on another: at once in requests, within 1 s in streams, and within 2 s if no
+// notification arrives.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CREATE_API_TOKEN } from '../../support/operations.ts'
 import { type Person, refused, run, type SeededWorkspace, seedWorkspace, unique } from '../../support/people.ts'
 import { startTestServer, type TestServer, until } from '../../support/server.ts'
-import { type Following, follow, listening, TRANSPORTS, type Transport } from '../../support/streams.ts'
+import {
+  follow,
+  followAll,
+  type Subscription,
+  TRANSPORTS,
+  type Transport,
+  untilSubscribers,
+} from '../../support/subscriptions.ts'
+import { type ListenerProxy, startListenerProxy } from './listener-proxy.ts'
 import {
   DELETIONS,
   REMOVE_MEMBER,
@@ -14,14 +22,13 @@ import {
   UPDATE_WORKSPACE,
   WORKSPACE_EVENTS,
 } from './operations.ts'
-import { type Passage, startProxy } from './proxy.ts'
 import { sharedDatabase } from './replicas.ts'
 
 const database = await sharedDatabase(true)
-const proxy = await startProxy(database.url)
+const proxy = await startListenerProxy(database.url)
 afterAll(proxy.close)
 const a = await startTestServer({ database, shared: true })
-/** The replica that hears of the other's commits, or does not. */
+/** The replica whose connection for notifications goes through the proxy. */
 const b = await startTestServer({
   database: { ...database, env: { ...database.env, CROFT_DATABASE_URL: proxy.url } },
   shared: true,
@@ -30,7 +37,7 @@ const b = await startTestServer({
 const rename = (on: TestServer, { id, owner }: SeededWorkspace) =>
   run(on, UPDATE_WORKSPACE, { input: { workspace: { id }, displayName: unique('Title') } }, owner)
 
-/** How many connections listen for notifications. */
+/** Number of connections that listen for notifications. */
 async function listeners(): Promise<number> {
   const [found] = await database.query<{ n: string }>(
     "select count(*) n from pg_stat_activity where datname = current_database() and application_name = 'croft listener'",
@@ -38,10 +45,10 @@ async function listeners(): Promise<number> {
   return Number(found?.n)
 }
 
-const MODES: readonly (readonly [how: string, mode: Passage['listening'], withinMs: number])[] = [
-  ['by notification, within a second', 'open', 1000],
-  ['while notifications are withheld, within two seconds', 'silent', 2000],
-  ['while the listening connection is cut and refused, within two seconds', 'cut', 2000],
+const MODES: readonly (readonly [how: string, mode: ListenerProxy['listening'], withinMs: number])[] = [
+  ['with notifications, within 1 s', 'open', 1000],
+  ['while notifications do not arrive, within 2 s', 'silent', 2000],
+  ['while the listening connection is cut and refused, within 2 s', 'cut', 2000],
 ]
 
 describe.each(MODES)('%s', (_how, mode, withinMs) => {
@@ -49,18 +56,16 @@ describe.each(MODES)('%s', (_how, mode, withinMs) => {
     proxy.listening = mode
     await until(async () => (await listeners()) === (mode === 'cut' ? 1 : 2))
   })
-  // whoever has left is let go
+  // The server releases every stream whose client has left.
   afterEach(async () => {
-    await listening(b, 0)
+    await untilSubscribers(b, 0)
     proxy.listening = 'open'
   })
 
   test('a mutation on one replica reaches subscribers on the other', async () => {
     const workspace = await seedWorkspace(a)
-    const streams = TRANSPORTS.map((transport) =>
-      follow(transport, b, WORKSPACE_EVENTS, { id: workspace.id }, workspace.owner),
-    )
-    await listening(b, 2)
+    const streams = followAll(b, WORKSPACE_EVENTS, { id: workspace.id }, workspace.owner)
+    await untilSubscribers(b, 2)
     const { withheld, refused: refusedBefore } = proxy
     const delays: number[] = []
     for (let count = 1; count <= (mode === 'open' ? 9 : 2); count++) {
@@ -69,17 +74,17 @@ describe.each(MODES)('%s', (_how, mode, withinMs) => {
       await until(() => streams.every(({ seen }) => seen.length === count), withinMs)
       delays.push(performance.now() - committed)
     }
-    // the look that covers a lost notification, each half second, would seldom be as quick
+    // Without notifications, polling every 500 ms would seldom be as fast.
     if (mode === 'open') expect(delays.sort((x, y) => x - y)[4]).toBeLessThan(100)
     if (mode === 'silent') expect(proxy.withheld).toBeGreaterThan(withheld)
     if (mode === 'cut') await until(() => proxy.refused > refusedBefore)
     for (const stream of streams) stream.leave()
   })
 
-  test('who loses a right on one replica is refused on the other at once, and their streams there end', async () => {
+  test('a caller who loses a right on one replica is refused on the other at once, and the streams there end', async () => {
     for (const { name, code, lose } of LOSSES) {
-      const open = await Promise.all(TRANSPORTS.map((transport) => prepare(transport, code)))
-      await listening(b, open.flatMap(({ streams }) => streams).length)
+      const open = await Promise.all(TRANSPORTS.map((transport) => followAsMember(transport, code)))
+      await untilSubscribers(b, open.flatMap(({ streams }) => streams).length)
       await Promise.all(
         open.map(async ({ transport, loss, streams }) => {
           await lose(loss)
@@ -91,7 +96,7 @@ describe.each(MODES)('%s', (_how, mode, withinMs) => {
           const expected = name === 'whose role is lowered' ? 'FORBIDDEN' : code
           expect((await refused(b, UPDATE_WORKSPACE, { input }, by)).code, name).toBe(expected)
           const left = withinMs - (performance.now() - lost)
-          await Promise.all(streams.map((stream) => expectCut(transport, name, stream, code, left)))
+          await Promise.all(streams.map((stream) => expectEnded(transport, name, stream, code, left)))
         }),
       )
     }
@@ -108,7 +113,7 @@ const memberOf = ({ workspace, ann }: Loss) => ({
   of: { workspace: { id: workspace.id }, principal: { user: ann.id } },
 })
 
-/** How a right is lost on the one replica, and how a stream on the other then ends. */
+/** Ways to lose a right on one replica, and the code with which a stream on the other ends. */
 const LOSSES: readonly { name: string; code: string; lose(loss: Loss): Promise<unknown> }[] = [
   {
     name: 'whose role is lowered',
@@ -132,23 +137,23 @@ const LOSSES: readonly { name: string; code: string; lose(loss: Loss): Promise<u
   },
 ]
 
-/** Somebody with the right, following on the other replica. */
-async function prepare(transport: Transport, code: string) {
+/** A member with a token, and streams of this token on the other replica. */
+async function followAsMember(transport: Transport, code: string) {
   const workspace = await seedWorkspace(a, { ann: 'ADMIN' })
   const ann = workspace.members['ann'] as Person
   const { createApiToken } = await run(a, CREATE_API_TOKEN, { input: { name: unique('token') } }, ann)
   const token = { id: createApiToken.token.id, secret: createApiToken.secret as string }
   const by = { token: token.secret }
-  const streams: Following<unknown>[] = [follow(transport, b, WORKSPACE_EVENTS, { id: workspace.id }, by)]
-  // one who is nobody any more follows nothing at all
+  const streams: Subscription<unknown>[] = [follow(transport, b, WORKSPACE_EVENTS, { id: workspace.id }, by)]
+  // A caller who cannot authenticate any more loses the stream of deletions, too.
   if (code === 'UNAUTHENTICATED') streams.push(follow(transport, b, DELETIONS, {}, by))
   return { transport, loss: { workspace, ann, token }, streams }
 }
 
-async function expectCut(
+async function expectEnded(
   transport: Transport,
   name: string,
-  stream: Following<unknown>,
+  stream: Subscription<unknown>,
   code: string,
   withinMs: number,
 ): Promise<void> {

@@ -1,12 +1,12 @@
-// A workspace keeps an owner who can act, also when two are taken at the same instant through different replicas.
+// A workspace keeps an owner who can act, even if both owners are removed at the same time through different replicas.
 import { describe, expect, test } from 'vitest'
 import { ADD_MEMBER } from '../../support/operations.ts'
 import { type Person, run, seedWorkspace } from '../../support/people.ts'
 import type { TestServer } from '../../support/server.ts'
 import { DELETE_USER, LEAVE, REMOVE_MEMBER, RESUME_USER, SUSPEND_USER, UPDATE_MEMBER } from './operations.ts'
-import { collide, refusals, row, startReplicas, turn } from './replicas.ts'
+import { errorCodes, lockName, lockRow, race, startReplicas } from './replicas.ts'
 
-// as many connections as there are writes at once: none waits for another's
+// As many connections as concurrent writes, so that no write waits for a connection.
 const { a, b, database } = await startReplicas({ shared: true, env: { CROFT_DATABASE_CONNECTIONS: '40' } })
 
 interface Pair {
@@ -15,30 +15,30 @@ interface Pair {
   readonly second: Person
 }
 
-/** Takes an owner out of a workspace, through a replica; as the platform admin unless told otherwise. */
-type Way = (through: TestServer, id: string, who: Person, by?: Person) => Promise<unknown>
+/** Takes the ownership of a user away, through a replica; by default as the platform admin. */
+type Removal = (through: TestServer, id: string, who: Person, by?: Person) => Promise<unknown>
 
 const of = (id: string, { id: user }: Person) => ({ of: { workspace: { id }, principal: { user } } })
-const demote: Way = (through, id, who, by) =>
+const demote: Removal = (through, id, who, by) =>
   run(through, UPDATE_MEMBER, { input: { member: of(id, who), role: 'ADMIN' } }, by)
-const remove: Way = (through, id, who, by) => run(through, REMOVE_MEMBER, { input: { member: of(id, who) } }, by)
-const leave: Way = (through, id, who) => run(through, LEAVE, { input: { workspace: { id } } }, who)
-const suspend: Way = (through, _id, who) => run(through, SUSPEND_USER, { input: { user: who.id, reason: 'Away' } })
-const deleted: Way = (through, _id, who) => run(through, DELETE_USER, { input: { user: who.id } })
+const remove: Removal = (through, id, who, by) => run(through, REMOVE_MEMBER, { input: { member: of(id, who) } }, by)
+const leave: Removal = (through, id, who) => run(through, LEAVE, { input: { workspace: { id } } }, who)
+const suspend: Removal = (through, _id, who) => run(through, SUSPEND_USER, { input: { user: who.id, reason: 'Away' } })
+const deleted: Removal = (through, _id, who) => run(through, DELETE_USER, { input: { user: who.id } })
 
 async function newPair(): Promise<Pair> {
   const { id, owner, members } = await seedWorkspace(a, { second: 'OWNER' })
   return { id, first: owner, second: members['second'] as Person }
 }
 
-/** Both are owners again, whatever has become of them. */
+/** Makes both users owners again. */
 async function restore({ id, first, second }: Pair): Promise<void> {
-  const known = await database.query<{ principal: string; role: string }>(
+  const memberships = await database.query<{ principal: string; role: string }>(
     'select principal, role from membership where workspace_id = ?',
     id,
   )
   for (const who of [first, second]) {
-    const role = known.find(({ principal }) => principal === who.id)?.role
+    const role = memberships.find(({ principal }) => principal === who.id)?.role
     if (role === undefined)
       await run(a, ADD_MEMBER, { input: { workspace: { id }, principal: { user: who.id }, role: 'OWNER' } })
     else if (role !== 'OWNER') await run(a, UPDATE_MEMBER, { input: { member: of(id, who), role: 'OWNER' } })
@@ -67,18 +67,18 @@ const PAIRS = 3
 const ROUNDS = 3
 const pairs = await Promise.all(Array.from({ length: PAIRS }, newPair))
 
-/** Some rounds for each workspace, all workspaces at once; in the first both are let go at the same instant. */
-async function rounds(acts: (pair: Pair) => (() => Promise<unknown>)[], look: (codes: string[]) => void) {
+/** Runs both operations several times for each workspace, all workspaces at once; in the first round as a race. */
+async function rounds(operations: (pair: Pair) => (() => Promise<unknown>)[], check: (codes: string[]) => void) {
   await Promise.all(
     pairs.map(async (pair, index) => {
       for (let round = 0; round < ROUNDS; round++) {
-        const both = acts(pair)
+        const both = operations(pair)
         if ((index + round) % 2 === 1) both.reverse()
         const outcomes =
           round === 0
-            ? await collide(database, row('workspace', pair.id), both)
-            : await Promise.allSettled(both.map((act) => act()))
-        look(refusals(outcomes))
+            ? await race(database, lockRow('workspace', pair.id), both)
+            : await Promise.allSettled(both.map((operation) => operation()))
+        check(errorCodes(outcomes))
         expect(await actingOwners(pair.id)).toHaveLength(1)
         await restore(pair)
       }
@@ -86,25 +86,25 @@ async function rounds(acts: (pair: Pair) => (() => Promise<unknown>)[], look: (c
   )
 }
 
-describe('two owners at the same instant through different replicas:', () => {
-  test.each<[string, Way, Way]>([
+describe('two owners at the same time through different replicas:', () => {
+  test.each<[string, Removal, Removal]>([
     ['demoted by a platform admin', demote, demote],
     ['removed by a platform admin', remove, remove],
     ['one demoted, one removed', demote, remove],
     ['leaving', leave, leave],
     ['one leaving, one demoted', leave, demote],
-  ])('%s: exactly one is refused as the last', async (_what, one, other) => {
+  ])('%s: exactly one is refused with LAST_OWNER', async (_what, one, other) => {
     await rounds(
       ({ id, first, second }) => [() => one(a, id, first), () => other(b, id, second)],
       (codes) => expect(codes).toEqual(['LAST_OWNER']),
     )
   })
 
-  test.each<[string, Way, Way]>([
+  test.each<[string, Removal, Removal]>([
     ['demoting', demote, demote],
     ['removing', remove, remove],
     ['demoting and removing', demote, remove],
-  ])('%s each other: whoever comes second is no owner any more', async (_what, one, other) => {
+  ])('%s each other: the second is refused, since it is no longer an owner', async (_what, one, other) => {
     await rounds(
       ({ id, first, second }) => [() => one(a, id, second, first), () => other(b, id, first, second)],
       (codes) => {
@@ -114,37 +114,38 @@ describe('two owners at the same instant through different replicas:', () => {
     )
   })
 
-  test('suspended: both are, and the second leaves the workspace without an owner, which is told once', async () => {
+  test('suspended: both succeed, and one workspace.ownerless event is written for the second', async () => {
     for (const { id, first, second } of pairs) {
-      const acts = [() => suspend(a, id, first), () => suspend(b, id, second)]
+      const operations = [() => suspend(a, id, first), () => suspend(b, id, second)]
       const before = (await ownerless(id)).length
-      expect(refusals(await collide(database, turn('owners'), acts))).toEqual([])
+      expect(errorCodes(await race(database, lockName('owners'), operations))).toEqual([])
       expect(await actingOwners(id)).toEqual([])
-      const told = (await ownerless(id)).slice(before)
+      const events = (await ownerless(id)).slice(before)
       const suspended = await database.query<{ subject_id: string }>(
         "select subject_id from event where type = 'user.suspended' and subject_id in (?, ?) order by seq desc limit 1",
         first.id,
         second.id,
       )
-      expect(told).toMatchObject([{ because: suspended[0]?.subject_id }])
+      expect(events).toMatchObject([{ because: suspended[0]?.subject_id }])
       for (const { id: user } of [first, second]) await run(b, RESUME_USER, { input: { user } })
     }
   })
 
-  test.each<[string, Way]>([
+  test.each<[string, Removal]>([
     ['demoted', demote],
     ['removed', remove],
     ['leaving', leave],
-  ])('one %s, one suspended: an owner is left, or it is told that none is', async (_what, way) => {
+  ])('one %s, one suspended: an owner is left, or a workspace.ownerless event is written', async (_what, removal) => {
     await Promise.all(
       pairs.map(async (pair) => {
         const { id, first, second } = pair
         const before = (await ownerless(id)).length
-        const acts = [() => way(a, id, first), () => suspend(b, id, second)]
-        const codes = refusals(await collide(database, row('user', second.id), acts))
-        const [owners, told] = [await actingOwners(id), (await ownerless(id)).length - before]
-        // suspending always works: either it came first, and the other owner has to stay, or it was the last one
-        expect([codes, owners, told]).toEqual(codes.length === 1 ? [['LAST_OWNER'], [first.id], 0] : [[], [], 1])
+        const operations = [() => removal(a, id, first), () => suspend(b, id, second)]
+        const codes = errorCodes(await race(database, lockRow('user', second.id), operations))
+        const [owners, events] = [await actingOwners(id), (await ownerless(id)).length - before]
+        // A suspension always succeeds: either it came first, and the other owner must stay, or it suspended the last
+        // owner.
+        expect([codes, owners, events]).toEqual(codes.length === 1 ? [['LAST_OWNER'], [first.id], 0] : [[], [], 1])
         await run(b, RESUME_USER, { input: { user: second.id } })
         await restore(pair)
       }),
@@ -152,30 +153,33 @@ describe('two owners at the same instant through different replicas:', () => {
   })
 })
 
-describe('two users at the same instant through different replicas:', () => {
-  test('deleted: exactly one is refused as the last owner', async () => {
+describe('two users at the same time through different replicas:', () => {
+  test('deleted: exactly one is refused with LAST_OWNER', async () => {
     for (const { id, first, second } of [await newPair(), await newPair()]) {
-      const acts = [() => deleted(a, id, first), () => deleted(b, id, second)]
-      expect(refusals(await collide(database, turn('owners'), acts))).toEqual(['LAST_OWNER'])
+      const operations = [() => deleted(a, id, first), () => deleted(b, id, second)]
+      expect(errorCodes(await race(database, lockName('owners'), operations))).toEqual(['LAST_OWNER'])
       expect(await actingOwners(id)).toHaveLength(1)
     }
   })
 
-  test.each<[string, Way, string]>([
+  test.each<[string, Removal, string]>([
     ['demoted', demote, 'user'],
     ['removed', remove, 'user'],
     ['leaving', leave, 'user'],
     ['suspended', suspend, 'owners'],
-  ])('one deleted, one %s: an owner is left, or it is told that none is', async (_what, way, meet) => {
-    await Promise.all(
-      [await newPair(), await newPair()].map(async ({ id, first, second }) => {
-        const acts = [() => way(a, id, first), () => deleted(b, id, second)]
-        const lock = meet === 'owners' ? turn('owners') : row('user', second.id)
-        const codes = refusals(await collide(database, lock, acts))
-        const left = [codes, (await actingOwners(id)).length, (await ownerless(id)).length]
-        // only the suspension of the last one always works
-        expect(left).toEqual(codes.length === 0 ? [[], 0, 1] : [['LAST_OWNER'], 1, 0])
-      }),
-    )
-  })
+  ])(
+    'one deleted, one %s: an owner is left, or a workspace.ownerless event is written',
+    async (_what, removal, lock) => {
+      await Promise.all(
+        [await newPair(), await newPair()].map(async ({ id, first, second }) => {
+          const operations = [() => removal(a, id, first), () => deleted(b, id, second)]
+          const sql = lock === 'owners' ? lockName('owners') : lockRow('user', second.id)
+          const codes = errorCodes(await race(database, sql, operations))
+          const left = [codes, (await actingOwners(id)).length, (await ownerless(id)).length]
+          // Only a suspension of the last owner always succeeds.
+          expect(left).toEqual(codes.length === 0 ? [[], 0, 1] : [['LAST_OWNER'], 1, 0])
+        }),
+      )
+    },
+  )
 })

@@ -1,4 +1,4 @@
-// A client that writes without a pause and keeps a ledger of what was acknowledged: all of it has to be there in the end.
+// A client that writes without a pause, and records every write that was acknowledged: none of them may be lost.
 import { graphql } from '../../generated/gql.ts'
 import type { TypedDocumentString } from '../../generated/graphql.ts'
 import {
@@ -9,6 +9,7 @@ import {
   REGISTER_RESOURCES,
 } from '../../support/operations.ts'
 import type { Cluster } from './cluster.ts'
+import type { Query } from './database-checks.ts'
 import {
   CREATE_PROJECT,
   DELETE_PROJECT,
@@ -17,7 +18,6 @@ import {
   UPDATE_MEMBER,
   UPDATE_WORKSPACE,
 } from './operations.ts'
-import type { Query } from './verdict.ts'
 
 const READ = graphql(`
   query TrialRead($id: ID!) {
@@ -49,13 +49,14 @@ const ME = graphql(`
 
 type Table = 'workspace' | 'project' | 'resource' | 'user' | 'membership' | 'api_token'
 
-/** What was acknowledged last, and what was asked for last: either may be so. */
+/** The value that was acknowledged last, and the one that was sent last: the database has one of the two. */
 interface Value {
   acknowledged: string
-  asked: string
+  sent: string
 }
 
-export class Ledger {
+/** Writes and reads, and finds acknowledged writes that the database does not have. */
+export class AcknowledgedWrites {
   readonly #cluster: Cluster
   readonly #admin: string
   readonly #kept = new Map<Table, Set<string>>()
@@ -63,34 +64,40 @@ export class Ledger {
   readonly #titles = new Map<string, Value>()
   readonly #roles = new Map<string, Value>()
   readonly #revoked: string[] = []
-  readonly wrong: string[] = []
+  /** Responses that were wrong. */
+  readonly errors: string[] = []
   #round = 0
-  acknowledged = 0
-  reads = 0
+  /** Number of acknowledged writes. */
+  count = 0
 
   constructor(cluster: Cluster, admin: string) {
     this.#cluster = cluster
     this.#admin = admin
   }
 
-  /** One round of writes and reads: each write is noted once its answer has come. */
+  /** One round of writes and reads; each write is recorded once it is acknowledged. */
   async round(): Promise<void> {
     const number = ++this.#round
     const name = `kept-${number}`
-    const id = await this.#made('workspace', CREATE_WORKSPACE, { input: { name } }, (d) => d.createWorkspace.workspace)
+    const id = await this.#create(
+      'workspace',
+      CREATE_WORKSPACE,
+      { input: { name } },
+      (d) => d.createWorkspace.workspace,
+    )
     const workspace = { id }
     const project = (name: string) =>
-      this.#made('project', CREATE_PROJECT, { input: { workspace, name } }, (d) => d.createProject.project)
+      this.#create('project', CREATE_PROJECT, { input: { workspace, name } }, (d) => d.createProject.project)
     const kept = await project('kept')
-    const passing = await project('passing')
+    const removed = await project('removed')
     const resources = [1, 2, 3, 4, 5].map((n) => ({ kind: 'job', name: `r${n}`, project: kept }))
     const { registerResources } = await this.#write(REGISTER_RESOURCES, { input: { workspace, resources } })
-    for (const resource of registerResources.resources) this.#note(this.#kept, 'resource', resource.id)
+    for (const resource of registerResources.resources) this.#record(this.#kept, 'resource', resource.id)
     const email = `${name}@example.com`
-    const user = await this.#made('user', CREATE_USER, { input: { name, email } }, (d) => d.createUser.user)
+    const user = await this.#create('user', CREATE_USER, { input: { name, email } }, (d) => d.createUser.user)
     const principal = { user }
     const added = { input: { workspace, principal, role: 'EDITOR' as const } }
-    const member = await this.#made('membership', ADD_MEMBER, added, (d) => d.addMember.membership)
+    const member = await this.#create('membership', ADD_MEMBER, added, (d) => d.addMember.membership)
     await this.#tokens(workspace, user, number)
     await this.#change(this.#titles, id, name, 'One', { workspace, displayName: 'One' }, UPDATE_WORKSPACE)
     await this.#read(id, 'One')
@@ -102,52 +109,51 @@ export class Ledger {
       { member: { id: member }, role: 'VIEWER' },
       UPDATE_MEMBER,
     )
-    await this.#remove('project', passing, DELETE_PROJECT, { input: { project: passing } })
+    await this.#remove('project', removed, DELETE_PROJECT, { input: { project: removed } })
     if (number % 2 === 0) await this.#remove('membership', member, REMOVE_MEMBER, { input: { member: { id: member } } })
     await this.#change(this.#titles, id, 'One', 'Two', { workspace, displayName: 'Two' }, UPDATE_WORKSPACE)
     await this.#read(id, 'Two')
   }
 
-  /** A token that stays, and one that is refused by every replica from its revocation on. */
+  /** Creates a token that stays, and one that every replica must refuse once it is revoked. */
   async #tokens(workspace: { id: string }, user: string, number: number): Promise<void> {
     const stays = { input: { workspace, user, name: 'stays' } }
-    await this.#made('api_token', CREATE_API_TOKEN, stays, (d) => d.createApiToken.token)
+    await this.#create('api_token', CREATE_API_TOKEN, stays, (d) => d.createApiToken.token)
     const { createApiToken } = await this.#write(CREATE_API_TOKEN, { input: { name: `revoked-${number}`, user } })
     const [id, secret] = [createApiToken.token.id, createApiToken.secret as string]
     const before = await this.#cluster.call(ME, {}, secret)
-    if (before.code !== null) this.wrong.push(`token ${id} is refused: ${before.code}`)
+    if (before.code !== null) this.errors.push(`token ${id} is refused: ${before.code}`)
     await this.#write(REVOKE_API_TOKEN, { input: { token: id } })
     this.#revoked.push(id)
     for (let replica = 0; replica < 3; replica++) {
       const { code } = await this.#cluster.call(ME, {}, secret)
-      if (code !== 'UNAUTHENTICATED') this.wrong.push(`token ${id} was revoked, and is answered with ${code}`)
+      if (code !== 'UNAUTHENTICATED') this.errors.push(`token ${id} was revoked, and got ${code ?? 'an answer'}`)
     }
   }
 
   async #read(id: string, title: string): Promise<void> {
     const { data, code } = await this.#cluster.call(READ, { id }, this.#admin)
-    this.reads++
     const seen = data?.workspace
     if (code !== null || seen?.displayName !== title || seen.resources.nodes.length !== 5)
-      this.wrong.push(`${id} is read as ${code ?? JSON.stringify(seen)}, not as ${title}`)
+      this.errors.push(`${id} is read as ${code ?? JSON.stringify(seen)}, not as ${title}`)
   }
 
-  /** A write that no other contends with: the answer is its data. */
+  /** A write that must succeed, since nothing else writes the same rows. */
   async #write<R, V>(document: TypedDocumentString<R, V>, variables: V): Promise<R> {
     const { data, code } = await this.#cluster.call(document, variables, this.#admin)
     if (code !== null) throw new Error(`${code} from ${document} with ${JSON.stringify(variables)}`)
-    this.acknowledged++
+    this.count++
     return data
   }
 
-  async #made<R, V>(
+  async #create<R, V>(
     table: Table,
     document: TypedDocumentString<R, V>,
     variables: V,
     pick: (data: R) => { id: string },
   ): Promise<string> {
     const { id } = pick(await this.#write(document, variables))
-    this.#note(this.#kept, table, id)
+    this.#record(this.#kept, table, id)
     return id
   }
 
@@ -159,22 +165,22 @@ export class Ledger {
     input: I,
     document: TypedDocumentString<R, { input: I }>,
   ): Promise<void> {
-    values.set(id, { acknowledged: from, asked: to })
+    values.set(id, { acknowledged: from, sent: to })
     await this.#write(document, { input })
-    values.set(id, { acknowledged: to, asked: to })
+    values.set(id, { acknowledged: to, sent: to })
   }
 
   async #remove<R, V>(table: Table, id: string, document: TypedDocumentString<R, V>, variables: V): Promise<void> {
     this.#kept.get(table)?.delete(id)
     await this.#write(document, variables)
-    this.#note(this.#removed, table, id)
+    this.#record(this.#removed, table, id)
   }
 
-  #note(ledger: Map<Table, Set<string>>, table: Table, id: string): void {
-    ledger.set(table, (ledger.get(table) ?? new Set()).add(id))
+  #record(ids: Map<Table, Set<string>>, table: Table, id: string): void {
+    ids.set(table, (ids.get(table) ?? new Set()).add(id))
   }
 
-  /** What was acknowledged and is not so, or was not told by exactly one event. */
+  /** The acknowledged writes that are not in the database, and created objects without exactly one event. */
   async lost(query: Query): Promise<string[]> {
     const lost: string[] = []
     for (const [table, ids] of this.#kept) {
@@ -188,23 +194,23 @@ export class Ledger {
       lost.push(...back.map(({ id }) => `${table} ${id} is back`))
     }
     const live = await query('select id from api_token where id = any($1) and revoked_at is null', this.#revoked)
-    lost.push(...live.map(({ id }) => `token ${id} lives again`))
+    lost.push(...live.map(({ id }) => `token ${id} is valid again`))
     for (const [values, statement] of [
       [this.#titles, 'select id, display_name as value from workspace where id = any($1)'],
       [this.#roles, 'select id, role as value from membership where id = any($1)'],
     ] as const) {
       for (const { id, value } of await query(statement, [...values.keys()])) {
-        const { acknowledged, asked } = values.get(id as string) as Value
-        if (value !== acknowledged && value !== asked) lost.push(`${id} is ${value}, not ${acknowledged}`)
+        const { acknowledged, sent } = values.get(id as string) as Value
+        if (value !== acknowledged && value !== sent) lost.push(`${id} is ${value}, not ${acknowledged}`)
       }
     }
     for (const table of ['workspace', 'project', 'user'] as const) {
-      const told = await query(
+      const events = await query(
         `select id, (select count(*)::int from event where type = '${table}.created' and subject_id = id) as n
          from unnest($1::text[]) id`,
         [...(this.#kept.get(table) ?? [])],
       )
-      lost.push(...told.flatMap(({ id, n }) => (n === 1 ? [] : [`${table} ${id} has ${n} events of its making`])))
+      lost.push(...events.flatMap(({ id, n }) => (n === 1 ? [] : [`${table} ${id} has ${n} events of its creation`])))
     }
     return lost
   }

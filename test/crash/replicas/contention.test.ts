@@ -1,12 +1,13 @@
-// What is locked, deadlocked, full or changed under a server's feet: waited for, tried again, or UNAVAILABLE.
+// Locks, deadlocks, a full connection pool and a schema that changes: the server waits, tries again, or answers
+// UNAVAILABLE.
 import { expect, onTestFinished, test } from 'vitest'
 import { lockWorkspaces } from '../../../src/store/lock.ts'
-import { meanwhile } from '../../support/concurrent.ts'
+import { inBackground } from '../../support/background.ts'
 import { type Person, seedWorkspace, unique } from '../../support/people.ts'
 import { startTestServer, type TestServer, type TestServerOptions, until } from '../../support/server.ts'
-import { ask, followed, health, loaded, mark, READ, rename, session } from './observe.ts'
+import { attempt, connectTo, followWorkspace, health, READ, rename, setFavourite, startLoad } from './observe.ts'
 import { UPDATE_WORKSPACE } from './operations.ts'
-import { row, sharedDatabase, startReplicas, turn } from './replicas.ts'
+import { lockName, lockRow, sharedDatabase, startReplicas } from './replicas.ts'
 
 const LOCK_TIMEOUT_MS = 4000
 const LIST = '{ workspaces { nodes { name members { nodes { role { name } } } } } }'
@@ -16,15 +17,15 @@ async function oneServer({ env = {}, shared = false }: Pick<TestServerOptions, '
   return { database, server: await startTestServer({ database, env, shared }) }
 }
 
-test('a deadlock: the write that PostgreSQL ends is tried again, and both end right', async () => {
+test('a write that PostgreSQL aborts in a deadlock is tried again, and both writes succeed', async () => {
   const { database, server } = await oneServer()
   const workspace = await seedWorkspace(server)
-  const complete = await followed(server, workspace)
-  const client = await session(database)
-  // so that it is the server's that is ended
+  const complete = await followWorkspace(server, workspace)
+  const client = await connectTo(database)
+  // PostgreSQL aborts the transaction that times out first: this makes it the server's.
   await client.query("set deadlock_timeout = '10s'")
   await client.query('begin')
-  await client.query(turn(workspace.owner.id))
+  await client.query(lockName(workspace.owner.id))
   const renamed = rename(server, workspace)
   const waiting = 'select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))'
   await until(async () => (await client.query(waiting)).rowCount)
@@ -42,11 +43,11 @@ test('a deadlock: the write that PostgreSQL ends is tried again, and both end ri
 test.each([
   ['a statement', 'trigger hiccup before update on workspace'],
   ['COMMIT', 'constraint trigger hiccup after update on workspace deferrable initially deferred'],
-])('a serialization failure that %s answers: the write is tried again', async (_what, trigger) => {
+])('a write with a serialization failure in %s is tried again', async (_what, trigger) => {
   const { database, server } = await oneServer()
   const workspace = await seedWorkspace(server)
-  const complete = await followed(server, workspace)
-  // a sequence does not go back with the transaction
+  const complete = await followWorkspace(server, workspace)
+  // A sequence counts attempts, since it is not rolled back.
   await database.query('create sequence hiccups')
   await database.query(`create function hiccup() returns trigger language plpgsql as $$ begin
     if nextval('hiccups') = 1 then raise 'a hiccup' using errcode = '40001'; end if;
@@ -58,23 +59,23 @@ test.each([
   await complete()
 })
 
-test('two connections serve fifty requests at once, of every kind', async () => {
+test('50 concurrent reads and writes succeed with two connections', async () => {
   const { server } = await oneServer({ env: { CROFT_DATABASE_CONNECTIONS: '2' } })
   const workspaces = [await seedWorkspace(server), await seedWorkspace(server)] as const
-  const complete = await followed(server, workspaces[0])
+  const complete = await followWorkspace(server, workspaces[0])
   const requests = Array.from({ length: 50 }, (_, number) => {
     const workspace = workspaces[number % 2] as (typeof workspaces)[0]
     if (number % 5 === 0) return rename(server, workspace)
-    if (number % 5 === 1) return mark(server, workspace, true)
+    if (number % 5 === 1) return setFavourite(server, workspace, true)
     return server.data(LIST, {}, workspace.owner)
   })
   await Promise.all(requests)
   await complete()
 })
 
-test('no connection to be had: UNAVAILABLE and not ready, until there are some again', async () => {
+test('without a connection requests are UNAVAILABLE and the server is not ready, until PostgreSQL accepts connections', async () => {
   const database = await sharedDatabase(false)
-  const admin = await session(database)
+  const admin = await connectTo(database)
   const role = unique('limited').replaceAll('-', '_')
   await admin.query(`create role ${role} login password 'limited'`)
   await admin.query(`grant all on all tables in schema public to ${role}`)
@@ -86,14 +87,14 @@ test('no connection to be had: UNAVAILABLE and not ready, until there are some a
     await admin.query(`drop role ${role}`)
   })
   const workspace = await seedWorkspace(server)
-  const load = loaded(server, workspace)
+  const load = startLoad(server, workspace)
   await until(() => load.succeeded > 5)
   await admin.query(`alter role ${role} connection limit 0`)
   await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role])
   await until(async () => (await health(server, 'readyz')) === 503)
-  // what came before is still waited for: each of those that follow is refused at once
+  // Requests that came before still wait; every later one is refused at once.
   await until(() => load.failed)
-  expect((await ask(server, READ)).code).toBe('UNAVAILABLE')
+  expect((await attempt(server, READ)).code).toBe('UNAVAILABLE')
   await admin.query(`alter role ${role} connection limit -1`)
   await until(async () => (await health(server, 'readyz')) === 200)
   await rename(server, workspace)
@@ -101,49 +102,49 @@ test('no connection to be had: UNAVAILABLE and not ready, until there are some a
   expect(new Set(outcomes.map(({ code }) => code))).toEqual(new Set([null, 'UNAVAILABLE']))
 })
 
-test('a newer replica adds a column while statements are prepared: no request fails', async () => {
+test('no request fails when a newer replica adds a column to a table with prepared statements', async () => {
   const { a, b, database } = await startReplicas()
   const workspaces = [await seedWorkspace(a), await seedWorkspace(a)] as const
-  const some = () =>
+  const sendRequests = () =>
     Promise.all(
       [a, b].flatMap((server) =>
         Array.from({ length: 16 }, (_, number) => {
           const workspace = workspaces[number % 2] as (typeof workspaces)[0]
           if (number % 4 === 0) return rename(server, workspace)
-          if (number % 4 === 1) return mark(server, workspace, true)
+          if (number % 4 === 1) return setFavourite(server, workspace, true)
           return server.data(LIST, {}, workspace.owner)
         }),
       ),
     )
-  await some()
+  await sendRequests()
   for (const table of ['workspace', '"user"', 'membership', 'api_token']) {
     await database.query(`alter table ${table} add column newer text`)
   }
-  await some()
+  await sendRequests()
 })
 
-async function twoHeld() {
+async function serversWithLockHolders() {
   const [one, two] = [await oneServer({ shared: true }), await oneServer({ shared: true })]
-  return { one, two, holders: [await session(one.database, true), await session(two.database, true)] as const }
+  return { one, two, holders: [await connectTo(one.database, true), await connectTo(two.database, true)] as const }
 }
 
 test(
-  'a workspace, or the log, that another holds: its writes are UNAVAILABLE after the wait, all else goes on',
-  meanwhile(await twoHeld(), async ({ one, two, holders }) => {
+  'while another transaction locks a workspace or the log, writes to it are UNAVAILABLE after 4 s, and all else is answered',
+  inBackground(await serversWithLockHolders(), async ({ one, two, holders }) => {
     const [held, other] = [await seedWorkspace(one.server), await seedWorkspace(one.server)]
     const logged = await seedWorkspace(two.server)
     for (const holder of holders) await holder.query('begin')
-    await holders[0].query(row('workspace', held.id))
-    await holders[1].query(turn('log'))
+    await holders[0].query(lockRow('workspace', held.id))
+    await holders[1].query(lockName('log'))
 
     const renaming = (server: TestServer, { id, owner }: { id: string; owner: Person }) =>
-      ask(server, UPDATE_WORKSPACE, { input: { workspace: { id }, displayName: 'Waited' } }, owner)
+      attempt(server, UPDATE_WORKSPACE, { input: { workspace: { id }, displayName: 'Waited' } }, owner)
     const first = renaming(one.server, held)
     const third = renaming(two.server, logged)
     expect((await renaming(one.server, other)).ms).toBeLessThan(1000)
-    await mark(two.server, logged, true)
+    await setFavourite(two.server, logged, true)
     await Promise.all([one, two].map(({ server }) => server.data(READ)))
-    // more of them than connections that write
+    // More writes than there are connections for writing.
     const rest = Array.from({ length: 4 }, () => renaming(one.server, held))
     expect((await renaming(one.server, other)).code).toBeNull()
     for (const { code, status, ms } of await Promise.all([first, third])) {
@@ -159,12 +160,12 @@ test(
 )
 
 test(
-  'a replica that hangs in a transaction is cut off before those who wait give up, and does it again',
-  meanwhile(await startReplicas({ shared: true }), async ({ a, b, database }) => {
+  'a replica that hangs in a transaction is disconnected before waiting writes time out, and tries its write again',
+  inBackground(await startReplicas({ shared: true }), async ({ a, b, database }) => {
     const workspace = await seedWorkspace(a)
-    let goOn = () => {}
+    let resume = () => {}
     const hanging = new Promise<void>((resolve) => {
-      goOn = resolve
+      resume = resolve
     })
     let runs = 0
     const write = a.app.services.store.write(async (tx) => {
@@ -174,7 +175,7 @@ test(
     })
     await until(() => runs === 1)
     expect((await rename(b, workspace)).updateWorkspace.workspace.version).toBe(2)
-    goOn()
+    resume()
     await write
     expect(runs).toBe(2)
     expect(await database.query('select version, description from workspace where id = ?', workspace.id)).toEqual([

@@ -1,26 +1,27 @@
-// A way to PostgreSQL on which the connection that listens for notifications is known by the name it gives itself, and
-// can be silenced or cut; all other connections pass. For addresses without TLS, where that name is readable.
+// A TCP proxy to PostgreSQL that silences or cuts the connection that listens for notifications, and forwards all
+// others. It recognises the connection by its application_name, which is readable without TLS.
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 const LISTENER = 'croft listener'
 
-export interface Passage {
-  /** The database's address, by this way. */
+export interface ListenerProxy {
+  /** The URL of the database through the proxy. */
   readonly url: string
-  /** `silent`: the connection stays, and nothing that the server says on it arrives; `cut`: it is broken, and refused. */
+  /** `silent`: the connection stays open without data from PostgreSQL; `cut`: it is closed, and refused again. */
   listening: 'open' | 'silent' | 'cut'
-  /** Bytes that the listener was not given. */
+  /** Bytes that were not forwarded to the listener. */
   readonly withheld: number
   /** Connections of the listener that were refused. */
   readonly refused: number
   close(): Promise<void>
 }
 
-export async function startProxy(url: string): Promise<Passage> {
+/** Starts a proxy to this database. */
+export async function startListenerProxy(url: string): Promise<ListenerProxy> {
   const target = new URL(url)
   const listeners = new Set<Socket>()
   const all = new Set<Socket>()
-  let mode: Passage['listening'] = 'open'
+  let mode: ListenerProxy['listening'] = 'open'
   let withheld = 0
   let refused = 0
 

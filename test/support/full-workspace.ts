@@ -1,12 +1,12 @@
-// A workspace with something of everything that a deletion removes.
+// A workspace with at least one row for each step of its deletion, and its deletion in a state where no step is done.
 import { graphql } from '../generated/gql.ts'
+import { blockRemoval } from './faults.ts'
 import { CREATE_API_TOKEN, DELETE_WORKSPACE, REGISTER_RESOURCES } from './operations.ts'
 import { fill, run, type SeededWorkspace, seedWorkspace, unique } from './people.ts'
 import { type Credentials, type TestServer, until } from './server.ts'
-import { obstruct } from './streams.ts'
 
 const CREATE_PROJECT = graphql(`
-  mutation FurnishProject($input: CreateProjectInput!) {
+  mutation FullWorkspaceProject($input: CreateProjectInput!) {
     createProject(input: $input) {
       project {
         id
@@ -15,8 +15,8 @@ const CREATE_PROJECT = graphql(`
   }
 `)
 
-const MARK = graphql(`
-  mutation FurnishMark($input: SetWorkspacePreferencesInput!) {
+const SET_FAVOURITE = graphql(`
+  mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {
     setWorkspacePreferences(input: $input) {
       workspace {
         id
@@ -26,7 +26,7 @@ const MARK = graphql(`
 `)
 
 const SHARE = graphql(`
-  mutation FurnishShare($input: UpdateWorkspaceInput!) {
+  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {
     updateWorkspace(input: $input) {
       workspace {
         id
@@ -35,16 +35,16 @@ const SHARE = graphql(`
   }
 `)
 
-export interface Furnished extends SeededWorkspace {
+export interface FullWorkspace extends SeededWorkspace {
   readonly members: Readonly<Record<'admin' | 'viewer', SeededWorkspace['owner']>>
   readonly projectId: string
   readonly resourceId: string
-  /** A token of the owner that is good in this workspace alone. */
+  /** A token of the owner that is limited to this workspace. */
   readonly token: { readonly id: string; readonly secret: string }
 }
 
-/** The steps of its deletion, in order, with what each removes. */
-export const FURNISHED_STEPS = [
+/** The steps of its deletion in order, and how many rows each removes. */
+export const FULL_WORKSPACE_STEPS = [
   { name: 'resources:job', total: 3 },
   { name: 'resources:deployment', total: 1 },
   { name: 'resources:model', total: 2 },
@@ -55,38 +55,33 @@ export const FURNISHED_STEPS = [
   { name: 'memberships', total: 4 },
   { name: 'workspace', total: 1 },
 ] as const
-export const FURNISHED_TOTAL = 16
+export const FULL_WORKSPACE_TOTAL = 16
 
-/** Owner, admin, viewer and everyone; resources of each kind, a project, a token, marks. */
-export async function furnished(server: TestServer): Promise<Furnished> {
+/** Creates a workspace with members of several roles, resources of each kind, a project, a token and a preference. */
+export async function seedFullWorkspace(server: TestServer): Promise<FullWorkspace> {
   const seeded = await seedWorkspace(server, { admin: 'ADMIN', viewer: 'VIEWER' })
   const workspace = { id: seeded.id }
   const { owner } = seeded
   const { createProject } = await run(server, CREATE_PROJECT, { input: { workspace, name: 'label' } }, owner)
   const projectId = createProject.project.id
   await fill(server, seeded, 7)
-  const labelled = ['deployment', 'fileset'].map((kind) => ({ kind, name: unique(kind), project: projectId }))
-  const { registerResources } = await run(
-    server,
-    REGISTER_RESOURCES,
-    { input: { workspace, resources: labelled } },
-    owner,
-  )
+  const resources = ['deployment', 'fileset'].map((kind) => ({ kind, name: unique(kind), project: projectId }))
+  const { registerResources } = await run(server, REGISTER_RESOURCES, { input: { workspace, resources } }, owner)
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'bound', workspace } }, owner)
-  await run(server, MARK, { input: { workspace, favourite: true } }, owner)
+  await run(server, SET_FAVOURITE, { input: { workspace, favourite: true } }, owner)
   await run(server, SHARE, { input: { workspace, visibility: 'SHARED_READ' } }, owner)
   return {
     ...seeded,
-    members: seeded.members as Furnished['members'],
+    members: seeded.members as FullWorkspace['members'],
     projectId,
     resourceId: registerResources.resources[0]?.id as string,
     token: { id: createApiToken.token.id, secret: createApiToken.secret as string },
   }
 }
 
-/** The record of a deletion and what it told. */
+/** The record of a deletion, with its events. */
 export const RECORD = graphql(`
-  query FurnishRecord($id: ID!) {
+  query DeletionRecord($id: ID!) {
     deletion(id: $id) {
       state
       total
@@ -99,29 +94,29 @@ export const RECORD = graphql(`
   }
 `)
 
-export interface Going {
-  readonly workspace: Furnished
+export interface BlockedDeletion {
+  readonly workspace: FullWorkspace
   readonly deletionId: string
-  /** Lets clean-up finish. */
-  gone(): Promise<void>
+  /** Unblocks the deletion, and waits until it has succeeded. */
+  finish(): Promise<void>
 }
 
-/** A deletion of which nothing but the request has happened. */
-export async function going(
-  on: TestServer,
-  as: (workspace: Furnished) => Credentials | Promise<Credentials>,
-): Promise<Going> {
-  const workspace = await furnished(on)
-  const clear = await obstruct(on, 'resource', workspace.id)
+/** Starts the deletion of a full workspace, whose first step is refused by the database until `finish`. */
+export async function startBlockedDeletion(
+  server: TestServer,
+  as: (workspace: FullWorkspace) => Credentials | Promise<Credentials>,
+): Promise<BlockedDeletion> {
+  const workspace = await seedFullWorkspace(server)
+  const unblock = await blockRemoval(server, 'resource', workspace.id)
   const input = { workspace: { id: workspace.id } }
-  const { deleteWorkspace } = await run(on, DELETE_WORKSPACE, { input }, await as(workspace))
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, await as(workspace))
   const deletionId = deleteWorkspace.deletion.id
-  const state = async () => (await run(on, RECORD, { id: deletionId })).deletion?.state
+  const state = async () => (await run(server, RECORD, { id: deletionId })).deletion?.state
   return {
     workspace,
     deletionId,
-    gone: async () => {
-      await clear()
+    finish: async () => {
+      await unblock()
       await until(async () => (await state()) === 'SUCCEEDED', 10_000)
     },
   }

@@ -1,4 +1,4 @@
-// Workspaces of two owners who are taken at the same instant, again and again: one of the two has to stay.
+// Removes or demotes both owners of a workspace at the same time, again and again: exactly one of the two must stay.
 import { graphql } from '../../generated/gql.ts'
 import type { TypedDocumentString } from '../../generated/graphql.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, CREATE_WORKSPACE } from '../../support/operations.ts'
@@ -19,19 +19,21 @@ interface Person {
   readonly id: string
   readonly token: string
 }
-interface Contested {
+interface RaceWorkspace {
   readonly id: string
   readonly owners: readonly [Person, Person]
 }
 
-const LOST = ['LAST_OWNER', 'FORBIDDEN', 'NOT_FOUND']
+/** Codes with which the operation that comes second is refused. */
+const REFUSED_CODES = ['LAST_OWNER', 'FORBIDDEN', 'NOT_FOUND']
 
-export class Contest {
+/** Races of owners, and the errors that they have revealed. */
+export class OwnerRaces {
   readonly #cluster: Cluster
   readonly #admin: string
   readonly #random: () => number
-  readonly workspaces: Contested[] = []
-  readonly wrong: string[] = []
+  readonly workspaces: RaceWorkspace[] = []
+  readonly errors: string[] = []
   rounds = 0
   lastOwners = 0
 
@@ -41,42 +43,42 @@ export class Contest {
     this.#random = random
   }
 
-  /** Before any replica is killed. */
+  /** Creates this number of workspaces. To be called before any replica is killed. */
   async prepare(count: number): Promise<void> {
     for (let n = 0; n < count; n++) {
-      const owners: [Person, Person] = [await this.#newPerson(`${n}a`), await this.#newPerson(`${n}b`)]
-      const created = await this.#cluster.call(CREATE_WORKSPACE, { input: { name: `contested-${n}` } }, owners[0].token)
-      const contested = { id: created.data.createWorkspace.workspace.id, owners }
-      await this.#restore(contested)
-      this.workspaces.push(contested)
+      const owners: [Person, Person] = [await this.#newOwner(`${n}a`), await this.#newOwner(`${n}b`)]
+      const created = await this.#cluster.call(CREATE_WORKSPACE, { input: { name: `race-${n}` } }, owners[0].token)
+      const workspace = { id: created.data.createWorkspace.workspace.id, owners }
+      await this.#restore(workspace)
+      this.workspaces.push(workspace)
     }
   }
 
-  async #newPerson(name: string): Promise<Person> {
+  async #newOwner(name: string): Promise<Person> {
     const made = await this.#cluster.call(CREATE_USER, { input: { name: `owner-${name}` } }, this.#admin)
     const { id } = made.data.createUser.user
     const { data } = await this.#cluster.call(CREATE_API_TOKEN, { input: { name, user: id } }, this.#admin)
     return { id, token: data.createApiToken.secret as string }
   }
 
-  /** Takes both owners at once, looks who is left, and makes both owners again. */
+  /** Removes both owners at once, checks that one is left, and makes both owners again. */
   async round(index: number): Promise<void> {
-    const contested = this.workspaces[index] as Contested
-    const outcomes = await Promise.allSettled(this.#acts(contested).map((act) => act()))
+    const workspace = this.workspaces[index] as RaceWorkspace
+    const outcomes = await Promise.allSettled(this.#operations(workspace).map((send) => send()))
     const answered = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.code] : []))
     this.rounds++
     this.lastOwners += answered.filter((code) => code === 'LAST_OWNER').length
-    const strange = answered.filter((code) => code !== null && !LOST.includes(code))
-    if (strange.length > 0) this.wrong.push(`${contested.id}: ${strange}`)
+    const unexpected = answered.filter((code) => code !== null && !REFUSED_CODES.includes(code))
+    if (unexpected.length > 0) this.errors.push(`${workspace.id}: ${unexpected}`)
     if (answered.length === 2 && answered.filter((code) => code === null).length !== 1)
-      this.wrong.push(`${contested.id}: of two owners taken at once ${answered}`)
-    const { data } = await this.#cluster.ask(OWNERS, { id: contested.id }, this.#admin)
+      this.errors.push(`${workspace.id}: two owners removed at once got ${answered}`)
+    const { data } = await this.#cluster.callUntilAnswered(OWNERS, { id: workspace.id }, this.#admin)
     const left = data.workspace?.members.totalCount ?? 0
-    if (left < 1) this.wrong.push(`${contested.id} has ${left} owners after ${answered}`)
-    await this.#restore(contested)
+    if (left < 1) this.errors.push(`${workspace.id} has ${left} owners after ${answered}`)
+    await this.#restore(workspace)
   }
 
-  #acts({ id, owners: [one, other] }: Contested): (() => Promise<Answer<unknown>>)[] {
+  #operations({ id, owners: [one, other] }: RaceWorkspace): (() => Promise<Answer<unknown>>)[] {
     const send = <R, V>(document: TypedDocumentString<R, V>, variables: V, token: string) =>
       this.#cluster.call(document, variables, token)
     const of = (user: string) => ({ of: { workspace: { id }, principal: { user } } })
@@ -84,25 +86,29 @@ export class Contest {
       send(UPDATE_MEMBER, { input: { member: of(who.id), role: 'ADMIN' as const } }, by)
     const remove = (who: Person, by: string) => send(REMOVE_MEMBER, { input: { member: of(who.id) } }, by)
     const leave = (who: Person) => send(LEAVE, { input: { workspace: { id } } }, who.token)
-    const ways: (readonly [() => Promise<Answer<unknown>>, () => Promise<Answer<unknown>>])[] = [
+    const pairs: (readonly [() => Promise<Answer<unknown>>, () => Promise<Answer<unknown>>])[] = [
       [() => leave(one), () => leave(other)],
       [() => demote(one, this.#admin), () => demote(other, this.#admin)],
       [() => remove(one, this.#admin), () => demote(other, this.#admin)],
       [() => demote(other, one.token), () => demote(one, other.token)],
       [() => remove(other, one.token), () => leave(one)],
     ]
-    return [...(ways[Math.floor(this.#random() * ways.length)] as (typeof ways)[number])]
+    return [...(pairs[Math.floor(this.#random() * pairs.length)] as (typeof pairs)[number])]
   }
 
-  /** Each step can be done again when its answer was lost. */
-  async #restore({ id, owners }: Contested): Promise<void> {
+  /** Makes both owners again; each operation can be repeated when its response was lost. */
+  async #restore({ id, owners }: RaceWorkspace): Promise<void> {
     for (const { id: user } of owners) {
       const input = { workspace: { id }, principal: { user }, role: 'OWNER' as const }
-      const added = await this.#cluster.ask(ADD_MEMBER, { input }, this.#admin)
+      const added = await this.#cluster.callUntilAnswered(ADD_MEMBER, { input }, this.#admin)
       if (added.code === null) continue
       const member = { of: { workspace: { id }, principal: { user } } }
-      const raised = await this.#cluster.ask(UPDATE_MEMBER, { input: { member, role: 'OWNER' } }, this.#admin)
-      if (raised.code !== null) this.wrong.push(`${id}: ${user} is no owner again: ${added.code}, ${raised.code}`)
+      const raised = await this.#cluster.callUntilAnswered(
+        UPDATE_MEMBER,
+        { input: { member, role: 'OWNER' } },
+        this.#admin,
+      )
+      if (raised.code !== null) this.errors.push(`${id}: ${user} is not an owner again: ${added.code}, ${raised.code}`)
     }
   }
 }

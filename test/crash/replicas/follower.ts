@@ -1,4 +1,4 @@
-// Subscribers that go on behind their last cursor, at the next replica, whenever the one they follow is gone.
+// Subscribers that resume at their last cursor on the next replica whenever their replica is gone.
 import { createClient as createSseClient } from 'graphql-sse'
 import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
@@ -6,61 +6,64 @@ import { encodeCursor } from '../../../src/events/cursor.ts'
 
 export type Transport = 'SSE' | 'WebSocket'
 
-interface Told {
+interface Event {
   cursor: string
   type: string
 }
 
-export interface Followed {
-  readonly what: string
+export interface FollowerOptions {
+  readonly name: string
   readonly transport: Transport
   readonly document: { toString(): string }
   readonly variables: Record<string, unknown>
   readonly token: string
-  /** The next replica's address. */
+  /** The URL of the next replica. */
   readonly nextUrl: () => string
-  /** Whether the stream is over for good behind an event of this type. */
+  /** The type of the event after which the stream is complete; without one it never is. */
   readonly lastType?: string
 }
 
-const PAUSE_MS = 50
+const RECONNECT_AFTER_MS = 50
 
-/** Follows from the log's beginning until it is over, or closed. */
+/** Follows from the start of the log until the last event, or until it is closed. */
 export class Follower {
-  readonly #options: Followed
+  readonly #options: FollowerOptions
   readonly cursors: string[] = []
-  /** Codes with which a server ended the stream: none of them should. */
+  /** Codes of errors with which a server ended the stream: there must be none. */
   readonly refusals: string[] = []
-  resumptions = -1
-  over = false
+  /** How often the stream was resumed. */
+  resumed = -1
+  /** The last event has arrived, or the stream was refused. */
+  ended = false
   #lastType = ''
   #closed = false
   #leave = () => {}
 
-  constructor(options: Followed) {
+  constructor(options: FollowerOptions) {
     this.#options = options
     this.#connect()
   }
 
-  get what(): string {
-    return `${this.#options.what} over ${this.#options.transport}`
+  /** The name of the subscriber in errors. */
+  get name(): string {
+    return `${this.#options.name} over ${this.#options.transport}`
   }
 
   #connect(): void {
     if (this.#closed) return
-    this.resumptions++
+    this.resumed++
     const { transport, document, variables, token, nextUrl, lastType } = this.#options
     const Authorization = `Bearer ${token}`
     const client = transport === 'SSE' ? overSse(nextUrl(), Authorization) : overWebSocket(nextUrl(), Authorization)
-    let ended = false
-    const again = () => {
-      if (ended) return
-      ended = true
+    let disconnected = false
+    const disconnect = () => {
+      if (disconnected) return
+      disconnected = true
       client.dispose()
-      this.over = this.#lastType === lastType || this.refusals.length > 0
-      if (!this.over) setTimeout(() => this.#connect(), PAUSE_MS)
+      this.ended = this.#lastType === lastType || this.refusals.length > 0
+      if (!this.ended) setTimeout(() => this.#connect(), RECONNECT_AFTER_MS)
     }
-    const note = (errors: unknown) => {
+    const addCodes = (errors: unknown) => {
       for (const error of Array.isArray(errors) ? errors : [errors])
         if (typeof error?.extensions?.code === 'string') this.refusals.push(error.extensions.code)
     }
@@ -68,22 +71,22 @@ export class Follower {
       { query: document.toString(), variables: { ...variables, after: this.cursors.at(-1) ?? encodeCursor(0) } },
       {
         next: ({ data, errors }) => {
-          if (ended) return
-          if (errors) note(errors)
+          if (disconnected) return
+          if (errors) addCodes(errors)
           if (!data) return
-          const told = Object.values(data)[0] as Told
-          this.cursors.push(told.cursor)
-          this.#lastType = told.type
+          const event = Object.values(data)[0] as Event
+          this.cursors.push(event.cursor)
+          this.#lastType = event.type
         },
         error: (error) => {
-          note(error)
-          again()
+          addCodes(error)
+          disconnect()
         },
-        complete: again,
+        complete: disconnect,
       },
     )
     this.#leave = () => {
-      ended = true
+      disconnected = true
       stop()
       client.dispose()
     }

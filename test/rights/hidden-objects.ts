@@ -1,0 +1,107 @@
+// Objects of every noun that exist and are hidden from some callers: in a private workspace of others, in one that is
+// being deleted, and the record of one that is gone. `hidden.test.ts` looks for them as callers who must not find them.
+import { afterAll } from 'vitest'
+import { isWorkspaceChild, NOUN_TABLES, type NounTable, type WorkspaceChild } from '../../src/store/nouns.ts'
+import { graphql } from '../generated/gql.ts'
+import { createOne, createUser, type Fixture } from '../support/create.ts'
+import { pauseDeletions } from '../support/faults.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, DELETE_WORKSPACE } from '../support/operations.ts'
+import { type Person, run, signUp } from '../support/people.ts'
+import type { TestServer } from '../support/server.ts'
+import { deletedWorkspace, newWorkspace } from './callers.ts'
+import type { Identifiers } from './references.ts'
+
+const NAMES = graphql(`
+  query HiddenNames($private: ID!, $deleting: ID!, $gone: ID!) {
+    private: workspace(by: { id: $private }) {
+      id
+      name
+    }
+    deleting: workspace(by: { id: $deleting }) {
+      id
+      name
+    }
+    gone: deletion(id: $gone) {
+      id: workspaceId
+      name: workspaceName
+    }
+  }
+`)
+
+const DELETE_USER = graphql(`
+  mutation HiddenDeleteUser($input: DeleteUserInput!) {
+    deleteUser(input: $input) {
+      deletedUserId
+    }
+  }
+`)
+
+export interface HiddenObjects {
+  /** The owner of the hidden objects. Each of the three people has a workspace of their own. */
+  readonly owner: Fixture
+  readonly outsider: Fixture
+  /** The token of a viewer in the outsider's workspace. */
+  readonly viewerToken: string
+  /** Was an admin, and not an owner, of the workspace that is being deleted; has a personal token. */
+  readonly formerMember: Fixture
+  /** The id of a workspace that stays DELETING until the end of the file. */
+  readonly deletingId: string
+  /** The secret of the former member's token of that workspace. */
+  readonly deletingSecret: string
+  /** Objects that exist and are hidden from the outsider and the former member. */
+  readonly hidden: Readonly<Record<NounTable, readonly Identifiers[]>>
+}
+
+/** Creates all of them. To be called at the top level of a test file. */
+export async function createHiddenObjects(server: TestServer): Promise<HiddenObjects> {
+  const people = await Promise.all([1, 2, 3, 4].map(() => signUp(server)))
+  const [ownerPerson, outsiderPerson, viewer, memberPerson] = people as [Person, Person, Person, Person]
+  const owner = await fixtureOf(server, ownerPerson)
+  const outsider = await fixtureOf(server, outsiderPerson)
+  const formerMember = await fixtureOf(server, memberPerson)
+  await addMember(outsider, viewer, 'VIEWER')
+  const deleting = { ...owner, workspaceId: await newWorkspace(server, owner) }
+  const workspace = { id: deleting.workspaceId }
+  const membership = await addMember(deleting, memberPerson, 'ADMIN')
+  const children: Partial<Record<WorkspaceChild, Identifiers[]>> = {}
+  for (const noun of NOUN_TABLES.filter(isWorkspaceChild)) {
+    children[noun] = [{ id: await createOne(noun, owner) }, { id: await createOne(noun, deleting) }]
+  }
+  const inDeleting = { input: { name: 'here', workspace } }
+  const boundToken = (await run(server, CREATE_API_TOKEN, inDeleting, formerMember)).createApiToken
+  const personal = (await run(server, CREATE_API_TOKEN, { input: { name: 'mine' } }, owner)).createApiToken
+  children.membership?.push(membership)
+  children.api_token?.push(boundToken.token, personal.token)
+  const deletedUser = { id: await createUser(owner) }
+  await run(server, DELETE_USER, { input: { user: deletedUser.id } })
+  afterAll(pauseDeletions(server))
+  const { deletion } = (await run(server, DELETE_WORKSPACE, { input: { workspace } }, owner)).deleteWorkspace
+  const ids = { private: owner.workspaceId, deleting: workspace.id, gone: owner.deletionId }
+  const names = await run(server, NAMES, ids)
+  return {
+    owner,
+    outsider,
+    viewerToken: viewer.token,
+    formerMember,
+    deletingId: workspace.id,
+    deletingSecret: boundToken.secret as string,
+    hidden: {
+      ...(children as Record<WorkspaceChild, Identifiers[]>),
+      workspace: [names.private, names.deleting, names.gone] as Identifiers[],
+      user: [{ id: owner.actorId, email: `${ownerPerson.name}@example.com` }, deletedUser],
+      deletion: [deletion, { id: owner.deletionId }],
+    },
+  }
+}
+
+/** Creates a workspace of this person, and a deletion that the person may watch. */
+async function fixtureOf(server: TestServer, person: Person): Promise<Fixture> {
+  const workspaceId = await newWorkspace(server, person)
+  const deletionId = await deletedWorkspace(server, person)
+  return { server, workspaceId, token: person.token, actorId: person.id, deletionId }
+}
+
+async function addMember(fixture: Fixture, { id }: Person, role: 'ADMIN' | 'VIEWER'): Promise<Identifiers> {
+  const input = { workspace: { id: fixture.workspaceId }, principal: { user: id }, role }
+  return (await run(fixture.server, ADD_MEMBER, { input }, fixture)).addMember.membership
+}

@@ -1,0 +1,93 @@
+// Creates one object of each noun: what inputs refer to, and what tests of hidden objects look for.
+import type { NounTable } from '../../src/store/nouns.ts'
+import { graphql } from '../generated/gql.ts'
+import type { RoleName } from '../generated/graphql.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, REGISTER_RESOURCES } from './operations.ts'
+import { run, unique } from './people.ts'
+import type { TestServer } from './server.ts'
+
+const CREATE_PROJECT = graphql(`
+  mutation FixtureProject($input: CreateProjectInput!) {
+    createProject(input: $input) {
+      project {
+        id
+      }
+    }
+  }
+`)
+
+/** A workspace, and the people that an input needs. */
+export interface Fixture {
+  readonly server: TestServer
+  readonly workspaceId: string
+  /** The secret of an owner of the workspace, who creates what an input refers to. */
+  readonly token: string
+  /** The id of the user who sends the input. */
+  readonly actorId: string
+  /** The deletion of another workspace, which has succeeded; the owner may watch it. */
+  readonly deletionId: string
+}
+
+type Create = (fixture: Fixture) => string | Promise<string>
+
+/** How to create one object of each noun that the owner sees, and its id; a fixture already has some of them. */
+const CREATE: Readonly<Record<NounTable, Create>> = {
+  workspace: ({ workspaceId }) => workspaceId,
+  user: ({ actorId }) => actorId,
+  membership: createMember,
+  api_token: createToken,
+  project: createProject,
+  resource: createResource,
+  deletion: ({ deletionId }) => deletionId,
+}
+
+/** The id of an object of the noun that the owner of the fixture's workspace sees. */
+export async function createOne(noun: NounTable, fixture: Fixture): Promise<string> {
+  const create: Create | undefined = CREATE[noun]
+  if (!create) throw new Error(`Add ${noun} to CREATE in test/support/create.ts`)
+  return create(fixture)
+}
+
+/** A group with a membership in the workspace: nobody has to be created for it. */
+export async function createMember(fixture: Fixture): Promise<string> {
+  const input = { workspace: workspaceOf(fixture), principal: { group: unique('group') }, role: 'VIEWER' as const }
+  return (await run(fixture.server, ADD_MEMBER, { input }, fixture)).addMember.membership.id
+}
+
+/** A new user, with a membership in the workspace if a role is given. */
+export async function createUser(fixture: Fixture, role?: RoleName): Promise<string> {
+  const memberships = role ? [{ workspace: workspaceOf(fixture), role }] : []
+  return (await run(fixture.server, CREATE_USER, { input: { name: unique('user'), memberships } })).createUser.user.id
+}
+
+/** A token of the owner that is limited to the workspace. */
+export async function createToken(fixture: Fixture): Promise<string> {
+  const input = { name: unique('token'), workspace: workspaceOf(fixture) }
+  return (await run(fixture.server, CREATE_API_TOKEN, { input }, fixture)).createApiToken.token.id
+}
+
+export async function createProject(fixture: Fixture): Promise<string> {
+  const input = { workspace: workspaceOf(fixture), name: unique('project') }
+  return (await run(fixture.server, CREATE_PROJECT, { input }, fixture)).createProject.project.id
+}
+
+export async function createResource(fixture: Fixture): Promise<string> {
+  return resourceOf(fixture, null)
+}
+
+export async function createProjectWithResource(fixture: Fixture): Promise<string> {
+  const id = await createProject(fixture)
+  await resourceOf(fixture, id)
+  return id
+}
+
+async function resourceOf(fixture: Fixture, project: string | null): Promise<string> {
+  const input = { workspace: workspaceOf(fixture), resources: [{ kind: 'job', name: unique('job'), project }] }
+  const { registerResources } = await run(fixture.server, REGISTER_RESOURCES, { input }, fixture)
+  return registerResources.resources[0]?.id as string
+}
+
+/** The fixture's workspace as an input refers to it. */
+export function workspaceOf({ workspaceId }: Fixture): { id: string } {
+  return { id: workspaceId }
+}

@@ -1,0 +1,32 @@
+// Counts the rows that a deletion has to remove. The tables are those of the nouns, and those whose rows belong to a
+// noun; test/nouns/registry.test.ts compares them with the database.
+import { isWorkspaceChild, NOUN_TABLES } from '../../src/store/nouns.ts'
+import type { TestServer } from './server.ts'
+
+/** Tables with a `workspace_id` whose rows are not nouns, and are removed with the workspace. */
+const PARTS = ['resource_count', 'workspace_preference']
+/** Tables with a `workspace_id` that a deletion empties. */
+export const EMPTIED_TABLES: readonly string[] = [...NOUN_TABLES.filter(isWorkspaceChild), ...PARTS]
+/** Tables with a `workspace_id` whose rows stay when the workspace is gone. */
+export const KEPT_TABLES: readonly string[] = ['event', 'deletion']
+
+export interface RowCount {
+  readonly table: string
+  readonly n: number | string
+}
+
+/** A statement that counts the rows of a workspace in each table that a deletion empties. */
+export function countStatement(workspaceId: string): string {
+  const count = (table: string, column: string) =>
+    `select '${table}' as "table", count(*) as n from "${table}" where ${column} = '${workspaceId}'`
+  return [count('workspace', 'id'), ...EMPTIED_TABLES.map((table) => count(table, 'workspace_id'))].join(' union all ')
+}
+
+/** The number of rows by table; tables without a row of the workspace are left out. */
+export async function rowsOfWorkspace(
+  { database }: Pick<TestServer, 'database'>,
+  workspaceId: string,
+): Promise<Record<string, number>> {
+  const counts = await database.query<RowCount>(countStatement(workspaceId))
+  return Object.fromEntries(counts.map(({ table, n }) => [table, Number(n)] as const).filter(([, n]) => n > 0))
+}
