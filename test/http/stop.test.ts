@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '../../src/errors.ts'
 import { connect, EVENTS, openStream } from '../streams/raw.ts'
 import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
+import { untilSubscribers } from '../support/subscriptions.ts'
 
 /** A connection whose every byte the test sends itself. */
 async function openConnection({ url }: TestServer) {
@@ -31,9 +32,7 @@ test('firm ground 9: ends streams without complete, closes sockets with 1001 and
   const stream = await openStream(server, EVENTS, { name: 'default' })
   const socket = await connect(server)
   socket.subscribe('s', EVENTS, { name: 'default' })
-  socket.subscribe('after', '{ __typename }')
-  await socket.ended('after', 'complete')
-  await until(() => stream.text.startsWith(':'))
+  await untilSubscribers(server, 2)
   const startedAt = performance.now()
   await server.app.close()
   // long before the grace period ends
@@ -44,6 +43,37 @@ test('firm ground 9: ends streams without complete, closes sockets with 1001 and
   expect(socket.closed).toEqual({ code: 1001, reason: 'Going away' })
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow()
   expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test('answers the operations of a WebSocket to their end before it closes the socket', async () => {
+  const server = await startTestServer()
+  const { services } = server.app
+  const { authenticate } = services
+  const socket = await connect(server)
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let arrived = 0
+  Object.assign(services, {
+    authenticate: async (authorization: string | undefined) => {
+      arrived++
+      await released
+      return authenticate(authorization)
+    },
+  })
+  socket.subscribe('m', 'mutation { createWorkspace(input: { name: "last-minute" }) { workspace { name } } }')
+  await until(() => arrived === 1)
+  const closing = server.app.close()
+  await until(() => services.stopping.aborted)
+  release()
+  await closing
+  expect((await until(() => socket.closed)).code).toBe(1001)
+  // a client that got no `complete` would send the mutation again
+  expect(await socket.ended('m', 'complete')).toMatchObject([
+    { type: 'next', payload: { data: { createWorkspace: { workspace: { name: 'last-minute' } } } } },
+    { type: 'complete' },
+  ])
 })
 
 test('finishes a request in flight, while it is not ready and accepts no new connection', async () => {

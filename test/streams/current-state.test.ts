@@ -3,10 +3,10 @@ import { afterEach, expect, test } from 'vitest'
 import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
 import type { StreamRoleSubscription } from '../generated/graphql.ts'
-import { slowDeletions } from '../support/faults.ts'
+import { blockRemoval, slowDeletions } from '../support/faults.ts'
 import { ADD_MEMBER, DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace } from '../support/people.ts'
-import { startTestServer, until } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { follow, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
 
 const DELETION_NOW = graphql(`
@@ -127,6 +127,26 @@ test.each(TRANSPORTS)(
       stream.leave()
     }
     expect([live.seen.length, otherType.seen.length, fromStart.seen.length, rest.seen.length]).toEqual([3, 0, 4, 2])
+  },
+)
+
+test.each(TRANSPORTS)(
+  'firm ground 9: the deletion of a workspace ends its streams with WORKSPACE_DELETING for watchers and NOT_FOUND for others, over %s',
+  async (transport) => {
+    const { id, owner, members } = await seedWorkspace(server, { ada: 'ADMIN' })
+    const callers = [owner, members['ada'] as Person, { token: ADMIN_TOKEN }]
+    const open = () => callers.map((caller) => follow(transport, server, WORKSPACE, { workspace: { id } }, caller))
+    const streams = open()
+    await untilSubscribers(server, streams.length)
+    const unblock = await blockRemoval(server, 'membership', id)
+    await startDeletion({ id, owner })
+    // alike for those that are opened while it is being deleted
+    for (const each of [streams, open()]) {
+      await Promise.all(each.map((stream) => stream.ended(2000)))
+      expect(each.map(({ codes }) => codes)).toEqual([['WORKSPACE_DELETING'], ['NOT_FOUND'], ['WORKSPACE_DELETING']])
+      for (const stream of each) stream.leave()
+    }
+    await unblock()
   },
 )
 
