@@ -87,7 +87,7 @@ async function receiveAndRun(
   accepted: Accepted,
   { receive, mutation }: Carrier,
 ): Promise<Outcome> {
-  const { req, requestId, ip, stopping } = exchange
+  const { req, res, requestId, ip, stopping } = exchange
   const { services } = gateway
   const { authorization } = req.headers
   let principal = await services.authenticate(authorization)
@@ -107,6 +107,7 @@ async function receiveAndRun(
   services.pace.requestStarted()
   try {
     const outcome = await runOperation(gateway, context, params, { stream: accepted.stream, mutation })
+    if (outcome.cost !== undefined) res.setHeader('X-Croft-Cost', outcome.cost)
     if (outcome.kind !== 'stream' || !stopping.aborted) return outcome
     void outcome.stream.return?.()
     return requestError(requestId, new AppError('UNAVAILABLE', 'The server is stopping')).outcome

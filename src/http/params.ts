@@ -39,7 +39,7 @@ export function paramsOf(given: Readonly<Record<string, unknown>>): RequestParam
   if (variables !== null && !isObject(variables)) throw malformed('`variables` must be an object or null')
   if (operationName !== null && typeof operationName !== 'string')
     throw malformed('`operationName` must be a string or null')
-  return { query, variables: variables ?? {}, operationName: operationName || null }
+  return { query, variables: variables ?? {}, operationName }
 }
 
 function parseJson(text: Buffer, otherwise: string): unknown {

@@ -23,9 +23,11 @@ interface Route {
 function routesOf(gateway: Gateway): readonly Route[] {
   const { services } = gateway
   const { env, http } = services.config
-  const graphiql = http.graphiql ? graphiqlPage(env) : null
+  // The addresses that a browser uses, behind a proxy that strips the path of CROFT_PUBLIC_URL.
+  const endpoint = `${http.publicPath}/graphql`
+  const graphiql = http.graphiql ? graphiqlPage(env, endpoint) : null
   return [
-    { path: '/', handle: graphiql && redirectTo('/graphql') },
+    { path: '/', handle: graphiql && redirectTo(endpoint) },
     { path: '/graphql', methods: ['GET'], html: true, handle: graphiql },
     { path: '/graphql', methods: ['GET'], cors: true, handle: (exchange) => answerGet(exchange, gateway) },
     { path: '/graphql', methods: ['POST'], cors: true, handle: (exchange) => answerPost(exchange, gateway) },

@@ -55,7 +55,7 @@ describe('firm ground 18: operations by GET', () => {
     })().catch(() => undefined)
     await until(() => text.startsWith(':'))
     await rename(server, 'by-get', 'Renamed')
-    await until(() => text.includes('event: next\ndata: {"data":{"workspaceEvents":{"type":"workspace.updated"}}}'))
+    await until(() => text.includes('event: next\ndata: {"data":{"workspaceEvents":{"type":"WORKSPACE_UPDATED"}}}'))
     left.abort()
     await reading
   })
