@@ -83,7 +83,7 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
       description: 'The same in lists and in subscriptions, for the caches of clients; `node` does not take it.',
       resolve: (event, _args, { store }) =>
         event.head
-          ? store.eventCursors.id('Snapshot', event.head, event.deletion_id ?? '')
+          ? store.eventCursors.id('Snapshot', event.head, `${event.deletion_id} ${event.type}`)
           : store.eventCursors.id('DeletionEvent', event),
     }),
     cursor: t.field({
@@ -154,7 +154,7 @@ builder.subscriptionField('deletionEvents', (t) =>
     auth: { signedIn: true, orWatching: true },
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'NOT_FOUND'],
     description:
-      'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED.',
+      'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED, which is the last event and comes again to who asks for more.',
     args: { deletion: t.arg.id({ required: true }), after: t.arg({ type: 'Cursor' }) },
     subscribe: (_root, { deletion, after }, context) => deletionStream(deletion, after ?? null, context),
     resolve: (event) => event,

@@ -1,6 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
 import { findAccess } from '../../access/authorize.ts'
-import { can } from '../../access/judge.ts'
+import { assertNotDeleting, assertVisible, can, workspaceDeleting } from '../../access/judge.ts'
 import { notFound } from '../../errors.ts'
 import { type StoredEventType, subjectNameOf } from '../../events/catalogue/index.ts'
 import { placeOf } from '../../events/cursor.ts'
@@ -15,7 +15,7 @@ import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { EventTypeEnum } from './event-type.ts'
-import { allEvents, EventFilter, eventsOfWorkspace, workspaceEventsAfter } from './queries.ts'
+import { allEvents, EventFilter, eventsOfWorkspace, watchedDeletionOf, workspaceEventsAfter } from './queries.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   description:
@@ -79,9 +79,9 @@ builder.subscriptionField('workspaceEvents', (t) =>
   t.field({
     type: Event,
     auth: { permission: 'EVENT_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
     description:
-      'Every event of the workspace from now on, or behind `after`: none missing, none twice. Ends when it is deleted.',
+      'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
       after: t.arg({ type: 'Cursor' }),
@@ -92,7 +92,8 @@ builder.subscriptionField('workspaceEvents', (t) =>
       const head = await headOf(store.db)
       const start = after ? (await placeOf(store, after, head)).seq : head
       const access = await findAccess(store.db, context.signedIn, workspace)
-      if (!access || access.workspace.state === 'DELETING') throw notFound()
+      assertVisible(access)
+      assertNotDeleting(access)
       const { id } = access.workspace
       return streamEvents(context, {
         after: start,
@@ -105,16 +106,14 @@ builder.subscriptionField('workspaceEvents', (t) =>
   }),
 )
 
-/** Completes the stream of a workspace that is being deleted; NOT_FOUND once the caller may not read its events. */
+/**
+ * Ends the stream with an error once the caller may not read the workspace's events: WORKSPACE_DELETING for a watcher of
+ * its deletion, also after the workspace has gone, NOT_FOUND for everybody else.
+ */
 async function authorizeStream(workspaceId: string, context: Context): Promise<Decision> {
   const access = await context.load.access.load(workspaceId)
-  if (access?.workspace.state === 'DELETING' || (!access && (await isDeletingOrGone(workspaceId, context))))
-    return 'complete'
-  if (!can(context.signedIn, access, 'EVENT_READ')) throw notFound()
-  return 'deliver'
-}
-
-async function isDeletingOrGone(id: string, { store }: Context): Promise<boolean> {
-  const row = await store.db.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
-  return !row || row.state === 'DELETING'
+  if (access) assertNotDeleting(access)
+  if (can(context.signedIn, access, 'EVENT_READ')) return 'deliver'
+  const deletionId = access ? null : await watchedDeletionOf(workspaceId, context)
+  throw deletionId === null ? notFound() : workspaceDeleting(deletionId)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
+import { watches } from '../../access/watched-deletions.ts'
 import { inAuditLog } from '../../events/read.ts'
 import type { Batch } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -55,6 +56,13 @@ export async function eventsOfDeletedWorkspace(
 ): Promise<Page<Event>> {
   const page = await auditLog(workspaceId, args, context)
   return { ...page, rows: page.rows.map(withoutIp) }
+}
+
+/** The deletion that a workspace is in, or that has removed it, if the caller watches it; its id. */
+export async function watchedDeletionOf(workspaceId: string, { store, signedIn }: Context): Promise<string | null> {
+  const deletions = store.db.selectFrom('deletion').select('id').where('workspace_id', '=', workspaceId)
+  const row = await deletions.where(watches(signedIn)).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** The log of the whole deployment, newest first; only that of one workspace where its id is given. */
