@@ -10,9 +10,28 @@ export function parseDuration(text: string): number | null {
   return Number(match[1]) * SECONDS[match[2] as keyof typeof SECONDS] * 1000
 }
 
+/** A-Z in lower case and every other character as it is. `toLowerCase` also turns U+212A (KELVIN SIGN) into a k. */
+export const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+/** The rule of HTML for `<input type=email>`, which allows only printable ASCII. */
+const EMAIL_ADDRESS =
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/
+const MAX_EMAIL_CHARACTERS = 254
+
+/**
+ * The address as it is stored and compared: with A-Z in lower case. Null for a text that is no address. Every address
+ * that enters goes through this function, so that no two sources disagree on whose address it is.
+ */
+export function emailAddressOf(text: string): string | null {
+  return text.length <= MAX_EMAIL_CHARACTERS && EMAIL_ADDRESS.test(text) ? lowerAscii(text) : null
+}
+
 /** C0 and C1 controls, line separators, and bidirectional overrides, which make a text look like another. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u
 const LONE_SURROGATE = /\p{Surrogate}/u
+const REFUSED = new RegExp(`${CONTROL.source}|${LONE_SURROGATE.source}`, 'gu')
+/** A character that shows something: no space, no ignorable one such as U+200B, U+2060 and U+3164, and not U+2800. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Surrogate}\u2800\ufff9-\ufffb]/u
 
 interface TextRule {
   min?: number
@@ -29,7 +48,23 @@ export function text(field: string, value: string, { min = 1, max, multiline = f
   if (LONE_SURROGATE.test(visible)) throw invalid(field, `${field} must be well-formed Unicode`)
   const length = [...trimmed].length
   if (length < min || length > max) throw invalid(field, `${field} must have ${min} to ${max} characters`)
+  if (length > 0 && !VISIBLE.test(trimmed)) throw invalid(field, `${field} must have a visible character`)
   return trimmed
+}
+
+/**
+ * As `text`, for a text that must not be refused: without the characters that `text` refuses, and cut to `max`
+ * characters. Null if nothing visible is left. Joiners (U+200C, U+200D) and marks stay: many scripts need them.
+ */
+export function cleanText(value: string, max: number): string | null {
+  const cleaned = value.replace(/\s/g, ' ').replace(REFUSED, '').trim()
+  const cut = [...cleaned].slice(0, max).join('').trim()
+  return VISIBLE.test(cut) ? cut : null
+}
+
+/** Whether both databases store the text as it is: PostgreSQL takes no U+0000, and UTF-8 has no lone surrogates. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && !LONE_SURROGATE.test(text)
 }
 
 /** As `text`, but an empty or null value gives null. */

@@ -1,5 +1,6 @@
 // The formats of Croft's own settings: addresses, networks, keys, tokens.
 import ipaddr from 'ipaddr.js'
+import { emailAddressOf } from '../validate.ts'
 import { type Format, listOf } from './readers.ts'
 
 /** `path` null: a temporary file, removed at stop. `url` holds a password: never log it. */
@@ -41,8 +42,8 @@ export const bootstrapToken: Format<string> = {
 
 /** Lower-cased, as users' addresses are stored. */
 export const emailAddress: Format<string> = {
-  rule: 'an e-mail address',
-  parse: (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? value.toLowerCase() : undefined),
+  rule: 'an e-mail address of at most 254 printable ASCII characters',
+  parse: (value) => emailAddressOf(value) ?? undefined,
 }
 
 export const httpUrl: Format<string> = {

@@ -1,10 +1,10 @@
 // Scalars: parsed by graphql-scalars where it has them, kept as the text that the database holds.
 
 import { GraphQLError } from 'graphql'
-import { DateTimeResolver, EmailAddressResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
+import { DateTimeResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
 import { AppError } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../events/cursor.ts'
-import { httpUrl, parseDuration } from '../validate.ts'
+import { emailAddressOf, httpUrl, lowerAscii, parseDuration } from '../validate.ts'
 import { builder } from './builder.ts'
 
 const asIs = (value: unknown) => value as string
@@ -12,21 +12,27 @@ const asIs = (value: unknown) => value as string
 builder.scalarType('DateTime', {
   description: 'An instant, RFC 3339 in UTC.',
   serialize: asIs,
-  parseValue: (value) => (DateTimeResolver.parseValue(value) as Date).toISOString(),
+  parseValue: (value) => {
+    const instant = (DateTimeResolver.parseValue(value) as Date).toISOString()
+    // An offset can lead out of the years 0000 to 9999, whose texts alone are in the order of their instants.
+    if (!/^\d{4}-/.test(instant)) throw new GraphQLError('An instant lies in the years 0000 to 9999, in UTC')
+    return instant
+  },
 })
 builder.scalarType('EmailAddress', {
-  description: 'An e-mail address, lower-cased.',
+  description: 'An e-mail address of at most 254 printable ASCII characters; A-Z are lower-cased.',
   serialize: asIs,
   parseValue: (value) => {
-    const address = EmailAddressResolver.parseValue(value) as string
-    if (address.length > 254) throw new GraphQLError('An e-mail address has at most 254 characters')
-    return address.toLowerCase()
+    const address = typeof value === 'string' ? emailAddressOf(value) : null
+    if (address === null)
+      throw new GraphQLError('An e-mail address has at most 254 printable ASCII characters: ann@example.com')
+    return address
   },
 })
 builder.scalarType('UUID', {
   description: 'RFC 9562, lower-cased.',
   serialize: asIs,
-  parseValue: (value) => (UUIDResolver.parseValue(value) as string).toLowerCase(),
+  parseValue: (value) => lowerAscii(UUIDResolver.parseValue(value) as string),
 })
 builder.scalarType('URL', {
   description: 'An http or https address without user-info.',

@@ -134,6 +134,8 @@ type Documents = {
     "\n  mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": typeof types.WorkspaceUpdateDocument,
     "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role { name } principal { __typename } } }\n    }\n  }\n": typeof types.WorkspaceReadDocument,
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": typeof types.WorkspaceNodesDocument,
+    "\n  query AddressMe { me { user { id email } platformAdmin } }\n": typeof types.AddressMeDocument,
+    "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": typeof types.AddressUserDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": typeof types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": typeof types.CallersDeletionDocument,
     "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": typeof types.CredentialMineDocument,
@@ -329,6 +331,8 @@ const documents: Documents = {
     "\n  mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": types.WorkspaceUpdateDocument,
     "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role { name } principal { __typename } } }\n    }\n  }\n": types.WorkspaceReadDocument,
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": types.WorkspaceNodesDocument,
+    "\n  query AddressMe { me { user { id email } platformAdmin } }\n": types.AddressMeDocument,
+    "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": types.AddressUserDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": types.CallersDeletionDocument,
     "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": types.CredentialMineDocument,
@@ -881,6 +885,14 @@ export function graphql(source: "\n  query WorkspaceRead($by: WorkspaceRef!) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n"): typeof import('./graphql.ts').WorkspaceNodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AddressMe { me { user { id email } platformAdmin } }\n"): typeof import('./graphql.ts').AddressMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n"): typeof import('./graphql.ts').AddressUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

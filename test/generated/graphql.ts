@@ -1336,6 +1336,18 @@ export type WorkspaceNodesQuery = { nodes: Array<
     | { id: string }
    | null> };
 
+export type AddressMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AddressMeQuery = { me: { platformAdmin: boolean, user: { id: string, email: string | null } | null } };
+
+export type AddressUserQueryVariables = Exact<{
+  by: UserRef;
+}>;
+
+
+export type AddressUserQuery = { user: { id: string, email: string | null } | null };
+
 export type CallersRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3516,6 +3528,25 @@ export const WorkspaceNodesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorkspaceNodesQuery, WorkspaceNodesQueryVariables>;
+export const AddressMeDocument = new TypedDocumentString(`
+    query AddressMe {
+  me {
+    user {
+      id
+      email
+    }
+    platformAdmin
+  }
+}
+    `) as unknown as TypedDocumentString<AddressMeQuery, AddressMeQueryVariables>;
+export const AddressUserDocument = new TypedDocumentString(`
+    query AddressUser($by: UserRef!) {
+  user(by: $by) {
+    id
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<AddressUserQuery, AddressUserQueryVariables>;
 export const CallersRolesDocument = new TypedDocumentString(`
     query CallersRoles {
   roles {

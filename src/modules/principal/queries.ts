@@ -29,12 +29,7 @@ export async function principalKey(db: Db | Tx, caller: Principal, ref: Principa
   return shared.has(user.id) ? user.id : null
 }
 
-/** The user with this address, in any case, who is not deleted. */
+/** The user with this address, as `emailAddressOf` writes it, who is not deleted. */
 export function userByEmail(db: Db | Tx, email: string): Promise<Row<'user'> | undefined> {
-  return db
-    .selectFrom('user')
-    .selectAll()
-    .where('email', '=', email.toLowerCase())
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
+  return db.selectFrom('user').selectAll().where('email', '=', email).where('deleted_at', 'is', null).executeTakeFirst()
 }
