@@ -1,4 +1,5 @@
-// Validation of input. Each function throws INVALID_INPUT with the name of the field and the rule that it breaks.
+// Validation of input: durations, e-mail addresses, texts, names, URLs, JSON. A function that is given the name of a
+// field throws INVALID_INPUT with that name and the rule that the value breaks.
 import { invalid } from './errors.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, y: 365 * 86_400 } as const
@@ -110,6 +111,9 @@ export function notNull<T>(field: string, value: T | null | undefined): T | unde
 /** The object as JSON text of at most `maxBytes`. */
 export function jsonObject(field: string, value: Record<string, unknown>, maxBytes: number): string {
   const json = JSON.stringify(value)
+  if (json.includes(`{"${INEXACT}":`)) {
+    throw invalid(field, `${field} must not have numbers that change when they are read as doubles: send them as text`)
+  }
   checkStorable(field, json)
   if (Buffer.byteLength(json) > maxBytes) throw invalid(field, `${field} must be at most ${maxBytes} bytes of JSON`)
   return json
@@ -120,4 +124,48 @@ export function checkStorable(field: string, json: string): void {
   // After an odd number of backslashes `\u` is no escape: its own backslash is escaped.
   if (!/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json)) return
   throw invalid(field, `${field} must be well-formed Unicode without U+0000`)
+}
+
+/** The key of an object that stands for a number in parsed input; `jsonObject` refuses such an object. */
+const INEXACT = 'inexact number'
+/** Whether a text may have such a number: one of at least 16 digits, or with an exponent. */
+const MAYBE_INEXACT = /[\d.]{16}|\d[eE]/
+/** The strings and numbers of valid JSON. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
+const MAX_NUMBER_CHARACTERS = 400
+
+/**
+ * Replaces the numbers that would change silently (2^53 + 1, 1e400) when JSON is parsed, each by an object that no type
+ * but JSONObject takes and that `jsonObject` refuses. So the error names the place. Text that is not JSON stays.
+ */
+export function markInexactNumbers(json: string): string {
+  if (!MAYBE_INEXACT.test(json)) return json
+  try {
+    // In text with a string that does not end, the search below would take quadratic time.
+    JSON.parse(json)
+  } catch {
+    return json
+  }
+  return json.replace(STRING_OR_NUMBER, (token) =>
+    token.startsWith('"') || isExactNumber(token) ? token : JSON.stringify(inexactNumber(token)),
+  )
+}
+
+/** What stands for the number in parsed input. */
+export const inexactNumber = (token: string): Record<string, string> => ({ [INEXACT]: token })
+
+/** Whether a number of JSON has the same value after it was read as a double and written again. */
+export function isExactNumber(token: string): boolean {
+  const value = Number(token)
+  if (token.length > MAX_NUMBER_CHARACTERS || !Number.isFinite(value)) return false
+  return decimalOf(String(value)) === decimalOf(token)
+}
+
+/** One text for all ways to write a number: its digits without outer zeros, and the exponent of the last digit. */
+function decimalOf(token: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)\.?(\d*)(?:[eE](.+))?$/.exec(token) ?? []
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const significant = digits.replace(/0+$/, '')
+  if (significant === '') return '0'
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`
 }

@@ -1,10 +1,10 @@
 // Scalars: parsed by graphql-scalars where it has them, kept as the text that the database holds.
 
-import { GraphQLError } from 'graphql'
+import { type FloatValueNode, GraphQLError, type IntValueNode, Kind, type ValueNode, visit } from 'graphql'
 import { DateTimeResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
 import { AppError } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../events/cursor.ts'
-import { emailAddressOf, httpUrl, lowerAscii, parseDuration } from '../validate.ts'
+import { emailAddressOf, httpUrl, inexactNumber, isExactNumber, lowerAscii, parseDuration } from '../validate.ts'
 import { builder } from './builder.ts'
 
 const asIs = (value: unknown) => value as string
@@ -43,7 +43,8 @@ builder.scalarType('JSONObject', {
   description: 'A JSON object.',
   serialize: (value) => value,
   parseValue: (value) => JSONObjectResolver.parseValue(value) as Record<string, unknown>,
-  parseLiteral: (node, variables) => JSONObjectResolver.parseLiteral(node, variables ?? {}) as Record<string, unknown>,
+  parseLiteral: (node, variables) =>
+    JSONObjectResolver.parseLiteral(withMarkedNumbers(node), variables ?? {}) as Record<string, unknown>,
 })
 builder.scalarType('Duration', {
   description: '`90s`, `15m`, `48h`, `30d`, `1y` (365 days). Input only.',
@@ -62,6 +63,20 @@ builder.scalarType('Cursor', {
   serialize: (value) => encodeCursor(value),
   parseValue: (value) => orGraphQLError(() => decodeCursor(String(value))),
 })
+
+/** As `markInexactNumbers`, for a literal in a document. */
+function withMarkedNumbers(literal: ValueNode): ValueNode {
+  const mark = (node: IntValueNode | FloatValueNode): ValueNode | undefined => {
+    if (isExactNumber(node.value)) return undefined
+    const fields = Object.entries(inexactNumber(node.value)).map(([name, value]) => ({
+      kind: Kind.OBJECT_FIELD as const,
+      name: { kind: Kind.NAME as const, value: name },
+      value: { kind: Kind.STRING as const, value },
+    }))
+    return { kind: Kind.OBJECT, fields }
+  }
+  return visit(literal, { IntValue: mark, FloatValue: mark })
+}
 
 function orGraphQLError<T>(parse: () => T): T {
   try {

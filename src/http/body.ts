@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { MAX_BODY_BYTES } from '../config/limits.ts'
 import { AppError } from '../errors.ts'
 import type { RequestParams } from '../execution/operation.ts'
+import { markInexactNumbers } from '../validate.ts'
 
 /** Whether the headers declare the body as JSON in UTF-8 that is not compressed. */
 export function isJson({ headers }: IncomingMessage): boolean {
@@ -55,7 +56,7 @@ export function parseParams(body: Buffer): RequestParams {
 
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(markInexactNumbers(new TextDecoder('utf-8', { fatal: true }).decode(body)))
   } catch {
     throw malformed('The body is not JSON in UTF-8')
   }

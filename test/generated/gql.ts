@@ -55,6 +55,8 @@ type Documents = {
     "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": typeof types.DeletionReadDocument,
     "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": typeof types.DeletionProtectDocument,
     "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": typeof types.DeletionSuspendDocument,
+    "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": typeof types.ValuesUpdateResourceDocument,
+    "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": typeof types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": typeof types.FilterWorkspacesDocument,
     "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.FilterMarkDocument,
     "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterUpdateDocument,
@@ -162,6 +164,7 @@ type Documents = {
     "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": typeof types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
+    "\n  query ClaimsMe { me { user { id name } groups } }\n": typeof types.ClaimsMeDocument,
     "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": typeof types.JwtMeDocument,
     "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": typeof types.JwtRoleDocument,
     "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.JwtSuspendDocument,
@@ -252,6 +255,8 @@ const documents: Documents = {
     "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": types.DeletionReadDocument,
     "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": types.DeletionProtectDocument,
     "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": types.DeletionSuspendDocument,
+    "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": types.ValuesUpdateResourceDocument,
+    "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": types.FilterWorkspacesDocument,
     "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.FilterMarkDocument,
     "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterUpdateDocument,
@@ -359,6 +364,7 @@ const documents: Documents = {
     "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
+    "\n  query ClaimsMe { me { user { id name } groups } }\n": types.ClaimsMeDocument,
     "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": types.JwtMeDocument,
     "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": types.JwtRoleDocument,
     "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.JwtSuspendDocument,
@@ -569,6 +575,14 @@ export function graphql(source: "\n  mutation DeletionProtect($input: UpdateWork
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n"): typeof import('./graphql.ts').ValuesUpdateResourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n"): typeof import('./graphql.ts').ValuesSinceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -997,6 +1011,10 @@ export function graphql(source: "\n  query HiddenState($id: ID!) {\n    workspac
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n"): typeof import('./graphql.ts').HiddenLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ClaimsMe { me { user { id name } groups } }\n"): typeof import('./graphql.ts').ClaimsMeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

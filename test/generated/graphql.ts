@@ -700,6 +700,20 @@ export type DeletionSuspendMutationVariables = Exact<{
 
 export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
 
+export type ValuesUpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type ValuesUpdateResourceMutation = { updateResource: { resource: { labels: Record<string, unknown>, spec: Record<string, unknown> } } };
+
+export type ValuesSinceQueryVariables = Exact<{
+  at: DateTimeFilter;
+}>;
+
+
+export type ValuesSinceQuery = { events: { totalCount: number } };
+
 export type FilterWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
   orderBy?: Array<WorkspaceOrder> | WorkspaceOrder | null | undefined;
@@ -1545,6 +1559,11 @@ export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HiddenLogQuery = { events: { totalCount: number } };
+
+export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClaimsMeQuery = { me: { groups: Array<string>, user: { id: string, name: string } | null } };
 
 export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2445,6 +2464,23 @@ export const DeletionSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const ValuesUpdateResourceDocument = new TypedDocumentString(`
+    mutation ValuesUpdateResource($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      labels
+      spec
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesUpdateResourceMutation, ValuesUpdateResourceMutationVariables>;
+export const ValuesSinceDocument = new TypedDocumentString(`
+    query ValuesSince($at: DateTimeFilter!) {
+  events(filter: {at: $at}) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesSinceQuery, ValuesSinceQueryVariables>;
 export const FilterWorkspacesDocument = new TypedDocumentString(`
     query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {
   workspaces(first: 100, filter: $filter, orderBy: $orderBy) {
@@ -3848,6 +3884,17 @@ export const HiddenLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
+export const ClaimsMeDocument = new TypedDocumentString(`
+    query ClaimsMe {
+  me {
+    user {
+      id
+      name
+    }
+    groups
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimsMeQuery, ClaimsMeQueryVariables>;
 export const JwtMeDocument = new TypedDocumentString(`
     query JwtMe {
   me {

@@ -72,7 +72,7 @@ function fill(what: string, written: string, stored: string | null) {
   const length = Number(/^(\d+) characters$/.exec(what)?.[1] ?? 0)
   const put = (text: string) => {
     const filled = text.replace('*', part)
-    return length > 0 ? filled.slice(0, length - '@example.com'.length) + '@example.com' : filled
+    return length > 0 ? `${filled.slice(0, length - '@example.com'.length)}@example.com` : filled
   }
   return { email: put(written), expected: stored === null ? null : put(stored) }
 }

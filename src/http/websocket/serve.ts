@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { AppError } from '../../errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
+import { markInexactNumbers } from '../../validate.ts'
 import { createProtocol, PONG } from './protocol.ts'
 import { controlFlow, keepAlive } from './socket.ts'
 import { refuseUpgrade, upgradeRefusal } from './upgrade.ts'
@@ -48,7 +49,7 @@ export function serveWebSocket(
         onPing: () => send(PONG),
         onMessage: (handle) => {
           socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
+            handle(markInexactNumbers(String(data))).catch((error: unknown) => {
               const unavailable = error instanceof AppError && error.code === 'UNAVAILABLE'
               if (!unavailable) logger.error({ err: error }, 'WebSocket failed')
               socket.close(unavailable ? TRY_AGAIN_LATER : INTERNAL_ERROR)
