@@ -148,9 +148,14 @@ function isName(claim: unknown): claim is string {
   return typeof claim === 'string' && claim !== '' && claim.length <= MAX_CLAIM_CHARACTERS && isStorable(claim)
 }
 
-/** The text of a claim as the name of a user; null if it would show nothing or is not text. */
+/**
+ * The text of a claim as the name of a user; null if it would show nothing or is not text. Of an e-mail address only what
+ * is before the @: everybody may read a name, and only some people an address.
+ */
 function shownName(claim: unknown): string | null {
-  return typeof claim === 'string' ? cleanText(claim, MAX_NAME_CHARACTERS) : null
+  if (typeof claim !== 'string') return null
+  const name = emailAddressOf(claim.trim()) === null ? claim : claim.slice(0, claim.indexOf('@'))
+  return cleanText(name, MAX_NAME_CHARACTERS)
 }
 
 function groupsOf(claim: unknown): string[] {

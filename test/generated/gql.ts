@@ -104,6 +104,10 @@ type Documents = {
     "\n  mutation ResourceProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.ResourceProjectDocument,
     "\n  query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {\n    workspace(by: $by) {\n      resourceCounts { kind { name } count }\n      resources(first: 1) { totalCount }\n      counted: resources(first: 1, filter: $filter) { totalCount }\n    }\n  }\n": typeof types.ResourceCountsDocument,
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": typeof types.ResourceKindsDocument,
+    "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.TokenLimitsRevokeDocument,
+    "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.TokenLimitsRemoveDocument,
+    "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.TokenLimitsLeaveDocument,
+    "\n  mutation TokenLimitsDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.TokenLimitsDeleteUserDocument,
     "\n  mutation TokenCreate($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id name description hint status role permissions expiresAt createdAt lastUsedAt revokedAt\n        workspace { id } owner { ... on User { id } } createdBy { ... on User { id } } revokedBy { __typename }\n      }\n    }\n  }\n": typeof types.TokenCreateDocument,
     "\n  mutation TokenRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) { changed token { id status revokedAt revokedBy { ... on User { id } } } }\n  }\n": typeof types.TokenRevokeDocument,
     "\n  query TokenMine($filter: TokenFilter) { me { tokens(first: 100, filter: $filter) { nodes { id status } totalCount } } }\n": typeof types.TokenMineDocument,
@@ -170,6 +174,14 @@ type Documents = {
     "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.JwtSuspendDocument,
     "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.JwtResumeDocument,
     "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.JwtDeleteDocument,
+    "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole { name }\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n": typeof types.LimitedSelfDocument,
+    "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": typeof types.LimitedOthersDocument,
+    "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.LimitedRevokeDocument,
+    "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.LimitedLeaveDocument,
+    "\n  query PeopleMe { me { user { id uuid email } } }\n": typeof types.PeopleMeDocument,
+    "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": typeof types.PeopleFindDocument,
+    "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": typeof types.PeopleMembersDocument,
+    "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": typeof types.PeopleIdentityDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": typeof types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": typeof types.RightsDeletionDocument,
@@ -304,6 +316,10 @@ const documents: Documents = {
     "\n  mutation ResourceProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.ResourceProjectDocument,
     "\n  query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {\n    workspace(by: $by) {\n      resourceCounts { kind { name } count }\n      resources(first: 1) { totalCount }\n      counted: resources(first: 1, filter: $filter) { totalCount }\n    }\n  }\n": types.ResourceCountsDocument,
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": types.ResourceKindsDocument,
+    "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.TokenLimitsRevokeDocument,
+    "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.TokenLimitsRemoveDocument,
+    "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.TokenLimitsLeaveDocument,
+    "\n  mutation TokenLimitsDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.TokenLimitsDeleteUserDocument,
     "\n  mutation TokenCreate($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id name description hint status role permissions expiresAt createdAt lastUsedAt revokedAt\n        workspace { id } owner { ... on User { id } } createdBy { ... on User { id } } revokedBy { __typename }\n      }\n    }\n  }\n": types.TokenCreateDocument,
     "\n  mutation TokenRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) { changed token { id status revokedAt revokedBy { ... on User { id } } } }\n  }\n": types.TokenRevokeDocument,
     "\n  query TokenMine($filter: TokenFilter) { me { tokens(first: 100, filter: $filter) { nodes { id status } totalCount } } }\n": types.TokenMineDocument,
@@ -370,6 +386,14 @@ const documents: Documents = {
     "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.JwtSuspendDocument,
     "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.JwtResumeDocument,
     "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.JwtDeleteDocument,
+    "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole { name }\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n": types.LimitedSelfDocument,
+    "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": types.LimitedOthersDocument,
+    "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.LimitedRevokeDocument,
+    "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.LimitedLeaveDocument,
+    "\n  query PeopleMe { me { user { id uuid email } } }\n": types.PeopleMeDocument,
+    "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": types.PeopleFindDocument,
+    "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": types.PeopleMembersDocument,
+    "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": types.PeopleIdentityDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": types.RightsDeletionDocument,
@@ -774,6 +798,22 @@ export function graphql(source: "\n  query ResourceKinds { resourceKinds { name 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').TokenLimitsRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').TokenLimitsRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').TokenLimitsLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TokenLimitsDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').TokenLimitsDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation TokenCreate($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id name description hint status role permissions expiresAt createdAt lastUsedAt revokedAt\n        workspace { id } owner { ... on User { id } } createdBy { ... on User { id } } revokedBy { __typename }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TokenCreateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1035,6 +1075,38 @@ export function graphql(source: "\n  mutation JwtResume($input: ResumeUserInput!
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').JwtDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole { name }\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n"): typeof import('./graphql.ts').LimitedSelfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n"): typeof import('./graphql.ts').LimitedOthersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').LimitedRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').LimitedLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleMe { me { user { id uuid email } } }\n"): typeof import('./graphql.ts').PeopleMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n"): typeof import('./graphql.ts').PeopleFindDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n"): typeof import('./graphql.ts').PeopleMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n"): typeof import('./graphql.ts').PeopleIdentityDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -53,6 +53,14 @@ describe('firm ground 12: names from a provider are cleaned, never refused', () 
     expect((await me({ sub, name: claim, preferred_username: claim })).user?.name).toBe(name ?? sub)
   })
 
+  test('an address becomes no name: of it only what is before the @ is shown', async () => {
+    const email = `${unique('Krista')}@example.com`
+    const shown = email.split('@')[0] as string
+    expect((await me({ name: email, email, email_verified: false })).user?.name).toBe(shown)
+    expect((await me({ preferred_username: ` ${email} ` })).user?.name).toBe(shown)
+    expect((await me({ email, email_verified: true })).user?.name).toBe(shown.toLowerCase())
+  })
+
   test('a subject that shows nothing is accepted, under a name that shows something', async () => {
     const sub = unique('')
       .replace(/./g, '\u200b')

@@ -5,16 +5,16 @@ import { Node, workspaceNode } from '../../graphql/node.ts'
 import { loadPrincipal, Principal, type PrincipalValue, principalField, User } from '../principal/graphql.ts'
 import { PrincipalRef } from '../refs.ts'
 import { Role } from '../role/graphql.ts'
-import { seesPrivateFields } from '../user/graphql.ts'
+import { readsMemberships } from '../user/queries.ts'
 import { Workspace, workspaceField } from '../workspace/graphql.ts'
 import {
   MemberFilter,
   MemberOrder,
-  membershipOf,
   membershipOfRef,
   membershipsOf,
   membersOf,
   ownersOf,
+  ownMembership,
 } from './queries.ts'
 
 export const Membership = builder.objectRef<Row<'membership'>>('Membership').implement({
@@ -42,7 +42,7 @@ builder.objectField(User, 'memberships', (t) =>
     type: MembershipConnection,
     nullable: true,
     args: forwardArgs,
-    resolve: (user, args, context) => (seesPrivateFields(user, context) ? membershipsOf(user.id, args, context) : null),
+    resolve: (user, args, context) => (readsMemberships(user, context) ? membershipsOf(user.id, args, context) : null),
   }),
 )
 
@@ -50,8 +50,9 @@ builder.objectFields(Workspace, (t) => ({
   myMembership: t.field({
     type: Membership,
     nullable: true,
-    description: "The caller's own binding; null for one who is a member through a group or everyone.",
-    resolve: (workspace, _args, context) => membershipOf(workspace, context.signedIn.id, context),
+    description:
+      "The caller's own binding; null for one who is a member through a group or everyone, and for a token that is limited to permissions without MEMBER_READ.",
+    resolve: (workspace, _args, context) => ownMembership(workspace, context),
   }),
   owners: t.field({
     type: [User],

@@ -4,6 +4,7 @@ import { forbidden } from '../../../access/judge.ts'
 import { ROLE_RANK, roleOfRank } from '../../../access/principal.ts'
 import { notFound } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
+import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { endBinding, findBinding } from '../binding.ts'
@@ -26,7 +27,14 @@ mutation('leaveWorkspace', {
       assertTokenHolds(grant, role)
       const at = now()
       const revokedTokenIds = await endBinding(tx, membership, grant, at)
-      append(tx, at, grant, 'member.left', { role, revokedTokenIds }, { subjectId: membership.id })
+      append(
+        tx,
+        at,
+        grant,
+        'member.left',
+        { role, ...countedIds('revokedToken', revokedTokenIds) },
+        { subjectId: membership.id },
+      )
       return { leftWorkspaceId: id }
     }),
 })

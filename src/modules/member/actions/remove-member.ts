@@ -1,4 +1,5 @@
 import { append } from '../../../events/append.ts'
+import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { MembershipRef } from '../../refs.ts'
 import { Workspace } from '../../workspace/graphql.ts'
@@ -18,7 +19,14 @@ mutation('removeMember', {
       const at = now()
       const member = await namedPrincipal(tx, row.principal)
       const revokedTokenIds = await endBinding(tx, row, grant, at)
-      append(tx, at, grant, 'member.removed', { member, role: row.role, revokedTokenIds }, { subjectId: row.id })
+      append(
+        tx,
+        at,
+        grant,
+        'member.removed',
+        { member, role: row.role, ...countedIds('revokedToken', revokedTokenIds) },
+        { subjectId: row.id },
+      )
       return { removedMembershipId: row.id, workspace: grant.workspace }
     }),
 })
