@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 /** These files use no database: they run once, in the SQLite project. */
-const WITHOUT_DATABASE = ['test/deploy/config.test.ts', 'test/http/{audit,body,jit,process,abuse,graphiql}.test.ts']
-const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd}.test.ts']
+const WITHOUT_DATABASE = [
+  'test/deploy/{config,start,npm-start,postgres-binaries}.test.ts',
+  'test/http/{audit,body,jit,process,abuse,graphiql}.test.ts',
+]
+const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']
 const SQLITE_ONLY = ['test/crash/sqlite/**']
 
 export default defineConfig({

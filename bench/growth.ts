@@ -125,7 +125,7 @@ async function measureRead(
 async function readsOf(env: Env, { member, large, middle }: LargeDataset): Promise<Reads> {
   return tracing(env, async (trace, url) => {
     const document = `query ($id: ID!, $after: String, $filter: MemberFilter) { workspace(by: { id: $id }) {
-      members(first: 20, after: $after, filter: $filter) { edges { cursor node { id role { name } principal {
+      members(first: 20, after: $after, filter: $filter) { edges { cursor node { id role principal {
         __typename ... on User { id name } } } } } } }`
     interface Found {
       workspace: { members: { edges: { cursor: string; node: { principal: { id: string } } }[] } }

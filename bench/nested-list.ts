@@ -23,7 +23,7 @@ interface Sample extends Load {
 /** The query, sent by the seeded caller. */
 export function nestedList(token: string, workspaces = 20, members = 5): Query {
   const query = `{ workspaces(first: ${workspaces}) { nodes { id name members(first: ${members}) { nodes {
-    id role { name } principal { __typename ... on User { id name } }
+    id role principal { __typename ... on User { id name } }
   } } } } }`
   return { token, body: JSON.stringify({ query }) }
 }

@@ -125,6 +125,14 @@ CREATE INDEX "event_workspace_id_seq" on "event" ("workspace_id", "seq");
 
 CREATE INDEX "event_workspace_id_type_seq" on "event" ("workspace_id", "type", "seq");
 
+CREATE TABLE "member_count" (
+  "workspace_id" text not null references "workspace" ("id"),
+  "role" text not null,
+  "count" integer not null,
+  constraint "member_count_pk" primary key ("workspace_id",
+  "role")
+) strict;
+
 CREATE TABLE "membership" (
   "id" text not null primary key,
   "workspace_id" text not null references "workspace" ("id"),
@@ -254,7 +262,8 @@ CREATE TABLE "workspace" (
   "created_at" text not null,
   "created_by" text,
   "updated_at" text not null,
-  "updated_by" text
+  "updated_by" text,
+  "suspended_at" text
 ) strict;
 
 CREATE INDEX "workspace_display_name_id" on "workspace" ("display_name", "id");

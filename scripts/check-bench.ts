@@ -34,7 +34,10 @@ try {
 function differenceOf(expected: string, respond: () => string): string | null {
   try {
     const text = respond()
-    return text === expected ? null : `\n${text}\ninstead of\n${expected}`
+    if (text === expected) return null
+    const at = [...text].findIndex((letter, index) => letter !== expected[index])
+    const around = (body: string) => body.slice(Math.max(0, at - 40), at + 80)
+    return `\n…${around(text)}… instead of\n…${around(expected)}…`
   } catch (error) {
     return String(error)
   }

@@ -6,7 +6,7 @@ import { dirname, join, relative, sep } from 'node:path'
 
 /** From the bottom up: a room imports from its own line and from those above it in this list. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'validate', 'config'],
+  ['errors', 'validate', 'config', 'log'],
   ['store'],
   ['access'],
   ['events'],
@@ -16,7 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['graphql'],
   ['modules', 'execution'],
   ['http'],
-  ['bootstrap'],
+  ['bootstrap', 'first-token'],
   ['app'],
   ['main'],
 ]
@@ -32,7 +32,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store'],
   pg: ['store'],
   '@pothos/': ['graphql'],
-  pino: ['app', 'main', 'execution'],
+  pino: ['app', 'log', 'first-token', 'execution'],
 }
 
 interface Import {

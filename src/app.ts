@@ -77,9 +77,13 @@ async function startParts(
 
   const { database, groupsMaxAgeMs } = config
   const { onQuery, prepared } = options
-  const store = await openStore({ database, secretKey: secretKeyOf(config), clock, onQuery, prepared })
+  const onMigrated = (migrations: readonly string[]) => logger.info({ migrations }, 'The database was migrated')
+  const secretKey = secretKeyOf(config)
+  const store = await openStore({ database, secretKey, clock, onQuery, prepared, onMigrated })
   onClose(() => store.close())
-  await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
+  const added = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
+  if (added)
+    logger.info({ owner: added.owner }, 'CROFT_BOOTSTRAP_TOKEN was added: it is a token of this platform admin')
 
   const hub = new EventHub(store, logFailure('The event log cannot be read'))
   await hub.start()

@@ -6,6 +6,7 @@ import { EVERYONE } from './access/principal.ts'
 import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './auth/secret.ts'
 import { type Config, ConfigError } from './config/config.ts'
 import { append } from './events/append.ts'
+import { changeCounts } from './store/counts.ts'
 import type { Tx } from './store/database.ts'
 import { dialectOf } from './store/dialect.ts'
 import { newId } from './store/id.ts'
@@ -30,27 +31,37 @@ const KEY_FINGERPRINT = 'secret_key_fingerprint'
 /**
  * Ensures that somebody can call. Creates a token for the first platform admin if `CROFT_BOOTSTRAP_TOKEN` is one that the
  * database does not know, or, without that setting, if there is no admin yet; only in the latter case is the new secret
- * delivered. A delivery that throws rolls everything back, so that the next start tries again.
+ * delivered. A delivery that throws rolls everything back, so that the next start tries again. Returns the owner of a
+ * configured token that was added.
  */
-export async function bootstrap(store: Store, config: Config, deliver: (secret: string) => void): Promise<void> {
+export async function bootstrap(
+  store: Store,
+  config: Config,
+  deliver: (secret: string) => void,
+): Promise<{ owner: { id: string; name: string } } | null> {
   const { token: configured, email } = config.bootstrap
   if (configured?.startsWith(TOKEN_PREFIX) && !isWellFormed(configured)) {
     throw new ConfigError([
       `CROFT_BOOTSTRAP_TOKEN begins with ${TOKEN_PREFIX}, like a token that Croft made, but its checksum is wrong: it has a typo`,
     ])
   }
-  await store.write(async (tx) => {
+  const secret = configured ?? newSecret()
+  let delivered = false
+  return store.write(async (tx) => {
     await lockName(tx, 'bootstrap')
     await assertSameSecretKey(tx, store.keyFingerprint)
     const at = store.now()
     await createBuiltIns(tx, at)
     const admin = await findActiveAdmin(tx)
-    if (configured === null && admin) return
-    const secret = configured ?? newSecret()
-    if (await isKnown(tx, secret)) return
+    if (configured === null && admin) return null
+    if (await isKnown(tx, secret)) return null
     const owner = admin ?? (await promoteOrCreateAdmin(tx, at, email))
     await createAdminToken(tx, at, owner, secret, config.tokenMaxLifetimeMs)
-    if (configured === null) deliver(secret)
+    if (configured !== null) return { owner: reference(owner) }
+    // The transaction may run again; the secret is the same one then.
+    if (!delivered) deliver(secret)
+    delivered = true
+    return null
   })
 }
 
@@ -102,6 +113,7 @@ async function createBuiltIns(tx: Tx, at: string): Promise<void> {
         updated_at: at,
       })
       .execute()
+    await changeCounts(tx, 'member_count', id, [role], 1)
     append(tx, at, 'system', 'workspace.created', { name, displayName, visibility }, { workspaceId: id, subjectId: id })
   }
 }

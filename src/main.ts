@@ -1,12 +1,18 @@
 // The process: reads the environment, starts the server, stops it on a signal. Nothing else ends the process.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { type Logger, pino } from 'pino'
 import { type App, startApp } from './app.ts'
 import { type Config, ConfigError, loadConfig } from './config/config.ts'
+import { firstTokenDelivery } from './first-token.ts'
+import { createLogger } from './log.ts'
 
 const EXIT_FAILED = 1
 const EXIT_MISCONFIGURED = 2
+/**
+ * npm forwards the signals that it gets. One that is sent to the process group, as by Ctrl-C on a terminal, reaches the
+ * server a second time within this time, and must not count as an impatient one.
+ */
+const FORWARDED_WITHIN_MS = 1000
+/** What the loader of native modules says if one was built for another version of Node, or not at all. */
+const NOT_BUILT = /NODE_MODULE_VERSION|Module did not self-register|Could not locate the bindings file/
 
 // Only the server's own user may read the database, its key and the first token.
 process.umask(0o077)
@@ -14,12 +20,15 @@ const config = readConfig()
 const logger = await createLogger(config)
 process.on('uncaughtException', (error) => exitFailed('Uncaught exception', error))
 process.on('unhandledRejection', (error) => exitFailed('Unhandled rejection', error))
+for (const warning of config.warnings) logger.warn(warning)
 
-const app = await startApp(config, { logger, deliverFirstToken }).catch((error: unknown) => {
-  process.stderr.write(`Croft cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+const starting = startApp(config, { logger, deliverFirstToken: firstTokenDelivery(config, logger) })
+stopOnSignals(starting)
+const app = await starting.catch((error: unknown) => {
+  printError(`Croft cannot start: ${reasonOf(error)}`)
   process.exit(error instanceof ConfigError ? EXIT_MISCONFIGURED : EXIT_FAILED)
 })
-stopOnSignals(app)
+if (config.http.graphiql) logger.info(`GraphiQL is at ${app.services.publicUrl()}/graphql`)
 logger.info({ url: app.url }, `Croft is ready at ${app.url}`)
 
 function readConfig(): Config {
@@ -27,17 +36,21 @@ function readConfig(): Config {
     return loadConfig(process.env)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    process.stderr.write(`${error.message}\n`)
+    printError(error.message)
     process.exit(EXIT_MISCONFIGURED)
   }
 }
 
-/** JSON lines in production, readable lines in development. Both write synchronously, so that exit loses no line. */
-async function createLogger({ env, logLevel }: Config): Promise<Logger> {
-  const options = { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }
-  if (env === 'production') return pino(options, pino.destination({ dest: 1, sync: true }))
-  const { default: pretty } = await import('pino-pretty')
-  return pino(options, pretty({ sync: true, colorize: process.stdout.isTTY, translateTime: 'SYS:HH:MM:ss' }))
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!NOT_BUILT.test(message)) return message
+  return `run \`npm rebuild\` first: the SQLite module is not built for this version of Node (${process.version})`
+}
+
+function printError(text: string): void {
+  // A standard error that is closed must not change the exit code.
+  process.stderr.on('error', () => {})
+  process.stderr.write(`${text}\n`)
 }
 
 function exitFailed(message: string, error: unknown): never {
@@ -46,14 +59,20 @@ function exitFailed(message: string, error: unknown): never {
 }
 
 /** The first signal starts a graceful shutdown, which the grace limits; a second signal exits at once. */
-function stopOnSignals({ close }: App): void {
-  let stopping = false
+function stopOnSignals(app: Promise<App>): void {
+  let stoppedBy: { signal: NodeJS.Signals; at: number } | undefined
   const stop = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(EXIT_FAILED)
-    stopping = true
+    const at = performance.now()
+    if (stoppedBy) {
+      const forwarded = process.env['npm_lifecycle_event'] !== undefined && at - stoppedBy.at < FORWARDED_WITHIN_MS
+      if (forwarded && stoppedBy.signal === signal) return
+      process.exit(EXIT_FAILED)
+    }
+    stoppedBy = { signal, at }
     logger.info({ signal }, 'Stopping')
     setTimeout(() => exitFailed('Not stopped within the grace', undefined), config.http.shutdownGraceMs).unref()
-    close().then(
+    const stopped = app.then(({ close }) => close())
+    stopped.then(
       () => {
         logger.info('Stopped')
         process.exit(0)
@@ -63,21 +82,4 @@ function stopOnSignals({ close }: App): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-}
-
-/** Prints the first admin's token on a terminal; without one, writes it to a file that only the server's user can read. */
-function deliverFirstToken(secret: string): void {
-  if (process.stdout.isTTY) {
-    process.stdout.write(`\nThe first platform admin's API token. It is shown this once:\n\n  ${secret}\n\n`)
-    return
-  }
-  const { database } = config
-  const path = database.kind === 'sqlite' ? database.path : null
-  const directory = path === null ? resolve(config.dataDir) : dirname(resolve(path))
-  mkdirSync(directory, { recursive: true })
-  const file = join(directory, 'bootstrap-token')
-  // A file that exists would keep its own mode, so it is replaced.
-  rmSync(file, { force: true })
-  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' })
-  logger.info({ file }, "The first platform admin's API token is in this file")
 }

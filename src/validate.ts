@@ -1,6 +1,6 @@
 // Validation of input: durations, e-mail addresses, texts, names, URLs, JSON. A function that is given the name of a
 // field throws INVALID_INPUT with that name and the rule that the value breaks.
-import { invalid } from './errors.ts'
+import { AppError, invalid } from './errors.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, y: 365 * 86_400 } as const
 
@@ -124,6 +124,40 @@ export function checkStorable(field: string, json: string): void {
   // After an odd number of backslashes `\u` is no escape: its own backslash is escaped.
   if (!/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json)) return
   throw invalid(field, `${field} must be well-formed Unicode without U+0000`)
+}
+
+/** An error names so many faults; a client that has more learns of the others when these are mended. */
+const MAX_FAULTS = 20
+
+/** What `checkAll` answers: the value of each check. */
+type Checked<T extends Record<string, () => unknown>> = { readonly [K in keyof T]: ReturnType<T[K]> }
+
+/**
+ * Runs every check and answers their values. One field at fault is thrown as it is; several are one INVALID_INPUT that
+ * names all of them in `fields`, so that a client can show every fault at once.
+ */
+export function checkAll<T extends Record<string, () => unknown>>(checks: T): Checked<T> {
+  const values: Record<string, unknown> = {}
+  const faults: AppError[] = []
+  for (const [name, check] of Object.entries(checks)) {
+    try {
+      values[name] = check()
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'INVALID_INPUT') throw error
+      faults.push(error)
+      if (faults.length === MAX_FAULTS) break
+    }
+  }
+  if (faults.length > 0) throw invalidTogether(faults)
+  return values as Checked<T>
+}
+
+/** One INVALID_INPUT of several; those that name several fields themselves are taken apart. */
+function invalidTogether(faults: readonly AppError[]): AppError {
+  const [only] = faults
+  if (only && faults.length === 1) return only
+  const fields = faults.flatMap(({ message, details }) => details['fields'] ?? [{ field: details['field'], message }])
+  return new AppError('INVALID_INPUT', faults.map(({ message }) => message).join('; '), { fields })
 }
 
 /** The key of an object that stands for a number in parsed input; `jsonObject` refuses such an object. */

@@ -14,7 +14,7 @@ export function bareResponse(rows: Rows): string {
     members: {
       nodes: (lists[index] ?? []).map((row) => ({
         id: row.id,
-        role: { name: row.role },
+        role: row.role,
         principal: { __typename: 'User', id: row.principal, name: users.get(row.principal)?.name },
       })),
     },

@@ -9,8 +9,8 @@ const schema = `
   type WorkspaceConnection { nodes: [Workspace!]! }
   type Workspace { id: ID! name: String! members(first: Int): MembershipConnection! }
   type MembershipConnection { nodes: [Membership!]! }
-  type Membership { id: ID! role: Role! principal: Principal! }
-  type Role { name: String! }
+  type Membership { id: ID! role: RoleName! principal: Principal! }
+  enum RoleName { OWNER ADMIN EDITOR VIEWER }
   union Principal = User | Group
   type User { id: ID! name: String! }
   type Group { name: String! }
@@ -29,7 +29,6 @@ app.register(mercurius, {
         nodes: rows.workspaces(first ?? DEFAULT_FIRST),
       }),
     },
-    Membership: { role: (row: Membership) => ({ name: row.role }) },
     Principal: { resolveType: () => 'User' },
   },
   loaders: {

@@ -5,6 +5,14 @@ export type PrincipalType = 'USER' | 'GROUP' | 'EVERYONE'
 
 export interface MemberTables {
   membership: MembershipTable
+  member_count: MemberCountTable
+}
+
+/** Kept by every write: how many memberships of each role a workspace has. */
+interface MemberCountTable {
+  workspace_id: string
+  role: RoleName
+  count: number
 }
 
 interface MembershipTable {

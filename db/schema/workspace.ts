@@ -18,6 +18,7 @@ interface WorkspaceTable {
   instance_url: string | null
   built_in: Generated<number>
   state: Generated<WorkspaceState>
+  suspended_at: string | null
   suspended_reason: string | null
   visibility: Generated<WorkspaceVisibility>
   deletion_protection: Generated<number>

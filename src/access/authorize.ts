@@ -97,6 +97,22 @@ export async function inWorkspace<T extends WorkspaceChild>(
   return { row: row as unknown as Row<T>, grant }
 }
 
+/** As `inWorkspace`, for a row that is named by its workspace and by what is unique there. NOT_FOUND where there is none. */
+export async function namedInWorkspace<T extends 'project' | 'resource'>(
+  tx: Tx,
+  caller: Caller,
+  table: T,
+  { workspace, ...unique }: { workspace: WorkspaceRef; name: string; kind?: string },
+  permission: Permission,
+): Promise<{ row: Row<T>; grant: Grant }> {
+  const grant = await authorize(tx, caller, workspace, permission)
+  let found = tx.selectFrom(table as 'resource').where('workspace_id', '=', grant.workspace.id)
+  for (const [column, value] of Object.entries(unique)) found = found.where(column as 'name', '=', value)
+  const row = await found.selectAll().executeTakeFirst()
+  if (!row) throw notFound()
+  return { row: row as unknown as Row<T>, grant }
+}
+
 /** The same grant, if it allows what `permission` covers: WORKSPACE_DELETING or FORBIDDEN otherwise. */
 export function assertAllowed(grant: Grant, permission: Permission, { whileSuspended = false }: Options = {}): Grant {
   assertNotDeleting(grant)

@@ -2,12 +2,14 @@
 // readers.ts and values.ts have the formats. `loadConfig` is pure (it reads no file and does not end the process), so
 // every rule can be tested.
 import { createReader, duration, type Environment, HOUR_MS, integer, oneOf, onOff, text, YEAR_MS } from './readers.ts'
+import { unknownNames } from './unknown-names.ts'
 import {
   baseUrl,
   bootstrapToken,
   type DatabaseConfig,
   databaseUrl,
   emailAddress,
+  host,
   httpUrl,
   networks,
   origins,
@@ -20,6 +22,8 @@ export interface Config {
     host: string
     port: number
     publicUrl: string | null
+    /** The path of `publicUrl`: begins with a slash and does not end with one, or is empty. A proxy strips it. */
+    publicPath: string
     corsOrigins: readonly string[]
     trustedProxies: readonly string[]
     graphiql: boolean
@@ -35,6 +39,8 @@ export interface Config {
   groupsMaxAgeMs: number
   workspaceCreation: 'everyone' | 'admins'
   tokenMaxLifetimeMs: number
+  /** What is probably a mistake, but keeps no server from starting. */
+  warnings: readonly string[]
 }
 
 /** Every problem of the environment at once; `main` prints it and exits with 2. */
@@ -52,17 +58,19 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 
 /** Parses the environment; throws a ConfigError with every problem, each naming its variable and never its value. */
 export function loadConfig(env: Environment): Config {
-  const { read, problems } = createReader(env)
+  const { read, problems, names } = createReader(env)
   const issuer = read('CROFT_OIDC_ISSUER', httpUrl, null)
   const audience = read('CROFT_OIDC_AUDIENCE', text, null)
   const groupsClaim = read('CROFT_OIDC_GROUPS_CLAIM', text, 'groups')
   const connections = read('CROFT_DATABASE_CONNECTIONS', integer(2, 1000), 10)
+  const publicUrl = read('CROFT_PUBLIC_URL', baseUrl, null)
   const config: Config = {
     env: read('CROFT_ENV', oneOf('production', 'development'), 'production'),
     http: {
-      host: read('CROFT_HOST', text, '127.0.0.1'),
+      host: read('CROFT_HOST', host, '127.0.0.1'),
       port: read('CROFT_PORT', integer(0, 65_535), 4000),
-      publicUrl: read('CROFT_PUBLIC_URL', baseUrl, null),
+      publicUrl,
+      publicPath: publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, ''),
       corsOrigins: read('CROFT_CORS_ORIGINS', origins, []),
       trustedProxies: read('CROFT_TRUSTED_PROXIES', networks, []),
       graphiql: read('CROFT_GRAPHIQL', onOff, true),
@@ -80,12 +88,13 @@ export function loadConfig(env: Environment): Config {
     groupsMaxAgeMs: read('CROFT_GROUPS_MAX_AGE', duration(60_000, 10 * YEAR_MS), 24 * HOUR_MS),
     workspaceCreation: read('CROFT_WORKSPACE_CREATION', oneOf('everyone', 'admins'), 'everyone'),
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
+    warnings: [],
   }
   // A setting that is present and invalid has its own problem already.
-  if (issuer && !audience) problems.push('CROFT_OIDC_AUDIENCE is required with CROFT_OIDC_ISSUER')
+  if (issuer && !env['CROFT_OIDC_AUDIENCE']) problems.push('CROFT_OIDC_AUDIENCE is required with CROFT_OIDC_ISSUER')
   if (audience && !env['CROFT_OIDC_ISSUER']) problems.push('CROFT_OIDC_ISSUER is required with CROFT_OIDC_AUDIENCE')
   if (config.database.kind === 'postgres' && !env['CROFT_SECRET_KEY'])
     problems.push('CROFT_SECRET_KEY is required with PostgreSQL: all replicas need the same')
   if (problems.length > 0) throw new ConfigError(problems)
-  return config
+  return { ...config, warnings: unknownNames(env, names) }
 }

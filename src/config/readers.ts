@@ -15,20 +15,32 @@ export interface Reader {
   read<T, F extends T | null>(name: string, format: Format<T>, fallback: F): T | F
   /** Every problem found so far; it names the variable and never shows its value, which may be a secret. */
   readonly problems: string[]
+  /** The names of all variables that were read. */
+  readonly names: ReadonlySet<string>
 }
 
 export const HOUR_MS = 3_600_000
 /** Of 365 days. */
 export const YEAR_MS = 365 * 24 * HOUR_MS
 
+const CONTROL_CHARACTER = /\p{Cc}/u
+
 /** Reads variables of this environment and collects every problem instead of stopping at the first. */
 export function createReader(env: Environment): Reader {
   const problems: string[] = []
+  const names = new Set<string>()
   return {
     problems,
+    names,
     read: (name, format, fallback) => {
+      names.add(name)
       const text = env[name]
       if (text === undefined || text === '') return fallback
+      // They come from files with other line ends and from careless pasting, and nobody sees them.
+      if (text !== text.trim() || CONTROL_CHARACTER.test(text)) {
+        problems.push(`${name} must have no control characters, and no white space at its ends`)
+        return fallback
+      }
       const value = format.parse(text)
       if (value !== undefined) return value
       problems.push(`${name} must be ${format.rule}`)

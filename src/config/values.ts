@@ -1,6 +1,8 @@
 // The formats of Croft's own settings: addresses, networks, keys, tokens.
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { emailAddressOf } from '../validate.ts'
+import { PARAMETERS, parsePostgresUrl } from './postgres-url.ts'
 import { type Format, listOf } from './readers.ts'
 
 /** `path` null: a temporary file, removed at stop. `url` holds a password: never log it. */
@@ -13,12 +15,12 @@ const SECRET_KEY_BYTES = 32
 /** PostgreSQL with this number of connections, or SQLite, which needs no such number. */
 export function databaseUrl(connections: number): Format<DatabaseConfig> {
   return {
-    rule: 'sqlite:PATH, sqlite::memory: or postgres://USER@HOST/DATABASE',
+    rule: `sqlite:PATH, sqlite::memory: or postgres://USER@HOST/DATABASE, with no parameters but ${PARAMETERS.join(', ')}, as docs/deployment.md tells`,
     parse: (value) => {
       if (value === 'sqlite::memory:') return { kind: 'sqlite', path: null }
       const path = /^sqlite:(.+)$/s.exec(value)?.[1]
       if (path !== undefined) return { kind: 'sqlite', path }
-      return isPostgresUrl(value) ? { kind: 'postgres', url: value, connections } : undefined
+      return parsePostgresUrl(value) ? { kind: 'postgres', url: value, connections } : undefined
     },
   }
 }
@@ -46,15 +48,30 @@ export const emailAddress: Format<string> = {
   parse: (value) => emailAddressOf(value) ?? undefined,
 }
 
+/** An address, or a name in the syntax of RFC 1123 with underscores; a name does not end with a number. */
+export const host: Format<string> = {
+  rule: 'an address or a host name, without a port and without brackets',
+  parse: (value) => (isIP(value) !== 0 || HOST_NAME.test(value) ? value : undefined),
+}
+const HOST_NAME =
+  /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*(?!\d+$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i
+
 export const httpUrl: Format<string> = {
-  rule: 'an http or https address',
-  parse: (value) => (isHttpUrl(value) ? value : undefined),
+  rule: 'an http or https address without user name, password, query and fragment',
+  parse: (value) => {
+    if (!isHttpUrl(value) || /[?#]/.test(value)) return undefined
+    const { username, password } = new URL(value)
+    return username === '' && password === '' ? value : undefined
+  },
 }
 
-/** As `httpUrl`, without slashes at the end, so that a path can be appended. */
+/** As `httpUrl`, in its normal form, without slashes at the end, so that a path can be appended. */
 export const baseUrl: Format<string> = {
   rule: httpUrl.rule,
-  parse: (value) => httpUrl.parse(value)?.replace(/\/+$/, ''),
+  parse: (value) => {
+    const url = httpUrl.parse(value)
+    return url === undefined ? undefined : new URL(url).href.replace(/\/+$/, '')
+  },
 }
 
 export const origins = listOf(
@@ -70,17 +87,6 @@ export const networks = listOf(
 /** Whether a text has three non-empty base64url parts between dots: the compact serialization of RFC 7515. */
 export function isJwtShaped(value: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(value)
-}
-
-/** The parts of the URL must be percent-encoded UTF-8 (RFC 3986), which the driver decodes. */
-function isPostgresUrl(value: string): boolean {
-  if (!/^postgres(ql)?:\/\//.test(value)) return false
-  try {
-    const { username, password, pathname } = new URL(value)
-    return [username, password, pathname].every((part) => typeof decodeURIComponent(part) === 'string')
-  } catch {
-    return false
-  }
 }
 
 function isHttpUrl(value: string): boolean {

@@ -1,5 +1,6 @@
 // Compiles queries with graphql-jit, but only those that it answers exactly as graphql-js does. It differs for variables
-// inside input objects, defaults of non-null variables, and @skip and @include on shared fragments.
+// inside input objects, defaults of non-null variables, @skip and @include on shared fragments, and names that every
+// object inherits: it looks names up in plain objects.
 import { useGraphQlJit } from '@envelop/graphql-jit'
 import {
   type ASTNode,
@@ -54,7 +55,7 @@ export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boo
   // compiled queries are cached by document: of two operations in it, the second would get the answer of the first
   if (!operation || operations.length > 1 || operation.operation !== 'query') return false
   if (measureDocument(document).selections > MAX_SELECTIONS) return false
-  return hasLeafVariables(schema, operation) && usesWholeArguments(document)
+  return hasLeafVariables(schema, operation) && isPlain(document)
 }
 
 /** Every variable is a scalar, an enum or a list of these, and none is non-null with a default. */
@@ -65,19 +66,20 @@ function hasLeafVariables(schema: GraphQLSchema, operation: OperationDefinitionN
   })
 }
 
-/** Every variable is the whole value of a field's argument, and there is no directive. */
-function usesWholeArguments(document: DocumentNode): boolean {
-  let whole = true
+/** No directive, no name that objects inherit (`constructor`), and every variable is the whole value of an argument. */
+function isPlain(document: DocumentNode): boolean {
+  let plain = true
   const stop = () => {
-    whole = false
+    plain = false
     return BREAK
   }
   visit(document, {
     Directive: stop,
+    Name: ({ value }) => (value in Object.prototype ? stop() : undefined),
     Variable: (_node, _key, parent) => {
       const { kind } = parent as ASTNode
       return kind === Kind.ARGUMENT || kind === Kind.VARIABLE_DEFINITION ? undefined : stop()
     },
   })
-  return whole
+  return plain
 }

@@ -8,11 +8,13 @@
 //   6. access            introspection in production is for callers who are signed in
 //   7. transport         a subscription needs one that can carry a stream
 //   8. variables         at most so large and so deep that coercing them is cheap
-//   9. execute           or subscribe; variables are coerced here, and those that do not fit their type are a request error
+//   9. cost              at most MAX_COST points, with these variables
+//  10. execute           or subscribe; variables are coerced here, and those that do not fit their type are a request error
 import { type DocumentNode, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql'
 import type { LastUsedTracker } from '../auth/last-used.ts'
 import { AppError } from '../errors.ts'
 import type { Context, Services } from '../graphql/context.ts'
+import { costOf, MAX_COST, tooCostly } from './cost.ts'
 import { missingOperation, parseDocument, validateDocument } from './document.ts'
 import type { Engine, Phases } from './engine.ts'
 import { type Logger, publicError, statusOf, translator } from './errors.ts'
@@ -32,6 +34,7 @@ export interface Gateway {
 export interface RequestParams {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
+  /** An empty name counts as none. */
   readonly operationName: string | null
 }
 
@@ -46,15 +49,22 @@ const MAX_NAME_CHARACTERS = 128
 export async function runOperation(
   gateway: Gateway,
   context: Context,
-  params: RequestParams,
+  request: RequestParams,
   acceptsStream: boolean,
 ): Promise<Outcome> {
   const phases = gateway.engine.enveloped(context)
+  const params = { ...request, operationName: request.operationName || null }
+  let cost: number | undefined
   try {
     const prepared = prepare(gateway, phases, context, params, acceptsStream)
-    return await execute(gateway, phases, context, params, prepared)
+    cost = costOf(phases.schema, prepared.document, prepared.operation, params.variables)
+    if (cost > MAX_COST) {
+      assertVariables(phases, prepared.operation, params.variables, context.requestId)
+      throw requestError(context.requestId, tooCostly(cost))
+    }
+    return { ...(await execute(gateway, phases, context, params, prepared)), cost }
   } catch (error) {
-    if (error instanceof RequestError) return error.outcome
+    if (error instanceof RequestError) return { ...error.outcome, cost }
     throw error
   }
 }
@@ -97,7 +107,7 @@ function prepare(
   return { document, operation }
 }
 
-/** Step 9. */
+/** Step 10. */
 async function execute(
   { logger }: Gateway,
   phases: Phases,
@@ -119,10 +129,20 @@ async function execute(
   if (Symbol.asyncIterator in result) return { kind: 'stream', stream: publicStream(translate, result) }
   // graphql-js leaves `data` out where it did not begin: the variables do not fit, or a subscription's resolver threw
   if (result.data === undefined && !result.errors?.some(({ path }) => path)) {
-    const errors = variableErrors(phases.schema, operation, variables, requestId)
-    if (errors.length > 0) throw new RequestError(errors, statusOf('INVALID_INPUT'))
+    assertVariables(phases, operation, variables, requestId)
   }
   return { kind: 'result', result: publicResult(translate, result) }
+}
+
+/** INVALID_INPUT for each variable that does not fit its type. */
+function assertVariables(
+  { schema }: Phases,
+  operation: OperationDefinitionNode,
+  variables: RequestParams['variables'],
+  requestId: string,
+): void {
+  const errors = variableErrors(schema, operation, variables, requestId)
+  if (errors.length > 0) throw new RequestError(errors, statusOf('INVALID_INPUT'))
 }
 
 function nameOf(operation: OperationDefinitionNode | null | undefined): string | null {

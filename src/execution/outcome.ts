@@ -16,11 +16,15 @@ export interface FailedRequest {
   readonly result: PublicResult & { errors: readonly PublicError[] }
 }
 
-export type Outcome =
+export type Outcome = (
   | FailedRequest
   | { readonly kind: 'result'; readonly result: PublicResult }
   /** An error that ends the stream is thrown untranslated, because each transport reports it in its own way. */
   | { readonly kind: 'stream'; readonly stream: AsyncIterableIterator<PublicResult> }
+) & {
+  /** The static cost of the operation; absent if the request failed before it was known. */
+  readonly cost?: number | undefined
+}
 
 /** Ends the pipeline with a request error. */
 export class RequestError extends Error {

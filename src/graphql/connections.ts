@@ -3,6 +3,9 @@ import type { ObjectRef } from '@pothos/core'
 import type { Page } from '../store/page.ts'
 import { builder, type Types } from './builder.ts'
 
+/** Points of the static cost (`execution/cost.ts`). */
+const COUNT_COST = 20
+
 const PageInfo = builder.objectRef<Page<object>>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage'),
@@ -34,11 +37,17 @@ export function connectionOf<T extends object>(
     }),
   })
   return builder.objectRef<Page<T>>(`${name}Connection`).implement({
+    // what `execution/cost.ts` recognises a connection by
+    extensions: { connection: true },
     fields: (t) => ({
       edges: t.field({ type: [EdgeType], resolve: (page) => page.rows.map((row) => ({ page, node: row })) }),
       nodes: t.field({ type: [node as never], resolve: (page: Page<T>) => page.rows as never }),
       pageInfo: t.field({ type: PageInfo, resolve: (page) => page as unknown as Page<object> }),
-      totalCount: t.int({ description: 'Counted only when asked for.', resolve: (page) => page.total() }),
+      totalCount: t.int({
+        description: 'Counted only when asked for.',
+        extensions: { cost: COUNT_COST },
+        resolve: (page) => page.total(),
+      }),
     }),
   }) as never
 }

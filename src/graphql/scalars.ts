@@ -7,6 +7,9 @@ import { decodeCursor, encodeCursor } from '../events/cursor.ts'
 import { emailAddressOf, httpUrl, inexactNumber, isExactNumber, lowerAscii, parseDuration } from '../validate.ts'
 import { builder } from './builder.ts'
 
+/** Points of the static cost (`execution/cost.ts`): parsing and printing JSON takes as long as ten small objects. */
+const JSON_COST = 10
+
 const asIs = (value: unknown) => value as string
 
 builder.scalarType('DateTime', {
@@ -41,6 +44,7 @@ builder.scalarType('URL', {
 })
 builder.scalarType('JSONObject', {
   description: 'A JSON object.',
+  extensions: { cost: JSON_COST },
   serialize: (value) => value,
   parseValue: (value) => JSONObjectResolver.parseValue(value) as Record<string, unknown>,
   parseLiteral: (node, variables) =>

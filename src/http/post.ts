@@ -45,7 +45,11 @@ export async function answerPost(exchange: Exchange, gateway: Gateway): Promise<
   return sendStream(exchange, stream, translate)
 }
 
-async function readAndRun({ req, requestId, ip }: Exchange, gateway: Gateway, accepted: Accepted): Promise<Outcome> {
+async function readAndRun(
+  { req, res, requestId, ip }: Exchange,
+  gateway: Gateway,
+  accepted: Accepted,
+): Promise<Outcome> {
   const { services } = gateway
   const { authorization } = req.headers
   let principal = await services.authenticate(authorization)
@@ -64,7 +68,9 @@ async function readAndRun({ req, requestId, ip }: Exchange, gateway: Gateway, ac
   // counted from here only: background work must not wait for a client that sends its body slowly
   services.pace.requestStarted()
   try {
-    return await runOperation(gateway, context, params, accepted.stream)
+    const outcome = await runOperation(gateway, context, params, accepted.stream)
+    if (outcome.cost !== undefined) res.setHeader('X-Croft-Cost', outcome.cost)
+    return outcome
   } finally {
     services.pace.requestFinished()
   }

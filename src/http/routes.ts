@@ -24,11 +24,13 @@ interface Route {
 function routesOf(gateway: Gateway): readonly Route[] {
   const { services } = gateway
   const { env, http } = services.config
-  const graphiql = http.graphiql ? graphiqlPage(env) : null
+  // The addresses that a browser uses, behind a proxy that strips the path of CROFT_PUBLIC_URL.
+  const endpoint = `${http.publicPath}/graphql`
+  const graphiql = http.graphiql ? graphiqlPage(env, endpoint) : null
   const post: Handler = (exchange) => answerPost(exchange, gateway)
   const wrongMethod = 'Operations are sent by POST'
   return [
-    { path: '/', handle: graphiql && redirectTo('/graphql') },
+    { path: '/', handle: graphiql && redirectTo(endpoint) },
     { path: '/graphql', methods: ['GET'], accept: 'text/html', handle: graphiql },
     { path: '/graphql', methods: ['POST'], cors: true, wrongMethod, handle: post },
     { path: '/healthz', handle: answerHealth },

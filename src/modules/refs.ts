@@ -1,5 +1,7 @@
 // Input types that name an existing workspace, user, principal or membership; nearly every module uses them.
 import { builder } from '../graphql/builder.ts'
+import type { Subject } from '../graphql/guard.ts'
+import type { NounTable } from '../store/nouns.ts'
 
 export const WorkspaceRef = builder.inputType('WorkspaceRef', {
   isOneOf: true,
@@ -29,3 +31,59 @@ export const MembershipRef = builder.inputType('MembershipRef', {
   isOneOf: true,
   fields: (t) => ({ id: t.id(), of: t.field({ type: MembershipOf }) }),
 })
+
+const ProjectNamed = builder.inputType('ProjectNamed', {
+  description: 'A project by its name.',
+  fields: (t) => ({
+    workspace: t.field({ type: WorkspaceRef, required: true, description: 'The workspace that it belongs to.' }),
+    name: t.string({ required: true, description: 'Its name.' }),
+  }),
+})
+export const ProjectRef = builder.inputType('ProjectRef', {
+  description: 'A project, by id or by name.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.' }),
+    named: t.field({ type: ProjectNamed, description: 'Its name.' }),
+  }),
+})
+const ResourceNamed = builder.inputType('ResourceNamed', {
+  description: 'A resource by its kind and name.',
+  fields: (t) => ({
+    workspace: t.field({ type: WorkspaceRef, required: true, description: 'The workspace that it belongs to.' }),
+    kind: t.string({ required: true, description: 'The name of its kind.' }),
+    name: t.string({ required: true, description: 'Its name.' }),
+  }),
+})
+export const ResourceRef = builder.inputType('ResourceRef', {
+  description: 'A resource, by id or by name.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.' }),
+    named: t.field({ type: ResourceNamed, description: 'Its kind and name.' }),
+  }),
+})
+const TokenNamed = builder.inputType('TokenNamed', {
+  description: "A live token of the caller's by its name. CONFLICT where two have it.",
+  fields: (t) => ({
+    name: t.string({ required: true, description: 'Its name.' }),
+    workspace: t.field({
+      type: WorkspaceRef,
+      description: 'The workspace of the token; left out for a personal token.',
+    }),
+  }),
+})
+export const TokenRef = builder.inputType('TokenRef', {
+  description: 'An API token, by id or by name.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.' }),
+    named: t.field({ type: TokenNamed, description: 'Its name.' }),
+  }),
+})
+
+/** Where a permission on what a reference names must be held. */
+export const subjectOf = (
+  noun: NounTable,
+  ref: { id: string; named?: never } | { id?: never; named: { workspace: typeof WorkspaceRef.$inferInput } },
+): Subject => (ref.named ? ref.named.workspace : { node: ref.id, noun })

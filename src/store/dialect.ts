@@ -6,10 +6,10 @@ import type { Database } from '../../db/schema.ts'
 /**
  * What a failed statement means for its transaction. `retry`: run it again (busy, deadlock, serialization failure);
  * `uniqueViolation`: a unique index already has such a row; `connectionLost`: the connection broke, and what was not
- * committed is undone; `unreachable`: no connection could be made, so nothing was sent; `unavailable`: the database
- * refuses it at the moment (full, read-only, overloaded).
+ * committed is undone; `unreachable`: no connection could be made, so nothing was sent; `notWritable`: the database
+ * refuses every write (full, read-only); `unavailable`: it refuses this one at the moment (overloaded, busy).
  */
-export type Failure = 'retry' | 'uniqueViolation' | 'connectionLost' | 'unreachable' | 'unavailable'
+export type Failure = 'retry' | 'uniqueViolation' | 'connectionLost' | 'unreachable' | 'notWritable' | 'unavailable'
 
 /** Several transactions can hold a lock in `share` mode; in `exclusive` mode only one. */
 export type LockMode = 'share' | 'exclusive'

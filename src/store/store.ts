@@ -8,6 +8,7 @@ import { dialectOf, type Failure } from './dialect.ts'
 import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open.ts'
+import { Readiness } from './readiness.ts'
 import { fingerprintOf } from './secret-key.ts'
 
 export interface Store {
@@ -21,7 +22,7 @@ export interface Store {
   write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
   /** Calls `listener` after each commit, and when another process may have committed. */
   onCommit(listener: () => void): void
-  /** Whether the database can be read and is not a read-only standby. */
+  /** Whether the database can be read and written at the moment. */
   isReady(): Promise<boolean>
   /** Back-pressure for bulk work: resolves when earlier writes have reached the database file. */
   settled(): Promise<void>
@@ -39,6 +40,8 @@ export interface StoreOptions extends OpenOptions {
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
+  /** Called with the names of the migrations that this start ran, if there were any. */
+  onMigrated?: (migrations: readonly string[]) => void
 }
 
 const MAX_BUSY_MS = 5000
@@ -46,13 +49,22 @@ const MAX_BACKOFF_MS = 100
 /** Usually one retry is enough: it finds the row that the other transaction inserted. */
 const MAX_UNIQUE_RETRIES = 3
 /** With these the database itself says that it did not commit. */
-const NOT_COMMITTED: readonly (Failure | null)[] = ['retry', 'uniqueViolation', 'unavailable']
+const NOT_COMMITTED: readonly (Failure | null)[] = ['retry', 'uniqueViolation', 'notWritable', 'unavailable']
 
 /** Opens the database and migrates it to the program's version; refuses a newer one. */
-export async function openStore({ database, secretKey, clock = Date.now, ...options }: StoreOptions): Promise<Store> {
+export async function openStore({
+  database,
+  secretKey,
+  clock = Date.now,
+  onMigrated,
+  ...options
+}: StoreOptions): Promise<Store> {
   const opened = await openDatabase(database, options)
   try {
-    await opened.migrating(migrate)
+    await opened.migrating(async (db) => {
+      const migrations = await migrate(db)
+      if (migrations.length > 0) onMigrated?.(migrations)
+    })
   } catch (error) {
     await opened.close()
     throw error
@@ -62,6 +74,10 @@ export async function openStore({ database, secretKey, clock = Date.now, ...opti
     for (const listener of listeners) listener()
   }
   opened.onForeignCommit(notify)
+  const readiness = new Readiness(async () => {
+    await commit(opened, readiness, probe)
+    opened.committed()
+  })
   return {
     db: opened.read,
     cursors: new CursorSigner(secretKey),
@@ -70,12 +86,12 @@ export async function openStore({ database, secretKey, clock = Date.now, ...opti
     onCommit: (listener) => {
       listeners.push(listener)
     },
-    isReady: () => opened.isReady(),
+    isReady: async () => (await opened.isReady()) && (await readiness.isReady()),
     settled: () => opened.settled(),
     slice: opened.slice,
     close: () => opened.close(),
     write: async (fn) => {
-      const result = await commit(opened, fn)
+      const result = await commit(opened, readiness, fn)
       opened.committed()
       notify()
       return result
@@ -84,7 +100,11 @@ export async function openStore({ database, secretKey, clock = Date.now, ...opti
 }
 
 /** Runs the transaction until it is committed, or until another attempt would not help. */
-async function commit<T>({ write, outage, isCommitted }: OpenedDatabase, fn: (tx: Tx) => Promise<T>): Promise<T> {
+async function commit<T>(
+  { write, outage, isCommitted }: OpenedDatabase,
+  readiness: Readiness,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const { failureOf } = dialectOf(write)
   const busyUntil = performance.now() + MAX_BUSY_MS
   let uniqueViolations = 0
@@ -97,6 +117,7 @@ async function commit<T>({ write, outage, isCommitted }: OpenedDatabase, fn: (tx
         return beforeCommit.result
       })
       outage.end()
+      readiness.succeeded()
       return result
     } catch (error) {
       const failure = failureOf(error)
@@ -112,10 +133,21 @@ async function commit<T>({ write, outage, isCommitted }: OpenedDatabase, fn: (tx
       const retry = disconnected
         ? await outage.shouldRetry(++connectionFailures)
         : failure === 'retry' && performance.now() < busyUntil
+      if (failure === 'notWritable') readiness.refused()
       if (!retry) throw isTemporary(failure) ? unavailable(error) : error
       await new Promise((resolve) => setTimeout(resolve, backoffMs * (0.5 + Math.random())))
     }
   }
+}
+
+/** Writes one row, always the same. */
+async function probe(tx: Tx): Promise<void> {
+  const value = new Date().toISOString()
+  await tx
+    .insertInto('setting')
+    .values({ name: 'last_write_probe', value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
 }
 
 function isTemporary(failure: Failure | null): boolean {

@@ -58,7 +58,7 @@ test('a restart keeps all data, and tokens and cursors stay valid', async () => 
   expect(await run(second, LIST, { by, first: 10, after }, workspace.members['eve'])).toEqual(next)
   expect((await run(second, LOG, {})).events).toEqual(log)
   await signUp(second)
-  expect((await run(second, LOG, {})).events.totalCount).toBe(log.totalCount + 2)
+  expect((await run(second, LOG, {})).events?.totalCount).toBe((log?.totalCount ?? 0) + 2)
 })
 
 test('the last use of a token is written when the server stops, not during the request', async () => {

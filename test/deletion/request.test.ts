@@ -99,6 +99,7 @@ test('CASCADE removes all rows in the order of the steps, and keeps the events',
     project: 1,
     api_token: 1,
     membership: 4,
+    member_count: 3,
     resource_count: 5,
     workspace_preference: 1,
   })

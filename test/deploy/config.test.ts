@@ -1,6 +1,7 @@
 // Unit tests of `loadConfig`, a pure function: one entry for each setting in `settings`.
 import { describe, expect, test } from 'vitest'
 import { ConfigError, loadConfig } from '../../src/config/config.ts'
+import { parsePostgresUrl } from '../../src/config/postgres-url.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
 const BOOTSTRAP = 'a-bootstrap-token-of-forty-characters-or-so'
@@ -8,14 +9,39 @@ const BOOTSTRAP = 'a-bootstrap-token-of-forty-characters-or-so'
 /** For each setting: invalid values, a valid one, and what the valid one becomes. */
 const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   CROFT_PORT: {
-    bad: ['-1', '65536', '80.5', '0x50', 'http', '4000 ', '99999999999999999999'],
+    bad: ['-1', '65536', '80.5', '0x50', 'http', '99999999999999999999'],
     good: '0',
     as: { http: { port: 0 } },
   },
+  CROFT_HOST: {
+    bad: [
+      '127.0.0.1:4000',
+      'localhost:4000',
+      '[::1]',
+      '[::1]:4000',
+      'http://localhost',
+      '10.0.0.256',
+      'a..b',
+      '-a',
+      '*',
+    ],
+    good: '::1',
+    as: { http: { host: '::1' } },
+  },
   CROFT_PUBLIC_URL: {
-    bad: ['croft.example', 'ftp://croft.example', 'javascript:alert(1)', '//croft.example'],
-    good: 'https://croft.example/base/',
-    as: { http: { publicUrl: 'https://croft.example/base' } },
+    bad: [
+      'croft.example',
+      'ftp://croft.example',
+      'javascript:alert(1)',
+      '//croft.example',
+      'https://admin:hush@croft.example',
+      'https://admin@croft.example',
+      'https://croft.example/?token=hush',
+      'https://croft.example/?',
+      'https://croft.example/#hush',
+    ],
+    good: 'HTTPS://Croft.Example/base/',
+    as: { http: { publicUrl: 'https://croft.example/base', publicPath: '/base' } },
   },
   CROFT_DATABASE_URL: {
     bad: [
@@ -24,6 +50,15 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
       'data/croft.db',
       'file:croft.db',
       'postgres://host:99999/db',
+      'postgres://host:0/db',
+      'postgres://host/db?sslmode=maybe',
+      'postgres://host/db?sslmode=verify-ca',
+      'postgres://host/db?sslmode=require&sslrootcert=system',
+      'postgres://host/db?sslcert=client.pem',
+      'postgres://host/db?channel_binding=require',
+      'postgres://host/db?max=1000',
+      'postgres://host/db?options=-c search_path=x',
+      'postgres://first,second/db',
       'postgres://croft:%E9@host/db',
     ],
     good: 'sqlite::memory:',
@@ -51,7 +86,12 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
     as: { secretKey: Buffer.alloc(32, 7) },
   },
   CROFT_OIDC_ISSUER: {
-    bad: ['issuer.example', 'ldap://issuer.example'],
+    bad: [
+      'issuer.example',
+      'ldap://issuer.example',
+      'https://issuer.example?tenant=a',
+      'https://me:hush@issuer.example',
+    ],
     good: 'https://issuer.example',
     as: { oidc: { issuer: 'https://issuer.example', audience: 'croft', groupsClaim: 'groups' } },
   },
@@ -129,6 +169,76 @@ test('requires a secret key with PostgreSQL, and does not show the password of t
   expect(dataDir).toBe('/var/lib/croft')
 })
 
+describe('firm ground 10: what nobody sees in a value', () => {
+  const valid = Object.entries(settings).map(([name, { good }]) => [name, good] as const)
+  test.each(valid)('%s is refused with white space at its ends or with a control character', (name, good) => {
+    const middle = Math.ceil(good.length / 2)
+    const values = [
+      ` ${good}`,
+      `${good} `,
+      `${good}\r`,
+      `${good}\n`,
+      `\t${good}`,
+      `\ufeff${good}`,
+      `${good}\u00a0`,
+      ' ',
+    ]
+    values.push(...['\0', '\x1b', '\x7f', '\u0085'].map((c) => `${good.slice(0, middle)}${c}${good.slice(middle)}`))
+    for (const value of values) {
+      const { problems } = problemsOf(withAudience({ [name]: value }))
+      expect(problems, JSON.stringify(value)).toEqual([
+        `${name} must have no control characters, and no white space at its ends`,
+      ])
+    }
+  })
+})
+
+describe('firm ground 10: names that are no setting', () => {
+  test.each([
+    ['CROFT_PROT', 'CROFT_PORT'],
+    ['CROFT_DATABASE', 'CROFT_DATABASE_URL'],
+    ['CROFT_PUBLIC_URI', 'CROFT_PUBLIC_URL'],
+    ['CROFT_OIDC_AUDIENCES', 'CROFT_OIDC_AUDIENCE'],
+    ['CROFT_SMTP_URL', 'CROFT_PUBLIC_URL'],
+    ['CROFT_', 'CROFT_ENV'],
+  ])('%s is a warning that names %s, and never the value', (name, nearest) => {
+    const { warnings, ...config } = loadConfig({ [name]: 'hush', PATH: '/bin', CROFTER: 'yes' })
+    expect(warnings).toEqual([`${name} is not a setting and has no effect; the nearest is ${nearest}`])
+    expect({ warnings: [], ...config }).toEqual(loadConfig({}))
+  })
+
+  test('no setting is unknown', () => {
+    const env = Object.fromEntries(Object.entries(settings).map(([name, { good }]) => [name, good]))
+    expect(loadConfig({ ...withAudience(env), CROFT_OIDC_GROUPS_CLAIM: 'groups' }).warnings).toEqual([])
+  })
+})
+
+test.each(['0.0.0.0', '::', 'fe80::1%eth0', 'localhost', 'croft_1.internal', 'xn--bcher-kva.example'])(
+  'CROFT_HOST may be %s',
+  (host) => {
+    expect(loadConfig({ CROFT_HOST: host }).http.host).toBe(host)
+  },
+)
+
+describe('firm ground 11: URLs of PostgreSQL', () => {
+  const defaults = { user: 'me', password: undefined, port: undefined, sslMode: 'prefer' }
+  test.each([
+    ['postgres:///db?host=/run/postgresql', { host: '/run/postgresql', database: 'db', user: undefined }],
+    ['postgresql://me@/db?host=/run/postgresql&port=5433', { host: '/run/postgresql', port: 5433, user: 'me' }],
+    ['postgres://me:p%40ss@%2Frun%2Fpostgresql/db', { host: '/run/postgresql', password: 'p@ss' }],
+    ['postgres://me@[::1]:6432/d%20b', { ...defaults, host: '::1', port: 6432, database: 'd b' }],
+    ['postgres://me@db.example', { ...defaults, host: 'db.example', database: undefined }],
+    ['postgres://', { host: undefined, user: undefined, database: undefined }],
+    ['postgres://a:b@one/two?user=me&password=hush&host=h&dbname=db', { user: 'me', password: 'hush', host: 'h' }],
+    ['postgres://h/db?sslmode=verify-ca&sslrootcert=/etc/ca.pem', { sslMode: 'verify-ca', sslRootCert: '/etc/ca.pem' }],
+    ['postgres://h/db?sslrootcert=system', { sslMode: 'verify-full', sslRootCert: 'system' }],
+    ['postgres://h/db?options=-c%20search_path%3Dx', { options: '-c search_path=x' }],
+    ['postgres://h/db?application_name=mine', { applicationName: 'mine' }],
+  ])('%s is read as libpq reads it', (url, expected) => {
+    expect(parsePostgresUrl(url)).toMatchObject(expected)
+  })
+})
+
 test('has a default for every setting', () => {
   expect(loadConfig({})).toEqual({
     env: 'production',
@@ -136,6 +246,7 @@ test('has a default for every setting', () => {
       host: '127.0.0.1',
       port: 4000,
       publicUrl: null,
+      publicPath: '',
       corsOrigins: [],
       trustedProxies: [],
       graphiql: true,
@@ -150,5 +261,6 @@ test('has a default for every setting', () => {
     groupsMaxAgeMs: 86_400_000,
     workspaceCreation: 'everyone',
     tokenMaxLifetimeMs: 365 * 86_400_000,
+    warnings: [],
   })
 })

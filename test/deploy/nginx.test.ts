@@ -127,10 +127,10 @@ describe.skipIf(skipped)(title('behind nginx'), () => {
     socket.close()
     const { workspace } = await server.data(ADDRESSES, { name: 'addresses' })
     expect(workspace.events.nodes).toMatchObject([
-      { type: 'project.created', ip: '127.0.0.3' },
+      { type: 'PROJECT_CREATED', ip: '127.0.0.3' },
       // nginx generated this id, because the client's was malformed.
-      { type: 'project.created', ip: '127.0.0.2', requestId: expect.stringMatching(/^[0-9a-f]{32}$/) },
-      { type: 'workspace.created', ip: '127.0.0.1' },
+      { type: 'PROJECT_CREATED', ip: '127.0.0.2', requestId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      { type: 'WORKSPACE_CREATED', ip: '127.0.0.1' },
     ])
   })
 

@@ -40,8 +40,14 @@ export interface Nginx {
   stop(): Promise<void>
 }
 
-/** Starts nginx in front of servers on these two loopback ports; it stops with the test, unless tests share it. */
-export async function startNginx(replicas: readonly [number, number], { shared = false } = {}): Promise<Nginx> {
+/**
+ * Starts nginx in front of servers on these two loopback ports, which it serves below the path `prefix`; it stops with
+ * the test, unless tests share it.
+ */
+export async function startNginx(
+  replicas: readonly [number, number],
+  { shared = false, prefix = '' } = {},
+): Promise<Nginx> {
   if (!path) throw new Error('No nginx was found: apt-get install nginx-light, or set CROFT_TEST_NGINX_PATH')
   const directory = mkdtempSync(join(tmpdir(), 'croft-nginx-'))
   const file = (name: string) => join(directory, name)
@@ -51,6 +57,7 @@ export async function startNginx(replicas: readonly [number, number], { shared =
     'server 127.0.0.1:4001 ': `server 127.0.0.1:${replicas[0]} `,
     'server 127.0.0.1:4002 ': `server 127.0.0.1:${replicas[1]} `,
     '/var/log/nginx/croft.log': file('access.log'),
+    ...(prefix ? below(prefix) : {}),
   })
   writeFileSync(file('croft.conf'), configuration)
   writeFileSync(file('nginx.conf'), mainConfiguration(file))
@@ -84,6 +91,15 @@ export async function freePort(): Promise<number> {
       probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
     })
     if (free) return port
+  }
+}
+
+/** What the comment in nginx.conf says about a path. */
+function below(prefix: string): Record<string, string> {
+  return {
+    'location / {\n        proxy_pass http://croft;': `location ${prefix}/ {\n        proxy_pass http://croft/;`,
+    'location = /metrics ': `location = ${prefix}/metrics `,
+    'location = /readyz ': `location = ${prefix}/readyz `,
   }
 }
 

@@ -15,7 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
+    "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.ReplicaUpdateMemberDocument,
@@ -61,7 +61,7 @@ type Documents = {
     "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.FilterMarkDocument,
     "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterUpdateDocument,
     "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.FilterSuspendDocument,
-    "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": typeof types.FilterMembersDocument,
+    "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": typeof types.FilterMembersDocument,
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": typeof types.FilterUsersDocument,
     "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": typeof types.FilterDeletionsDocument,
@@ -70,31 +70,31 @@ type Documents = {
     "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": typeof types.ListsUpdateResourceDocument,
     "\n  mutation ListsDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": typeof types.ListsDeleteResourceDocument,
     "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.ListsRemoveMemberDocument,
-    "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n": typeof types.StatementsNestedDocument,
+    "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole\n        members(first: 5) { nodes { role principal { ... on User { id name } } } }\n      }\n    }\n  }\n": typeof types.StatementsNestedDocument,
     "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.StatementsProjectDocument,
     "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": typeof types.EventLogDocument,
     "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": typeof types.EventAllDocument,
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
     "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.EventProjectDocument,
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EventLeaveDocument,
-    "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.MemberListDocument,
-    "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": typeof types.MemberUpdateDocument,
+    "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.MemberListDocument,
+    "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": typeof types.MemberUpdateDocument,
     "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
     "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.MemberLeaveDocument,
-    "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.MemberTransferDocument,
+    "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n": typeof types.MemberTransferDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.MemberReadDocument,
     "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n": typeof types.MemberMembershipsDocument,
     "\n  query MemberRest($by: UserRef!, $after: String) {\n    user(by: $by) { memberships(after: $after) { nodes { workspace { id } } } }\n  }\n": typeof types.MemberRestDocument,
-    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.OwnerListDocument,
-    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": typeof types.OwnerUpdateDocument,
+    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.OwnerListDocument,
+    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": typeof types.OwnerUpdateDocument,
     "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.OwnerRemoveDocument,
     "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.OwnerLeaveDocument,
-    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": typeof types.OwnerTransferDocument,
+    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n": typeof types.OwnerTransferDocument,
     "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.OwnerSuspendUserDocument,
     "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n": typeof types.ProjectCreateDocument,
     "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n": typeof types.ProjectUpdateDocument,
     "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": typeof types.ProjectDeleteDocument,
-    "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": typeof types.ProjectListDocument,
+    "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 50) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": typeof types.ProjectListDocument,
     "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": typeof types.ProjectLooseDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": typeof types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": typeof types.ResourceFieldsFragmentDoc,
@@ -112,7 +112,7 @@ type Documents = {
     "\n  mutation TokenRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) { changed token { id status revokedAt revokedBy { ... on User { id } } } }\n  }\n": typeof types.TokenRevokeDocument,
     "\n  query TokenMine($filter: TokenFilter) { me { tokens(first: 100, filter: $filter) { nodes { id status } totalCount } } }\n": typeof types.TokenMineDocument,
     "\n  query TokenThere($by: WorkspaceRef!, $filter: TokenFilter) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter) { nodes { id } totalCount } }\n  }\n": typeof types.TokenThereDocument,
-    "\n  query UserRead($by: UserRef!) {\n    user(by: $by) {\n      id uuid name email platformAdmin suspendedAt lastSeenAt\n      memberships(first: 100) { nodes { role { name } workspace { id } } }\n    }\n  }\n": typeof types.UserReadDocument,
+    "\n  query UserRead($by: UserRef!) {\n    user(by: $by) {\n      id uuid name email platformAdmin suspendedAt lastSeenAt\n      memberships(first: 100) { nodes { role workspace { id } } }\n    }\n  }\n": typeof types.UserReadDocument,
     "\n  query UserMe { me { user { id name platformAdmin } platformAdmin groups } }\n": typeof types.UserMeDocument,
     "\n  mutation UserUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id name email platformAdmin } }\n  }\n": typeof types.UserUpdateDocument,
     "\n  mutation UserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": typeof types.UserSuspendDocument,
@@ -122,8 +122,8 @@ type Documents = {
     "\n  query UserWorkspace($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      createdBy { ... on User { name } }\n      members(first: 100) { totalCount }\n      events(first: 100) { nodes { actorName actor { ... on User { name } } } }\n    }\n  }\n": typeof types.UserWorkspaceDocument,
     "\n  query UserAll($filter: UserFilter!) { users(filter: $filter) { nodes { id } totalCount } }\n": typeof types.UserAllDocument,
     "\n  mutation StateUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id displayName visibility deletionProtection } }\n  }\n": typeof types.StateUpdateDocument,
-    "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole { name } owners { id } }\n  }\n": typeof types.StateReadDocument,
-    "\n  query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {\n    workspace(by: $by) { membership(principal: $principal) { id role { name } } }\n  }\n": typeof types.StateMemberDocument,
+    "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole owners { id } }\n  }\n": typeof types.StateReadDocument,
+    "\n  query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {\n    workspace(by: $by) { membership(principal: $principal) { id role } }\n  }\n": typeof types.StateMemberDocument,
     "\n  mutation StateSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { state version } }\n  }\n": typeof types.StateSuspendDocument,
     "\n  mutation StateResume($input: ResumeWorkspaceInput!) {\n    resumeWorkspace(input: $input) { workspace { state version } }\n  }\n": typeof types.StateResumeDocument,
     "\n  mutation StateMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { myPreferences { favourite hidden isDefault } } }\n  }\n": typeof types.StateMarkDocument,
@@ -135,16 +135,18 @@ type Documents = {
     "\n  mutation StateRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.StateRevokeDocument,
     "\n  mutation StateCreateProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.StateCreateProjectDocument,
     "\n  query StateOwnerless($ownerless: Boolean!) {\n    workspaces(first: 100, filter: { builtIn: true, ownerless: $ownerless }) { nodes { name } }\n  }\n": typeof types.StateOwnerlessDocument,
-    "\n  fragment WorkspaceFields on Workspace {\n    id uuid name displayName description hosting instanceUrl builtIn state visibility deletionProtection version\n    myRole { name }\n    createdBy { ... on User { id } }\n  }\n": typeof types.WorkspaceFieldsFragmentDoc,
+    "\n  fragment WorkspaceFields on Workspace {\n    id uuid name displayName description hosting instanceUrl builtIn state visibility deletionProtection version\n    myRole\n    createdBy { ... on User { id } }\n  }\n": typeof types.WorkspaceFieldsFragmentDoc,
     "\n  mutation WorkspaceCreate($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": typeof types.WorkspaceCreateDocument,
     "\n  mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": typeof types.WorkspaceUpdateDocument,
-    "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role { name } principal { __typename } } }\n    }\n  }\n": typeof types.WorkspaceReadDocument,
+    "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role principal { __typename } } }\n    }\n  }\n": typeof types.WorkspaceReadDocument,
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": typeof types.WorkspaceNodesDocument,
+    "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": typeof types.AbilityMembersDocument,
+    "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.AbilityShareDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": typeof types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": typeof types.AddressUserDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": typeof types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": typeof types.CallersDeletionDocument,
-    "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": typeof types.CredentialMineDocument,
+    "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole myPermissions }\n  }\n": typeof types.CredentialMineDocument,
     "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n": typeof types.CredentialEverywhereDocument,
     "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n": typeof types.CredentialAccessDocument,
     "\n  query CredentialUsers { users { totalCount } }\n": typeof types.CredentialUsersDocument,
@@ -170,11 +172,11 @@ type Documents = {
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
     "\n  query ClaimsMe { me { user { id name } groups } }\n": typeof types.ClaimsMeDocument,
     "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": typeof types.JwtMeDocument,
-    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": typeof types.JwtRoleDocument,
+    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n": typeof types.JwtRoleDocument,
     "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.JwtSuspendDocument,
     "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.JwtResumeDocument,
     "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.JwtDeleteDocument,
-    "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole { name }\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n": typeof types.LimitedSelfDocument,
+    "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n": typeof types.LimitedSelfDocument,
     "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": typeof types.LimitedOthersDocument,
     "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.LimitedRevokeDocument,
     "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.LimitedLeaveDocument,
@@ -182,7 +184,7 @@ type Documents = {
     "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": typeof types.PeopleFindDocument,
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": typeof types.PeopleMembersDocument,
     "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": typeof types.PeopleIdentityDocument,
-    "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
+    "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": typeof types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": typeof types.RightsDeletionDocument,
     "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": typeof types.RightsDeletionsDocument,
@@ -194,20 +196,20 @@ type Documents = {
     "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.RightsDeleteUserDocument,
     "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.BoundFollowDocument,
     "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.BoundFollowAllDocument,
-    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": typeof types.WatcherViewDocument,
+    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole\n      }\n    }\n  }\n": typeof types.WatcherViewDocument,
     "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.WatcherWatchDocument,
     "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.WatcherFollowDocument,
     "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.WatcherFollowAllDocument,
     "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": typeof types.WatcherNodesDocument,
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": typeof types.WatcherDemoteDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": typeof types.StreamDeletionNowDocument,
-    "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamLiveWorkspaceDocument,
-    "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.StreamRoleDocument,
+    "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamLiveWorkspaceDocument,
+    "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role\n              workspace {\n                displayName\n                myRole\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.StreamRoleDocument,
     "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": typeof types.StreamRenameDocument,
     "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.StreamPromoteDocument,
     "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": typeof types.StreamDeletionDocument,
     "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.StreamDeletionsDocument,
-    "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamWorkspaceDocument,
+    "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FixtureProjectDocument,
@@ -221,13 +223,13 @@ type Documents = {
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": typeof types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
-    "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
+    "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
 };
 const documents: Documents = {
-    "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
+    "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.ReplicaUpdateMemberDocument,
@@ -273,7 +275,7 @@ const documents: Documents = {
     "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.FilterMarkDocument,
     "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterUpdateDocument,
     "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.FilterSuspendDocument,
-    "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": types.FilterMembersDocument,
+    "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": types.FilterMembersDocument,
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": types.FilterUsersDocument,
     "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": types.FilterDeletionsDocument,
@@ -282,31 +284,31 @@ const documents: Documents = {
     "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": types.ListsUpdateResourceDocument,
     "\n  mutation ListsDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": types.ListsDeleteResourceDocument,
     "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.ListsRemoveMemberDocument,
-    "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n": types.StatementsNestedDocument,
+    "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole\n        members(first: 5) { nodes { role principal { ... on User { id name } } } }\n      }\n    }\n  }\n": types.StatementsNestedDocument,
     "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.StatementsProjectDocument,
     "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": types.EventLogDocument,
     "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": types.EventAllDocument,
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
     "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.EventProjectDocument,
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EventLeaveDocument,
-    "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.MemberListDocument,
-    "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": types.MemberUpdateDocument,
+    "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.MemberListDocument,
+    "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": types.MemberUpdateDocument,
     "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.MemberRemoveDocument,
     "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.MemberLeaveDocument,
-    "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.MemberTransferDocument,
+    "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n": types.MemberTransferDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.MemberReadDocument,
     "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n": types.MemberMembershipsDocument,
     "\n  query MemberRest($by: UserRef!, $after: String) {\n    user(by: $by) { memberships(after: $after) { nodes { workspace { id } } } }\n  }\n": types.MemberRestDocument,
-    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.OwnerListDocument,
-    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n": types.OwnerUpdateDocument,
+    "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.OwnerListDocument,
+    "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": types.OwnerUpdateDocument,
     "\n  mutation OwnerRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.OwnerRemoveDocument,
     "\n  mutation OwnerLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.OwnerLeaveDocument,
-    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n": types.OwnerTransferDocument,
+    "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n": types.OwnerTransferDocument,
     "\n  mutation OwnerSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.OwnerSuspendUserDocument,
     "\n  mutation ProjectCreate($input: CreateProjectInput!) {\n    createProject(input: $input) { project { id name description version workspace { id } createdAt updatedAt } }\n  }\n": types.ProjectCreateDocument,
     "\n  mutation ProjectUpdate($input: UpdateProjectInput!) {\n    updateProject(input: $input) { project { id name description version } }\n  }\n": types.ProjectUpdateDocument,
     "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": types.ProjectDeleteDocument,
-    "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": types.ProjectListDocument,
+    "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 50) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": types.ProjectListDocument,
     "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": types.ProjectLooseDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": types.ResourceFieldsFragmentDoc,
@@ -324,7 +326,7 @@ const documents: Documents = {
     "\n  mutation TokenRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) { changed token { id status revokedAt revokedBy { ... on User { id } } } }\n  }\n": types.TokenRevokeDocument,
     "\n  query TokenMine($filter: TokenFilter) { me { tokens(first: 100, filter: $filter) { nodes { id status } totalCount } } }\n": types.TokenMineDocument,
     "\n  query TokenThere($by: WorkspaceRef!, $filter: TokenFilter) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter) { nodes { id } totalCount } }\n  }\n": types.TokenThereDocument,
-    "\n  query UserRead($by: UserRef!) {\n    user(by: $by) {\n      id uuid name email platformAdmin suspendedAt lastSeenAt\n      memberships(first: 100) { nodes { role { name } workspace { id } } }\n    }\n  }\n": types.UserReadDocument,
+    "\n  query UserRead($by: UserRef!) {\n    user(by: $by) {\n      id uuid name email platformAdmin suspendedAt lastSeenAt\n      memberships(first: 100) { nodes { role workspace { id } } }\n    }\n  }\n": types.UserReadDocument,
     "\n  query UserMe { me { user { id name platformAdmin } platformAdmin groups } }\n": types.UserMeDocument,
     "\n  mutation UserUpdate($input: UpdateUserInput!) {\n    updateUser(input: $input) { user { id name email platformAdmin } }\n  }\n": types.UserUpdateDocument,
     "\n  mutation UserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": types.UserSuspendDocument,
@@ -334,8 +336,8 @@ const documents: Documents = {
     "\n  query UserWorkspace($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      createdBy { ... on User { name } }\n      members(first: 100) { totalCount }\n      events(first: 100) { nodes { actorName actor { ... on User { name } } } }\n    }\n  }\n": types.UserWorkspaceDocument,
     "\n  query UserAll($filter: UserFilter!) { users(filter: $filter) { nodes { id } totalCount } }\n": types.UserAllDocument,
     "\n  mutation StateUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id displayName visibility deletionProtection } }\n  }\n": types.StateUpdateDocument,
-    "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole { name } owners { id } }\n  }\n": types.StateReadDocument,
-    "\n  query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {\n    workspace(by: $by) { membership(principal: $principal) { id role { name } } }\n  }\n": types.StateMemberDocument,
+    "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole owners { id } }\n  }\n": types.StateReadDocument,
+    "\n  query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {\n    workspace(by: $by) { membership(principal: $principal) { id role } }\n  }\n": types.StateMemberDocument,
     "\n  mutation StateSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { state version } }\n  }\n": types.StateSuspendDocument,
     "\n  mutation StateResume($input: ResumeWorkspaceInput!) {\n    resumeWorkspace(input: $input) { workspace { state version } }\n  }\n": types.StateResumeDocument,
     "\n  mutation StateMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { myPreferences { favourite hidden isDefault } } }\n  }\n": types.StateMarkDocument,
@@ -347,16 +349,18 @@ const documents: Documents = {
     "\n  mutation StateRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.StateRevokeDocument,
     "\n  mutation StateCreateProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.StateCreateProjectDocument,
     "\n  query StateOwnerless($ownerless: Boolean!) {\n    workspaces(first: 100, filter: { builtIn: true, ownerless: $ownerless }) { nodes { name } }\n  }\n": types.StateOwnerlessDocument,
-    "\n  fragment WorkspaceFields on Workspace {\n    id uuid name displayName description hosting instanceUrl builtIn state visibility deletionProtection version\n    myRole { name }\n    createdBy { ... on User { id } }\n  }\n": types.WorkspaceFieldsFragmentDoc,
+    "\n  fragment WorkspaceFields on Workspace {\n    id uuid name displayName description hosting instanceUrl builtIn state visibility deletionProtection version\n    myRole\n    createdBy { ... on User { id } }\n  }\n": types.WorkspaceFieldsFragmentDoc,
     "\n  mutation WorkspaceCreate($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": types.WorkspaceCreateDocument,
     "\n  mutation WorkspaceUpdate($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { ...WorkspaceFields } }\n  }\n": types.WorkspaceUpdateDocument,
-    "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role { name } principal { __typename } } }\n    }\n  }\n": types.WorkspaceReadDocument,
+    "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role principal { __typename } } }\n    }\n  }\n": types.WorkspaceReadDocument,
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": types.WorkspaceNodesDocument,
+    "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": types.AbilityMembersDocument,
+    "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.AbilityShareDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": types.AddressUserDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": types.CallersDeletionDocument,
-    "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n": types.CredentialMineDocument,
+    "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole myPermissions }\n  }\n": types.CredentialMineDocument,
     "\n  query CredentialEverywhere($elsewhere: WorkspaceRef!, $mate: UserRef!, $node: ID!, $project: ID!, $deletion: ID!) {\n    me {\n      user { memberships { nodes { workspace { id } } totalCount } }\n      tokens { nodes { id } totalCount }\n      token { id }\n      defaultWorkspace { id }\n      platformAdmin\n    }\n    workspaces { nodes { id } totalCount }\n    workspace(by: $elsewhere) { id }\n    builtIn: workspace(by: { name: \"default\" }) { id }\n    user(by: $mate) { id }\n    node(id: $node) { id }\n    nodes(ids: [$node, $project]) { id }\n    deletion(id: $deletion) { id }\n    deletions { nodes { id } totalCount }\n  }\n": types.CredentialEverywhereDocument,
     "\n  query CredentialAccess($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [WORKSPACE_READ, PROJECT_WRITE, MEMBER_UPDATE]) { permission allowed reason }\n  }\n": types.CredentialAccessDocument,
     "\n  query CredentialUsers { users { totalCount } }\n": types.CredentialUsersDocument,
@@ -382,11 +386,11 @@ const documents: Documents = {
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
     "\n  query ClaimsMe { me { user { id name } groups } }\n": types.ClaimsMeDocument,
     "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": types.JwtMeDocument,
-    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n": types.JwtRoleDocument,
+    "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n": types.JwtRoleDocument,
     "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.JwtSuspendDocument,
     "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.JwtResumeDocument,
     "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.JwtDeleteDocument,
-    "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole { name }\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n": types.LimitedSelfDocument,
+    "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n": types.LimitedSelfDocument,
     "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": types.LimitedOthersDocument,
     "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.LimitedRevokeDocument,
     "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.LimitedLeaveDocument,
@@ -394,7 +398,7 @@ const documents: Documents = {
     "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": types.PeopleFindDocument,
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": types.PeopleMembersDocument,
     "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": types.PeopleIdentityDocument,
-    "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
+    "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": types.RightsDeletionDocument,
     "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": types.RightsDeletionsDocument,
@@ -406,20 +410,20 @@ const documents: Documents = {
     "\n  mutation RightsDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.RightsDeleteUserDocument,
     "\n  subscription BoundFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.BoundFollowDocument,
     "\n  subscription BoundFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.BoundFollowAllDocument,
-    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n": types.WatcherViewDocument,
+    "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole\n      }\n    }\n  }\n": types.WatcherViewDocument,
     "\n  query WatcherWatch($id: ID!) {\n    deletion(id: $id) {\n      state\n      steps {\n        name\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n    node(id: $id) {\n      id\n    }\n    deletions(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.WatcherWatchDocument,
     "\n  subscription WatcherFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      deletion {\n        state\n      }\n    }\n  }\n": types.WatcherFollowDocument,
     "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.WatcherFollowAllDocument,
     "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": types.WatcherNodesDocument,
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": types.WatcherDemoteDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": types.StreamDeletionNowDocument,
-    "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamLiveWorkspaceDocument,
-    "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.StreamRoleDocument,
+    "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamLiveWorkspaceDocument,
+    "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role\n              workspace {\n                displayName\n                myRole\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.StreamRoleDocument,
     "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": types.StreamRenameDocument,
     "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.StreamPromoteDocument,
     "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": types.StreamDeletionDocument,
     "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": types.StreamDeletionsDocument,
-    "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamWorkspaceDocument,
+    "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FixtureProjectDocument,
@@ -433,7 +437,7 @@ const documents: Documents = {
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.CreateUserDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
-    "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n": types.AddMemberDocument,
+    "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": types.AddMemberDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
@@ -442,7 +446,7 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role {\n            name\n          }\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialReadDocument;
+export function graphql(source: "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -626,7 +630,7 @@ export function graphql(source: "\n  mutation FilterSuspend($input: SuspendWorks
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role { name } principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FilterMembersDocument;
+export function graphql(source: "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').FilterMembersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -662,7 +666,7 @@ export function graphql(source: "\n  mutation ListsRemoveMember($input: RemoveMe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole { name }\n        members(first: 5) { nodes { role { name } principal { ... on User { id name } } } }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StatementsNestedDocument;
+export function graphql(source: "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole\n        members(first: 5) { nodes { role principal { ... on User { id name } } } }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StatementsNestedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -690,11 +694,11 @@ export function graphql(source: "\n  mutation EventLeave($input: LeaveWorkspaceI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberListDocument;
+export function graphql(source: "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').MemberUpdateDocument;
+export function graphql(source: "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').MemberUpdateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -706,7 +710,7 @@ export function graphql(source: "\n  mutation MemberLeave($input: LeaveWorkspace
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberTransferDocument;
+export function graphql(source: "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberTransferDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -722,11 +726,11 @@ export function graphql(source: "\n  query MemberRest($by: UserRef!, $after: Str
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole { name }\n      members(first: 100) { nodes { id role { name } principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerListDocument;
+export function graphql(source: "\n  query OwnerList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role { name } grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').OwnerUpdateDocument;
+export function graphql(source: "\n  mutation OwnerUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').OwnerUpdateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -738,7 +742,7 @@ export function graphql(source: "\n  mutation OwnerLeave($input: LeaveWorkspaceI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role { name } }\n      previousOwner { role { name } principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerTransferDocument;
+export function graphql(source: "\n  mutation OwnerTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').OwnerTransferDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -758,7 +762,7 @@ export function graphql(source: "\n  mutation ProjectDelete($input: DeleteProjec
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 100) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProjectListDocument;
+export function graphql(source: "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 50) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProjectListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -830,7 +834,7 @@ export function graphql(source: "\n  query TokenThere($by: WorkspaceRef!, $filte
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query UserRead($by: UserRef!) {\n    user(by: $by) {\n      id uuid name email platformAdmin suspendedAt lastSeenAt\n      memberships(first: 100) { nodes { role { name } workspace { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').UserReadDocument;
+export function graphql(source: "\n  query UserRead($by: UserRef!) {\n    user(by: $by) {\n      id uuid name email platformAdmin suspendedAt lastSeenAt\n      memberships(first: 100) { nodes { role workspace { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').UserReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -870,11 +874,11 @@ export function graphql(source: "\n  mutation StateUpdate($input: UpdateWorkspac
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole { name } owners { id } }\n  }\n"): typeof import('./graphql.ts').StateReadDocument;
+export function graphql(source: "\n  query StateRead($by: WorkspaceRef!) {\n    workspace(by: $by) { id state version builtIn visibility createdBy { __typename } myRole owners { id } }\n  }\n"): typeof import('./graphql.ts').StateReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {\n    workspace(by: $by) { membership(principal: $principal) { id role { name } } }\n  }\n"): typeof import('./graphql.ts').StateMemberDocument;
+export function graphql(source: "\n  query StateMember($by: WorkspaceRef!, $principal: PrincipalRef!) {\n    workspace(by: $by) { membership(principal: $principal) { id role } }\n  }\n"): typeof import('./graphql.ts').StateMemberDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -922,7 +926,7 @@ export function graphql(source: "\n  query StateOwnerless($ownerless: Boolean!) 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment WorkspaceFields on Workspace {\n    id uuid name displayName description hosting instanceUrl builtIn state visibility deletionProtection version\n    myRole { name }\n    createdBy { ... on User { id } }\n  }\n"): typeof import('./graphql.ts').WorkspaceFieldsFragmentDoc;
+export function graphql(source: "\n  fragment WorkspaceFields on Workspace {\n    id uuid name displayName description hosting instanceUrl builtIn state visibility deletionProtection version\n    myRole\n    createdBy { ... on User { id } }\n  }\n"): typeof import('./graphql.ts').WorkspaceFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -934,11 +938,19 @@ export function graphql(source: "\n  mutation WorkspaceUpdate($input: UpdateWork
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role { name } principal { __typename } } }\n    }\n  }\n"): typeof import('./graphql.ts').WorkspaceReadDocument;
+export function graphql(source: "\n  query WorkspaceRead($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      ...WorkspaceFields\n      members(filter: { principalType: [EVERYONE] }) { nodes { id role principal { __typename } } }\n    }\n  }\n"): typeof import('./graphql.ts').WorkspaceReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n"): typeof import('./graphql.ts').WorkspaceNodesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AbilityMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').AbilityShareDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -958,7 +970,7 @@ export function graphql(source: "\n  query CallersDeletion($id: ID!) {\n    dele
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole { name } myPermissions }\n  }\n"): typeof import('./graphql.ts').CredentialMineDocument;
+export function graphql(source: "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole myPermissions }\n  }\n"): typeof import('./graphql.ts').CredentialMineDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1062,7 +1074,7 @@ export function graphql(source: "\n  query JwtMe { me { user { id name email } g
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole { name } myMembership { id } } }\n"): typeof import('./graphql.ts').JwtRoleDocument;
+export function graphql(source: "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n"): typeof import('./graphql.ts').JwtRoleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1078,7 +1090,7 @@ export function graphql(source: "\n  mutation JwtDelete($input: DeleteUserInput!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole { name }\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n"): typeof import('./graphql.ts').LimitedSelfDocument;
+export function graphql(source: "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n"): typeof import('./graphql.ts').LimitedSelfDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1110,7 +1122,7 @@ export function graphql(source: "\n  query PeopleIdentity($id: ID!) { user(by: {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role {\n            name\n          }\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PermissionsSnapshotDocument;
+export function graphql(source: "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PermissionsSnapshotDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1158,7 +1170,7 @@ export function graphql(source: "\n  subscription BoundFollowAll {\n    deletion
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole {\n        name\n      }\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherViewDocument;
+export function graphql(source: "\n  query WatcherView($id: ID!) {\n    workspace(by: { id: $id }) {\n      id\n      uuid\n      name\n      displayName\n      state\n      visibility\n      version\n      myRole\n      myPermissions\n      myMembership {\n        id\n      }\n      owners {\n        id\n      }\n      members { totalCount nodes { id } }\n      tokens { totalCount nodes { id } }\n      projects { totalCount nodes { id } }\n      resources { totalCount nodes { id } }\n      events { totalCount nodes { type } }\n      resourceCounts {\n        count\n      }\n      deletion {\n        id\n      }\n    }\n    workspaces(first: 100) {\n      nodes {\n        id\n      }\n    }\n    deleting: workspaces(first: 100, filter: { state: [DELETING] }) {\n      nodes {\n        id\n        myRole\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherViewDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1186,11 +1198,11 @@ export function graphql(source: "\n  subscription StreamDeletionNow($id: ID!) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamLiveWorkspaceDocument;
+export function graphql(source: "\n  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamLiveWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role {\n                name\n              }\n              workspace {\n                displayName\n                myRole {\n                  name\n                }\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamRoleDocument;
+export function graphql(source: "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role\n              workspace {\n                displayName\n                myRole\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamRoleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1210,7 +1222,7 @@ export function graphql(source: "\n  subscription StreamDeletions($after: Cursor
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamWorkspaceDocument;
+export function graphql(source: "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1266,7 +1278,7 @@ export function graphql(source: "\n  mutation CreateApiToken($input: CreateApiTo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AddMemberDocument;
+export function graphql(source: "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AddMemberDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -58,16 +58,16 @@ export type DateTimeFilter = {
 
 export type DeleteProjectInput = {
   expectedVersion?: number | null | undefined;
-  project: string | number;
+  project: ProjectRef;
 };
 
 export type DeleteResourceInput = {
   expectedVersion?: number | null | undefined;
-  resource: string | number;
+  resource: ResourceRef;
 };
 
 export type DeleteUserInput = {
-  user: string | number;
+  user: UserRef;
 };
 
 export type DeleteWorkspaceInput = {
@@ -100,12 +100,66 @@ export type DeletionState =
   | 'RUNNING'
   | 'SUCCEEDED';
 
+/** Every `extensions.code` there is. Clients switch on these; messages may change. */
+export type ErrorCode =
+  | 'ALREADY_MEMBER'
+  | 'BUILT_IN'
+  | 'CONFLICT'
+  | 'CURSOR_AHEAD'
+  | 'DELETION_PROTECTED'
+  | 'FORBIDDEN'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'INTERNAL'
+  | 'INVALID_INPUT'
+  | 'LAST_OWNER'
+  | 'LIMIT_EXCEEDED'
+  | 'NAME_TAKEN'
+  | 'NOT_FOUND'
+  | 'QUERY_TOO_COMPLEX'
+  | 'TOKEN_LIFETIME_EXCEEDED'
+  | 'UNAUTHENTICATED'
+  | 'UNAVAILABLE'
+  | 'WORKSPACE_DELETING'
+  | 'WORKSPACE_NOT_EMPTY';
+
 export type EventFilter = {
   actor?: PrincipalRef | null | undefined;
   at?: DateTimeFilter | null | undefined;
   subject?: string | number | null | undefined;
-  types?: Array<string> | null | undefined;
+  types?: Array<EventType> | null | undefined;
 };
+
+/** Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`. */
+export type EventType =
+  | 'DELETION_STARTED'
+  | 'DELETION_STEP_RETRYING'
+  | 'DELETION_STEP_STARTED'
+  | 'DELETION_STEP_SUCCEEDED'
+  | 'DELETION_SUCCEEDED'
+  | 'MEMBER_ADDED'
+  | 'MEMBER_LEFT'
+  | 'MEMBER_REMOVED'
+  | 'MEMBER_ROLE_CHANGED'
+  | 'OWNERSHIP_TRANSFERRED'
+  | 'PROJECT_CREATED'
+  | 'PROJECT_DELETED'
+  | 'PROJECT_UPDATED'
+  | 'RESOURCE_DELETED'
+  | 'RESOURCE_REGISTERED'
+  | 'RESOURCE_UPDATED'
+  | 'TOKEN_CREATED'
+  | 'TOKEN_REVOKED'
+  | 'USER_CREATED'
+  | 'USER_DELETED'
+  | 'USER_RESUMED'
+  | 'USER_SUSPENDED'
+  | 'USER_UPDATED'
+  | 'WORKSPACE_CREATED'
+  | 'WORKSPACE_OWNERLESS'
+  | 'WORKSPACE_RESUMED'
+  | 'WORKSPACE_SUSPENDED'
+  | 'WORKSPACE_UPDATED';
 
 export type LeaveWorkspaceInput = {
   workspace: WorkspaceRef;
@@ -180,6 +234,21 @@ export type ProjectFilter = {
   search?: string | null | undefined;
 };
 
+/** A project by its name. */
+export type ProjectNamed = {
+  /** Its name. */
+  name: string;
+  /** The workspace that it belongs to. */
+  workspace: WorkspaceRef;
+};
+
+/** A project, by id or by name. */
+export type ProjectRef =
+  {   /** Its id. */
+  id: string | number; named?: never; }
+  |  { id?: never;   /** Its name. */
+  named: ProjectNamed; };
+
 export type RegisterResourceInput = {
   resource: ResourceInput;
   workspace: WorkspaceRef;
@@ -215,6 +284,16 @@ export type ResourceInput = {
   spec?: Record<string, unknown> | null | undefined;
 };
 
+/** A resource by its kind and name. */
+export type ResourceNamed = {
+  /** The name of its kind. */
+  kind: string;
+  /** Its name. */
+  name: string;
+  /** The workspace that it belongs to. */
+  workspace: WorkspaceRef;
+};
+
 export type ResourceOrder = {
   direction?: OrderDirection;
   field: ResourceOrderField;
@@ -226,8 +305,15 @@ export type ResourceOrderField =
   | 'NAME'
   | 'UPDATED_AT';
 
+/** A resource, by id or by name. */
+export type ResourceRef =
+  {   /** Its id. */
+  id: string | number; named?: never; }
+  |  { id?: never;   /** Its kind and name. */
+  named: ResourceNamed; };
+
 export type ResumeUserInput = {
-  user: string | number;
+  user: UserRef;
 };
 
 export type ResumeWorkspaceInput = {
@@ -235,7 +321,7 @@ export type ResumeWorkspaceInput = {
 };
 
 export type RevokeApiTokenInput = {
-  token: string | number;
+  token: TokenRef;
 };
 
 export type RoleName =
@@ -269,7 +355,7 @@ export type StringFilter = {
 
 export type SuspendUserInput = {
   reason: string;
-  user: string | number;
+  user: UserRef;
 };
 
 export type SuspendWorkspaceInput = {
@@ -283,6 +369,21 @@ export type TokenFilter = {
   owner?: PrincipalRef | null | undefined;
   status?: Array<TokenStatus> | null | undefined;
 };
+
+/** A live token of the caller's by its name. CONFLICT where two have it. */
+export type TokenNamed = {
+  /** Its name. */
+  name: string;
+  /** The workspace of the token; left out for a personal token. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** An API token, by id or by name. */
+export type TokenRef =
+  {   /** Its id. */
+  id: string | number; named?: never; }
+  |  { id?: never;   /** Its name. */
+  named: TokenNamed; };
 
 export type TokenStatus =
   | 'ACTIVE'
@@ -303,7 +404,7 @@ export type UpdateMemberInput = {
 export type UpdateProjectInput = {
   description?: string | null | undefined;
   expectedVersion?: number | null | undefined;
-  project: string | number;
+  project: ProjectRef;
 };
 
 /** A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out. */
@@ -312,7 +413,7 @@ export type UpdateResourceInput = {
   externalId?: string | null | undefined;
   labels?: Record<string, unknown> | null | undefined;
   project?: string | number | null | undefined;
-  resource: string | number;
+  resource: ResourceRef;
   spec?: Record<string, unknown> | null | undefined;
 };
 
@@ -320,7 +421,7 @@ export type UpdateUserInput = {
   email?: string | null | undefined;
   name?: string | null | undefined;
   platformAdmin?: boolean | null | undefined;
-  user: string | number;
+  user: UserRef;
 };
 
 /** A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE. */
@@ -406,7 +507,7 @@ export type TrialReadQueryVariables = Exact<{
 }>;
 
 
-export type TrialReadQuery = { workspace: { displayName: string, members: { nodes: Array<{ role: { name: RoleName } }> }, resources: { nodes: Array<{ name: string }> } } | null };
+export type TrialReadQuery = { workspace: { displayName: string, members: { nodes: Array<{ role: RoleName }> }, resources: { nodes: Array<{ name: string }> } } | null };
 
 export type TrialMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -510,7 +611,7 @@ export type ReplicaWorkspaceEventsSubscriptionVariables = Exact<{
 }>;
 
 
-export type ReplicaWorkspaceEventsSubscription = { workspaceEvents: { cursor: string, type: string } };
+export type ReplicaWorkspaceEventsSubscription = { workspaceEvents: { cursor: string, type: EventType } };
 
 export type ReplicaDeletionEventsSubscriptionVariables = Exact<{
   id: string | number;
@@ -572,7 +673,7 @@ export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string 
 export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: string }> } };
+export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: EventType }> } | null };
 
 export type RestartMembersQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -668,7 +769,7 @@ export type RecordEventsQueryVariables = Exact<{
 }>;
 
 
-export type RecordEventsQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: string, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -712,7 +813,7 @@ export type ValuesSinceQueryVariables = Exact<{
 }>;
 
 
-export type ValuesSinceQuery = { events: { totalCount: number } };
+export type ValuesSinceQuery = { events: { totalCount: number } | null };
 
 export type FilterWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
@@ -750,7 +851,7 @@ export type FilterMembersQueryVariables = Exact<{
 }>;
 
 
-export type FilterMembersQuery = { workspace: { members: { totalCount: number, nodes: Array<{ role: { name: RoleName }, principal:
+export type FilterMembersQuery = { workspace: { members: { totalCount: number, nodes: Array<{ role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', group: string }
           | { __typename: 'User', name: string }
@@ -770,7 +871,7 @@ export type FilterUsersQueryVariables = Exact<{
 }>;
 
 
-export type FilterUsersQuery = { users: { totalCount: number, nodes: Array<{ name: string }> } };
+export type FilterUsersQuery = { users: { totalCount: number, nodes: Array<{ name: string }> } | null };
 
 export type FilterDeletionsQueryVariables = Exact<{
   filter: DeletionFilter;
@@ -819,7 +920,7 @@ export type StatementsNestedQueryVariables = Exact<{
 }>;
 
 
-export type StatementsNestedQuery = { workspaces: { nodes: Array<{ id: string, name: string, myRole: { name: RoleName } | null, members: { nodes: Array<{ role: { name: RoleName }, principal:
+export type StatementsNestedQuery = { workspaces: { nodes: Array<{ id: string, name: string, myRole: RoleName | null, members: { nodes: Array<{ role: RoleName, principal:
             | { id: string, name: string }
             | Record<PropertyKey, never>
            }> } }> } };
@@ -837,7 +938,7 @@ export type EventLogQueryVariables = Exact<{
 }>;
 
 
-export type EventLogQuery = { workspace: { events: { totalCount: number, nodes: Array<{ cursor: string, type: string, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+export type EventLogQuery = { workspace: { events: { totalCount: number, nodes: Array<{ cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
           | { id: string, name: string }
           | Record<PropertyKey, never>
          | null }> } | null } | null };
@@ -848,7 +949,7 @@ export type EventAllQueryVariables = Exact<{
 }>;
 
 
-export type EventAllQuery = { events: { totalCount: number, nodes: Array<{ type: string, workspaceId: string | null, ip: string | null }> } };
+export type EventAllQuery = { events: { totalCount: number, nodes: Array<{ type: EventType, workspaceId: string | null, ip: string | null }> } | null };
 
 export type EventUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -876,7 +977,7 @@ export type MemberListQueryVariables = Exact<{
 }>;
 
 
-export type MemberListQuery = { workspace: { myRole: { name: RoleName } | null, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
+export type MemberListQuery = { workspace: { myRole: RoleName | null, members: { nodes: Array<{ id: string, role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', name: string }
           | { __typename: 'User', id: string }
@@ -887,7 +988,7 @@ export type MemberUpdateMutationVariables = Exact<{
 }>;
 
 
-export type MemberUpdateMutation = { updateMember: { membership: { id: string, role: { name: RoleName }, grantedBy:
+export type MemberUpdateMutation = { updateMember: { membership: { id: string, role: RoleName, grantedBy:
         | { id: string }
         | Record<PropertyKey, never>
        | null } } };
@@ -897,7 +998,7 @@ export type MemberRemoveMutationVariables = Exact<{
 }>;
 
 
-export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } } };
+export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } | null } };
 
 export type MemberLeaveMutationVariables = Exact<{
   input: LeaveWorkspaceInput;
@@ -911,7 +1012,7 @@ export type MemberTransferMutationVariables = Exact<{
 }>;
 
 
-export type MemberTransferMutation = { transferOwnership: { newOwner: { id: string, role: { name: RoleName } }, previousOwner: { role: { name: RoleName }, principal:
+export type MemberTransferMutation = { transferOwnership: { newOwner: { id: string, role: RoleName }, previousOwner: { role: RoleName, principal:
         | { id: string }
         | Record<PropertyKey, never>
        } | null } };
@@ -928,7 +1029,7 @@ export type MemberMembershipsQueryVariables = Exact<{
 }>;
 
 
-export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } };
+export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } | null };
 
 export type MemberRestQueryVariables = Exact<{
   by: UserRef;
@@ -943,7 +1044,7 @@ export type OwnerListQueryVariables = Exact<{
 }>;
 
 
-export type OwnerListQuery = { workspace: { myRole: { name: RoleName } | null, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
+export type OwnerListQuery = { workspace: { myRole: RoleName | null, members: { nodes: Array<{ id: string, role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', name: string }
           | { __typename: 'User', id: string }
@@ -954,7 +1055,7 @@ export type OwnerUpdateMutationVariables = Exact<{
 }>;
 
 
-export type OwnerUpdateMutation = { updateMember: { membership: { id: string, role: { name: RoleName }, grantedBy:
+export type OwnerUpdateMutation = { updateMember: { membership: { id: string, role: RoleName, grantedBy:
         | { id: string }
         | Record<PropertyKey, never>
        | null } } };
@@ -964,7 +1065,7 @@ export type OwnerRemoveMutationVariables = Exact<{
 }>;
 
 
-export type OwnerRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } } };
+export type OwnerRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } | null } };
 
 export type OwnerLeaveMutationVariables = Exact<{
   input: LeaveWorkspaceInput;
@@ -978,7 +1079,7 @@ export type OwnerTransferMutationVariables = Exact<{
 }>;
 
 
-export type OwnerTransferMutation = { transferOwnership: { newOwner: { id: string, role: { name: RoleName } }, previousOwner: { role: { name: RoleName }, principal:
+export type OwnerTransferMutation = { transferOwnership: { newOwner: { id: string, role: RoleName }, previousOwner: { role: RoleName, principal:
         | { id: string }
         | Record<PropertyKey, never>
        } | null } };
@@ -1161,7 +1262,7 @@ export type UserReadQueryVariables = Exact<{
 }>;
 
 
-export type UserReadQuery = { user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ role: { name: RoleName }, workspace: { id: string } }> } | null } | null };
+export type UserReadQuery = { user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ role: RoleName, workspace: { id: string } }> } | null } | null };
 
 export type UserMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1221,7 +1322,7 @@ export type UserAllQueryVariables = Exact<{
 }>;
 
 
-export type UserAllQuery = { users: { totalCount: number, nodes: Array<{ id: string }> } };
+export type UserAllQuery = { users: { totalCount: number, nodes: Array<{ id: string }> } | null };
 
 export type StateUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1235,11 +1336,11 @@ export type StateReadQueryVariables = Exact<{
 }>;
 
 
-export type StateReadQuery = { workspace: { id: string, state: WorkspaceState, version: number, builtIn: boolean, visibility: WorkspaceVisibility, createdBy:
+export type StateReadQuery = { workspace: { id: string, state: WorkspaceState, version: number, builtIn: boolean, visibility: WorkspaceVisibility, myRole: RoleName | null, createdBy:
       | { __typename: 'Everyone' }
       | { __typename: 'Group' }
       | { __typename: 'User' }
-     | null, myRole: { name: RoleName } | null, owners: Array<{ id: string }> } | null };
+     | null, owners: Array<{ id: string }> } | null };
 
 export type StateMemberQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1247,7 +1348,7 @@ export type StateMemberQueryVariables = Exact<{
 }>;
 
 
-export type StateMemberQuery = { workspace: { membership: { id: string, role: { name: RoleName } } | null } | null };
+export type StateMemberQuery = { workspace: { membership: { id: string, role: RoleName } | null } | null };
 
 export type StateSuspendMutationVariables = Exact<{
   input: SuspendWorkspaceInput;
@@ -1324,7 +1425,7 @@ export type StateOwnerlessQueryVariables = Exact<{
 
 export type StateOwnerlessQuery = { workspaces: { nodes: Array<{ name: string }> } };
 
-export type WorkspaceFieldsFragment = { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: { name: RoleName } | null, createdBy:
+export type WorkspaceFieldsFragment = { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: RoleName | null, createdBy:
     | { id: string }
     | Record<PropertyKey, never>
    | null };
@@ -1334,7 +1435,7 @@ export type WorkspaceCreateMutationVariables = Exact<{
 }>;
 
 
-export type WorkspaceCreateMutation = { createWorkspace: { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: { name: RoleName } | null, createdBy:
+export type WorkspaceCreateMutation = { createWorkspace: { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: RoleName | null, createdBy:
         | { id: string }
         | Record<PropertyKey, never>
        | null } } };
@@ -1344,7 +1445,7 @@ export type WorkspaceUpdateMutationVariables = Exact<{
 }>;
 
 
-export type WorkspaceUpdateMutation = { updateWorkspace: { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: { name: RoleName } | null, createdBy:
+export type WorkspaceUpdateMutation = { updateWorkspace: { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: RoleName | null, createdBy:
         | { id: string }
         | Record<PropertyKey, never>
        | null } } };
@@ -1354,11 +1455,11 @@ export type WorkspaceReadQueryVariables = Exact<{
 }>;
 
 
-export type WorkspaceReadQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, members: { nodes: Array<{ id: string, role: { name: RoleName }, principal:
+export type WorkspaceReadQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: RoleName | null, members: { nodes: Array<{ id: string, role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group' }
           | { __typename: 'User' }
-         }> }, myRole: { name: RoleName } | null, createdBy:
+         }> }, createdBy:
       | { id: string }
       | Record<PropertyKey, never>
      | null } | null };
@@ -1377,6 +1478,24 @@ export type WorkspaceNodesQuery = { nodes: Array<
     | { id: string }
     | { id: string }
    | null> };
+
+export type AbilityMembersQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AbilityMembersQuery = { workspace: { members: { nodes: Array<{ id: string, role: RoleName, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group' }
+          | { __typename: 'User', id: string }
+        , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }> } } | null };
+
+export type AbilityShareMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type AbilityShareMutation = { updateWorkspace: { workspace: { id: string } } };
 
 export type AddressMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1407,7 +1526,7 @@ export type CredentialMineQueryVariables = Exact<{
 }>;
 
 
-export type CredentialMineQuery = { workspace: { id: string, myPermissions: Array<Permission>, myRole: { name: RoleName } | null } | null };
+export type CredentialMineQuery = { workspace: { id: string, myRole: RoleName | null, myPermissions: Array<Permission> } | null };
 
 export type CredentialEverywhereQueryVariables = Exact<{
   elsewhere: WorkspaceRef;
@@ -1446,7 +1565,7 @@ export type CredentialAccessQuery = { access: Array<{ permission: Permission, al
 export type CredentialUsersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CredentialUsersQuery = { users: { totalCount: number } };
+export type CredentialUsersQuery = { users: { totalCount: number } | null };
 
 export type CredentialProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -1486,14 +1605,14 @@ export type CredentialMarkMutation = { setWorkspacePreferences: { workspace: { i
 export type CredentialListedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CredentialListedQuery = { me: { tokens: { nodes: Array<{ id: string, hint: string, name: string }> } }, events: { nodes: Array<{ summary: string, data: Record<string, unknown> }> } };
+export type CredentialListedQuery = { me: { tokens: { nodes: Array<{ id: string, hint: string, name: string }> } }, events: { nodes: Array<{ summary: string, data: Record<string, unknown> }> } | null };
 
 export type EscalationUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
 
 
-export type EscalationUpdateMemberMutation = { updateMember: { membership: { id: string, workspace: { events: { nodes: Array<{ type: string }> } | null } } } };
+export type EscalationUpdateMemberMutation = { updateMember: { membership: { id: string, workspace: { events: { nodes: Array<{ type: EventType }> } | null } } } };
 
 export type EscalationRemoveMemberMutationVariables = Exact<{
   input: RemoveMemberInput;
@@ -1535,7 +1654,7 @@ export type EscalationRecordQueryVariables = Exact<{
 }>;
 
 
-export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: string }> } } | null };
+export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: EventType }> } } | null };
 
 export type EscalationResourcesQueryVariables = Exact<{
   id: string | number;
@@ -1586,7 +1705,7 @@ export type HiddenStateQuery = { workspace: { name: string, state: WorkspaceStat
 export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HiddenLogQuery = { events: { totalCount: number } };
+export type HiddenLogQuery = { events: { totalCount: number } | null };
 
 export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1603,7 +1722,7 @@ export type JwtRoleQueryVariables = Exact<{
 }>;
 
 
-export type JwtRoleQuery = { workspace: { myRole: { name: RoleName } | null, myMembership: { id: string } | null } | null };
+export type JwtRoleQuery = { workspace: { myRole: RoleName | null, myMembership: { id: string } | null } | null };
 
 export type JwtSuspendMutationVariables = Exact<{
   input: SuspendUserInput;
@@ -1633,7 +1752,7 @@ export type LimitedSelfQueryVariables = Exact<{
 }>;
 
 
-export type LimitedSelfQuery = { me: { user: { id: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ id: string }> } | null } | null }, user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number } | null } | null, address: { id: string } | null, workspace: { id: string, myRole: { name: RoleName } | null, myMembership: { id: string } | null, owners: Array<{ id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number } | null }>, createdBy:
+export type LimitedSelfQuery = { me: { user: { id: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ id: string }> } | null } | null }, user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number } | null } | null, address: { id: string } | null, workspace: { id: string, myRole: RoleName | null, myMembership: { id: string } | null, owners: Array<{ id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number } | null }>, createdBy:
       | { id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number } | null }
       | Record<PropertyKey, never>
      | null } | null };
@@ -1710,14 +1829,14 @@ export type PermissionsSnapshotQueryVariables = Exact<{
 }>;
 
 
-export type PermissionsSnapshotQuery = { events: { totalCount: number }, users: { totalCount: number }, workspaces: { totalCount: number }, deletions: { totalCount: number }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: { name: RoleName } }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
+export type PermissionsSnapshotQuery = { events: { totalCount: number } | null, users: { totalCount: number } | null, workspaces: { totalCount: number }, deletions: { totalCount: number }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
 
 export type RightsWorkspaceSubscriptionVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type RightsWorkspaceSubscription = { workspaceEvents: { type: string, workspaceId: string | null } };
+export type RightsWorkspaceSubscription = { workspaceEvents: { type: EventType, workspaceId: string | null } };
 
 export type RightsDeletionSubscriptionVariables = Exact<{
   id: string | number;
@@ -1791,14 +1910,14 @@ export type WatcherViewQueryVariables = Exact<{
 }>;
 
 
-export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myPermissions: Array<Permission>, myRole: { name: RoleName } | null, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number, nodes: Array<{ id: string }> }, tokens: { totalCount: number, nodes: Array<{ id: string }> }, projects: { totalCount: number, nodes: Array<{ id: string }> }, resources: { totalCount: number, nodes: Array<{ id: string }> }, events: { totalCount: number, nodes: Array<{ type: string }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: { name: RoleName } | null }> } };
+export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myRole: RoleName | null, myPermissions: Array<Permission>, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number, nodes: Array<{ id: string }> }, tokens: { totalCount: number, nodes: Array<{ id: string }> }, projects: { totalCount: number, nodes: Array<{ id: string }> }, resources: { totalCount: number, nodes: Array<{ id: string }> }, events: { totalCount: number, nodes: Array<{ type: EventType }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: RoleName | null }> } };
 
 export type WatcherWatchQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: string }> } } | null, node:
+export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: EventType }> } } | null, node:
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1853,19 +1972,19 @@ export type StreamDeletionNowSubscription = { deletionEvents: { type: DeletionEv
 export type StreamLiveWorkspaceSubscriptionVariables = Exact<{
   workspace: WorkspaceRef;
   after?: string | null | undefined;
-  types?: Array<string> | string | null | undefined;
+  types?: Array<EventType> | EventType | null | undefined;
 }>;
 
 
-export type StreamLiveWorkspaceSubscription = { workspaceEvents: { cursor: string, type: string, data: Record<string, unknown> } };
+export type StreamLiveWorkspaceSubscription = { workspaceEvents: { cursor: string, type: EventType, data: Record<string, unknown> } };
 
 export type StreamRoleSubscriptionVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type StreamRoleSubscription = { workspaceEvents: { type: string, actor:
-      | { memberships: { nodes: Array<{ role: { name: RoleName }, workspace: { displayName: string, myRole: { name: RoleName } | null, events: { nodes: Array<{ type: string }> } | null } }> } | null }
+export type StreamRoleSubscription = { workspaceEvents: { type: EventType, actor:
+      | { memberships: { nodes: Array<{ role: RoleName, workspace: { displayName: string, myRole: RoleName | null, events: { nodes: Array<{ type: EventType }> } | null } }> } | null }
       | Record<PropertyKey, never>
      | null } };
 
@@ -1901,11 +2020,11 @@ export type StreamDeletionsSubscription = { deletions: { cursor: string, type: D
 export type StreamWorkspaceSubscriptionVariables = Exact<{
   workspace: WorkspaceRef;
   after?: string | null | undefined;
-  types?: Array<string> | string | null | undefined;
+  types?: Array<EventType> | EventType | null | undefined;
 }>;
 
 
-export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: string, data: Record<string, unknown> } };
+export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: EventType, data: Record<string, unknown> } };
 
 export type SlowFollowSubscriptionVariables = Exact<{
   id: string | number;
@@ -1933,12 +2052,12 @@ export type FixtureProjectMutation = { createProject: { project: { id: string } 
 export type ProofHeadQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProofHeadQuery = { events: { nodes: Array<{ cursor: string }> } };
+export type ProofHeadQuery = { events: { nodes: Array<{ cursor: string }> } | null };
 
 export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } };
+export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: EventType, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } | null };
 
 export type FullWorkspaceProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -2001,7 +2120,7 @@ export type AddMemberMutationVariables = Exact<{
 }>;
 
 
-export type AddMemberMutation = { addMember: { membership: { id: string, role: { name: RoleName } } } };
+export type AddMemberMutation = { addMember: { membership: { id: string, role: RoleName } } };
 
 export type RegisterResourcesMutationVariables = Exact<{
   input: RegisterResourcesInput;
@@ -2077,9 +2196,7 @@ export const WorkspaceFieldsFragmentDoc = new TypedDocumentString(`
   visibility
   deletionProtection
   version
-  myRole {
-    name
-  }
+  myRole
   createdBy {
     ... on User {
       id
@@ -2093,9 +2210,7 @@ export const TrialReadDocument = new TypedDocumentString(`
     displayName
     members(first: 10) {
       nodes {
-        role {
-          name
-        }
+        role
       }
     }
     resources(first: 10) {
@@ -2631,9 +2746,7 @@ export const FilterMembersDocument = new TypedDocumentString(`
   workspace(by: $by) {
     members(first: 100, filter: $filter, orderBy: $orderBy) {
       nodes {
-        role {
-          name
-        }
+        role
         principal {
           __typename
           ... on User {
@@ -2728,14 +2841,10 @@ export const StatementsNestedDocument = new TypedDocumentString(`
     nodes {
       id
       name
-      myRole {
-        name
-      }
+      myRole
       members(first: 5) {
         nodes {
-          role {
-            name
-          }
+          role
           principal {
             ... on User {
               id
@@ -2826,15 +2935,11 @@ export const EventLeaveDocument = new TypedDocumentString(`
 export const MemberListDocument = new TypedDocumentString(`
     query MemberList($by: WorkspaceRef!) {
   workspace(by: $by) {
-    myRole {
-      name
-    }
+    myRole
     members(first: 100) {
       nodes {
         id
-        role {
-          name
-        }
+        role
         principal {
           __typename
           ... on User {
@@ -2854,9 +2959,7 @@ export const MemberUpdateDocument = new TypedDocumentString(`
   updateMember(input: $input) {
     membership {
       id
-      role {
-        name
-      }
+      role
       grantedBy {
         ... on User {
           id
@@ -2888,14 +2991,10 @@ export const MemberTransferDocument = new TypedDocumentString(`
   transferOwnership(input: $input) {
     newOwner {
       id
-      role {
-        name
-      }
+      role
     }
     previousOwner {
-      role {
-        name
-      }
+      role
       principal {
         ... on User {
           id
@@ -2949,15 +3048,11 @@ export const MemberRestDocument = new TypedDocumentString(`
 export const OwnerListDocument = new TypedDocumentString(`
     query OwnerList($by: WorkspaceRef!) {
   workspace(by: $by) {
-    myRole {
-      name
-    }
+    myRole
     members(first: 100) {
       nodes {
         id
-        role {
-          name
-        }
+        role
         principal {
           __typename
           ... on User {
@@ -2977,9 +3072,7 @@ export const OwnerUpdateDocument = new TypedDocumentString(`
   updateMember(input: $input) {
     membership {
       id
-      role {
-        name
-      }
+      role
       grantedBy {
         ... on User {
           id
@@ -3011,14 +3104,10 @@ export const OwnerTransferDocument = new TypedDocumentString(`
   transferOwnership(input: $input) {
     newOwner {
       id
-      role {
-        name
-      }
+      role
     }
     previousOwner {
-      role {
-        name
-      }
+      role
       principal {
         ... on User {
           id
@@ -3081,7 +3170,7 @@ export const ProjectListDocument = new TypedDocumentString(`
         id
         name
         description
-        resources(first: 100) {
+        resources(first: 50) {
           nodes {
             name
           }
@@ -3335,9 +3424,7 @@ export const UserReadDocument = new TypedDocumentString(`
     lastSeenAt
     memberships(first: 100) {
       nodes {
-        role {
-          name
-        }
+        role
         workspace {
           id
         }
@@ -3463,9 +3550,7 @@ export const StateReadDocument = new TypedDocumentString(`
     createdBy {
       __typename
     }
-    myRole {
-      name
-    }
+    myRole
     owners {
       id
     }
@@ -3477,9 +3562,7 @@ export const StateMemberDocument = new TypedDocumentString(`
   workspace(by: $by) {
     membership(principal: $principal) {
       id
-      role {
-        name
-      }
+      role
     }
   }
 }
@@ -3614,9 +3697,7 @@ export const WorkspaceCreateDocument = new TypedDocumentString(`
   visibility
   deletionProtection
   version
-  myRole {
-    name
-  }
+  myRole
   createdBy {
     ... on User {
       id
@@ -3644,9 +3725,7 @@ export const WorkspaceUpdateDocument = new TypedDocumentString(`
   visibility
   deletionProtection
   version
-  myRole {
-    name
-  }
+  myRole
   createdBy {
     ... on User {
       id
@@ -3660,9 +3739,7 @@ export const WorkspaceReadDocument = new TypedDocumentString(`
     members(filter: {principalType: [EVERYONE]}) {
       nodes {
         id
-        role {
-          name
-        }
+        role
         principal {
           __typename
         }
@@ -3683,9 +3760,7 @@ export const WorkspaceReadDocument = new TypedDocumentString(`
   visibility
   deletionProtection
   version
-  myRole {
-    name
-  }
+  myRole
   createdBy {
     ... on User {
       id
@@ -3699,6 +3774,43 @@ export const WorkspaceNodesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WorkspaceNodesQuery, WorkspaceNodesQueryVariables>;
+export const AbilityMembersDocument = new TypedDocumentString(`
+    query AbilityMembers($id: ID!) {
+  workspace(by: {id: $id}) {
+    members(first: 20) {
+      nodes {
+        id
+        role
+        principal {
+          __typename
+          ... on User {
+            id
+          }
+        }
+        canUpdate {
+          allowed
+          code
+          reason
+        }
+        canRemove {
+          allowed
+          code
+          reason
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AbilityMembersQuery, AbilityMembersQueryVariables>;
+export const AbilityShareDocument = new TypedDocumentString(`
+    mutation AbilityShare($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AbilityShareMutation, AbilityShareMutationVariables>;
 export const AddressMeDocument = new TypedDocumentString(`
     query AddressMe {
   me {
@@ -3737,9 +3849,7 @@ export const CredentialMineDocument = new TypedDocumentString(`
     query CredentialMine($by: WorkspaceRef!) {
   workspace(by: $by) {
     id
-    myRole {
-      name
-    }
+    myRole
     myPermissions
   }
 }
@@ -4049,9 +4159,7 @@ export const JwtMeDocument = new TypedDocumentString(`
 export const JwtRoleDocument = new TypedDocumentString(`
     query JwtRole($by: WorkspaceRef!) {
   workspace(by: $by) {
-    myRole {
-      name
-    }
+    myRole
     myMembership {
       id
     }
@@ -4113,9 +4221,7 @@ export const LimitedSelfDocument = new TypedDocumentString(`
   }
   workspace(by: $by) {
     id
-    myRole {
-      name
-    }
+    myRole
     myMembership {
       id
     }
@@ -4259,9 +4365,7 @@ export const PermissionsSnapshotDocument = new TypedDocumentString(`
     members(first: 100) {
       nodes {
         id
-        role {
-          name
-        }
+        role
       }
     }
     tokens(first: 100) {
@@ -4389,9 +4493,7 @@ export const WatcherViewDocument = new TypedDocumentString(`
     state
     visibility
     version
-    myRole {
-      name
-    }
+    myRole
     myPermissions
     myMembership {
       id
@@ -4444,9 +4546,7 @@ export const WatcherViewDocument = new TypedDocumentString(`
   deleting: workspaces(first: 100, filter: {state: [DELETING]}) {
     nodes {
       id
-      myRole {
-        name
-      }
+      myRole
     }
   }
 }
@@ -4530,7 +4630,7 @@ export const StreamDeletionNowDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StreamDeletionNowSubscription, StreamDeletionNowSubscriptionVariables>;
 export const StreamLiveWorkspaceDocument = new TypedDocumentString(`
-    subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+    subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {
   workspaceEvents(workspace: $workspace, after: $after, types: $types) {
     cursor
     type
@@ -4546,14 +4646,10 @@ export const StreamRoleDocument = new TypedDocumentString(`
       ... on User {
         memberships {
           nodes {
-            role {
-              name
-            }
+            role
             workspace {
               displayName
-              myRole {
-                name
-              }
+              myRole
               events(first: 1) {
                 nodes {
                   type
@@ -4611,7 +4707,7 @@ export const StreamDeletionsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StreamDeletionsSubscription, StreamDeletionsSubscriptionVariables>;
 export const StreamWorkspaceDocument = new TypedDocumentString(`
-    subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+    subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {
   workspaceEvents(workspace: $workspace, after: $after, types: $types) {
     cursor
     type
@@ -4760,9 +4856,7 @@ export const AddMemberDocument = new TypedDocumentString(`
   addMember(input: $input) {
     membership {
       id
-      role {
-        name
-      }
+      role
     }
   }
 }

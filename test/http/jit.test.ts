@@ -1,8 +1,8 @@
 import { parse } from 'graphql'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isCompilable, useJit } from '../../src/execution/jit.ts'
 import { schema } from '../../src/modules/schema.ts'
-import { startTestServer } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 
@@ -66,4 +66,30 @@ test('compiles a document at its tenth run by signed-in callers; never for anony
   expect(await compiledRuns('{ __typename }', null)).toEqual([])
   expect(await compiledRuns(`{ ${'__typename '.repeat(80)} }`)).toEqual([10, 11, 12])
   expect(await compiledRuns(`{ ${'__typename '.repeat(81)} }`)).toEqual([])
+})
+
+describe('firm ground 12: names of Object.prototype', () => {
+  const text = (name: string) => `query ${name}($${name}: Int) {
+    ${name}: serverInfo { ${name}: version ...${name} }
+    workspaces(first: $${name}) { ${name}: nodes { ${name}: name } }
+  } fragment ${name} on ServerInfo { publicUrl }`
+
+  test.each(Object.getOwnPropertyNames(Object.prototype))('%s: every run has the same answer', async (name) => {
+    // JSON.parse makes an own property of __proto__ too
+    for (const variables of [`{"${name}":1}`, `{}`]) {
+      const answers = new Set<string>()
+      for (let run = 0; run < 15; run++) {
+        const body = `{"query":${JSON.stringify(text(name))},"variables":${variables}}`
+        const headers = { Authorization: `Bearer ${ADMIN_TOKEN}`, 'X-Request-Id': 'same' }
+        answers.add(await (await server.post(body, headers)).text())
+      }
+      const [answer, ...others] = answers
+      expect(others).toEqual([])
+      const { data, errors } = JSON.parse(answer as string)
+      expect(errors).toBeUndefined()
+      expect(Object.keys(data).sort()).toEqual([name, 'workspaces'].sort())
+      expect(Object.keys(data[name]).sort()).toEqual([name, 'publicUrl'].sort())
+      expect(data.workspaces[name].length).toBe(variables === '{}' ? 2 : 1)
+    }
+  })
 })

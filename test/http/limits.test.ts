@@ -2,6 +2,7 @@ import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'grap
 import { describe, expect, test } from 'vitest'
 import { isCompilable } from '../../src/execution/jit.ts'
 import { measureDocument } from '../../src/execution/limits.ts'
+import { connect } from '../streams/raw.ts'
 import { startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
@@ -138,6 +139,28 @@ describe('variables', () => {
     for (let i = 1; i < levels; i++) value = [value]
     return value
   }
+})
+
+describe('firm ground 12: an empty operationName', () => {
+  const [one, two] = ['query A { __typename }', 'query A { __typename } query B { __typename }']
+
+  test('is none, over HTTP, SSE and WebSocket', async () => {
+    for (const accept of ['application/json', 'text/event-stream']) {
+      const response = await server.post(JSON.stringify({ query: one, operationName: '' }), { Accept: accept })
+      expect(await response.text()).toContain('{"data":{"__typename":"Query"}}')
+    }
+    const socket = await connect(server)
+    socket.send({ id: 'q', type: 'subscribe', payload: { query: one, operationName: '' } })
+    expect((await socket.ended('q', 'complete'))[0]?.payload).toEqual({ data: { __typename: 'Query' } })
+    socket.close()
+  })
+
+  test('does not choose among several operations', async () => {
+    const response = await server.post(JSON.stringify({ query: two, operationName: '' }))
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: 'Say which operation to run', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    })
+  })
 })
 
 test('allows compiling only for queries that graphql-jit answers as graphql-js does', () => {

@@ -12,7 +12,7 @@ test('sends each event of a stream as one next', async () => {
   await rename(server, 'live', 'One')
   await rename(server, 'live', 'Two')
   await until(() => stream.payloads.length === 2)
-  expect(stream.payloads[0]).toEqual({ data: { workspaceEvents: { type: 'workspace.updated' } } })
+  expect(stream.payloads[0]).toEqual({ data: { workspaceEvents: { type: 'WORKSPACE_UPDATED' } } })
   expect(stream.ended).toBe(false)
   stream.leave()
 })

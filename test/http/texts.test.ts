@@ -5,7 +5,7 @@ import { startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 const here = { id: (await seedWorkspace(server)).id }
-const user = (await signUp(server)).id
+const user = { id: (await signUp(server)).id }
 
 const INVISIBLE = [
   ...['\u200b', '\u2060', '\u3164', '\u115f\u1160', '\uffa0', '\u200d', '\u200c\u200d', '\u00ad', '\u034f', '\ufe0f'],

@@ -109,11 +109,11 @@ describe('firm ground 12: a number that a double cannot hold exactly is refused,
     const [id] = await fill(server, workspace, 1)
     const update = 'mutation($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }'
     for (const field of ['labels', 'spec']) {
-      const { errors } = await post(update, `{"input":{"resource":"${id}","${field}":{"n":9007199254740993}}}`)
+      const { errors } = await post(update, `{"input":{"resource":{"id":"${id}"},"${field}":{"n":9007199254740993}}}`)
       expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field } }])
     }
     const { updateResource } = await run(server, UPDATE_RESOURCE, {
-      input: { resource: id as string, labels: { a: 1 } },
+      input: { resource: { id: id as string }, labels: { a: 1 } },
     })
     expect(updateResource.resource).toEqual({ labels: { a: 1 }, spec: {} })
   })

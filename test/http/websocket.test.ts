@@ -24,7 +24,7 @@ test('answers queries, mutations and subscriptions', async () => {
   await socket.ended('after', 'complete')
   await rename(server, 'socket', 'Renamed')
   const [next] = await socket.ended('s', 'next')
-  expect(next?.payload).toEqual({ data: { workspaceEvents: { type: 'workspace.updated' } } })
+  expect(next?.payload).toEqual({ data: { workspaceEvents: { type: 'WORKSPACE_UPDATED' } } })
   socket.close()
 })
 

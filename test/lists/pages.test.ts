@@ -58,7 +58,7 @@ for (let index = 0; index < 9; index++) {
 }
 const project = await newProject()
 for (const resource of resourceIds.slice(0, 9)) {
-  await run(server, UPDATE_RESOURCE, { input: { resource, project } }, owner)
+  await run(server, UPDATE_RESOURCE, { input: { resource: { id: resource }, project } }, owner)
 }
 const deletion = await deleteWorkspace(await newWorkspace())
 for (let index = 0; index < 5; index++) await deleteWorkspace(await newWorkspace())
@@ -86,7 +86,7 @@ const lists: Record<string, List> = {
   resources: { query: inWorkspace('resources%'), orders: both(['NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT']) },
   "a project's resources": { query: `node(id: "${project}") { ... on Project { resources% } }`, forwardOnly: true },
   "a workspace's events": { query: inWorkspace('events%'), key: 'cursor' },
-  'all events': { query: 'events%', as: {}, key: 'cursor', filter: '{ types: ["user.created", "member.added"] }' },
+  'all events': { query: 'events%', as: {}, key: 'cursor', filter: '{ types: [USER_CREATED, MEMBER_ADDED] }' },
   users: { query: 'users%', as: {} },
   "a user's memberships": { query: 'me { user { memberships% } }', forwardOnly: true },
   deletions: { query: 'deletions%' },
@@ -241,7 +241,11 @@ test.each(['workspaces', 'members', 'resources'])('%s can be ordered by two fiel
 describe('while rows are added and removed, each row that stays appears once in', () => {
   const changes: Record<string, [string, () => Promise<unknown>, (key: string) => Promise<unknown>]> = {
     members: ['NAME', newUser, (id) => run(server, REMOVE_MEMBER, { input: { member: { id } } }, owner)],
-    resources: ['NAME', registerOne, (resource) => run(server, DELETE_RESOURCE, { input: { resource } }, owner)],
+    resources: [
+      'NAME',
+      registerOne,
+      (resource) => run(server, DELETE_RESOURCE, { input: { resource: { id: resource } } }, owner),
+    ],
     workspaces: ['CREATED_AT', newWorkspace, deleteWorkspace],
   }
   test.each(Object.keys(changes))('%s', async (name) => {

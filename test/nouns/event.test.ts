@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import type { EventFilter } from '../generated/graphql.ts'
+import type { EventFilter, EventType } from '../generated/graphql.ts'
 import { eventsOf } from '../support/events.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_WORKSPACE, REGISTER_RESOURCES } from '../support/operations.ts'
 import { type Person, refused, run, seedWorkspace, signUp, unique } from '../support/people.ts'
@@ -50,7 +50,7 @@ await run(server, UPDATE, { input: { ...here, displayName: 'Logged' } }, adam)
 
 test('the audit log of a workspace is newest first, and whole: who, what, when, with which token and request', async () => {
   const events = await log()
-  const types = ['workspace.updated', 'project.created', 'member.added', 'member.added', 'workspace.created']
+  const types = ['WORKSPACE_UPDATED', 'PROJECT_CREATED', 'MEMBER_ADDED', 'MEMBER_ADDED', 'WORKSPACE_CREATED']
   expect(events?.nodes.map(({ type }) => type)).toEqual(types)
   expect(events?.totalCount).toBe(types.length)
   for (const event of events?.nodes ?? []) {
@@ -58,7 +58,7 @@ test('the audit log of a workspace is newest first, and whole: who, what, when, 
     expect(event.requestId).toMatch(/^[0-9a-f-]{36}$/)
     expect(event.actor).toEqual({ id: event.actorId, name: event.actorName })
     expect(event.summary.startsWith(`${event.actorName} `)).toBe(true)
-    expect('asPlatformAdmin' in event.data).toBe(event.type === 'member.added')
+    expect('asPlatformAdmin' in event.data).toBe(event.type === 'MEMBER_ADDED')
   }
   expect(new Set(events?.nodes.map(({ requestId }) => requestId)).size).toBe(types.length)
 })
@@ -66,18 +66,17 @@ test('the audit log of a workspace is newest first, and whole: who, what, when, 
 describe('the log filtered', () => {
   const [first, second] = [30_000, 90_000].map((ms) => new Date(Date.now() + ms).toISOString()) as [string, string]
   test.each<[EventFilter, string[]]>([
-    [{ types: ['member.added'] }, ['member.added', 'member.added']],
+    [{ types: ['MEMBER_ADDED'] }, ['MEMBER_ADDED', 'MEMBER_ADDED']],
     [{ types: [] }, []],
-    [{ types: ['nothing.happened'] }, []],
-    [{ actor: { user: eve.id } }, ['project.created']],
-    [{ actor: { email: `${adam.name}@example.com` } }, ['workspace.updated']],
+    [{ actor: { user: eve.id } }, ['PROJECT_CREATED']],
+    [{ actor: { email: `${adam.name}@example.com` } }, ['WORKSPACE_UPDATED']],
     [{ actor: { email: 'nobody@example.com' } }, []],
     [{ actor: { group: 'ops' } }, []],
-    [{ subject: project }, ['project.created']],
-    [{ subject: workspace.id }, ['workspace.updated', 'workspace.created']],
-    [{ at: { gt: first, lt: second } }, ['project.created']],
-    [{ at: { gte: second }, actor: { user: adam.id } }, ['workspace.updated']],
-    [{ types: ['project.created'], subject: workspace.id }, []],
+    [{ subject: project }, ['PROJECT_CREATED']],
+    [{ subject: workspace.id }, ['WORKSPACE_UPDATED', 'WORKSPACE_CREATED']],
+    [{ at: { gt: first, lt: second } }, ['PROJECT_CREATED']],
+    [{ at: { gte: second }, actor: { user: adam.id } }, ['WORKSPACE_UPDATED']],
+    [{ types: ['PROJECT_CREATED'], subject: workspace.id }, []],
   ])('by %j', async (filter, expected) => {
     expect(await typesOf(filter)).toEqual(expected)
     expect((await log(filter))?.totalCount).toBe(expected.length)
@@ -87,6 +86,7 @@ describe('the log filtered', () => {
     [{ subject: 'me' }, { field: 'subject' }],
     [{ actor: { user: '' } }, { field: 'user' }],
     [{ at: { gt: 'now' } }, { path: 'filter.at.gt' }],
+    [{ types: ['nothing.happened' as EventType] }, { path: 'filter.types[0]' }],
   ])('by %j is INVALID_INPUT', async (filter, at) => {
     const refusal = await refused(server, LOG, { by: here.workspace, filter }, owner)
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', ...at })
@@ -95,7 +95,7 @@ describe('the log filtered', () => {
 
 describe('the log is shown', () => {
   test('to admins and owners of the workspace, not to editors, and to nobody else', async () => {
-    expect(await typesOf({ types: ['project.created'] }, adam)).toEqual(['project.created'])
+    expect(await typesOf({ types: ['PROJECT_CREATED'] }, adam)).toEqual(['PROJECT_CREATED'])
     const refusal = await refused(server, LOG, { by: here.workspace, filter: {} }, eve)
     expect(refusal).toMatchObject({ code: 'FORBIDDEN', permission: 'EVENT_READ', requiredRole: 'ADMIN' })
     expect(await log({}, await signUp(server))).toBeUndefined()
@@ -105,13 +105,13 @@ describe('the log is shown', () => {
     expect((await refused(server, ALL, {}, owner)).code).toBe('FORBIDDEN')
     const whole = (await run(server, ALL, {})).events
     const one = (await run(server, ALL, { workspaceId: workspace.id })).events
-    expect(one.totalCount).toBe((await log())?.totalCount)
-    expect(whole.totalCount).toBeGreaterThan(one.totalCount)
-    expect((await run(server, ALL, { workspaceId: project })).events.nodes).toEqual([])
+    expect(one?.totalCount).toBe((await log())?.totalCount)
+    expect(whole?.totalCount).toBeGreaterThan(one?.totalCount ?? 0)
+    expect((await run(server, ALL, { workspaceId: project })).events?.nodes).toEqual([])
     const malformed = await refused(server, ALL, { workspaceId: 'x' })
     expect(malformed).toMatchObject({ code: 'INVALID_INPUT', field: 'workspaceId' })
     expect(
-      (await run(server, ALL, { filter: { types: ['workspace.created'], actor: { user: owner.id } } })).events,
+      (await run(server, ALL, { filter: { types: ['WORKSPACE_CREATED'], actor: { user: owner.id } } })).events,
     ).toMatchObject({ totalCount: 1 })
   })
 })
@@ -124,7 +124,7 @@ test('what fails after it has begun writes neither its row nor its event', async
     const codes = (await Promise.all(pair)).map(({ body }) => body.errors?.[0]?.extensions.code)
     expect(codes.filter((code) => code === 'NAME_TAKEN')).toHaveLength(1)
   })
-  expect(events.map(({ type }) => type)).toEqual(['workspace.created'])
+  expect(events.map(({ type }) => type)).toEqual(['WORKSPACE_CREATED'])
 })
 
 test('an event keeps names and roles as they were, and holds no secret', async () => {
@@ -136,12 +136,8 @@ test('an event keeps names and roles as they were, and holds no secret', async (
   await run(server, REGISTER_RESOURCES, { input: { ...here, resources } }, bob)
   await run(server, LEAVE, { input: here }, bob)
   const events = (await log({ actor: { user: bob.id } }))?.nodes ?? []
-  expect(events.map(({ type }) => type)).toEqual(['member.left', 'resource.registered', 'token.created'])
-  expect(events[0]?.data).toEqual({
-    role: 'ADMIN',
-    revokedTokenIds: [createApiToken.token.id],
-    revokedTokenCount: 1,
-  })
+  expect(events.map(({ type }) => type)).toEqual(['MEMBER_LEFT', 'RESOURCE_REGISTERED', 'TOKEN_CREATED'])
+  expect(events[0]?.data).toEqual({ role: 'ADMIN', revokedTokenIds: [createApiToken.token.id], revokedTokenCount: 1 })
   const text = JSON.stringify(events)
   for (const secret of ['hush', createApiToken.secret as string]) expect(text).not.toContain(secret)
 })

@@ -22,7 +22,7 @@ const LIST = graphql(`
   query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {
     workspace(by: $by) {
       projects(first: 100, filter: $filter) {
-        nodes { id name description resources(first: 100) { nodes { name } totalCount } }
+        nodes { id name description resources(first: 50) { nodes { name } totalCount } }
         totalCount
       }
     }
@@ -52,7 +52,7 @@ describe('creating', () => {
     const made = (await list(workspace, { name: { eq: 'alpha' } }))?.nodes[0]
     expect(made).toMatchObject({ name: 'alpha', description: 'line\nline' })
     const about = { workspaceId: workspace.id, subjectId: made?.id, actorId: owner.id }
-    expect(events).toMatchObject([{ type: 'project.created', ...about, data: { name: 'alpha' } }])
+    expect(events).toMatchObject([{ type: 'PROJECT_CREATED', ...about, data: { name: 'alpha' } }])
   })
 
   test('with a name that is taken there is NAME_TAKEN; elsewhere it is free', async () => {
@@ -86,24 +86,24 @@ describe('creating', () => {
 describe('updating', () => {
   test('changes the description alone, null clears it, leaving it out is nothing to change', async () => {
     const { id } = await create('updated', 'old')
-    const update = (input: object) => run(server, UPDATE, { input: { project: id, ...input } }, owner)
+    const update = (input: object) => run(server, UPDATE, { input: { project: { id: id }, ...input } }, owner)
     const events = await eventsOf(server, () => update({ description: 'new', expectedVersion: 1 }))
     const data = { name: 'updated', fields: ['description'] }
-    expect(events).toMatchObject([{ type: 'project.updated', subjectId: id, workspaceId: workspace.id, data }])
+    expect(events).toMatchObject([{ type: 'PROJECT_UPDATED', subjectId: id, workspaceId: workspace.id, data }])
     const cleared = (await update({ description: null })).updateProject.project
     expect(cleared).toEqual({ id, name: 'updated', description: null, version: 3 })
-    const nothing = await refusedCleanly(server, UPDATE, { input: { project: id } }, owner)
+    const nothing = await refusedCleanly(server, UPDATE, { input: { project: { id: id } } }, owner)
     expect(nothing).toMatchObject({ code: 'INVALID_INPUT', field: 'input' })
-    const long = { input: { project: id, description: 'x'.repeat(1025) } }
+    const long = { input: { project: { id }, description: 'x'.repeat(1025) } }
     expect(await refusedCleanly(server, UPDATE, long, owner)).toMatchObject({ field: 'description' })
   })
 
   test('or deleting at another version is CONFLICT and writes nothing', async () => {
     const { id } = await create('versions', 'one')
     const conflict = { code: 'CONFLICT', currentVersion: 1 }
-    const stale = { input: { project: id, description: 'two', expectedVersion: 2 } }
+    const stale = { input: { project: { id }, description: 'two', expectedVersion: 2 } }
     expect(await refusedCleanly(server, UPDATE, stale, owner)).toMatchObject(conflict)
-    const gone = { input: { project: id, expectedVersion: 0 } }
+    const gone = { input: { project: { id }, expectedVersion: 0 } }
     expect(await refusedCleanly(server, DELETE, gone, owner)).toMatchObject(conflict)
     expect((await list(workspace, { name: { eq: 'versions' } }))?.nodes).toMatchObject([{ description: 'one' }])
   })
@@ -116,9 +116,9 @@ test('deleting leaves its resources, without a project; its name is free again',
   await run(server, REGISTER_RESOURCES, { input: { workspace: { id: workspace.id }, resources } }, owner)
   const before = (await list(workspace, { name: { eq: 'doomed' } }))?.nodes[0]?.resources
   expect(before).toEqual({ nodes: [{ name: 'b' }, { name: 'a' }], totalCount: 2 })
-  const input = { project: id, expectedVersion: 1 }
+  const input = { project: { id }, expectedVersion: 1 }
   const events = await eventsOf(server, () => run(server, DELETE, { input }, owner))
-  expect(events).toMatchObject([{ type: 'project.deleted', subjectId: id, data: { name: 'doomed' } }])
+  expect(events).toMatchObject([{ type: 'PROJECT_DELETED', subjectId: id, data: { name: 'doomed' } }])
   const loose = async (project: string | null) =>
     (await run(server, LOOSE, { by: { id: workspace.id }, filter: { project } }, owner)).workspace?.resources
   expect(await loose(null)).toEqual({
@@ -130,17 +130,19 @@ test('deleting leaves its resources, without a project; its name is free again',
   })
   expect((await loose(id))?.totalCount).toBe(0)
   expect(await loose(kept.id)).toEqual({ nodes: [{ name: 'c', project: { id: kept.id } }], totalCount: 1 })
-  expect((await refusedCleanly(server, DELETE, { input: { project: id } }, owner)).code).toBe('NOT_FOUND')
+  expect((await refusedCleanly(server, DELETE, { input: { project: { id: id } } }, owner)).code).toBe('NOT_FOUND')
   expect((await create('doomed')).id).not.toBe(id)
 })
 
 test('a malformed id is INVALID_INPUT, one of another kind NOT_FOUND', async () => {
   for (const project of ['', 'prj_', 'doomed']) {
-    expect((await refusedCleanly(server, DELETE, { input: { project } }, owner)).code).toBe('INVALID_INPUT')
-    const update = { input: { project, description: 'x' } }
+    expect((await refusedCleanly(server, DELETE, { input: { project: { id: project } } }, owner)).code).toBe(
+      'INVALID_INPUT',
+    )
+    const update = { input: { project: { id: project }, description: 'x' } }
     expect((await refusedCleanly(server, UPDATE, update, owner)).code).toBe('INVALID_INPUT')
     const filtered = { by: { id: workspace.id }, filter: { project } }
     expect((await refused(server, LOOSE, filtered, owner)).code).toBe('INVALID_INPUT')
   }
-  expect((await refusedCleanly(server, DELETE, { input: { project: owner.id } }, owner)).code).toBe('NOT_FOUND')
+  expect((await refusedCleanly(server, DELETE, { input: { project: { id: owner.id } } }, owner)).code).toBe('NOT_FOUND')
 })

@@ -57,7 +57,7 @@ const register = async (resource: Partial<ResourceInput>) =>
 const registerMany = (resources: ResourceInput[], into = workspace) =>
   run(server, REGISTER_MANY, { input: { workspace: { id: into.id }, resources } }, into.owner)
 const update = async (resource: string, input: Omit<UpdateResourceInput, 'resource'>) =>
-  (await run(server, UPDATE, { input: { resource, ...input } }, owner)).updateResource.resource
+  (await run(server, UPDATE, { input: { resource: { id: resource }, ...input } }, owner)).updateResource.resource
 const projectOf = async (id: string, as = owner) => {
   const input = { workspace: { id }, name: unique('project') }
   return (await run(server, PROJECT, { input }, as)).createProject.project.id
@@ -99,7 +99,7 @@ describe('registering', () => {
     })
     const data = { ids: [id], kinds: ['job'] }
     const about = { actorId: owner.id, workspaceId: workspace.id, subjectId: id }
-    expect(events).toEqual([expect.objectContaining({ type: 'resource.registered', ...about, data })])
+    expect(events).toEqual([expect.objectContaining({ type: 'RESOURCE_REGISTERED', ...about, data })])
     expect(JSON.stringify(events)).not.toContain('hush')
   })
 
@@ -161,7 +161,7 @@ describe('registering many', () => {
       expect(resources.map(({ name }) => name)).toEqual(many(1000).map(({ name }) => name))
       ids = resources.map(({ id }) => id)
     })
-    expect(events.map(({ type }) => type)).toEqual(['resource.registered'])
+    expect(events.map(({ type }) => type)).toEqual(['RESOURCE_REGISTERED'])
     expect(new Set(events[0]?.data['ids'] as string[])).toEqual(new Set(ids))
     expect(await countsOf(into)).toEqual({ kept: { job: 500, model: 500 }, total: 1000, counted: 1000 })
     const again = await eventsOf(server, async () => {
@@ -204,7 +204,7 @@ describe('updating', () => {
     const labels = { same: 2, changed: 'hush-new', fresh: 3 }
     const events = await eventsOf(server, () => update(id, { labels, externalId: null }))
     const data = events[0]?.data as { keys: { labels: string[] }; digests: Record<string, string> }
-    expect(events).toMatchObject([{ type: 'resource.updated', subjectId: id, workspaceId: workspace.id }])
+    expect(events).toMatchObject([{ type: 'RESOURCE_UPDATED', subjectId: id, workspaceId: workspace.id }])
     expect(data).toMatchObject({ kind: 'job', name, fields: ['externalId', 'labels'] })
     expect(new Set(data.keys.labels)).toEqual(new Set(['gone', 'changed', 'fresh']))
     expect(data.digests).toEqual({ labels: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) })
@@ -222,21 +222,23 @@ describe('updating', () => {
     ['a malformed project', { project: 'mine' }, { field: 'project' }],
   ])('with %s is INVALID_INPUT', async (_what, input, at) => {
     const { id } = await register({})
-    const refusal = await refusedCleanly(server, UPDATE, { input: { resource: id, ...input } }, owner)
+    const refusal = await refusedCleanly(server, UPDATE, { input: { resource: { id: id }, ...input } }, owner)
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', ...at })
   })
 
   test('or deleting at another version is CONFLICT; deleting tells kind and name', async () => {
     const { id, name } = await register({})
     const conflict = { code: 'CONFLICT', currentVersion: 1 }
-    const stale = { input: { resource: id, spec: { a: 1 }, expectedVersion: 2 } }
+    const stale = { input: { resource: { id }, spec: { a: 1 }, expectedVersion: 2 } }
     expect(await refusedCleanly(server, UPDATE, stale, owner)).toMatchObject(conflict)
-    const gone = { input: { resource: id, expectedVersion: 2 } }
+    const gone = { input: { resource: { id }, expectedVersion: 2 } }
     expect(await refusedCleanly(server, DELETE, gone, owner)).toMatchObject(conflict)
-    const events = await eventsOf(server, () => run(server, DELETE, { input: { resource: id } }, owner))
-    expect(events).toMatchObject([{ type: 'resource.deleted', subjectId: id, data: { kind: 'job', name } }])
-    expect((await refusedCleanly(server, DELETE, { input: { resource: id } }, owner)).code).toBe('NOT_FOUND')
-    expect(await refused(server, DELETE, { input: { resource: 'x' } }, owner)).toMatchObject({ code: 'INVALID_INPUT' })
+    const events = await eventsOf(server, () => run(server, DELETE, { input: { resource: { id: id } } }, owner))
+    expect(events).toMatchObject([{ type: 'RESOURCE_DELETED', subjectId: id, data: { kind: 'job', name } }])
+    expect((await refusedCleanly(server, DELETE, { input: { resource: { id: id } } }, owner)).code).toBe('NOT_FOUND')
+    expect(await refused(server, DELETE, { input: { resource: { id: 'x' } } }, owner)).toMatchObject({
+      code: 'INVALID_INPUT',
+    })
   })
 })
 
@@ -258,7 +260,7 @@ test('the kept counts are the real ones after any mixture of registering and del
           continue
         }
         for (const { name } of resources) {
-          const input = { resource: live.get(`${kind} ${name}`) ?? 'res_01h455vb4pex5vsknk084sn02q' }
+          const input = { resource: { id: live.get(`${kind} ${name}`) ?? 'res_01h455vb4pex5vsknk084sn02q' } }
           await server.gql(DELETE.toString(), { input }, into.owner)
           live.delete(`${kind} ${name}`)
         }

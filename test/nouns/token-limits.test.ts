@@ -34,7 +34,7 @@ async function createMany(count: number, input: Partial<CreateApiTokenInput>, as
 }
 const refuse = (input: Partial<CreateApiTokenInput>, as?: Credentials) =>
   refusedCleanly(server, CREATE_API_TOKEN, { input: { name: 'token', ...input } }, as)
-const revoke = (token: string, as: Credentials) => run(server, REVOKE, { input: { token } }, as)
+const revoke = (id: string, as: Credentials) => run(server, REVOKE, { input: { token: { id } } }, as)
 const EXCEEDED = { code: 'LIMIT_EXCEEDED', limit: MAX_LIVE_TOKENS }
 
 describe('firm ground 8: an owner has at most 100 live tokens in a workspace, and 100 personal ones', () => {
@@ -96,28 +96,28 @@ describe('firm ground 8: events about many tokens carry their number and the fir
     return { workspace, eve, here, maker }
   }
 
-  test('token.revoked', async () => {
+  test('TOKEN_REVOKED', async () => {
     const { eve, maker } = await withManyTokens()
     const events = await eventsOf(server, () => revoke(maker.id, eve))
-    expect(events).toMatchObject([{ type: 'token.revoked', data: { mintedTokenCount: 120 } }])
+    expect(events).toMatchObject([{ type: 'TOKEN_REVOKED', data: { mintedTokenCount: 120 } }])
     expect(events[0]?.data['mintedTokenIds']).toHaveLength(100)
   })
 
-  test('user.deleted', async () => {
+  test('USER_DELETED', async () => {
     const { eve } = await withManyTokens()
-    const events = await eventsOf(server, () => run(server, DELETE_USER, { input: { user: eve.id } }))
+    const events = await eventsOf(server, () => run(server, DELETE_USER, { input: { user: { id: eve.id } } }))
     const data = { workspaceCount: 1, workspaceIds: [expect.any(String)], revokedTokenCount: 122 }
-    expect(events).toMatchObject([{ type: 'user.deleted', data }])
+    expect(events).toMatchObject([{ type: 'USER_DELETED', data }])
     expect(events[0]?.data['revokedTokenIds']).toHaveLength(100)
   })
 
-  test.each(['member.removed', 'member.left'])('%s', async (type) => {
+  test.each(['MEMBER_REMOVED', 'MEMBER_LEFT'])('%s', async (type) => {
     const { workspace, eve, here } = await withManyTokens()
     const [maker] = await createMany(2, here, eve)
     await createMany(38, here, maker as Credentials)
     const member = { of: { ...here, principal: { user: eve.id } } }
     const events = await eventsOf(server, () =>
-      type === 'member.left'
+      type === 'MEMBER_LEFT'
         ? run(server, LEAVE, { input: here }, eve)
         : run(server, REMOVE, { input: { member } }, workspace.owner),
     )

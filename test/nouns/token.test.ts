@@ -38,7 +38,7 @@ const create = async (input: Partial<CreateApiTokenInput> = {}, as?: Credentials
   return { ...createApiToken.token, token: createApiToken.secret ?? '' }
 }
 const revoke = async (token: string, as?: Credentials) =>
-  (await run(server, REVOKE, { input: { token } }, as)).revokeApiToken
+  (await run(server, REVOKE, { input: { token: { id: token } } }, as)).revokeApiToken
 const status = async (as: Credentials) => (await server.gql('{ __typename }', {}, as)).status
 /** To the minute: what a token makes lives no longer than itself, and it was made a moment ago. */
 const lifetimeOf = (token: { createdAt: string; expiresAt: string }) =>
@@ -59,7 +59,7 @@ describe('creating', () => {
     expect(token.token).toMatch(/^croft_[0-9A-Za-z]{36}$/)
     expect(token.hint).toBe(`…${token.token.slice(-4)}`)
     expect(lifetimeOf(token)).toBe(2 * HOUR_MS)
-    const about = { type: 'token.created', actorId: owner.id, workspaceId: id, subjectId: token.id }
+    const about = { type: 'TOKEN_CREATED', actorId: owner.id, workspaceId: id, subjectId: token.id }
     const data = { name: 'ci', owner: { id: owner.id, name: owner.name }, role: 'EDITOR', platformAdmin: false }
     expect(events).toEqual([expect.objectContaining({ ...about, data: { ...data, expiresAt: token.expiresAt } })])
     expect(JSON.stringify(events)).not.toContain(token.token)
@@ -177,7 +177,7 @@ describe('a token that is made by a token', () => {
     const third = await create({}, second)
     const beside = await create({}, owner)
     const events = await eventsOf(server, () => revoke(first.id, owner))
-    expect(events).toMatchObject([{ type: 'token.revoked', subjectId: first.id, actorId: owner.id }])
+    expect(events).toMatchObject([{ type: 'TOKEN_REVOKED', subjectId: first.id, actorId: owner.id }])
     expect(new Set(events[0]?.data['mintedTokenIds'] as string[])).toEqual(new Set([second.id, third.id]))
     for (const token of [first, second, third]) expect(await status(token)).toBe(401)
     expect(await status(beside)).toBe(200)
@@ -204,7 +204,7 @@ describe('revoking', () => {
     const { adam, eve, vic } = workspace.members as Record<'adam' | 'eve' | 'vic', Person>
     const here = { workspace: { id: workspace.id } }
     const [there, personal] = [await create(here, vic), await create({}, vic)]
-    const as = (token: string) => ({ input: { token } })
+    const as = (id: string) => ({ input: { token: { id } } })
     for (const who of [eve, await signUp(server)])
       expect((await refusedCleanly(server, REVOKE, as(there.id), who)).code).toBe('NOT_FOUND')
     for (const who of [adam, workspace.owner, await create(here, vic)])

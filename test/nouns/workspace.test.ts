@@ -9,7 +9,7 @@ import { startTestServer } from '../support/server.ts'
 graphql(`
   fragment WorkspaceFields on Workspace {
     id uuid name displayName description hosting instanceUrl builtIn state visibility deletionProtection version
-    myRole { name }
+    myRole
     createdBy { ... on User { id } }
   }
 `)
@@ -27,7 +27,7 @@ const READ = graphql(`
   query WorkspaceRead($by: WorkspaceRef!) {
     workspace(by: $by) {
       ...WorkspaceFields
-      members(filter: { principalType: [EVERYONE] }) { nodes { id role { name } principal { __typename } } }
+      members(filter: { principalType: [EVERYONE] }) { nodes { id role principal { __typename } } }
     }
   }
 `)
@@ -52,11 +52,11 @@ test('createWorkspace makes the caller OWNER and appends one event with actor, d
   const { workspace } = await run(server, READ, { by: { name } }, ann)
   const defaults = { description: null, hosting: 'MANAGED', instanceUrl: null, builtIn: false, state: 'ACTIVE' }
   const more = { visibility: 'PRIVATE', deletionProtection: false, version: 1, createdBy: { id: ann.id } }
-  expect(workspace).toMatchObject({ name, displayName: name, myRole: { name: 'OWNER' }, ...defaults, ...more })
+  expect(workspace).toMatchObject({ name, displayName: name, myRole: 'OWNER', ...defaults, ...more })
   expect(events).toEqual([
     {
       cursor: expect.any(String),
-      type: 'workspace.created',
+      type: 'WORKSPACE_CREATED',
       actorId: ann.id,
       actorName: ann.name,
       summary: `${ann.name} created workspace ${name}`,
@@ -181,7 +181,7 @@ describe('updateWorkspace', () => {
     const events = await eventsOf(server, () => update(id, { displayName: 'New', visibility: 'SHARED_READ' }))
     expect(await read(id)).toMatchObject({ displayName: 'New', description: 'old', version: 2, name })
     const data = { name, fields: ['displayName', 'visibility'], visibility: { from: 'PRIVATE', to: 'SHARED_READ' } }
-    expect(events).toMatchObject([{ type: 'workspace.updated', actorId: ann.id, workspaceId: id, subjectId: id, data }])
+    expect(events).toMatchObject([{ type: 'WORKSPACE_UPDATED', actorId: ann.id, workspaceId: id, subjectId: id, data }])
     expect(await update(id, { description: null })).toMatchObject({ description: null, displayName: 'New', version: 3 })
     // a variable that is not sent keeps the field, one that is null clears it
     const literal = `mutation($d: String) { updateWorkspace(input: { workspace: { id: "${id}" }, description: $d,
@@ -232,15 +232,15 @@ describe('updateWorkspace', () => {
     ] as const) {
       await update(id, { visibility })
       const members = {
-        nodes: [{ id: expect.any(String), role: { name: role }, principal: { __typename: 'Everyone' } }],
+        nodes: [{ id: expect.any(String), role: role, principal: { __typename: 'Everyone' } }],
       }
-      expect(await read(id, stranger)).toMatchObject({ visibility, myRole: { name: role }, members })
+      expect(await read(id, stranger)).toMatchObject({ visibility, myRole: role, members })
     }
     await update(id, { visibility: 'PRIVATE' })
     expect(await read(id, stranger)).toBeNull()
     expect((await read(id))?.members.nodes).toEqual([])
     const born = await create({ name: unique('shared'), visibility: 'SHARED_WRITE' })
-    expect(await read(born.id, stranger)).toMatchObject({ myRole: { name: 'EDITOR' } })
+    expect(await read(born.id, stranger)).toMatchObject({ myRole: 'EDITOR' })
   })
 })
 

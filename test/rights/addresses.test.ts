@@ -121,7 +121,7 @@ describe('firm ground 2: one rule for addresses at every door', () => {
   test.each(ADDRESSES)('%s: updateUser', async (what, written, stored) => {
     const { email, expected } = fill(what, written, stored)
     const { id, name } = await signUp(server)
-    const change = { input: { user: id, email } }
+    const change = { input: { user: { id }, email } }
     if (expected === null) expect(await refused(server, UPDATE_USER, change)).toMatchObject({ code: 'INVALID_INPUT' })
     else await run(server, UPDATE_USER, change)
     const after = (await run(server, USER, { by: { id } })).user?.email

@@ -18,7 +18,7 @@ import { type Credentials, startTestServer } from '../support/server.ts'
 
 const MINE = graphql(`
   query CredentialMine($by: WorkspaceRef!) {
-    workspace(by: $by) { id myRole { name } myPermissions }
+    workspace(by: $by) { id myRole myPermissions }
   }
 `)
 const EVERYWHERE = graphql(`
@@ -95,7 +95,7 @@ describe('an invalid credential', () => {
     'a revoked token': async () => {
       const bob = await signUp(server)
       const token = await create({}, bob)
-      await run(server, REVOKE, { input: { token: token.id } }, bob)
+      await run(server, REVOKE, { input: { token: { id: token.id } } }, bob)
       return `Bearer ${token.token}`
     },
     'an expired token': async () => {
@@ -105,7 +105,7 @@ describe('an invalid credential', () => {
     },
     "a suspended user's token": async () => {
       const bob = await signUp(server)
-      await run(server, SUSPEND, { input: { user: bob.id, reason: 'away' } })
+      await run(server, SUSPEND, { input: { user: { id: bob.id }, reason: 'away' } })
       return `Bearer ${bob.token}`
     },
     'a token of a workspace that is being deleted': async () => {
@@ -164,7 +164,7 @@ describe('a token', () => {
     ['EDITOR', null, 'EDITOR'],
   ])('of an %s with the ceiling %s has the role %s', async (own, role, left) => {
     const { id, members } = await seedWorkspace(server, { me: own })
-    expect((await mine(id, await create({ role }, members['me'])))?.myRole?.name).toBe(left)
+    expect((await mine(id, await create({ role }, members['me'])))?.myRole).toBe(left)
   })
 
   test("limited to permissions has only these of its owner's role; one with platform rights cannot be limited", async () => {
@@ -178,7 +178,7 @@ describe('a token', () => {
     const seen = await mine(id, few)
     expect({ ...seen, myPermissions: new Set(seen?.myPermissions) }).toEqual({
       id,
-      myRole: { name: 'OWNER' },
+      myRole: 'OWNER',
       myPermissions: new Set(permissions),
     })
     const workspace = { id }
@@ -198,7 +198,7 @@ describe('a token', () => {
       const member = { of: { workspace: { id: workspace.id }, principal: { user: eve.id } } }
       return run(server, UPDATE_MEMBER, { input: { member, role } }, workspace.owner)
     }
-    const roles = () => Promise.all([wide, low].map(async (token) => (await mine(workspace.id, token))?.myRole?.name))
+    const roles = () => Promise.all([wide, low].map(async (token) => (await mine(workspace.id, token))?.myRole))
     for (const [role, expected] of [
       ['ADMIN', 'EDITOR'],
       ['VIEWER', 'VIEWER'],
@@ -259,7 +259,9 @@ describe('a workspace token', () => {
     const choice = { input: { ...here, isDefault: true } }
     expect(await refusedCleanly(server, SET_PREFERENCES, choice, bound)).toMatchObject({ code: 'INVALID_INPUT' })
     const personal = await create({}, owner)
-    expect((await refusedCleanly(server, REVOKE, { input: { token: personal.id } }, bound)).code).toBe('NOT_FOUND')
+    expect((await refusedCleanly(server, REVOKE, { input: { token: { id: personal.id } } }, bound)).code).toBe(
+      'NOT_FOUND',
+    )
     await run(server, CREATE_PROJECT, { input: { ...here, name: 'project' } }, bound)
   })
 })

@@ -133,7 +133,7 @@ test('a token that is revoked while its mutation waits for a lock writes nothing
     await new Promise<void>((resolve) => (release = resolve))
   })
   await until(() => release !== nothing)
-  const revoked = run(server, REVOKE, { input: { token: tokenId } }, owner)
+  const revoked = run(server, REVOKE, { input: { token: { id: tokenId } } }, owner)
   // Both transactions wait for the one that holds the lock, first the revocation and then the mutation.
   await until(() => server.app.services.pace.inFlight === 1)
   await untilWaiting(1)

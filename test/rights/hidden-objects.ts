@@ -73,7 +73,7 @@ export async function createHiddenObjects(server: TestServer): Promise<HiddenObj
   children.membership?.push(membership)
   children.api_token?.push(boundToken.token, personal.token)
   const deletedUser = { id: await createUser(owner) }
-  await run(server, DELETE_USER, { input: { user: deletedUser.id } })
+  await run(server, DELETE_USER, { input: { user: { id: deletedUser.id } } })
   afterAll(pauseDeletions(server))
   const { deletion } = (await run(server, DELETE_WORKSPACE, { input: { workspace } }, owner)).deleteWorkspace
   const ids = { private: owner.workspaceId, deleting: workspace.id, gone: owner.deletionId }

@@ -13,7 +13,7 @@ const SELF = graphql(`
     address: user(by: $address) { id }
     workspace(by: $by) {
       id
-      myRole { name }
+      myRole
       myMembership { id }
       owners { id email platformAdmin memberships { totalCount } }
       createdBy { ... on User { id email platformAdmin memberships { totalCount } } }
@@ -139,7 +139,7 @@ describe('firm ground 5: a limited token revokes only itself and what was made w
       "another member's": { token: await create(here, workspace.members['eve'] as Person), allowed: manages },
     }
     for (const [which, other] of Object.entries(others)) {
-      const revoke = { input: { token: other.token.id } }
+      const revoke = { input: { token: { id: other.token.id } } }
       if (other.allowed)
         expect([which, (await run(server, REVOKE, revoke, token)).revokeApiToken.changed]).toEqual([which, true])
       else
@@ -153,11 +153,15 @@ describe('firm ground 5: a limited token revokes only itself and what was made w
     if (permissions?.includes('TOKEN_CREATE') ?? true) {
       const made = await create(kind.bound ? here : {}, token)
       const further = await create(here, made)
-      expect((await run(server, REVOKE, { input: { token: further.id } }, token)).revokeApiToken.changed).toBe(true)
-      expect((await run(server, REVOKE, { input: { token: made.id } }, token)).revokeApiToken.changed).toBe(true)
+      expect((await run(server, REVOKE, { input: { token: { id: further.id } } }, token)).revokeApiToken.changed).toBe(
+        true,
+      )
+      expect((await run(server, REVOKE, { input: { token: { id: made.id } } }, token)).revokeApiToken.changed).toBe(
+        true,
+      )
       expect([await works(made), await works(further)]).toEqual([false, false])
     }
-    expect((await run(server, REVOKE, { input: { token: token.id } }, token)).revokeApiToken.changed).toBe(true)
+    expect((await run(server, REVOKE, { input: { token: { id: token.id } } }, token)).revokeApiToken.changed).toBe(true)
     expect(await works(token)).toBe(false)
   })
 
@@ -167,7 +171,7 @@ describe('firm ground 5: a limited token revokes only itself and what was made w
     const here = { workspace: { id: workspace.id } }
     const reader = await create(withPermissions(), owner)
     const [personal, ofWorkspace] = [await create({}, owner), await create(here, owner)]
-    const refusal = (id: string, as: Credentials) => refused(server, REVOKE, { input: { token: id } }, as)
+    const refusal = (id: string, as: Credentials) => refused(server, REVOKE, { input: { token: { id } } }, as)
     const forbidden = { code: 'FORBIDDEN', requiredRole: 'ADMIN', permission: 'TOKEN_MANAGE', myRole: 'OWNER' }
     expect(await refusal(ofWorkspace.id, reader)).toMatchObject(forbidden)
     expect(await refusal(personal.id, reader)).toMatchObject({ code: 'FORBIDDEN', requiredRole: 'OWNER' })

@@ -31,9 +31,7 @@ const SNAPSHOT = graphql(`
       members(first: 100) {
         nodes {
           id
-          role {
-            name
-          }
+          role
         }
       }
       tokens(first: 100) {
@@ -212,14 +210,14 @@ describe('a guarded field needs its permission; without it the other fields are 
   test('a viewer who queries the audit log gets null and an error for it, and all other fields', async () => {
     const document = `query($id: ID!) {
       me { user { id } }
-      workspace(by: { id: $id }) { id myRole { name } events { totalCount } members { totalCount } }
+      workspace(by: { id: $id }) { id myRole events { totalCount } members { totalCount } }
     }`
     const id = shared.fixture.workspaceId
     const viewer = CALLERS.find(({ label }) => label === 'VIEWER') as Caller
     const { data, errors } = await send(document, { id }, shared, viewer)
     expect(data).toEqual({
       me: { user: { id: expect.any(String) } },
-      workspace: { id, myRole: { name: 'VIEWER' }, events: null, members: { totalCount: expect.any(Number) } },
+      workspace: { id, myRole: 'VIEWER', events: null, members: { totalCount: expect.any(Number) } },
     })
     expect(errors).toMatchObject([
       {

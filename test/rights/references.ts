@@ -40,6 +40,19 @@ const IDS: Readonly<Record<string, NounTable | 'any'>> = {
   token: 'api_token',
 }
 const REFS: Readonly<Record<string, NounTable>> = { WorkspaceRef: 'workspace', UserRef: 'user', PrincipalRef: 'user' }
+/** The noun of the `id` in an input type that also offers other names. */
+const IDS_OF: Readonly<Record<string, NounTable>> = {
+  MembershipRef: 'membership',
+  ProjectRef: 'project',
+  ResourceRef: 'resource',
+  TokenRef: 'api_token',
+}
+/** The fields that an input type needs beside a reference to a workspace. */
+const BESIDE: Readonly<Record<string, Variables>> = {
+  ProjectNamed: { name: 'named' },
+  ResourceNamed: { kind: 'job', name: 'named' },
+  TokenNamed: { name: 'named' },
+}
 /** An `id` that takes ids of one noun alone. */
 const EXCEPTIONS: Readonly<Record<string, NounTable>> = { 'Query.deletion.id': 'deletion' }
 /** Scalars that identify an object, except where a platform admin sets the address of a user. */
@@ -78,7 +91,7 @@ function referencesIn(
   const ref = REFS[named.name]
   if (ref) return [reference(ref)]
   if (named.name === 'ID') {
-    const noun = EXCEPTIONS[name] ?? (above.at(-1)?.name === 'MembershipRef' ? 'membership' : IDS[key])
+    const noun = EXCEPTIONS[name] ?? IDS_OF[above.at(-1)?.name ?? ''] ?? IDS[key]
     if (!noun) throw new Error(`Add ${key} to IDS in test/rights/references.ts: ${name} is the id of which noun?`)
     return [reference(noun)]
   }
@@ -102,7 +115,10 @@ function withField(
 ): Variables {
   const value = update(old?.[key])
   if (type.isOneOf) return { [key]: value }
-  const required = type.name === 'MembershipOf' ? { workspace: { id: workspaceId }, principal: { user: actorId } } : {}
+  const required =
+    type.name === 'MembershipOf'
+      ? { workspace: { id: workspaceId }, principal: { user: actorId } }
+      : (BESIDE[type.name] ?? {})
   return { ...required, ...old, [key]: value }
 }
 

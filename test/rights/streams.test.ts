@@ -130,19 +130,19 @@ const LOSSES: [name: string, code: string, lose: (loss: Loss) => Promise<unknown
   [
     'whose token is revoked',
     'UNAUTHENTICATED',
-    ({ token, ann }) => run(server, REVOKE, { input: { token: token.id } }, ann),
+    ({ token, ann }) => run(server, REVOKE, { input: { token: { id: token.id } } }, ann),
   ],
   [
     'whose token was created with a token that is revoked',
     'UNAUTHENTICATED',
-    ({ minterId, ann }) => run(server, REVOKE, { input: { token: minterId } }, ann),
+    ({ minterId, ann }) => run(server, REVOKE, { input: { token: { id: minterId } } }, ann),
   ],
   [
     'who is suspended',
     'UNAUTHENTICATED',
-    ({ ann }) => run(server, SUSPEND, { input: { user: ann.id, reason: 'Under review' } }),
+    ({ ann }) => run(server, SUSPEND, { input: { user: { id: ann.id }, reason: 'Under review' } }),
   ],
-  ['who is deleted', 'UNAUTHENTICATED', ({ ann }) => run(server, DELETE_USER, { input: { user: ann.id } })],
+  ['who is deleted', 'UNAUTHENTICATED', ({ ann }) => run(server, DELETE_USER, { input: { user: { id: ann.id } } })],
 ]
 
 /** Expects each stream to end within 1 s with this code, after this number of events. */
@@ -247,7 +247,7 @@ test('a user who is no longer a platform admin gets no further event of deletion
   release()
   await until(() => witness.seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING')
   await until(() => [...one, ...all].every(({ seen }) => seen.length > 0))
-  await run(server, UPDATE_USER, { input: { user: createUser.user.id, platformAdmin: false } })
+  await run(server, UPDATE_USER, { input: { user: { id: createUser.user.id }, platformAdmin: false } })
   const before = all.map(({ seen }) => seen.length)
   await expectAllEnded(one, 'NOT_FOUND', ({ seen }) => seen.length)
   await clear()

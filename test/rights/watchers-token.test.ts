@@ -70,7 +70,7 @@ function otherOperations({ id, token, owner }: FullWorkspace, deletionId: string
     `updateWorkspace(input: { ${workspace}, displayName: "X" }) { workspace { id } }`,
     'createWorkspace(input: { name: "another" }) { workspace { id } }',
     'createApiToken(input: { name: "another" }) { secret }',
-    `revokeApiToken(input: { token: "${token.id}" }) { changed }`,
+    `revokeApiToken(input: { token: { id: "${token.id}" } }) { changed }`,
   ]
   return [
     ...Object.values(queries).map((field) => `{ ${field} }`),

@@ -23,9 +23,7 @@ const VIEW = graphql(`
       state
       visibility
       version
-      myRole {
-        name
-      }
+      myRole
       myPermissions
       myMembership {
         id
@@ -53,9 +51,7 @@ const VIEW = graphql(`
     deleting: workspaces(first: 100, filter: { state: [DELETING] }) {
       nodes {
         id
-        myRole {
-          name
-        }
+        myRole
       }
     }
   }
@@ -193,7 +189,7 @@ async function expectWatching(
 async function expectRecord(id: string, as: Credentials, state: string) {
   const seen = await run(server, WATCH, { id }, as)
   expect(seen).toMatchObject({ deletion: { state }, node: { id } })
-  expect(seen.deletion?.workspaceEvents.nodes.at(-1)).toEqual({ type: 'workspace.created' })
+  expect(seen.deletion?.workspaceEvents.nodes.at(-1)).toEqual({ type: 'WORKSPACE_CREATED' })
   expect(seen.deletions.nodes).toContainEqual({ id })
 }
 
@@ -212,9 +208,9 @@ function writes({ id, projectId, resourceId, token, members }: FullWorkspace): [
     [mutation('createApiToken', 'secret'), { name: 'late', workspace }],
     [mutation('createProject', 'project { id }'), { workspace, name: 'late' }],
     [mutation('registerResource', 'resource { id }'), { workspace, resource: { kind: 'job', name: 'late' } }],
-    [mutation('updateProject', 'project { id }'), { project: projectId, description: 'x' }],
-    [mutation('deleteResource', 'deletedResourceId'), { resource: resourceId }],
-    [mutation('revokeApiToken', 'changed'), { token: token.id }],
+    [mutation('updateProject', 'project { id }'), { project: { id: projectId }, description: 'x' }],
+    [mutation('deleteResource', 'deletedResourceId'), { resource: { id: resourceId } }],
+    [mutation('revokeApiToken', 'changed'), { token: { id: token.id } }],
   ]
 }
 
@@ -235,7 +231,7 @@ test('a requester who was not an owner sees the same, even after losing the righ
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name, user, platformAdmin: true } })
   const token = createApiToken.secret as string
   const deletion = await startBlockedDeletion(server, () => ({ token }))
-  await run(server, DEMOTE, { input: { user, platformAdmin: false } })
+  await run(server, DEMOTE, { input: { user: { id: user }, platformAdmin: false } })
   await expectWatching(deletion, { token })
 })
 
@@ -263,10 +259,10 @@ test('for everybody else, members too, the workspace and its deletion are as if 
     `mutation { createProject(input: { workspace: { name: "${workspace.name}" }, name: "x" }) { project { id } } }`,
     `mutation { leaveWorkspace(input: { workspace: { id: "${workspace.id}" } }) { leftWorkspaceId } }`,
     `mutation { deleteWorkspace(input: { workspace: { id: "${workspace.id}" } }) { deletion { id } } }`,
-    `mutation { deleteResource(input: { resource: "${workspace.resourceId}" }) { deletedResourceId } }`,
-    `mutation { updateProject(input: { project: "${workspace.projectId}", description: "x" }) { project { id } } }`,
-    `mutation { revokeApiToken(input: { token: "${workspace.token.id}" }) { changed } }`,
-    `mutation { revokeApiToken(input: { token: "${tokenId}" }) { changed } }`,
+    `mutation { deleteResource(input: { resource: { id: "${workspace.resourceId}" } }) { deletedResourceId } }`,
+    `mutation { updateProject(input: { project: { id: "${workspace.projectId}" }, description: "x" }) { project { id } } }`,
+    `mutation { revokeApiToken(input: { token: { id: "${workspace.token.id}" } }) { changed } }`,
+    `mutation { revokeApiToken(input: { token: { id: "${tokenId}" } }) { changed } }`,
   ]
   const responseTo = async (document: string, as: Credentials) => {
     const { status, body } = await server.gql(document, undefined, as)

@@ -29,7 +29,7 @@ const DELETION_NOW = graphql(`
 `)
 
 const WORKSPACE = graphql(`
-  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+  subscription StreamLiveWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {
     workspaceEvents(workspace: $workspace, after: $after, types: $types) {
       cursor
       type
@@ -46,14 +46,10 @@ const ROLE = graphql(`
         ... on User {
           memberships {
             nodes {
-              role {
-                name
-              }
+              role
               workspace {
                 displayName
-                myRole {
-                  name
-                }
+                myRole
                 events(first: 1) {
                   nodes {
                     type
@@ -106,17 +102,17 @@ test.each(TRANSPORTS)(
   async (transport) => {
     const { id, name, owner } = await seedWorkspace(server)
     const live = follow(transport, server, WORKSPACE, { workspace: { name } }, owner)
-    const otherType = follow(transport, server, WORKSPACE, { workspace: { id }, types: ['workspace.resumed'] }, owner)
+    const otherType = follow(transport, server, WORKSPACE, { workspace: { id }, types: ['WORKSPACE_RESUMED'] }, owner)
     await untilSubscribers(server, 2)
     for (const title of ['One', 'Two', 'Three']) await rename(id, title, owner)
     await until(() => live.seen.length === 3)
-    expect(live.seen.map(({ workspaceEvents: event }) => event.type)).toEqual(Array(3).fill('workspace.updated'))
+    expect(live.seen.map(({ workspaceEvents: event }) => event.type)).toEqual(Array(3).fill('WORKSPACE_UPDATED'))
     const fromStart = follow(transport, server, WORKSPACE, { workspace: { id }, after: encodeCursor(0) }, owner)
     await until(() => fromStart.seen.length === 4)
-    expect(fromStart.seen[0]?.workspaceEvents.type).toBe('workspace.created')
+    expect(fromStart.seen[0]?.workspaceEvents.type).toBe('WORKSPACE_CREATED')
     expect(fromStart.seen.slice(1)).toEqual(live.seen)
     const after = live.seen[0]?.workspaceEvents.cursor ?? null
-    const rest = follow(transport, server, WORKSPACE, { workspace: { id }, after, types: ['workspace.updated'] }, owner)
+    const rest = follow(transport, server, WORKSPACE, { workspace: { id }, after, types: ['WORKSPACE_UPDATED'] }, owner)
     await until(() => rest.seen.length === 2)
     expect(rest.seen).toEqual(live.seen.slice(1))
     await startDeletion({ id, owner })
@@ -163,7 +159,7 @@ test.each(TRANSPORTS)('each event resolves the role of the subscriber at that mo
   await run(server, PROMOTE, { input: { member, role: 'OWNER' } }, owner)
   await rename(id, 'After', ann)
   await until(() => stream.seen.length === 3)
-  const as = (name: string, displayName: string) => [{ role: { name }, workspace: { displayName, myRole: { name } } }]
+  const as = (role: string, displayName: string) => [{ role, workspace: { displayName, myRole: role } }]
   // The second event is of another actor, whose memberships the subscriber does not see.
   expect(stream.seen.map(membershipsIn)).toMatchObject([as('ADMIN', 'Before'), [], as('OWNER', 'After')])
   stream.leave()

@@ -36,7 +36,7 @@ const DELETIONS = graphql(`
 `)
 
 const WORKSPACE = graphql(`
-  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [String!]) {
+  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {
     workspaceEvents(workspace: $workspace, after: $after, types: $types) {
       cursor
       type

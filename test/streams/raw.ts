@@ -161,6 +161,6 @@ export async function newToken(server: TestServer): Promise<{ id: string; secret
 /** Revokes a token as the platform admin. */
 export function revoke(server: TestServer, id: string): Promise<unknown> {
   return server.data('mutation($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { token { id } } }', {
-    input: { token: id },
+    input: { token: { id } },
   })
 }

@@ -23,7 +23,7 @@ const FOLLOW = graphql(`
 const HEAVY = `subscription SlowHeavy($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
     cursor
-    deletion { ${Array.from({ length: 20 }, (_, i) => `e${i}: workspaceEvents(first: 100) { nodes { data } }`).join(' ')} }
+    deletion { ${Array.from({ length: 20 }, (_, i) => `e${i}: workspaceEvents(first: 30) { nodes { data } }`).join(' ')} }
   }
 }`
 

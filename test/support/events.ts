@@ -34,22 +34,22 @@ const LOG = graphql(`
   }
 `)
 
-export type LoggedEvent = ProofLogQuery['events']['nodes'][number]
+export type LoggedEvent = NonNullable<ProofLogQuery['events']>['nodes'][number]
 
 /** The events that `act` causes, oldest first. */
 export async function eventsOf(server: TestServer, act: () => Promise<unknown>): Promise<LoggedEvent[]> {
   const head = cursorOf(await run(server, HEAD, {}))
   await act()
-  const { events } = await run(server, LOG, {})
-  const before = events.nodes.findIndex((event) => event.cursor === head)
+  const nodes = (await run(server, LOG, {})).events?.nodes ?? []
+  const before = nodes.findIndex((event) => event.cursor === head)
   if (before === -1) throw new Error('The operation wrote more than a page of events')
-  return events.nodes.slice(0, before).filter(isCaused).reverse()
+  return nodes.slice(0, before).filter(isCaused).reverse()
 }
 
 /** Leaves out events of deletions that earlier tests started and that run in the background. */
-const isCaused = ({ actorId, type }: LoggedEvent) => actorId !== null || !type.startsWith('deletion.')
+const isCaused = ({ actorId, type }: LoggedEvent) => actorId !== null || !type.startsWith('DELETION_')
 
-const cursorOf = ({ events }: ProofHeadQuery) => events.nodes[0]?.cursor
+const cursorOf = ({ events }: ProofHeadQuery) => events?.nodes[0]?.cursor
 
 /** Runs an operation, and expects that it is refused and writes no event. */
 export async function refusedCleanly<R, V extends Record<string, unknown>>(

@@ -97,24 +97,30 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     name: unique('user'),
     memberships: [{ workspace: workspaceOf(fixture), role: 'VIEWER' }],
   })),
-  'Mutation.updateUser': input(async (fixture) => ({ user: await createUser(fixture), name: unique('renamed') })),
-  'Mutation.suspendUser': input(async (fixture) => ({ user: await createUser(fixture), reason: 'Looking into it' })),
-  'Mutation.resumeUser': input(async (fixture) => ({ user: await createUser(fixture) })),
-  'Mutation.deleteUser': input(async (fixture) => ({ user: await createUser(fixture) })),
+  'Mutation.updateUser': input(async (fixture) => ({
+    user: { id: await createUser(fixture) },
+    name: unique('renamed'),
+  })),
+  'Mutation.suspendUser': input(async (fixture) => ({
+    user: { id: await createUser(fixture) },
+    reason: 'Looking into it',
+  })),
+  'Mutation.resumeUser': input(async (fixture) => ({ user: { id: await createUser(fixture) } })),
+  'Mutation.deleteUser': input(async (fixture) => ({ user: { id: await createUser(fixture) } })),
   'Mutation.createApiToken': {
     ...input((fixture) => ({ name: unique('token'), workspace: workspaceOf(fixture) })),
     check: { permission: 'TOKEN_CREATE' },
   },
   'Mutation.revokeApiToken': {
-    ...input(async (fixture) => ({ token: await createToken(fixture) })),
+    ...input(async (fixture) => ({ token: { id: await createToken(fixture) } })),
     check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
   },
   'Mutation.createProject': input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('project') })),
   'Mutation.updateProject': input(async (fixture) => ({
-    project: await createProject(fixture),
+    project: { id: await createProject(fixture) },
     description: 'Changed',
   })),
-  'Mutation.deleteProject': input(async (fixture) => ({ project: await createProject(fixture) })),
+  'Mutation.deleteProject': input(async (fixture) => ({ project: { id: await createProject(fixture) } })),
   'Mutation.registerResource': input((fixture) => ({
     workspace: workspaceOf(fixture),
     resource: { kind: 'job', name: unique('job') },
@@ -124,10 +130,10 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     resources: [{ kind: 'job', name: unique('job') }],
   })),
   'Mutation.updateResource': input(async (fixture) => ({
-    resource: await createResource(fixture),
+    resource: { id: await createResource(fixture) },
     externalId: 'elsewhere',
   })),
-  'Mutation.deleteResource': input(async (fixture) => ({ resource: await createResource(fixture) })),
+  'Mutation.deleteResource': input(async (fixture) => ({ resource: { id: await createResource(fixture) } })),
   'Mutation.deleteWorkspace': { ...input((fixture) => ({ workspace: workspaceOf(fixture) })), consumesWorkspace: true },
 
   'Query.node': { variables: ({ workspaceId }) => ({ id: workspaceId }) },

@@ -164,6 +164,8 @@ function statementsFor(memberships: number, users: number): string[] {
         ${instant('i * 20')}, ${instant(`i * 7919 % ${memberships / 10} * 20`)} from n`,
     ),
     'insert into resource_count (workspace_id, kind, count) select workspace_id, kind, count(*) from resource group by 1, 2',
+    'delete from member_count',
+    'insert into member_count (workspace_id, role, count) select workspace_id, role, count(*) from membership group by 1, 2',
     rows(
       deletions,
       `insert into deletion (id, workspace_id, workspace_name, workspace_display_name, state, policy, requested_by,
@@ -184,9 +186,9 @@ function statementsFor(memberships: number, users: number): string[] {
     rows(
       memberships / 5,
       `insert into event (type, at, workspace_id, deletion_id, actor_id, actor_name, subject_id, ip, summary, data)
-      select case when i % 60 = 1 then 'deletion.progress' when i % 40000 = 10007 then 'workspace.suspended'
-          when i % 10 = 5 then 'user.updated' when i % 10 = 1 then 'deletion.step_succeeded'
-          when i % 3 = 0 then 'member.added' else 'resource.updated' end,
+      select case when i % 60 = 1 then 'deletion.progress' when i % 40000 = 10007 then 'WORKSPACE_SUSPENDED'
+          when i % 10 = 5 then 'USER_UPDATED' when i % 10 = 1 then 'DELETION_STEP_SUCCEEDED'
+          when i % 3 = 0 then 'MEMBER_ADDED' else 'RESOURCE_UPDATED' end,
         ${instant('i * 10')},
         case when i % 10 = 5 then null when i % 10 = 1 then ${id('workspace', `${workspaces} + ${gone}`)}
           when i % 4 = 0 then ${id('workspace', 0)} else ${id('workspace', `i % ${workspaces}`)} end,

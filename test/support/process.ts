@@ -15,19 +15,33 @@ export interface Run {
   lines(): Record<string, unknown>[]
 }
 
+export interface RunOptions {
+  /** Node with the built program if left out. */
+  command?: readonly [string, ...string[]]
+  /** A descriptor that takes standard output in place of `out`. */
+  stdout?: number
+  /** Whether the process leads a process group of its own. */
+  detached?: boolean
+}
+
 /** Starts dist/src/main.js with these environment variables and no others. */
-export function startProcess(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+export function startProcess(
+  env: Record<string, string>,
+  { command = [process.execPath, 'dist/src/main.js'], stdout, detached = false }: RunOptions = {},
+): Run {
+  const [program, ...args] = command
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH, CROFT_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
+    detached,
   })
   let out = ''
   let err = ''
   let exit: Run['exit'] = null
-  child.stdout.on('data', (part: Buffer) => {
+  child.stdout?.on('data', (part: Buffer) => {
     out += String(part)
   })
-  child.stderr.on('data', (part: Buffer) => {
+  child.stderr?.on('data', (part: Buffer) => {
     err += String(part)
   })
   child.on('close', (code, signal) => {

@@ -1,7 +1,7 @@
 import { dialectOf } from '../../store/dialect.ts'
 import type { DeletionStep } from './step.ts'
 
-/** The workspace's row, which counts as one, after what depends on it: people's preferences and the resource counts. */
+/** The workspace's row, which counts as one, after what depends on it: people's preferences and the kept counts. */
 export const workspace: DeletionStep = {
   name: 'workspace',
   count: async () => 1,
@@ -18,7 +18,8 @@ export const workspace: DeletionStep = {
       .where('user_id', 'in', dialectOf(tx).lock(preferences, 'exclusive'))
       .executeTakeFirst()
     if (Number(numDeletedRows) >= limit) return limit
-    // one row for each kind: few enough for one slice
+    // a row for each kind and for each role: few enough for one slice
+    await tx.deleteFrom('member_count').where('workspace_id', '=', workspaceId).execute()
     await tx.deleteFrom('resource_count').where('workspace_id', '=', workspaceId).execute()
     await tx.deleteFrom('workspace').where('id', '=', workspaceId).execute()
     return 1

@@ -5,6 +5,7 @@ import { projectEvents } from './project.ts'
 import { resourceEvents } from './resource.ts'
 import { tokenEvents } from './token.ts'
 import { userEvents } from './user.ts'
+import type { Named } from './words.ts'
 import { workspaceEvents } from './workspace.ts'
 
 /** Every event, by its type. */
@@ -31,4 +32,18 @@ export function rightsLossOf(type: string): RightsLoss {
 
 function isEventType(type: string): type is EventType {
   return Object.hasOwn(EVENTS, type)
+}
+
+/** The events that the audit log shows. */
+export const AUDITED_TYPES = (Object.keys(EVENTS) as EventType[]).filter(
+  (type): type is StoredEventType => EVENTS[type].stored && EVENTS[type].inAuditLog,
+)
+
+/**
+ * The name that the subject of an event had then: events tell it as `name`, or as the name of their `member`, `user` or
+ * new owner (`to`). Null for an event about many things.
+ */
+export function subjectNameOf({ data }: { data: string }): string | null {
+  const { name, member, user, to } = JSON.parse(data) as Partial<Record<'member' | 'user' | 'to', Named> & Named>
+  return name ?? (member ?? user ?? to)?.name ?? null
 }

@@ -25,10 +25,10 @@ interface Page {
 }
 
 /** Answers with GraphiQL, a page that loads nothing from anywhere else. Rendered at the first request, kept compressed. */
-export function graphiqlPage(env: Config['env']): Handler {
+export function graphiqlPage(env: Config['env'], endpoint: string): Handler {
   let rendered: Promise<Page> | undefined
   return async ({ req, res }) => {
-    rendered ??= render(env)
+    rendered ??= render(env, endpoint)
     const { gzipped, etag } = await rendered
     const headers = {
       'Cache-Control': 'no-cache',
@@ -54,13 +54,13 @@ export function graphiqlPage(env: Config['env']): Handler {
   }
 }
 
-async function render(env: Config['env']): Promise<Page> {
+async function render(env: Config['env'], endpoint: string): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   // in development everyone may read the schema; a placeholder would be refused there as a bad credential
   const headers = JSON.stringify({ Authorization: env === 'development' ? '' : 'Bearer croft_...' }, null, 2)
   const html = renderGraphiQL({
     title: 'Croft',
-    endpoint: '/graphql',
+    endpoint,
     defaultQuery: WELCOME,
     headers,
     defaultHeaders: headers,

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Services } from '../../graphql/context.ts'
 import { type Handler, sendJson } from '../exchange.ts'
 
-/** A database that answers later counts as away: a probe wants to know now. */
+/** A database that answers later counts as away: who asks wants to know now. */
 const READY_WITHIN_MS = 1000
 
 /** `/healthz`: the process answers, whatever the state of the database. */
 export const answerHealth: Handler = (exchange) => sendJson(exchange, 200, { status: 'alive' })
 
-/** `/readyz`: 200 while the server can take requests, 503 while its database is away and from the moment it stops. */
+/** `/readyz`: 200 while writes succeed; 503 while they do not, and from the moment the server stops. */
 export function readinessOf(services: Services): Handler {
   return async (exchange) => {
     const ready = await isReady(services)
@@ -16,7 +16,7 @@ export function readinessOf(services: Services): Handler {
   }
 }
 
-/** Whether the database can be read and written, and says so within a second. */
+/** Whether a write succeeds, or one has just succeeded; found out within a second. */
 async function isReady({ stopping, store }: Services): Promise<boolean> {
   if (stopping.aborted) return false
   const answered = new AbortController()

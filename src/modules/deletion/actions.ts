@@ -11,6 +11,7 @@ import { newId } from '../../store/id.ts'
 import { updateVersioned } from '../../store/rows.ts'
 import { optionalText } from '../../validate.ts'
 import { WorkspaceRef } from '../refs.ts'
+import { Workspace } from '../workspace/graphql.ts'
 import { DeletionPolicyEnum } from './enums.ts'
 import { Deletion } from './graphql.ts'
 
@@ -26,7 +27,10 @@ mutation('deleteWorkspace', {
     policy: t.field({ type: DeletionPolicyEnum, defaultValue: 'CASCADE' }),
     reason: t.string(),
   }),
-  payload: { deletion: Deletion },
+  payload: {
+    deletion: Deletion,
+    workspace: { type: Workspace, nullable: true, description: 'For a watcher, until it is gone.' },
+  },
   auth: { permission: 'WORKSPACE_DELETE', on: ({ workspace }) => workspace, whileDeleting: true },
   errors: ['BUILT_IN', 'DELETION_PROTECTED', 'WORKSPACE_NOT_EMPTY'],
   action: async ({ caller, now, write }, input) => {
@@ -34,11 +38,12 @@ mutation('deleteWorkspace', {
     const reason = optionalText('reason', input.reason, { max: 1024, multiline: true })
     return write(async (tx) => {
       const grant = await readAccess(tx, caller, input.workspace)
-      if (grant.workspace.state === 'DELETING') return { deletion: await repeated(tx, grant, policy, reason) }
+      if (grant.workspace.state === 'DELETING')
+        return { deletion: await repeated(tx, grant, policy, reason), workspace: grant.workspace }
       assertAllowed(grant, 'WORKSPACE_DELETE', { whileSuspended: caller.principal.platformAdmin })
       assertDeletable(grant)
       if (policy === 'RESTRICT') await assertEmpty(tx, grant.workspace.id)
-      return { deletion: await record(tx, now(), grant, policy, reason) }
+      return record(tx, now(), grant, policy, reason)
     })
   },
 })
@@ -85,7 +90,7 @@ async function record(
   grant: Grant,
   policy: DeletionPolicy,
   reason: string | null,
-): Promise<DeletionRow> {
+): Promise<{ deletion: DeletionRow; workspace: Row<'workspace'> }> {
   const { workspace, caller } = grant
   const steps = await plan(tx, workspace)
   const total = steps.reduce((sum, step) => sum + step.total, 0)
@@ -112,7 +117,7 @@ async function record(
     .values(steps.map((step, position) => ({ deletion_id: deletion.id, position, ...step })))
     .execute()
   await watch(tx, deletion, grant)
-  await updateVersioned(tx, 'workspace', workspace, {
+  const deleting = await updateVersioned(tx, 'workspace', workspace, {
     state: 'DELETING',
     updated_at: at,
     updated_by: caller.principal.id,
@@ -123,7 +128,7 @@ async function record(
     subjectId: deletion.id,
     workspaceId: workspace.id,
   })
-  return deletion
+  return { deletion, workspace: deleting }
 }
 
 /** The workspace's own token that asked goes on watching: its hash moves to the record, which outlives the workspace. */

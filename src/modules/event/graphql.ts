@@ -2,6 +2,7 @@ import type { Row } from '../../../db/schema.ts'
 import { findAccess } from '../../access/authorize.ts'
 import { can } from '../../access/judge.ts'
 import { notFound } from '../../errors.ts'
+import { type StoredEventType, subjectNameOf } from '../../events/catalogue/index.ts'
 import { assertNotAhead } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
 import { headOf } from '../../events/read.ts'
@@ -13,14 +14,14 @@ import { streamEvents } from '../../graphql/stream.ts'
 import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
-import { allEvents, EventFilter, eventsOfWorkspace, workspaceEventsAfter } from './queries.ts'
+import { allEvents, EventFilter, EventTypeEnum, eventsOfWorkspace, workspaceEventsAfter } from './queries.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   description:
     'What happened, written in the transaction of what it tells. The audit log and subscriptions read the same rows.',
   fields: (t) => ({
     cursor: t.expose('seq', { type: 'Cursor' }),
-    type: t.exposeString('type', { description: '`workspace.created`, `member.role_changed`, `token.revoked`, …' }),
+    type: t.field({ type: EventTypeEnum, resolve: (row) => row.type as StoredEventType }),
     at: t.expose('at', { type: 'DateTime' }),
     workspaceId: t.exposeID('workspace_id', { nullable: true }),
     actor: principalField(t, (row) => row.actor_id),
@@ -29,6 +30,11 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     summary: t.exposeString('summary', { description: 'One sentence: `Ann made Bob an editor`.' }),
     tokenId: t.exposeID('token_id', { nullable: true }),
     subjectId: t.exposeID('subject_id', { nullable: true }),
+    subjectName: t.string({
+      nullable: true,
+      description: 'The name that the subject had then; it stays when the subject is gone.',
+      resolve: (row) => subjectNameOf(row),
+    }),
     requestId: t.exposeString('request_id', { nullable: true }),
     ip: t.exposeString('ip', { nullable: true, description: 'Shown in the audit log alone.' }),
     data: t.field({ type: 'JSONObject', resolve: (row) => JSON.parse(row.data) as Record<string, unknown> }),
@@ -51,6 +57,7 @@ builder.objectField(Workspace, 'events', (t) =>
 builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
+    nullable: true,
     auth: { platformAdmin: true },
     errors: [],
     description: 'The log of the whole deployment, newest first.',
@@ -69,7 +76,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
       after: t.arg({ type: 'Cursor' }),
-      types: t.arg.stringList(),
+      types: t.arg({ type: [EventTypeEnum] }),
     },
     subscribe: async (_root, { workspace, after, types }, context) => {
       const { store } = context

@@ -2,12 +2,14 @@
 // locked the workspace and authorised the action.
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
-import type { Grant } from '../../access/authorize.ts'
+import { findAccess, type Grant } from '../../access/authorize.ts'
 import { assertPermission, forbidden } from '../../access/judge.ts'
 import type { Permission } from '../../access/policy.ts'
 import { EVERYONE, groupOfKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { invalid, notFound } from '../../errors.ts'
+import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
+import { dialectOf } from '../../store/dialect.ts'
 import { newId } from '../../store/id.ts'
 import { revokeWithMinted } from '../token/revoke.ts'
 import { requireOwner } from './ownership.ts'
@@ -25,7 +27,7 @@ export function findBinding(tx: Tx, workspaceId: string, key: string): Promise<M
 }
 
 /** Gives a principal a role. A user has been locked before: the membership keeps a copy of the name. */
-export function addBinding(
+export async function addBinding(
   tx: Tx,
   at: string,
   workspaceId: string,
@@ -33,6 +35,7 @@ export function addBinding(
   role: RoleName,
   grantedBy: string,
 ): Promise<Membership> {
+  await changeCounts(tx, 'member_count', workspaceId, [role], 1)
   return tx
     .insertInto('membership')
     .values({
@@ -51,25 +54,43 @@ export function addBinding(
 }
 
 /** Changes the role; NOT_FOUND where the membership no longer exists. */
-export function setRole(tx: Tx, id: string, role: RoleName, at: string, by: string): Promise<Membership> {
-  return (
-    tx
-      .updateTable('membership')
-      .set({ role, updated_at: at, granted_by: by })
-      .where('id', '=', id)
-      .returningAll()
-      // the deletion of a user removes memberships without locking their workspaces
-      .executeTakeFirstOrThrow(() => notFound())
-  )
+export async function setRole(
+  tx: Tx,
+  { id, role: before, workspace_id }: Membership,
+  role: RoleName,
+  at: string,
+  by: string,
+): Promise<Membership> {
+  const changed = await tx
+    .updateTable('membership')
+    .set({ role, updated_at: at, granted_by: by })
+    .where('id', '=', id)
+    .returningAll()
+    // the deletion of a user removes memberships without locking their workspaces
+    .executeTakeFirstOrThrow(() => notFound())
+  await changeCounts(tx, 'member_count', workspace_id, [before], -1)
+  await changeCounts(tx, 'member_count', workspace_id, [role], 1)
+  return changed
+}
+
+/** Removes the membership; NOT_FOUND where it no longer exists. */
+export async function removeBinding(tx: Tx, { id, workspace_id, role }: Membership): Promise<void> {
+  const { numDeletedRows } = await tx.deleteFrom('membership').where('id', '=', id).executeTakeFirst()
+  if (numDeletedRows === 0n) throw notFound()
+  await changeCounts(tx, 'member_count', workspace_id, [role], -1)
 }
 
 /**
- * Removes the membership and revokes the tokens that a user owns in the workspace; answers the ids of those revoked.
+ * Removes the membership and revokes the tokens that a user owns in the workspace; answers those revoked.
  * LAST_OWNER where no owner who can act would be left.
  */
-export async function endBinding(tx: Tx, membership: Membership, grant: Grant, at: string): Promise<string[]> {
-  const { numDeletedRows } = await tx.deleteFrom('membership').where('id', '=', membership.id).executeTakeFirst()
-  if (numDeletedRows === 0n) throw notFound()
+export async function endBinding(
+  tx: Tx,
+  membership: Membership,
+  grant: Grant,
+  at: string,
+): Promise<Row<'api_token'>[]> {
+  await removeBinding(tx, membership)
   if (membership.role === 'OWNER') await requireOwner(tx, grant.workspace)
   if (membership.principal_type !== 'USER') return []
   const owned = await tx
@@ -80,7 +101,13 @@ export async function endBinding(tx: Tx, membership: Membership, grant: Grant, a
     .where('revoked_at', 'is', null)
     .execute()
   const tokenIds = owned.map((token) => token.id)
-  return revokeWithMinted(tx, tokenIds, at, grant.caller.principal.id)
+  const ids = await revokeWithMinted(tx, tokenIds, at, grant.caller.principal.id)
+  return tx.selectFrom('api_token').selectAll().where('id', 'in', dialectOf(tx).keys(ids)).orderBy('id').execute()
+}
+
+/** The workspace, if the caller may still know of it after what the transaction has done. */
+export async function stillVisible(tx: Tx, { caller, workspace }: Grant): Promise<Row<'workspace'> | null> {
+  return (await findAccess(tx, caller.principal, { id: workspace.id }))?.workspace ?? null
 }
 
 /** The key and the name by which events record the principal. */

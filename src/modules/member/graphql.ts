@@ -1,20 +1,24 @@
-import type { Row } from '../../../db/schema.ts'
+import type { RoleName, Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
+import type { Context } from '../../graphql/context.ts'
+import { RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { loadPrincipal, Principal, type PrincipalValue, principalField, User } from '../principal/graphql.ts'
 import { PrincipalRef } from '../refs.ts'
-import { Role } from '../role/graphql.ts'
 import { readsMemberships } from '../user/queries.ts'
 import { Workspace, workspaceField } from '../workspace/graphql.ts'
+import { Ability, abilityOn } from './ability.ts'
 import {
   MemberFilter,
   MemberOrder,
+  memberCounts,
   membershipOfRef,
   membershipsOf,
   membersOf,
   ownersOf,
   ownMembership,
+  sumOf,
 } from './queries.ts'
 
 export const Membership = builder.objectRef<Row<'membership'>>('Membership').implement({
@@ -26,8 +30,18 @@ export const Membership = builder.objectRef<Row<'membership'>>('Membership').imp
       type: Principal,
       resolve: (row, _args, context) => loadPrincipal(row.principal, context) as Promise<PrincipalValue>,
     }),
-    role: t.field({ type: Role, resolve: (row) => row.role }),
+    role: t.expose('role', { type: RoleNameEnum, description: 'The role that the membership gives.' }),
     grantedBy: principalField(t, (row) => row.granted_by),
+    canUpdate: t.field({
+      type: Ability,
+      description: 'Whether the caller may change the role, and why not.',
+      resolve: (row, _args, context) => abilityOn(row, 'MEMBER_UPDATE', context),
+    }),
+    canRemove: t.field({
+      type: Ability,
+      description: 'Whether the caller may remove it, and why not.',
+      resolve: (row, _args, context) => abilityOn(row, 'MEMBER_REMOVE', context),
+    }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
     updatedAt: t.expose('updated_at', { type: 'DateTime' }),
   }),
@@ -46,7 +60,26 @@ builder.objectField(User, 'memberships', (t) =>
   }),
 )
 
+const RoleCount = builder.objectRef<{ role: RoleName; count: number }>('RoleCount').implement({
+  description: 'How many members have a role.',
+  fields: (t) => ({
+    role: t.expose('role', { type: RoleNameEnum, description: 'The role.' }),
+    count: t.exposeInt('count', { description: 'How many members have it, groups and everyone included.' }),
+  }),
+})
+
 builder.objectFields(Workspace, (t) => ({
+  memberCount: t.int({
+    auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
+    description: 'How many members it has, groups and everyone included: kept, not counted.',
+    resolve: async (workspace, _args, context) => sumOf(await countsOf(workspace, context)),
+  }),
+  memberCounts: t.field({
+    type: [RoleCount],
+    auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
+    description: 'How many members have each role: kept, not counted. Roles without any are left out.',
+    resolve: (workspace, _args, context) => countsOf(workspace, context),
+  }),
   myMembership: t.field({
     type: Membership,
     nullable: true,
@@ -74,3 +107,6 @@ builder.objectFields(Workspace, (t) => ({
     resolve: membersOf,
   }),
 }))
+
+const countsOf = async (workspace: Row<'workspace'>, context: Context) =>
+  workspace.state === 'DELETING' ? [] : memberCounts(workspace.id, context)

@@ -53,5 +53,9 @@ export async function requireOwner(tx: Tx, workspace: { id: string; built_in: nu
     .limit(1)
   // suspending or deleting a user locks the user's row: with this lock neither can happen before the transaction ends
   const owner = await dialectOf(tx).lock(owners, 'share', 'user').executeTakeFirst()
-  if (!owner) throw new AppError('LAST_OWNER', 'A workspace needs an owner who can act: make another member one first')
+  if (!owner) throw lastOwner()
 }
+
+/** LAST_OWNER: no owner who can act would be left. */
+export const lastOwner = (): AppError =>
+  new AppError('LAST_OWNER', 'A workspace needs an owner who can act: make another member one first')

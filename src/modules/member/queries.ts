@@ -2,7 +2,7 @@
 // one statement.
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
-import type { PrincipalType, Row } from '../../../db/schema.ts'
+import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
 import { inOrder } from '../../access/loaders.ts'
 import { belongsTo, readsPeople } from '../../access/people.ts'
 import { boundWorkspace, EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/principal.ts'
@@ -52,7 +52,30 @@ export const membersOf = workspaceList<'membership', Args>({
     if (role && principalType) conditions.push(oneOf(db, column('principal_type'), principalType))
     return { conditions, either: eitherOf(db, filter ?? {}) }
   },
+  keptCount: async (workspaceId, context) => sumOf(await memberCounts(workspaceId, context)),
 })
+
+export const sumOf = (counts: readonly { count: number }[]): number => counts.reduce((sum, { count }) => sum + count, 0)
+
+/** How many members of each role a workspace has, highest role first; roles without any are left out. */
+export function memberCounts(
+  workspaceId: string,
+  { load, store: { db } }: Context,
+): Promise<{ role: RoleName; count: number }[]> {
+  const loader = load.once('member counts', () => {
+    return new DataLoader(async (ids: readonly string[]) => {
+      const rows = await db
+        .selectFrom('member_count')
+        .selectAll()
+        .where('workspace_id', 'in', dialectOf(db).keys(ids))
+        .where('count', '>', 0)
+        .execute()
+      const sorted = rows.sort((a, b) => ROLE_RANK[b.role] - ROLE_RANK[a.role])
+      return ids.map((id) => sorted.filter((row) => row.workspace_id === id))
+    })
+  })
+  return loader.load(workspaceId)
+}
 
 /** The roles of the filter, or else its types of principal, as alternatives that an index walks one by one. */
 function eitherOf(db: Db, { role, principalType }: Filter): Either | null {

@@ -1,11 +1,14 @@
-import { authorize, inWorkspace } from '../../access/authorize.ts'
+import { authorize, inWorkspace, namedInWorkspace } from '../../access/authorize.ts'
+import type { Caller } from '../../access/principal.ts'
 import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { mutation } from '../../graphql/mutation.ts'
+import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
 import { checkVersion, nameTaken, unlessTaken, updateVersioned } from '../../store/rows.ts'
-import { optionalText, slug } from '../../validate.ts'
-import { WorkspaceRef } from '../refs.ts'
+import { checkAll, optionalText, slug } from '../../validate.ts'
+import { ProjectRef, subjectOf, WorkspaceRef } from '../refs.ts'
+import { Workspace } from '../workspace/graphql.ts'
 import { Project } from './graphql.ts'
 
 const DESCRIPTION = { max: 1024, multiline: true }
@@ -20,8 +23,10 @@ mutation('createProject', {
   auth: { permission: 'PROJECT_WRITE', on: ({ workspace }) => workspace },
   errors: ['NAME_TAKEN'],
   action: async ({ caller, now, write }, input) => {
-    const name = slug('name', input.name)
-    const description = optionalText('description', input.description, DESCRIPTION)
+    const { name, description } = checkAll({
+      name: () => slug('name', input.name),
+      description: () => optionalText('description', input.description, DESCRIPTION),
+    })
     return write(async (tx) => {
       const grant = await authorize(tx, caller, input.workspace, 'PROJECT_WRITE')
       const at = now()
@@ -35,15 +40,19 @@ mutation('createProject', {
 })
 
 mutation('updateProject', {
-  input: (t) => ({ project: t.id({ required: true }), description: t.string(), expectedVersion: t.int() }),
+  input: (t) => ({
+    project: t.field({ type: ProjectRef, required: true }),
+    description: t.string(),
+    expectedVersion: t.int(),
+  }),
   payload: { project: Project },
-  auth: { permission: 'PROJECT_WRITE', on: ({ project }) => ({ node: project, noun: 'project' }) },
+  auth: { permission: 'PROJECT_WRITE', on: ({ project }) => subjectOf('project', project) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) => {
     if (input.description === undefined) throw invalid('input', 'Nothing to change was given')
     const description = optionalText('description', input.description, DESCRIPTION)
     return write(async (tx) => {
-      const { row, grant } = await inWorkspace(tx, caller, 'project', input.project, 'PROJECT_WRITE')
+      const { row, grant } = await projectToChange(tx, caller, input.project)
       checkVersion(row, input.expectedVersion)
       const at = now()
       const project = await updateVersioned(tx, 'project', row, { description, updated_at: at })
@@ -55,16 +64,22 @@ mutation('updateProject', {
 
 mutation('deleteProject', {
   description: 'Its resources stay, without a project.',
-  input: (t) => ({ project: t.id({ required: true }), expectedVersion: t.int() }),
-  payload: { deletedProjectId: 'ID' },
-  auth: { permission: 'PROJECT_WRITE', on: ({ project }) => ({ node: project, noun: 'project' }) },
+  input: (t) => ({ project: t.field({ type: ProjectRef, required: true }), expectedVersion: t.int() }),
+  payload: { deletedProjectId: 'ID', workspace: Workspace },
+  auth: { permission: 'PROJECT_WRITE', on: ({ project }) => subjectOf('project', project) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) =>
     write(async (tx) => {
-      const { row, grant } = await inWorkspace(tx, caller, 'project', input.project, 'PROJECT_WRITE')
+      const { row, grant } = await projectToChange(tx, caller, input.project)
       checkVersion(row, input.expectedVersion)
       await tx.deleteFrom('project').where('id', '=', row.id).execute()
       append(tx, now(), grant, 'project.deleted', { name: row.name }, { subjectId: row.id })
-      return { deletedProjectId: row.id }
+      return { deletedProjectId: row.id, workspace: grant.workspace }
     }),
 })
+
+/** The project, and permission to change it. */
+const projectToChange = (tx: Tx, caller: Caller, { id, named }: typeof ProjectRef.$inferInput) =>
+  named
+    ? namedInWorkspace(tx, caller, 'project', named, 'PROJECT_WRITE')
+    : inWorkspace(tx, caller, 'project', id, 'PROJECT_WRITE')

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Row } from '../../../db/schema.ts'
-import { authorize, inWorkspace } from '../../access/authorize.ts'
+import { authorize, inWorkspace, namedInWorkspace } from '../../access/authorize.ts'
+import type { Caller } from '../../access/principal.ts'
 import { invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { builder } from '../../graphql/builder.ts'
 import { mutation } from '../../graphql/mutation.ts'
+import { changeCounts } from '../../store/counts.ts'
+import type { Tx } from '../../store/database.ts'
 import { checkVersion, updateVersioned } from '../../store/rows.ts'
-import { jsonObject, notNull, optionalText } from '../../validate.ts'
-import { WorkspaceRef } from '../refs.ts'
+import { checkAll, jsonObject, notNull, optionalText } from '../../validate.ts'
+import { ResourceRef, subjectOf, WorkspaceRef } from '../refs.ts'
+import { Workspace } from '../workspace/graphql.ts'
 import { Resource } from './graphql.ts'
-import { changeCounts, checkProjects, checkResources, MAX_JSON_BYTES, registerRows } from './register.ts'
+import { checkProjects, checkResources, MAX_JSON_BYTES, registerRows } from './register.ts'
 
 const ResourceInput = builder.inputType('ResourceInput', {
   description: '`labels` and `spec`: at most 16 KiB of JSON each.',
@@ -64,7 +68,7 @@ mutation('updateResource', {
   inputDescription:
     'A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out.',
   input: (t) => ({
-    resource: t.id({ required: true }),
+    resource: t.field({ type: ResourceRef, required: true }),
     project: t.id(),
     externalId: t.string(),
     labels: t.field({ type: 'JSONObject' }),
@@ -72,21 +76,28 @@ mutation('updateResource', {
     expectedVersion: t.int(),
   }),
   payload: { resource: Resource },
-  auth: { permission: 'RESOURCE_WRITE', on: ({ resource }) => ({ node: resource, noun: 'resource' }) },
+  auth: { permission: 'RESOURCE_WRITE', on: ({ resource }) => subjectOf('resource', resource) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) => {
-    const labels = notNull('labels', input.labels)
-    const spec = notNull('spec', input.spec)
-    const { project, externalId } = input
+    const { project } = input
+    const document = (field: 'labels' | 'spec') => () => {
+      const value = notNull(field, input[field])
+      return value === undefined ? undefined : jsonObject(field, value, MAX_JSON_BYTES)
+    }
+    const { externalId, labels, spec } = checkAll({
+      externalId: () => optionalText('externalId', input.externalId, { max: 2048 }),
+      labels: document('labels'),
+      spec: document('spec'),
+    })
     const set = {
       ...(project === undefined ? {} : { project_id: project }),
-      ...(externalId === undefined ? {} : { external_id: optionalText('externalId', externalId, { max: 2048 }) }),
-      ...(labels === undefined ? {} : { labels: jsonObject('labels', labels, MAX_JSON_BYTES) }),
-      ...(spec === undefined ? {} : { spec: jsonObject('spec', spec, MAX_JSON_BYTES) }),
+      ...(input.externalId === undefined ? {} : { external_id: externalId }),
+      ...(labels === undefined ? {} : { labels }),
+      ...(spec === undefined ? {} : { spec }),
     }
     if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
     return write(async (tx) => {
-      const { row, grant } = await inWorkspace(tx, caller, 'resource', input.resource, 'RESOURCE_WRITE')
+      const { row, grant } = await resourceToChange(tx, caller, input.resource)
       checkVersion(row, input.expectedVersion)
       if (typeof project === 'string') await checkProjects(tx, [{ project_id: project }], grant.workspace.id)
       const at = now()
@@ -100,18 +111,18 @@ mutation('updateResource', {
 })
 
 mutation('deleteResource', {
-  input: (t) => ({ resource: t.id({ required: true }), expectedVersion: t.int() }),
-  payload: { deletedResourceId: 'ID' },
-  auth: { permission: 'RESOURCE_WRITE', on: ({ resource }) => ({ node: resource, noun: 'resource' }) },
+  input: (t) => ({ resource: t.field({ type: ResourceRef, required: true }), expectedVersion: t.int() }),
+  payload: { deletedResourceId: 'ID', workspace: Workspace },
+  auth: { permission: 'RESOURCE_WRITE', on: ({ resource }) => subjectOf('resource', resource) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) =>
     write(async (tx) => {
-      const { row, grant } = await inWorkspace(tx, caller, 'resource', input.resource, 'RESOURCE_WRITE')
+      const { row, grant } = await resourceToChange(tx, caller, input.resource)
       checkVersion(row, input.expectedVersion)
       await tx.deleteFrom('resource').where('id', '=', row.id).execute()
-      await changeCounts(tx, grant.workspace.id, [row], -1)
+      await changeCounts(tx, 'resource_count', grant.workspace.id, [row.kind], -1)
       append(tx, now(), grant, 'resource.deleted', { kind: row.kind, name: row.name }, { subjectId: row.id })
-      return { deletedResourceId: row.id }
+      return { deletedResourceId: row.id, workspace: grant.workspace }
     }),
 })
 
@@ -132,3 +143,9 @@ function documents(
   }
   return { keys, digests }
 }
+
+/** The resource, and permission to change it. */
+const resourceToChange = (tx: Tx, caller: Caller, { id, named }: typeof ResourceRef.$inferInput) =>
+  named
+    ? namedInWorkspace(tx, caller, 'resource', named, 'RESOURCE_WRITE')
+    : inWorkspace(tx, caller, 'resource', id, 'RESOURCE_WRITE')

@@ -6,10 +6,11 @@ import type { Database, Row } from '../../../db/schema.ts'
 import type { Grant } from '../../access/authorize.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
+import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
-import { jsonObject, optionalText, text } from '../../validate.ts'
+import { checkAll, jsonObject, optionalText, text } from '../../validate.ts'
 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
@@ -48,7 +49,8 @@ export function checkResources(resources: readonly ResourceValues[], at: string,
   if (resources.length > MAX_RESOURCES) {
     throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_RESOURCES} resources`, { limit: MAX_RESOURCES })
   }
-  return resources.map((resource, index) => check(resource, index, at, createdBy))
+  const checks = resources.map((resource, index) => [index, () => check(resource, index, at, createdBy)] as const)
+  return Object.values(checkAll(Object.fromEntries(checks)))
 }
 
 /**
@@ -74,15 +76,18 @@ export async function registerRows(tx: Tx, grant: Grant, checked: readonly NewRe
 
 function check(resource: ResourceValues, index: number, at: string, createdBy: string): NewResource {
   const field = (name: string) => (index === 0 ? name : `resources.${index}.${name}`)
+  const checked = checkAll({
+    name: () => text(field('name'), resource.name, { max: 255 }),
+    external_id: () => optionalText(field('externalId'), resource.externalId, { max: 2048 }),
+    labels: () => jsonObject(field('labels'), resource.labels ?? {}, MAX_JSON_BYTES),
+    spec: () => jsonObject(field('spec'), resource.spec ?? {}, MAX_JSON_BYTES),
+  })
   return {
+    ...checked,
     id: newId('resource'),
     workspace_id: null,
     project_id: resource.project ?? null,
     kind: resource.kind,
-    name: text(field('name'), resource.name, { max: 255 }),
-    external_id: optionalText(field('externalId'), resource.externalId, { max: 2048 }),
-    labels: jsonObject(field('labels'), resource.labels ?? {}, MAX_JSON_BYTES),
-    spec: jsonObject(field('spec'), resource.spec ?? {}, MAX_JSON_BYTES),
     created_at: at,
     created_by: createdBy,
     updated_at: at,
@@ -155,31 +160,15 @@ async function insert(tx: Tx, grant: Grant, rows: readonly NewResource[]): Promi
     .columns([...COLUMNS])
     .expression(given as never)
     .execute()
-  await changeCounts(tx, grant.workspace.id, rows, 1)
+  await changeCounts(
+    tx,
+    'resource_count',
+    grant.workspace.id,
+    rows.map(({ kind }) => kind as string),
+    1,
+  )
   const ids = rows.map((row) => row.id as string)
   const kinds = [...new Set(rows.map((row) => row.kind as string))]
   const subjectId = ids.length === 1 ? (ids[0] ?? null) : null
   append(tx, rows[0]?.created_at as string, grant, 'resource.registered', { ids, kinds }, { subjectId })
-}
-
-/** Keeps the number of resources by kind up to date: it changes in the transaction of the rows, and is never counted. */
-export async function changeCounts(
-  tx: Tx,
-  workspaceId: string,
-  rows: readonly { kind: string | null }[],
-  by: number,
-): Promise<void> {
-  const counts = new Map<string, number>()
-  for (const { kind } of rows) counts.set(kind as string, (counts.get(kind as string) ?? 0) + by)
-  for (const [kind, change] of counts) {
-    await tx
-      .insertInto('resource_count')
-      .values({ workspace_id: workspaceId, kind, count: change })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['workspace_id', 'kind'])
-          .doUpdateSet((eb) => ({ count: eb('resource_count.count', '+', change) })),
-      )
-      .execute()
-  }
 }

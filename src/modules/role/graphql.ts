@@ -1,11 +1,12 @@
 import type { RoleName } from '../../../db/schema.ts'
+import type { Access } from '../../access/access.ts'
 import { findAccess } from '../../access/authorize.ts'
 import { can } from '../../access/judge.ts'
 import { LOWEST_ROLE, PERMISSIONS, type Permission, ROLES, rankHolds } from '../../access/policy.ts'
-import { ROLE_RANK, roleOfRank } from '../../access/principal.ts'
-import { notFound } from '../../errors.ts'
+import { type Principal, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
+import { type ErrorCode, notFound } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
-import { PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
+import { ErrorCodeEnum, PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
 import { WorkspaceRef } from '../refs.ts'
 
 export const Role = builder.objectRef<RoleName>('Role').implement({
@@ -23,14 +24,28 @@ export const Role = builder.objectRef<RoleName>('Role').implement({
 interface Decision {
   permission: Permission
   allowed: boolean
+  code: ErrorCode | null
   reason: string
+  requiredRole: RoleName
+  myRole: RoleName | null
 }
 
 const AccessDecision = builder.objectRef<Decision>('AccessDecision').implement({
   fields: (t) => ({
-    permission: t.field({ type: PermissionEnum, resolve: (decision) => decision.permission }),
-    allowed: t.exposeBoolean('allowed'),
-    reason: t.exposeString('reason'),
+    permission: t.expose('permission', { type: PermissionEnum, description: 'The permission that was asked for.' }),
+    allowed: t.exposeBoolean('allowed', { description: 'Whether the caller holds it there.' }),
+    code: t.expose('code', {
+      type: ErrorCodeEnum,
+      nullable: true,
+      description: 'What a mutation that needs it would answer; null where it is allowed.',
+    }),
+    reason: t.exposeString('reason', { description: 'Why, in a sentence for people.' }),
+    requiredRole: t.expose('requiredRole', {
+      type: RoleNameEnum,
+      nullable: true,
+      description: 'The lowest role that holds it.',
+    }),
+    myRole: t.expose('myRole', { type: RoleNameEnum, nullable: true, description: "The caller's role there." }),
   }),
 })
 
@@ -57,14 +72,18 @@ builder.queryField('access', (t) =>
     resolve: async (_root, { workspace, permissions }, context): Promise<Decision[]> => {
       const access = await findAccess(context.store.db, context.signedIn, workspace)
       if (!access) throw notFound()
-      const role = roleOfRank(access.rank)
-      return permissions.map((permission) => {
-        if (can(context.signedIn, access, permission)) return { permission, allowed: true, reason: `${role} holds it` }
-        const reason = rankHolds(access.rank, permission)
-          ? 'The token does not carry it'
-          : `It needs ${LOWEST_ROLE[permission]}; the caller is ${role ?? 'only watching the deletion'}`
-        return { permission, allowed: false, reason }
-      })
+      return permissions.map((permission) => decide(context.signedIn, access, permission))
     },
   }),
 )
+
+function decide(principal: Principal, access: Access, permission: Permission): Decision {
+  const requiredRole = LOWEST_ROLE[permission]
+  const myRole = roleOfRank(access.rank)
+  const about = { permission, requiredRole, myRole }
+  if (can(principal, access, permission)) return { ...about, allowed: true, code: null, reason: `${myRole} holds it` }
+  const reason = rankHolds(access.rank, permission)
+    ? 'The token does not carry it'
+    : `It needs ${requiredRole}; the caller is ${myRole ?? 'only watching the deletion'}`
+  return { ...about, allowed: false, code: access.deletionId === null ? 'FORBIDDEN' : 'WORKSPACE_DELETING', reason }
+}

@@ -19,14 +19,23 @@ const Limits = builder.objectRef<Config>('Limits').implement({
   }),
 })
 
+const WorkspaceCreationEnum = builder.enumType('WorkspaceCreation', {
+  description: 'Who may create workspaces.',
+  values: {
+    EVERYONE: { description: 'Every user.' },
+    ADMINS: { description: 'Platform admins only.' },
+  },
+})
+
 const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
   fields: (t) => ({
     version: t.string({ resolve: () => version }),
     publicUrl: t.field({ type: 'URL', resolve: (context) => context.publicUrl() }),
     oidc: t.field({ type: OidcInfo, nullable: true, resolve: (context) => context.config.oidc }),
-    workspaceCreation: t.string({
-      description: '`everyone` or `admins`.',
-      resolve: (context) => context.config.workspaceCreation,
+    workspaceCreation: t.field({
+      type: WorkspaceCreationEnum,
+      description: 'Who may create workspaces.',
+      resolve: ({ config }) => (config.workspaceCreation === 'admins' ? 'ADMINS' : 'EVERYONE'),
     }),
     limits: t.field({ type: Limits, resolve: (context) => context.config }),
   }),

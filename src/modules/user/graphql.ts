@@ -55,6 +55,7 @@ builder.queryField('user', (t) =>
 builder.queryField('users', (t) =>
   t.field({
     type: connectionOf(User, 'User'),
+    nullable: true,
     auth: { platformAdmin: true },
     errors: [],
     description: 'All users but the deleted, newest first.',

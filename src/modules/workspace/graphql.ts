@@ -5,12 +5,11 @@ import { roleOfRank } from '../../access/principal.ts'
 import { builder, type FieldsOf } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
-import { PermissionEnum } from '../../graphql/enums.ts'
+import { PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { uuidOf } from '../../store/id.ts'
 import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
-import { Role } from '../role/graphql.ts'
 import { WorkspaceHostingEnum, WorkspaceStateEnum, WorkspaceVisibilityEnum } from './enums.ts'
 import { WorkspaceFilter } from './filter.ts'
 import { type Preferences, preferencesOf } from './preferences.ts'
@@ -42,6 +41,15 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
     builtIn: t.boolean({ resolve: (row) => row.built_in === 1 }),
     state: t.expose('state', { type: WorkspaceStateEnum }),
     visibility: t.expose('visibility', { type: WorkspaceVisibilityEnum }),
+    suspendedAt: t.expose('suspended_at', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when every write but a few is FORBIDDEN; null while it is not suspended.',
+    }),
+    suspendedReason: t.exposeString('suspended_reason', {
+      nullable: true,
+      description: 'Why a platform admin suspended it; null while it is not suspended.',
+    }),
     deletionProtection: t.boolean({
       description: 'While true, nobody can delete the workspace.',
       resolve: (row) => row.deletion_protection === 1,
@@ -52,7 +60,7 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
     updatedAt: t.expose('updated_at', { type: 'DateTime' }),
     updatedBy: principalField(t, (row) => row.updated_by),
     myRole: t.field({
-      type: Role,
+      type: RoleNameEnum,
       nullable: true,
       description:
         'The highest role of all that match the caller, lowered by the token. Null for one who only watches the deletion.',

@@ -1,7 +1,7 @@
 import type { RoleName, WorkspaceVisibility } from '../../../db/schema.ts'
 import { EVERYONE } from '../../access/principal.ts'
 import type { Tx } from '../../store/database.ts'
-import { addBinding, findBinding, setRole } from '../member/binding.ts'
+import { addBinding, findBinding, removeBinding, setRole } from '../member/binding.ts'
 
 const ROLE_OF_EVERYONE: Readonly<Record<WorkspaceVisibility, RoleName | null>> = {
   PRIVATE: null,
@@ -21,6 +21,6 @@ export async function shareWithEveryone(
   const before = await findBinding(tx, workspaceId, EVERYONE)
   if (role === (before?.role ?? null)) return
   if (!before) await addBinding(tx, at, workspaceId, EVERYONE, role as RoleName, by)
-  else if (role) await setRole(tx, before.id, role, at, by)
-  else await tx.deleteFrom('membership').where('id', '=', before.id).execute()
+  else if (role) await setRole(tx, before, role, at, by)
+  else await removeBinding(tx, before)
 }

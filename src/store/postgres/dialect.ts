@@ -76,13 +76,15 @@ const BY_CODE: readonly (readonly [RegExp, Failure])[] = [
   [/^(57P01|57P02|57P05|25P03|25P04|08\w{3}|ECONNRESET|ECONNABORTED|EPIPE)$/, 'connectionLost'],
   // The server is starting, stopping, or not there.
   [/^(57P03|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, 'unreachable'],
-  // A standby; too many connections; disk or memory full; a lock or statement timeout; no access.
-  [/^(25006|53\w{3}|55P03|57014|58\w{3}|28\w{3}|3D000|57P04)$/, 'unavailable'],
+  // A standby, or a database that is set to read-only; its disk is full.
+  [/^(25006|53100)$/, 'notWritable'],
+  // Too many connections; memory full; a lock or statement timeout; no access.
+  [/^(53\w{3}|55P03|57014|58\w{3}|28\w{3}|3D000|57P04)$/, 'unavailable'],
 ]
 /** Errors of node-postgres that have no code. */
 const BY_MESSAGE: readonly (readonly [RegExp, Failure])[] = [
   [/^(Connection terminated|Client (has encountered|was closed)|Query read timeout)/, 'connectionLost'],
-  [/^timeout expired/, 'unreachable'],
+  [/^(timeout expired|Refused with TLS|Refused without TLS)/, 'unreachable'],
   [/^(timeout exceeded when trying to connect|Cannot use a pool)/, 'unavailable'],
 ]
 /**

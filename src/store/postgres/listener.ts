@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
+import type { PostgresConnection } from './connection.ts'
 import { CHANNEL } from './dialect.ts'
 
 const FIRST_RETRY_MS = 100
@@ -10,25 +10,24 @@ const CLOSE_TIMEOUT_MS = 500
 
 /** A separate connection that is notified of every commit to the log (`LISTEN`). It reconnects whenever it breaks. */
 export class Listener {
-  readonly #url: string
+  readonly #connection: PostgresConnection
   readonly #onNotification: () => void
   readonly #onDeadConnection: () => void
-  #client: pg.Client | undefined
+  #client: InstanceType<PostgresConnection['Client']> | undefined
   #retry: NodeJS.Timeout | undefined
   #retryMs = FIRST_RETRY_MS
   #closed = false
 
   /** `onDeadConnection` is called when the connection stops answering without an error. */
-  constructor(url: string, onNotification: () => void, onDeadConnection: () => void) {
-    this.#url = url
+  constructor(connection: PostgresConnection, onNotification: () => void, onDeadConnection: () => void) {
+    this.#connection = connection
     this.#onNotification = onNotification
     this.#onDeadConnection = onDeadConnection
     void this.#connect()
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.#url,
+    const client = new this.#connection.Client({
       application_name: 'croft listener',
       keepAlive: true,
       connectionTimeoutMillis: TIMEOUT_MS,

@@ -1,11 +1,12 @@
 // Opens a PostgreSQL database that replicas share: a pool that reads, a pool that writes, and a listener for the
 // commits of other replicas. In case a notification is lost, the log is also checked every half second.
 import { Kysely, type LogConfig, sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Database } from '../../../db/schema.ts'
 import type { OpenedDatabase, OpenOptions } from '../database.ts'
 import { Outage } from '../outage.ts'
 import { PreparedQueries } from '../prepared.ts'
+import { connectionTo, type PostgresConnection } from './connection.ts'
 import { postgresDialect } from './dialect.ts'
 import { kyselyDialect } from './driver.ts'
 import { Listener } from './listener.ts'
@@ -39,12 +40,13 @@ export async function openPostgres(
   connections: number,
   { onQuery, prepared = new PreparedQueries() }: OpenOptions = {},
 ): Promise<OpenedDatabase> {
-  const dialect = postgresDialect(await foldingCollation(url))
+  const connection = connectionTo(url)
+  const dialect = postgresDialect(await foldingCollation(connection))
   const outage = new Outage()
   const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
   const writers = Math.max(1, Math.round(connections * WRITE_SHARE))
   const open = (purpose: 'read' | 'write', max: number, settings: Record<string, string>, timeouts = true) => {
-    const pool = createPool({ url, max, settings, timeouts, outage })
+    const pool = createPool({ connection, max, settings, timeouts, outage })
     return new Kysely<Database>({ dialect: kyselyDialect({ pool, dialect, outage, prepared }, purpose), ...log })
   }
   const read = open('read', Math.max(1, connections - writers), { ...SETTINGS, default_transaction_read_only: 'on' })
@@ -53,7 +55,7 @@ export async function openPostgres(
   const notify = () => {
     for (const listener of listeners) listener()
   }
-  const listener = new Listener(url, notify, () => outage.reportDeadConnection())
+  const listener = new Listener(connection, notify, () => outage.reportDeadConnection())
   const poll = setInterval(notify, POLL_MS).unref()
   return {
     read,
@@ -89,16 +91,10 @@ export async function openPostgres(
 }
 
 /** A collation that folds letters of any script: ICU's, or else the one that servers have since version 17. */
-async function foldingCollation(url: string): Promise<string> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'croft',
-    connectionTimeoutMillis: START_TIMEOUT_MS,
-    query_timeout: START_TIMEOUT_MS,
-  })
-  client.on('error', () => {})
+async function foldingCollation({ connect }: PostgresConnection): Promise<string> {
+  let client: pg.Client | undefined
   try {
-    await client.connect()
+    client = await connect({ connectionTimeoutMillis: START_TIMEOUT_MS, query_timeout: START_TIMEOUT_MS })
     const { rows } = await client.query<{ version: string; encoding: string; folding: string | null }>(`
       select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
         (select collname from pg_collation where collname in ('pg_c_utf8', 'und-x-icu') order by collname desc limit 1) as folding`)
@@ -111,6 +107,6 @@ async function foldingCollation(url: string): Promise<string> {
     const { errors: [first] = [error] } = error as { errors?: unknown[] }
     throw new Error(`PostgreSQL cannot be used: ${(first as Error).message}`, { cause: error })
   } finally {
-    await client.end().catch(() => {})
+    await client?.end().catch(() => {})
   }
 }

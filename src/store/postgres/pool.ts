@@ -1,8 +1,9 @@
 import pg from 'pg'
 import type { Outage } from '../outage.ts'
+import type { PostgresConnection } from './connection.ts'
 
 export interface PoolOptions {
-  url: string
+  connection: PostgresConnection
   /** The largest number of connections. */
   max: number
   /** Settings of each connection, by PostgreSQL's names. */
@@ -25,12 +26,12 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** A pool whose connections have these settings. When one of them is found dead, the idle ones are closed too. */
-export function createPool({ url, max, settings, timeouts, outage }: PoolOptions): pg.Pool {
+export function createPool({ connection, max, settings, timeouts, outage }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    // The types of node-postgres leave out that the constructor gets these options.
+    Client: connection.Client as unknown as new () => pg.ClientBase,
     max,
     types,
-    application_name: 'croft',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...(timeouts ? { query_timeout: QUERY_TIMEOUT_MS } : {}),
     idleTimeoutMillis: IDLE_TIMEOUT_MS,

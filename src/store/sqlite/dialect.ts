@@ -65,5 +65,6 @@ function failureOf(error: unknown): Failure | null {
   if (typeof code !== 'string') return null
   if (code.startsWith('SQLITE_BUSY')) return 'retry'
   if (code.startsWith('SQLITE_CONSTRAINT_UNIQUE')) return 'uniqueViolation'
-  return /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|NOTADB|CORRUPT)/.test(code) ? 'unavailable' : null
+  if (/^SQLITE_(FULL|IOERR|READONLY)/.test(code)) return 'notWritable'
+  return /^SQLITE_(CANTOPEN|NOTADB|CORRUPT)/.test(code) ? 'unavailable' : null
 }

@@ -25,9 +25,7 @@ const READ = graphql(`
       displayName
       members(first: 10) {
         nodes {
-          role {
-            name
-          }
+          role
         }
       }
       resources(first: 10) {
@@ -109,7 +107,7 @@ export class AcknowledgedWrites {
       { member: { id: member }, role: 'VIEWER' },
       UPDATE_MEMBER,
     )
-    await this.#remove('project', removed, DELETE_PROJECT, { input: { project: removed } })
+    await this.#remove('project', removed, DELETE_PROJECT, { input: { project: { id: removed } } })
     if (number % 2 === 0) await this.#remove('membership', member, REMOVE_MEMBER, { input: { member: { id: member } } })
     await this.#change(this.#titles, id, 'One', 'Two', { workspace, displayName: 'Two' }, UPDATE_WORKSPACE)
     await this.#read(id, 'Two')
@@ -123,7 +121,7 @@ export class AcknowledgedWrites {
     const [id, secret] = [createApiToken.token.id, createApiToken.secret as string]
     const before = await this.#cluster.call(ME, {}, secret)
     if (before.code !== null) this.errors.push(`token ${id} is refused: ${before.code}`)
-    await this.#write(REVOKE_API_TOKEN, { input: { token: id } })
+    await this.#write(REVOKE_API_TOKEN, { input: { token: { id: id } } })
     this.#revoked.push(id)
     for (let replica = 0; replica < 3; replica++) {
       const { code } = await this.#cluster.call(ME, {}, secret)

@@ -10,7 +10,7 @@ import { UPDATE_WORKSPACE } from './operations.ts'
 import { lockName, lockRow, sharedDatabase, startReplicas } from './replicas.ts'
 
 const LOCK_TIMEOUT_MS = 4000
-const LIST = '{ workspaces { nodes { name members { nodes { role { name } } } } } }'
+const LIST = '{ workspaces { nodes { name members { nodes { role } } } } }'
 
 async function oneServer({ env = {}, shared = false }: Pick<TestServerOptions, 'env' | 'shared'> = {}) {
   const database = await sharedDatabase(shared)

@@ -23,8 +23,9 @@ const demote: Removal = (through, id, who, by) =>
   run(through, UPDATE_MEMBER, { input: { member: of(id, who), role: 'ADMIN' } }, by)
 const remove: Removal = (through, id, who, by) => run(through, REMOVE_MEMBER, { input: { member: of(id, who) } }, by)
 const leave: Removal = (through, id, who) => run(through, LEAVE, { input: { workspace: { id } } }, who)
-const suspend: Removal = (through, _id, who) => run(through, SUSPEND_USER, { input: { user: who.id, reason: 'Away' } })
-const deleted: Removal = (through, _id, who) => run(through, DELETE_USER, { input: { user: who.id } })
+const suspend: Removal = (through, _id, who) =>
+  run(through, SUSPEND_USER, { input: { user: { id: who.id }, reason: 'Away' } })
+const deleted: Removal = (through, _id, who) => run(through, DELETE_USER, { input: { user: { id: who.id } } })
 
 async function newPair(): Promise<Pair> {
   const { id, owner, members } = await seedWorkspace(a, { second: 'OWNER' })
@@ -127,7 +128,7 @@ describe('two owners at the same time through different replicas:', () => {
         second.id,
       )
       expect(events).toMatchObject([{ because: suspended[0]?.subject_id }])
-      for (const { id: user } of [first, second]) await run(b, RESUME_USER, { input: { user } })
+      for (const { id: user } of [first, second]) await run(b, RESUME_USER, { input: { user: { id: user } } })
     }
   })
 
@@ -146,7 +147,7 @@ describe('two owners at the same time through different replicas:', () => {
         // A suspension always succeeds: either it came first, and the other owner must stay, or it suspended the last
         // owner.
         expect([codes, owners, events]).toEqual(codes.length === 1 ? [['LAST_OWNER'], [first.id], 0] : [[], [], 1])
-        await run(b, RESUME_USER, { input: { user: second.id } })
+        await run(b, RESUME_USER, { input: { user: { id: second.id } } })
         await restore(pair)
       }),
     )

@@ -162,7 +162,7 @@ test('deleting a user while the memberships of a workspace are removed leaves no
   let id = ''
   // Both remove the same membership: first the deletion of the user, then the slice, which waits for it.
   const outcomes = await race<unknown>(database, lockRow('membership', membership), [
-    () => run(b, DELETE_USER, { input: { user: ann.id } }),
+    () => run(b, DELETE_USER, { input: { user: { id: ann.id } } }),
     async () => {
       id = await startDeletion(a, workspace)
     },

@@ -101,12 +101,13 @@ test('a crash of PostgreSQL during COMMIT loses no acknowledged write, even if i
   await pause(20)
   network.refusing = true
   process.kill(rows[0].pid, 'SIGKILL')
-  await until(() =>
+  const isUp = () =>
     execute(database.url, 'insert into other default values').then(
       () => true,
       () => false,
-    ),
-  )
+    )
+  // PostgreSQL itself waits up to 5 s for its processes to end before it recovers.
+  await until(isUp, 15_000)
   expect(await database.query('select from workspace where name = ?', created)).toEqual([])
   network.refusing = false
   expect((await answer).createWorkspace.workspace.name).toBe(created)

@@ -62,7 +62,7 @@ describe('what is being removed or changed:', () => {
         minted.push(createApiToken.secret as string)
       }
       const revoke = async () => {
-        await run(b, REVOKE_API_TOKEN, { input: { token: minter.id } }, ann)
+        await run(b, REVOKE_API_TOKEN, { input: { token: { id: minter.id } } }, ann)
       }
       const operations = [...onBoth(1, mint), revoke, ...onBoth(1, mint)]
       const codes = errorCodes(await race(database, lockName(minter.id), operations))
@@ -80,7 +80,7 @@ describe('what is being removed or changed:', () => {
       const name = unique('renamed')
       const add = (through: TestServer, { id }: SeededWorkspace) =>
         run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } })
-      const rename = () => run(b, UPDATE_USER, { input: { user: ann.id, name } })
+      const rename = () => run(b, UPDATE_USER, { input: { user: { id: ann.id }, name } })
       const operations: (() => Promise<unknown>)[] = [() => add(a, workspace), rename, () => add(b, other)]
       expect(errorCodes(await race(database, lockName('log'), operations))).toEqual([])
       expect(await count('membership where principal = ? and name = ?', ann.id, name)).toBe(2)
@@ -96,7 +96,7 @@ describe('what is being removed or changed:', () => {
       const operations: (() => Promise<unknown>)[] = [
         () => add(a, workspace.id),
         () => run(b, CREATE_API_TOKEN, { input: { name: 'late', user: ann.id } }),
-        () => run(b, DELETE_USER, { input: { user: ann.id } }),
+        () => run(b, DELETE_USER, { input: { user: { id: ann.id } } }),
         () => add(b, other.id),
         () => run(a, CREATE_WORKSPACE, { input: { name: unique('late') } }, ann),
       ]
@@ -183,7 +183,12 @@ describe('what must be unique or counted once:', () => {
         [
           'project',
           (through) =>
-            run(through, UPDATE_PROJECT, { input: { project, description: unique('text'), expectedVersion } }, owner),
+            run(
+              through,
+              UPDATE_PROJECT,
+              { input: { project: { id: project }, description: unique('text'), expectedVersion } },
+              owner,
+            ),
         ],
       ]
       for (const [table, change] of changes) {

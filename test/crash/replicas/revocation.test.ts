@@ -20,7 +20,7 @@ test('a token that revokes itself in several requests at once is revoked by one 
   const { createApiToken } = await run(a, CREATE_API_TOKEN, { input: { name: 'own' } }, person)
   const own = { token: createApiToken.secret as string }
   const { id } = createApiToken.token
-  const revoke = (through: TestServer) => () => run(through, REVOKE_API_TOKEN, { input: { token: id } }, own)
+  const revoke = (through: TestServer) => () => run(through, REVOKE_API_TOKEN, { input: { token: { id: id } } }, own)
   const outcomes = await race(database, lockName(id), [a, b, a, b, a, b].map(revoke))
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(errorCodes(outcomes)).toEqual(Array(5).fill('UNAUTHENTICATED'))
@@ -33,7 +33,7 @@ test('of two tokens that revoke each other at once one succeeds, without a deadl
   const make = async (name: string) => (await run(a, CREATE_API_TOKEN, { input: { name } }, person)).createApiToken
   const [first, second] = [await make('first'), await make('second')]
   const revoke = (through: TestServer, by: typeof first, other: typeof first) => () =>
-    run(through, REVOKE_API_TOKEN, { input: { token: other.token.id } }, { token: by.secret as string })
+    run(through, REVOKE_API_TOKEN, { input: { token: { id: other.token.id } } }, { token: by.secret as string })
   const operations = [revoke(a, first, second), revoke(b, second, first)]
   const outcomes = await race(database, lockName(first.token.id), operations)
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -58,8 +58,8 @@ test.each(['token', 'user'] as const)('a %s that writes without a pause can be r
   const clients = Array.from({ length: 8 }, flood)
   const { id } = createApiToken.token
   try {
-    if (what === 'token') await run(b, REVOKE_API_TOKEN, { input: { token: id } })
-    else await run(b, SUSPEND_USER, { input: { user: person.id, reason: 'Floods' } })
+    if (what === 'token') await run(b, REVOKE_API_TOKEN, { input: { token: { id: id } } })
+    else await run(b, SUSPEND_USER, { input: { user: { id: person.id }, reason: 'Floods' } })
     await Promise.all(clients)
   } finally {
     over = true

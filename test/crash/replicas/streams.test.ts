@@ -128,12 +128,12 @@ const LOSSES: readonly { name: string; code: string; lose(loss: Loss): Promise<u
   {
     name: 'whose token is revoked',
     code: 'UNAUTHENTICATED',
-    lose: ({ token, ann }) => run(a, REVOKE_API_TOKEN, { input: { token: token.id } }, ann),
+    lose: ({ token, ann }) => run(a, REVOKE_API_TOKEN, { input: { token: { id: token.id } } }, ann),
   },
   {
     name: 'who is suspended',
     code: 'UNAUTHENTICATED',
-    lose: ({ ann }) => run(a, SUSPEND_USER, { input: { user: ann.id, reason: 'Under review' } }),
+    lose: ({ ann }) => run(a, SUSPEND_USER, { input: { user: { id: ann.id }, reason: 'Under review' } }),
   },
 ]
 

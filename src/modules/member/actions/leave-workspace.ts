@@ -7,14 +7,24 @@ import { append } from '../../../events/append.ts'
 import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { WorkspaceRef } from '../../refs.ts'
-import { endBinding, findBinding } from '../binding.ts'
+import { ApiToken } from '../../token/graphql.ts'
+import { Workspace } from '../../workspace/graphql.ts'
+import { endBinding, findBinding, stillVisible } from '../binding.ts'
 
 const NO_OWN_MEMBERSHIP = ' You are a member only through a group or everyone, which you cannot leave.'
 
 mutation('leaveWorkspace', {
   description: "Ends the caller's own membership and tokens there; also while the workspace is suspended.",
   input: (t) => ({ workspace: t.field({ type: WorkspaceRef, required: true }) }),
-  payload: { leftWorkspaceId: 'ID' },
+  payload: {
+    leftWorkspaceId: 'ID',
+    revokedTokens: { type: [ApiToken], description: 'The tokens that ended with the membership.' },
+    workspace: {
+      type: Workspace,
+      nullable: true,
+      description: 'Where it can still be seen: because it is shared, or through a group.',
+    },
+  },
   auth: { permission: 'WORKSPACE_READ', on: ({ workspace }) => workspace },
   errors: ['LAST_OWNER'],
   action: async ({ caller, now, write }, input) =>
@@ -26,16 +36,16 @@ mutation('leaveWorkspace', {
       const { role } = membership
       assertTokenHolds(grant, role)
       const at = now()
-      const revokedTokenIds = await endBinding(tx, membership, grant, at)
-      append(
-        tx,
-        at,
-        grant,
-        'member.left',
-        { role, ...countedIds('revokedToken', revokedTokenIds) },
-        { subjectId: membership.id },
-      )
-      return { leftWorkspaceId: id }
+      const revokedTokens = await endBinding(tx, membership, grant, at)
+      const data = {
+        role,
+        ...countedIds(
+          'revokedToken',
+          revokedTokens.map((token) => token.id),
+        ),
+      }
+      append(tx, at, grant, 'member.left', data, { subjectId: membership.id })
+      return { leftWorkspaceId: id, revokedTokens, workspace: await stillVisible(tx, grant) }
     }),
 })
 

@@ -2,14 +2,23 @@ import { append } from '../../../events/append.ts'
 import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { MembershipRef } from '../../refs.ts'
+import { ApiToken } from '../../token/graphql.ts'
 import { Workspace } from '../../workspace/graphql.ts'
-import { endBinding, namedPrincipal } from '../binding.ts'
+import { endBinding, namedPrincipal, stillVisible } from '../binding.ts'
 import { membershipToChange, subjectOf } from '../references.ts'
 
 mutation('removeMember', {
   description: "Ends a membership and the member's tokens there; also while the workspace is suspended.",
   input: (t) => ({ member: t.field({ type: MembershipRef, required: true }) }),
-  payload: { removedMembershipId: 'ID', workspace: Workspace },
+  payload: {
+    removedMembershipId: 'ID',
+    revokedTokens: { type: [ApiToken], description: 'The tokens that ended with the membership.' },
+    workspace: {
+      type: Workspace,
+      nullable: true,
+      description: 'Null for a caller who has removed themselves, and sees it no more.',
+    },
+  },
   auth: { permission: 'MEMBER_REMOVE', on: ({ member }) => subjectOf(member) },
   errors: ['BUILT_IN', 'LAST_OWNER'],
   action: async ({ caller, now, write }, input) =>
@@ -18,15 +27,12 @@ mutation('removeMember', {
       const { row, grant } = await membershipToChange(tx, caller, input.member, 'MEMBER_REMOVE', options)
       const at = now()
       const member = await namedPrincipal(tx, row.principal)
-      const revokedTokenIds = await endBinding(tx, row, grant, at)
-      append(
-        tx,
-        at,
-        grant,
-        'member.removed',
-        { member, role: row.role, ...countedIds('revokedToken', revokedTokenIds) },
-        { subjectId: row.id },
+      const revokedTokens = await endBinding(tx, row, grant, at)
+      const revoked = countedIds(
+        'revokedToken',
+        revokedTokens.map(({ id }) => id),
       )
-      return { removedMembershipId: row.id, workspace: grant.workspace }
+      append(tx, at, grant, 'member.removed', { member, role: row.role, ...revoked }, { subjectId: row.id })
+      return { removedMembershipId: row.id, revokedTokens, workspace: await stillVisible(tx, grant) }
     }),
 })

@@ -36,8 +36,8 @@ mutation('transferOwnership', {
       if (!next) throw notFound(MEMBER_HINT)
       const own = await findBinding(tx, workspace.id, callerId)
       const at = now()
-      const newOwner = await setRole(tx, next.id, 'OWNER', at, callerId)
-      const previousOwner = own?.role === 'OWNER' ? await setRole(tx, own.id, 'ADMIN', at, callerId) : null
+      const newOwner = await setRole(tx, next, 'OWNER', at, callerId)
+      const previousOwner = own?.role === 'OWNER' ? await setRole(tx, own, 'ADMIN', at, callerId) : null
       await requireOwner(tx, workspace)
       const from = { id: callerId, name: callerName }
       const data = { to: await namedPrincipal(tx, key), from, fromRole: own?.role ?? null }

@@ -26,7 +26,7 @@ mutation('updateMember', {
       assertMayGrant(grant, row.principal, role, 'MEMBER_UPDATE')
       if (row.role === role) return { membership: row }
       const at = now()
-      const membership = await setRole(tx, row.id, role, at, caller.principal.id)
+      const membership = await setRole(tx, row, role, at, caller.principal.id)
       if (row.role === 'OWNER') await requireOwner(tx, grant.workspace)
       const member = await namedPrincipal(tx, row.principal)
       append(tx, at, grant, 'member.role_changed', { member, from: row.role, to: role }, { subjectId: row.id })

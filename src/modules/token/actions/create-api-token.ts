@@ -20,7 +20,7 @@ import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { isKind, newId } from '../../../store/id.ts'
 import { lockName, lockUsers } from '../../../store/lock.ts'
-import { optionalText, text } from '../../../validate.ts'
+import { checkAll, optionalText, text } from '../../../validate.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { ApiToken } from '../graphql.ts'
 
@@ -53,24 +53,25 @@ mutation('createApiToken', {
   errors: ['FORBIDDEN', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
   action: async ({ caller, config, now, write }, input) => {
     const { principal } = caller
-    const name = text('name', input.name, { max: 64 })
-    const description = optionalText('description', input.description, { max: 1024, multiline: true })
     const permissions = input.permissions ?? principal.token?.permissions ?? null
-    if (permissions && !permissions.includes('WORKSPACE_READ')) {
-      throw invalid(
-        'permissions',
-        'A token that lacks WORKSPACE_READ could do nothing: no workspace would exist for it',
-      )
-    }
     const role = input.role ?? principal.token?.role ?? null
-    const platformAdmin = input.platformAdmin ?? false
-    if (platformAdmin && input.workspace)
-      throw invalid('platformAdmin', 'A token of one workspace has no platform rights')
-    if (platformAdmin && (permissions || (role ?? 'OWNER') !== 'OWNER')) {
-      throw invalid('platformAdmin', 'A token with platform rights is not lowered by role or permissions')
-    }
     const at = now()
-    const expiresAt = expiryOf(caller, Date.parse(at), input.expiresIn, config.tokenMaxLifetimeMs)
+    const { name, description, platformAdmin, expiresAt } = checkAll({
+      name: () => text('name', input.name, { max: 64 }),
+      description: () => optionalText('description', input.description, { max: 1024, multiline: true }),
+      permissions: () => {
+        if (!permissions || permissions.includes('WORKSPACE_READ')) return
+        const nothing = 'A token that lacks WORKSPACE_READ could do nothing: no workspace would exist for it'
+        throw invalid('permissions', nothing)
+      },
+      platformAdmin: () => {
+        if (!input.platformAdmin) return false
+        if (input.workspace) throw invalid('platformAdmin', 'A token of one workspace has no platform rights')
+        if (!permissions && (role ?? 'OWNER') === 'OWNER') return true
+        throw invalid('platformAdmin', 'A token with platform rights is not lowered by role or permissions')
+      },
+      expiresAt: () => expiryOf(caller, Date.parse(at), input.expiresIn, config.tokenMaxLifetimeMs),
+    })
     const secret = newSecret()
     return write(async (tx) => {
       if (input.workspace) await lockWorkspace(tx, input.workspace)

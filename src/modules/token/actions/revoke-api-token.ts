@@ -10,7 +10,9 @@ import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { isKind } from '../../../store/id.ts'
 import { lockTokens, lockUsers, lockWorkspaces } from '../../../store/lock.ts'
+import { TokenRef } from '../../refs.ts'
 import { ApiToken } from '../graphql.ts'
+import { namedToken } from '../named.ts'
 import { revokeWithMinted } from '../revoke.ts'
 
 type Token = Row<'api_token'>
@@ -19,14 +21,15 @@ mutation('revokeApiToken', {
   description:
     'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace; a token that is limited by workspace, role or permissions only itself and what was made with it.',
   payloadDescription: '`changed` is false when it was revoked already.',
-  input: (t) => ({ token: t.id({ required: true }) }),
+  input: (t) => ({ token: t.field({ type: TokenRef, required: true }) }),
   payload: { token: ApiToken, changed: 'Boolean' },
   auth: { signedIn: true },
-  errors: ['FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
+  errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
   action: async ({ caller, now, write }, input) =>
     write(async (tx) => {
-      const row = tx.selectFrom('api_token').selectAll().where('id', '=', input.token)
-      const found = isKind('api_token', input.token, 'token') ? await row.executeTakeFirst() : undefined
+      const id = input.token.named ? await namedToken(tx, caller, input.token.named, now()) : input.token.id
+      const row = tx.selectFrom('api_token').selectAll().where('id', '=', id)
+      const found = isKind('api_token', id, 'token') ? await row.executeTakeFirst() : undefined
       if (found?.workspace_id) await lockWorkspaces(tx, 'id', [found.workspace_id])
       await lockUsers(tx, [caller.principal.id], 'share')
       // the caller's own token, too: two that revoke each other, or one that revokes itself twice, would deadlock

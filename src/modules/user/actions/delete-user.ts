@@ -2,16 +2,18 @@ import { AppError } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
+import { countRemoved } from '../../../store/counts.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockName } from '../../../store/lock.ts'
 import { ownedBy } from '../../member/ownership.ts'
+import { UserRef } from '../../refs.ts'
 import { revokeWithMinted } from '../../token/revoke.ts'
 import { namedUser, userToChange } from '../rows.ts'
 
 // The row stays, marked as deleted, so that history keeps the name.
 mutation('deleteUser', {
   description: 'Memberships and tokens end; history keeps the name. LAST_OWNER names the workspaces.',
-  input: (t) => ({ user: t.id({ required: true }) }),
+  input: (t) => ({ user: t.field({ type: UserRef, required: true }) }),
   payload: { deletedUserId: 'ID' },
   auth: { platformAdmin: true },
   errors: ['LAST_OWNER', 'NOT_FOUND'],
@@ -22,8 +24,10 @@ mutation('deleteUser', {
       const user = await userToChange(tx, caller, input.user)
       await assertNotLastOwner(tx, user.id)
       const at = now()
-      const ended = tx.deleteFrom('membership').where('principal', '=', user.id).returning('workspace_id')
-      const workspaceIds = (await ended.execute()).map((row) => row.workspace_id)
+      const ended = tx.deleteFrom('membership').where('principal', '=', user.id).returning(['workspace_id', 'role'])
+      const memberships = await ended.execute()
+      await countRemoved(tx, memberships)
+      const workspaceIds = memberships.map((row) => row.workspace_id)
       const tokens = await tx.selectFrom('api_token').select('id').where('owner_id', '=', user.id).execute()
       const tokenIds = tokens.map((token) => token.id)
       const revokedIds = await revokeWithMinted(tx, tokenIds, at, caller.principal.id)

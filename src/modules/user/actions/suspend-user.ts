@@ -7,11 +7,12 @@ import { lockName } from '../../../store/lock.ts'
 import { text } from '../../../validate.ts'
 import { ownedBy } from '../../member/ownership.ts'
 import { User } from '../../principal/graphql.ts'
+import { UserRef } from '../../refs.ts'
 import { namedUser, userToChange } from '../rows.ts'
 
 mutation('suspendUser', {
   description: 'Refuses the user everywhere, tokens and open streams too.',
-  input: (t) => ({ user: t.id({ required: true }), reason: t.string({ required: true }) }),
+  input: (t) => ({ user: t.field({ type: UserRef, required: true }), reason: t.string({ required: true }) }),
   payload: { user: User },
   auth: { platformAdmin: true },
   errors: ['NOT_FOUND'],
@@ -37,7 +38,7 @@ mutation('suspendUser', {
 
 mutation('resumeUser', {
   description: 'Lets a suspended user in again.',
-  input: (t) => ({ user: t.id({ required: true }) }),
+  input: (t) => ({ user: t.field({ type: UserRef, required: true }) }),
   payload: { user: User },
   auth: { platformAdmin: true },
   errors: ['NOT_FOUND'],

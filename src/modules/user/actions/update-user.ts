@@ -2,8 +2,9 @@ import { invalid } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { unlessTaken } from '../../../store/rows.ts'
-import { notNull, text } from '../../../validate.ts'
+import { checkAll, notNull, text } from '../../../validate.ts'
 import { User } from '../../principal/graphql.ts'
+import { UserRef } from '../../refs.ts'
 import { emailTaken, namedUser, userToChange } from '../rows.ts'
 
 const FIELDS = ['name', 'email', 'platformAdmin'] as const
@@ -11,7 +12,7 @@ const FIELDS = ['name', 'email', 'platformAdmin'] as const
 mutation('updateUser', {
   description: 'Changes what is given. CONFLICT where the address is taken.',
   input: (t) => ({
-    user: t.id({ required: true }),
+    user: t.field({ type: UserRef, required: true }),
     name: t.string(),
     email: t.field({ type: 'EmailAddress' }),
     platformAdmin: t.boolean(),
@@ -20,10 +21,15 @@ mutation('updateUser', {
   auth: { platformAdmin: true },
   errors: ['CONFLICT', 'NOT_FOUND'],
   action: async ({ caller, now, write }, input) => {
-    const name = notNull('name', input.name)
-    const platformAdmin = notNull('platformAdmin', input.platformAdmin)
+    const { name, platformAdmin } = checkAll({
+      name: () => {
+        const name = notNull('name', input.name)
+        return name === undefined ? undefined : text('name', name, { max: 128 })
+      },
+      platformAdmin: () => notNull('platformAdmin', input.platformAdmin),
+    })
     const set = {
-      ...(name === undefined ? {} : { name: text('name', name, { max: 128 }) }),
+      ...(name === undefined ? {} : { name }),
       ...(input.email === undefined ? {} : { email: input.email }),
       ...(platformAdmin === undefined ? {} : { platform_admin: platformAdmin ? 1 : 0 }),
     }

@@ -10,7 +10,7 @@ import type { Tx } from '../../../store/database.ts'
 import { newId } from '../../../store/id.ts'
 import { lockName } from '../../../store/lock.ts'
 import { nameTaken, unlessTaken } from '../../../store/rows.ts'
-import { optionalText, slug } from '../../../validate.ts'
+import { checkAll, optionalText, slug } from '../../../validate.ts'
 import { addBinding } from '../../member/binding.ts'
 import { WorkspaceHostingEnum, WorkspaceVisibilityEnum } from '../enums.ts'
 import { Workspace } from '../graphql.ts'
@@ -34,16 +34,20 @@ mutation('createWorkspace', {
   action: async ({ caller, config, now, write }, input) => {
     if (config.workspaceCreation === 'admins') assertPlatformAdmin(caller)
     assertUnlimitedToken(caller)
-    const displayName = optionalText('displayName', input.displayName, DISPLAY_NAME)
-    const name = typeof input.name === 'string' ? slug('name', input.name) : null
+    const hosting = input.hosting ?? 'MANAGED'
+    const visibility = input.visibility ?? 'PRIVATE'
+    const { name, displayName, description, instanceUrl } = checkAll({
+      name: () => (typeof input.name === 'string' ? slug('name', input.name) : null),
+      displayName: () => optionalText('displayName', input.displayName, DISPLAY_NAME),
+      description: () => optionalText('description', input.description, DESCRIPTION),
+      instanceUrl: () => {
+        if (hosting === 'REMOTE' && !input.instanceUrl)
+          throw invalid('instanceUrl', 'instanceUrl is needed for REMOTE hosting')
+        return input.instanceUrl ?? null
+      },
+    })
     const title = displayName ?? name
     if (title === null) throw invalid('name', 'name or displayName is needed')
-    const hosting = input.hosting ?? 'MANAGED'
-    const instanceUrl = input.instanceUrl ?? null
-    if (hosting === 'REMOTE' && instanceUrl === null)
-      throw invalid('instanceUrl', 'instanceUrl is needed for REMOTE hosting')
-    const visibility = input.visibility ?? 'PRIVATE'
-    const description = optionalText('description', input.description, DESCRIPTION)
     const at = now()
     const by = caller.principal.id
     return write(async (tx) => {

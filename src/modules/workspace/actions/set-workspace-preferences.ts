@@ -4,6 +4,7 @@ import { invalid } from '../../../errors.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { lockName } from '../../../store/lock.ts'
 import { notNull } from '../../../validate.ts'
+import { Me } from '../../me/graphql.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { Workspace } from '../graphql.ts'
 
@@ -15,7 +16,7 @@ mutation('setWorkspacePreferences', {
     hidden: t.boolean(),
     isDefault: t.boolean(),
   }),
-  payload: { workspace: Workspace },
+  payload: { workspace: Workspace, me: Me },
   auth: { permission: 'WORKSPACE_READ', on: ({ workspace }) => workspace },
   errors: [],
   // it appends no event: the preferences are nobody else's business
@@ -42,13 +43,14 @@ mutation('setWorkspacePreferences', {
           .where('is_default', '=', 1)
           .execute()
       }
-      if (Object.keys(set).length === 0) return { workspace }
+      const payload = { workspace, me: caller.principal }
+      if (Object.keys(set).length === 0) return payload
       await tx
         .insertInto('workspace_preference')
         .values({ user_id: userId, workspace_id: workspace.id, ...set })
         .onConflict((conflict) => conflict.columns(['user_id', 'workspace_id']).doUpdateSet(set))
         .execute()
-      return { workspace }
+      return payload
     })
   },
 })

@@ -39,7 +39,8 @@ async function setSuspension({ caller, now, write }: Command, ref: Ref, reason: 
     const before = grant.workspace
     if (before.state === state) return { workspace: before }
     const at = now()
-    const change = { state, suspended_reason: reason, updated_at: at, updated_by: caller.principal.id } as const
+    const suspension = { state, suspended_at: reason === null ? null : at, suspended_reason: reason } as const
+    const change = { ...suspension, updated_at: at, updated_by: caller.principal.id }
     const workspace = await updateVersioned(tx, 'workspace', before, change)
     const about = { subjectId: before.id }
     if (reason === null) append(tx, at, grant, 'workspace.resumed', { name: before.name }, about)

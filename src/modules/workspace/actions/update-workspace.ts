@@ -4,7 +4,7 @@ import { invalid } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { checkVersion, updateVersioned } from '../../../store/rows.ts'
-import { notNull, optionalText, text } from '../../../validate.ts'
+import { checkAll, notNull, optionalText, text } from '../../../validate.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { WorkspaceVisibilityEnum } from '../enums.ts'
 import { Workspace } from '../graphql.ts'
@@ -28,13 +28,19 @@ mutation('updateWorkspace', {
   auth: { permission: 'WORKSPACE_UPDATE', on: ({ workspace }) => workspace },
   errors: ['BUILT_IN', 'CONFLICT'],
   action: async ({ caller, now, write }, input) => {
-    const displayName = notNull('displayName', input.displayName)
-    const visibility = notNull('visibility', input.visibility)
-    const protection = notNull('deletionProtection', input.deletionProtection)
-    const { description, instanceUrl } = input
+    const { instanceUrl } = input
+    const { displayName, description, visibility, protection } = checkAll({
+      displayName: () => {
+        const value = notNull('displayName', input.displayName)
+        return value === undefined ? undefined : text('displayName', value, DISPLAY_NAME)
+      },
+      description: () => optionalText('description', input.description, DESCRIPTION),
+      visibility: () => notNull('visibility', input.visibility),
+      protection: () => notNull('deletionProtection', input.deletionProtection),
+    })
     const set = {
-      ...(displayName === undefined ? {} : { display_name: text('displayName', displayName, DISPLAY_NAME) }),
-      ...(description === undefined ? {} : { description: optionalText('description', description, DESCRIPTION) }),
+      ...(displayName === undefined ? {} : { display_name: displayName }),
+      ...(input.description === undefined ? {} : { description }),
       ...(instanceUrl === undefined ? {} : { instance_url: instanceUrl }),
       ...(visibility === undefined ? {} : { visibility }),
       ...(protection === undefined ? {} : { deletion_protection: protection ? 1 : 0 }),

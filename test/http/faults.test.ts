@@ -1,0 +1,55 @@
+// Every field at fault is named at once, so that a form can show all of its faults.
+import { describe, expect, test } from 'vitest'
+import { startTestServer } from '../support/server.ts'
+
+const server = await startTestServer({ shared: true })
+const LONG = 'x'.repeat(3000)
+
+const { registerResource } = await server.data(
+  'mutation { registerResource(input: { workspace: { name: "default" }, resource: { kind: "job", name: "one" } }) { resource { id } } }',
+)
+const resource = registerResource.resource.id
+
+const MUTATIONS: Record<string, [input: string, fields: string[]]> = {
+  createWorkspace: [
+    `name: "X", displayName: "${LONG}", description: "${LONG}", hosting: REMOTE`,
+    ['name', 'displayName', 'description', 'instanceUrl'],
+  ],
+  updateWorkspace: [
+    `workspace: { name: "default" }, displayName: null, visibility: null`,
+    ['displayName', 'visibility'],
+  ],
+  createProject: [`workspace: { name: "default" }, name: "X", description: "${LONG}"`, ['name', 'description']],
+  createApiToken: [
+    `name: "", description: "${LONG}", permissions: [], expiresIn: "1s"`,
+    ['name', 'description', 'permissions', 'expiresIn'],
+  ],
+  updateUser: ['user: { email: "nobody@example.com" }, name: null, platformAdmin: null', ['name', 'platformAdmin']],
+  registerResources: [
+    `workspace: { name: "default" }, resources: [{ kind: "job", name: "" }, { kind: "job", name: "", externalId: "${LONG}" }]`,
+    ['name', 'resources.1.name', 'resources.1.externalId'],
+  ],
+  updateResource: [
+    `resource: { id: "${resource}" }, externalId: "${LONG}", labels: null, spec: null`,
+    ['externalId', 'labels', 'spec'],
+  ],
+}
+
+describe('firm ground 16: an input with several faults', () => {
+  test.each(Object.keys(MUTATIONS))('%s names every field at fault', async (mutation) => {
+    const [input, fields] = MUTATIONS[mutation] as [string, string[]]
+    const { body } = await server.gql(`mutation { ${mutation}(input: { ${input} }) { __typename } }`)
+    const [error] = body.errors ?? []
+    expect(error?.extensions.code).toBe('INVALID_INPUT')
+    const named = error?.extensions['fields'] as { field: string; message: string }[]
+    expect(named.map(({ field }) => field)).toEqual(fields)
+    for (const { message } of named) expect(error?.message).toContain(message)
+  })
+
+  test('names the first twenty faults of many', async () => {
+    const resources = Array.from({ length: 40 }, () => '{ kind: "job", name: "" }').join(', ')
+    const input = `workspace: { name: "default" }, resources: [${resources}]`
+    const { body } = await server.gql(`mutation { registerResources(input: { ${input} }) { __typename } }`)
+    expect(body.errors?.[0]?.extensions['fields']).toHaveLength(20)
+  })
+})
