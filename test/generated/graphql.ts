@@ -811,7 +811,7 @@ export type TrialOwnersQueryVariables = Exact<{
 }>;
 
 
-export type TrialOwnersQuery = { workspace: { members: { totalCount: number } } | null };
+export type TrialOwnersQuery = { workspace: { members: { totalCount: number | null } } | null };
 
 export type ReplicaProjectsQueryVariables = Exact<{
   id: string | number;
@@ -851,7 +851,7 @@ export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string 
 export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ id: string, type: EventType }> } | null };
+export type RestartLogQuery = { events: { totalCount: number | null, nodes: Array<{ id: string, type: EventType }> } | null };
 
 export type RestartMembersQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -947,7 +947,7 @@ export type RecordEventsQueryVariables = Exact<{
 }>;
 
 
-export type RecordEventsQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -956,7 +956,7 @@ export type RecordListQueryVariables = Exact<{
 }>;
 
 
-export type RecordListQuery = { deletions: { totalCount: number, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type RecordListQuery = { deletions: { totalCount: number | null, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type DeletionReadQueryVariables = Exact<{
   id: string | number;
@@ -991,7 +991,7 @@ export type ValuesSinceQueryVariables = Exact<{
 }>;
 
 
-export type ValuesSinceQuery = { events: { totalCount: number } | null };
+export type ValuesSinceQuery = { events: { totalCount: number | null } | null };
 
 export type FilterWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
@@ -999,7 +999,7 @@ export type FilterWorkspacesQueryVariables = Exact<{
 }>;
 
 
-export type FilterWorkspacesQuery = { workspaces: { totalCount: number, nodes: Array<{ name: string, displayName: string }> } };
+export type FilterWorkspacesQuery = { workspaces: { totalCount: number | null, nodes: Array<{ name: string, displayName: string }> } };
 
 export type FilterMarkMutationVariables = Exact<{
   input: SetWorkspacePreferencesInput;
@@ -1029,7 +1029,7 @@ export type FilterMembersQueryVariables = Exact<{
 }>;
 
 
-export type FilterMembersQuery = { workspace: { members: { totalCount: number, nodes: Array<{ role: RoleName, principal:
+export type FilterMembersQuery = { workspace: { members: { totalCount: number | null, nodes: Array<{ role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', group: string }
           | { __typename: 'User', name: string }
@@ -1042,21 +1042,21 @@ export type FilterResourcesQueryVariables = Exact<{
 }>;
 
 
-export type FilterResourcesQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string }> } } | null };
+export type FilterResourcesQuery = { workspace: { resources: { totalCount: number | null, nodes: Array<{ name: string }> } } | null };
 
 export type FilterUsersQueryVariables = Exact<{
   filter: UserFilter;
 }>;
 
 
-export type FilterUsersQuery = { users: { totalCount: number, nodes: Array<{ name: string }> } | null };
+export type FilterUsersQuery = { users: { totalCount: number | null, nodes: Array<{ name: string }> } | null };
 
 export type FilterDeletionsQueryVariables = Exact<{
   filter: DeletionFilter;
 }>;
 
 
-export type FilterDeletionsQuery = { deletions: { totalCount: number, nodes: Array<{ workspaceName: string }> } };
+export type FilterDeletionsQuery = { deletions: { totalCount: number | null, nodes: Array<{ workspaceName: string }> } };
 
 export type FilterShareMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1116,7 +1116,7 @@ export type EventLogQueryVariables = Exact<{
 }>;
 
 
-export type EventLogQuery = { workspace: { events: { totalCount: number, nodes: Array<{ cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+export type EventLogQuery = { workspace: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
           | { id: string, name: string }
           | Record<PropertyKey, never>
          | null }> } | null } | null };
@@ -1127,7 +1127,7 @@ export type EventAllQueryVariables = Exact<{
 }>;
 
 
-export type EventAllQuery = { events: { totalCount: number, nodes: Array<{ type: EventType, workspaceId: string | null, ip: string | null }> } | null };
+export type EventAllQuery = { events: { totalCount: number | null, nodes: Array<{ type: EventType, workspaceId: string | null, ip: string | null }> } | null };
 
 export type EventUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1207,7 +1207,7 @@ export type MemberMembershipsQueryVariables = Exact<{
 }>;
 
 
-export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } | null };
+export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number | null, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } | null };
 
 export type MemberRestQueryVariables = Exact<{
   by: UserRef;
@@ -1296,7 +1296,7 @@ export type ProjectListQueryVariables = Exact<{
 }>;
 
 
-export type ProjectListQuery = { workspace: { projects: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number, nodes: Array<{ name: string }> } }> } } | null };
+export type ProjectListQuery = { workspace: { projects: { totalCount: number | null, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number | null, nodes: Array<{ name: string }> } }> } } | null };
 
 export type ProjectLooseQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1304,7 +1304,7 @@ export type ProjectLooseQueryVariables = Exact<{
 }>;
 
 
-export type ProjectLooseQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
+export type ProjectLooseQuery = { workspace: { resources: { totalCount: number | null, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
 
 export type ResourceRegisterMutationVariables = Exact<{
   input: RegisterResourceInput;
@@ -1358,7 +1358,7 @@ export type ResourceCountsQueryVariables = Exact<{
 }>;
 
 
-export type ResourceCountsQuery = { workspace: { resourceCounts: Array<{ count: number, kind: { name: string } }>, resources: { totalCount: number }, counted: { totalCount: number } } | null };
+export type ResourceCountsQuery = { workspace: { resourceCounts: Array<{ count: number, kind: { name: string } }>, resources: { totalCount: number | null }, counted: { totalCount: number | null } } | null };
 
 export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1425,7 +1425,7 @@ export type TokenMineQueryVariables = Exact<{
 }>;
 
 
-export type TokenMineQuery = { me: { tokens: { totalCount: number, nodes: Array<{ id: string, status: TokenStatus }> } } };
+export type TokenMineQuery = { me: { tokens: { totalCount: number | null, nodes: Array<{ id: string, status: TokenStatus }> } } };
 
 export type TokenThereQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1433,7 +1433,7 @@ export type TokenThereQueryVariables = Exact<{
 }>;
 
 
-export type TokenThereQuery = { workspace: { tokens: { totalCount: number, nodes: Array<{ id: string }> } } | null };
+export type TokenThereQuery = { workspace: { tokens: { totalCount: number | null, nodes: Array<{ id: string }> } } | null };
 
 export type UserReadQueryVariables = Exact<{
   by: UserRef;
@@ -1480,7 +1480,7 @@ export type UserOwnerlessQueryVariables = Exact<{
 }>;
 
 
-export type UserOwnerlessQuery = { workspaces: { totalCount: number, nodes: Array<{ id: string }> } };
+export type UserOwnerlessQuery = { workspaces: { totalCount: number | null, nodes: Array<{ id: string }> } };
 
 export type UserWorkspaceQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1490,7 +1490,7 @@ export type UserWorkspaceQueryVariables = Exact<{
 export type UserWorkspaceQuery = { workspace: { createdBy:
       | { name: string }
       | Record<PropertyKey, never>
-     | null, members: { totalCount: number }, events: { nodes: Array<{ actorName: string, actor:
+     | null, members: { totalCount: number | null }, events: { nodes: Array<{ actorName: string, actor:
           | { name: string }
           | Record<PropertyKey, never>
          | null }> } | null } | null };
@@ -1500,7 +1500,7 @@ export type UserAllQueryVariables = Exact<{
 }>;
 
 
-export type UserAllQuery = { users: { totalCount: number, nodes: Array<{ id: string }> } | null };
+export type UserAllQuery = { users: { totalCount: number | null, nodes: Array<{ id: string }> } | null };
 
 export type StateUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1715,7 +1715,7 @@ export type CredentialEverywhereQueryVariables = Exact<{
 }>;
 
 
-export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
+export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number | null, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number | null, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number | null, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1731,7 +1731,7 @@ export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { 
     | { id: string }
     | { id: string }
     | { id: string }
-   | null>, deletion: { id: string } | null, deletions: { totalCount: number, nodes: Array<{ id: string }> } };
+   | null>, deletion: { id: string } | null, deletions: { totalCount: number | null, nodes: Array<{ id: string }> } };
 
 export type CredentialAccessQueryVariables = Exact<{
   workspace: WorkspaceRef;
@@ -1743,7 +1743,7 @@ export type CredentialAccessQuery = { access: Array<{ permission: Permission, al
 export type CredentialUsersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CredentialUsersQuery = { users: { totalCount: number } | null };
+export type CredentialUsersQuery = { users: { totalCount: number | null } | null };
 
 export type CredentialProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -1840,14 +1840,14 @@ export type EscalationResourcesQueryVariables = Exact<{
 }>;
 
 
-export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number } } | null };
+export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number | null } } | null };
 
 export type EscalationWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
 }>;
 
 
-export type EscalationWorkspacesQuery = { workspaces: { totalCount: number } };
+export type EscalationWorkspacesQuery = { workspaces: { totalCount: number | null } };
 
 export type EscalationMembersQueryVariables = Exact<{
   id: string | number;
@@ -1855,7 +1855,7 @@ export type EscalationMembersQueryVariables = Exact<{
 }>;
 
 
-export type EscalationMembersQuery = { workspace: { members: { totalCount: number } } | null };
+export type EscalationMembersQuery = { workspace: { members: { totalCount: number | null } } | null };
 
 export type HiddenNamesQueryVariables = Exact<{
   private: string | number;
@@ -1883,7 +1883,7 @@ export type HiddenStateQuery = { workspace: { name: string, state: WorkspaceStat
 export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HiddenLogQuery = { events: { totalCount: number } | null };
+export type HiddenLogQuery = { events: { totalCount: number | null } | null };
 
 export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1930,8 +1930,8 @@ export type LimitedSelfQueryVariables = Exact<{
 }>;
 
 
-export type LimitedSelfQuery = { me: { user: { id: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ id: string }> } | null } | null }, user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number } | null } | null, address: { id: string } | null, workspace: { id: string, myRole: RoleName | null, myMembership: { id: string } | null, owners: Array<{ id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number } | null }>, createdBy:
-      | { id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number } | null }
+export type LimitedSelfQuery = { me: { user: { id: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ id: string }> } | null } | null }, user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number | null } | null } | null, address: { id: string } | null, workspace: { id: string, myRole: RoleName | null, myMembership: { id: string } | null, owners: Array<{ id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number | null } | null }>, createdBy:
+      | { id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number | null } | null }
       | Record<PropertyKey, never>
      | null } | null };
 
@@ -1941,7 +1941,7 @@ export type LimitedOthersQueryVariables = Exact<{
 }>;
 
 
-export type LimitedOthersQuery = { user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number } | null } | null, address: { id: string } | null };
+export type LimitedOthersQuery = { user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number | null } | null } | null, address: { id: string } | null };
 
 export type LimitedRevokeMutationVariables = Exact<{
   input: RevokeApiTokenInput;
@@ -1993,7 +1993,7 @@ export type PeopleMembersQuery = { workspace: { membership: { principal:
        } | null, members: { nodes: Array<{ principal:
           | { id: string, email: string | null }
           | Record<PropertyKey, never>
-         }> }, found: { totalCount: number } } | null };
+         }> }, found: { totalCount: number | null } } | null };
 
 export type PeopleIdentityQueryVariables = Exact<{
   id: string | number;
@@ -2007,7 +2007,7 @@ export type PermissionsSnapshotQueryVariables = Exact<{
 }>;
 
 
-export type PermissionsSnapshotQuery = { events: { totalCount: number } | null, users: { totalCount: number } | null, workspaces: { totalCount: number }, deletions: { totalCount: number }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
+export type PermissionsSnapshotQuery = { events: { totalCount: number | null } | null, users: { totalCount: number | null } | null, workspaces: { totalCount: number | null }, deletions: { totalCount: number | null }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
 
 export type RightsWorkspaceSubscriptionVariables = Exact<{
   id: string | number;
@@ -2088,7 +2088,7 @@ export type WatcherViewQueryVariables = Exact<{
 }>;
 
 
-export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myRole: RoleName | null, myPermissions: Array<Permission>, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number, nodes: Array<{ id: string }> }, tokens: { totalCount: number, nodes: Array<{ id: string }> }, projects: { totalCount: number, nodes: Array<{ id: string }> }, resources: { totalCount: number, nodes: Array<{ id: string }> }, events: { totalCount: number, nodes: Array<{ type: EventType }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: RoleName | null }> } };
+export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myRole: RoleName | null, myPermissions: Array<Permission>, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number | null, nodes: Array<{ id: string }> }, tokens: { totalCount: number | null, nodes: Array<{ id: string }> }, projects: { totalCount: number | null, nodes: Array<{ id: string }> }, resources: { totalCount: number | null, nodes: Array<{ id: string }> }, events: { totalCount: number | null, nodes: Array<{ type: EventType }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: RoleName | null }> } };
 
 export type WatcherWatchQueryVariables = Exact<{
   id: string | number;

@@ -6,7 +6,7 @@ import { findableUsers, readsPeople } from '../../access/people.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { onePage } from '../../graphql/list.ts'
-import { allOf, type Condition, search } from '../../store/filter.ts'
+import { type Condition, type Either, few, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
 import { orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 import { userByEmail } from '../principal/queries.ts'
@@ -72,14 +72,15 @@ export async function findUser(ref: typeof UserRef.$inferInput, context: Context
 export function listUsers(args: Args, context: Context): Promise<Page<User>> {
   const { db } = context.store
   const { search: part, platformAdmin, suspended } = args.filter ?? {}
-  const conditions: Condition[] = [sql<boolean>`${column('deleted_at')} is null`]
+  const conditions: Condition[] = []
+  const eithers: Either[] = []
+  // Partial indexes have the few that are admins, or suspended.
+  if (platformAdmin === true) eithers.push(few(sql<boolean>`${column('platform_admin')} = 1`, ['id']))
+  if (platformAdmin === false) conditions.push(sql<boolean>`${column('platform_admin')} = 0`)
+  if (suspended === true) eithers.push(few(sql<boolean>`${column('suspended_at')} is not null`, ['id']))
+  if (suspended === false) conditions.push(sql<boolean>`${column('suspended_at')} is null`)
   if (part) conditions.push(search(db, [column('name'), column('email')], part))
-  if (typeof platformAdmin === 'boolean') {
-    conditions.push(sql<boolean>`${column('platform_admin')} = ${sql.lit(platformAdmin ? 1 : 0)}`)
-  }
-  if (typeof suspended === 'boolean') {
-    conditions.push(sql<boolean>`${column('suspended_at')} is ${suspended ? sql`not null` : sql`null`}`)
-  }
-  const query = db.selectFrom('user').where(allOf(conditions))
-  return onePage(context, { name: 'users', table: 'user', query, order: orderTerms('user', null, {}), args })
+  const selection = { conditions, eithers }
+  const rows = db.selectFrom('user').where(sql<boolean>`${column('deleted_at')} is null`)
+  return onePage(context, { name: 'users', table: 'user', rows, selection, order: orderTerms('user', null, {}), args })
 }
