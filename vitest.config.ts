@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** These files use no database: they run once, in the SQLite project. */
+/** These files run once, in the SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
   'test/deploy/{config,start,npm-start,postgres-binaries}.test.ts',
-  'test/http/{audit,body,jit,process,abuse,graphiql}.test.ts',
+  'test/http/{audit,body,jit,process,abuse,graphiql,held-connections}.test.ts',
+  'test/streams/resume.test.ts',
 ]
 const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']
 const SQLITE_ONLY = ['test/crash/sqlite/**']

@@ -234,7 +234,7 @@ describe('firm ground 20: ordinary operations', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
   const ofReadme = [
     ...[...readme.matchAll(/"query": ("(?:[^"\\]|\\.)*")/g)].map(([, json]) => JSON.parse(json as string) as string),
-    ...[...readme.matchAll(/= '((?:query|mutation|subscription)\b[^']*)'/g)].map(([, text]) => text as string),
+    ...[...readme.matchAll(/= ['`]((?:query|mutation|subscription)\b[^'`]*)['`]/g)].map(([, text]) => text as string),
   ]
   const dataset = {
     ...{ large: 'ws_x', user: 'user_x', project: 'prj_x', deletion: 'del_x' },

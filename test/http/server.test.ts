@@ -22,37 +22,64 @@ test('/healthz answers always, /readyz with 200 only while the database answers'
   expect(await answers('/healthz')).toEqual([200, { status: 'alive' }])
 })
 
-describe('CORS', () => {
-  const preflight = (url: string, origin: string) =>
+describe('firm ground 12: CORS', () => {
+  const LISTED = 'https://app.example.com'
+  const preflight = (url: string, origin: string, headers = 'authorization') =>
     fetch(`${url}/graphql`, {
       method: 'OPTIONS',
-      headers: {
-        Origin: origin,
-        'Access-Control-Request-Method': 'POST',
-        'Access-Control-Request-Headers': 'authorization',
-      },
+      headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': headers },
     })
 
-  test('sends no CORS header to an origin that is not listed', async () => {
-    const response = await preflight(server.url, 'https://app.example.com')
-    expect(response.status).toBe(405)
-    const answered = await server.post(QUERY, { Origin: 'https://app.example.com' })
-    for (const { headers } of [response, answered]) expect(headers.get('access-control-allow-origin')).toBeNull()
-  })
-
-  test('allows a listed origin, and none that resembles it', async () => {
-    const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: 'https://app.example.com,https://b.example.com' } })
-    const allowed = await preflight(open.url, 'https://app.example.com')
+  test('allows a listed origin whatever headers it asks for, and shows it those of the answer', async () => {
+    const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: `${LISTED},https://b.example.com` } })
+    const headers = 'authorization,x-apollo-operation-name,traceparent'
+    const allowed = await preflight(open.url, LISTED, headers)
     expect(allowed.status).toBe(204)
-    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com')
-    expect(allowed.headers.get('access-control-allow-headers')).toContain('Authorization')
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(LISTED)
+    expect(allowed.headers.get('access-control-allow-headers')).toBe(headers)
+    expect(allowed.headers.get('access-control-allow-methods')).toBe('GET, POST')
     expect(allowed.headers.get('access-control-allow-credentials')).toBeNull()
     const answered = await open.post(QUERY, { Origin: 'https://b.example.com' })
     expect(answered.headers.get('access-control-allow-origin')).toBe('https://b.example.com')
+    expect(answered.headers.get('access-control-expose-headers')).toBe(
+      'Retry-After, RateLimit, X-Croft-Cost, X-Request-Id',
+    )
     expect(answered.headers.get('vary')).toBe('Origin')
-    for (const origin of ['https://app.example.com.evil.org', 'http://app.example.com', 'null']) {
-      const refused = await preflight(open.url, origin)
-      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([405, null])
+  })
+
+  test('refuses every other origin by any method, naming the setting, and runs nothing for it', async () => {
+    const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: LISTED } })
+    for (const { url } of [server, open]) {
+      for (const origin of [
+        'https://app.example.com.evil.org',
+        'http://app.example.com',
+        'https://app.example.com:8443',
+        'null',
+      ]) {
+        const query = new URLSearchParams({ query: '{ __typename }' })
+        const answers = [
+          await preflight(url, origin),
+          await fetch(`${url}/graphql?${query}`, { headers: { Origin: origin } }),
+          await fetch(`${url}/graphql`, {
+            method: 'POST',
+            body: QUERY,
+            headers: { Origin: origin, 'Content-Type': 'application/json' },
+          }),
+        ]
+        for (const answer of answers) {
+          expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null])
+          const { errors } = (await answer.json()) as { errors: { message: string; extensions: object }[] }
+          expect(errors[0]?.message).toContain('CROFT_CORS_ORIGINS')
+          expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' })
+        }
+      }
+    }
+  })
+
+  test('answers pages of its own origin, as it is reached and as it is configured', async () => {
+    const own = await startTestServer({ env: { CROFT_PUBLIC_URL: 'https://croft.example.com' } })
+    for (const origin of [own.url, 'https://croft.example.com']) {
+      expect((await own.post(QUERY, { Origin: origin })).status).toBe(200)
     }
   })
 })

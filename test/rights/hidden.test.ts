@@ -161,6 +161,16 @@ describe('an object that the caller may see is found by', () => {
   })
 })
 
+test('an object of every noun is found by node(id) for its owner', async () => {
+  const found: NounTable[] = []
+  for (const noun of NOUN_TABLES) {
+    const id = await createOne(noun, outsider)
+    const { node } = await server.data('query($id: ID!) { node(id: $id) { id } }', { id }, outsider)
+    if (node?.id === id) found.push(noun)
+  }
+  expect(found, 'Each noun calls workspaceNode or nodeType (src/graphql/node.ts)').toEqual([...NOUN_TABLES])
+})
+
 describe("a cursor of another caller's list has the same response as random bytes, in", () => {
   const lists = FIELDS.filter(({ field }) => field.args.some(({ name }) => name === 'first'))
 

@@ -34,7 +34,7 @@ export function graphiqlPage(env: Config['env'], endpoint: string): Handler {
     const headers = {
       'Cache-Control': 'no-cache',
       ETag: etag,
-      Vary: 'Accept-Encoding',
+      Vary: 'Accept, Accept-Encoding',
       'Content-Security-Policy': CONTENT_SECURITY_POLICY,
       'Referrer-Policy': 'no-referrer',
       'X-Frame-Options': 'DENY',
