@@ -14,6 +14,7 @@ import { createEngine } from './execution/engine.ts'
 import type { Logger } from './execution/errors.ts'
 import type { Services } from './graphql/context.ts'
 import { TurnQueue } from './graphql/turns.ts'
+import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
 import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
@@ -22,7 +23,7 @@ import { openStore, type StoreOptions } from './store/store.ts'
 export interface App {
   readonly url: string
   readonly services: Services
-  /** Completes streams, lets requests finish, writes what is still in memory, closes the database. Repeatable. */
+  /** Ends streams without completing them, lets requests finish, writes what is still in memory, closes the database. Repeatable. */
   close(): Promise<void>
 }
 
@@ -34,6 +35,8 @@ export interface StartOptions {
   logger?: Logger
   /** Called after each slice of clean-up: milliseconds that it held the event loop, rows removed. */
   onSlice?: (ms: number, removed: number) => void
+  /** How long connections may be held; tests shorten it. */
+  timeouts?: Timeouts
   /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
   /** The cache of compiled queries; tests pass one that verifies what it returns. */
@@ -78,9 +81,10 @@ async function startParts(
 
   const { database, groupsMaxAgeMs } = config
   const { onQuery, prepared } = options
+  const report: StoreOptions['report'] = (level, message) => logger[level](message)
   const onMigrated = (migrations: readonly string[]) => logger.info({ migrations }, 'The database was migrated')
   const secretKey = secretKeyOf(config)
-  const store = await openStore({ database, secretKey, clock, onQuery, prepared, onMigrated })
+  const store = await openStore({ database, secretKey, clock, onQuery, prepared, onMigrated, report })
   onClose(() => store.close())
   const added = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
   if (added)
@@ -106,7 +110,10 @@ async function startParts(
     stopping: stopping.signal,
     publicUrl: () => config.http.publicUrl ?? url,
   }
-  const server = await startServer({ services, engine: createEngine(schema, logger), lastUsed, logger })
+  const server = await startServer(
+    { services, engine: createEngine(schema, logger), lastUsed, logger },
+    options.timeouts,
+  )
   url = server.url
 
   const { onSlice } = options
@@ -114,11 +121,7 @@ async function startParts(
   // Together: requests that are slow to finish must not keep the clean-up going, nor a slow slice the listener open.
   onClose(() => Promise.all([server.close(config.http.shutdownGraceMs * REQUESTS_SHARE), cleanup.close()]))
 
-  // A stream sleeps until it is woken; awake, it sees that the server is stopping, and completes.
-  onClose(() => {
-    stopping.abort()
-    hub.wakeAll()
-  })
+  onClose(() => stopping.abort())
   return { url, services }
 }
 

@@ -19,7 +19,7 @@ export interface Services {
   readonly turnQueue: TurnQueue
   /** Reads the credential again: the same caller as of now, or the error that refuses it. */
   readonly authenticate: (authorization: string | undefined) => Promise<Principal | null>
-  /** Aborted when the server begins to stop: streams complete. */
+  /** Aborted when the server begins to stop: no stream is opened any more. */
   readonly stopping: AbortSignal
   readonly publicUrl: () => string
 }

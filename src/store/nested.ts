@@ -8,11 +8,12 @@ import type { Db } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import type { Either } from './filter.ts'
 import { applyWindow } from './keyset.ts'
+import type { WorkspaceChild } from './nouns.ts'
 import { type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
 
 /** The tables of which a list belongs to each of many parents. */
-export type NestedTable = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
+export type NestedTable = WorkspaceChild | 'event' | 'deletion_step'
 /** The query for the rows of one parent. */
 type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
 

@@ -196,7 +196,8 @@ function repeated<R>(
   build: (range: Range, number: number) => Compilable<R>,
 ): (range: Range, number: number) => Promise<R[]> {
   const compiled = new Map<string, CompiledQuery<R>>()
-  const slots = (of: 'from' | 'to', key: Key | null) => key && key.map((_, index) => new Slot(of, index) as never)
+  const slots = (of: 'from' | 'to', key: Key | null) =>
+    key === null ? null : key.map((_, index) => new Slot(of, index) as never)
   return async (range, number) => {
     const shape = `${range.from === null} ${range.to === null}`
     let query = compiled.get(shape)

@@ -13,7 +13,7 @@ import { dialectOf } from '../../store/dialect.ts'
 import { anyOf, type Condition, type Either, eitherOf, stringFilter } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
 import { type Page, type PageArgs, pageWindow } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 import { DeletionStateEnum } from './enums.ts'
 
@@ -75,7 +75,7 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
     conditions.push(...stringFilter(db, 'filter.workspaceName', column('workspace_name'), others).others)
   }
   if (requestedBy) {
-    const key = await principalKey(db, signedIn, requestedBy)
+    const key = await filterKey(db, signedIn, requestedBy)
     if (key === null) conditions.push(anyOf([]))
     else eithers.push(eitherOf(db, 'filter.requestedBy', column('requested_by'), [key], walkedBy))
   }

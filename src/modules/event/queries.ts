@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { AUDITED_TYPES, type StoredEventType } from '../../events/catalogue/index.ts'
+import { watches } from '../../access/watched-deletions.ts'
 import { inAuditLog } from '../../events/read.ts'
 import type { Batch } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -13,18 +13,11 @@ import { anyOf, type Condition, dateTimeFilter, type Either, eitherOf } from '..
 import { isKind, kindOf } from '../../store/id.ts'
 import { applyWindow } from '../../store/keyset.ts'
 import { emptyPage, type OrderTerm, type Page, type PageArgs, windowBehind } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
+import { EventTypeEnum } from './event-type.ts'
 
 type Event = Row<'event'>
-
-/** `member.role_changed` is MEMBER_ROLE_CHANGED. */
-export const EventTypeEnum = builder.enumType('EventType', {
-  description: 'Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`.',
-  values: Object.fromEntries(AUDITED_TYPES.map((type) => [type.toUpperCase().replace('.', '_'), { value: type }])) as {
-    [T in StoredEventType as string]: { value: T }
-  },
-})
 
 export const EventFilter = builder.inputType('EventFilter', {
   fields: (t) => ({
@@ -68,6 +61,13 @@ export async function eventsOfDeletedWorkspace(
   return { ...page, rows: page.rows.map(withoutIp) }
 }
 
+/** The deletion that a workspace is in, or that has removed it, if the caller watches it; its id. */
+export async function watchedDeletionOf(workspaceId: string, { store, signedIn }: Context): Promise<string | null> {
+  const deletions = store.db.selectFrom('deletion').select('id').where('workspace_id', '=', workspaceId)
+  const row = await deletions.where(watches(signedIn)).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** The log of the whole deployment, newest first; only that of one workspace where its id is given. */
 export async function allEvents(workspaceId: string | null, args: Args, context: Context): Promise<Page<Event>> {
   if (workspaceId !== null) {
@@ -101,7 +101,7 @@ async function selectionOf({ filter }: Args, { store: { db }, signedIn }: Contex
   }
   eithers.push(eitherOf(db, 'filter.types', column('type'), filter?.types, ['seq']))
   if (filter?.actor) {
-    const key = await principalKey(db, signedIn, filter.actor)
+    const key = await filterKey(db, signedIn, filter.actor)
     if (key === null) conditions.push(anyOf([]))
     else everywhere('actor_id', 'filter.actor', key)
   }

@@ -4,14 +4,15 @@ import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
 import { inOrder } from '../../access/loaders.ts'
-import { boundWorkspace, EVERYONE, ROLE_RANK } from '../../access/principal.ts'
+import { belongsTo, readsPeople } from '../../access/people.ts'
+import { boundWorkspace, EVERYONE, type Principal, ROLE_RANK } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { type Condition, checkValues, type Either, few, oneOf, search } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, checkValues, type Either, few, oneOf, search } from '../../store/filter.ts'
 import type { PageArgs } from '../../store/page.ts'
 import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
@@ -46,13 +47,7 @@ export const membersOf = workspaceList<'membership', Args>({
   table: 'membership',
   orderColumns: ORDER_COLUMNS,
   byValue: { key: 'role_rank', values: async () => Object.values(ROLE_RANK) },
-  // only members see addresses: a caller who sees the workspace through everyone alone must not find people by them
-  variantOf: async (workspaceId, context, { filter }) => {
-    if (!filter?.search) return ''
-    const { platformAdmin, id } = context.signedIn
-    return platformAdmin || (await bindingsOf(id, context).load(workspaceId)) ? 'addresses' : 'names'
-  },
-  select: ({ filter }, { store: { db } }, variant) => {
+  select: ({ filter }, { store: { db }, signedIn }) => {
     const { search: part, role, principalType } = filter ?? {}
     const conditions: Condition[] = []
     const eithers: Either[] = []
@@ -63,7 +58,7 @@ export const membersOf = workspaceList<'membership', Args>({
       else conditions.push(oneOf(db, column('principal_type'), types))
     }
     if (role) eithers.push(hasRole(db, role))
-    if (part) conditions.push(matchesText(db, part, variant === 'addresses'))
+    if (part) conditions.push(matchesText(db, signedIn, part))
     return { conditions, eithers }
   },
   keptCount: ({ filter }, workspaceId, context) => {
@@ -111,12 +106,13 @@ function hasRole(db: Db, role: readonly RoleName[]): Either {
   return { any: oneOf(db, column('role'), roles), each, walkedBy: EVERY_ORDER, of: { key: 'role_rank', values } }
 }
 
-/** The name or the address contains the text; only the name for one who does not see addresses. */
-function matchesText(db: Db, part: string, seesAddresses: boolean): Condition {
+/** The name contains the text, or the address does and the caller may read it. */
+function matchesText(db: Db, caller: Principal, part: string): Condition {
   const email = sql<
     string | null
   >`(select person.email from ${sql.table('user')} as person where person.id = ${column('principal')})`
-  return search(db, seesAddresses ? [column('name'), email] : [column('name')], part)
+  const matchesEmail = allOf([belongsTo(db, caller, column('workspace_id')), search(db, [email], part)])
+  return anyOf([search(db, [column('name')], part), matchesEmail])
 }
 
 /** The memberships that a user holds itself, newest first; without those of workspaces that are being deleted. */
@@ -167,6 +163,11 @@ function bindingsOf(principal: string, { store: { db }, load }: Context): DataLo
       return inOrder(ids, await rows.execute(), (row) => row.workspace_id)
     })
   })
+}
+
+/** The caller's own membership; null for a credential that may not read memberships. */
+export async function ownMembership(workspace: Row<'workspace'>, context: Context): Promise<Row<'membership'> | null> {
+  return readsPeople(context.signedIn) ? membershipOf(workspace, context.signedIn.id, context) : null
 }
 
 /** As `membershipOf`, by a reference to the principal, which is resolved once for all workspaces of a list. */

@@ -8,7 +8,7 @@ import { onePage, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
 import { anyOf, type Condition, checkValues, type Either, few } from '../../store/filter.ts'
 import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 
 type Token = Row<'api_token'>
@@ -68,7 +68,7 @@ async function selectionOf(filter: Filter, { store, signedIn }: Context, ofAll: 
   const conditions: Condition[] = []
   const eithers: Either[] = []
   if (filter.owner) {
-    const key = await principalKey(store.db, signedIn, filter.owner)
+    const key = await filterKey(store.db, signedIn, filter.owner)
     eithers.push(few(key === null ? anyOf([]) : isOwn(key), ['id']))
   }
   const statuses = statusesOf(filter)
