@@ -24,17 +24,14 @@ export function visibleWorkspaces(
   filter: Condition,
   among: readonly string[] | null = null,
 ): SelectQueryBuilder<Database, 'workspace', object> {
-  const mine = db
-    .selectFrom(known(db, principal, deletingToo, among).as('known'))
-    .groupBy('workspace_id')
-    .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
-    .as('mine')
-  // A platform admin's list walks all workspaces. All others start from the caller's own few: SQLite keeps the order of
-  // the tables of a cross join.
-  const joined = principal.platformAdmin
-    ? db.selectFrom('workspace').leftJoin(mine, 'mine.workspace_id', 'workspace.id')
-    : db.selectFrom(mine).crossJoin('workspace').whereRef('workspace.id', '=', 'mine.workspace_id')
-  const found = joined.where(allOf([isVisible(principal, deletingToo), isAmong(db, 'workspace.id', among), filter]))
+  const mine = (among ? ranksIn(db, principal, among) : ranks(db, principal, deletingToo)).as('mine')
+  // A platform admin's list walks all workspaces. All others start from the few that are given, or from the caller's own:
+  // SQLite keeps the order of the tables of a cross join.
+  const joined =
+    principal.platformAdmin && !among
+      ? db.selectFrom('workspace').leftJoin(mine, 'mine.workspace_id', 'workspace.id')
+      : db.selectFrom(mine).crossJoin('workspace').whereRef('workspace.id', '=', 'mine.workspace_id')
+  const found = joined.where(allOf([isVisible(principal, deletingToo), filter]))
   // the type leaves `mine` out: only raw SQL names it
   return found as unknown as SelectQueryBuilder<Database, 'workspace', object>
 }
@@ -60,35 +57,50 @@ export async function knownWorkspaceIds(
   limit: number,
 ): Promise<string[]> {
   const rows = await db
-    .selectFrom(known(db, principal, deletingToo, null).as('known'))
+    .selectFrom(known(db, principal, deletingToo).as('known'))
     .select('workspace_id')
     .limit(limit)
     .execute()
   return rows.map((row) => row.workspace_id)
 }
 
+/** The caller's highest rank in each of these workspaces; null where it has none. Each is looked up by itself. */
+function ranksIn(db: Db, principal: Principal, ids: readonly string[]): ReturnType<typeof ranks> {
+  const dialect = dialectOf(db)
+  const highest = db
+    .selectFrom('membership')
+    .where(sql<boolean>`membership.workspace_id = given.value`)
+    .where('principal', 'in', dialect.keys(principalKeys(principal)))
+    .select((eb) => eb.fn.max('role_rank').as('rank'))
+  return db
+    .selectFrom(dialect.keyTable(ids).as('given'))
+    .select(['given.value as workspace_id', sql<number>`${highest}`.as('rank')]) as never
+}
+
+/** The caller's highest rank in each workspace that it knows: null where it only watches the deletion. */
+function ranks(db: Db, principal: Principal, deletingToo: boolean) {
+  return db
+    .selectFrom(known(db, principal, deletingToo).as('known'))
+    .groupBy('workspace_id')
+    .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
+}
+
 /** The caller's rank in workspaces, once for each binding; null where it only watches the deletion. */
-function known(db: Db, principal: Principal, deletingToo: boolean, among: readonly string[] | null) {
+function known(db: Db, principal: Principal, deletingToo: boolean) {
   const bound = boundWorkspace(principal)
   const bindings = db
     .selectFrom('membership')
     .where('principal', 'in', dialectOf(db).keys(principalKeys(principal)))
     .where(bound === null ? allOf([]) : sql<boolean>`workspace_id = ${bound}`)
-    .where(isAmong(db, 'workspace_id', among))
     .select(['workspace_id', 'role_rank'])
-  if (!deletingToo || principal.platformAdmin) return bindings
   const watched = db
     .selectFrom('deletion')
     .innerJoin('deletion_watcher', 'deletion_watcher.deletion_id', 'deletion.id')
     .where('deletion_watcher.user_id', '=', principal.id)
     .where('deletion.state', '=', 'RUNNING')
-    .where(isAmong(db, 'deletion.workspace_id', among))
     .select(['deletion.workspace_id', sql<number>`cast(null as integer)`.as('role_rank')])
-  return bindings.unionAll(watched)
+  return deletingToo && !principal.platformAdmin ? bindings.unionAll(watched) : bindings
 }
-
-const isAmong = (db: Db, column: string, ids: readonly string[] | null): Condition =>
-  ids === null ? allOf([]) : sql<boolean>`${sql.ref(column)} in ${dialectOf(db).keys(ids)}`
 
 function isVisible(principal: Principal, deletingToo: boolean): Condition {
   const bound = boundWorkspace(principal)

@@ -78,12 +78,12 @@ export async function findRows<T extends keyof Database, O>(
   return { rows: rows as O[], stoppedAt: null }
 }
 
-/** Whether no index has the order as a whole: its columns go in different directions. */
+/** Whether the order has two columns, which no index has as a whole in both directions of each. */
 export function isReadByValue<T extends keyof Database>(
   { byValue }: ListRead<T>,
   order: readonly OrderTerm[],
 ): boolean {
-  return byValue?.key === order[0]?.key && !isUniform(order)
+  return byValue?.key === order[0]?.key && (order.length > 2 || !isUniform(order))
 }
 
 async function findByValue<T extends keyof Database, O>(
