@@ -80,9 +80,10 @@ async function startParts(
 
   const { database, groupsMaxAgeMs } = config
   const { onQuery, prepared } = options
+  const report: StoreOptions['report'] = (level, message) => logger[level](message)
   const onMigrated = (migrations: readonly string[]) => logger.info({ migrations }, 'The database was migrated')
   const secretKey = secretKeyOf(config)
-  const store = await openStore({ database, secretKey, clock, onQuery, prepared, onMigrated })
+  const store = await openStore({ database, secretKey, clock, onQuery, prepared, onMigrated, report })
   onClose(() => store.close())
   const added = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
   if (added)

@@ -1,21 +1,20 @@
 import { AppError, invalid } from '../errors.ts'
+import { fingerprintOf, type Place } from '../store/event-cursor.ts'
+import type { Store } from '../store/store.ts'
+import { eventAt } from './read.ts'
 
-const DECODED = /^1:(\d{1,15})$/
-
-/** The number of an event as an opaque cursor for clients; valid as long as the log keeps the event. */
-export function encodeCursor(seq: number): string {
-  return Buffer.from(`1:${seq}`).toString('base64url')
-}
-
-/** The event's number in a cursor that a client sent; INVALID_INPUT for anything that `encodeCursor` does not make. */
-export function decodeCursor(cursor: string): number {
-  const digits = DECODED.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
-  if (digits === undefined || encodeCursor(Number(digits)) !== cursor)
-    throw invalid('after', 'The cursor is not one of the event log')
-  return Number(digits)
-}
-
-/** Throws CURSOR_AHEAD for an event that the log has not reached: from another database, or from before a restore. */
-export function assertNotAhead(seq: number, head: number): void {
-  if (seq > head) throw new AppError('CURSOR_AHEAD', 'The cursor lies ahead of the event log')
+/**
+ * The place of a cursor that a client sent, in a log whose newest event is `head`. INVALID_INPUT for a text that this
+ * server did not issue. CURSOR_AHEAD for an event that the log has not reached. CURSOR_EXPIRED if the log no longer has
+ * the event, or has another one in its place: then it was restored from a backup and went on differently.
+ */
+export async function placeOf({ db, eventCursors }: Store, cursor: string, head: number): Promise<Place> {
+  const place = eventCursors.open(cursor)
+  if (!place) throw invalid('after', 'The cursor is not one of the event log')
+  if (place.seq > head) throw new AppError('CURSOR_AHEAD', 'The cursor lies ahead of the event log')
+  if (place.seq === 0) return place
+  const event = await eventAt(db, place.seq)
+  if (!event || fingerprintOf(event) !== place.fingerprint)
+    throw new AppError('CURSOR_EXPIRED', 'The event log no longer has the event of the cursor: read the present state')
+  return place
 }

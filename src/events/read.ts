@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Row } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import { allOf, type Condition } from '../store/filter.ts'
 import { EVENTS } from './catalogue/index.ts'
@@ -10,6 +11,11 @@ export async function headOf(db: Db): Promise<number> {
     .select((eb) => eb.fn.max('seq').as('seq'))
     .executeTakeFirst()
   return row?.seq ?? 0
+}
+
+/** The event of this number; undefined if the log does not have it. */
+export function eventAt(db: Db, seq: number): Promise<Row<'event'> | undefined> {
+  return db.selectFrom('event').selectAll().where('seq', '=', seq).executeTakeFirst()
 }
 
 const onlyStreamed = Object.entries(EVENTS).filter(([, { stored, inAuditLog }]) => stored && !inAuditLog)

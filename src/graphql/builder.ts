@@ -11,6 +11,7 @@ import { assertNotDeleting, assertPermission, assertVisible, notPlatformAdmin } 
 import { AppError, badCredential } from '../errors.ts'
 import { isKind } from '../store/id.ts'
 import type { Context } from './context.ts'
+import './describe.ts'
 import './guard.ts'
 import type { PermissionScope, Subject } from './guard.ts'
 
@@ -28,11 +29,11 @@ export const builder = new SchemaBuilder<{
     URL: { Input: string; Output: string }
     UUID: { Input: string; Output: string }
     Duration: { Input: number; Output: never }
-    Cursor: { Input: number; Output: number }
+    Cursor: { Input: string; Output: string }
   }
 }>({
   // the guard writes the scopes that scope-auth then reads
-  plugins: ['guard', ScopeAuthPlugin],
+  plugins: ['guard', 'describe', ScopeAuthPlugin],
   defaultFieldNullability: false,
   scopeAuth: {
     authorizeOnSubscribe: true,

@@ -12,7 +12,11 @@ export type Tx = Transaction<Database>
 /** Called with each statement and its parameters, except `begin` and `commit`. */
 export type OnQuery = (sql: string, parameters: readonly unknown[]) => void
 
+/** Tells an operator about the database file or server; an `error` stops writes until somebody acts. */
+export type Report = (level: 'info' | 'warn' | 'error', message: string) => void
+
 export interface OpenOptions {
+  report?: Report | undefined
   onQuery?: OnQuery | undefined
   /** The cache of `runPrepared`. Tests pass one that verifies what it returns. */
   prepared?: PreparedQueries | undefined

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import { CursorSigner } from './cursor.ts'
 import type { Db, OpenedDatabase, OpenOptions, Tx } from './database.ts'
 import { dialectOf, type Failure } from './dialect.ts'
+import { EventCursors } from './event-cursor.ts'
 import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open.ts'
@@ -30,6 +31,8 @@ export interface Store {
   /** The current time, RFC 3339 in UTC. */
   now(): string
   readonly cursors: CursorSigner
+  /** Cursors and ids of events. */
+  readonly eventCursors: EventCursors
   /** Lets replicas compare their secret keys. It does not reveal the key. */
   readonly keyFingerprint: string
   close(): Promise<void>
@@ -81,6 +84,7 @@ export async function openStore({
   return {
     db: opened.read,
     cursors: new CursorSigner(secretKey),
+    eventCursors: new EventCursors(secretKey),
     keyFingerprint: fingerprintOf(secretKey),
     now: () => new Date(clock()).toISOString(),
     onCommit: (listener) => {

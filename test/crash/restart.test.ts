@@ -25,7 +25,7 @@ const TOKEN = graphql(`
   query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }
 `)
 const LOG = graphql(`
-  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }
+  query RestartLog { events(first: 100) { nodes { id type } totalCount } }
 `)
 const MEMBERS = graphql(`
   query RestartMembers($by: WorkspaceRef!) {

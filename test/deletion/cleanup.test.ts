@@ -1,9 +1,9 @@
 // How clean-up carries deletions out: in turns, across restarts, without delaying requests, and with retries when the
 // database refuses a step.
 import { expect, onTestFinished, test } from 'vitest'
-import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
 import { inBackground } from '../support/background.ts'
+import { beginning } from '../support/cursors.ts'
 import { newDatabase } from '../support/database.ts'
 import { addFailingTrigger, blockRemoval, slowDeletions } from '../support/faults.ts'
 import { FULL_WORKSPACE_STEPS, FULL_WORKSPACE_TOTAL, seedFullWorkspace } from '../support/full-workspace.ts'
@@ -36,6 +36,7 @@ const READ = graphql(`
 const FOLLOW = graphql(`
   subscription CleanupFollow($id: ID!, $after: Cursor) {
     deletionEvents(deletion: $id, after: $after) {
+      id
       cursor
       type
       at
@@ -67,7 +68,7 @@ const untilSucceeded = (server: TestServer, id: string) =>
 
 /** All events of a deletion, progress included, as a subscriber gets them who comes late. */
 async function eventsOf(server: TestServer, id: string, as: Person) {
-  const stream = follow('SSE', server, FOLLOW, { id, after: encodeCursor(0) }, as)
+  const stream = follow('SSE', server, FOLLOW, { id, after: beginning(server) }, as)
   const seen = await stream.ended(15_000)
   return seen.map(({ deletionEvents: event }) => event)
 }
@@ -81,7 +82,7 @@ function expectComplete(events: Awaited<ReturnType<typeof eventsOf>>, steps: rea
     'SUCCEEDED',
   ])
   expect(events.map(({ done }) => done)).toEqual(events.map(({ done }) => done).sort((a, b) => a - b))
-  expect(new Set(events.map(({ cursor }) => cursor)).size).toBe(events.length)
+  expect(new Set(events.map((event) => event.id)).size).toBe(events.length)
 }
 const FULL_WORKSPACE_STEP_NAMES = FULL_WORKSPACE_STEPS.map(({ name }) => name)
 
@@ -106,25 +107,33 @@ test('a server that stops during a deletion continues it at its next start, and 
   await fill(server, workspace, 1000, ['dataset'])
   slowDeletions(server)
   const id = await startDeletion(server, workspace)
-  const seen: string[] = []
+  const seen: { id: string; cursor: string }[] = []
   let done = 0
   for (let restart = 0; restart < 3; restart++) {
-    const stream = follow('SSE', server, FOLLOW, { id, after: seen.at(-1) ?? encodeCursor(0) }, workspace.owner)
+    const stream = follow(
+      'SSE',
+      server,
+      FOLLOW,
+      { id, after: seen.at(-1)?.cursor ?? beginning(server) },
+      workspace.owner,
+    )
     await until(() => (stream.seen.at(-1)?.deletionEvents.done ?? 0) > done, 10_000)
     await server.app.close()
     // the stop completes the stream after the events that were committed
     await stream.ended()
     expect(stream.codes).toEqual([])
-    seen.push(...stream.seen.map(({ deletionEvents: event }) => event.cursor))
+    seen.push(...stream.seen.map(({ deletionEvents: event }) => event))
     done = stream.seen.at(-1)?.deletionEvents.done ?? 0
     server = await startTestServer({ database })
     expect(await read(server, id)).toMatchObject({ state: 'RUNNING' })
     slowDeletions(server)
   }
-  const rest = await follow('SSE', server, FOLLOW, { id, after: seen.at(-1) as string }, workspace.owner).ended(15_000)
-  seen.push(...rest.map(({ deletionEvents: event }) => event.cursor))
+  const rest = await follow('SSE', server, FOLLOW, { id, after: seen.at(-1)?.cursor as string }, workspace.owner).ended(
+    15_000,
+  )
+  seen.push(...rest.map(({ deletionEvents: event }) => event))
   const events = await eventsOf(server, id, workspace.owner)
-  expect(seen).toEqual(events.map(({ cursor }) => cursor))
+  expect(seen.map((event) => event.id)).toEqual(events.map((event) => event.id))
   expectComplete(events, FULL_WORKSPACE_STEP_NAMES)
   expect(await database.query('select id from resource limit 1')).toEqual([])
 })

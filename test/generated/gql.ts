@@ -38,7 +38,7 @@ type Documents = {
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": typeof types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.RestartListDocument,
     "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": typeof types.RestartTokenDocument,
-    "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n": typeof types.RestartLogDocument,
+    "\n  query RestartLog { events(first: 100) { nodes { id type } totalCount } }\n": typeof types.RestartLogDocument,
     "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": typeof types.RestartMembersDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.KillCreateProjectDocument,
     "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": typeof types.KillDeleteProjectDocument,
@@ -48,7 +48,7 @@ type Documents = {
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowAllDocument,
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
-    "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
+    "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecordListDocument,
@@ -190,14 +190,19 @@ type Documents = {
     "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role\n              workspace {\n                displayName\n                myRole\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.StreamRoleDocument,
     "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": typeof types.StreamRenameDocument,
     "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.StreamPromoteDocument,
-    "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": typeof types.StreamDeletionDocument,
-    "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.StreamDeletionsDocument,
+    "\n  query CursorLog {\n    events(first: 100) { nodes { id cursor type } edges { cursor } }\n  }\n": typeof types.CursorLogDocument,
+    "\n  subscription CursorDeletions($after: Cursor) {\n    deletions(after: $after) { id cursor type deletion { id } }\n  }\n": typeof types.CursorDeletionsDocument,
+    "\n  subscription CursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": typeof types.CursorDeletionDocument,
+    "\n  subscription CursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": typeof types.CursorWorkspaceDocument,
+    "\n  query CursorDeletionLog($id: ID!) {\n    deletion(id: $id) { events(first: 100) { nodes { id } } }\n  }\n": typeof types.CursorDeletionLogDocument,
+    "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": typeof types.StreamDeletionDocument,
+    "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      id\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.StreamDeletionsDocument,
     "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FixtureProjectDocument,
-    "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
-    "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": typeof types.ProofLogDocument,
+    "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
+    "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        id\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": typeof types.ProofLogDocument,
     "\n  mutation FullWorkspaceProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceProjectDocument,
     "\n  mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceFavouriteDocument,
     "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceShareDocument,
@@ -235,7 +240,7 @@ const documents: Documents = {
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.RestartListDocument,
     "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": types.RestartTokenDocument,
-    "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n": types.RestartLogDocument,
+    "\n  query RestartLog { events(first: 100) { nodes { id type } totalCount } }\n": types.RestartLogDocument,
     "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": types.RestartMembersDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.KillCreateProjectDocument,
     "\n  mutation KillDeleteProject($input: DeleteProjectInput!) {\n    deleteProject(input: $input) {\n      deletedProjectId\n    }\n  }\n": types.KillDeleteProjectDocument,
@@ -245,7 +250,7 @@ const documents: Documents = {
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowAllDocument,
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
-    "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
+    "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecordListDocument,
@@ -387,14 +392,19 @@ const documents: Documents = {
     "\n  subscription StreamRole($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      actor {\n        ... on User {\n          memberships {\n            nodes {\n              role\n              workspace {\n                displayName\n                myRole\n                events(first: 1) {\n                  nodes {\n                    type\n                  }\n                }\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n": types.StreamRoleDocument,
     "\n  mutation StreamRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        version\n      }\n    }\n  }\n": types.StreamRenameDocument,
     "\n  mutation StreamPromote($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.StreamPromoteDocument,
-    "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": types.StreamDeletionDocument,
-    "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": types.StreamDeletionsDocument,
+    "\n  query CursorLog {\n    events(first: 100) { nodes { id cursor type } edges { cursor } }\n  }\n": types.CursorLogDocument,
+    "\n  subscription CursorDeletions($after: Cursor) {\n    deletions(after: $after) { id cursor type deletion { id } }\n  }\n": types.CursorDeletionsDocument,
+    "\n  subscription CursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": types.CursorDeletionDocument,
+    "\n  subscription CursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": types.CursorWorkspaceDocument,
+    "\n  query CursorDeletionLog($id: ID!) {\n    deletion(id: $id) { events(first: 100) { nodes { id } } }\n  }\n": types.CursorDeletionLogDocument,
+    "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": types.StreamDeletionDocument,
+    "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      id\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": types.StreamDeletionsDocument,
     "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FixtureProjectDocument,
-    "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n": types.ProofHeadDocument,
-    "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": types.ProofLogDocument,
+    "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.ProofHeadDocument,
+    "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        id\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": types.ProofLogDocument,
     "\n  mutation FullWorkspaceProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceProjectDocument,
     "\n  mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceFavouriteDocument,
     "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceShareDocument,
@@ -504,7 +514,7 @@ export function graphql(source: "\n  query RestartToken { me { token { id lastUs
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RestartLog { events(first: 100) { nodes { cursor type } totalCount } }\n"): typeof import('./graphql.ts').RestartLogDocument;
+export function graphql(source: "\n  query RestartLog { events(first: 100) { nodes { id type } totalCount } }\n"): typeof import('./graphql.ts').RestartLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -544,7 +554,7 @@ export function graphql(source: "\n  query CleanupRead($id: ID!) {\n    deletion
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupFollowDocument;
+export function graphql(source: "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupFollowDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1112,11 +1122,31 @@ export function graphql(source: "\n  mutation StreamPromote($input: UpdateMember
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionDocument;
+export function graphql(source: "\n  query CursorLog {\n    events(first: 100) { nodes { id cursor type } edges { cursor } }\n  }\n"): typeof import('./graphql.ts').CursorLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionsDocument;
+export function graphql(source: "\n  subscription CursorDeletions($after: Cursor) {\n    deletions(after: $after) { id cursor type deletion { id } }\n  }\n"): typeof import('./graphql.ts').CursorDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n"): typeof import('./graphql.ts').CursorDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n"): typeof import('./graphql.ts').CursorWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CursorDeletionLog($id: ID!) {\n    deletion(id: $id) { events(first: 100) { nodes { id } } }\n  }\n"): typeof import('./graphql.ts').CursorDeletionLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      id\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StreamDeletionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1136,11 +1166,11 @@ export function graphql(source: "\n  mutation FixtureProject($input: CreateProje
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        cursor\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofHeadDocument;
+export function graphql(source: "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofHeadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        cursor\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofLogDocument;
+export function graphql(source: "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        id\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

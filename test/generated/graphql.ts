@@ -4,9 +4,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The input of `addMember`. */
 export type AddMemberInput = {
   principal: PrincipalRef;
   role?: RoleName;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
@@ -22,17 +24,23 @@ export type CreateApiTokenInput = {
   permissions?: Array<Permission> | null | undefined;
   platformAdmin?: boolean | null | undefined;
   role?: RoleName | null | undefined;
+  /** The user. */
   user?: string | number | null | undefined;
+  /** The workspace. */
   workspace?: WorkspaceRef | null | undefined;
 };
 
+/** The input of `createProject`. */
 export type CreateProjectInput = {
   description?: string | null | undefined;
   name: string;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `createUser`. */
 export type CreateUserInput = {
+  /** Its address. Capitals do not matter. */
   email?: string | null | undefined;
   memberships?: Array<NewMembershipInput> | null | undefined;
   name: string;
@@ -56,33 +64,52 @@ export type DateTimeFilter = {
   lte?: string | null | undefined;
 };
 
+/** The input of `deleteProject`. */
 export type DeleteProjectInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The project. */
   project: ProjectRef;
 };
 
+/** The input of `deleteResource`. */
 export type DeleteResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The resource. */
   resource: ResourceRef;
 };
 
+/** The input of `deleteUser`. */
 export type DeleteUserInput = {
+  /** The user. */
   user: UserRef;
 };
 
+/** The input of `deleteWorkspace`. */
 export type DeleteWorkspaceInput = {
   policy?: DeletionPolicy | null | undefined;
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
   reason?: string | null | undefined;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** What a deletion tells its watchers. */
 export type DeletionEventType =
+  /** A step has removed rows. */
   | 'PROGRESS'
+  /** The state of the deletion when the subscription begins. */
   | 'SNAPSHOT'
+  /** Clean-up has begun. */
   | 'STARTED'
+  /** The database refused a step; it is tried again. */
   | 'STEP_RETRYING'
+  /** A step has begun. */
   | 'STEP_STARTED'
+  /** A step is done. */
   | 'STEP_SUCCEEDED'
+  /** The workspace is gone. The stream completes. */
   | 'SUCCEEDED';
 
 export type DeletionFilter = {
@@ -91,36 +118,63 @@ export type DeletionFilter = {
   workspaceName?: StringFilter | null | undefined;
 };
 
-/** CASCADE removes all contents. RESTRICT refuses while there are resources. */
+/** What becomes of the contents of a workspace that is to be deleted. */
 export type DeletionPolicy =
+  /** They are removed. */
   | 'CASCADE'
+  /** The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources. */
   | 'RESTRICT';
 
+/** How far a deletion has come. */
 export type DeletionState =
+  /** Contents are being removed. */
   | 'RUNNING'
+  /** The workspace is gone. */
   | 'SUCCEEDED';
 
 /** Every `extensions.code` there is. Clients switch on these; messages may change. */
 export type ErrorCode =
+  /** The principal is a member, with another role. */
   | 'ALREADY_MEMBER'
+  /** It comes with Croft and cannot be deleted or suspended. */
   | 'BUILT_IN'
+  /** What is stored is not as the request assumes: read it again. */
   | 'CONFLICT'
+  /** The cursor is of a later state of the log than the server has. */
   | 'CURSOR_AHEAD'
+  /** The cursor is of events that are gone, or of another life of the log. */
+  | 'CURSOR_EXPIRED'
+  /** An owner has to end the protection first. */
   | 'DELETION_PROTECTED'
+  /** The caller sees the object, and lacks the permission. */
   | 'FORBIDDEN'
+  /** The document is not GraphQL. */
   | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema. */
   | 'GRAPHQL_VALIDATION_FAILED'
+  /** A fault of the server. `requestId` finds it in the log. */
   | 'INTERNAL'
+  /** A value is wrong. `field` names the first fault, `fields` all of them. */
   | 'INVALID_INPUT'
+  /** The workspace would be left without an owner who can act. */
   | 'LAST_OWNER'
+  /** More than one request may carry. `limit` says how many. */
   | 'LIMIT_EXCEEDED'
+  /** Another one has the name. */
   | 'NAME_TAKEN'
+  /** There is none, or the caller may not know of it: the two cannot be told apart. */
   | 'NOT_FOUND'
+  /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
+  /** The token would live longer than the server allows. */
   | 'TOKEN_LIFETIME_EXCEEDED'
+  /** No credential, or one that is not valid. */
   | 'UNAUTHENTICATED'
+  /** The server cannot answer at the moment: try again later. */
   | 'UNAVAILABLE'
+  /** The workspace is being deleted, and takes no more writes. */
   | 'WORKSPACE_DELETING'
+  /** RESTRICT refuses to delete while there are resources. */
   | 'WORKSPACE_NOT_EMPTY';
 
 export type EventFilter = {
@@ -132,36 +186,66 @@ export type EventFilter = {
 
 /** Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`. */
 export type EventType =
+  /** The deletion of the workspace began. */
   | 'DELETION_STARTED'
+  /** The database refused a step; it is tried again. */
   | 'DELETION_STEP_RETRYING'
+  /** A step of the deletion began. */
   | 'DELETION_STEP_STARTED'
+  /** A step of the deletion is done. */
   | 'DELETION_STEP_SUCCEEDED'
+  /** The workspace is gone. */
   | 'DELETION_SUCCEEDED'
+  /** A principal became a member. */
   | 'MEMBER_ADDED'
+  /** A member left. */
   | 'MEMBER_LEFT'
+  /** A member was removed. */
   | 'MEMBER_REMOVED'
+  /** A member has another role. */
   | 'MEMBER_ROLE_CHANGED'
+  /** An owner handed the workspace over. */
   | 'OWNERSHIP_TRANSFERRED'
+  /** A project was created. */
   | 'PROJECT_CREATED'
+  /** A project was deleted; its resources stay. */
   | 'PROJECT_DELETED'
+  /** A project changed. */
   | 'PROJECT_UPDATED'
+  /** A resource was taken out of the register. */
   | 'RESOURCE_DELETED'
+  /** A resource was registered. */
   | 'RESOURCE_REGISTERED'
+  /** A resource changed. */
   | 'RESOURCE_UPDATED'
+  /** An API token was made. */
   | 'TOKEN_CREATED'
+  /** An API token was revoked. */
   | 'TOKEN_REVOKED'
+  /** A user was created, by an admin or at the first sign-in. */
   | 'USER_CREATED'
+  /** A user was deleted. */
   | 'USER_DELETED'
+  /** A user is no longer suspended. */
   | 'USER_RESUMED'
+  /** A user was suspended. */
   | 'USER_SUSPENDED'
+  /** A user changed. */
   | 'USER_UPDATED'
+  /** A workspace was created. */
   | 'WORKSPACE_CREATED'
+  /** The workspace has no owner left who can act. */
   | 'WORKSPACE_OWNERLESS'
+  /** The workspace is no longer suspended. */
   | 'WORKSPACE_RESUMED'
+  /** A platform admin suspended the workspace. */
   | 'WORKSPACE_SUSPENDED'
+  /** Settings of the workspace changed. */
   | 'WORKSPACE_UPDATED';
 
+/** The input of `leaveWorkspace`. */
 export type LeaveWorkspaceInput = {
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
@@ -173,7 +257,9 @@ export type MemberFilter = {
 };
 
 export type MemberOrder = {
+  /** ASC begins with the smallest. */
   direction?: OrderDirection;
+  /** What to order by. */
   field: MemberOrderField;
 };
 
@@ -184,44 +270,68 @@ export type MemberOrderField =
 
 export type MembershipOf = {
   principal: PrincipalRef;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
 export type MembershipRef =
-  {   id: string | number; of?: never; }
+  {   /** Its id. */
+  id: string | number; of?: never; }
   |  { id?: never;   of: MembershipOf; };
 
 export type NewMembershipInput = {
   role: RoleName;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** Which end of a list comes first. */
 export type OrderDirection =
+  /** From the smallest to the largest, a to z. */
   | 'ASC'
+  /** From the largest to the smallest, z to a. */
   | 'DESC';
 
+/** What a role allows in a workspace. `roles` tells which role holds which. */
 export type Permission =
+  /** Read the audit log and subscribe to it. */
   | 'EVENT_READ'
+  /** Add members, up to the own role. */
   | 'MEMBER_INVITE'
+  /** See its members. */
   | 'MEMBER_READ'
+  /** Remove members. */
   | 'MEMBER_REMOVE'
+  /** Change the roles of members, below and up to the own role. */
   | 'MEMBER_UPDATE'
+  /** Make owners, and change or remove them. */
   | 'OWNERSHIP_GRANT'
+  /** Create, change and delete projects. */
   | 'PROJECT_WRITE'
+  /** See its projects and resources. */
   | 'RESOURCE_READ'
+  /** Register, change and delete resources. */
   | 'RESOURCE_WRITE'
+  /** Make tokens for oneself. */
   | 'TOKEN_CREATE'
+  /** See and revoke everybody's tokens of the workspace. */
   | 'TOKEN_MANAGE'
+  /** Delete it, and set its protection against deletion. */
   | 'WORKSPACE_DELETE'
+  /** See the workspace. */
   | 'WORKSPACE_READ'
+  /** Change its name for people, description, address and visibility. */
   | 'WORKSPACE_UPDATE';
 
 export type PrincipalRef =
-  {   email: string; everyone?: never; group?: never; user?: never; uuid?: never; }
+  {   /** Its address. Capitals do not matter. */
+  email: string; everyone?: never; group?: never; user?: never; uuid?: never; }
   |  { email?: never;   everyone: boolean; group?: never; user?: never; uuid?: never; }
   |  { email?: never; everyone?: never;   group: string; user?: never; uuid?: never; }
-  |  { email?: never; everyone?: never; group?: never;   user: string | number; uuid?: never; }
-  |  { email?: never; everyone?: never; group?: never; user?: never;   uuid: string; };
+  |  { email?: never; everyone?: never; group?: never;   /** The user. */
+  user: string | number; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never; user?: never;   /** Its id as a UUID. */
+  uuid: string; };
 
 export type PrincipalType =
   | 'EVERYONE'
@@ -249,26 +359,35 @@ export type ProjectRef =
   |  { id?: never;   /** Its name. */
   named: ProjectNamed; };
 
+/** The input of `registerResource`. */
 export type RegisterResourceInput = {
+  /** The resource. */
   resource: ResourceInput;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `registerResources`. */
 export type RegisterResourcesInput = {
   resources: Array<ResourceInput>;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `removeMember`. */
 export type RemoveMemberInput = {
+  /** The membership. */
   member: MembershipRef;
 };
 
 /** `project: null` means without a project. `labels`: each of these keys with just this value, at most 20. */
 export type ResourceFilter = {
+  /** When it was created. */
   createdAt?: DateTimeFilter | null | undefined;
   kind?: Array<string> | null | undefined;
   labels?: Record<string, unknown> | null | undefined;
   name?: StringFilter | null | undefined;
+  /** The project. */
   project?: string | number | null | undefined;
   /** Part of the name or external id, any case. */
   search?: string | null | undefined;
@@ -280,6 +399,7 @@ export type ResourceInput = {
   kind: string;
   labels?: Record<string, unknown> | null | undefined;
   name: string;
+  /** The project. */
   project?: string | number | null | undefined;
   spec?: Record<string, unknown> | null | undefined;
 };
@@ -295,7 +415,9 @@ export type ResourceNamed = {
 };
 
 export type ResourceOrder = {
+  /** ASC begins with the smallest. */
   direction?: OrderDirection;
+  /** What to order by. */
   field: ResourceOrderField;
 };
 
@@ -312,36 +434,53 @@ export type ResourceRef =
   |  { id?: never;   /** Its kind and name. */
   named: ResourceNamed; };
 
+/** The input of `resumeUser`. */
 export type ResumeUserInput = {
+  /** The user. */
   user: UserRef;
 };
 
+/** The input of `resumeWorkspace`. */
 export type ResumeWorkspaceInput = {
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `revokeApiToken`. */
 export type RevokeApiTokenInput = {
+  /** The token. */
   token: TokenRef;
 };
 
+/** What a member may do in a workspace. Each role holds all that the next one holds. */
 export type RoleName =
+  /** Members, tokens, settings and the audit log, besides all that an editor does. */
   | 'ADMIN'
+  /** Projects and resources, besides reading. */
   | 'EDITOR'
+  /** Everything, including ownership, deletion and its protection. */
   | 'OWNER'
+  /** Reading, and tokens of their own that read. */
   | 'VIEWER';
 
+/** The input of `setWorkspacePreferences`. */
 export type SetWorkspacePreferencesInput = {
   favourite?: boolean | null | undefined;
   hidden?: boolean | null | undefined;
   isDefault?: boolean | null | undefined;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
-/** RETRYING: the database refused the step; it goes on at `nextAttemptAt`. */
+/** How far a step of a deletion has come. */
 export type StepState =
+  /** The database refused it; it goes on at `nextAttemptAt`. */
   | 'RETRYING'
+  /** It removes rows. */
   | 'RUNNING'
+  /** It has nothing more to remove. */
   | 'SUCCEEDED'
+  /** The steps before it are not done. */
   | 'WAITING';
 
 /** Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters. */
@@ -353,13 +492,19 @@ export type StringFilter = {
   startsWith?: string | null | undefined;
 };
 
+/** The input of `suspendUser`. */
 export type SuspendUserInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
   reason: string;
+  /** The user. */
   user: UserRef;
 };
 
+/** The input of `suspendWorkspace`. */
 export type SuspendWorkspaceInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
   reason: string;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
@@ -393,34 +538,46 @@ export type TokenStatus =
 /** `to` is a member already. The caller, if an owner, becomes ADMIN. */
 export type TransferOwnershipInput = {
   to: PrincipalRef;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `updateMember`. */
 export type UpdateMemberInput = {
+  /** The membership. */
   member: MembershipRef;
   role?: RoleName | null | undefined;
 };
 
+/** The input of `updateProject`. */
 export type UpdateProjectInput = {
   description?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The project. */
   project: ProjectRef;
 };
 
 /** A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out. */
 export type UpdateResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
   externalId?: string | null | undefined;
   labels?: Record<string, unknown> | null | undefined;
+  /** The project. */
   project?: string | number | null | undefined;
+  /** The resource. */
   resource: ResourceRef;
   spec?: Record<string, unknown> | null | undefined;
 };
 
+/** The input of `updateUser`. */
 export type UpdateUserInput = {
+  /** Its address. Capitals do not matter. */
   email?: string | null | undefined;
   name?: string | null | undefined;
   platformAdmin?: boolean | null | undefined;
+  /** The user. */
   user: UserRef;
 };
 
@@ -429,9 +586,11 @@ export type UpdateWorkspaceInput = {
   deletionProtection?: boolean | null | undefined;
   description?: string | null | undefined;
   displayName?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
   instanceUrl?: string | null | undefined;
   visibility?: WorkspaceVisibility | null | undefined;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
@@ -443,14 +602,18 @@ export type UserFilter = {
 };
 
 export type UserRef =
-  {   email: string; id?: never; uuid?: never; }
-  |  { email?: never;   id: string | number; uuid?: never; }
-  |  { email?: never; id?: never;   uuid: string; };
+  {   /** Its address. Capitals do not matter. */
+  email: string; id?: never; uuid?: never; }
+  |  { email?: never;   /** Its id. */
+  id: string | number; uuid?: never; }
+  |  { email?: never; id?: never;   /** Its id as a UUID. */
+  uuid: string; };
 
 /** Every condition that is given must hold. At most 5 deep, with 50 conditions. */
 export type WorkspaceFilter = {
   and?: Array<WorkspaceFilter> | null | undefined;
   builtIn?: boolean | null | undefined;
+  /** When it was created. */
   createdAt?: DateTimeFilter | null | undefined;
   displayName?: StringFilter | null | undefined;
   favourite?: boolean | null | undefined;
@@ -466,16 +629,23 @@ export type WorkspaceFilter = {
   /** Part of the name, display name or description, any case. */
   search?: string | null | undefined;
   state?: Array<WorkspaceState> | null | undefined;
+  /** When it was changed last. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
+/** Where the services of the workspace run. */
 export type WorkspaceHosting =
+  /** On a machine of its members. */
   | 'LOCAL'
+  /** On the platform. */
   | 'MANAGED'
+  /** At `instanceUrl`. */
   | 'REMOTE';
 
 export type WorkspaceOrder = {
+  /** ASC begins with the smallest. */
   direction?: OrderDirection;
+  /** What to order by. */
   field: WorkspaceOrderField;
 };
 
@@ -486,20 +656,28 @@ export type WorkspaceOrderField =
   | 'UPDATED_AT';
 
 export type WorkspaceRef =
-  {   id: string | number; name?: never; uuid?: never; }
+  {   /** Its id. */
+  id: string | number; name?: never; uuid?: never; }
   |  { id?: never;   name: string; uuid?: never; }
-  |  { id?: never; name?: never;   uuid: string; };
+  |  { id?: never; name?: never;   /** Its id as a UUID. */
+  uuid: string; };
 
-/** DELETING is seen by the watchers of the deletion only. */
+/** What can be done with a workspace at the moment. */
 export type WorkspaceState =
+  /** It can be used. */
   | 'ACTIVE'
+  /** It is being deleted. Only the watchers of the deletion see it. */
   | 'DELETING'
+  /** A platform admin has suspended it: it can be read, and nearly no write is allowed. */
   | 'SUSPENDED';
 
-/** SHARED_READ makes everyone a viewer, SHARED_WRITE an editor. */
+/** Who sees the workspace besides its members. */
 export type WorkspaceVisibility =
+  /** Nobody. */
   | 'PRIVATE'
+  /** Every signed-in user, as a viewer. */
   | 'SHARED_READ'
+  /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
 export type TrialReadQueryVariables = Exact<{
@@ -673,7 +851,7 @@ export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string 
 export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ cursor: string, type: EventType }> } | null };
+export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ id: string, type: EventType }> } | null };
 
 export type RestartMembersQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -751,7 +929,7 @@ export type CleanupFollowSubscriptionVariables = Exact<{
 }>;
 
 
-export type CleanupFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
+export type CleanupFollowSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
 
 export type RecordReadQueryVariables = Exact<{
   id: string | number;
@@ -1864,20 +2042,55 @@ export type StreamPromoteMutationVariables = Exact<{
 
 export type StreamPromoteMutation = { updateMember: { membership: { id: string } } };
 
+export type CursorLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CursorLogQuery = { events: { nodes: Array<{ id: string, cursor: string, type: EventType }>, edges: Array<{ cursor: string }> } | null };
+
+export type CursorDeletionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type CursorDeletionsSubscription = { deletions: { id: string, cursor: string, type: DeletionEventType, deletion: { id: string } } };
+
+export type CursorDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CursorDeletionSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType } };
+
+export type CursorWorkspaceSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
+
+export type CursorDeletionLogQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CursorDeletionLogQuery = { deletion: { events: { nodes: Array<{ id: string }> } } | null };
+
 export type StreamDeletionSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
 }>;
 
 
-export type StreamDeletionSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, total: number, done: number } };
+export type StreamDeletionSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, total: number, done: number } };
 
 export type StreamDeletionsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type StreamDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType, step: string | null, deletion: { id: string } } };
+export type StreamDeletionsSubscription = { deletions: { id: string, cursor: string, type: DeletionEventType, step: string | null, deletion: { id: string } } };
 
 export type StreamWorkspaceSubscriptionVariables = Exact<{
   workspace: WorkspaceRef;
@@ -1914,12 +2127,12 @@ export type FixtureProjectMutation = { createProject: { project: { id: string } 
 export type ProofHeadQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProofHeadQuery = { events: { nodes: Array<{ cursor: string }> } | null };
+export type ProofHeadQuery = { events: { nodes: Array<{ id: string }> } | null };
 
 export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProofLogQuery = { events: { nodes: Array<{ cursor: string, type: EventType, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } | null };
+export type ProofLogQuery = { events: { nodes: Array<{ id: string, type: EventType, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } | null };
 
 export type FullWorkspaceProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -2297,7 +2510,7 @@ export const RestartLogDocument = new TypedDocumentString(`
     query RestartLog {
   events(first: 100) {
     nodes {
-      cursor
+      id
       type
     }
     totalCount
@@ -2416,6 +2629,7 @@ export const CleanupReadDocument = new TypedDocumentString(`
 export const CleanupFollowDocument = new TypedDocumentString(`
     subscription CleanupFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
+    id
     cursor
     type
     at
@@ -4314,9 +4528,65 @@ export const StreamPromoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreamPromoteMutation, StreamPromoteMutationVariables>;
+export const CursorLogDocument = new TypedDocumentString(`
+    query CursorLog {
+  events(first: 100) {
+    nodes {
+      id
+      cursor
+      type
+    }
+    edges {
+      cursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CursorLogQuery, CursorLogQueryVariables>;
+export const CursorDeletionsDocument = new TypedDocumentString(`
+    subscription CursorDeletions($after: Cursor) {
+  deletions(after: $after) {
+    id
+    cursor
+    type
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CursorDeletionsSubscription, CursorDeletionsSubscriptionVariables>;
+export const CursorDeletionDocument = new TypedDocumentString(`
+    subscription CursorDeletion($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<CursorDeletionSubscription, CursorDeletionSubscriptionVariables>;
+export const CursorWorkspaceDocument = new TypedDocumentString(`
+    subscription CursorWorkspace($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<CursorWorkspaceSubscription, CursorWorkspaceSubscriptionVariables>;
+export const CursorDeletionLogDocument = new TypedDocumentString(`
+    query CursorDeletionLog($id: ID!) {
+  deletion(id: $id) {
+    events(first: 100) {
+      nodes {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CursorDeletionLogQuery, CursorDeletionLogQueryVariables>;
 export const StreamDeletionDocument = new TypedDocumentString(`
     subscription StreamDeletion($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
+    id
     cursor
     type
     at
@@ -4330,6 +4600,7 @@ export const StreamDeletionDocument = new TypedDocumentString(`
 export const StreamDeletionsDocument = new TypedDocumentString(`
     subscription StreamDeletions($after: Cursor) {
   deletions(after: $after) {
+    id
     cursor
     type
     step
@@ -4376,7 +4647,7 @@ export const ProofHeadDocument = new TypedDocumentString(`
     query ProofHead {
   events(first: 1) {
     nodes {
-      cursor
+      id
     }
   }
 }
@@ -4385,7 +4656,7 @@ export const ProofLogDocument = new TypedDocumentString(`
     query ProofLog {
   events(first: 100) {
     nodes {
-      cursor
+      id
       type
       workspaceId
       actorId

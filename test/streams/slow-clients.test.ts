@@ -2,8 +2,8 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { encodeCursor } from '../../src/events/cursor.ts'
 import { graphql } from '../generated/gql.ts'
+import { beginning, cursorsOf, seqOf, withoutCursors } from '../support/cursors.ts'
 import { slowDeletions } from '../support/faults.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, seedWorkspace } from '../support/people.ts'
@@ -112,7 +112,7 @@ test.each(TRANSPORTS)(
     const release = slowDeletions(server)
     const input = { workspace: { id: workspace.id } }
     const { id } = (await run(server, DELETE_WORKSPACE, { input }, workspace.owner)).deleteWorkspace.deletion
-    const after = encodeCursor(0)
+    const after = beginning(server)
     const [stalled, disconnecting] = [
       await subscribe(transport, HEAVY, { id, after }),
       await subscribe(transport, HEAVY, { id, after }),
@@ -123,8 +123,8 @@ test.each(TRANSPORTS)(
     release()
     const [one, two] = await Promise.all(others.map((other) => other.ended(15_000)))
     for (const other of others) other.leave()
-    const all = one?.map(({ deletionEvents: event }) => event.cursor) ?? []
-    expect(two).toEqual(one)
+    const all = one?.map(({ deletionEvents: event }) => seqOf(cursorsOf(server), event.cursor)) ?? []
+    expect(withoutCursors(two ?? [])).toEqual(withoutCursors(one ?? []))
     expect(one?.at(-1)?.deletionEvents.type).toBe('SUCCEEDED')
     // The server still serves both, far behind.
     expect(stalled.cursors.length).toBeLessThan(all.length)
@@ -134,7 +134,7 @@ test.each(TRANSPORTS)(
     await untilSubscribers(server, 1)
     stalled.resume()
     await until(() => stalled.complete, 15_000)
-    expect(stalled.cursors).toEqual(all)
+    expect(stalled.cursors.map((cursor) => seqOf(cursorsOf(server), cursor))).toEqual(all)
     stalled.destroy()
   },
 )
@@ -191,7 +191,7 @@ test.each(TRANSPORTS)('a stream that catches up over %s does not delay requests'
     select 'workspace.updated', '2026-01-01T00:00:00.000Z', ?, 'Somebody', 'Changed', '{}' from n`,
     id,
   )
-  const stream = follow(transport, server, RESUME, { id, after: encodeCursor(0) }, owner)
+  const stream = follow(transport, server, RESUME, { id, after: beginning(server) }, owner)
   await until(() => stream.seen.length)
   let answered = 0
   while (stream.seen.length < missed) {

@@ -9,7 +9,7 @@ const HEAD = graphql(`
   query ProofHead {
     events(first: 1) {
       nodes {
-        cursor
+        id
       }
     }
   }
@@ -18,7 +18,7 @@ const LOG = graphql(`
   query ProofLog {
     events(first: 100) {
       nodes {
-        cursor
+        id
         type
         workspaceId
         actorId
@@ -38,10 +38,10 @@ export type LoggedEvent = NonNullable<ProofLogQuery['events']>['nodes'][number]
 
 /** The events that `act` causes, oldest first. */
 export async function eventsOf(server: TestServer, act: () => Promise<unknown>): Promise<LoggedEvent[]> {
-  const head = cursorOf(await run(server, HEAD, {}))
+  const head = newestId(await run(server, HEAD, {}))
   await act()
   const nodes = (await run(server, LOG, {})).events?.nodes ?? []
-  const before = nodes.findIndex((event) => event.cursor === head)
+  const before = nodes.findIndex((event) => event.id === head)
   if (before === -1) throw new Error('The operation wrote more than a page of events')
   return nodes.slice(0, before).filter(isCaused).reverse()
 }
@@ -49,7 +49,7 @@ export async function eventsOf(server: TestServer, act: () => Promise<unknown>):
 /** Leaves out events of deletions that earlier tests started and that run in the background. */
 const isCaused = ({ actorId, type }: LoggedEvent) => actorId !== null || !type.startsWith('DELETION_')
 
-const cursorOf = ({ events }: ProofHeadQuery) => events?.nodes[0]?.cursor
+const newestId = ({ events }: ProofHeadQuery) => events?.nodes[0]?.id
 
 /** Runs an operation, and expects that it is refused and writes no event. */
 export async function refusedCleanly<R, V extends Record<string, unknown>>(

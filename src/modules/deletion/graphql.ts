@@ -11,7 +11,7 @@ import { principalField } from '../principal/graphql.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { DeletionEventTypeEnum, DeletionPolicyEnum, DeletionStateEnum, StepStateEnum } from './enums.ts'
 import { DeletionFilter, deletionOf, listDeletions, loadDeletion, rateOf, stepsOf } from './queries.ts'
-import { deletionStream, deletionsStream } from './stream.ts'
+import { deletionStream, deletionsStream, type StreamedEvent } from './stream.ts'
 
 const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionStep').implement({
   fields: (t) => ({
@@ -77,9 +77,20 @@ nodeType('deletion', loadDeletion)
 
 const progressOf = (event: Row<'event'>) => JSON.parse(event.data) as { total: number; done: number; step?: string }
 
-const DeletionEvent = builder.objectRef<Row<'event'>>('DeletionEvent').implement({
+const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implement({
   fields: (t) => ({
-    cursor: t.expose('seq', { type: 'Cursor' }),
+    id: t.id({
+      description: 'The same in lists and in subscriptions, for the caches of clients; `node` does not take it.',
+      resolve: (event, _args, { store }) =>
+        event.head
+          ? store.eventCursors.id('Snapshot', event.head, `${event.deletion_id} ${event.type}`)
+          : store.eventCursors.id('DeletionEvent', event),
+    }),
+    cursor: t.field({
+      type: 'Cursor',
+      description: 'For `after` of a subscription, which goes on behind this event; of a SNAPSHOT the head of the log.',
+      resolve: (event, _args, { store }) => store.eventCursors.seal(event.head ?? event),
+    }),
     type: t.field({ type: DeletionEventTypeEnum, resolve: (event) => deletionEventType(event.type) }),
     at: t.expose('at', { type: 'DateTime' }),
     step: t.string({ nullable: true, resolve: (event) => progressOf(event).step ?? null }),
@@ -141,7 +152,7 @@ builder.subscriptionField('deletionEvents', (t) =>
   t.field({
     type: DeletionEvent,
     auth: { signedIn: true, orWatching: true },
-    errors: ['CURSOR_AHEAD', 'NOT_FOUND'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'NOT_FOUND'],
     description:
       'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED, which is the last event and comes again to who asks for more.',
     args: { deletion: t.arg.id({ required: true }), after: t.arg({ type: 'Cursor' }) },
@@ -154,7 +165,7 @@ builder.subscriptionField('deletions', (t) =>
   t.field({
     type: DeletionEvent,
     auth: { signedIn: true },
-    errors: ['CURSOR_AHEAD'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
     description: 'Every deletion that the caller may see, its progress left out. Never completes by itself.',
     args: { after: t.arg({ type: 'Cursor' }) },
     subscribe: (_root, { after }, context) => deletionsStream(after ?? null, context),

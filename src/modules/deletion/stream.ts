@@ -2,17 +2,18 @@
 import type { Row } from '../../../db/schema.ts'
 import { notFound } from '../../errors.ts'
 import { eventRow } from '../../events/append.ts'
-import { assertNotAhead } from '../../events/cursor.ts'
+import { placeOf } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
+import { eventAt } from '../../events/read.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
-import type { Db } from '../../store/database.ts'
 import { isKind } from '../../store/id.ts'
 import { loadDeletion } from './queries.ts'
 import { deletionEventsAfter, lastDeletionEvent, snapshot, watchedEventsAfter } from './stream-queries.ts'
 
-type Event = Row<'event'>
-type Stream = AsyncIterable<Event>
+/** An event of the log, or one made of a deletion's record, with the event that was the head of the log at that moment. */
+export type StreamedEvent = Row<'event'> & { readonly head?: Row<'event'> | undefined }
+type Stream = AsyncIterable<StreamedEvent>
 
 const LAST_EVENT = 'deletion.succeeded'
 
@@ -20,18 +21,19 @@ const LAST_EVENT = 'deletion.succeeded'
  * One deletion, live. Completes after its last event and never before, so whoever asks for a finished one, or for what
  * follows its last event, gets that event. NOT_FOUND for a hidden or missing deletion.
  */
-export async function deletionStream(id: string, after: number | null, context: Context): Promise<Stream> {
+export async function deletionStream(id: string, after: string | null, context: Context): Promise<Stream> {
   const { store } = context
   if (!isKind('deletion', id, 'deletion')) throw notFound()
   const { deletions, head } = await snapshot(store.db, context.signedIn, { id })
-  if (after !== null) assertNotAhead(after, head)
   const [deletion] = deletions
+  const last = deletion?.state === 'SUCCEEDED' ? await lastEventOf(deletion, head, context) : null
+  // where the log has expired, so has the cursor of whoever has seen the end
+  const start = after === null || last?.expired ? head : (await placeOf(store, after, head)).seq
   if (!deletion) throw notFound()
-  const last = deletion.state === 'SUCCEEDED' ? await lastEventOf(store.db, deletion, head) : null
-  const initial = after === null ? [snapshotEvent(deletion, head, store.now())] : []
+  const initial = after === null ? await snapshotEvents([deletion], head, context) : []
   if (last?.expired) initial.push(last.event)
   return streamEvents(context, {
-    after: Math.min(after ?? head, last ? last.event.seq - 1 : head),
+    after: last ? Math.min(start, last.event.seq - 1) : start,
     topics: [topic.deletion(id)],
     initial,
     read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
@@ -44,14 +46,13 @@ export async function deletionStream(id: string, after: number | null, context: 
 }
 
 /** Every deletion that the caller watches; never completes by itself. */
-export async function deletionsStream(after: number | null, context: Context): Promise<Stream> {
+export async function deletionsStream(after: string | null, context: Context): Promise<Stream> {
   const { store } = context
   const { deletions, head } = await snapshot(store.db, context.signedIn, 'unfinished')
-  if (after !== null) assertNotAhead(after, head)
   return streamEvents(context, {
-    after: after ?? head,
+    after: after === null ? head : (await placeOf(store, after, head)).seq,
     topics: [topic.deletions],
-    initial: after === null ? deletions.map((deletion) => snapshotEvent(deletion, head, store.now())) : [],
+    initial: after === null ? await snapshotEvents(deletions, head, context) : [],
     read: (from, limit) => watchedEventsAfter(store.db, context.signedIn, from, limit),
     authorize: async (event) => {
       if (!event?.deletion_id) return 'deliver'
@@ -60,21 +61,29 @@ export async function deletionsStream(after: number | null, context: Context): P
   })
 }
 
-/** The state of a deletion at the head of the log, as an event that is not in the log. */
-function snapshotEvent({ id, workspace_id, total, done }: Row<'deletion'>, head: number, at: string): Event {
-  const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
-  return { seq: head, ...eventRow(at, 'system', 'deletion.snapshot', { total, done }, about) }
+/** The states of deletions at the head of the log, as events that are not in the log. */
+async function snapshotEvents(
+  deletions: readonly Row<'deletion'>[],
+  seq: number,
+  { store }: Context,
+): Promise<StreamedEvent[]> {
+  const head = await eventAt(store.db, seq)
+  const at = store.now()
+  return deletions.map(({ id, workspace_id, total, done }) => {
+    const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
+    return { seq, head, ...eventRow(at, 'system', 'deletion.snapshot', { total, done }, about) }
+  })
 }
 
 /** The event that ended a deletion: that of the log or, where the log has expired, one made of the deletion's record. */
 async function lastEventOf(
-  db: Db,
   { id, workspace_id, workspace_name: name, total, done, finished_at }: Row<'deletion'>,
-  head: number,
-): Promise<{ event: Event; expired: boolean }> {
-  const logged = await lastDeletionEvent(db, id)
+  seq: number,
+  { store }: Context,
+): Promise<{ event: StreamedEvent; expired: boolean }> {
+  const logged = await lastDeletionEvent(store.db, id)
   if (logged) return { event: logged, expired: false }
   const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
   const entry = eventRow(finished_at as string, 'system', LAST_EVENT, { total, done, name }, about)
-  return { event: { seq: head, ...entry }, expired: true }
+  return { event: { seq, head: await eventAt(store.db, seq), ...entry }, expired: true }
 }

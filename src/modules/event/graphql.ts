@@ -3,7 +3,7 @@ import { findAccess } from '../../access/authorize.ts'
 import { assertNotDeleting, assertVisible, can, workspaceDeleting } from '../../access/judge.ts'
 import { notFound } from '../../errors.ts'
 import { type StoredEventType, subjectNameOf } from '../../events/catalogue/index.ts'
-import { assertNotAhead } from '../../events/cursor.ts'
+import { placeOf } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
 import { headOf } from '../../events/read.ts'
 import type { Decision } from '../../events/tail.ts'
@@ -14,20 +14,22 @@ import { streamEvents } from '../../graphql/stream.ts'
 import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
-import {
-  allEvents,
-  EventFilter,
-  EventTypeEnum,
-  eventsOfWorkspace,
-  watchedDeletionOf,
-  workspaceEventsAfter,
-} from './queries.ts'
+import { EventTypeEnum } from './event-type.ts'
+import { allEvents, EventFilter, eventsOfWorkspace, watchedDeletionOf, workspaceEventsAfter } from './queries.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   description:
     'What happened, written in the transaction of what it tells. The audit log and subscriptions read the same rows.',
   fields: (t) => ({
-    cursor: t.expose('seq', { type: 'Cursor' }),
+    id: t.id({
+      description: 'The same in lists and in subscriptions, for the caches of clients; `node` does not take it.',
+      resolve: (row, _args, { store }) => store.eventCursors.id('Event', row),
+    }),
+    cursor: t.field({
+      type: 'Cursor',
+      description: 'For `after` of a subscription, which goes on behind this event.',
+      resolve: (row, _args, { store }) => store.eventCursors.seal(row),
+    }),
     type: t.field({ type: EventTypeEnum, resolve: (row) => row.type as StoredEventType }),
     at: t.expose('at', { type: 'DateTime' }),
     workspaceId: t.exposeID('workspace_id', { nullable: true }),
@@ -77,7 +79,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
   t.field({
     type: Event,
     auth: { permission: 'EVENT_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_AHEAD', 'WORKSPACE_DELETING'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
     description:
       'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: {
@@ -88,13 +90,13 @@ builder.subscriptionField('workspaceEvents', (t) =>
     subscribe: async (_root, { workspace, after, types }, context) => {
       const { store } = context
       const head = await headOf(store.db)
-      if (typeof after === 'number') assertNotAhead(after, head)
+      const start = after ? (await placeOf(store, after, head)).seq : head
       const access = await findAccess(store.db, context.signedIn, workspace)
       assertVisible(access)
       assertNotDeleting(access)
       const { id } = access.workspace
       return streamEvents(context, {
-        after: after ?? head,
+        after: start,
         topics: [topic.workspace(id)],
         read: (from, limit) => workspaceEventsAfter(store.db, id, types, from, limit),
         authorize: () => authorizeStream(id, context),

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { watches } from '../../access/watched-deletions.ts'
-import { AUDITED_TYPES, type StoredEventType } from '../../events/catalogue/index.ts'
 import { inAuditLog } from '../../events/read.ts'
 import type { Batch } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -14,16 +13,9 @@ import { isKind, kindOf } from '../../store/id.ts'
 import { applyWindow, emptyPage, type OrderTerm, type Page, type PageArgs, windowBehind } from '../../store/page.ts'
 import { principalKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
+import { EventTypeEnum } from './event-type.ts'
 
 type Event = Row<'event'>
-
-/** `member.role_changed` is MEMBER_ROLE_CHANGED. */
-export const EventTypeEnum = builder.enumType('EventType', {
-  description: 'Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`.',
-  values: Object.fromEntries(AUDITED_TYPES.map((type) => [type.toUpperCase().replace('.', '_'), { value: type }])) as {
-    [T in StoredEventType as string]: { value: T }
-  },
-})
 
 export const EventFilter = builder.inputType('EventFilter', {
   fields: (t) => ({

@@ -45,6 +45,12 @@ class Adapter extends PostgresAdapter {
   }
 }
 
+/**
+ * Writes lock the rows that they depend on and then read them (`store/lock.ts`). At a higher level, which can be the
+ * database's default, they would read what the rows were before they waited for the lock.
+ */
+const BEGIN = 'begin isolation level read committed'
+
 const MAX_STATEMENTS = 500
 const statementNames = new Map<string, string>()
 
@@ -136,7 +142,7 @@ class WriteConnection extends Connection {
     }
   }
 
-  async send(statement: 'begin' | 'commit'): Promise<void> {
+  async send(statement: typeof BEGIN | 'commit'): Promise<void> {
     try {
       const { command } = await this.#client.query(statement)
       // If a statement of the transaction has failed, COMMIT succeeds with the command ROLLBACK.
@@ -189,9 +195,8 @@ class WriteDriver extends ReadDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
     return new WriteConnection(await this.access.pool.connect(), this.access)
   }
-  /** READ COMMITTED: writes lock the rows that they depend on (`store/lock.ts`). */
   override async beginTransaction(connection: WriteConnection): Promise<void> {
-    await connection.send('begin')
+    await connection.send(BEGIN)
   }
   override async commitTransaction(connection: WriteConnection): Promise<void> {
     await connection.send('commit')

@@ -34,6 +34,14 @@ const SETTINGS = {
   ...KEEPALIVES,
 }
 
+/** A role may have limits of its own, which a long migration would exceed. */
+const NO_LIMITS = {
+  statement_timeout: '0',
+  lock_timeout: '0',
+  idle_in_transaction_session_timeout: '0',
+  ...KEEPALIVES,
+}
+
 /** Refuses a server before version 15, and a database whose encoding is not UTF-8. */
 export async function openPostgres(
   url: string,
@@ -69,7 +77,7 @@ export async function openPostgres(
     },
     // Without timeouts: another replica may be migrating, and this one waits for it.
     migrating: async (migrate) => {
-      const db = open('write', 1, KEEPALIVES, false)
+      const db = open('write', 1, NO_LIMITS, false)
       try {
         await migrate(db)
       } finally {

@@ -18,6 +18,20 @@ const CONNECT_TIMEOUT_MS = 5000
 const QUERY_TIMEOUT_MS = 12_000
 const IDLE_TIMEOUT_MS = 60_000
 
+/**
+ * A database or a role can have defaults of its own for these, each of which would change what the SQL means or does.
+ * They also hold for statements outside of a transaction; a transaction names its isolation level itself. It does not
+ * say `read write`, which a standby refuses with another error than it has for every write.
+ */
+const MEANING = {
+  default_transaction_isolation: 'read committed',
+  default_transaction_read_only: 'off',
+  default_transaction_deferrable: 'off',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+  transform_null_equals: 'off',
+}
+
 const INT8_OID = 20
 /** Reads 64-bit integers as numbers: they are counts and positions in the log, far below 2^53. */
 const types: pg.CustomTypesConfig = {
@@ -37,7 +51,9 @@ export function createPool({ connection, max, settings, timeouts, outage }: Pool
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     keepAlive: true,
     onConnect: async (client: pg.ClientBase) => {
-      const statements = Object.entries(settings).map(([name, value]) => `set ${name} = ${pg.escapeLiteral(value)}`)
+      const statements = Object.entries({ ...MEANING, ...settings }).map(
+        ([name, value]) => `set ${name} = ${pg.escapeLiteral(value)}`,
+      )
       await client.query(statements.join('; '))
     },
   })

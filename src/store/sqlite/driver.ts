@@ -15,15 +15,16 @@ import { AppError } from '../../errors.ts'
 import type { PreparedQueries } from '../prepared.ts'
 import { sqlite } from './dialect.ts'
 
-/** What Kysely needs to use one better-sqlite3 connection. */
+/** What Kysely needs to use one better-sqlite3 connection. `assertWritable` is called before a transaction and its commit. */
 export function kyselyDialect(
   raw: BetterSqlite3.Database,
   purpose: 'read' | 'write',
   prepared: PreparedQueries,
+  assertWritable: () => void = () => {},
 ): KyselyDialect {
   return {
     createAdapter: () => new Adapter(prepared),
-    createDriver: () => (purpose === 'read' ? new ReadDriver(raw) : new WriteDriver(raw, new SqliteConnection(raw))),
+    createDriver: () => (purpose === 'read' ? new ReadDriver(raw) : new WriteDriver(raw, assertWritable)),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
@@ -137,6 +138,12 @@ class ReadDriver implements Driver {
 class WriteDriver extends ReadDriver {
   #last: Promise<void> = Promise.resolve()
   #release: (() => void) | undefined
+  readonly #assertWritable: () => void
+
+  constructor(raw: BetterSqlite3.Database, assertWritable: () => void) {
+    super(raw, new SqliteConnection(raw))
+    this.#assertWritable = assertWritable
+  }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const previous = this.#last
@@ -153,9 +160,11 @@ class WriteDriver extends ReadDriver {
   }
   /** IMMEDIATE: a deferred transaction that begins with a read could be refused later, when it writes. */
   override async beginTransaction(): Promise<void> {
+    this.#assertWritable()
     this.raw.exec('begin immediate')
   }
   override async commitTransaction(): Promise<void> {
+    this.#assertWritable()
     this.raw.exec('commit')
   }
   override async rollbackTransaction(): Promise<void> {

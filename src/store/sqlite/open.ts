@@ -1,8 +1,8 @@
-// Opens a SQLite file: one connection that writes, one that reads, and a lock that keeps a second server out. A worker
+// Opens a SQLite file: one connection that writes, one that reads, and a claim that keeps a second server out. A worker
 // thread writes the WAL back: a checkpoint inside COMMIT would block the event loop for tens of milliseconds.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, type LogConfig, sql } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
@@ -11,55 +11,75 @@ import { Outage } from '../outage.ts'
 import { PreparedQueries } from '../prepared.ts'
 import { realFile } from '../real-file.ts'
 import { Checkpointer } from './checkpoint.ts'
+import { type Claim, claimFile, inUse, isBusy } from './claim.ts'
 import { FUNCTIONS } from './dialect.ts'
 import { kyselyDialect } from './driver.ts'
+import { FileWatch } from './watch.ts'
 
 /** A slice of bulk work should block the event loop for three milliseconds: its commit takes as long as its work. */
 const SLICE_WORK_MS = 1.3
 const SLICE_MAX_ROWS = 1000
 
-/** Opens or creates the database; with `path` null a temporary one. Refuses a file that another server has open. */
+/** Opens or creates the database; with `path` null a temporary one. Refuses a file that another process has open. */
 export async function openSqlite(
   path: string | null,
-  { onQuery, prepared = new PreparedQueries() }: OpenOptions = {},
+  { onQuery, prepared = new PreparedQueries(), report = () => {} }: OpenOptions = {},
 ): Promise<OpenedDatabase> {
   const temporary = path === null ? mkdtempSync(join(tmpdir(), 'croft-')) : null
-  // SQLite follows links, so the lock must lie beside the file itself: beside a link it would keep nobody out.
-  const file = realFile(temporary ? join(temporary, 'croft.db') : (path as string))
-  const unlock = lock(file)
+  const named = resolve(temporary ? join(temporary, 'croft.db') : (path as string))
+  // SQLite names the files beside it by the path that it is given; through a link it would find others.
+  const file = realFile(named)
+  const { claim, writing, reading } = await openClaimed(file)
+  const watch = new FileWatch(named, file, report)
+  const checkpointer = new Checkpointer(file)
+  const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
+  const writer = kyselyDialect(writing, 'write', prepared, () => watch.assertIntact())
+  const write = new Kysely<Database>({ dialect: writer, ...log })
+  const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', prepared), ...log })
+  return {
+    read,
+    write,
+    outage: new Outage(),
+    slice: { workMs: SLICE_WORK_MS, maxRows: SLICE_MAX_ROWS },
+    committed: () => checkpointer.committed(),
+    settled: () => checkpointer.settled(),
+    // No other process writes to the file.
+    onForeignCommit: () => {},
+    migrating: (migrate) => migrate(write),
+    isReady: async () =>
+      watch.isIntact() && (await sql`select 1 from workspace limit 1`.execute(read)).rows.length === 1,
+    isCommitted: async () => null,
+    close: async () => {
+      await checkpointer.close()
+      watch.close()
+      await read.destroy()
+      // Kysely closes a driver only if it has run a query.
+      if (reading.open) reading.close()
+      if (watch.isIntact()) claim.markClosedWell(writing)
+      await write.destroy()
+      if (writing.open) writing.close()
+      checkpointer.release()
+      if (temporary) rmSync(temporary, { recursive: true, force: true })
+    },
+  }
+}
+
+interface Claimed {
+  readonly claim: Claim
+  readonly writing: BetterSqlite3.Database
+  readonly reading: BetterSqlite3.Database
+}
+
+async function openClaimed(file: string): Promise<Claimed> {
+  const claim = await claimFile(file).catch((error: unknown) => {
+    throw unusable(file, error)
+  })
+  const writing = connect(file, false)
   try {
-    const writing = connect(file, false)
-    const reading = connect(file, true)
-    const checkpointer = new Checkpointer(file)
-    const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
-    const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write', prepared), ...log })
-    const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', prepared), ...log })
-    return {
-      read,
-      write,
-      outage: new Outage(),
-      slice: { workMs: SLICE_WORK_MS, maxRows: SLICE_MAX_ROWS },
-      committed: () => checkpointer.committed(),
-      settled: () => checkpointer.settled(),
-      // No other process writes to the file.
-      onForeignCommit: () => {},
-      migrating: (migrate) => migrate(write),
-      isReady: async () => (await sql`select 1 from workspace limit 1`.execute(read)).rows.length === 1,
-      isCommitted: async () => null,
-      close: async () => {
-        await checkpointer.close()
-        await read.destroy()
-        await write.destroy()
-        // Kysely closes a driver only if it has run a query.
-        if (reading.open) reading.close()
-        if (writing.open) writing.close()
-        checkpointer.release()
-        unlock()
-        if (temporary) rmSync(temporary, { recursive: true, force: true })
-      },
-    }
+    claim.assertHeld(writing)
+    return { claim, writing, reading: connect(file, true) }
   } catch (error) {
-    unlock()
+    writing.close()
     throw error
   }
 }
@@ -84,6 +104,7 @@ function openFile(file: string, readonly: boolean): BetterSqlite3.Database {
 }
 
 function unusable(file: string, error: unknown): Error {
+  if (isBusy(error)) return inUse(file, error)
   return new Error(`${file} cannot be opened: ${(error as Error).message}`, { cause: error })
 }
 
@@ -98,17 +119,4 @@ function configure(raw: BetterSqlite3.Database, readonly: boolean): BetterSqlite
   raw.pragma('cache_size = -32768')
   for (const [name, call] of Object.entries(FUNCTIONS)) raw.function(name, { deterministic: true }, call)
   return raw
-}
-
-/** Holds an exclusive transaction on a file beside the database. The kernel releases it however the process ends. */
-function lock(file: string): () => void {
-  const guard = openFile(`${file}.lock`, false)
-  try {
-    guard.exec('begin exclusive')
-  } catch (error) {
-    guard.close()
-    const held = (error as { code?: unknown }).code === 'SQLITE_BUSY'
-    throw held ? new Error(`Another server has ${file} open`, { cause: error }) : unusable(`${file}.lock`, error)
-  }
-  return () => guard.close()
 }

@@ -6,7 +6,7 @@ import { inBackground } from '../../support/background.ts'
 import { CREATE_WORKSPACE } from '../../support/operations.ts'
 import { run, seedWorkspace, unique } from '../../support/people.ts'
 import { startTestServer, type TestServer, until } from '../../support/server.ts'
-import { startNetwork } from './network.ts'
+import { COMMIT, startNetwork } from './network.ts'
 import {
   attempt,
   connectTo,
@@ -60,21 +60,21 @@ test.each([
   const complete = await followWorkspace(server, workspace)
 
   const name = unique('workspace')
-  let cut = network.at('commit', when)
+  let cut = network.at(COMMIT, when)
   await run(server, CREATE_WORKSPACE, { input: { name } }, workspace.owner)
   await cut
   const events = await database.query("select from event where type = 'workspace.created' and data like ?", `%${name}%`)
   expect(events).toHaveLength(1)
 
   // The same for a write without an event.
-  cut = network.at('commit', when)
+  cut = network.at(COMMIT, when)
   await setFavourite(server, workspace, true)
   await cut
   expect(await database.query('select favourite from workspace_preference')).toEqual([{ favourite: 1 }])
 
   // The same while the database is unreachable, so that the server must wait before it can find out whether the write
   // committed.
-  cut = network.at('commit', when)
+  cut = network.at(COMMIT, when)
   const renamed = rename(server, workspace)
   await cut
   network.refusing = true

@@ -1,15 +1,14 @@
 // Reads from PostgreSQL what a crash trial checks.
-import { encodeCursor } from '../../../src/events/cursor.ts'
 import { countStatement, type RowCount } from '../../support/workspace-rows.ts'
 import { type Deletion, deletionErrors, remainingRows, type Step } from '../checks.ts'
 
 /** Runs a statement, which may have an array of texts as `$1`. */
 export type Query = (statement: string, texts?: readonly string[]) => Promise<Record<string, unknown>[]>
 
-/** The cursors of the events in the log that meet this condition. */
-export async function cursorsWhere(query: Query, condition: string): Promise<string[]> {
+/** The numbers of the events in the log that meet this condition. */
+export async function seqsWhere(query: Query, condition: string): Promise<string[]> {
   const rows = await query(`select seq from event where ${condition} order by seq`)
-  return rows.map(({ seq }) => encodeCursor(Number(seq)))
+  return rows.map(({ seq }) => String(seq))
 }
 
 /** The errors in the data: workspaces without an owner, wrong counts, tokens that outlive their parent token. */

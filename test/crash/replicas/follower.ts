@@ -2,7 +2,7 @@
 import { createClient as createSseClient } from 'graphql-sse'
 import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { encodeCursor } from '../../../src/events/cursor.ts'
+import { seqsIn, TRIAL_CURSORS } from '../cursors.ts'
 
 export type Transport = 'SSE' | 'WebSocket'
 
@@ -44,6 +44,11 @@ export class Follower {
     this.#connect()
   }
 
+  /** The numbers of the events. */
+  get seqs(): string[] {
+    return seqsIn(this.cursors)
+  }
+
   /** The name of the subscriber in errors. */
   get name(): string {
     return `${this.#options.name} over ${this.#options.transport}`
@@ -68,7 +73,10 @@ export class Follower {
         if (typeof error?.extensions?.code === 'string') this.refusals.push(error.extensions.code)
     }
     const stop = client.subscribe(
-      { query: document.toString(), variables: { ...variables, after: this.cursors.at(-1) ?? encodeCursor(0) } },
+      {
+        query: document.toString(),
+        variables: { ...variables, after: this.cursors.at(-1) ?? TRIAL_CURSORS.beginning() },
+      },
       {
         next: ({ data, errors }) => {
           if (disconnected) return

@@ -3,6 +3,9 @@ import { connect, createServer, type Socket } from 'node:net'
 import { afterAll, onTestFinished } from 'vitest'
 import type { TestDatabase } from '../../support/database.ts'
 
+/** The message that commits; BEGIN contains the word too, in the name of the isolation level. */
+export const COMMIT = 'commit\0'
+
 export interface Network {
   /** The database as a server reaches it through the proxy; `query` connects directly. */
   readonly database: TestDatabase

@@ -2,7 +2,7 @@
 // load.
 import pg from 'pg'
 import { afterAll, expect, onTestFinished } from 'vitest'
-import { encodeCursor } from '../../../src/events/cursor.ts'
+import { cursorsOf, seqOf } from '../../support/cursors.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { run, type SeededWorkspace, unique } from '../../support/people.ts'
 import { ADMIN_TOKEN, type TestServer, until } from '../../support/server.ts'
@@ -81,10 +81,12 @@ export async function followWorkspace(
   // The streams stay open: `fetch` replaces an aborted request by a new connection, for which a stopping server would
   // wait.
   return async () => {
-    const expected = (await events()).slice(before).map(({ seq }) => encodeCursor(Number(seq)))
+    const expected = (await events()).slice(before).map(({ seq }) => Number(seq))
     for (const stream of streams) {
       await until(() => stream.seen.length >= expected.length)
-      expect(stream.seen.map(({ workspaceEvents }) => workspaceEvents.cursor)).toEqual(expected)
+      expect(stream.seen.map(({ workspaceEvents }) => seqOf(cursorsOf(server), workspaceEvents.cursor))).toEqual(
+        expected,
+      )
       expect([stream.end, stream.codes]).toEqual([null, []])
     }
   }

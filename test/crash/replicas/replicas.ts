@@ -18,9 +18,21 @@ export async function sharedDatabase(shared: boolean): Promise<TestDatabase> {
   return database
 }
 
-/** Starts two servers on a new database. */
-export async function startReplicas({ shared = false, env = {} } = {}): Promise<Replicas> {
-  const database = await sharedDatabase(shared)
+interface ReplicasOptions {
+  /** Whether all tests of a file use them. */
+  shared?: boolean
+  env?: Record<string, string>
+  /** One that the test has prepared; by default a new one. */
+  database?: TestDatabase
+}
+
+/** Starts two servers on one database. */
+export async function startReplicas({
+  shared = false,
+  env = {},
+  database: given,
+}: ReplicasOptions = {}): Promise<Replicas> {
+  const database = given ?? (await sharedDatabase(shared))
   const options = { database, shared, env: { CROFT_SHUTDOWN_GRACE: '1s', ...env } }
   const a = await startTestServer(options)
   const b = await startTestServer(options)

@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { assertNone, cursorErrors } from '../checks.ts'
+import { TRIAL_KEY } from '../cursors.ts'
 import { NoResponse } from '../process.ts'
 import { seededRandom } from '../random.ts'
 import { AcknowledgedWrites } from './acknowledged-writes.ts'
 import { Cluster } from './cluster.ts'
-import { cursorsWhere, dataErrors, errorsOfDeletion, type Query } from './database-checks.ts'
+import { dataErrors, errorsOfDeletion, type Query, seqsWhere } from './database-checks.ts'
 import { Deletions } from './deletions.ts'
 import { Follower, type Transport } from './follower.ts'
 import { DELETIONS, WORKSPACE_EVENTS } from './operations.ts'
@@ -75,7 +76,7 @@ export async function trial(options: TrialOptions): Promise<Report> {
   const cluster = new Cluster(options.command, {
     CROFT_DATABASE_URL: options.database,
     CROFT_DATA_DIR: directory,
-    CROFT_SECRET_KEY: Buffer.alloc(32, 3).toString('base64'),
+    CROFT_SECRET_KEY: TRIAL_KEY,
     CROFT_BOOTSTRAP_TOKEN: ADMIN,
     CROFT_SHUTDOWN_GRACE: '2s',
   })
@@ -158,19 +159,19 @@ async function run(
 
   if (expireLeases) await query(`update deletion set lease_until = '2000-01-01T00:00:00.000Z' where state = 'RUNNING'`)
   await untilOrTimeout(() => deletions.unfinished === 0, FINISHED_WITHIN_MS)
-  const expected = await cursorsWhere(query, "deletion_id is not null and type <> 'deletion.progress'")
+  const expected = await seqsWhere(query, "deletion_id is not null and type <> 'deletion.progress'")
   await untilOrTimeout(() => all.every((follower) => follower.cursors.length >= expected.length), CAUGHT_UP_WITHIN_MS)
   const every = [...followers, ...deletions.started.map(({ follower }) => follower)]
   const errors = [
     ...every.flatMap((follower) => follower.refusals.map((code) => `${follower.name} ended with ${code}`)),
-    ...all.flatMap((follower) => cursorErrors(follower.name, follower.cursors, expected)),
+    ...all.flatMap((follower) => cursorErrors(follower.name, follower.seqs, expected)),
   ]
   for (const { id, follower } of ofRaces) {
     const condition = `workspace_id = '${id}' and type <> 'deletion.progress'`
-    errors.push(...cursorErrors(follower.name, follower.cursors, await cursorsWhere(query, condition)))
+    errors.push(...cursorErrors(follower.name, follower.seqs, await seqsWhere(query, condition)))
   }
   for (const { id, follower } of deletions.started) {
-    errors.push(...cursorErrors(follower.name, follower.cursors, await cursorsWhere(query, `deletion_id = '${id}'`)))
+    errors.push(...cursorErrors(follower.name, follower.seqs, await seqsWhere(query, `deletion_id = '${id}'`)))
     errors.push(...(await errorsOfDeletion(query, id)))
   }
   for (const follower of every) follower.close()

@@ -1,6 +1,5 @@
 // Reads from the SQLite file what a crash trial checks.
 import type BetterSqlite3 from 'better-sqlite3'
-import { encodeCursor } from '../../../src/events/cursor.ts'
 import { countStatement, type RowCount } from '../../support/workspace-rows.ts'
 import { type Deletion, deletionErrors, remainingRows, type Step } from '../checks.ts'
 
@@ -20,19 +19,19 @@ interface EventRow {
   data: string
 }
 
-/** The cursors of every event of a deletion in the log. */
-export function cursorsOf(file: BetterSqlite3.Database, deletionId: string): string[] {
-  return eventsOf(file, deletionId).map(({ seq }) => encodeCursor(seq))
+/** The numbers of every event of a deletion in the log. */
+export function seqsOf(file: BetterSqlite3.Database, deletionId: string): string[] {
+  return eventsOf(file, deletionId).map(({ seq }) => String(seq))
 }
 
-/** The cursors of the events of all deletions in the log, without progress. */
-export function cursorsOfAll(file: BetterSqlite3.Database): string[] {
+/** The numbers of the events of all deletions in the log, without progress. */
+export function seqsOfAll(file: BetterSqlite3.Database): string[] {
   return file
     .prepare<[], { seq: number }>(
       "select seq from event where deletion_id is not null and type <> 'deletion.progress' order by seq",
     )
     .all()
-    .map(({ seq }) => encodeCursor(seq))
+    .map(({ seq }) => String(seq))
 }
 
 function eventsOf(file: BetterSqlite3.Database, deletionId: string): EventRow[] {

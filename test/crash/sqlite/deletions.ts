@@ -1,12 +1,12 @@
 // Workspaces that are created, filled and deleted while the server is killed again and again, and subscribers that
 // follow each deletion. Every operation can be repeated when its response was lost.
 import type BetterSqlite3 from 'better-sqlite3'
-import { encodeCursor } from '../../../src/events/cursor.ts'
 import { graphql } from '../../generated/gql.ts'
 import type { CreateWorkspaceMutation, DeleteWorkspaceMutation, KillFindQuery } from '../../generated/graphql.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE, REGISTER_RESOURCES } from '../../support/operations.ts'
 import { until } from '../../support/server.ts'
 import { follow, type Subscription, type Transport } from '../../support/subscriptions.ts'
+import { seqsIn, TRIAL_CURSORS } from '../cursors.ts'
 import { call, type RunningServer } from '../process.ts'
 
 const FIND = graphql(`
@@ -61,7 +61,12 @@ class Follower {
   }
 
   resume(server: RunningServer): void {
-    this.#stream = this.#subscribe(server, this.cursors.at(-1) ?? encodeCursor(0))
+    this.#stream = this.#subscribe(server, this.cursors.at(-1) ?? TRIAL_CURSORS.beginning())
+  }
+
+  /** The numbers of the events. */
+  get seqs(): string[] {
+    return seqsIn(this.cursors)
   }
 
   /** Number of events received. */
@@ -87,7 +92,7 @@ class Follower {
     this.#stream = undefined
     const cursors = stream.seen.map((event) => (Object.values(event as object)[0] as { cursor: string }).cursor)
     // A client that was killed between the last event and `complete` gets that event again.
-    const repeated = stream.end === 'complete' && cursors.length === 1 && cursors[0] === this.cursors.at(-1)
+    const repeated = stream.end === 'complete' && cursors.length === 1 && seqsIn(cursors)[0] === this.seqs.at(-1)
     if (!repeated) this.cursors.push(...cursors)
     this.complete ||= stream.end === 'complete'
     // Leaves out broken connections, whose errors have no code.

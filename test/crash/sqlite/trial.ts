@@ -7,10 +7,11 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { until } from '../../support/server.ts'
 import { assertNone, cursorErrors } from '../checks.ts'
+import { TRIAL_KEY } from '../cursors.ts'
 import { type RunningServer, repeatUntilEnd, type ServerProcess, spawnServer } from '../process.ts'
 import { seededRandom } from '../random.ts'
 import { AcknowledgedWrites } from './acknowledged-writes.ts'
-import { cursorsOf, cursorsOfAll, errorsOfDeletion, integrityErrors } from './database-checks.ts'
+import { errorsOfDeletion, integrityErrors, seqsOf, seqsOfAll } from './database-checks.ts'
 import { Deletions } from './deletions.ts'
 
 export interface TrialOptions {
@@ -69,7 +70,7 @@ async function run(options: TrialOptions, path: string, running: Running): Promi
   const startedAt = performance.now()
   const random = seededRandom(options.seed)
   const between = (from: number, to: number) => Math.round(from + random() * (to - from))
-  const env = { CROFT_DATABASE_URL: `sqlite:${path}`, CROFT_BOOTSTRAP_TOKEN: TOKEN }
+  const env = { CROFT_DATABASE_URL: `sqlite:${path}`, CROFT_BOOTSTRAP_TOKEN: TOKEN, CROFT_SECRET_KEY: TRIAL_KEY }
   const launch = (): ServerProcess => {
     running.server = spawnServer(command, env)
     return running.server
@@ -134,7 +135,7 @@ async function run(options: TrialOptions, path: string, running: Running): Promi
     assertNone([...deletions.refusals, ...unfinished], `after ${FINISHED_WITHIN_MS} ms`)
     throw new Error('Every deletion has succeeded, but not every stream has completed')
   })
-  const expected = read(path, cursorsOfAll)
+  const expected = read(path, seqsOfAll)
   await until(() => deletions.all.length >= expected.length, 10_000)
   child.signal('SIGTERM')
   const exit = await child.exit
@@ -146,9 +147,9 @@ async function run(options: TrialOptions, path: string, running: Running): Promi
     ...writes.withoutOneEvent(file),
     ...deletions.started.flatMap(({ id }) => errorsOfDeletion(file, id)),
     ...deletions.started.flatMap(({ id, follower }) =>
-      cursorErrors(`deletionEvents of ${id}`, follower.cursors, cursorsOf(file, id)),
+      cursorErrors(`deletionEvents of ${id}`, follower.seqs, seqsOf(file, id)),
     ),
-    ...cursorErrors('deletions', deletions.all.cursors, cursorsOfAll(file)),
+    ...cursorErrors('deletions', deletions.all.seqs, seqsOfAll(file)),
   ])
   assertNone(errors, 'at the end')
   return {
@@ -167,8 +168,7 @@ async function run(options: TrialOptions, path: string, running: Running): Promi
 }
 
 function removeDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '.lock', '.lock-journal', '.key'])
-    rmSync(`${path}${suffix}`, { force: true })
+  for (const suffix of ['', '-wal', '-shm', '.key']) rmSync(`${path}${suffix}`, { force: true })
 }
 
 async function kill(server: ServerProcess): Promise<void> {

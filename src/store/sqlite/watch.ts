@@ -1,0 +1,64 @@
+import { type BigIntStats, statSync } from 'node:fs'
+import { AppError } from '../../errors.ts'
+import type { Report } from '../database.ts'
+
+const CHECK_EVERY_MS = 1000
+/** What SQLite keeps beside the file. Without them, what was written last is lost. */
+const COMPANIONS = ['-wal', '-shm']
+
+/**
+ * Watches that the files at the paths are still those that are open: whatever is written to a file that was removed or
+ * replaced is gone with the process. Each fault is reported once, and again if it returns.
+ */
+export class FileWatch {
+  readonly #files: ReadonlyMap<string, BigIntStats>
+  readonly #report: Report
+  readonly #timer: NodeJS.Timeout
+  #missing: string | null = null
+  #damage: string | null = null
+
+  /** `path` may be a link to `file`. Call this when the files exist. */
+  constructor(path: string, file: string, report: Report) {
+    const paths = [path, ...COMPANIONS.map((suffix) => `${file}${suffix}`)]
+    this.#files = new Map(paths.map((each) => [each, statSync(each, { bigint: true })]))
+    this.#report = report
+    this.#timer = setInterval(() => this.isIntact(), CHECK_EVERY_MS).unref()
+  }
+
+  /** Whether the files may be written. */
+  isIntact(): boolean {
+    const missing = this.#findMissing()
+    if (missing !== null && this.#missing === null) {
+      this.#report(
+        'error',
+        `${missing} is no longer the file that this server has open: nothing is written until it is back. What was written last is only in the files that were there; put them back, or stop the server and restore a backup`,
+      )
+    }
+    if (missing === null && this.#missing !== null) this.#report('info', `${this.#missing} is back`)
+    this.#missing = missing
+    return missing === null && this.#damage === null
+  }
+
+  /** Throws UNAVAILABLE if the files may not be written. */
+  assertIntact(): void {
+    if (!this.isIntact()) throw new AppError('UNAVAILABLE', 'The database cannot be written at the moment')
+  }
+
+  /** Ends all writing for good. */
+  reportDamage(message: string): void {
+    if (this.#damage === null) this.#report('error', message)
+    this.#damage = message
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  #findMissing(): string | null {
+    for (const [path, { dev, ino }] of this.#files) {
+      const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+      if (found?.dev !== dev || found.ino !== ino) return path
+    }
+    return null
+  }
+}
