@@ -7,6 +7,8 @@ const WITHOUT_DATABASE = [
   'test/streams/resume.test.ts',
 ]
 const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']
+/** Their packages are installed by `npm run test:clients` alone, which has a configuration of its own. */
+const CLIENTS = ['test/clients/**']
 const SQLITE_ONLY = ['test/crash/sqlite/**']
 
 export default defineConfig({
@@ -26,14 +28,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: POSTGRES_ONLY },
+        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...POSTGRES_ONLY, ...CLIENTS] },
       },
       {
         extends: true,
         test: {
           name: 'postgres',
           include: ['test/**/*.test.ts'],
-          exclude: [...WITHOUT_DATABASE, ...SQLITE_ONLY],
+          exclude: [...WITHOUT_DATABASE, ...SQLITE_ONLY, ...CLIENTS],
           globalSetup: ['test/support/postgres.ts'],
         },
       },

@@ -13,6 +13,7 @@ import { EventHub } from './events/hub.ts'
 import { createEngine } from './execution/engine.ts'
 import type { Logger } from './execution/errors.ts'
 import type { Services } from './graphql/context.ts'
+import { TurnQueue } from './graphql/turns.ts'
 import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
 import { schema } from './modules/schema.ts'
@@ -98,11 +99,13 @@ async function startParts(
   const jwt = config.oidc ? createJwtVerifier({ ...config.oidc, clock }) : null
   const stopping = new AbortController()
   let url = ''
+  const pace = new Pace()
   const services: Services = {
     config,
     store,
     hub,
-    pace: new Pace(),
+    pace,
+    turnQueue: new TurnQueue(pace),
     authenticate: createAuthenticator({ store, jwt, groupsMaxAgeMs }),
     stopping: stopping.signal,
     publicUrl: () => config.http.publicUrl ?? url,

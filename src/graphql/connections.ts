@@ -15,21 +15,16 @@ const PageInfo = builder.objectRef<Page<object>>('PageInfo').implement({
     }),
     startCursor: t.string({
       nullable: true,
-      description: 'The cursor of the first entry, for `before`; null where the page is empty.',
-      resolve: (page) => cursorAt(page, 0),
+      description: 'Send it as `before` to get the page in front of this one.',
+      resolve: (page) => page.startCursor(),
     }),
     endCursor: t.string({
       nullable: true,
-      description: 'The cursor of the last entry, for `after`; null where the page is empty.',
-      resolve: (page) => cursorAt(page, -1),
+      description: 'Send it as `after` to get the next page. A page that ended early has one too, even without edges.',
+      resolve: (page) => page.endCursor(),
     }),
   }),
 })
-
-function cursorAt(page: Page<object>, index: number): string | null {
-  const row = page.rows.at(index)
-  return row ? page.cursor(row) : null
-}
 
 interface Edge<T> {
   page: Page<T>
@@ -56,7 +51,8 @@ export function connectionOf<T extends object>(
     }),
   })
   return builder.objectRef<Page<T>>(`${name}Connection`).implement({
-    description: 'A page of a list.',
+    description:
+      'A page. One with a search or a filter may hold fewer edges than asked for, even none, while `hasNextPage` is true: looking for them took more than three seconds, and the next page goes on from there.',
     // what `execution/cost.ts` recognises a connection by
     extensions: { connection: true },
     fields: (t) => ({
@@ -76,7 +72,8 @@ export function connectionOf<T extends object>(
         resolve: (page) => page as unknown as Page<object>,
       }),
       totalCount: t.int({
-        description: 'Counted only when asked for.',
+        nullable: true,
+        description: 'Counted only when asked for. Null where counting would take more than three seconds.',
         extensions: { cost: COUNT_COST },
         resolve: (page) => page.total(),
       }),

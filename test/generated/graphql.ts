@@ -811,7 +811,7 @@ export type TrialOwnersQueryVariables = Exact<{
 }>;
 
 
-export type TrialOwnersQuery = { workspace: { members: { totalCount: number } } | null };
+export type TrialOwnersQuery = { workspace: { members: { totalCount: number | null } } | null };
 
 export type ReplicaProjectsQueryVariables = Exact<{
   id: string | number;
@@ -851,7 +851,7 @@ export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string 
 export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ id: string, type: EventType }> } | null };
+export type RestartLogQuery = { events: { totalCount: number | null, nodes: Array<{ id: string, type: EventType }> } | null };
 
 export type RestartMembersQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -947,7 +947,7 @@ export type RecordEventsQueryVariables = Exact<{
 }>;
 
 
-export type RecordEventsQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -956,7 +956,7 @@ export type RecordListQueryVariables = Exact<{
 }>;
 
 
-export type RecordListQuery = { deletions: { totalCount: number, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type RecordListQuery = { deletions: { totalCount: number | null, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type DeletionReadQueryVariables = Exact<{
   id: string | number;
@@ -979,13 +979,27 @@ export type DeletionSuspendMutationVariables = Exact<{
 
 export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
 
+export type ValuesUpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type ValuesUpdateResourceMutation = { updateResource: { resource: { labels: Record<string, unknown>, spec: Record<string, unknown> } } };
+
+export type ValuesSinceQueryVariables = Exact<{
+  at: DateTimeFilter;
+}>;
+
+
+export type ValuesSinceQuery = { events: { totalCount: number | null } | null };
+
 export type FilterWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
   orderBy?: Array<WorkspaceOrder> | WorkspaceOrder | null | undefined;
 }>;
 
 
-export type FilterWorkspacesQuery = { workspaces: { totalCount: number, nodes: Array<{ name: string, displayName: string }> } };
+export type FilterWorkspacesQuery = { workspaces: { totalCount: number | null, nodes: Array<{ name: string, displayName: string }> } };
 
 export type FilterMarkMutationVariables = Exact<{
   input: SetWorkspacePreferencesInput;
@@ -1015,7 +1029,7 @@ export type FilterMembersQueryVariables = Exact<{
 }>;
 
 
-export type FilterMembersQuery = { workspace: { members: { totalCount: number, nodes: Array<{ role: RoleName, principal:
+export type FilterMembersQuery = { workspace: { members: { totalCount: number | null, nodes: Array<{ role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', group: string }
           | { __typename: 'User', name: string }
@@ -1028,21 +1042,21 @@ export type FilterResourcesQueryVariables = Exact<{
 }>;
 
 
-export type FilterResourcesQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string }> } } | null };
+export type FilterResourcesQuery = { workspace: { resources: { totalCount: number | null, nodes: Array<{ name: string }> } } | null };
 
 export type FilterUsersQueryVariables = Exact<{
   filter: UserFilter;
 }>;
 
 
-export type FilterUsersQuery = { users: { totalCount: number, nodes: Array<{ name: string }> } | null };
+export type FilterUsersQuery = { users: { totalCount: number | null, nodes: Array<{ name: string }> } | null };
 
 export type FilterDeletionsQueryVariables = Exact<{
   filter: DeletionFilter;
 }>;
 
 
-export type FilterDeletionsQuery = { deletions: { totalCount: number, nodes: Array<{ workspaceName: string }> } };
+export type FilterDeletionsQuery = { deletions: { totalCount: number | null, nodes: Array<{ workspaceName: string }> } };
 
 export type FilterShareMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1102,7 +1116,7 @@ export type EventLogQueryVariables = Exact<{
 }>;
 
 
-export type EventLogQuery = { workspace: { events: { totalCount: number, nodes: Array<{ cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+export type EventLogQuery = { workspace: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
           | { id: string, name: string }
           | Record<PropertyKey, never>
          | null }> } | null } | null };
@@ -1113,7 +1127,7 @@ export type EventAllQueryVariables = Exact<{
 }>;
 
 
-export type EventAllQuery = { events: { totalCount: number, nodes: Array<{ type: EventType, workspaceId: string | null, ip: string | null }> } | null };
+export type EventAllQuery = { events: { totalCount: number | null, nodes: Array<{ type: EventType, workspaceId: string | null, ip: string | null }> } | null };
 
 export type EventUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1193,7 +1207,7 @@ export type MemberMembershipsQueryVariables = Exact<{
 }>;
 
 
-export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } | null };
+export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number | null, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } | null };
 
 export type MemberRestQueryVariables = Exact<{
   by: UserRef;
@@ -1282,7 +1296,7 @@ export type ProjectListQueryVariables = Exact<{
 }>;
 
 
-export type ProjectListQuery = { workspace: { projects: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number, nodes: Array<{ name: string }> } }> } } | null };
+export type ProjectListQuery = { workspace: { projects: { totalCount: number | null, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number | null, nodes: Array<{ name: string }> } }> } } | null };
 
 export type ProjectLooseQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1290,7 +1304,7 @@ export type ProjectLooseQueryVariables = Exact<{
 }>;
 
 
-export type ProjectLooseQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
+export type ProjectLooseQuery = { workspace: { resources: { totalCount: number | null, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
 
 export type ResourceRegisterMutationVariables = Exact<{
   input: RegisterResourceInput;
@@ -1344,12 +1358,40 @@ export type ResourceCountsQueryVariables = Exact<{
 }>;
 
 
-export type ResourceCountsQuery = { workspace: { resourceCounts: Array<{ count: number, kind: { name: string } }>, resources: { totalCount: number }, counted: { totalCount: number } } | null };
+export type ResourceCountsQuery = { workspace: { resourceCounts: Array<{ count: number, kind: { name: string } }>, resources: { totalCount: number | null }, counted: { totalCount: number | null } } | null };
 
 export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, builtIn: boolean }> };
+
+export type TokenLimitsRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type TokenLimitsRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type TokenLimitsRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type TokenLimitsRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type TokenLimitsLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type TokenLimitsLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type TokenLimitsDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type TokenLimitsDeleteUserMutation = { deleteUser: { deletedUserId: string } };
 
 export type TokenCreateMutationVariables = Exact<{
   input: CreateApiTokenInput;
@@ -1383,7 +1425,7 @@ export type TokenMineQueryVariables = Exact<{
 }>;
 
 
-export type TokenMineQuery = { me: { tokens: { totalCount: number, nodes: Array<{ id: string, status: TokenStatus }> } } };
+export type TokenMineQuery = { me: { tokens: { totalCount: number | null, nodes: Array<{ id: string, status: TokenStatus }> } } };
 
 export type TokenThereQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1391,7 +1433,7 @@ export type TokenThereQueryVariables = Exact<{
 }>;
 
 
-export type TokenThereQuery = { workspace: { tokens: { totalCount: number, nodes: Array<{ id: string }> } } | null };
+export type TokenThereQuery = { workspace: { tokens: { totalCount: number | null, nodes: Array<{ id: string }> } } | null };
 
 export type UserReadQueryVariables = Exact<{
   by: UserRef;
@@ -1438,7 +1480,7 @@ export type UserOwnerlessQueryVariables = Exact<{
 }>;
 
 
-export type UserOwnerlessQuery = { workspaces: { totalCount: number, nodes: Array<{ id: string }> } };
+export type UserOwnerlessQuery = { workspaces: { totalCount: number | null, nodes: Array<{ id: string }> } };
 
 export type UserWorkspaceQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1448,7 +1490,7 @@ export type UserWorkspaceQueryVariables = Exact<{
 export type UserWorkspaceQuery = { workspace: { createdBy:
       | { name: string }
       | Record<PropertyKey, never>
-     | null, members: { totalCount: number }, events: { nodes: Array<{ actorName: string, actor:
+     | null, members: { totalCount: number | null }, events: { nodes: Array<{ actorName: string, actor:
           | { name: string }
           | Record<PropertyKey, never>
          | null }> } | null } | null };
@@ -1458,7 +1500,7 @@ export type UserAllQueryVariables = Exact<{
 }>;
 
 
-export type UserAllQuery = { users: { totalCount: number, nodes: Array<{ id: string }> } | null };
+export type UserAllQuery = { users: { totalCount: number | null, nodes: Array<{ id: string }> } | null };
 
 export type StateUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1633,6 +1675,18 @@ export type AbilityShareMutationVariables = Exact<{
 
 export type AbilityShareMutation = { updateWorkspace: { workspace: { id: string } } };
 
+export type AddressMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AddressMeQuery = { me: { platformAdmin: boolean, user: { id: string, email: string | null } | null } };
+
+export type AddressUserQueryVariables = Exact<{
+  by: UserRef;
+}>;
+
+
+export type AddressUserQuery = { user: { id: string, email: string | null } | null };
+
 export type CallersRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1661,7 +1715,7 @@ export type CredentialEverywhereQueryVariables = Exact<{
 }>;
 
 
-export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
+export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number | null, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number | null, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number | null, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1677,7 +1731,7 @@ export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { 
     | { id: string }
     | { id: string }
     | { id: string }
-   | null>, deletion: { id: string } | null, deletions: { totalCount: number, nodes: Array<{ id: string }> } };
+   | null>, deletion: { id: string } | null, deletions: { totalCount: number | null, nodes: Array<{ id: string }> } };
 
 export type CredentialAccessQueryVariables = Exact<{
   workspace: WorkspaceRef;
@@ -1689,7 +1743,7 @@ export type CredentialAccessQuery = { access: Array<{ permission: Permission, al
 export type CredentialUsersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CredentialUsersQuery = { users: { totalCount: number } | null };
+export type CredentialUsersQuery = { users: { totalCount: number | null } | null };
 
 export type CredentialProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -1786,14 +1840,14 @@ export type EscalationResourcesQueryVariables = Exact<{
 }>;
 
 
-export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number } } | null };
+export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number | null } } | null };
 
 export type EscalationWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
 }>;
 
 
-export type EscalationWorkspacesQuery = { workspaces: { totalCount: number } };
+export type EscalationWorkspacesQuery = { workspaces: { totalCount: number | null } };
 
 export type EscalationMembersQueryVariables = Exact<{
   id: string | number;
@@ -1801,7 +1855,7 @@ export type EscalationMembersQueryVariables = Exact<{
 }>;
 
 
-export type EscalationMembersQuery = { workspace: { members: { totalCount: number } } | null };
+export type EscalationMembersQuery = { workspace: { members: { totalCount: number | null } } | null };
 
 export type HiddenNamesQueryVariables = Exact<{
   private: string | number;
@@ -1829,7 +1883,12 @@ export type HiddenStateQuery = { workspace: { name: string, state: WorkspaceStat
 export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HiddenLogQuery = { events: { totalCount: number } | null };
+export type HiddenLogQuery = { events: { totalCount: number | null } | null };
+
+export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClaimsMeQuery = { me: { groups: Array<string>, user: { id: string, name: string } | null } };
 
 export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1864,12 +1923,91 @@ export type JwtDeleteMutationVariables = Exact<{
 
 export type JwtDeleteMutation = { deleteUser: { deletedUserId: string } };
 
+export type LimitedSelfQueryVariables = Exact<{
+  by: WorkspaceRef;
+  self: UserRef;
+  address: UserRef;
+}>;
+
+
+export type LimitedSelfQuery = { me: { user: { id: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ id: string }> } | null } | null }, user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number | null } | null } | null, address: { id: string } | null, workspace: { id: string, myRole: RoleName | null, myMembership: { id: string } | null, owners: Array<{ id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number | null } | null }>, createdBy:
+      | { id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number | null } | null }
+      | Record<PropertyKey, never>
+     | null } | null };
+
+export type LimitedOthersQueryVariables = Exact<{
+  id: string | number;
+  email: string;
+}>;
+
+
+export type LimitedOthersQuery = { user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number | null } | null } | null, address: { id: string } | null };
+
+export type LimitedRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type LimitedRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type LimitedLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type LimitedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type PeopleMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PeopleMeQuery = { me: { user: { id: string, uuid: string, email: string | null } | null } };
+
+export type PeopleFindQueryVariables = Exact<{
+  id: string | number;
+  uuid: string;
+  email: string;
+  node: string | number;
+}>;
+
+
+export type PeopleFindQuery = { id: { id: string, email: string | null } | null, uuid: { id: string, email: string | null } | null, email: { id: string, email: string | null } | null, node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { email: string | null, id: string }
+    | { id: string }
+   | null };
+
+export type PeopleMembersQueryVariables = Exact<{
+  by: WorkspaceRef;
+  principal: PrincipalRef;
+  search: string;
+}>;
+
+
+export type PeopleMembersQuery = { workspace: { membership: { principal:
+        | { id: string, email: string | null }
+        | Record<PropertyKey, never>
+       } | null, members: { nodes: Array<{ principal:
+          | { id: string, email: string | null }
+          | Record<PropertyKey, never>
+         }> }, found: { totalCount: number | null } } | null };
+
+export type PeopleIdentityQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PeopleIdentityQuery = { user: { id: string, uuid: string, email: string | null } | null };
+
 export type PermissionsSnapshotQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PermissionsSnapshotQuery = { events: { totalCount: number } | null, users: { totalCount: number } | null, workspaces: { totalCount: number }, deletions: { totalCount: number }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
+export type PermissionsSnapshotQuery = { events: { totalCount: number | null } | null, users: { totalCount: number | null } | null, workspaces: { totalCount: number | null }, deletions: { totalCount: number | null }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
 
 export type RightsWorkspaceSubscriptionVariables = Exact<{
   id: string | number;
@@ -1950,7 +2088,7 @@ export type WatcherViewQueryVariables = Exact<{
 }>;
 
 
-export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myRole: RoleName | null, myPermissions: Array<Permission>, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number, nodes: Array<{ id: string }> }, tokens: { totalCount: number, nodes: Array<{ id: string }> }, projects: { totalCount: number, nodes: Array<{ id: string }> }, resources: { totalCount: number, nodes: Array<{ id: string }> }, events: { totalCount: number, nodes: Array<{ type: EventType }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: RoleName | null }> } };
+export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myRole: RoleName | null, myPermissions: Array<Permission>, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number | null, nodes: Array<{ id: string }> }, tokens: { totalCount: number | null, nodes: Array<{ id: string }> }, projects: { totalCount: number | null, nodes: Array<{ id: string }> }, resources: { totalCount: number | null, nodes: Array<{ id: string }> }, events: { totalCount: number | null, nodes: Array<{ type: EventType }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: RoleName | null }> } };
 
 export type WatcherWatchQueryVariables = Exact<{
   id: string | number;
@@ -2762,6 +2900,23 @@ export const DeletionSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const ValuesUpdateResourceDocument = new TypedDocumentString(`
+    mutation ValuesUpdateResource($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      labels
+      spec
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesUpdateResourceMutation, ValuesUpdateResourceMutationVariables>;
+export const ValuesSinceDocument = new TypedDocumentString(`
+    query ValuesSince($at: DateTimeFilter!) {
+  events(filter: {at: $at}) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesSinceQuery, ValuesSinceQueryVariables>;
 export const FilterWorkspacesDocument = new TypedDocumentString(`
     query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {
   workspaces(first: 100, filter: $filter, orderBy: $orderBy) {
@@ -3365,6 +3520,34 @@ export const ResourceKindsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResourceKindsQuery, ResourceKindsQueryVariables>;
+export const TokenLimitsRevokeDocument = new TypedDocumentString(`
+    mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsRevokeMutation, TokenLimitsRevokeMutationVariables>;
+export const TokenLimitsRemoveDocument = new TypedDocumentString(`
+    mutation TokenLimitsRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsRemoveMutation, TokenLimitsRemoveMutationVariables>;
+export const TokenLimitsLeaveDocument = new TypedDocumentString(`
+    mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsLeaveMutation, TokenLimitsLeaveMutationVariables>;
+export const TokenLimitsDeleteUserDocument = new TypedDocumentString(`
+    mutation TokenLimitsDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsDeleteUserMutation, TokenLimitsDeleteUserMutationVariables>;
 export const TokenCreateDocument = new TypedDocumentString(`
     mutation TokenCreate($input: CreateApiTokenInput!) {
   createApiToken(input: $input) {
@@ -3842,6 +4025,25 @@ export const AbilityShareDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AbilityShareMutation, AbilityShareMutationVariables>;
+export const AddressMeDocument = new TypedDocumentString(`
+    query AddressMe {
+  me {
+    user {
+      id
+      email
+    }
+    platformAdmin
+  }
+}
+    `) as unknown as TypedDocumentString<AddressMeQuery, AddressMeQueryVariables>;
+export const AddressUserDocument = new TypedDocumentString(`
+    query AddressUser($by: UserRef!) {
+  user(by: $by) {
+    id
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<AddressUserQuery, AddressUserQueryVariables>;
 export const CallersRolesDocument = new TypedDocumentString(`
     query CallersRoles {
   roles {
@@ -4141,6 +4343,17 @@ export const HiddenLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
+export const ClaimsMeDocument = new TypedDocumentString(`
+    query ClaimsMe {
+  me {
+    user {
+      id
+      name
+    }
+    groups
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimsMeQuery, ClaimsMeQueryVariables>;
 export const JwtMeDocument = new TypedDocumentString(`
     query JwtMe {
   me {
@@ -4192,6 +4405,160 @@ export const JwtDeleteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JwtDeleteMutation, JwtDeleteMutationVariables>;
+export const LimitedSelfDocument = new TypedDocumentString(`
+    query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {
+  me {
+    user {
+      id
+      email
+      platformAdmin
+      suspendedAt
+      lastSeenAt
+      memberships {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+  user(by: $self) {
+    id
+    email
+    platformAdmin
+    lastSeenAt
+    memberships {
+      totalCount
+    }
+  }
+  address: user(by: $address) {
+    id
+  }
+  workspace(by: $by) {
+    id
+    myRole
+    myMembership {
+      id
+    }
+    owners {
+      id
+      email
+      platformAdmin
+      memberships {
+        totalCount
+      }
+    }
+    createdBy {
+      ... on User {
+        id
+        email
+        platformAdmin
+        memberships {
+          totalCount
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedSelfQuery, LimitedSelfQueryVariables>;
+export const LimitedOthersDocument = new TypedDocumentString(`
+    query LimitedOthers($id: ID!, $email: EmailAddress!) {
+  user(by: {id: $id}) {
+    id
+    email
+    platformAdmin
+    lastSeenAt
+    memberships {
+      totalCount
+    }
+  }
+  address: user(by: {email: $email}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedOthersQuery, LimitedOthersQueryVariables>;
+export const LimitedRevokeDocument = new TypedDocumentString(`
+    mutation LimitedRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedRevokeMutation, LimitedRevokeMutationVariables>;
+export const LimitedLeaveDocument = new TypedDocumentString(`
+    mutation LimitedLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedLeaveMutation, LimitedLeaveMutationVariables>;
+export const PeopleMeDocument = new TypedDocumentString(`
+    query PeopleMe {
+  me {
+    user {
+      id
+      uuid
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleMeQuery, PeopleMeQueryVariables>;
+export const PeopleFindDocument = new TypedDocumentString(`
+    query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {
+  id: user(by: {id: $id}) {
+    id
+    email
+  }
+  uuid: user(by: {uuid: $uuid}) {
+    id
+    email
+  }
+  email: user(by: {email: $email}) {
+    id
+    email
+  }
+  node(id: $node) {
+    id
+    ... on User {
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleFindQuery, PeopleFindQueryVariables>;
+export const PeopleMembersDocument = new TypedDocumentString(`
+    query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {
+  workspace(by: $by) {
+    membership(principal: $principal) {
+      principal {
+        ... on User {
+          id
+          email
+        }
+      }
+    }
+    members(first: 100) {
+      nodes {
+        principal {
+          ... on User {
+            id
+            email
+          }
+        }
+      }
+    }
+    found: members(filter: {search: $search}) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleMembersQuery, PeopleMembersQueryVariables>;
+export const PeopleIdentityDocument = new TypedDocumentString(`
+    query PeopleIdentity($id: ID!) {
+  user(by: {id: $id}) {
+    id
+    uuid
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleIdentityQuery, PeopleIdentityQueryVariables>;
 export const PermissionsSnapshotDocument = new TypedDocumentString(`
     query PermissionsSnapshot($id: ID!) {
   events(first: 1) {

@@ -3,6 +3,7 @@
 // workspace.
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
+import { NOUN_TABLES } from '../../src/store/nouns.ts'
 import { TypedDocumentString } from '../generated/graphql.ts'
 import { DATABASE, newDatabase } from '../support/database.ts'
 import { seedLargeDataset } from '../support/large-dataset.ts'
@@ -133,6 +134,17 @@ describe('a query reads few rows and scans no table:', () => {
     following.leave()
     expect(await faultsOf(statements.slice(0, sent()), CALLERS[name].most)).toEqual([])
   })
+})
+
+test('the dataset has rows of every noun', async () => {
+  const counts = await Promise.all(
+    NOUN_TABLES.map(async (table) => {
+      const [row] = await database.query<{ n: number | string }>(`select count(*) as n from "${table}"`)
+      return [table, Number(row?.n)] as const
+    }),
+  )
+  const few = counts.filter(([, rows]) => rows <= MOST).map(([table]) => table)
+  expect(few, `Insert more than ${MOST} rows in test/support/large-dataset.ts`).toEqual([])
 })
 
 test('reads.ts has a query for every field of the schema that returns a list', () => {

@@ -9,7 +9,20 @@ import { invalid } from '../../errors.ts'
 import { builder, type InputFields, type InputOf } from '../../graphql/builder.ts'
 import { DateTimeFilter, RoleNameEnum, StringFilter } from '../../graphql/enums.ts'
 import type { Db } from '../../store/database.ts'
-import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  checkValues,
+  dateTimeFilter,
+  type Either,
+  eitherOf,
+  few,
+  not,
+  oneOf,
+  search,
+  stringFilter,
+} from '../../store/filter.ts'
 import { WorkspaceHostingEnum, WorkspaceStateEnum } from './enums.ts'
 
 const MAX_DEPTH = 5
@@ -84,11 +97,16 @@ export function compileFilter(db: Db, principal: Principal, filter: Filter): Con
   const all: Condition[] = []
   if (filter.search)
     all.push(search(db, [column('name'), column('display_name'), column('description')], filter.search))
-  if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
-  if (filter.displayName) all.push(...stringFilter(db, column('display_name'), filter.displayName))
-  if (filter.state) all.push(oneOf(db, column('state'), filter.state))
-  if (filter.hosting) all.push(oneOf(db, column('hosting'), filter.hosting))
-  if (filter.myRole) all.push(holdsOneOf(principal, filter.myRole))
+  for (const [field, name] of [
+    ['name', 'name'],
+    ['displayName', 'display_name'],
+  ] as const) {
+    const { exact, others } = stringFilter(db, `filter.${field}`, column(name), filter[field] ?? {})
+    all.push(...(exact ? [exact] : []), ...others)
+  }
+  if (filter.state) all.push(oneOf(db, column('state'), checkValues('filter.state', filter.state)))
+  if (filter.hosting) all.push(oneOf(db, column('hosting'), checkValues('filter.hosting', filter.hosting)))
+  if (filter.myRole) all.push(holdsOneOf(principal, checkValues('filter.myRole', filter.myRole)))
   if (typeof ownerless === 'boolean') all.push(ownerless ? isOwnerless(principal) : not(isOwnerless(principal)))
   if (typeof builtIn === 'boolean') all.push(sql<boolean>`${column('built_in')} = ${sql.lit(builtIn ? 1 : 0)}`)
   for (const mark of ['favourite', 'hidden'] as const) {
@@ -101,6 +119,24 @@ export function compileFilter(db: Db, principal: Principal, filter: Filter): Con
   if (filter.or) all.push(anyOf(filter.or.map(compile)))
   if (filter.not) all.push(not(compile(filter.not)))
   return allOf(all)
+}
+
+/** What a filter asks for that an index of all workspaces answers, by the orders in which it has them. */
+export function indexed(db: Db, { name, displayName, state, hosting, builtIn }: Filter): (Either | null)[] {
+  const exact = (field: string, { eq, in: values }: NonNullable<Filter['name']>, names: 'name' | 'display_name') =>
+    stringFilter(db, field, column(names), { eq, in: values }).exact
+  const named = name ? exact('filter.name', name, 'name') : null
+  return [
+    named && few(named, ['id', 'name', 'display_name', 'updated_at']),
+    builtIn === true
+      ? few(sql<boolean>`${column('built_in')} = 1`, ['id', 'name', 'display_name', 'updated_at'])
+      : null,
+    typeof displayName?.eq === 'string'
+      ? eitherOf(db, 'filter.displayName', column('display_name'), [displayName.eq], ['id', 'display_name'])
+      : null,
+    eitherOf(db, 'filter.state', column('state'), state, ['id']),
+    eitherOf(db, 'filter.hosting', column('hosting'), hosting, ['id']),
+  ]
 }
 
 /** No owner is left who can act. FORBIDDEN for all but platform admins. The built-in workspaces never count. */
