@@ -24,6 +24,8 @@ CREATE TABLE "api_token" (
 
 CREATE INDEX "api_token_minted_by" on "api_token" ("minted_by");
 
+CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
+
 CREATE INDEX "api_token_owner_id_workspace_id_id" on "api_token" ("owner_id", "workspace_id", "id");
 
 CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");

@@ -1,6 +1,7 @@
 // The parameters of a GraphQL request, from the body of a POST, the query string of a GET or a message of a WebSocket.
 import { AppError } from '../errors.ts'
 import type { RequestParams } from '../execution/operation.ts'
+import { markInexactNumbers } from '../validate.ts'
 
 const NAMES = ['query', 'variables', 'operationName', 'extensions'] as const
 
@@ -44,7 +45,7 @@ export function paramsOf(given: Readonly<Record<string, unknown>>): RequestParam
 
 function parseJson(text: Buffer, otherwise: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text))
+    return JSON.parse(markInexactNumbers(new TextDecoder('utf-8', { fatal: true }).decode(text)))
   } catch {
     throw malformed(otherwise)
   }

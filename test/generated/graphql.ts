@@ -979,6 +979,20 @@ export type DeletionSuspendMutationVariables = Exact<{
 
 export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
 
+export type ValuesUpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type ValuesUpdateResourceMutation = { updateResource: { resource: { labels: Record<string, unknown>, spec: Record<string, unknown> } } };
+
+export type ValuesSinceQueryVariables = Exact<{
+  at: DateTimeFilter;
+}>;
+
+
+export type ValuesSinceQuery = { events: { totalCount: number } | null };
+
 export type FilterWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
   orderBy?: Array<WorkspaceOrder> | WorkspaceOrder | null | undefined;
@@ -1351,6 +1365,34 @@ export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, builtIn: boolean }> };
 
+export type TokenLimitsRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type TokenLimitsRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type TokenLimitsRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type TokenLimitsRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type TokenLimitsLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type TokenLimitsLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type TokenLimitsDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type TokenLimitsDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
 export type TokenCreateMutationVariables = Exact<{
   input: CreateApiTokenInput;
 }>;
@@ -1633,6 +1675,18 @@ export type AbilityShareMutationVariables = Exact<{
 
 export type AbilityShareMutation = { updateWorkspace: { workspace: { id: string } } };
 
+export type AddressMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AddressMeQuery = { me: { platformAdmin: boolean, user: { id: string, email: string | null } | null } };
+
+export type AddressUserQueryVariables = Exact<{
+  by: UserRef;
+}>;
+
+
+export type AddressUserQuery = { user: { id: string, email: string | null } | null };
+
 export type CallersRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1831,6 +1885,11 @@ export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HiddenLogQuery = { events: { totalCount: number } | null };
 
+export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClaimsMeQuery = { me: { groups: Array<string>, user: { id: string, name: string } | null } };
+
 export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1863,6 +1922,85 @@ export type JwtDeleteMutationVariables = Exact<{
 
 
 export type JwtDeleteMutation = { deleteUser: { deletedUserId: string } };
+
+export type LimitedSelfQueryVariables = Exact<{
+  by: WorkspaceRef;
+  self: UserRef;
+  address: UserRef;
+}>;
+
+
+export type LimitedSelfQuery = { me: { user: { id: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ id: string }> } | null } | null }, user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number } | null } | null, address: { id: string } | null, workspace: { id: string, myRole: RoleName | null, myMembership: { id: string } | null, owners: Array<{ id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number } | null }>, createdBy:
+      | { id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number } | null }
+      | Record<PropertyKey, never>
+     | null } | null };
+
+export type LimitedOthersQueryVariables = Exact<{
+  id: string | number;
+  email: string;
+}>;
+
+
+export type LimitedOthersQuery = { user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number } | null } | null, address: { id: string } | null };
+
+export type LimitedRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type LimitedRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type LimitedLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type LimitedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type PeopleMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PeopleMeQuery = { me: { user: { id: string, uuid: string, email: string | null } | null } };
+
+export type PeopleFindQueryVariables = Exact<{
+  id: string | number;
+  uuid: string;
+  email: string;
+  node: string | number;
+}>;
+
+
+export type PeopleFindQuery = { id: { id: string, email: string | null } | null, uuid: { id: string, email: string | null } | null, email: { id: string, email: string | null } | null, node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { email: string | null, id: string }
+    | { id: string }
+   | null };
+
+export type PeopleMembersQueryVariables = Exact<{
+  by: WorkspaceRef;
+  principal: PrincipalRef;
+  search: string;
+}>;
+
+
+export type PeopleMembersQuery = { workspace: { membership: { principal:
+        | { id: string, email: string | null }
+        | Record<PropertyKey, never>
+       } | null, members: { nodes: Array<{ principal:
+          | { id: string, email: string | null }
+          | Record<PropertyKey, never>
+         }> }, found: { totalCount: number } } | null };
+
+export type PeopleIdentityQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PeopleIdentityQuery = { user: { id: string, uuid: string, email: string | null } | null };
 
 export type PermissionsSnapshotQueryVariables = Exact<{
   id: string | number;
@@ -2762,6 +2900,23 @@ export const DeletionSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const ValuesUpdateResourceDocument = new TypedDocumentString(`
+    mutation ValuesUpdateResource($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      labels
+      spec
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesUpdateResourceMutation, ValuesUpdateResourceMutationVariables>;
+export const ValuesSinceDocument = new TypedDocumentString(`
+    query ValuesSince($at: DateTimeFilter!) {
+  events(filter: {at: $at}) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesSinceQuery, ValuesSinceQueryVariables>;
 export const FilterWorkspacesDocument = new TypedDocumentString(`
     query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {
   workspaces(first: 100, filter: $filter, orderBy: $orderBy) {
@@ -3365,6 +3520,34 @@ export const ResourceKindsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResourceKindsQuery, ResourceKindsQueryVariables>;
+export const TokenLimitsRevokeDocument = new TypedDocumentString(`
+    mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsRevokeMutation, TokenLimitsRevokeMutationVariables>;
+export const TokenLimitsRemoveDocument = new TypedDocumentString(`
+    mutation TokenLimitsRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsRemoveMutation, TokenLimitsRemoveMutationVariables>;
+export const TokenLimitsLeaveDocument = new TypedDocumentString(`
+    mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsLeaveMutation, TokenLimitsLeaveMutationVariables>;
+export const TokenLimitsDeleteUserDocument = new TypedDocumentString(`
+    mutation TokenLimitsDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsDeleteUserMutation, TokenLimitsDeleteUserMutationVariables>;
 export const TokenCreateDocument = new TypedDocumentString(`
     mutation TokenCreate($input: CreateApiTokenInput!) {
   createApiToken(input: $input) {
@@ -3842,6 +4025,25 @@ export const AbilityShareDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AbilityShareMutation, AbilityShareMutationVariables>;
+export const AddressMeDocument = new TypedDocumentString(`
+    query AddressMe {
+  me {
+    user {
+      id
+      email
+    }
+    platformAdmin
+  }
+}
+    `) as unknown as TypedDocumentString<AddressMeQuery, AddressMeQueryVariables>;
+export const AddressUserDocument = new TypedDocumentString(`
+    query AddressUser($by: UserRef!) {
+  user(by: $by) {
+    id
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<AddressUserQuery, AddressUserQueryVariables>;
 export const CallersRolesDocument = new TypedDocumentString(`
     query CallersRoles {
   roles {
@@ -4141,6 +4343,17 @@ export const HiddenLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
+export const ClaimsMeDocument = new TypedDocumentString(`
+    query ClaimsMe {
+  me {
+    user {
+      id
+      name
+    }
+    groups
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimsMeQuery, ClaimsMeQueryVariables>;
 export const JwtMeDocument = new TypedDocumentString(`
     query JwtMe {
   me {
@@ -4192,6 +4405,160 @@ export const JwtDeleteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JwtDeleteMutation, JwtDeleteMutationVariables>;
+export const LimitedSelfDocument = new TypedDocumentString(`
+    query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {
+  me {
+    user {
+      id
+      email
+      platformAdmin
+      suspendedAt
+      lastSeenAt
+      memberships {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+  user(by: $self) {
+    id
+    email
+    platformAdmin
+    lastSeenAt
+    memberships {
+      totalCount
+    }
+  }
+  address: user(by: $address) {
+    id
+  }
+  workspace(by: $by) {
+    id
+    myRole
+    myMembership {
+      id
+    }
+    owners {
+      id
+      email
+      platformAdmin
+      memberships {
+        totalCount
+      }
+    }
+    createdBy {
+      ... on User {
+        id
+        email
+        platformAdmin
+        memberships {
+          totalCount
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedSelfQuery, LimitedSelfQueryVariables>;
+export const LimitedOthersDocument = new TypedDocumentString(`
+    query LimitedOthers($id: ID!, $email: EmailAddress!) {
+  user(by: {id: $id}) {
+    id
+    email
+    platformAdmin
+    lastSeenAt
+    memberships {
+      totalCount
+    }
+  }
+  address: user(by: {email: $email}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedOthersQuery, LimitedOthersQueryVariables>;
+export const LimitedRevokeDocument = new TypedDocumentString(`
+    mutation LimitedRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedRevokeMutation, LimitedRevokeMutationVariables>;
+export const LimitedLeaveDocument = new TypedDocumentString(`
+    mutation LimitedLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedLeaveMutation, LimitedLeaveMutationVariables>;
+export const PeopleMeDocument = new TypedDocumentString(`
+    query PeopleMe {
+  me {
+    user {
+      id
+      uuid
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleMeQuery, PeopleMeQueryVariables>;
+export const PeopleFindDocument = new TypedDocumentString(`
+    query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {
+  id: user(by: {id: $id}) {
+    id
+    email
+  }
+  uuid: user(by: {uuid: $uuid}) {
+    id
+    email
+  }
+  email: user(by: {email: $email}) {
+    id
+    email
+  }
+  node(id: $node) {
+    id
+    ... on User {
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleFindQuery, PeopleFindQueryVariables>;
+export const PeopleMembersDocument = new TypedDocumentString(`
+    query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {
+  workspace(by: $by) {
+    membership(principal: $principal) {
+      principal {
+        ... on User {
+          id
+          email
+        }
+      }
+    }
+    members(first: 100) {
+      nodes {
+        principal {
+          ... on User {
+            id
+            email
+          }
+        }
+      }
+    }
+    found: members(filter: {search: $search}) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleMembersQuery, PeopleMembersQueryVariables>;
+export const PeopleIdentityDocument = new TypedDocumentString(`
+    query PeopleIdentity($id: ID!) {
+  user(by: {id: $id}) {
+    id
+    uuid
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleIdentityQuery, PeopleIdentityQueryVariables>;
 export const PermissionsSnapshotDocument = new TypedDocumentString(`
     query PermissionsSnapshot($id: ID!) {
   events(first: 1) {

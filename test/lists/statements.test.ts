@@ -53,7 +53,7 @@ for (let index = 0; index < 30; index++) {
   await run(server, CREATE_API_TOKEN, { input: { name: 'there', ...here } }, owner)
   await run(server, CREATE_API_TOKEN, { input: { name: 'own' } }, owner)
   const user = (await run(server, CREATE_USER, { input: { name: unique('member') } })).createUser.user.id
-  await run(server, ADD_MEMBER, { input: { ...here, principal: { user }, role: 'VIEWER' } }, owner)
+  await run(server, ADD_MEMBER, { input: { ...here, principal: { user }, role: 'VIEWER' } })
 }
 
 // deletions that stay as they are: clean-up waits until the tests are over

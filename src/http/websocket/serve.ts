@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { AppError } from '../../errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
+import { markInexactNumbers } from '../../validate.ts'
 import { type Connections, destroyLater, type Timeouts } from '../connections.ts'
 import { createProtocol, PONG } from './protocol.ts'
 import { closeSocket, controlFlow, type FlowControl, keepAlive } from './socket.ts'
@@ -69,7 +70,7 @@ export function serveWebSocket(options: WebSocketOptions): WebSocketEndpoint {
         onPing: () => flow.send(PONG),
         onMessage: (handle) => {
           socket.on('message', (data) => {
-            const handled = handle(String(data)).catch((error: unknown) => {
+            const handled = handle(markInexactNumbers(String(data))).catch((error: unknown) => {
               const unavailable = error instanceof AppError && error.code === 'UNAVAILABLE'
               if (!unavailable) logger.error({ err: error }, 'WebSocket failed')
               socket.close(unavailable ? TRY_AGAIN_LATER : INTERNAL_ERROR)

@@ -13,7 +13,7 @@ import { dialectOf } from '../../store/dialect.ts'
 import { allOf, anyOf, type Condition, eitherOf, stringFilter } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
 import { type Page, type PageArgs, pageWindow } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 import { DeletionStateEnum } from './enums.ts'
 
@@ -66,7 +66,7 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
   const conditions: Condition[] = [watches(signedIn)]
   if (workspaceName) conditions.push(...stringFilter(db, column('workspace_name'), workspaceName))
   if (requestedBy) {
-    const key = await principalKey(db, signedIn, requestedBy)
+    const key = await filterKey(db, signedIn, requestedBy)
     conditions.push(key === null ? anyOf([]) : sql<boolean>`${column('requested_by')} = ${key}`)
   }
   const own = db.selectFrom('deletion_watcher as watching').where('watching.user_id', '=', signedIn.id)

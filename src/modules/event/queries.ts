@@ -11,7 +11,7 @@ import type { Db } from '../../store/database.ts'
 import { allOf, anyOf, type Condition, dateTimeFilter, eitherOf } from '../../store/filter.ts'
 import { isKind, kindOf } from '../../store/id.ts'
 import { applyWindow, emptyPage, type OrderTerm, type Page, type PageArgs, windowBehind } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 import { EventTypeEnum } from './event-type.ts'
 
@@ -87,7 +87,7 @@ export const eventsOfDeletion = nestedList<'event', PageArgs>({
 async function selectionOf({ filter }: Args, { store: { db }, signedIn }: Context): Promise<Selection> {
   const conditions: Condition[] = [inAuditLog]
   if (filter?.actor) {
-    const key = await principalKey(db, signedIn, filter.actor)
+    const key = await filterKey(db, signedIn, filter.actor)
     conditions.push(key === null ? anyOf([]) : sql<boolean>`${column('actor_id')} = ${key}`)
   }
   if (typeof filter?.subject === 'string') {

@@ -6,18 +6,18 @@ import { RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { loadPrincipal, Principal, type PrincipalValue, principalField, User } from '../principal/graphql.ts'
 import { PrincipalRef } from '../refs.ts'
-import { seesPrivateFields } from '../user/graphql.ts'
+import { readsMemberships } from '../user/queries.ts'
 import { Workspace, workspaceField } from '../workspace/graphql.ts'
 import { Ability, abilityOn } from './ability.ts'
 import {
   MemberFilter,
   MemberOrder,
   memberCounts,
-  membershipOf,
   membershipOfRef,
   membershipsOf,
   membersOf,
   ownersOf,
+  ownMembership,
   sumOf,
 } from './queries.ts'
 
@@ -56,7 +56,7 @@ builder.objectField(User, 'memberships', (t) =>
     type: MembershipConnection,
     nullable: true,
     args: forwardArgs,
-    resolve: (user, args, context) => (seesPrivateFields(user, context) ? membershipsOf(user.id, args, context) : null),
+    resolve: (user, args, context) => (readsMemberships(user, context) ? membershipsOf(user.id, args, context) : null),
   }),
 )
 
@@ -83,8 +83,9 @@ builder.objectFields(Workspace, (t) => ({
   myMembership: t.field({
     type: Membership,
     nullable: true,
-    description: "The caller's own binding; null for one who is a member through a group or everyone.",
-    resolve: (workspace, _args, context) => membershipOf(workspace, context.signedIn.id, context),
+    description:
+      "The caller's own binding; null for one who is a member through a group or everyone, and for a token that is limited to permissions without MEMBER_READ.",
+    resolve: (workspace, _args, context) => ownMembership(workspace, context),
   }),
   owners: t.field({
     type: [User],

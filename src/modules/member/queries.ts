@@ -4,6 +4,7 @@ import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
 import { inOrder } from '../../access/loaders.ts'
+import { belongsTo, readsPeople } from '../../access/people.ts'
 import { boundWorkspace, EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -93,14 +94,7 @@ function matchesText(db: Db, caller: Principal, part: string): Condition {
   const email = sql<
     string | null
   >`(select person.email from ${sql.table('user')} as person where person.id = ${column('principal')})`
-  // only members see addresses: a caller who sees the workspace through everyone alone must not find people by them
-  const isMember = caller.platformAdmin
-    ? allOf([])
-    : sql<boolean>`exists (
-        select 1 from membership as mine
-        where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
-      )`
-  const matchesEmail = allOf([isMember, dialectOf(db).contains(email, part)])
+  const matchesEmail = allOf([belongsTo(db, caller, column('workspace_id')), dialectOf(db).contains(email, part)])
   return anyOf([search(db, [column('name')], part), matchesEmail])
 }
 
@@ -158,6 +152,11 @@ export async function membershipOf(
     })
   })
   return loader.load(workspace.id)
+}
+
+/** The caller's own membership; null for a credential that may not read memberships. */
+export async function ownMembership(workspace: Row<'workspace'>, context: Context): Promise<Row<'membership'> | null> {
+  return readsPeople(context.signedIn) ? membershipOf(workspace, context.signedIn.id, context) : null
 }
 
 /** As `membershipOf`, by a reference to the principal, which is resolved once for all workspaces of a list. */

@@ -7,7 +7,7 @@ import type { Context } from '../../graphql/context.ts'
 import { onePage, type Selection, workspaceList } from '../../graphql/list.ts'
 import { allOf, anyOf, type Condition } from '../../store/filter.ts'
 import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 
 type Token = Row<'api_token'>
@@ -69,7 +69,7 @@ async function selectionOf(filter: Filter, { store, signedIn }: Context): Promis
   }
   const conditions: Condition[] = []
   if (filter.owner) {
-    const key = await principalKey(store.db, signedIn, filter.owner)
+    const key = await filterKey(store.db, signedIn, filter.owner)
     conditions.push(key === null ? anyOf([]) : isOwn(key))
   }
   const each = statusesOf(filter)?.map((status) => hasStatus[status])

@@ -1,4 +1,5 @@
 import { append } from '../../../events/append.ts'
+import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { MembershipRef } from '../../refs.ts'
 import { ApiToken } from '../../token/graphql.ts'
@@ -27,8 +28,11 @@ mutation('removeMember', {
       const at = now()
       const member = await namedPrincipal(tx, row.principal)
       const revokedTokens = await endBinding(tx, row, grant, at)
-      const revokedTokenIds = revokedTokens.map(({ id }) => id)
-      append(tx, at, grant, 'member.removed', { member, role: row.role, revokedTokenIds }, { subjectId: row.id })
+      const revoked = countedIds(
+        'revokedToken',
+        revokedTokens.map(({ id }) => id),
+      )
+      append(tx, at, grant, 'member.removed', { member, role: row.role, ...revoked }, { subjectId: row.id })
       return { removedMembershipId: row.id, revokedTokens, workspace: await stillVisible(tx, grant) }
     }),
 })

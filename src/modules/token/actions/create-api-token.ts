@@ -19,7 +19,7 @@ import { PermissionEnum, RoleNameEnum } from '../../../graphql/enums.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { isKind, newId } from '../../../store/id.ts'
-import { lockUsers } from '../../../store/lock.ts'
+import { lockName, lockUsers } from '../../../store/lock.ts'
 import { checkAll, optionalText, text } from '../../../validate.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { ApiToken } from '../graphql.ts'
@@ -27,6 +27,8 @@ import { ApiToken } from '../graphql.ts'
 type Maybe<T> = T | null | undefined
 
 const HOUR_MS = 3_600_000
+/** Tokens of one owner that neither expired nor were revoked: in one workspace, and of the personal ones. */
+const MAX_LIVE_TOKENS = 100
 const DEFAULT_LIFETIME_MS = 30 * 24 * HOUR_MS
 
 mutation('createApiToken', {
@@ -48,7 +50,7 @@ mutation('createApiToken', {
     secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
   },
   auth: { signedIn: true },
-  errors: ['FORBIDDEN', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
+  errors: ['FORBIDDEN', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
   action: async ({ caller, config, now, write }, input) => {
     const { principal } = caller
     const permissions = input.permissions ?? principal.token?.permissions ?? null
@@ -73,6 +75,8 @@ mutation('createApiToken', {
     const secret = newSecret()
     return write(async (tx) => {
       if (input.workspace) await lockWorkspace(tx, input.workspace)
+      // of two personal tokens at once, the second must count the first; in a workspace its lock has that effect
+      else await lockName(tx, `personal tokens of ${input.user ?? principal.id}`)
       if (input.user && isKind('user', input.user, 'user')) await lockUsers(tx, [principal.id, input.user], 'share')
       await verifyCaller(tx, caller)
       const owner = await ownerOf(tx, caller, input.user)
@@ -86,6 +90,7 @@ mutation('createApiToken', {
         if (owner.platform_admin !== 1) throw invalid('platformAdmin', 'The user is no platform admin')
       }
       if (grant && owner.id !== principal.id) await assertOwnerHasRole(tx, grant, owner)
+      await assertRoomForToken(tx, at, owner.id, grant?.workspace.id ?? null)
       const token = await tx
         .insertInto('api_token')
         .values({
@@ -140,6 +145,22 @@ async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<R
     : undefined
   if (!user) throw notFound()
   return user
+}
+
+/** LIMIT_EXCEEDED for an owner who has as many live tokens there as one may have. */
+async function assertRoomForToken(tx: Tx, at: string, ownerId: string, workspaceId: string | null): Promise<void> {
+  const live = await tx
+    .selectFrom('api_token')
+    .select('id')
+    .where('owner_id', '=', ownerId)
+    .where('workspace_id', workspaceId === null ? 'is' : '=', workspaceId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .limit(MAX_LIVE_TOKENS)
+    .execute()
+  if (live.length < MAX_LIVE_TOKENS) return
+  const where = workspaceId === null ? 'personal tokens' : 'tokens in a workspace'
+  throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_LIVE_TOKENS} live ${where}`, { limit: MAX_LIVE_TOKENS })
 }
 
 /** FORBIDDEN for a token whose own permissions lack TOKEN_CREATE, where no workspace asks for it. */
