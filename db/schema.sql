@@ -244,8 +244,6 @@ CREATE TABLE "user" (
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;
 
-CREATE INDEX "user_id_living" on "user" ("id") where "deleted_at" is null;
-
 CREATE INDEX "user_id_platform_admin" on "user" ("id") where platform_admin = 1;
 
 CREATE INDEX "user_id_suspended" on "user" ("id") where suspended_at is not null;

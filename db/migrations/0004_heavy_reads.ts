@@ -1,5 +1,5 @@
-// Indices for the orders of two columns that begin with a role or a kind, and for the users that are not deleted.
-import { type Kysely, sql } from 'kysely'
+// Indices for the orders of two columns that begin with a role or a kind.
+import type { Kysely } from 'kysely'
 
 const INDICES = [
   ['membership', ['workspace_id', 'role_rank', 'name', 'id']],
@@ -8,16 +8,11 @@ const INDICES = [
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [table, columns] of INDICES) {
+    const name = [table, ...columns].join('_')
     await db.schema
-      .createIndex([table, ...columns].join('_'))
+      .createIndex(name)
       .on(table)
       .columns([...columns])
       .execute()
   }
-  await db.schema
-    .createIndex('user_id_living')
-    .on('user')
-    .column('id')
-    .where(sql.ref('deleted_at'), 'is', null)
-    .execute()
 }

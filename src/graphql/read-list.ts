@@ -4,7 +4,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import type { Condition, Either } from '../store/filter.ts'
-import { applyWindow, compareKeys, isWalked } from '../store/keyset.ts'
+import { applyWindow, compareKeys, isUniform, isWalked } from '../store/keyset.ts'
 import type { Found, OrderTerm, Window } from '../store/page.ts'
 import { countInSlices, findInSlices, type Sliced, type Turns } from '../store/slices.ts'
 
@@ -78,12 +78,12 @@ export async function findRows<T extends keyof Database, O>(
   return { rows: rows as O[], stoppedAt: null }
 }
 
-/** Whether the order is one that no index has as a whole. */
+/** Whether no index has the order as a whole: its columns go in different directions. */
 export function isReadByValue<T extends keyof Database>(
   { byValue }: ListRead<T>,
   order: readonly OrderTerm[],
 ): boolean {
-  return order.length > 2 && byValue?.key === order[0]?.key
+  return byValue?.key === order[0]?.key && !isUniform(order)
 }
 
 async function findByValue<T extends keyof Database, O>(

@@ -61,7 +61,7 @@ export function behind(window: Direction, key: Key): Expression<SqlBool> {
   if (!term || value === undefined) return sql<boolean>`false`
   const further = directionOf(term, window) === 'asc' ? sql`>` : sql`<`
   // A row comparison lets an index start at exactly that row. It requires the same direction for all terms.
-  if (rest.length > 0 && isUniform(window)) return compareRows(window, further, key)
+  if (rest.length > 0 && isUniform(window.order)) return compareRows(window, further, key)
   const strictly = sql<boolean>`${term.expression} ${further} ${value}`
   if (rest.length === 0) return strictly
   const next = behind({ ...window, order: rest }, others)
@@ -74,13 +74,15 @@ export function upTo(window: Direction, key: Key): Expression<SqlBool> {
   const [term, ...rest] = window.order
   if (!term || key.length === 0) return sql<boolean>`false`
   const notFurther = directionOf(term, window) === 'asc' ? sql`<=` : sql`>=`
-  if (rest.length > 0 && isUniform(window)) return compareRows(window, notFurther, key)
+  if (rest.length > 0 && isUniform(window.order)) return compareRows(window, notFurther, key)
   const first = sql<boolean>`${term.expression} ${notFurther} ${key[0]}`
   // The first condition lets an index end at the value.
   return rest.length === 0 ? first : sql<boolean>`${first} and not (${behind(window, key)})`
 }
 
-const isUniform = ({ order }: Direction) => order.every(({ direction }) => direction === order[0]?.direction)
+/** Whether all terms have the same direction: an index can be walked in such an order. */
+export const isUniform = (order: readonly OrderTerm[]): boolean =>
+  order.every(({ direction }) => direction === order[0]?.direction)
 
 function compareRows({ order }: Direction, operator: Expression<unknown>, key: Key): Expression<SqlBool> {
   return sql<boolean>`(${sql.join(order.map(({ expression }) => expression))}) ${operator} (${sql.join([...key])})`

@@ -112,7 +112,7 @@ export async function lookInSlices<R>(
 ): Promise<Key | null> {
   const { workMs } = turns.size
   let from = start
-  let rows = first
+  let rows = Math.min(first, most)
   for (;;) {
     const ended = await turns.run(async () => {
       const sliceBeganAt = performance.now()

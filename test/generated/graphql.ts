@@ -1022,6 +1022,13 @@ export type FilterSuspendMutationVariables = Exact<{
 
 export type FilterSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
 
+export type HeavyProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type HeavyProjectMutation = { createProject: { project: { id: string } } };
+
 export type FilterMembersQueryVariables = Exact<{
   by: WorkspaceRef;
   filter?: MemberFilter | null | undefined;
@@ -2955,6 +2962,15 @@ export const FilterSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FilterSuspendMutation, FilterSuspendMutationVariables>;
+export const HeavyProjectDocument = new TypedDocumentString(`
+    mutation HeavyProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeavyProjectMutation, HeavyProjectMutationVariables>;
 export const FilterMembersDocument = new TypedDocumentString(`
     query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
   workspace(by: $by) {

@@ -72,7 +72,8 @@ export async function findUser(ref: typeof UserRef.$inferInput, context: Context
 export function listUsers(args: Args, context: Context): Promise<Page<User>> {
   const { db } = context.store
   const { search: part, platformAdmin, suspended } = args.filter ?? {}
-  const conditions: Condition[] = []
+  // those who were deleted stay, and may be many
+  const conditions: Condition[] = [sql<boolean>`${column('deleted_at')} is null`]
   const eithers: Either[] = []
   // Partial indexes have the few that are admins, or suspended.
   if (platformAdmin === true) eithers.push(few(sql<boolean>`${column('platform_admin')} = 1`, ['id']))
@@ -81,6 +82,6 @@ export function listUsers(args: Args, context: Context): Promise<Page<User>> {
   if (suspended === false) conditions.push(sql<boolean>`${column('suspended_at')} is null`)
   if (part) conditions.push(search(db, [column('name'), column('email')], part))
   const selection = { conditions, eithers }
-  const rows = db.selectFrom('user').where(sql<boolean>`${column('deleted_at')} is null`)
-  return onePage(context, { name: 'users', table: 'user', rows, selection, order: orderTerms('user', null, {}), args })
+  const order = orderTerms('user', null, {})
+  return onePage(context, { name: 'users', table: 'user', rows: db.selectFrom('user'), selection, order, args })
 }
