@@ -26,6 +26,8 @@ const cache = () =>
       // They have no id, and belong to the object that holds them.
       Me: { merge: true },
       WorkspacePreferences: { merge: true },
+      ServerInfo: { merge: true },
+      Limits: { merge: true },
     },
   })
 
@@ -102,6 +104,7 @@ const connectOver =
         const { data } = await client.mutate<DeleteData>({ mutation: gql(DELETE), variables: { id } })
         return data?.deleteWorkspace.deletion.id as string
       },
+      query: async (document) => (await client.query({ query: gql(document) })).data,
       watch: (prefix, show) => {
         const subscription = client
           .watchQuery<WorkspacesData>({ query, variables: { first: 50, prefix } })

@@ -23,6 +23,34 @@ export const RENAME = /* GraphQL */ `
     updateWorkspace(input: { workspace: { id: $id }, displayName: $displayName }) { workspace { id displayName } }
   }
 `
+export const DISPLAY_NAME = /* GraphQL */ `
+  query DisplayName($id: ID!) { workspace(by: { id: $id }) { displayName } }
+`
+/** They select different fields of the same objects, many of which have no id. */
+export const NESTED = [
+  /* GraphQL */ `
+    query NestedA {
+      me { platformAdmin token { id } }
+      serverInfo { version limits { maxPageSize } }
+      roles { name permissions }
+      workspaces(first: 3) {
+        edges { cursor node { id myPreferences { favourite } members(first: 2) { nodes { id principal { __typename ... on User { id name } ... on Everyone { description } } } } } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  `,
+  /* GraphQL */ `
+    query NestedB {
+      me { groups defaultWorkspace { id } }
+      serverInfo { publicUrl limits { maxBodyBytes } }
+      roles { name description }
+      workspaces(first: 3) {
+        edges { cursor node { id myPreferences { hidden } memberCounts { role count } events(first: 2) { nodes { id type summary } } } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  `,
+]
 export const DELETE = /* GraphQL */ `
   mutation Delete($id: ID!) {
     deleteWorkspace(input: { workspace: { id: $id } }) { deletion { id state } }

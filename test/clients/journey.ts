@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
 import { type Endpoint, startCroft } from './croft.ts'
-import { RENAME, type StreamedEvent } from './documents.ts'
+import { DISPLAY_NAME, NESTED, RENAME, type StreamedEvent } from './documents.ts'
 
 export interface Client {
   /** The names of all workspaces with this prefix, fetched two at a time. */
@@ -14,6 +14,8 @@ export interface Client {
   remove(id: string): Promise<string>
   /** Shows the display names of a list from the cache, anew whenever the cache changes. Left out without a cache. */
   watch?(prefix: string, show: (displayNames: string[]) => void): () => void
+  /** Runs a query through the cache. Left out without a cache. */
+  query?(document: string): Promise<unknown>
   /** Subscribes, and resumes by itself when the connection breaks. Left out where the client has no subscriptions. */
   follow?(stream: 'workspaceEvents' | 'deletionEvents', id: string, sink: Sink): () => void
   close?(): unknown
@@ -59,76 +61,93 @@ export function journey(name: string, connect: Connect): void {
     const prefix = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-`
     const { cache, streams } = has(connect)
 
-    test('lists workspaces page by page', async () => {
+    test('creates workspaces and lists them page by page', async () => {
       const client = connected()
       const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => `${prefix}page-${letter}`)
       for (const workspace of names) await client.create(workspace)
       expect(await client.list(`${prefix}page-`)).toEqual(names)
     })
 
-    test.runIf(cache)('shows what a mutation changed in lists that it has cached', async () => {
+    test('updates a workspace', async () => {
       const client = connected()
-      const id = await client.create(`${prefix}cache-a`)
-      let shown: string[] = []
-      open.push(client.watch?.(`${prefix}cache-`, (names) => (shown = names)) as () => void)
-      await until(() => shown.length === 1)
-      const before = sent.length
+      const id = await client.create(`${prefix}update`)
       await client.rename(id, 'Renamed')
-      await until(() => shown[0] === 'Renamed')
-      // The mutation alone was sent: the cache knows the workspace by its id.
-      expect(sent).toHaveLength(before + 1)
-      await client.create(`${prefix}cache-b`)
-      await until(() => shown.length === 2)
-      expect(shown[0]).toBe('Renamed')
+      expect(await croft.server.data(DISPLAY_NAME, { id })).toEqual({ workspace: { displayName: 'Renamed' } })
     })
 
-    test.runIf(streams)('resumes a subscription after its connection broke: no event lost, none twice', async () => {
-      const client = connected()
-      const id = await client.create(`${prefix}resume`)
-      const seen: StreamedEvent[] = []
-      const ends: unknown[] = []
-      const sink = { next: (event: StreamedEvent) => void seen.push(event), error: (e: unknown) => void ends.push(e) }
-      const complete = () => void ends.push('complete')
-      open.push(client.follow?.('workspaceEvents', id, { ...sink, complete }) as () => void)
-      await until(() => croft.server.app.services.hub.subscribers === 2, 20_000)
+    if (cache)
+      test('caches objects without an id in the object that holds them', async () => {
+        const client = connected()
+        await client.create(`${prefix}nested`)
+        for (const document of NESTED) expect(await client.query?.(document)).toBeDefined()
+      })
 
-      const written: string[] = []
-      const rename = async () => {
-        const { headers, body } = await croft.server.gql(RENAME, { id, displayName: `Name ${written.length}` })
-        expect(body.errors).toBeUndefined()
-        written.push(String(headers.get('X-Request-Id')))
-      }
-      await rename()
-      await until(() => seen.length === 1)
-      croft.disconnect()
-      await rename()
-      await rename()
-      croft.reconnect()
-      await until(() => seen.length === 3 || ends.length > 0, 20_000)
-      expect(ends).toEqual([])
-      await rename()
-      await until(() => seen.length === 4)
-      expect(seen.map(({ requestId }) => requestId)).toEqual(written)
-      expect(ends).toEqual([])
-    })
+    if (cache)
+      test('shows what a mutation changed in lists that it has cached', async () => {
+        const client = connected()
+        const id = await client.create(`${prefix}cache-a`)
+        let shown: string[] = []
+        open.push(client.watch?.(`${prefix}cache-`, (names) => (shown = names)) as () => void)
+        await until(() => shown.length === 1)
+        const before = sent.length
+        await client.rename(id, 'Renamed')
+        await until(() => shown[0] === 'Renamed')
+        // The mutation alone was sent: the cache knows the workspace by its id.
+        expect(sent).toHaveLength(before + 1)
+        await client.create(`${prefix}cache-b`)
+        await until(() => shown.length === 2)
+        expect(shown[0]).toBe('Renamed')
+      })
 
-    test.runIf(streams)('watches a deletion until it completes', async () => {
-      const client = connected()
-      const id = await client.create(`${prefix}deletion`)
-      const deletion = await client.remove(id)
-      const seen: StreamedEvent[] = []
-      const ends: unknown[] = []
-      const stop = client.follow?.('deletionEvents', deletion, {
-        next: (event) => void seen.push(event),
-        error: (error) => void ends.push(error),
-        complete: () => void ends.push('complete'),
-      }) as () => void
-      open.push(stop)
-      await until(() => ends.length > 0, 20_000)
-      expect(ends).toEqual(['complete'])
-      expect(seen.at(0)?.type).toBe('SNAPSHOT')
-      expect(seen.at(-1)?.type).toMatch(/^(SNAPSHOT|SUCCEEDED)$/)
-    })
+    if (streams)
+      test('resumes a subscription after its connection broke: no event lost, none twice', async () => {
+        const client = connected()
+        const id = await client.create(`${prefix}resume`)
+        const seen: StreamedEvent[] = []
+        const ends: unknown[] = []
+        const sink = { next: (event: StreamedEvent) => void seen.push(event), error: (e: unknown) => void ends.push(e) }
+        const complete = () => void ends.push('complete')
+        open.push(client.follow?.('workspaceEvents', id, { ...sink, complete }) as () => void)
+        await until(() => croft.server.app.services.hub.subscribers === 2, 20_000)
+
+        const written: string[] = []
+        const rename = async () => {
+          const { headers, body } = await croft.server.gql(RENAME, { id, displayName: `Name ${written.length}` })
+          expect(body.errors).toBeUndefined()
+          written.push(String(headers.get('X-Request-Id')))
+        }
+        await rename()
+        await until(() => seen.length === 1)
+        croft.disconnect()
+        await rename()
+        await rename()
+        croft.reconnect()
+        await until(() => seen.length === 3 || ends.length > 0, 20_000)
+        expect(ends).toEqual([])
+        await rename()
+        await until(() => seen.length === 4)
+        expect(seen.map(({ requestId }) => requestId)).toEqual(written)
+        expect(ends).toEqual([])
+      })
+
+    if (streams)
+      test('watches a deletion until it completes', async () => {
+        const client = connected()
+        const id = await client.create(`${prefix}deletion`)
+        const deletion = await client.remove(id)
+        const seen: StreamedEvent[] = []
+        const ends: unknown[] = []
+        const stop = client.follow?.('deletionEvents', deletion, {
+          next: (event) => void seen.push(event),
+          error: (error) => void ends.push(error),
+          complete: () => void ends.push('complete'),
+        }) as () => void
+        open.push(stop)
+        await until(() => ends.length > 0, 20_000)
+        expect(ends).toEqual(['complete'])
+        expect(seen.at(0)?.type).toBe('SNAPSHOT')
+        expect(seen.at(-1)?.type).toMatch(/^(SNAPSHOT|SUCCEEDED)$/)
+      })
   })
 }
 

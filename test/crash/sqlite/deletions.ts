@@ -92,7 +92,7 @@ class Follower {
     this.#stream = undefined
     const cursors = stream.seen.map((event) => (Object.values(event as object)[0] as { cursor: string }).cursor)
     // A client that was killed between the last event and `complete` gets that event again.
-    const repeated = stream.end === 'complete' && cursors.length === 1 && cursors[0] === this.cursors.at(-1)
+    const repeated = stream.end === 'complete' && cursors.length === 1 && seqsIn(cursors)[0] === this.seqs.at(-1)
     if (!repeated) this.cursors.push(...cursors)
     this.complete ||= stream.end === 'complete'
     // Leaves out broken connections, whose errors have no code.
