@@ -11,6 +11,7 @@ import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
+import { checkValues } from '../../store/filter.ts'
 import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
@@ -109,6 +110,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
       types: t.arg({ description: 'Only events of these types.', type: [EventTypeEnum] }),
     },
     subscribe: async (_root, { workspace, after, types }, context) => {
+      if (types) checkValues('types', types)
       const { store } = context
       const head = await headOf(store.db)
       const start = after ? (await placeOf(store, after, head)).seq : head
