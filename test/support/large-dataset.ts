@@ -176,7 +176,7 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
             inLarge,
             `insert into resource (id, workspace_id, kind, name, labels, created_at, updated_at)
             select ${id('resource', `${memberships} + i`)}, ${id('workspace', 0)}, case when i % 3 = 0 then 'model' else 'job' end,
-              'more-' || ${digits(`i * 7919 % ${inLarge}`)}, '{"team":"' || i % 7 || '"}', ${AT}, ${instant('i')} from n`,
+              'more-' || ${digits(`cast(i as bigint) * 7919 % ${inLarge}`)}, '{"team":"' || i % 7 || '"}', ${AT}, ${instant('i')} from n`,
           ),
         ]
       : []),
