@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['test/**/*.ts', '!test/generated/**'],
+  documents: ['test/**/*.ts', '!test/generated/**', '!test/clients/**'],
   ignoreNoDocuments: true,
   generates: {
     'test/generated/': {

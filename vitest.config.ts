@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-/** These files use no database: they run once, in the SQLite project. */
+/** These files run once, in the SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
   'test/deploy/{config,start,npm-start,postgres-binaries}.test.ts',
-  'test/http/{audit,body,jit,process,abuse,graphiql}.test.ts',
+  'test/http/{audit,body,jit,process,abuse,graphiql,held-connections}.test.ts',
+  'test/streams/resume.test.ts',
 ]
 const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']
+/** Their packages are installed by `npm run test:clients` alone, which has a configuration of its own. */
+const CLIENTS = ['test/clients/**']
 const SQLITE_ONLY = ['test/crash/sqlite/**']
 
 export default defineConfig({
@@ -25,14 +28,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: POSTGRES_ONLY },
+        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...POSTGRES_ONLY, ...CLIENTS] },
       },
       {
         extends: true,
         test: {
           name: 'postgres',
           include: ['test/**/*.test.ts'],
-          exclude: [...WITHOUT_DATABASE, ...SQLITE_ONLY],
+          exclude: [...WITHOUT_DATABASE, ...SQLITE_ONLY, ...CLIENTS],
           globalSetup: ['test/support/postgres.ts'],
         },
       },

@@ -11,6 +11,7 @@ import { FULL, SMOKE } from './scale.ts'
 import { type Seeded, seed } from './seed.ts'
 import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
+import { measureWorst } from './worst.ts'
 
 const { values, positionals } = parseArgs({ options: { smoke: { type: 'boolean' } }, allowPositionals: true })
 const scale = values.smoke ? SMOKE : FULL
@@ -23,10 +24,11 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
   growth: () => measureGrowth(directory, scale.growth),
+  worst: () => measureWorst(directory, scale.worst),
 }
 const names = Object.keys(parts)
-// filling the databases of `growth` takes minutes, so a full run does it only when it is named
-const unnamed = values.smoke ? names : names.filter((name) => name !== 'growth')
+// filling large databases takes minutes, so a full run does it only for parts that are named
+const unnamed = values.smoke ? names : names.filter((name) => name !== 'growth' && name !== 'worst')
 
 let seeding: Promise<Seeded> | undefined
 function seeded(): Promise<Seeded> {

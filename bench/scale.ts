@@ -14,6 +14,15 @@ export interface Scale {
     readonly roundMs: number
     readonly replicasMs: number
   }
+  readonly worst: {
+    readonly memberships: number
+    /** Resources of the workspace that is read. */
+    readonly resources: number
+    /** Members of the workspace whose members are searched. */
+    readonly searched: number
+    readonly rounds: number
+    readonly loadMs: number
+  }
   readonly appends: { readonly rounds: number; readonly roundMs: number }
 }
 
@@ -29,6 +38,7 @@ export const FULL: Scale = {
     roundMs: 700,
     replicasMs: 4000,
   },
+  worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
   appends: { rounds: 3, roundMs: 4000 },
 }
 
@@ -38,5 +48,6 @@ export const SMOKE: Scale = {
   deletion: { resources: 1000, idleMs: 400 },
   start: { starts: 1, idleMs: 100 },
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
+  worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
   appends: { rounds: 1, roundMs: 200 },
 }

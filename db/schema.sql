@@ -24,6 +24,8 @@ CREATE TABLE "api_token" (
 
 CREATE INDEX "api_token_minted_by" on "api_token" ("minted_by");
 
+CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
+
 CREATE INDEX "api_token_owner_id_workspace_id_id" on "api_token" ("owner_id", "workspace_id", "id");
 
 CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");
@@ -154,6 +156,8 @@ CREATE INDEX "membership_workspace_id_name_id" on "membership" ("workspace_id", 
 
 CREATE INDEX "membership_workspace_id_role_rank_id" on "membership" ("workspace_id", "role_rank", "id");
 
+CREATE INDEX "membership_workspace_id_role_rank_name_id" on "membership" ("workspace_id", "role_rank", "name", "id");
+
 CREATE UNIQUE INDEX "membership_workspace_principal" on "membership" ("workspace_id", "principal");
 
 CREATE TABLE "project" (
@@ -192,6 +196,8 @@ CREATE INDEX "resource_project_id_kind_id" on "resource" ("project_id", "kind", 
 CREATE INDEX "resource_workspace_id_id" on "resource" ("workspace_id", "id");
 
 CREATE INDEX "resource_workspace_id_kind_id" on "resource" ("workspace_id", "kind", "id");
+
+CREATE INDEX "resource_workspace_id_kind_updated_at_id" on "resource" ("workspace_id", "kind", "updated_at", "id");
 
 CREATE INDEX "resource_workspace_id_name_id" on "resource" ("workspace_id", "name", "id");
 

@@ -13,6 +13,8 @@ import { EventHub } from './events/hub.ts'
 import { createEngine } from './execution/engine.ts'
 import type { Logger } from './execution/errors.ts'
 import type { Services } from './graphql/context.ts'
+import { TurnQueue } from './graphql/turns.ts'
+import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
 import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
@@ -21,7 +23,7 @@ import { openStore, type StoreOptions } from './store/store.ts'
 export interface App {
   readonly url: string
   readonly services: Services
-  /** Completes streams, lets requests finish, writes what is still in memory, closes the database. Repeatable. */
+  /** Ends streams without completing them, lets requests finish, writes what is still in memory, closes the database. Repeatable. */
   close(): Promise<void>
 }
 
@@ -33,6 +35,8 @@ export interface StartOptions {
   logger?: Logger
   /** Called after each slice of clean-up: milliseconds that it held the event loop, rows removed. */
   onSlice?: (ms: number, removed: number) => void
+  /** How long connections may be held; tests shorten it. */
+  timeouts?: Timeouts
   /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
   /** The cache of compiled queries; tests pass one that verifies what it returns. */
@@ -96,16 +100,21 @@ async function startParts(
   const jwt = config.oidc ? createJwtVerifier({ ...config.oidc, clock }) : null
   const stopping = new AbortController()
   let url = ''
+  const pace = new Pace()
   const services: Services = {
     config,
     store,
     hub,
-    pace: new Pace(),
+    pace,
+    turnQueue: new TurnQueue(pace),
     authenticate: createAuthenticator({ store, jwt, groupsMaxAgeMs }),
     stopping: stopping.signal,
     publicUrl: () => config.http.publicUrl ?? url,
   }
-  const server = await startServer({ services, engine: createEngine(schema, logger), lastUsed, logger })
+  const server = await startServer(
+    { services, engine: createEngine(schema, logger), lastUsed, logger },
+    options.timeouts,
+  )
   url = server.url
 
   const { onSlice } = options
@@ -113,11 +122,7 @@ async function startParts(
   // Together: requests that are slow to finish must not keep the clean-up going, nor a slow slice the listener open.
   onClose(() => Promise.all([server.close(config.http.shutdownGraceMs * REQUESTS_SHARE), cleanup.close()]))
 
-  // A stream sleeps until it is woken; awake, it sees that the server is stopping, and completes.
-  onClose(() => {
-    stopping.abort()
-    hub.wakeAll()
-  })
+  onClose(() => stopping.abort())
   return { url, services }
 }
 

@@ -1,28 +1,28 @@
-/** The public error codes. They are stable, since clients depend on them; messages may change. */
-export const ERROR_CODES = [
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'INVALID_INPUT',
-  'CONFLICT',
-  'INTERNAL',
-  'NAME_TAKEN',
-  'LAST_OWNER',
-  'ALREADY_MEMBER',
-  'WORKSPACE_NOT_EMPTY',
-  'WORKSPACE_DELETING',
-  'BUILT_IN',
-  'DELETION_PROTECTED',
-  'TOKEN_LIFETIME_EXCEEDED',
-  'CURSOR_EXPIRED',
-  'CURSOR_AHEAD',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'QUERY_TOO_COMPLEX',
-  'LIMIT_EXCEEDED',
-  'UNAVAILABLE',
-] as const
-export type ErrorCode = (typeof ERROR_CODES)[number]
+/** The public error codes and what they mean. They are stable, since clients depend on them; messages may change. */
+export const ERROR_CODES = {
+  UNAUTHENTICATED: 'No credential, or one that is not valid.',
+  FORBIDDEN: 'The caller sees the object, and lacks the permission.',
+  NOT_FOUND: 'There is none, or the caller may not know of it: the two cannot be told apart.',
+  INVALID_INPUT: 'A value is wrong. `field` names the first fault, `fields` all of them.',
+  CONFLICT: 'What is stored is not as the request assumes: read it again.',
+  INTERNAL: 'A fault of the server. `requestId` finds it in the log.',
+  NAME_TAKEN: 'Another one has the name.',
+  LAST_OWNER: 'The workspace would be left without an owner who can act.',
+  ALREADY_MEMBER: 'The principal is a member, with another role.',
+  WORKSPACE_NOT_EMPTY: 'RESTRICT refuses to delete while there are resources.',
+  WORKSPACE_DELETING: 'The workspace is being deleted, and takes no more writes.',
+  BUILT_IN: 'It comes with Croft and cannot be deleted or suspended.',
+  DELETION_PROTECTED: 'An owner has to end the protection first.',
+  TOKEN_LIFETIME_EXCEEDED: 'The token would live longer than the server allows.',
+  CURSOR_EXPIRED: 'The cursor is of events that are gone, or of another life of the log.',
+  CURSOR_AHEAD: 'The cursor is of a later state of the log than the server has.',
+  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
+  QUERY_TOO_COMPLEX: 'The operation is deeper, wider or dearer than a request may be. Nothing has run.',
+  LIMIT_EXCEEDED: 'More than one request may carry. `limit` says how many.',
+  UNAVAILABLE: 'The server cannot answer at the moment: try again later.',
+} as const satisfies Readonly<Record<string, string>>
+export type ErrorCode = keyof typeof ERROR_CODES
 
 /** An expected failure that is safe to show to the caller. Any other error is a bug and is masked as INTERNAL. */
 export class AppError extends Error {

@@ -1,4 +1,5 @@
-// Validation of input. Each function throws INVALID_INPUT with the name of the field and the rule that it breaks.
+// Validation of input: durations, e-mail addresses, texts, names, URLs, JSON. A function that is given the name of a
+// field throws INVALID_INPUT with that name and the rule that the value breaks.
 import { AppError, invalid } from './errors.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, y: 365 * 86_400 } as const
@@ -10,9 +11,28 @@ export function parseDuration(text: string): number | null {
   return Number(match[1]) * SECONDS[match[2] as keyof typeof SECONDS] * 1000
 }
 
+/** A-Z in lower case and every other character as it is. `toLowerCase` also turns U+212A (KELVIN SIGN) into a k. */
+export const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+/** The rule of HTML for `<input type=email>`, which allows only printable ASCII. */
+const EMAIL_ADDRESS =
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/
+const MAX_EMAIL_CHARACTERS = 254
+
+/**
+ * The address as it is stored and compared: with A-Z in lower case. Null for a text that is no address. Every address
+ * that enters goes through this function, so that no two sources disagree on whose address it is.
+ */
+export function emailAddressOf(text: string): string | null {
+  return text.length <= MAX_EMAIL_CHARACTERS && EMAIL_ADDRESS.test(text) ? lowerAscii(text) : null
+}
+
 /** C0 and C1 controls, line separators, and bidirectional overrides, which make a text look like another. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u
 const LONE_SURROGATE = /\p{Surrogate}/u
+const REFUSED = new RegExp(`${CONTROL.source}|${LONE_SURROGATE.source}`, 'gu')
+/** A character that shows something: no space, no ignorable one such as U+200B, U+2060 and U+3164, and not U+2800. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Surrogate}\u2800\ufff9-\ufffb]/u
 
 interface TextRule {
   min?: number
@@ -29,7 +49,23 @@ export function text(field: string, value: string, { min = 1, max, multiline = f
   if (LONE_SURROGATE.test(visible)) throw invalid(field, `${field} must be well-formed Unicode`)
   const length = [...trimmed].length
   if (length < min || length > max) throw invalid(field, `${field} must have ${min} to ${max} characters`)
+  if (length > 0 && !VISIBLE.test(trimmed)) throw invalid(field, `${field} must have a visible character`)
   return trimmed
+}
+
+/**
+ * As `text`, for a text that must not be refused: without the characters that `text` refuses, and cut to `max`
+ * characters. Null if nothing visible is left. Joiners (U+200C, U+200D) and marks stay: many scripts need them.
+ */
+export function cleanText(value: string, max: number): string | null {
+  const cleaned = value.replace(/\s/g, ' ').replace(REFUSED, '').trim()
+  const cut = [...cleaned].slice(0, max).join('').trim()
+  return VISIBLE.test(cut) ? cut : null
+}
+
+/** Whether both databases store the text as it is: PostgreSQL takes no U+0000, and UTF-8 has no lone surrogates. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && !LONE_SURROGATE.test(text)
 }
 
 /** As `text`, but an empty or null value gives null. */
@@ -75,6 +111,9 @@ export function notNull<T>(field: string, value: T | null | undefined): T | unde
 /** The object as JSON text of at most `maxBytes`. */
 export function jsonObject(field: string, value: Record<string, unknown>, maxBytes: number): string {
   const json = JSON.stringify(value)
+  if (json.includes(`{"${INEXACT}":`)) {
+    throw invalid(field, `${field} must not have numbers that change when they are read as doubles: send them as text`)
+  }
   checkStorable(field, json)
   if (Buffer.byteLength(json) > maxBytes) throw invalid(field, `${field} must be at most ${maxBytes} bytes of JSON`)
   return json
@@ -119,4 +158,48 @@ function invalidTogether(faults: readonly AppError[]): AppError {
   if (only && faults.length === 1) return only
   const fields = faults.flatMap(({ message, details }) => details['fields'] ?? [{ field: details['field'], message }])
   return new AppError('INVALID_INPUT', faults.map(({ message }) => message).join('; '), { fields })
+}
+
+/** The key of an object that stands for a number in parsed input; `jsonObject` refuses such an object. */
+const INEXACT = 'inexact number'
+/** Whether a text may have such a number: one of at least 16 digits, or with an exponent. */
+const MAYBE_INEXACT = /[\d.]{16}|\d[eE]/
+/** The strings and numbers of valid JSON. */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
+const MAX_NUMBER_CHARACTERS = 400
+
+/**
+ * Replaces the numbers that would change silently (2^53 + 1, 1e400) when JSON is parsed, each by an object that no type
+ * but JSONObject takes and that `jsonObject` refuses. So the error names the place. Text that is not JSON stays.
+ */
+export function markInexactNumbers(json: string): string {
+  if (!MAYBE_INEXACT.test(json)) return json
+  try {
+    // In text with a string that does not end, the search below would take quadratic time.
+    JSON.parse(json)
+  } catch {
+    return json
+  }
+  return json.replace(STRING_OR_NUMBER, (token) =>
+    token.startsWith('"') || isExactNumber(token) ? token : JSON.stringify(inexactNumber(token)),
+  )
+}
+
+/** What stands for the number in parsed input. */
+export const inexactNumber = (token: string): Record<string, string> => ({ [INEXACT]: token })
+
+/** Whether a number of JSON has the same value after it was read as a double and written again. */
+export function isExactNumber(token: string): boolean {
+  const value = Number(token)
+  if (token.length > MAX_NUMBER_CHARACTERS || !Number.isFinite(value)) return false
+  return decimalOf(String(value)) === decimalOf(token)
+}
+
+/** One text for all ways to write a number: its digits without outer zeros, and the exponent of the last digit. */
+function decimalOf(token: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)\.?(\d*)(?:[eE](.+))?$/.exec(token) ?? []
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const significant = digits.replace(/0+$/, '')
+  if (significant === '') return '0'
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`
 }

@@ -3,11 +3,15 @@ import type { Migration } from 'kysely'
 import * as init from './0001_init.ts'
 import * as replicas from './0002_replicas.ts'
 import * as lists from './0003_lists.ts'
+import * as heavyReads from './0004_heavy_reads.ts'
 import * as memberCounts from './0005_member_counts.ts'
+import * as liveTokens from './0006_live_tokens.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
   '0002_replicas': replicas,
   '0003_lists': lists,
+  '0004_heavy_reads': heavyReads,
   '0005_member_counts': memberCounts,
+  '0006_live_tokens': liveTokens,
 }

@@ -67,8 +67,12 @@ export function assertVisible(access: Access | null): asserts access is Access {
 
 /** WORKSPACE_DELETING, with the id under which a watcher follows the deletion. */
 export function assertNotDeleting({ workspace, deletionId }: Access): void {
-  if (workspace.state !== 'DELETING') return
-  throw new AppError('WORKSPACE_DELETING', 'The workspace is being deleted', { deletionId })
+  if (workspace.state === 'DELETING') throw workspaceDeleting(deletionId)
+}
+
+/** WORKSPACE_DELETING, for a watcher of the deletion. */
+export function workspaceDeleting(deletionId: string | null): AppError {
+  return new AppError('WORKSPACE_DELETING', 'The workspace is being deleted', { deletionId })
 }
 
 /** FORBIDDEN with the reason of the suspension: a suspended workspace is readable, and refuses writes. */

@@ -23,6 +23,24 @@ export const LOWEST_ROLE = {
 export type Permission = keyof typeof LOWEST_ROLE
 export const PERMISSIONS = Object.keys(LOWEST_ROLE) as Permission[]
 
+/** What each permission allows, shown in the API. */
+export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
+  WORKSPACE_READ: 'See the workspace.',
+  MEMBER_READ: 'See its members.',
+  RESOURCE_READ: 'See its projects and resources.',
+  TOKEN_CREATE: 'Make tokens for oneself.',
+  PROJECT_WRITE: 'Create, change and delete projects.',
+  RESOURCE_WRITE: 'Register, change and delete resources.',
+  WORKSPACE_UPDATE: 'Change its name for people, description, address and visibility.',
+  MEMBER_INVITE: 'Add members, up to the own role.',
+  MEMBER_UPDATE: 'Change the roles of members, below and up to the own role.',
+  MEMBER_REMOVE: 'Remove members.',
+  TOKEN_MANAGE: "See and revoke everybody's tokens of the workspace.",
+  EVENT_READ: 'Read the audit log and subscribe to it.',
+  WORKSPACE_DELETE: 'Delete it, and set its protection against deletion.',
+  OWNERSHIP_GRANT: 'Make owners, and change or remove them.',
+}
+
 /** What each role is for, shown in the API. */
 export const ROLES: Readonly<Record<RoleName, string>> = {
   OWNER: 'Everything, including ownership, deletion and its protection.',

@@ -17,6 +17,8 @@ export interface Principal {
   /** Holds OWNER rights everywhere: the user is a platform admin, and the credential was made to carry these rights. */
   readonly platformAdmin: boolean
   readonly groups: readonly string[]
+  /** RFC 3339; groups that a user had at a sign-in before this instant no longer count. */
+  readonly groupsCountSince: string
   /** The API token of this request; null for a JWT. */
   readonly token: TokenRights | null
   /** Set for a token that requested the deletion of its own workspace: from then on it can follow that deletion only. */
@@ -58,6 +60,12 @@ export function principalKeys(principal: Principal): string[] {
 /** The workspace that the caller's token is limited to; null where the credential is good everywhere. */
 export function boundWorkspace({ token }: Principal): string | null {
   return token?.workspaceId ?? null
+}
+
+/** Whether a workspace, a role or a list of permissions keeps the caller's token from all that its owner may do. */
+export function isLimited({ token }: Principal): boolean {
+  if (!token) return false
+  return token.workspaceId !== null || token.permissions !== null || (token.role ?? 'OWNER') !== 'OWNER'
 }
 
 /** The highest rank that the credential allows in a workspace, whatever the caller's role there; 0 for no access. */

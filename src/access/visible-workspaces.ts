@@ -16,20 +16,25 @@ export function accessColumns(principal: Principal, deletingToo: boolean) {
   return [sql<number | null>`mine.rank`.as('member_rank'), deletion.as('deletion_id')] as const
 }
 
-/** The workspaces that the caller may know of and that meet the filter. */
+/** The workspaces that the caller may know of and that meet the filter; with `among` only those of these ids. */
 export function visibleWorkspaces(
   db: Db,
   principal: Principal,
   deletingToo: boolean,
   filter: Condition,
+  among: readonly string[] | null = null,
 ): SelectQueryBuilder<Database, 'workspace', object> {
-  const mine = ranks(db, principal, deletingToo).as('mine')
+  const mine = db
+    .selectFrom(known(db, principal, deletingToo, among).as('known'))
+    .groupBy('workspace_id')
+    .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
+    .as('mine')
   // A platform admin's list walks all workspaces. All others start from the caller's own few: SQLite keeps the order of
   // the tables of a cross join.
   const joined = principal.platformAdmin
     ? db.selectFrom('workspace').leftJoin(mine, 'mine.workspace_id', 'workspace.id')
     : db.selectFrom(mine).crossJoin('workspace').whereRef('workspace.id', '=', 'mine.workspace_id')
-  const found = joined.where(allOf([isVisible(principal, deletingToo), filter]))
+  const found = joined.where(allOf([isVisible(principal, deletingToo), isAmong(db, 'workspace.id', among), filter]))
   // the type leaves `mine` out: only raw SQL names it
   return found as unknown as SelectQueryBuilder<Database, 'workspace', object>
 }
@@ -47,25 +52,43 @@ export function holdsOneOf(principal: Principal, roles: readonly RoleName[]): Co
   return anyOf(ranks.map((rank) => sql<boolean>`mine.rank = ${rank}`))
 }
 
-/** The caller's highest rank in each workspace that it knows: null where it only watches the deletion. */
-function ranks(db: Db, principal: Principal, deletingToo: boolean) {
+/** Ids of workspaces that an ordinary caller may know of, at most so many; an id may be among them several times. */
+export async function knownWorkspaceIds(
+  db: Db,
+  principal: Principal,
+  deletingToo: boolean,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom(known(db, principal, deletingToo, null).as('known'))
+    .select('workspace_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.workspace_id)
+}
+
+/** The caller's rank in workspaces, once for each binding; null where it only watches the deletion. */
+function known(db: Db, principal: Principal, deletingToo: boolean, among: readonly string[] | null) {
   const bound = boundWorkspace(principal)
   const bindings = db
     .selectFrom('membership')
     .where('principal', 'in', dialectOf(db).keys(principalKeys(principal)))
     .where(bound === null ? allOf([]) : sql<boolean>`workspace_id = ${bound}`)
+    .where(isAmong(db, 'workspace_id', among))
     .select(['workspace_id', 'role_rank'])
+  if (!deletingToo || principal.platformAdmin) return bindings
   const watched = db
     .selectFrom('deletion')
     .innerJoin('deletion_watcher', 'deletion_watcher.deletion_id', 'deletion.id')
     .where('deletion_watcher.user_id', '=', principal.id)
     .where('deletion.state', '=', 'RUNNING')
+    .where(isAmong(db, 'deletion.workspace_id', among))
     .select(['deletion.workspace_id', sql<number>`cast(null as integer)`.as('role_rank')])
-  return db
-    .selectFrom((deletingToo && !principal.platformAdmin ? bindings.unionAll(watched) : bindings).as('known'))
-    .groupBy('workspace_id')
-    .select((eb) => ['workspace_id', eb.fn.max('role_rank').as('rank')])
+  return bindings.unionAll(watched)
 }
+
+const isAmong = (db: Db, column: string, ids: readonly string[] | null): Condition =>
+  ids === null ? allOf([]) : sql<boolean>`${sql.ref(column)} in ${dialectOf(db).keys(ids)}`
 
 function isVisible(principal: Principal, deletingToo: boolean): Condition {
   const bound = boundWorkspace(principal)

@@ -106,13 +106,14 @@ function principalOf(
   groupsMaxAgeMs: number,
 ): Principal {
   if (user.suspended_at !== null || user.deleted_at !== null) throw badCredential()
-  const oldestMs = Date.parse(store.now()) - groupsMaxAgeMs
-  const groupsCount = user.groups_at !== null && Date.parse(user.groups_at) > oldestMs
+  const groupsCountSince = new Date(Date.parse(store.now()) - groupsMaxAgeMs).toISOString()
+  const groupsCount = user.groups_at !== null && user.groups_at > groupsCountSince
   return {
     id: user.id,
     name: user.name,
     platformAdmin: user.platform_admin === 1,
     groups: groupsCount ? (JSON.parse(user.groups) as string[]) : [],
+    groupsCountSince,
     token,
     watchesDeletion: null,
     expiresAt,

@@ -2,13 +2,14 @@
 // practices) and RFC 9068 (JWT access tokens).
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
 import { AppError, badCredential } from '../errors.ts'
+import { cleanText, emailAddressOf, isStorable, lowerAscii } from '../validate.ts'
 
 /** The caller's claims, checked and cut to what the database takes. */
 export interface Identity {
   readonly issuer: string
   readonly subject: string
   readonly name: string
-  /** Lower-cased; null unless the claim `email_verified` is true. */
+  /** Null unless the claim is an address by `emailAddressOf` and the claim `email_verified` is true. */
   readonly email: string | null
   readonly groups: readonly string[]
   /** RFC 3339; decides which of two tokens has the newer groups. */
@@ -29,7 +30,7 @@ interface Options {
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'EdDSA']
 /** Accepted `typ` headers, lower-cased: an ID token or a DPoP proof is no access token. */
-const ACCESS_TOKEN_TYPES: readonly (string | undefined)[] = [undefined, 'jwt', 'at+jwt', 'application/at+jwt']
+const ACCESS_TOKEN_TYPES: readonly string[] = ['jwt', 'at+jwt', 'application/at+jwt']
 const CLOCK_TOLERANCE_S = 30
 /** A token is refused this long after `iat`, whatever its `exp`. */
 const MAX_AGE_S = 24 * 3600
@@ -40,7 +41,7 @@ const MAX_CLAIM_CHARACTERS = 255
 const MAX_NAME_CHARACTERS = 128
 /** Near the end of the year 9999: ISO 8601 writes later instants as `+010000-…`, which sorts before all others. */
 const MAX_EXPIRY_S = 253_402_300_000
-const EMAIL_ADDRESS = /^[^\s\p{Cc}<>"@]+@[^\s\p{Cc}<>"@]+$/u
+const UNNAMED = 'Unnamed'
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>
 
@@ -61,9 +62,14 @@ export function createJwtVerifier({ issuer, audience, groupsClaim, clock = Date.
     }).catch((error: unknown) => {
       throw translate(error)
     })
-    if (!ACCESS_TOKEN_TYPES.includes(protectedHeader.typ?.toLowerCase())) throw badCredential()
+    if (!isAccessToken(protectedHeader.typ)) throw badCredential()
     return identityOf(payload, issuer, groupsClaim)
   }
+}
+
+/** A token may leave `typ` out. The header is JSON of the sender: `typ` may be anything, whatever its declared type. */
+function isAccessToken(typ: unknown): boolean {
+  return typ === undefined || (typeof typ === 'string' && ACCESS_TOKEN_TYPES.includes(lowerAscii(typ)))
 }
 
 function unverifiedIssuerOf(token: string): string | undefined {
@@ -120,30 +126,39 @@ function translate(error: unknown): AppError {
 function identityOf(payload: JWTPayload, issuer: string, groupsClaim: string): Identity {
   const { sub, exp } = payload
   // jose requires these claims to exist, not to be text or to fit into the database.
-  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_CLAIM_CHARACTERS || exp === undefined)
-    throw badCredential()
+  if (!isName(sub) || exp === undefined) throw badCredential()
   const issuedAt = payload.iat ?? 0
-  const email = payload['email_verified'] === true ? (textOf(payload['email'])?.toLowerCase() ?? null) : null
-  const name = textOf(payload['name']) ?? textOf(payload['preferred_username']) ?? email ?? sub
+  const claimed = payload['email']
+  const email = payload['email_verified'] === true && typeof claimed === 'string' ? emailAddressOf(claimed) : null
+  const names = [payload['name'], payload['preferred_username'], email, sub]
   const expiresAtS = Math.min(exp, issuedAt + MAX_AGE_S, MAX_EXPIRY_S) + CLOCK_TOLERANCE_S
   return {
     issuer,
     subject: sub,
-    // Names become part of sentences in the event log, so invisible characters are removed.
-    name: name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, MAX_NAME_CHARACTERS) || sub,
-    email: email !== null && email.length <= MAX_CLAIM_CHARACTERS && EMAIL_ADDRESS.test(email) ? email : null,
+    name: names.map(shownName).find((name) => name !== null) ?? UNNAMED,
+    email,
     groups: groupsOf(payload[groupsClaim]),
     issuedAt: new Date(issuedAt * 1000).toISOString(),
     expiresAt: new Date(expiresAtS * 1000).toISOString(),
   }
 }
 
-/** The trimmed text of a claim; null for an empty one and for anything that is not text. */
-function textOf(claim: unknown): string | null {
-  return typeof claim === 'string' && claim.trim() !== '' ? claim.trim() : null
+/** Whether the claim identifies a subject or a group: text that two databases store and compare alike. */
+function isName(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim !== '' && claim.length <= MAX_CLAIM_CHARACTERS && isStorable(claim)
+}
+
+/**
+ * The text of a claim as the name of a user; null if it would show nothing or is not text. Of an e-mail address only what
+ * is before the @: everybody may read a name, and only some people an address.
+ */
+function shownName(claim: unknown): string | null {
+  if (typeof claim !== 'string') return null
+  const name = emailAddressOf(claim.trim()) === null ? claim : claim.slice(0, claim.indexOf('@'))
+  return cleanText(name, MAX_NAME_CHARACTERS)
 }
 
 function groupsOf(claim: unknown): string[] {
   if (!Array.isArray(claim)) return []
-  return claim.filter((group) => typeof group === 'string' && group.length <= MAX_CLAIM_CHARACTERS).slice(0, MAX_GROUPS)
+  return claim.filter(isName).slice(0, MAX_GROUPS)
 }

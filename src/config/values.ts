@@ -1,6 +1,7 @@
 // The formats of Croft's own settings: addresses, networks, keys, tokens.
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { emailAddressOf } from '../validate.ts'
 import { PARAMETERS, parsePostgresUrl } from './postgres-url.ts'
 import { type Format, listOf } from './readers.ts'
 
@@ -43,8 +44,8 @@ export const bootstrapToken: Format<string> = {
 
 /** Lower-cased, as users' addresses are stored. */
 export const emailAddress: Format<string> = {
-  rule: 'an e-mail address',
-  parse: (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? value.toLowerCase() : undefined),
+  rule: 'an e-mail address of at most 254 printable ASCII characters',
+  parse: (value) => emailAddressOf(value) ?? undefined,
 }
 
 /** An address, or a name in the syntax of RFC 1123 with underscores; a name does not end with a number. */

@@ -102,7 +102,7 @@ export class EventHub {
     return new Set([...this.#wakers.values()].flatMap((wakers) => [...wakers])).size
   }
 
-  /** Wakes every subscriber: to authorize again or, when the server stops, to complete. */
+  /** Wakes every subscriber, to authorize again. */
   wakeAll(): void {
     for (const name of this.#wakers.keys()) this.#wake(name)
   }

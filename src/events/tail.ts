@@ -14,8 +14,8 @@ const MIN_RECHECK_INTERVAL_MS = 250
 const MIN_EXPIRY_WAIT_MS = 50
 const RETRY_INTERVAL_MS = 250
 
-/** Whether to deliver the event, to leave it out, or to complete the stream. */
-export type Decision = 'deliver' | 'skip' | 'complete'
+/** Whether to deliver the event or to leave it out. */
+export type Decision = 'deliver' | 'skip'
 
 /** What one query of the log has found. */
 export interface Batch {
@@ -39,15 +39,11 @@ export interface TailOptions {
   expiresInMs(): number
   /** Whether no event can follow this one: the stream completes after it. */
   isLast?(event: Event): boolean
-  /** Whether no event can follow `initial`. */
-  isOver?: boolean
-  /** Aborted when the server stops: the stream completes. */
-  stopping: AbortSignal
 }
 
 /**
- * Every matching event after `after`, exactly once and in order. Ends when the client leaves, when the server stops,
- * after the last event, or with the error of `authorize`.
+ * Every matching event after `after`, exactly once and in order. Completes after the last event, and then alone; it ends
+ * with the error of `authorize`, or when it is closed, since the client has left or the server stops.
  */
 export function tail(options: TailOptions): AsyncIterableIterator<Event> {
   const { hub } = options
@@ -83,44 +79,45 @@ export function tail(options: TailOptions): AsyncIterableIterator<Event> {
 }
 
 async function* generate(
-  { hub, after, initial = [], read, authorize, expiresInMs, isLast, isOver, stopping }: TailOptions,
+  { hub, after, initial = [], read, authorize, expiresInMs, isLast }: TailOptions,
   waker: Waker,
   closing: AbortSignal,
 ): AsyncGenerator<Event, void, undefined> {
-  const isClosed = () => closing.aborted || stopping.aborted
-  /** Retries while the database is unavailable; `fallback` once the stream is closed. */
-  const whenAvailable = async <T>(step: () => Promise<T>, fallback: T): Promise<T> => {
+  /** Retries while the database is unavailable; undefined once the stream is closed. */
+  const whenAvailable = async <T>(step: () => Promise<T>): Promise<T | undefined> => {
     for (;;) {
       try {
         return await step()
       } catch (error) {
-        if (isClosed()) return fallback
+        if (closing.aborted) return undefined
         if (!(error instanceof AppError) || error.code !== 'UNAVAILABLE') throw error
         await waker.wait(RETRY_INTERVAL_MS)
       }
     }
   }
-  const decide = (event?: Event) => whenAvailable(() => authorize(event), 'complete')
+  const decide = (event?: Event) => whenAvailable(() => authorize(event))
   let cursor = after
   // below every event: the request read its caller a while ago, who may have lost rights since
   let authorizedAt = -1
   let nextRecheck = 0
   for (const event of initial) {
     const decision = await decide(event)
-    if (decision === 'complete' || isClosed()) return
+    if (closing.aborted) return
     if (decision === 'deliver') yield event
+    if (isLast?.(event)) return
   }
-  if (isOver) return
-  while (!isClosed()) {
+  while (!closing.aborted) {
     // read before the query, which sees at least all events up to it
     const { head } = hub
-    const { events, scannedTo } = await whenAvailable(() => read(cursor, PAGE), { events: [], scannedTo: null })
+    const batch = await whenAvailable(() => read(cursor, PAGE))
+    if (!batch) return
+    const { events, scannedTo } = batch
     for (const event of events) {
       // a backlog can be long, and SQLite answers without ever returning to the event loop
       await hub.yieldToEventLoop()
       authorizedAt = hub.rightsChangedAt
       const decision = await decide(event)
-      if (decision === 'complete' || isClosed()) return
+      if (closing.aborted) return
       cursor = event.seq
       if (decision === 'deliver') yield event
       if (isLast?.(event)) return
@@ -128,18 +125,18 @@ async function* generate(
     // the next query starts behind everything that this one scanned
     if (events.length < PAGE) cursor = Math.max(cursor, scannedTo ?? head)
     if (scannedTo !== null) await hub.yieldToEventLoop()
-    if (events.length > 0 || scannedTo !== null || isClosed()) continue
+    if (events.length > 0 || scannedTo !== null) continue
     const mustRecheck = hub.rightsChangedAt > authorizedAt
     if (mustRecheck && performance.now() >= nextRecheck) {
       authorizedAt = hub.rightsChangedAt
       nextRecheck = performance.now() + MIN_RECHECK_INTERVAL_MS
-      if ((await decide()) === 'complete') return
+      await decide()
       continue
     }
     await waker.wait(
       mustRecheck ? Math.max(1, nextRecheck - performance.now()) : Math.max(MIN_EXPIRY_WAIT_MS, expiresInMs()),
     )
     await hub.yieldToEventLoop()
-    if (!mustRecheck && expiresInMs() <= 0 && (await decide()) === 'complete') return
+    if (!mustRecheck && expiresInMs() <= 0) await decide()
   }
 }

@@ -6,7 +6,7 @@
 //   4. validate          then keep the document for the next request with the same text
 //   5. select operation  by name, if the document has several
 //   6. access            introspection in production is for callers who are signed in
-//   7. transport         a subscription needs one that can carry a stream
+//   7. transport         a subscription needs one that can carry a stream, a mutation one that may change something
 //   8. variables         at most so large and so deep that coercing them is cheap
 //   9. cost              at most MAX_COST points, with these variables
 //  10. execute           or subscribe; variables are coerced here, and those that do not fit their type are a request error
@@ -38,6 +38,12 @@ export interface RequestParams {
   readonly operationName: string | null
 }
 
+/** What a transport can carry besides queries. */
+export interface Transport {
+  readonly stream: boolean
+  readonly mutation: boolean
+}
+
 interface Prepared {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
@@ -45,18 +51,18 @@ interface Prepared {
 
 const MAX_NAME_CHARACTERS = 128
 
-/** Runs one operation. `acceptsStream` tells whether the transport can answer with a stream of results. */
+/** Runs one operation, unless the transport cannot carry it. */
 export async function runOperation(
   gateway: Gateway,
   context: Context,
   request: RequestParams,
-  acceptsStream: boolean,
+  transport: Transport,
 ): Promise<Outcome> {
   const phases = gateway.engine.enveloped(context)
   const params = { ...request, operationName: request.operationName || null }
   let cost: number | undefined
   try {
-    const prepared = prepare(gateway, phases, context, params, acceptsStream)
+    const prepared = prepare(gateway, phases, context, params, transport)
     cost = costOf(phases.schema, prepared.document, prepared.operation, params.variables)
     if (cost > MAX_COST) {
       assertVariables(phases, prepared.operation, params.variables, context.requestId)
@@ -75,7 +81,7 @@ function prepare(
   phases: Phases,
   { requestId, principal, ip, config }: Context,
   { query, variables, operationName }: RequestParams,
-  acceptsStream: boolean,
+  transport: Transport,
 ): Prepared {
   const production = config.env === 'production'
   let document: DocumentNode
@@ -98,7 +104,10 @@ function prepare(
     const error = publicError('UNAUTHENTICATED', 'Introspection needs a sign-in', requestId)
     throw new RequestError([error], [200, 200], null)
   }
-  if (operation.operation === 'subscription' && !acceptsStream) {
+  if (operation.operation === 'mutation' && !transport.mutation) {
+    throw requestError(requestId, new AppError('INVALID_INPUT', 'A mutation is sent by POST'), [405, 405])
+  }
+  if (operation.operation === 'subscription' && !transport.stream) {
     const message = 'A subscription is answered as text/event-stream, or over WebSocket'
     throw requestError(requestId, new AppError('INVALID_INPUT', message), [406, 406])
   }
@@ -131,7 +140,11 @@ async function execute(
   if (result.data === undefined && !result.errors?.some(({ path }) => path)) {
     assertVariables(phases, operation, variables, requestId)
   }
-  return { kind: 'result', result: publicResult(translate, result) }
+  const published = publicResult(translate, result)
+  const refused = published.data === undefined && operation.operation === 'subscription' ? published.errors : undefined
+  // told by the transport, so that the client tries again: an error in a stream would be its end
+  if (refused?.[0]?.extensions.code === 'UNAVAILABLE') throw new RequestError(refused, statusOf('UNAVAILABLE'))
+  return { kind: 'result', result: published }
 }
 
 /** INVALID_INPUT for each variable that does not fit its type. */

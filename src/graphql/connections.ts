@@ -7,18 +7,24 @@ import { builder, type Types } from './builder.ts'
 const COUNT_COST = 20
 
 const PageInfo = builder.objectRef<Page<object>>('PageInfo').implement({
+  description: 'Where a page stands in its list, as the GraphQL Cursor Connections Specification has it.',
   fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasNextPage'),
-    hasPreviousPage: t.exposeBoolean('hasPreviousPage'),
-    startCursor: t.string({ nullable: true, resolve: (page) => cursorAt(page, 0) }),
-    endCursor: t.string({ nullable: true, resolve: (page) => cursorAt(page, -1) }),
+    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether there are entries behind the page.' }),
+    hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
+      description: 'Whether there are entries in front of the page.',
+    }),
+    startCursor: t.string({
+      nullable: true,
+      description: 'Send it as `before` to get the page in front of this one.',
+      resolve: (page) => page.startCursor(),
+    }),
+    endCursor: t.string({
+      nullable: true,
+      description: 'Send it as `after` to get the next page. A page that ended early has one too, even without edges.',
+      resolve: (page) => page.endCursor(),
+    }),
   }),
 })
-
-function cursorAt(page: Page<object>, index: number): string | null {
-  const row = page.rows.at(index)
-  return row ? page.cursor(row) : null
-}
 
 interface Edge<T> {
   page: Page<T>
@@ -31,20 +37,43 @@ export function connectionOf<T extends object>(
   name: string,
 ): ObjectRef<Types, Page<T>, Page<T>> {
   const EdgeType = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
+    description: 'An entry of the list, and its place.',
     fields: (t) => ({
-      cursor: t.string({ resolve: ({ page, node: row }) => page.cursor(row) }),
-      node: t.field({ type: node as never, resolve: (edge: Edge<T>) => edge.node as never }),
+      cursor: t.string({
+        description: 'The place of the entry, for `after` and `before`.',
+        resolve: ({ page, node: row }) => page.cursor(row),
+      }),
+      node: t.field({
+        type: node as never,
+        description: 'The entry.',
+        resolve: (edge: Edge<T>) => edge.node as never,
+      }),
     }),
   })
   return builder.objectRef<Page<T>>(`${name}Connection`).implement({
+    description:
+      'A page. One with a search or a filter may hold fewer edges than asked for, even none, while `hasNextPage` is true: looking for them took more than three seconds, and the next page goes on from there.',
     // what `execution/cost.ts` recognises a connection by
     extensions: { connection: true },
     fields: (t) => ({
-      edges: t.field({ type: [EdgeType], resolve: (page) => page.rows.map((row) => ({ page, node: row })) }),
-      nodes: t.field({ type: [node as never], resolve: (page: Page<T>) => page.rows as never }),
-      pageInfo: t.field({ type: PageInfo, resolve: (page) => page as unknown as Page<object> }),
+      edges: t.field({
+        type: [EdgeType],
+        description: 'The entries with their cursors.',
+        resolve: (page) => page.rows.map((row) => ({ page, node: row })),
+      }),
+      nodes: t.field({
+        type: [node as never],
+        description: 'The entries.',
+        resolve: (page: Page<T>) => page.rows as never,
+      }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: 'Whether there is more, and where.',
+        resolve: (page) => page as unknown as Page<object>,
+      }),
       totalCount: t.int({
-        description: 'Counted only when asked for.',
+        nullable: true,
+        description: 'Counted only when asked for. Null where counting would take more than three seconds.',
         extensions: { cost: COUNT_COST },
         resolve: (page) => page.total(),
       }),

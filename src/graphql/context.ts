@@ -5,7 +5,9 @@ import type { Pace } from '../background/pace.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../errors.ts'
 import type { EventHub } from '../events/hub.ts'
+import type { Turns } from '../store/slices.ts'
 import type { Store } from '../store/store.ts'
+import { RequestTurns, type TurnQueue } from './turns.ts'
 
 /** What the whole server shares; built once in `app.ts`. */
 export interface Services {
@@ -13,9 +15,11 @@ export interface Services {
   readonly store: Store
   readonly hub: EventHub
   readonly pace: Pace
+  /** The slices of reads that look at many rows. */
+  readonly turnQueue: TurnQueue
   /** Reads the credential again: the same caller as of now, or the error that refuses it. */
   readonly authenticate: (authorization: string | undefined) => Promise<Principal | null>
-  /** Aborted when the server begins to stop: streams complete. */
+  /** Aborted when the server begins to stop: no stream is opened any more. */
   readonly stopping: AbortSignal
   readonly publicUrl: () => string
 }
@@ -26,6 +30,7 @@ export class Context implements Services {
   readonly store: Store
   readonly hub: EventHub
   readonly pace: Pace
+  readonly turnQueue: TurnQueue
   readonly authenticate: Services['authenticate']
   readonly stopping: AbortSignal
   readonly publicUrl: () => string
@@ -34,6 +39,8 @@ export class Context implements Services {
   readonly #authorization: string | undefined
   principal: Principal | null
   load: Loaders
+  #turns: Turns | undefined
+  #isStream = false
 
   constructor(
     services: Services,
@@ -43,6 +50,7 @@ export class Context implements Services {
     this.store = services.store
     this.hub = services.hub
     this.pace = services.pace
+    this.turnQueue = services.turnQueue
     this.authenticate = services.authenticate
     this.stopping = services.stopping
     this.publicUrl = services.publicUrl
@@ -64,11 +72,20 @@ export class Context implements Services {
     return this.principal
   }
 
+  /** The turns of this request, or of this event of a stream. */
+  get turns(): Turns {
+    // `Pace` counts the request that opens a stream, but not what its events resolve
+    this.#turns ??= new RequestTurns(this.turnQueue, this.store.readSlice, this.signedIn.id, !this.#isStream)
+    return this.#turns
+  }
+
   /** Forgets all that was read: who calls, what it may do, every row. UNAUTHENTICATED if the credential has died. */
   async renew(): Promise<void> {
     const principal = await this.authenticate(this.#authorization)
     if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
     this.principal = principal
+    this.#turns = undefined
+    this.#isStream = true
     this.forget()
   }
 

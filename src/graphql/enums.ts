@@ -1,35 +1,51 @@
 // Enums that more than one noun uses, and those that the printed directives take as arguments.
-import type { RoleName } from '../../db/schema.ts'
-import { PERMISSIONS, type Permission } from '../access/policy.ts'
-import { ERROR_CODES, type ErrorCode } from '../errors.ts'
+import { PERMISSION_MEANINGS, ROLES } from '../access/policy.ts'
+import { ERROR_CODES } from '../errors.ts'
 import { builder } from './builder.ts'
 
+/** The values of an enum, from a record of what each means. */
+export function described<Value extends string>(
+  meanings: Readonly<Record<Value, string>>,
+): Record<Value, { description: string }> {
+  const values = Object.entries<string>(meanings).map(([value, description]) => [value, { description }])
+  return Object.fromEntries(values) as Record<Value, { description: string }>
+}
+
 export const RoleNameEnum = builder.enumType('RoleName', {
-  values: ['OWNER', 'ADMIN', 'EDITOR', 'VIEWER'] as const satisfies readonly RoleName[],
+  description: 'What a member may do in a workspace. Each role holds all that the next one holds.',
+  values: described(ROLES),
 })
 export const PermissionEnum = builder.enumType('Permission', {
-  values: PERMISSIONS as [Permission, ...Permission[]],
+  description: 'What a role allows in a workspace. `roles` tells which role holds which.',
+  values: described(PERMISSION_MEANINGS),
 })
 export const ErrorCodeEnum = builder.enumType('ErrorCode', {
   description: 'Every `extensions.code` there is. Clients switch on these; messages may change.',
-  values: [...ERROR_CODES] as [ErrorCode, ...ErrorCode[]],
+  values: described(ERROR_CODES),
 })
-export const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
+export const OrderDirection = builder.enumType('OrderDirection', {
+  description: 'Which end of a list comes first.',
+  values: described({
+    ASC: 'From the smallest to the largest, a to z.',
+    DESC: 'From the largest to the smallest, z to a.',
+  }),
+})
 
 export const StringFilter = builder.inputType('StringFilter', {
   description: 'Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters.',
   fields: (t) => ({
-    eq: t.string(),
-    in: t.stringList(),
+    eq: t.string({ description: 'Exactly this.' }),
+    in: t.stringList({ description: 'One of these: at most 1,000.' }),
     contains: t.string({ description: 'Any case.' }),
-    startsWith: t.string(),
+    startsWith: t.string({ description: 'Begins with this; capitals matter.' }),
   }),
 })
 export const DateTimeFilter = builder.inputType('DateTimeFilter', {
+  description: 'Every bound that is given must hold.',
   fields: (t) => ({
-    gt: t.field({ type: 'DateTime' }),
-    gte: t.field({ type: 'DateTime' }),
-    lt: t.field({ type: 'DateTime' }),
-    lte: t.field({ type: 'DateTime' }),
+    gt: t.field({ description: 'After this instant.', type: 'DateTime' }),
+    gte: t.field({ description: 'At this instant or after it.', type: 'DateTime' }),
+    lt: t.field({ description: 'Before this instant.', type: 'DateTime' }),
+    lte: t.field({ description: 'At this instant or before it.', type: 'DateTime' }),
   }),
 })

@@ -1,28 +1,12 @@
-// Lists as connections: one page of a query, and the same page of a list for many parents in one statement.
+// Lists as connections: one page of a query, and the same page of a list for many parents. A page that an index answers
+// is read for all parents in one statement; one that has to be looked for is read for each parent in slices.
 import type { SelectQueryBuilder } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
-import { allOf, type Condition, type Either } from '../store/filter.ts'
+import { allOf, type Condition } from '../store/filter.ts'
 import { type NestedTable, nestedPages } from '../store/nested.ts'
-import {
-  applyWindow,
-  countOf,
-  emptyPage,
-  type OrderTerm,
-  orderTerms,
-  type Page,
-  type PageArgs,
-  pageOf,
-  pageWindow,
-} from '../store/page.ts'
+import { emptyPage, type OrderTerm, orderTerms, type Page, type PageArgs, pageOf, pageWindow } from '../store/page.ts'
 import type { Context } from './context.ts'
-
-/** What a filter asks for. */
-export interface Selection {
-  /** All of them must hold. */
-  readonly conditions: readonly Condition[]
-  /** One of these must hold: an index walks them one by one where it can (`applyWindow`). */
-  readonly either?: Either | null
-}
+import { countRows, findRows, isReadByValue, type ListRead, planOf, type Selection } from './read-list.ts'
 
 interface ListArgs extends PageArgs {
   filter?: unknown
@@ -30,28 +14,26 @@ interface ListArgs extends PageArgs {
 }
 
 /** One list of a query. */
-interface QueryList<T extends keyof Database> {
+interface QueryList<T extends keyof Database> extends ListRead<T> {
   /** Names the list, and whose it is, in its cursors. */
   readonly name: string
   readonly table: T
-  readonly query: SelectQueryBuilder<Database, T, object>
   readonly order: readonly OrderTerm[]
-  readonly either?: Either | null
   readonly args: PageArgs
   /** Counts the rows, where that is cheaper than counting those of the query. */
-  readonly total?: () => Promise<number>
+  readonly total?: (() => Promise<number | null>) | undefined
 }
 
 /** The page that the arguments ask for. */
 export async function onePage<T extends keyof Database>(
-  { store: { cursors } }: Context,
-  { name, table, query, order, either = null, args, total }: QueryList<T>,
+  { store: { db, cursors }, turns }: Context,
+  list: QueryList<T>,
 ): Promise<Page<Row<T>>> {
+  const { name, table, order, args } = list
   const window = pageWindow(args, name, order, cursors)
-  const rows = await applyWindow(query, window, either)
-    .selectAll(table as never)
-    .execute()
-  return pageOf(rows as unknown as Row<T>[], window, cursors, total ?? (() => countOf(query, either)))
+  const found = await findRows(db, list, window, turns, (query) => query.selectAll(table as never))
+  const total = list.total ?? (() => countRows(db, list, order, turns))
+  return pageOf({ ...found, rows: found.rows as unknown as Row<T>[] }, window, cursors, total)
 }
 
 interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
@@ -64,35 +46,46 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   readonly orderColumns?: Readonly<Record<string, string>>
   /** The order of a list without `orderBy`. Its last term is the table's key. */
   readonly order?: readonly OrderTerm[]
-  /** What the arguments ask for, and what the caller may see of it: for all parents of one variant alike. */
+  /** Conditions that hold for nearly every row of a parent, or that an index answers together with the parent. */
+  readonly scope?: (context: Context, variant: string) => readonly Condition[]
+  /** What the filter asks for: for all parents of one variant alike. */
   readonly select?: (args: Args, context: Context, variant: string) => Selection | Promise<Selection>
   /** Tells parents apart of which the caller may see different parts. */
-  readonly variantOf?: (parent: string, context: Context) => Promise<string>
-  /** Counts a parent's rows where nothing narrows them. */
-  readonly keptCount?: (parent: string, context: Context) => Promise<number>
+  readonly variantOf?: (parent: string, context: Context, args: Args) => Promise<string>
+  /** The column that can be the first of two in an order, and the values that it has among a parent's rows. */
+  readonly byValue?: {
+    readonly key: string
+    values(parent: string, context: Context): Promise<readonly (string | number)[]>
+  }
+  /** The number of a parent's rows where it is kept; null for a filter whose rows have to be counted. */
+  readonly keptCount?: (args: Args, parent: string, context: Context) => Promise<number> | null
 }
 
 /** A list that belongs to each of many parents. Answers the function that reads the part of it that a field asks for. */
 export function nestedList<T extends NestedTable, Args extends ListArgs>(
   options: NestedListOptions<T, Args>,
 ): (parent: string, args: Args, context: Context) => Promise<Page<Row<T>>> {
-  const { name, table, parent: column, orderColumns = {}, select, variantOf, keptCount } = options
+  const { name, table, parent: column, orderColumns = {}, scope, select, variantOf, byValue, keptCount } = options
   const key = (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string
   return async (parent, args, context) => {
     const { db, cursors } = context.store
-    const variant = (await variantOf?.(parent, context)) ?? ''
-    const { conditions, either = null } = (await select?.(args, context, variant)) ?? { conditions: [] }
-    const narrowed = conditions.length > 0 || either !== null
-    const rowsOf = (of: string) =>
-      (db.selectFrom(table) as unknown as SelectQueryBuilder<Database, T, object>)
-        .where(`${table}.${column}` as never, '=', of as never)
-        .where(allOf(conditions))
-    const total = (of: string) =>
-      keptCount && !narrowed ? keptCount(of, context) : countOf(rowsOf(of) as never, either)
+    const variant = (await variantOf?.(parent, context, args)) ?? ''
+    const selection: Selection = (await select?.(args, context, variant)) ?? { conditions: [] }
+    const scopes = scope?.(context, variant) ?? []
     const order = options.order ?? orderTerms(table, args.orderBy, orderColumns)
+    const all = db.selectFrom(table) as unknown as SelectQueryBuilder<Database, T, object>
+    const readOf = (of: string): ListRead<T> => ({
+      rows: all.where(`${table}.${column}` as never, '=', of as never).where(allOf(scopes)),
+      all,
+      selection,
+      byValue: byValue && { key: byValue.key, values: () => byValue.values(of, context) },
+    })
+    const total = (of: string) => keptCount?.(args, of, context) ?? countRows(db, readOf(of), order, context.turns)
+    const { direct, either } = planOf(readOf(parent), order)
+    const isOneStatement = direct && !isReadByValue(readOf(parent), order)
     // a cursor is of one parent: its rest is not the rest of the others
-    if (typeof (args.after ?? args.before) === 'string') {
-      const page = { name: `${name}:${parent}`, table, query: rowsOf(parent), order, either, args }
+    if (!isOneStatement || typeof (args.after ?? args.before) === 'string') {
+      const page = { ...readOf(parent), name: `${name}:${parent}`, table, order, args }
       return onePage(context, { ...page, total: () => total(parent) })
     }
     const loader = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () =>
@@ -103,7 +96,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
         parent: column,
         key,
         window: (of) => pageWindow(args, `${name}:${of}`, order, cursors),
-        ...(conditions.length > 0 ? { filter: (rows) => rows.where(allOf(conditions)) as typeof rows } : {}),
+        ...(scopes.length > 0 ? { filter: (rows) => rows.where(allOf(scopes)) as typeof rows } : {}),
         either,
         total,
       }),

@@ -58,11 +58,11 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
   const { description, inputDescription, payloadDescription, auth, errors, action } = options
   const typeName = name.charAt(0).toUpperCase() + name.slice(1)
   const Input = builder.inputType(`${typeName}Input`, {
-    ...(inputDescription ? { description: inputDescription } : {}),
+    description: inputDescription ?? `The input of \`${name}\`.`,
     fields: (t) => options.input(t as InputFieldBuilder<Types, 'InputObject'>) as InputFieldMap,
   })
   const Payload = builder.objectRef<Record<string, unknown>>(`${typeName}Payload`).implement({
-    ...(payloadDescription ? { description: payloadDescription } : {}),
+    description: payloadDescription ?? `What \`${name}\` answers.`,
     fields: (t) =>
       Object.fromEntries(
         Object.entries(options.payload).map(([field, declared]) => [

@@ -1,9 +1,9 @@
 // Scalars: parsed by graphql-scalars where it has them, kept as the text that the database holds.
 
-import { GraphQLError } from 'graphql'
-import { DateTimeResolver, EmailAddressResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
+import { type FloatValueNode, GraphQLError, type IntValueNode, Kind, type ValueNode, visit } from 'graphql'
+import { DateTimeResolver, JSONObjectResolver, UUIDResolver } from 'graphql-scalars'
 import { AppError } from '../errors.ts'
-import { httpUrl, parseDuration } from '../validate.ts'
+import { emailAddressOf, httpUrl, inexactNumber, isExactNumber, lowerAscii, parseDuration } from '../validate.ts'
 import { builder } from './builder.ts'
 
 const BASE64URL = /^[\w-]+$/
@@ -15,21 +15,27 @@ const asIs = (value: unknown) => value as string
 builder.scalarType('DateTime', {
   description: 'An instant, RFC 3339 in UTC.',
   serialize: asIs,
-  parseValue: (value) => (DateTimeResolver.parseValue(value) as Date).toISOString(),
+  parseValue: (value) => {
+    const instant = (DateTimeResolver.parseValue(value) as Date).toISOString()
+    // An offset can lead out of the years 0000 to 9999, whose texts alone are in the order of their instants.
+    if (!/^\d{4}-/.test(instant)) throw new GraphQLError('An instant lies in the years 0000 to 9999, in UTC')
+    return instant
+  },
 })
 builder.scalarType('EmailAddress', {
-  description: 'An e-mail address, lower-cased.',
+  description: 'An e-mail address of at most 254 printable ASCII characters; A-Z are lower-cased.',
   serialize: asIs,
   parseValue: (value) => {
-    const address = EmailAddressResolver.parseValue(value) as string
-    if (address.length > 254) throw new GraphQLError('An e-mail address has at most 254 characters')
-    return address.toLowerCase()
+    const address = typeof value === 'string' ? emailAddressOf(value) : null
+    if (address === null)
+      throw new GraphQLError('An e-mail address has at most 254 printable ASCII characters: ann@example.com')
+    return address
   },
 })
 builder.scalarType('UUID', {
   description: 'RFC 9562, lower-cased.',
   serialize: asIs,
-  parseValue: (value) => (UUIDResolver.parseValue(value) as string).toLowerCase(),
+  parseValue: (value) => lowerAscii(UUIDResolver.parseValue(value) as string),
 })
 builder.scalarType('URL', {
   description: 'An http or https address without user-info.',
@@ -41,7 +47,8 @@ builder.scalarType('JSONObject', {
   extensions: { cost: JSON_COST },
   serialize: (value) => value,
   parseValue: (value) => JSONObjectResolver.parseValue(value) as Record<string, unknown>,
-  parseLiteral: (node, variables) => JSONObjectResolver.parseLiteral(node, variables ?? {}) as Record<string, unknown>,
+  parseLiteral: (node, variables) =>
+    JSONObjectResolver.parseLiteral(withMarkedNumbers(node), variables ?? {}) as Record<string, unknown>,
 })
 builder.scalarType('Duration', {
   description: '`90s`, `15m`, `48h`, `30d`, `1y` (365 days). Input only.',
@@ -63,6 +70,20 @@ builder.scalarType('Cursor', {
     throw new GraphQLError('The cursor is not one of the event log')
   },
 })
+
+/** As `markInexactNumbers`, for a literal in a document. */
+function withMarkedNumbers(literal: ValueNode): ValueNode {
+  const mark = (node: IntValueNode | FloatValueNode): ValueNode | undefined => {
+    if (isExactNumber(node.value)) return undefined
+    const fields = Object.entries(inexactNumber(node.value)).map(([name, value]) => ({
+      kind: Kind.OBJECT_FIELD as const,
+      name: { kind: Kind.NAME as const, value: name },
+      value: { kind: Kind.STRING as const, value },
+    }))
+    return { kind: Kind.OBJECT, fields }
+  }
+  return visit(literal, { IntValue: mark, FloatValue: mark })
+}
 
 function orGraphQLError<T>(parse: () => T): T {
   try {

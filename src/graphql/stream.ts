@@ -1,5 +1,5 @@
-// What all subscriptions to the event log share: the caller is read anew before each event, and the stream ends when
-// the credential expires, when a right is lost, or when the server stops.
+// What all subscriptions to the event log share: the caller is read anew before each event, and the stream ends with an
+// error when the credential expires or a right is lost.
 import type { Row } from '../../db/schema.ts'
 import { badCredential } from '../errors.ts'
 import { topic } from '../events/hub.ts'
@@ -7,7 +7,7 @@ import { type TailOptions, tail } from '../events/tail.ts'
 import type { Context } from './context.ts'
 
 /** `authorize` judges the caller as the context holds it; it need not renew it. */
-type StreamOptions = Omit<TailOptions, 'hub' | 'expiresInMs' | 'stopping'>
+type StreamOptions = Omit<TailOptions, 'hub' | 'expiresInMs'>
 
 /** A stream of the event log for the caller of `context`, who is read anew before each call of `authorize`. */
 export function streamEvents(context: Context, options: StreamOptions): AsyncIterableIterator<Row<'event'>> {
@@ -20,7 +20,6 @@ export function streamEvents(context: Context, options: StreamOptions): AsyncIte
       return options.authorize(event)
     },
     expiresInMs: () => expiresInMs(context),
-    stopping: context.stopping,
   })
 }
 

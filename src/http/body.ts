@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { MAX_BODY_BYTES } from '../config/limits.ts'
 import { AppError } from '../errors.ts'
-import type { RequestParams } from '../execution/operation.ts'
 
 /** Whether the headers declare the body as JSON in UTF-8 that is not compressed. */
 export function isJson({ headers }: IncomingMessage): boolean {
@@ -38,33 +37,4 @@ export function readBody(req: IncomingMessage): Promise<Buffer> {
 /** The client disconnected before its request was complete: there is no one to answer. */
 export class ClientGone extends Error {
   override name = 'ClientGone'
-}
-
-/** Reads the parameters of a GraphQL request from a body; GRAPHQL_PARSE_FAILED if it is malformed. */
-export function parseParams(body: Buffer): RequestParams {
-  const parsed = parseJson(body)
-  if (!isObject(parsed)) throw malformed('The body must be a JSON object: batches are not taken')
-  const { query, variables = null, operationName = null, extensions = null } = parsed
-  if (typeof query !== 'string') throw malformed('`query` must be a string')
-  if (variables !== null && !isObject(variables)) throw malformed('`variables` must be an object or null')
-  if (operationName !== null && typeof operationName !== 'string')
-    throw malformed('`operationName` must be a string or null')
-  if (extensions !== null && !isObject(extensions)) throw malformed('`extensions` must be an object or null')
-  return { query, variables: variables ?? {}, operationName }
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    throw malformed('The body is not JSON in UTF-8')
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function malformed(message: string): AppError {
-  return new AppError('GRAPHQL_PARSE_FAILED', message)
 }

@@ -1,21 +1,47 @@
-import type { Exchange } from './exchange.ts'
+// Which pages of a browser may talk to the server. Pages of other origins are refused, and not only kept from reading the
+// answer: a request that is carried out has its effect even where its answer cannot be read.
+import type { IncomingMessage } from 'node:http'
+import type { Config } from '../config/config.ts'
+import { type Exchange, errorBody, sendJson } from './exchange.ts'
+
+/** What a page whose origin is not listed is told. */
+export const FOREIGN_ORIGIN = 'This origin may not use the server: it is not listed in CROFT_CORS_ORIGINS'
+
+const METHODS = 'GET, POST'
+const EXPOSED_HEADERS = 'Retry-After, RateLimit, X-Croft-Cost, X-Request-Id'
+const PREFLIGHT_MAX_AGE_S = '600'
+
+type Origins = Pick<Config['http'], 'corsOrigins' | 'publicUrl'>
+
+/** Whether a page sends the request whose origin is neither the server's own nor listed. */
+export function isForeignOrigin({ headers }: IncomingMessage, { corsOrigins, publicUrl }: Origins): boolean {
+  const { origin, host } = headers
+  if (origin === undefined || corsOrigins.includes(origin)) return false
+  if (publicUrl !== null && origin === new URL(publicUrl).origin) return false
+  return !URL.canParse(origin) || new URL(origin).host !== host
+}
 
 /**
- * Lets scripts of the listed origins read the answer; without a list no CORS header is ever sent. Returns true if it has
- * answered the request, which was a preflight. Cookies are not allowed, since scripts send credentials in a header.
+ * Refuses a foreign origin, and lets scripts of the listed origins read the answer. Returns true if it has answered the
+ * request, which was refused or a preflight. Cookies are not allowed, since scripts send credentials in a header.
  */
-export function applyCors({ req, res }: Exchange, origins: readonly string[]): boolean {
-  if (origins.length === 0) return false
-  res.setHeader('Vary', 'Origin')
+export function applyCors(exchange: Exchange, config: Origins): boolean {
+  const { req, res, requestId } = exchange
   const { origin } = req.headers
-  if (origin === undefined || !origins.includes(origin)) return false
+  res.setHeader('Vary', 'Origin')
+  if (isForeignOrigin(req, config)) {
+    sendJson(exchange, 403, errorBody('FORBIDDEN', FOREIGN_ORIGIN, requestId))
+    return true
+  }
+  if (origin === undefined || !config.corsOrigins.includes(origin)) return false
   res.setHeader('Access-Control-Allow-Origin', origin)
-  res.setHeader('Access-Control-Expose-Headers', 'X-Request-Id')
+  res.setHeader('Access-Control-Expose-Headers', EXPOSED_HEADERS)
   if (req.method !== 'OPTIONS' || req.headers['access-control-request-method'] === undefined) return false
   res.writeHead(204, {
-    'Access-Control-Allow-Methods': 'POST',
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept, Idempotency-Key, X-Request-Id',
-    'Access-Control-Max-Age': '600',
+    'Access-Control-Allow-Methods': METHODS,
+    'Access-Control-Allow-Headers': req.headers['access-control-request-headers'] ?? '',
+    'Access-Control-Max-Age': PREFLIGHT_MAX_AGE_S,
+    Vary: 'Origin, Access-Control-Request-Headers',
   })
   res.end()
   return true

@@ -8,12 +8,16 @@ export interface Exchange {
   readonly req: IncomingMessage
   readonly res: ServerResponse
   readonly requestId: string
-  /** The path of the URL, without its query. */
+  /** The path of the URL, without its query string. */
   readonly path: string
+  /** Never logged: it can hold a document and its variables. */
+  readonly query: string
   /** The client's address; null if the socket was closed before it could be read. */
   readonly ip: string | null
   /** Aborted when the server begins to stop: answers then close their connection. */
   readonly stopping: AbortSignal
+  /** Each ends one open stream of events, without `complete`, and resolves when it has ended. */
+  readonly streams: Set<() => Promise<void>>
 }
 
 /** Answers one request; what it throws is answered with 500. */
@@ -27,9 +31,13 @@ export function requestIdOf(req: IncomingMessage): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
 }
 
-/** The path of a request's URL, without its query. */
-export function pathOf(req: IncomingMessage): string {
-  return (req.url ?? '/').split('?', 1)[0] as string
+/** The path and the query of a request's target, in origin form or in absolute form (RFC 9112, 3.2). */
+export function targetOf(req: IncomingMessage): { path: string; query: string } {
+  const target = (req.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
+  const at = target.indexOf('?')
+  const path = at === -1 ? target : target.slice(0, at)
+  // one slash at the end is taken for none
+  return { path: path.replace(/(?<=.)\/$/, '') || '/', query: at === -1 ? '' : target.slice(at + 1) }
 }
 
 /** The body of an answer that is not a GraphQL result; its errors have the same shape. */

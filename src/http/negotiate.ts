@@ -11,6 +11,7 @@ export interface Accepted {
   prefersStream: boolean
 }
 
+const HTML = 'text/html'
 const STREAM = 'text/event-stream'
 // the first one wins if the client has no preference
 const OFFERED = ['application/json', 'application/graphql-response+json', STREAM] as const
@@ -35,6 +36,18 @@ export function negotiate(header = ''): Accepted | null {
     stream: ranked.some(({ type }) => type === STREAM),
     prefersStream: best.type === STREAM,
   }
+}
+
+/** Whether the client names HTML and prefers it to every answer of the API, as a browser does that opens the address. */
+export function prefersHtml(header = ''): boolean {
+  const ranges = rangesOf(header)
+  const html = ranges.find(({ type }) => type === HTML)
+  if (!html || html.quality === 0) return false
+  const others = OFFERED.map((type) => weigh(type, ranges))
+  const position = ranges.indexOf(html)
+  return others.every(
+    (other) => other.quality < html.quality || (other.quality === html.quality && other.position > position),
+  )
 }
 
 function rangesOf(header: string): Range[] {

@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Gateway } from '../execution/operation.ts'
-import { type Exchange, errorBody, pathOf, requestIdOf, sendJson } from './exchange.ts'
+import { type Exchange, errorBody, requestIdOf, sendJson, targetOf } from './exchange.ts'
 import { createRouter } from './routes.ts'
+
+interface Environment extends Pick<Exchange, 'streams'> {
+  addressOf(req: IncomingMessage): string | null
+  drained(): Promise<void> | undefined
+}
 
 /**
  * Answers every request: sets the headers that all answers share, calls the route, answers 500 for what a handler throws,
@@ -9,8 +14,7 @@ import { createRouter } from './routes.ts'
  */
 export function createRequestHandler(
   gateway: Gateway,
-  addressOf: (req: IncomingMessage) => string | null,
-  drained: () => Promise<void> | undefined,
+  { addressOf, streams, drained }: Environment,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const { logger, services } = gateway
   const { stopping } = services
@@ -18,8 +22,8 @@ export function createRequestHandler(
   return async (req, res) => {
     const startedAt = performance.now()
     const requestId = requestIdOf(req)
-    const path = pathOf(req)
-    const exchange: Exchange = { req, res, requestId, path, ip: addressOf(req), stopping }
+    const { path, query } = targetOf(req)
+    const exchange: Exchange = { req, res, requestId, path, query, ip: addressOf(req), stopping, streams }
     res.setHeader('X-Request-Id', requestId)
     res.setHeader('X-Content-Type-Options', 'nosniff')
     const draining = drained()

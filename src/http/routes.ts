@@ -3,20 +3,19 @@
 import type { Gateway } from '../execution/operation.ts'
 import { applyCors } from './cors.ts'
 import { type Exchange, errorBody, type Handler, sendJson } from './exchange.ts'
+import { prefersHtml } from './negotiate.ts'
+import { answerGet, answerPost } from './operations.ts'
 import { graphiqlPage } from './pages/graphiql.ts'
 import { answerHealth, readinessOf } from './pages/health.ts'
-import { answerPost } from './post.ts'
 
 interface Route {
   readonly path: string
   /** The methods that the route answers; all of them if left out. */
   readonly methods?: readonly string[]
-  /** Restricts the route to requests whose Accept header contains this media type. */
-  readonly accept?: string
+  /** Restricts the route to requests that prefer a page to every other answer. */
+  readonly html?: true
   /** Lets scripts of the origins in CROFT_CORS_ORIGINS use every route of this path. */
   readonly cors?: true
-  /** Replaces the usual message of a 405. */
-  readonly wrongMethod?: string
   /** Null if the configuration turns the route off: it then answers 404, and `Allow` does not name its methods. */
   readonly handle: Handler | null
 }
@@ -27,12 +26,11 @@ function routesOf(gateway: Gateway): readonly Route[] {
   // The addresses that a browser uses, behind a proxy that strips the path of CROFT_PUBLIC_URL.
   const endpoint = `${http.publicPath}/graphql`
   const graphiql = http.graphiql ? graphiqlPage(env, endpoint) : null
-  const post: Handler = (exchange) => answerPost(exchange, gateway)
-  const wrongMethod = 'Operations are sent by POST'
   return [
     { path: '/', handle: graphiql && redirectTo(endpoint) },
-    { path: '/graphql', methods: ['GET'], accept: 'text/html', handle: graphiql },
-    { path: '/graphql', methods: ['POST'], cors: true, wrongMethod, handle: post },
+    { path: '/graphql', methods: ['GET'], html: true, handle: graphiql },
+    { path: '/graphql', methods: ['GET'], cors: true, handle: (exchange) => answerGet(exchange, gateway) },
+    { path: '/graphql', methods: ['POST'], cors: true, handle: (exchange) => answerPost(exchange, gateway) },
     { path: '/healthz', handle: answerHealth },
     { path: '/readyz', handle: readinessOf(services) },
   ]
@@ -41,25 +39,26 @@ function routesOf(gateway: Gateway): readonly Route[] {
 /** Answers each request by the first route that matches it, otherwise with 404 or 405. */
 export function createRouter(gateway: Gateway): Handler {
   const routes = routesOf(gateway)
-  const { corsOrigins } = gateway.services.config.http
+  const config = gateway.services.config.http
   return (exchange) => {
     const { path, requestId } = exchange
     const candidates = routes.filter((route) => route.path === path)
-    if (candidates.some(({ cors }) => cors) && applyCors(exchange, corsOrigins)) return
+    if (candidates.some(({ cors }) => cors) && applyCors(exchange, config)) return
     const route = candidates.find((each) => matches(each, exchange))
     if (route?.handle) return route.handle(exchange)
     if (route || candidates.length === 0) {
       return sendJson(exchange, 404, errorBody('NOT_FOUND', 'There is nothing at this address', requestId))
     }
-    const allow = candidates.flatMap(({ methods, handle }) => (handle && methods) || []).join(', ')
-    const message = candidates.find((each) => each.wrongMethod)?.wrongMethod ?? `Requests to this address use ${allow}`
+    const allowed = candidates.flatMap(({ methods, handle }) => (handle && methods) || [])
+    const allow = [...new Set(allowed)].join(', ')
+    const message = `Requests to this address use ${allow}`
     sendJson(exchange, 405, errorBody('INVALID_INPUT', message, requestId), { Allow: allow })
   }
 }
 
-function matches({ methods, accept }: Route, { req }: Exchange): boolean {
+function matches({ methods, html }: Route, { req }: Exchange): boolean {
   if (methods && !methods.includes(req.method as string)) return false
-  return accept === undefined || (req.headers.accept ?? '').includes(accept)
+  return !html || prefersHtml(req.headers.accept)
 }
 
 function redirectTo(location: string): Handler {

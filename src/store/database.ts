@@ -29,6 +29,8 @@ export interface OpenedDatabase {
   readonly outage: Outage
   /** How much bulk work one transaction should do. */
   readonly slice: { readonly workMs: number; readonly maxRows: number }
+  /** How long a slice of a read that looks at many rows should take, and how many rows one statement may look at. */
+  readonly readSlice: { readonly workMs: number; readonly maxRows: number }
   /** Must be called after each commit. */
   committed(): void
   /** Back-pressure for bulk work: resolves when it may go on. */

@@ -38,8 +38,8 @@ export interface Dialect {
     child: { table: string; key: string },
     walk: (selected: RawBuilder<unknown>) => Expression<unknown>,
   ): RawBuilder<unknown>
-  /** Whether the column contains the text, ignoring case; `%` and `_` stand for themselves. */
-  contains(column: Expression<string | null>, part: string): RawBuilder<boolean>
+  /** Whether one of the columns, at most three, contains the text, ignoring case. */
+  contains(columns: readonly Expression<string | null>[], part: string): RawBuilder<boolean>
   /** Whether the column starts with the text, respecting case. */
   startsWith(column: Expression<string | null>, part: string): RawBuilder<boolean>
   /** Whether the JSON object in the column has each of these keys with exactly this value. */
@@ -69,5 +69,12 @@ export function dialectOf(db: Kysely<any>): Dialect {
   return (db.getExecutor().adapter as unknown as { dialect: Dialect }).dialect
 }
 
-/** Escapes the text for a LIKE pattern with `escape '\'`, so that `%` and `_` stand for themselves. */
-export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (letter) => `\\${letter}`)
+/** The texts of which a JSON object must contain each to have all these keys with these values. The longest says most. */
+export function labelTexts(part: Record<string, unknown>): string[] {
+  return Object.entries(part)
+    .map(
+      ([key, value]) =>
+        `${JSON.stringify(key)}:${typeof value === 'object' && value !== null ? '' : JSON.stringify(value)}`,
+    )
+    .sort((a, b) => b.length - a.length)
+}

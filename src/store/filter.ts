@@ -46,26 +46,44 @@ export function oneOf(db: Db, column: Expression<string | null>, values: readonl
 /** More index walks are not merged: so many values are likely to match most rows. */
 const MAX_WALKS = 10
 
-/** At least one of several conditions holds. `applyWindow` uses either one condition, or one index walk for each. */
+/** At least one of several conditions holds. An index walk finds the rows of each. */
 export interface Either {
   readonly any: Condition
-  /** Empty if there are too many. */
+  /** No row meets two of them. Empty if there are too many. */
   readonly each: readonly Condition[]
   /** First keys of the orders for which an index has the rows of each condition in order. */
   readonly walkedBy: readonly string[]
+  /** The column that the conditions compare, and its values: an order that begins with it is read value by value. */
+  readonly of?: { readonly key: string; readonly values: readonly (string | number)[] }
+  /** An index has the rows of each condition, but not those of one parent alone. */
+  readonly acrossParents?: boolean
 }
 
-/** As `oneOf`, as alternatives; null without values. */
+/** As `oneOf`, as alternatives; null without values. INVALID_INPUT for too many, naming the field. */
 export function eitherOf(
   db: Db,
+  field: string,
   column: Expression<string | null>,
   values: Maybe<readonly string[]>,
   walkedBy: readonly string[],
 ): Either | null {
   if (!values) return null
-  const distinct = [...new Set(values)]
+  const distinct = checkValues(field, values)
   const each = distinct.length > MAX_WALKS ? [] : distinct.map((value) => oneOf(db, column, [value]))
   return { any: oneOf(db, column, distinct), each, walkedBy }
+}
+
+/** A condition that so few rows meet that an index finds them for any order. */
+export function few(condition: Condition, walkedBy: readonly string[]): Either {
+  return { any: condition, each: [condition], walkedBy }
+}
+
+const MAX_VALUES = 1000
+
+/** The distinct values of a list in a filter. INVALID_INPUT for more than 1,000. */
+export function checkValues<T>(field: string, values: readonly T[]): T[] {
+  if (values.length > MAX_VALUES) throw invalid(field, `${field} takes at most ${MAX_VALUES} values`)
+  return [...new Set(values)]
 }
 
 const MAX_SEARCH_CHARACTERS = 256
@@ -78,17 +96,23 @@ function checkSearch(field: string, text: string): string {
   return text
 }
 
-/** The conditions of a StringFilter on the column. INVALID_INPUT for text that no row could contain. */
-export function stringFilter(db: Db, column: Expression<string | null>, filter: StringFilter): Condition[] {
+/** What a StringFilter on the column asks for. INVALID_INPUT for text that no row could contain, naming the field. */
+export function stringFilter(
+  db: Db,
+  field: string,
+  column: Expression<string | null>,
+  filter: StringFilter,
+): { exact: Condition | null; others: Condition[] } {
   const dialect = dialectOf(db)
-  const conditions: Condition[] = []
   checkStorable('filter', JSON.stringify([filter.eq, filter.startsWith, filter.in]))
-  if (typeof filter.eq === 'string') conditions.push(sql<boolean>`${column} = ${filter.eq}`)
-  if (filter.in) conditions.push(oneOf(db, column, filter.in))
+  const exact: Condition[] = []
+  if (typeof filter.eq === 'string') exact.push(sql<boolean>`${column} = ${filter.eq}`)
+  if (filter.in) exact.push(oneOf(db, column, checkValues(`${field}.in`, filter.in)))
+  const others: Condition[] = []
   if (typeof filter.contains === 'string')
-    conditions.push(dialect.contains(column, checkSearch('contains', filter.contains)))
-  if (typeof filter.startsWith === 'string') conditions.push(dialect.startsWith(column, filter.startsWith))
-  return conditions
+    others.push(dialect.contains([column], checkSearch('contains', filter.contains)))
+  if (typeof filter.startsWith === 'string') others.push(dialect.startsWith(column, filter.startsWith))
+  return { exact: exact.length > 0 ? allOf(exact) : null, others }
 }
 
 /** The conditions of a DateTimeFilter on the column. */
@@ -103,6 +127,5 @@ export function dateTimeFilter(column: Expression<string>, filter: DateTimeFilte
 
 /** At least one of the columns contains the text, ignoring case. */
 export function search(db: Db, columns: readonly Expression<string | null>[], part: string): Condition {
-  checkSearch('search', part)
-  return anyOf(columns.map((column) => dialectOf(db).contains(column, part)))
+  return dialectOf(db).contains(columns, checkSearch('search', part))
 }

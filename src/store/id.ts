@@ -33,5 +33,5 @@ export function uuidOf(id: string): string {
 
 /** The TypeID of a UUID. */
 export function idOfUuid(noun: NounTable, uuid: string): string {
-  return TypeID.fromUUID(NOUNS[noun].prefix, uuid.toLowerCase()).toString()
+  return TypeID.fromUUID(NOUNS[noun].prefix, uuid).toString()
 }

@@ -7,11 +7,13 @@ import type { CursorSigner } from './cursor.ts'
 import type { Db } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import type { Either } from './filter.ts'
-import { applyWindow, type Page, pageOf, shapeOf, type Window } from './page.ts'
+import { applyWindow } from './keyset.ts'
+import type { WorkspaceChild } from './nouns.ts'
+import { type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
 
 /** The tables of which a list belongs to each of many parents. */
-export type NestedTable = 'membership' | 'resource' | 'project' | 'api_token' | 'event' | 'deletion_step'
+export type NestedTable = WorkspaceChild | 'event' | 'deletion_step'
 /** The query for the rows of one parent. */
 type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
 
@@ -27,7 +29,7 @@ interface NestedList<T extends NestedTable> {
   filter?: (rows: Walk<T>) => Walk<T>
   /** At least one of these conditions holds (`applyWindow`). */
   either?: Either | null
-  total: (parent: string) => Promise<number>
+  total: (parent: string) => Promise<number | null>
 }
 
 /**
@@ -45,7 +47,9 @@ export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoa
       else byParent.set(parent, [row])
     }
     return parents.map((parent) =>
-      pageOf(byParent.get(parent) ?? [], list.window(parent), list.cursors, () => list.total(parent)),
+      pageOf({ rows: byParent.get(parent) ?? [], stoppedAt: null }, list.window(parent), list.cursors, () =>
+        list.total(parent),
+      ),
     )
   })
 }

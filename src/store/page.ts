@@ -1,10 +1,9 @@
 // Keyset pagination: a page begins after a row, not after a number of rows, so it stays correct while rows come and go.
-// A `Window` says which rows to read, `applyWindow` adds it to a query, and `pageOf` makes a page of the result.
-import { type Expression, type ReferenceExpression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+// A `Window` says which rows to read (`keyset.ts` adds it to a query), and `pageOf` makes a page of the result.
+import { type Expression, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { invalid } from '../errors.ts'
 import type { CursorSigner } from './cursor.ts'
-import { allOf, type Either } from './filter.ts'
 
 export const MAX_PAGE_SIZE = 100
 export const DEFAULT_PAGE_SIZE = 20
@@ -23,12 +22,15 @@ export interface OrderTerm {
   direction: 'asc' | 'desc'
 }
 
+/** The values of a row for the terms of an order. */
+export type Key = readonly (string | number)[]
+
 const MAX_ORDERS = 2
 
 /**
  * The terms of the requested order of `table`, newest first by default. INVALID_INPUT for more than two. The last term
  * is unique: terms after a unique one decide nothing and are dropped, and if none is unique, the id is added in the
- * direction of the first. Ids sort by creation time.
+ * direction of the last, as indexes have it. Ids sort by creation time.
  */
 export function orderTerms<F extends string>(
   table: keyof Database,
@@ -44,7 +46,7 @@ export function orderTerms<F extends string>(
     add(columns[field], direction === 'ASC' ? 'asc' : 'desc')
     if (unique.includes(columns[field])) return terms
   }
-  add('id', terms[0]?.direction ?? 'desc')
+  add('id', terms.at(-1)?.direction ?? 'desc')
   return terms
 }
 
@@ -54,7 +56,7 @@ export interface Window {
   readonly backward: boolean
   readonly order: readonly OrderTerm[]
   /** The row that the window begins after: its values for the terms of `order`. Null for the start of the list. */
-  readonly behind: readonly (string | number)[] | null
+  readonly behind: Key | null
   readonly list: string
   readonly args: PageArgs
 }
@@ -66,8 +68,12 @@ export interface Page<T> {
   readonly hasPreviousPage: boolean
   /** The opaque cursor of a row of this page. */
   cursor(row: T): string
-  /** The number of rows in the list. It is counted only when called. */
-  total(): Promise<number>
+  /** Where the page before this one ends; null for an empty page, unless the read stopped early. */
+  startCursor(): string | null
+  /** Where the page after this one begins; null for an empty page, unless the read stopped early. */
+  endCursor(): string | null
+  /** The number of rows in the list; null if counting them took too long. It is counted only when called. */
+  total(): Promise<number | null>
 }
 
 /** Everything in a window that the SQL text depends on, provided that it begins at the start of the list. */
@@ -105,96 +111,52 @@ export function windowBehind(behind: Window['behind'], order: readonly OrderTerm
   return { limit: limit - 1, backward: false, order, behind, list: '', args: {} }
 }
 
-/**
- * Orders and limits a query to the window. It reads one row more, to know whether others follow. If the rows must meet
- * at least one of several conditions and an index has the rows of each in the window's order, each condition walks the
- * index separately and the results are merged, so that rare values are found as fast as frequent ones. In that case the
- * query must have a single table.
- */
-export function applyWindow<TB extends keyof Database, O>(
-  query: SelectQueryBuilder<Database, TB, O>,
-  window: Window,
-  either: Either | null = null,
-): SelectQueryBuilder<Database, TB, O> {
-  const [first] = window.order
-  const key = window.order.at(-1)?.expression
-  const [only, ...others] = either && first && either.walkedBy.includes(first.key) ? either.each : []
-  if (!key || !only || others.length === 0) {
-    const condition = only ?? either?.any
-    const within = condition ? query.where(condition) : query
-    return ordered(window.behind ? within.where(behind(window, window.behind)) : within, window)
-  }
-  const walks = [only, ...others].map((condition) => {
-    const walk = query.clearSelect().where(condition).select(sql`${key}`.as('key'))
-    return sql`select walk.key from ${applyWindow(walk, window)} as walk`
-  })
-  return ordered(query.clearWhere().where(sql<boolean>`${key} in (${sql.join(walks, sql` union all `)})`), window)
+/** The values of a row for the terms of the order. */
+export const keyOf = (row: object, order: readonly OrderTerm[]): Key =>
+  order.map((term) => (row as Record<string, string | number>)[term.key] as string | number)
+
+/** The rows that were read for a window. */
+export interface Found<T> {
+  readonly rows: readonly T[]
+  /** Where the read stopped because it took too long; null if it did not. */
+  readonly stoppedAt: Key | null
 }
 
-function ordered<TB extends keyof Database, O>(
-  query: SelectQueryBuilder<Database, TB, O>,
-  window: Window,
-): SelectQueryBuilder<Database, TB, O> {
-  let paged = query
-  for (const term of window.order) {
-    paged = paged.orderBy(term.expression as ReferenceExpression<Database, TB>, directionOf(term, window))
-  }
-  return paged.limit(window.limit + 1)
-}
-
-function directionOf(term: OrderTerm, window: Window): 'asc' | 'desc' {
-  return window.backward ? (term.direction === 'asc' ? 'desc' : 'asc') : term.direction
-}
-
-/** (a, b) comes after (x, y) if a comes after x, or a equals x and b comes after y; each term in its own direction. */
-function behind(window: Window, values: readonly (string | number)[]): Expression<SqlBool> {
-  const [term, ...rest] = window.order
-  const [value, ...others] = values
-  if (!term || value === undefined) return sql<boolean>`false`
-  const further = directionOf(term, window) === 'asc' ? sql`>` : sql`<`
-  // A row comparison lets an index start at exactly that row. It requires the same direction for all terms.
-  if (rest.length > 0 && rest.every(({ direction }) => direction === term.direction))
-    return sql<boolean>`(${sql.join(window.order.map(({ expression }) => expression))}) ${further} (${sql.join([...values])})`
-  const strictly = sql<boolean>`${term.expression} ${further} ${value}`
-  if (rest.length === 0) return strictly
-  const next = behind({ ...window, order: rest }, others)
-  // The first condition lets an index start at the value; the second drops rows with this value that come before.
-  return sql<boolean>`${term.expression} ${further}= ${value} and (${strictly} or ${next})`
-}
-
-/** The number of rows that the query finds; with `either`, of those that meet at least one of its conditions. */
-export async function countOf<TB extends keyof Database>(
-  query: SelectQueryBuilder<Database, TB, object>,
-  either: Either | null = null,
-): Promise<number> {
-  const counted = query.where(either?.any ?? allOf([])).select((eb) => eb.fn.countAll<number>().as('count'))
-  const { count } = await counted.executeTakeFirstOrThrow()
-  return Number(count)
-}
-
-/** Makes a page of the rows that a query with `applyWindow` returned. */
+/** Makes a page of the rows that were read for the window: one more than it holds, if others follow. */
 export function pageOf<T extends object>(
-  read: readonly T[],
+  { rows: read, stoppedAt }: Found<T>,
   window: Window,
   cursors: CursorSigner,
-  total: () => Promise<number>,
+  total: () => Promise<number | null>,
 ): Page<T> {
-  const more = read.length > window.limit
-  const kept = more ? read.slice(0, window.limit) : read
+  const { backward, args, list, limit, order } = window
+  const more = read.length > limit
+  const kept = more ? read.slice(0, limit) : read
+  const rows = backward ? [...kept].reverse() : kept
+  const cursor = (row: T) => cursors.seal(list, keyOf(row, order))
+  const cursorAt = (row: T | undefined) => (row ? cursor(row) : null)
+  // the next page goes on where the read stopped, so that pages advance even where no row was found
+  const stopped = stoppedAt && (() => cursors.seal(list, stoppedAt))
   return {
-    rows: window.backward ? [...kept].reverse() : kept,
-    hasNextPage: window.backward ? Boolean(window.args.before) : more,
-    hasPreviousPage: window.backward ? more : Boolean(window.args.after),
-    cursor: (row) =>
-      cursors.seal(
-        window.list,
-        window.order.map((term) => (row as Record<string, string | number>)[term.key] as string | number),
-      ),
+    rows,
+    hasNextPage: backward ? Boolean(args.before) : more || stopped !== null,
+    hasPreviousPage: backward ? more || stopped !== null : Boolean(args.after),
+    cursor,
+    startCursor: (backward && stopped) || (() => cursorAt(rows[0])),
+    endCursor: (!backward && stopped) || (() => cursorAt(rows.at(-1))),
     total,
   }
 }
 
 /** A list without rows. Watchers of a deletion see it in place of the lists of the deleted workspace. */
 export function emptyPage<T>(): Page<T> {
-  return { rows: [], hasNextPage: false, hasPreviousPage: false, cursor: () => '', total: async () => 0 }
+  return {
+    rows: [],
+    hasNextPage: false,
+    hasPreviousPage: false,
+    cursor: () => '',
+    startCursor: () => null,
+    endCursor: () => null,
+    total: async () => 0,
+  }
 }

@@ -6,7 +6,7 @@ import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'
 
 /** The tables whose rows have a version, for optimistic concurrency. */
-type VersionedTable = 'workspace' | 'project' | 'resource'
+type VersionedTable = { [T in keyof Database]: 'version' extends keyof Database[T] ? T : never }[keyof Database]
 
 /** CONFLICT, with the row's version, unless that is the one expected. */
 export function checkVersion(row: { version: number }, expected: number | null | undefined): void {

@@ -28,6 +28,7 @@ export interface Store {
   /** Back-pressure for bulk work: resolves when earlier writes have reached the database file. */
   settled(): Promise<void>
   readonly slice: OpenedDatabase['slice']
+  readonly readSlice: OpenedDatabase['readSlice']
   /** The current time, RFC 3339 in UTC. */
   now(): string
   readonly cursors: CursorSigner
@@ -96,6 +97,7 @@ export async function openStore({
     settled: () => opened.settled(),
     slice: opened.slice,
     started: () => opened.started(),
+    readSlice: opened.readSlice,
     close: () => opened.close(),
     write: async (fn) => {
       const result = await commit(opened, readiness, fn)

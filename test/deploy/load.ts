@@ -31,7 +31,8 @@ const EVENTS = new TypedDocumentString<Event, { id: string; after: string }>(`
   subscription ($id: ID!, $after: Cursor) {
     workspaceEvents(workspace: { id: $id }, after: $after) { cursor requestId }
   }`)
-const GOING_AWAY = 1001
+/** Going away, and try again later. */
+const RETRIED = [1001, 1013]
 /** Every fourth client sends mutations too; the others are there to hold connections. */
 const WRITER_EVERY = 4
 const LONGER_THAN_ANY_TEST_MS = 600_000
@@ -111,8 +112,8 @@ export function keepFollowing(transport: Transport, url: string, id: string, fro
         return current.end ?? leaving
       }, LONGER_THAN_ANY_TEST_MS)
       const { end, codes, closeCode } = current
-      const stopped = (end === 'complete' && codes.length === 0) || closeCode === GOING_AWAY
-      if (!leaving && !stopped) failures.push(`${transport} ${end} ${codes} ${closeCode}`)
+      const stopped = transport === 'SSE' ? /^NetworkError/.test(codes.join()) : RETRIED.includes(closeCode ?? 0)
+      if (!leaving && !(end === 'error' && stopped)) failures.push(`${transport} ${end} ${codes} ${closeCode}`)
       current.leave()
     }
   }

@@ -55,10 +55,13 @@ type Documents = {
     "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": typeof types.DeletionReadDocument,
     "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": typeof types.DeletionProtectDocument,
     "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": typeof types.DeletionSuspendDocument,
+    "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": typeof types.ValuesUpdateResourceDocument,
+    "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": typeof types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": typeof types.FilterWorkspacesDocument,
     "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.FilterMarkDocument,
     "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterUpdateDocument,
     "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.FilterSuspendDocument,
+    "\n  mutation HeavyProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.HeavyProjectDocument,
     "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": typeof types.FilterMembersDocument,
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": typeof types.FilterUsersDocument,
@@ -102,6 +105,10 @@ type Documents = {
     "\n  mutation ResourceProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.ResourceProjectDocument,
     "\n  query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {\n    workspace(by: $by) {\n      resourceCounts { kind { name } count }\n      resources(first: 1) { totalCount }\n      counted: resources(first: 1, filter: $filter) { totalCount }\n    }\n  }\n": typeof types.ResourceCountsDocument,
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": typeof types.ResourceKindsDocument,
+    "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.TokenLimitsRevokeDocument,
+    "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.TokenLimitsRemoveDocument,
+    "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.TokenLimitsLeaveDocument,
+    "\n  mutation TokenLimitsDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.TokenLimitsDeleteUserDocument,
     "\n  mutation TokenCreate($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id name description hint status role permissions expiresAt createdAt lastUsedAt revokedAt\n        workspace { id } owner { ... on User { id } } createdBy { ... on User { id } } revokedBy { __typename }\n      }\n    }\n  }\n": typeof types.TokenCreateDocument,
     "\n  mutation TokenRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) { changed token { id status revokedAt revokedBy { ... on User { id } } } }\n  }\n": typeof types.TokenRevokeDocument,
     "\n  query TokenMine($filter: TokenFilter) { me { tokens(first: 100, filter: $filter) { nodes { id status } totalCount } } }\n": typeof types.TokenMineDocument,
@@ -136,6 +143,8 @@ type Documents = {
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": typeof types.WorkspaceNodesDocument,
     "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": typeof types.AbilityMembersDocument,
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.AbilityShareDocument,
+    "\n  query AddressMe { me { user { id email } platformAdmin } }\n": typeof types.AddressMeDocument,
+    "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": typeof types.AddressUserDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": typeof types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": typeof types.CallersDeletionDocument,
     "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole myPermissions }\n  }\n": typeof types.CredentialMineDocument,
@@ -162,11 +171,20 @@ type Documents = {
     "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": typeof types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
+    "\n  query ClaimsMe { me { user { id name } groups } }\n": typeof types.ClaimsMeDocument,
     "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": typeof types.JwtMeDocument,
     "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n": typeof types.JwtRoleDocument,
     "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.JwtSuspendDocument,
     "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.JwtResumeDocument,
     "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.JwtDeleteDocument,
+    "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n": typeof types.LimitedSelfDocument,
+    "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": typeof types.LimitedOthersDocument,
+    "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.LimitedRevokeDocument,
+    "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.LimitedLeaveDocument,
+    "\n  query PeopleMe { me { user { id uuid email } } }\n": typeof types.PeopleMeDocument,
+    "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": typeof types.PeopleFindDocument,
+    "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": typeof types.PeopleMembersDocument,
+    "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": typeof types.PeopleIdentityDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": typeof types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": typeof types.RightsDeletionDocument,
@@ -257,10 +275,13 @@ const documents: Documents = {
     "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": types.DeletionReadDocument,
     "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": types.DeletionProtectDocument,
     "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": types.DeletionSuspendDocument,
+    "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": types.ValuesUpdateResourceDocument,
+    "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": types.FilterWorkspacesDocument,
     "\n  mutation FilterMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.FilterMarkDocument,
     "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterUpdateDocument,
     "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.FilterSuspendDocument,
+    "\n  mutation HeavyProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.HeavyProjectDocument,
     "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": types.FilterMembersDocument,
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": types.FilterUsersDocument,
@@ -304,6 +325,10 @@ const documents: Documents = {
     "\n  mutation ResourceProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.ResourceProjectDocument,
     "\n  query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {\n    workspace(by: $by) {\n      resourceCounts { kind { name } count }\n      resources(first: 1) { totalCount }\n      counted: resources(first: 1, filter: $filter) { totalCount }\n    }\n  }\n": types.ResourceCountsDocument,
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": types.ResourceKindsDocument,
+    "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.TokenLimitsRevokeDocument,
+    "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.TokenLimitsRemoveDocument,
+    "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.TokenLimitsLeaveDocument,
+    "\n  mutation TokenLimitsDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.TokenLimitsDeleteUserDocument,
     "\n  mutation TokenCreate($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id name description hint status role permissions expiresAt createdAt lastUsedAt revokedAt\n        workspace { id } owner { ... on User { id } } createdBy { ... on User { id } } revokedBy { __typename }\n      }\n    }\n  }\n": types.TokenCreateDocument,
     "\n  mutation TokenRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) { changed token { id status revokedAt revokedBy { ... on User { id } } } }\n  }\n": types.TokenRevokeDocument,
     "\n  query TokenMine($filter: TokenFilter) { me { tokens(first: 100, filter: $filter) { nodes { id status } totalCount } } }\n": types.TokenMineDocument,
@@ -338,6 +363,8 @@ const documents: Documents = {
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": types.WorkspaceNodesDocument,
     "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": types.AbilityMembersDocument,
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.AbilityShareDocument,
+    "\n  query AddressMe { me { user { id email } platformAdmin } }\n": types.AddressMeDocument,
+    "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": types.AddressUserDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": types.CallersRolesDocument,
     "\n  query CallersDeletion($id: ID!) {\n    deletion(id: $id) {\n      state\n    }\n  }\n": types.CallersDeletionDocument,
     "\n  query CredentialMine($by: WorkspaceRef!) {\n    workspace(by: $by) { id myRole myPermissions }\n  }\n": types.CredentialMineDocument,
@@ -364,11 +391,20 @@ const documents: Documents = {
     "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
+    "\n  query ClaimsMe { me { user { id name } groups } }\n": types.ClaimsMeDocument,
     "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n": types.JwtMeDocument,
     "\n  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n": types.JwtRoleDocument,
     "\n  mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.JwtSuspendDocument,
     "\n  mutation JwtResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.JwtResumeDocument,
     "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.JwtDeleteDocument,
+    "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n": types.LimitedSelfDocument,
+    "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": types.LimitedOthersDocument,
+    "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.LimitedRevokeDocument,
+    "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.LimitedLeaveDocument,
+    "\n  query PeopleMe { me { user { id uuid email } } }\n": types.PeopleMeDocument,
+    "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": types.PeopleFindDocument,
+    "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": types.PeopleMembersDocument,
+    "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": types.PeopleIdentityDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": types.RightsDeletionDocument,
@@ -582,6 +618,14 @@ export function graphql(source: "\n  mutation DeletionSuspend($input: SuspendWor
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n"): typeof import('./graphql.ts').ValuesUpdateResourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n"): typeof import('./graphql.ts').ValuesSinceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n"): typeof import('./graphql.ts').FilterWorkspacesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -595,6 +639,10 @@ export function graphql(source: "\n  mutation FilterUpdate($input: UpdateWorkspa
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').FilterSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation HeavyProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').HeavyProjectDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -770,6 +818,22 @@ export function graphql(source: "\n  query ResourceKinds { resourceKinds { name 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').TokenLimitsRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').TokenLimitsRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').TokenLimitsLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TokenLimitsDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').TokenLimitsDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation TokenCreate($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id name description hint status role permissions expiresAt createdAt lastUsedAt revokedAt\n        workspace { id } owner { ... on User { id } } createdBy { ... on User { id } } revokedBy { __typename }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TokenCreateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -906,6 +970,14 @@ export function graphql(source: "\n  mutation AbilityShare($input: UpdateWorkspa
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query AddressMe { me { user { id email } platformAdmin } }\n"): typeof import('./graphql.ts').AddressMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n"): typeof import('./graphql.ts').AddressUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n"): typeof import('./graphql.ts').CallersRolesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1010,6 +1082,10 @@ export function graphql(source: "\n  query HiddenLog {\n    events(first: 1) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query ClaimsMe { me { user { id name } groups } }\n"): typeof import('./graphql.ts').ClaimsMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query JwtMe { me { user { id name email } groups platformAdmin token { id } } }\n"): typeof import('./graphql.ts').JwtMeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1027,6 +1103,38 @@ export function graphql(source: "\n  mutation JwtResume($input: ResumeUserInput!
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').JwtDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {\n    me { user { id email platformAdmin suspendedAt lastSeenAt memberships { nodes { id } } } }\n    user(by: $self) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: $address) { id }\n    workspace(by: $by) {\n      id\n      myRole\n      myMembership { id }\n      owners { id email platformAdmin memberships { totalCount } }\n      createdBy { ... on User { id email platformAdmin memberships { totalCount } } }\n    }\n  }\n"): typeof import('./graphql.ts').LimitedSelfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n"): typeof import('./graphql.ts').LimitedOthersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').LimitedRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').LimitedLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleMe { me { user { id uuid email } } }\n"): typeof import('./graphql.ts').PeopleMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n"): typeof import('./graphql.ts').PeopleFindDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n"): typeof import('./graphql.ts').PeopleMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n"): typeof import('./graphql.ts').PeopleIdentityDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,232 +4,399 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The input of `addMember`. */
 export type AddMemberInput = {
+  /** Who joins. */
   principal: PrincipalRef;
+  /** The role that the membership gives. Only who may grant ownership can give OWNER. */
   role?: RoleName;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
 /** NONE: removing the row is all. */
 export type CleanupMode =
+  /** To remove the row is all. */
   | 'NONE';
 
 /** `workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
 export type CreateApiTokenInput = {
+  /** At most 1,024 characters. */
   description?: string | null | undefined;
+  /** How long it lives: 30 days where left out, or the server's maximum where that is less. */
   expiresIn?: string | null | undefined;
+  /** Its name for people: 1 to 128 characters. */
   name: string;
+  /** The only permissions that it can use; left out: all of its role. */
   permissions?: Array<Permission> | null | undefined;
+  /** Whether it carries the platform rights of its owner. */
   platformAdmin?: boolean | null | undefined;
+  /** The highest role that it can have; left out: the caller's own. */
   role?: RoleName | null | undefined;
+  /** Whose it is, for platform admins; left out: the caller's own. */
   user?: string | number | null | undefined;
+  /** The one workspace where it can be used; left out for a personal token. */
   workspace?: WorkspaceRef | null | undefined;
 };
 
+/** The input of `createProject`. */
 export type CreateProjectInput = {
+  /** At most 1,024 characters. */
   description?: string | null | undefined;
+  /** Unique in the workspace; never changes. */
   name: string;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `createUser`. */
 export type CreateUserInput = {
+  /** The address that they sign in with; without it they have tokens only. */
   email?: string | null | undefined;
+  /** The workspaces that they join: at most 100. */
   memberships?: Array<NewMembershipInput> | null | undefined;
+  /** Their name for people: at most 128 characters. */
   name: string;
+  /** Whether they may do everything in every workspace. */
   platformAdmin?: boolean | null | undefined;
 };
 
 /** Without `name`, it is derived from `displayName`; one of the two is needed. */
 export type CreateWorkspaceInput = {
+  /** At most 1,024 characters. */
   description?: string | null | undefined;
+  /** The name for people: 1 to 128 characters. */
   displayName?: string | null | undefined;
+  /** Where its services run. */
   hosting?: WorkspaceHosting | null | undefined;
+  /** Where its services are: http or https. REMOTE needs it. */
   instanceUrl?: string | null | undefined;
+  /** 2 to 63 of `a-z 0-9 - @ . + _`, beginning with a letter. It never changes. */
   name?: string | null | undefined;
+  /** Who sees it besides its members. */
   visibility?: WorkspaceVisibility | null | undefined;
 };
 
+/** Every bound that is given must hold. */
 export type DateTimeFilter = {
+  /** After this instant. */
   gt?: string | null | undefined;
+  /** At this instant or after it. */
   gte?: string | null | undefined;
+  /** Before this instant. */
   lt?: string | null | undefined;
+  /** At this instant or before it. */
   lte?: string | null | undefined;
 };
 
+/** The input of `deleteProject`. */
 export type DeleteProjectInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The project. */
   project: ProjectRef;
 };
 
+/** The input of `deleteResource`. */
 export type DeleteResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The resource. */
   resource: ResourceRef;
 };
 
+/** The input of `deleteUser`. */
 export type DeleteUserInput = {
+  /** The user. */
   user: UserRef;
 };
 
+/** The input of `deleteWorkspace`. */
 export type DeleteWorkspaceInput = {
+  /** What becomes of its contents. */
   policy?: DeletionPolicy | null | undefined;
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
   reason?: string | null | undefined;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** What a deletion tells its watchers. */
 export type DeletionEventType =
+  /** A step has removed rows. */
   | 'PROGRESS'
+  /** The state of the deletion when the subscription begins. */
   | 'SNAPSHOT'
+  /** Clean-up has begun. */
   | 'STARTED'
+  /** The database refused a step; it is tried again. */
   | 'STEP_RETRYING'
+  /** A step has begun. */
   | 'STEP_STARTED'
+  /** A step is done. */
   | 'STEP_SUCCEEDED'
+  /** The workspace is gone. The stream completes. */
   | 'SUCCEEDED';
 
+/** Every condition that is given must hold. */
 export type DeletionFilter = {
+  /** Who asked for it. */
   requestedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
   state?: Array<DeletionState> | null | undefined;
+  /** The name of the workspace. */
   workspaceName?: StringFilter | null | undefined;
 };
 
-/** CASCADE removes all contents. RESTRICT refuses while there are resources. */
+/** What becomes of the contents of a workspace that is to be deleted. */
 export type DeletionPolicy =
+  /** They are removed. */
   | 'CASCADE'
+  /** The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources. */
   | 'RESTRICT';
 
+/** How far a deletion has come. */
 export type DeletionState =
+  /** Contents are being removed. */
   | 'RUNNING'
+  /** The workspace is gone. */
   | 'SUCCEEDED';
 
 /** Every `extensions.code` there is. Clients switch on these; messages may change. */
 export type ErrorCode =
+  /** The principal is a member, with another role. */
   | 'ALREADY_MEMBER'
+  /** It comes with Croft and cannot be deleted or suspended. */
   | 'BUILT_IN'
+  /** What is stored is not as the request assumes: read it again. */
   | 'CONFLICT'
+  /** The cursor is of a later state of the log than the server has. */
   | 'CURSOR_AHEAD'
+  /** The cursor is of events that are gone, or of another life of the log. */
   | 'CURSOR_EXPIRED'
+  /** An owner has to end the protection first. */
   | 'DELETION_PROTECTED'
+  /** The caller sees the object, and lacks the permission. */
   | 'FORBIDDEN'
+  /** The document is not GraphQL. */
   | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema. */
   | 'GRAPHQL_VALIDATION_FAILED'
+  /** A fault of the server. `requestId` finds it in the log. */
   | 'INTERNAL'
+  /** A value is wrong. `field` names the first fault, `fields` all of them. */
   | 'INVALID_INPUT'
+  /** The workspace would be left without an owner who can act. */
   | 'LAST_OWNER'
+  /** More than one request may carry. `limit` says how many. */
   | 'LIMIT_EXCEEDED'
+  /** Another one has the name. */
   | 'NAME_TAKEN'
+  /** There is none, or the caller may not know of it: the two cannot be told apart. */
   | 'NOT_FOUND'
+  /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
+  /** The token would live longer than the server allows. */
   | 'TOKEN_LIFETIME_EXCEEDED'
+  /** No credential, or one that is not valid. */
   | 'UNAUTHENTICATED'
+  /** The server cannot answer at the moment: try again later. */
   | 'UNAVAILABLE'
+  /** The workspace is being deleted, and takes no more writes. */
   | 'WORKSPACE_DELETING'
+  /** RESTRICT refuses to delete while there are resources. */
   | 'WORKSPACE_NOT_EMPTY';
 
+/** Every condition that is given must hold. */
 export type EventFilter = {
+  /** Who did it. */
   actor?: PrincipalRef | null | undefined;
+  /** When it happened. */
   at?: DateTimeFilter | null | undefined;
+  /** The id of what it is about. */
   subject?: string | number | null | undefined;
+  /** One of these. */
   types?: Array<EventType> | null | undefined;
 };
 
 /** Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`. */
 export type EventType =
+  /** The deletion of the workspace began. */
   | 'DELETION_STARTED'
+  /** The database refused a step; it is tried again. */
   | 'DELETION_STEP_RETRYING'
+  /** A step of the deletion began. */
   | 'DELETION_STEP_STARTED'
+  /** A step of the deletion is done. */
   | 'DELETION_STEP_SUCCEEDED'
+  /** The workspace is gone. */
   | 'DELETION_SUCCEEDED'
+  /** A principal became a member. */
   | 'MEMBER_ADDED'
+  /** A member left. */
   | 'MEMBER_LEFT'
+  /** A member was removed. */
   | 'MEMBER_REMOVED'
+  /** A member has another role. */
   | 'MEMBER_ROLE_CHANGED'
+  /** An owner handed the workspace over. */
   | 'OWNERSHIP_TRANSFERRED'
+  /** A project was created. */
   | 'PROJECT_CREATED'
+  /** A project was deleted; its resources stay. */
   | 'PROJECT_DELETED'
+  /** A project changed. */
   | 'PROJECT_UPDATED'
+  /** A resource was taken out of the register. */
   | 'RESOURCE_DELETED'
+  /** A resource was registered. */
   | 'RESOURCE_REGISTERED'
+  /** A resource changed. */
   | 'RESOURCE_UPDATED'
+  /** An API token was made. */
   | 'TOKEN_CREATED'
+  /** An API token was revoked. */
   | 'TOKEN_REVOKED'
+  /** A user was created, by an admin or at the first sign-in. */
   | 'USER_CREATED'
+  /** A user was deleted. */
   | 'USER_DELETED'
+  /** A user is no longer suspended. */
   | 'USER_RESUMED'
+  /** A user was suspended. */
   | 'USER_SUSPENDED'
+  /** A user changed. */
   | 'USER_UPDATED'
+  /** A workspace was created. */
   | 'WORKSPACE_CREATED'
+  /** The workspace has no owner left who can act. */
   | 'WORKSPACE_OWNERLESS'
+  /** The workspace is no longer suspended. */
   | 'WORKSPACE_RESUMED'
+  /** A platform admin suspended the workspace. */
   | 'WORKSPACE_SUSPENDED'
+  /** Settings of the workspace changed. */
   | 'WORKSPACE_UPDATED';
 
+/** The input of `leaveWorkspace`. */
 export type LeaveWorkspaceInput = {
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** Every condition that is given must hold. */
 export type MemberFilter = {
+  /** One of these kinds. */
   principalType?: Array<PrincipalType> | null | undefined;
+  /** One of these roles. */
   role?: Array<RoleName> | null | undefined;
   /** Part of the member's name or address, any case. */
   search?: string | null | undefined;
 };
 
+/** One term of an order of members. */
 export type MemberOrder = {
+  /** ASC begins with the smallest. */
   direction?: OrderDirection;
+  /** What to order by. */
   field: MemberOrderField;
 };
 
+/** What members are ordered by. */
 export type MemberOrderField =
+  /** By the time at which they became a member. */
   | 'CREATED_AT'
+  /** By the name of the member. */
   | 'NAME'
+  /** By role; the highest is first in ASC. */
   | 'ROLE';
 
+/** A membership, by its workspace and principal. */
 export type MembershipOf = {
+  /** Who holds it. */
   principal: PrincipalRef;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** A membership, by id or by workspace and principal. */
 export type MembershipRef =
-  {   id: string | number; of?: never; }
-  |  { id?: never;   of: MembershipOf; };
+  {   /** Its id. */
+  id: string | number; of?: never; }
+  |  { id?: never;   /** Its workspace and principal. */
+  of: MembershipOf; };
 
+/** A membership of a user who is being created. */
 export type NewMembershipInput = {
+  /** The role that it gives. */
   role: RoleName;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** Which end of a list comes first. */
 export type OrderDirection =
+  /** From the smallest to the largest, a to z. */
   | 'ASC'
+  /** From the largest to the smallest, z to a. */
   | 'DESC';
 
+/** What a role allows in a workspace. `roles` tells which role holds which. */
 export type Permission =
+  /** Read the audit log and subscribe to it. */
   | 'EVENT_READ'
+  /** Add members, up to the own role. */
   | 'MEMBER_INVITE'
+  /** See its members. */
   | 'MEMBER_READ'
+  /** Remove members. */
   | 'MEMBER_REMOVE'
+  /** Change the roles of members, below and up to the own role. */
   | 'MEMBER_UPDATE'
+  /** Make owners, and change or remove them. */
   | 'OWNERSHIP_GRANT'
+  /** Create, change and delete projects. */
   | 'PROJECT_WRITE'
+  /** See its projects and resources. */
   | 'RESOURCE_READ'
+  /** Register, change and delete resources. */
   | 'RESOURCE_WRITE'
+  /** Make tokens for oneself. */
   | 'TOKEN_CREATE'
+  /** See and revoke everybody's tokens of the workspace. */
   | 'TOKEN_MANAGE'
+  /** Delete it, and set its protection against deletion. */
   | 'WORKSPACE_DELETE'
+  /** See the workspace. */
   | 'WORKSPACE_READ'
+  /** Change its name for people, description, address and visibility. */
   | 'WORKSPACE_UPDATE';
 
+/** A principal: a user, a group, or everyone. */
 export type PrincipalRef =
-  {   email: string; everyone?: never; group?: never; user?: never; uuid?: never; }
-  |  { email?: never;   everyone: boolean; group?: never; user?: never; uuid?: never; }
-  |  { email?: never; everyone?: never;   group: string; user?: never; uuid?: never; }
-  |  { email?: never; everyone?: never; group?: never;   user: string | number; uuid?: never; }
-  |  { email?: never; everyone?: never; group?: never; user?: never;   uuid: string; };
+  {   /** A user, by address. Capitals do not matter. */
+  email: string; everyone?: never; group?: never; user?: never; uuid?: never; }
+  |  { email?: never;   /** Every signed-in user: `true`. */
+  everyone: boolean; group?: never; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never;   /** A group, by its name in the claim. */
+  group: string; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never;   /** A user, by id. */
+  user: string | number; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never; user?: never;   /** A user, by UUID. */
+  uuid: string; };
 
+/** What kind of principal a membership is of. */
 export type PrincipalType =
+  /** Every signed-in user. */
   | 'EVERYONE'
+  /** A group of the identity provider. */
   | 'GROUP'
+  /** A user. */
   | 'USER';
 
+/** Every condition that is given must hold. */
 export type ProjectFilter = {
+  /** Its name. */
   name?: StringFilter | null | undefined;
   /** Part of the name or description, any case. */
   search?: string | null | undefined;
@@ -250,26 +417,39 @@ export type ProjectRef =
   |  { id?: never;   /** Its name. */
   named: ProjectNamed; };
 
+/** The input of `registerResource`. */
 export type RegisterResourceInput = {
+  /** What to register. */
   resource: ResourceInput;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `registerResources`. */
 export type RegisterResourcesInput = {
+  /** What to register, all or nothing: at most 500. */
   resources: Array<ResourceInput>;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `removeMember`. */
 export type RemoveMemberInput = {
+  /** The membership. */
   member: MembershipRef;
 };
 
 /** `project: null` means without a project. `labels`: each of these keys with just this value, at most 20. */
 export type ResourceFilter = {
+  /** When it was created. */
   createdAt?: DateTimeFilter | null | undefined;
+  /** One of these kinds, by name. */
   kind?: Array<string> | null | undefined;
+  /** Each of these keys with just this value: at most 20. */
   labels?: Record<string, unknown> | null | undefined;
+  /** Its name. */
   name?: StringFilter | null | undefined;
+  /** The project's id; null: those without a project. */
   project?: string | number | null | undefined;
   /** Part of the name or external id, any case. */
   search?: string | null | undefined;
@@ -277,11 +457,17 @@ export type ResourceFilter = {
 
 /** `labels` and `spec`: at most 16 KiB of JSON each. */
 export type ResourceInput = {
+  /** The owner service's own reference. */
   externalId?: string | null | undefined;
+  /** The name of its kind. */
   kind: string;
+  /** Names and values to find it by: at most 16 KiB of JSON. */
   labels?: Record<string, unknown> | null | undefined;
+  /** Unique in the workspace among resources of its kind. */
   name: string;
+  /** The id of the project that groups it. */
   project?: string | number | null | undefined;
+  /** What the owner service wants to keep with it: at most 16 KiB of JSON. */
   spec?: Record<string, unknown> | null | undefined;
 };
 
@@ -295,15 +481,23 @@ export type ResourceNamed = {
   workspace: WorkspaceRef;
 };
 
+/** One term of an order of resources. */
 export type ResourceOrder = {
+  /** ASC begins with the smallest. */
   direction?: OrderDirection;
+  /** What to order by. */
   field: ResourceOrderField;
 };
 
+/** What resources are ordered by. */
 export type ResourceOrderField =
+  /** By the time of registration. */
   | 'CREATED_AT'
+  /** By the name of the kind. */
   | 'KIND'
+  /** By `name`. */
   | 'NAME'
+  /** By the time of the last change. */
   | 'UPDATED_AT';
 
 /** A resource, by id or by name. */
@@ -313,61 +507,93 @@ export type ResourceRef =
   |  { id?: never;   /** Its kind and name. */
   named: ResourceNamed; };
 
+/** The input of `resumeUser`. */
 export type ResumeUserInput = {
+  /** The user. */
   user: UserRef;
 };
 
+/** The input of `resumeWorkspace`. */
 export type ResumeWorkspaceInput = {
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `revokeApiToken`. */
 export type RevokeApiTokenInput = {
+  /** The token. */
   token: TokenRef;
 };
 
+/** What a member may do in a workspace. Each role holds all that the next one holds. */
 export type RoleName =
+  /** Members, tokens, settings and the audit log, besides all that an editor does. */
   | 'ADMIN'
+  /** Projects and resources, besides reading. */
   | 'EDITOR'
+  /** Everything, including ownership, deletion and its protection. */
   | 'OWNER'
+  /** Reading, and tokens of their own that read. */
   | 'VIEWER';
 
+/** The input of `setWorkspacePreferences`. */
 export type SetWorkspacePreferencesInput = {
+  /** Whether it is a favourite of the caller. */
   favourite?: boolean | null | undefined;
+  /** Whether the caller hides it from their lists. */
   hidden?: boolean | null | undefined;
+  /** Whether it is the one that the caller begins with. */
   isDefault?: boolean | null | undefined;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
-/** RETRYING: the database refused the step; it goes on at `nextAttemptAt`. */
+/** How far a step of a deletion has come. */
 export type StepState =
+  /** The database refused it; it goes on at `nextAttemptAt`. */
   | 'RETRYING'
+  /** It removes rows. */
   | 'RUNNING'
+  /** It has nothing more to remove. */
   | 'SUCCEEDED'
+  /** The steps before it are not done. */
   | 'WAITING';
 
 /** Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters. */
 export type StringFilter = {
   /** Any case. */
   contains?: string | null | undefined;
+  /** Exactly this. */
   eq?: string | null | undefined;
+  /** One of these: at most 1,000. */
   in?: Array<string> | null | undefined;
+  /** Begins with this; capitals matter. */
   startsWith?: string | null | undefined;
 };
 
+/** The input of `suspendUser`. */
 export type SuspendUserInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
   reason: string;
+  /** The user. */
   user: UserRef;
 };
 
+/** The input of `suspendWorkspace`. */
 export type SuspendWorkspaceInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
   reason: string;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
 /** `active: false` is EXPIRED and REVOKED. */
 export type TokenFilter = {
+  /** Whether it can be used. */
   active?: boolean | null | undefined;
+  /** Whose they are. */
   owner?: PrincipalRef | null | undefined;
+  /** One of these. */
   status?: Array<TokenStatus> | null | undefined;
 };
 
@@ -386,121 +612,193 @@ export type TokenRef =
   |  { id?: never;   /** Its name. */
   named: TokenNamed; };
 
+/** Whether a token can be used. */
 export type TokenStatus =
+  /** It can be used. */
   | 'ACTIVE'
+  /** Its time is over. */
   | 'EXPIRED'
+  /** It was revoked. */
   | 'REVOKED';
 
 /** `to` is a member already. The caller, if an owner, becomes ADMIN. */
 export type TransferOwnershipInput = {
+  /** The new owner, who is a member already. */
   to: PrincipalRef;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** The input of `updateMember`. */
 export type UpdateMemberInput = {
+  /** The membership. */
   member: MembershipRef;
+  /** The new role. */
   role?: RoleName | null | undefined;
 };
 
+/** The input of `updateProject`. */
 export type UpdateProjectInput = {
+  /** The new description; null clears it. */
   description?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The project. */
   project: ProjectRef;
 };
 
 /** A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out. */
 export type UpdateResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The owner service's new reference. */
   externalId?: string | null | undefined;
+  /** The new labels, in place of all the old ones. */
   labels?: Record<string, unknown> | null | undefined;
+  /** The id of the new project; null takes it out of its project. */
   project?: string | number | null | undefined;
+  /** The resource. */
   resource: ResourceRef;
+  /** The new spec, in place of the old one. */
   spec?: Record<string, unknown> | null | undefined;
 };
 
+/** The input of `updateUser`. */
 export type UpdateUserInput = {
+  /** Their new address. */
   email?: string | null | undefined;
+  /** Their new name. */
   name?: string | null | undefined;
+  /** Whether they may do everything in every workspace. */
   platformAdmin?: boolean | null | undefined;
+  /** The user. */
   user: UserRef;
 };
 
 /** A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE. */
 export type UpdateWorkspaceInput = {
+  /** While true, nobody can delete the workspace. */
   deletionProtection?: boolean | null | undefined;
+  /** The new description; null clears it. */
   description?: string | null | undefined;
+  /** The new name for people: 1 to 128 characters. */
   displayName?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The new address of its services. */
   instanceUrl?: string | null | undefined;
+  /** Who sees it besides its members. */
   visibility?: WorkspaceVisibility | null | undefined;
+  /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** Every condition that is given must hold. */
 export type UserFilter = {
+  /** Whether they are a platform admin. */
   platformAdmin?: boolean | null | undefined;
   /** Part of the name or address, any case. */
   search?: string | null | undefined;
+  /** Whether they are suspended. */
   suspended?: boolean | null | undefined;
 };
 
+/** A user, by id, address or UUID. */
 export type UserRef =
-  {   email: string; id?: never; uuid?: never; }
-  |  { email?: never;   id: string | number; uuid?: never; }
-  |  { email?: never; id?: never;   uuid: string; };
+  {   /** Its address. Capitals do not matter. */
+  email: string; id?: never; uuid?: never; }
+  |  { email?: never;   /** Its id. */
+  id: string | number; uuid?: never; }
+  |  { email?: never; id?: never;   /** Its id as a UUID. */
+  uuid: string; };
 
 /** Every condition that is given must hold. At most 5 deep, with 50 conditions. */
 export type WorkspaceFilter = {
+  /** All of these hold. */
   and?: Array<WorkspaceFilter> | null | undefined;
+  /** Whether it comes with Croft. */
   builtIn?: boolean | null | undefined;
+  /** When it was created. */
   createdAt?: DateTimeFilter | null | undefined;
+  /** Its name for people. */
   displayName?: StringFilter | null | undefined;
+  /** Whether it is a favourite of the caller. */
   favourite?: boolean | null | undefined;
+  /** Whether the caller hides it. */
   hidden?: boolean | null | undefined;
+  /** One of these. */
   hosting?: Array<WorkspaceHosting> | null | undefined;
   /** The caller's own role. */
   myRole?: Array<RoleName> | null | undefined;
+  /** Its name. */
   name?: StringFilter | null | undefined;
+  /** This does not hold. */
   not?: WorkspaceFilter | null | undefined;
+  /** One of these holds. */
   or?: Array<WorkspaceFilter> | null | undefined;
   /** Without an owner who can act. For platform admins. */
   ownerless?: boolean | null | undefined;
   /** Part of the name, display name or description, any case. */
   search?: string | null | undefined;
+  /** One of these. Workspaces that are being deleted are listed only if this asks for them. */
   state?: Array<WorkspaceState> | null | undefined;
+  /** When it was changed last. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
+/** Where the services of the workspace run. */
 export type WorkspaceHosting =
+  /** On a machine of its members. */
   | 'LOCAL'
+  /** On the platform. */
   | 'MANAGED'
+  /** At `instanceUrl`. */
   | 'REMOTE';
 
+/** One term of an order of workspaces. */
 export type WorkspaceOrder = {
+  /** ASC begins with the smallest. */
   direction?: OrderDirection;
+  /** What to order by. */
   field: WorkspaceOrderField;
 };
 
+/** What workspaces are ordered by. */
 export type WorkspaceOrderField =
+  /** By the time of creation. */
   | 'CREATED_AT'
+  /** By `displayName`. */
   | 'DISPLAY_NAME'
+  /** By `name`, byte by byte. */
   | 'NAME'
+  /** By the time of the last change. */
   | 'UPDATED_AT';
 
+/** A workspace, by its id, name or UUID. */
 export type WorkspaceRef =
-  {   id: string | number; name?: never; uuid?: never; }
-  |  { id?: never;   name: string; uuid?: never; }
-  |  { id?: never; name?: never;   uuid: string; };
+  {   /** Its id. */
+  id: string | number; name?: never; uuid?: never; }
+  |  { id?: never;   /** Its name. */
+  name: string; uuid?: never; }
+  |  { id?: never; name?: never;   /** Its id as a UUID. */
+  uuid: string; };
 
-/** DELETING is seen by the watchers of the deletion only. */
+/** What can be done with a workspace at the moment. */
 export type WorkspaceState =
+  /** It can be used. */
   | 'ACTIVE'
+  /** It is being deleted. Only the watchers of the deletion see it. */
   | 'DELETING'
+  /** A platform admin has suspended it: it can be read, and nearly no write is allowed. */
   | 'SUSPENDED';
 
-/** SHARED_READ makes everyone a viewer, SHARED_WRITE an editor. */
+/** Who sees the workspace besides its members. */
 export type WorkspaceVisibility =
+  /** Nobody. */
   | 'PRIVATE'
+  /** Every signed-in user, as a viewer. */
   | 'SHARED_READ'
+  /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
 export type TrialReadQueryVariables = Exact<{
@@ -634,7 +932,7 @@ export type TrialOwnersQueryVariables = Exact<{
 }>;
 
 
-export type TrialOwnersQuery = { workspace: { members: { totalCount: number } } | null };
+export type TrialOwnersQuery = { workspace: { members: { totalCount: number | null } } | null };
 
 export type ReplicaProjectsQueryVariables = Exact<{
   id: string | number;
@@ -674,7 +972,7 @@ export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string 
 export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RestartLogQuery = { events: { totalCount: number, nodes: Array<{ id: string, type: EventType }> } | null };
+export type RestartLogQuery = { events: { totalCount: number | null, nodes: Array<{ id: string, type: EventType }> } | null };
 
 export type RestartMembersQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -770,7 +1068,7 @@ export type RecordEventsQueryVariables = Exact<{
 }>;
 
 
-export type RecordEventsQuery = { deletion: { events: { totalCount: number, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -779,7 +1077,7 @@ export type RecordListQueryVariables = Exact<{
 }>;
 
 
-export type RecordListQuery = { deletions: { totalCount: number, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type RecordListQuery = { deletions: { totalCount: number | null, nodes: Array<{ id: string, state: DeletionState }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type DeletionReadQueryVariables = Exact<{
   id: string | number;
@@ -802,13 +1100,27 @@ export type DeletionSuspendMutationVariables = Exact<{
 
 export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
 
+export type ValuesUpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type ValuesUpdateResourceMutation = { updateResource: { resource: { labels: Record<string, unknown>, spec: Record<string, unknown> } } };
+
+export type ValuesSinceQueryVariables = Exact<{
+  at: DateTimeFilter;
+}>;
+
+
+export type ValuesSinceQuery = { events: { totalCount: number | null } | null };
+
 export type FilterWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
   orderBy?: Array<WorkspaceOrder> | WorkspaceOrder | null | undefined;
 }>;
 
 
-export type FilterWorkspacesQuery = { workspaces: { totalCount: number, nodes: Array<{ name: string, displayName: string }> } };
+export type FilterWorkspacesQuery = { workspaces: { totalCount: number | null, nodes: Array<{ name: string, displayName: string }> } };
 
 export type FilterMarkMutationVariables = Exact<{
   input: SetWorkspacePreferencesInput;
@@ -831,6 +1143,13 @@ export type FilterSuspendMutationVariables = Exact<{
 
 export type FilterSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
 
+export type HeavyProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type HeavyProjectMutation = { createProject: { project: { id: string } } };
+
 export type FilterMembersQueryVariables = Exact<{
   by: WorkspaceRef;
   filter?: MemberFilter | null | undefined;
@@ -838,7 +1157,7 @@ export type FilterMembersQueryVariables = Exact<{
 }>;
 
 
-export type FilterMembersQuery = { workspace: { members: { totalCount: number, nodes: Array<{ role: RoleName, principal:
+export type FilterMembersQuery = { workspace: { members: { totalCount: number | null, nodes: Array<{ role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', group: string }
           | { __typename: 'User', name: string }
@@ -851,21 +1170,21 @@ export type FilterResourcesQueryVariables = Exact<{
 }>;
 
 
-export type FilterResourcesQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string }> } } | null };
+export type FilterResourcesQuery = { workspace: { resources: { totalCount: number | null, nodes: Array<{ name: string }> } } | null };
 
 export type FilterUsersQueryVariables = Exact<{
   filter: UserFilter;
 }>;
 
 
-export type FilterUsersQuery = { users: { totalCount: number, nodes: Array<{ name: string }> } | null };
+export type FilterUsersQuery = { users: { totalCount: number | null, nodes: Array<{ name: string }> } | null };
 
 export type FilterDeletionsQueryVariables = Exact<{
   filter: DeletionFilter;
 }>;
 
 
-export type FilterDeletionsQuery = { deletions: { totalCount: number, nodes: Array<{ workspaceName: string }> } };
+export type FilterDeletionsQuery = { deletions: { totalCount: number | null, nodes: Array<{ workspaceName: string }> } };
 
 export type FilterShareMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -925,7 +1244,7 @@ export type EventLogQueryVariables = Exact<{
 }>;
 
 
-export type EventLogQuery = { workspace: { events: { totalCount: number, nodes: Array<{ cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+export type EventLogQuery = { workspace: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
           | { id: string, name: string }
           | Record<PropertyKey, never>
          | null }> } | null } | null };
@@ -936,7 +1255,7 @@ export type EventAllQueryVariables = Exact<{
 }>;
 
 
-export type EventAllQuery = { events: { totalCount: number, nodes: Array<{ type: EventType, workspaceId: string | null, ip: string | null }> } | null };
+export type EventAllQuery = { events: { totalCount: number | null, nodes: Array<{ type: EventType, workspaceId: string | null, ip: string | null }> } | null };
 
 export type EventUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1016,7 +1335,7 @@ export type MemberMembershipsQueryVariables = Exact<{
 }>;
 
 
-export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } | null };
+export type MemberMembershipsQuery = { users: { nodes: Array<{ id: string, memberships: { totalCount: number | null, nodes: Array<{ workspace: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }> } | null };
 
 export type MemberRestQueryVariables = Exact<{
   by: UserRef;
@@ -1105,7 +1424,7 @@ export type ProjectListQueryVariables = Exact<{
 }>;
 
 
-export type ProjectListQuery = { workspace: { projects: { totalCount: number, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number, nodes: Array<{ name: string }> } }> } } | null };
+export type ProjectListQuery = { workspace: { projects: { totalCount: number | null, nodes: Array<{ id: string, name: string, description: string | null, resources: { totalCount: number | null, nodes: Array<{ name: string }> } }> } } | null };
 
 export type ProjectLooseQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1113,7 +1432,7 @@ export type ProjectLooseQueryVariables = Exact<{
 }>;
 
 
-export type ProjectLooseQuery = { workspace: { resources: { totalCount: number, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
+export type ProjectLooseQuery = { workspace: { resources: { totalCount: number | null, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
 
 export type ResourceRegisterMutationVariables = Exact<{
   input: RegisterResourceInput;
@@ -1167,12 +1486,40 @@ export type ResourceCountsQueryVariables = Exact<{
 }>;
 
 
-export type ResourceCountsQuery = { workspace: { resourceCounts: Array<{ count: number, kind: { name: string } }>, resources: { totalCount: number }, counted: { totalCount: number } } | null };
+export type ResourceCountsQuery = { workspace: { resourceCounts: Array<{ count: number, kind: { name: string } }>, resources: { totalCount: number | null }, counted: { totalCount: number | null } } | null };
 
 export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, builtIn: boolean }> };
+
+export type TokenLimitsRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type TokenLimitsRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type TokenLimitsRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type TokenLimitsRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type TokenLimitsLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type TokenLimitsLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type TokenLimitsDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type TokenLimitsDeleteUserMutation = { deleteUser: { deletedUserId: string } };
 
 export type TokenCreateMutationVariables = Exact<{
   input: CreateApiTokenInput;
@@ -1206,7 +1553,7 @@ export type TokenMineQueryVariables = Exact<{
 }>;
 
 
-export type TokenMineQuery = { me: { tokens: { totalCount: number, nodes: Array<{ id: string, status: TokenStatus }> } } };
+export type TokenMineQuery = { me: { tokens: { totalCount: number | null, nodes: Array<{ id: string, status: TokenStatus }> } } };
 
 export type TokenThereQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1214,7 +1561,7 @@ export type TokenThereQueryVariables = Exact<{
 }>;
 
 
-export type TokenThereQuery = { workspace: { tokens: { totalCount: number, nodes: Array<{ id: string }> } } | null };
+export type TokenThereQuery = { workspace: { tokens: { totalCount: number | null, nodes: Array<{ id: string }> } } | null };
 
 export type UserReadQueryVariables = Exact<{
   by: UserRef;
@@ -1261,7 +1608,7 @@ export type UserOwnerlessQueryVariables = Exact<{
 }>;
 
 
-export type UserOwnerlessQuery = { workspaces: { totalCount: number, nodes: Array<{ id: string }> } };
+export type UserOwnerlessQuery = { workspaces: { totalCount: number | null, nodes: Array<{ id: string }> } };
 
 export type UserWorkspaceQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1271,7 +1618,7 @@ export type UserWorkspaceQueryVariables = Exact<{
 export type UserWorkspaceQuery = { workspace: { createdBy:
       | { name: string }
       | Record<PropertyKey, never>
-     | null, members: { totalCount: number }, events: { nodes: Array<{ actorName: string, actor:
+     | null, members: { totalCount: number | null }, events: { nodes: Array<{ actorName: string, actor:
           | { name: string }
           | Record<PropertyKey, never>
          | null }> } | null } | null };
@@ -1281,7 +1628,7 @@ export type UserAllQueryVariables = Exact<{
 }>;
 
 
-export type UserAllQuery = { users: { totalCount: number, nodes: Array<{ id: string }> } | null };
+export type UserAllQuery = { users: { totalCount: number | null, nodes: Array<{ id: string }> } | null };
 
 export type StateUpdateMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1456,6 +1803,18 @@ export type AbilityShareMutationVariables = Exact<{
 
 export type AbilityShareMutation = { updateWorkspace: { workspace: { id: string } } };
 
+export type AddressMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AddressMeQuery = { me: { platformAdmin: boolean, user: { id: string, email: string | null } | null } };
+
+export type AddressUserQueryVariables = Exact<{
+  by: UserRef;
+}>;
+
+
+export type AddressUserQuery = { user: { id: string, email: string | null } | null };
+
 export type CallersRolesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1484,7 +1843,7 @@ export type CredentialEverywhereQueryVariables = Exact<{
 }>;
 
 
-export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
+export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { memberships: { totalCount: number | null, nodes: Array<{ workspace: { id: string } }> } | null } | null, tokens: { totalCount: number | null, nodes: Array<{ id: string }> }, token: { id: string } | null, defaultWorkspace: { id: string } | null }, workspaces: { totalCount: number | null, nodes: Array<{ id: string }> }, workspace: { id: string } | null, builtIn: { id: string } | null, user: { id: string } | null, node:
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1500,7 +1859,7 @@ export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { 
     | { id: string }
     | { id: string }
     | { id: string }
-   | null>, deletion: { id: string } | null, deletions: { totalCount: number, nodes: Array<{ id: string }> } };
+   | null>, deletion: { id: string } | null, deletions: { totalCount: number | null, nodes: Array<{ id: string }> } };
 
 export type CredentialAccessQueryVariables = Exact<{
   workspace: WorkspaceRef;
@@ -1512,7 +1871,7 @@ export type CredentialAccessQuery = { access: Array<{ permission: Permission, al
 export type CredentialUsersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CredentialUsersQuery = { users: { totalCount: number } | null };
+export type CredentialUsersQuery = { users: { totalCount: number | null } | null };
 
 export type CredentialProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -1609,14 +1968,14 @@ export type EscalationResourcesQueryVariables = Exact<{
 }>;
 
 
-export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number } } | null };
+export type EscalationResourcesQuery = { workspace: { resources: { totalCount: number | null } } | null };
 
 export type EscalationWorkspacesQueryVariables = Exact<{
   filter?: WorkspaceFilter | null | undefined;
 }>;
 
 
-export type EscalationWorkspacesQuery = { workspaces: { totalCount: number } };
+export type EscalationWorkspacesQuery = { workspaces: { totalCount: number | null } };
 
 export type EscalationMembersQueryVariables = Exact<{
   id: string | number;
@@ -1624,7 +1983,7 @@ export type EscalationMembersQueryVariables = Exact<{
 }>;
 
 
-export type EscalationMembersQuery = { workspace: { members: { totalCount: number } } | null };
+export type EscalationMembersQuery = { workspace: { members: { totalCount: number | null } } | null };
 
 export type HiddenNamesQueryVariables = Exact<{
   private: string | number;
@@ -1652,7 +2011,12 @@ export type HiddenStateQuery = { workspace: { name: string, state: WorkspaceStat
 export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HiddenLogQuery = { events: { totalCount: number } | null };
+export type HiddenLogQuery = { events: { totalCount: number | null } | null };
+
+export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClaimsMeQuery = { me: { groups: Array<string>, user: { id: string, name: string } | null } };
 
 export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1687,12 +2051,91 @@ export type JwtDeleteMutationVariables = Exact<{
 
 export type JwtDeleteMutation = { deleteUser: { deletedUserId: string } };
 
+export type LimitedSelfQueryVariables = Exact<{
+  by: WorkspaceRef;
+  self: UserRef;
+  address: UserRef;
+}>;
+
+
+export type LimitedSelfQuery = { me: { user: { id: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, memberships: { nodes: Array<{ id: string }> } | null } | null }, user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number | null } | null } | null, address: { id: string } | null, workspace: { id: string, myRole: RoleName | null, myMembership: { id: string } | null, owners: Array<{ id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number | null } | null }>, createdBy:
+      | { id: string, email: string | null, platformAdmin: boolean | null, memberships: { totalCount: number | null } | null }
+      | Record<PropertyKey, never>
+     | null } | null };
+
+export type LimitedOthersQueryVariables = Exact<{
+  id: string | number;
+  email: string;
+}>;
+
+
+export type LimitedOthersQuery = { user: { id: string, email: string | null, platformAdmin: boolean | null, lastSeenAt: string | null, memberships: { totalCount: number | null } | null } | null, address: { id: string } | null };
+
+export type LimitedRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type LimitedRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type LimitedLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type LimitedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type PeopleMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PeopleMeQuery = { me: { user: { id: string, uuid: string, email: string | null } | null } };
+
+export type PeopleFindQueryVariables = Exact<{
+  id: string | number;
+  uuid: string;
+  email: string;
+  node: string | number;
+}>;
+
+
+export type PeopleFindQuery = { id: { id: string, email: string | null } | null, uuid: { id: string, email: string | null } | null, email: { id: string, email: string | null } | null, node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { email: string | null, id: string }
+    | { id: string }
+   | null };
+
+export type PeopleMembersQueryVariables = Exact<{
+  by: WorkspaceRef;
+  principal: PrincipalRef;
+  search: string;
+}>;
+
+
+export type PeopleMembersQuery = { workspace: { membership: { principal:
+        | { id: string, email: string | null }
+        | Record<PropertyKey, never>
+       } | null, members: { nodes: Array<{ principal:
+          | { id: string, email: string | null }
+          | Record<PropertyKey, never>
+         }> }, found: { totalCount: number | null } } | null };
+
+export type PeopleIdentityQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PeopleIdentityQuery = { user: { id: string, uuid: string, email: string | null } | null };
+
 export type PermissionsSnapshotQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PermissionsSnapshotQuery = { events: { totalCount: number } | null, users: { totalCount: number } | null, workspaces: { totalCount: number }, deletions: { totalCount: number }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
+export type PermissionsSnapshotQuery = { events: { totalCount: number | null } | null, users: { totalCount: number | null } | null, workspaces: { totalCount: number | null }, deletions: { totalCount: number | null }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
 
 export type RightsWorkspaceSubscriptionVariables = Exact<{
   id: string | number;
@@ -1773,7 +2216,7 @@ export type WatcherViewQueryVariables = Exact<{
 }>;
 
 
-export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myRole: RoleName | null, myPermissions: Array<Permission>, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number, nodes: Array<{ id: string }> }, tokens: { totalCount: number, nodes: Array<{ id: string }> }, projects: { totalCount: number, nodes: Array<{ id: string }> }, resources: { totalCount: number, nodes: Array<{ id: string }> }, events: { totalCount: number, nodes: Array<{ type: EventType }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: RoleName | null }> } };
+export type WatcherViewQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, state: WorkspaceState, visibility: WorkspaceVisibility, version: number, myRole: RoleName | null, myPermissions: Array<Permission>, myMembership: { id: string } | null, owners: Array<{ id: string }>, members: { totalCount: number | null, nodes: Array<{ id: string }> }, tokens: { totalCount: number | null, nodes: Array<{ id: string }> }, projects: { totalCount: number | null, nodes: Array<{ id: string }> }, resources: { totalCount: number | null, nodes: Array<{ id: string }> }, events: { totalCount: number | null, nodes: Array<{ type: EventType }> } | null, resourceCounts: Array<{ count: number }>, deletion: { id: string } | null } | null, workspaces: { nodes: Array<{ id: string }> }, deleting: { nodes: Array<{ id: string, myRole: RoleName | null }> } };
 
 export type WatcherWatchQueryVariables = Exact<{
   id: string | number;
@@ -2585,6 +3028,23 @@ export const DeletionSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const ValuesUpdateResourceDocument = new TypedDocumentString(`
+    mutation ValuesUpdateResource($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      labels
+      spec
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesUpdateResourceMutation, ValuesUpdateResourceMutationVariables>;
+export const ValuesSinceDocument = new TypedDocumentString(`
+    query ValuesSince($at: DateTimeFilter!) {
+  events(filter: {at: $at}) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ValuesSinceQuery, ValuesSinceQueryVariables>;
 export const FilterWorkspacesDocument = new TypedDocumentString(`
     query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {
   workspaces(first: 100, filter: $filter, orderBy: $orderBy) {
@@ -2623,6 +3083,15 @@ export const FilterSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FilterSuspendMutation, FilterSuspendMutationVariables>;
+export const HeavyProjectDocument = new TypedDocumentString(`
+    mutation HeavyProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeavyProjectMutation, HeavyProjectMutationVariables>;
 export const FilterMembersDocument = new TypedDocumentString(`
     query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
   workspace(by: $by) {
@@ -3188,6 +3657,34 @@ export const ResourceKindsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResourceKindsQuery, ResourceKindsQueryVariables>;
+export const TokenLimitsRevokeDocument = new TypedDocumentString(`
+    mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsRevokeMutation, TokenLimitsRevokeMutationVariables>;
+export const TokenLimitsRemoveDocument = new TypedDocumentString(`
+    mutation TokenLimitsRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsRemoveMutation, TokenLimitsRemoveMutationVariables>;
+export const TokenLimitsLeaveDocument = new TypedDocumentString(`
+    mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsLeaveMutation, TokenLimitsLeaveMutationVariables>;
+export const TokenLimitsDeleteUserDocument = new TypedDocumentString(`
+    mutation TokenLimitsDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLimitsDeleteUserMutation, TokenLimitsDeleteUserMutationVariables>;
 export const TokenCreateDocument = new TypedDocumentString(`
     mutation TokenCreate($input: CreateApiTokenInput!) {
   createApiToken(input: $input) {
@@ -3665,6 +4162,25 @@ export const AbilityShareDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AbilityShareMutation, AbilityShareMutationVariables>;
+export const AddressMeDocument = new TypedDocumentString(`
+    query AddressMe {
+  me {
+    user {
+      id
+      email
+    }
+    platformAdmin
+  }
+}
+    `) as unknown as TypedDocumentString<AddressMeQuery, AddressMeQueryVariables>;
+export const AddressUserDocument = new TypedDocumentString(`
+    query AddressUser($by: UserRef!) {
+  user(by: $by) {
+    id
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<AddressUserQuery, AddressUserQueryVariables>;
 export const CallersRolesDocument = new TypedDocumentString(`
     query CallersRoles {
   roles {
@@ -3964,6 +4480,17 @@ export const HiddenLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
+export const ClaimsMeDocument = new TypedDocumentString(`
+    query ClaimsMe {
+  me {
+    user {
+      id
+      name
+    }
+    groups
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimsMeQuery, ClaimsMeQueryVariables>;
 export const JwtMeDocument = new TypedDocumentString(`
     query JwtMe {
   me {
@@ -4015,6 +4542,160 @@ export const JwtDeleteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JwtDeleteMutation, JwtDeleteMutationVariables>;
+export const LimitedSelfDocument = new TypedDocumentString(`
+    query LimitedSelf($by: WorkspaceRef!, $self: UserRef!, $address: UserRef!) {
+  me {
+    user {
+      id
+      email
+      platformAdmin
+      suspendedAt
+      lastSeenAt
+      memberships {
+        nodes {
+          id
+        }
+      }
+    }
+  }
+  user(by: $self) {
+    id
+    email
+    platformAdmin
+    lastSeenAt
+    memberships {
+      totalCount
+    }
+  }
+  address: user(by: $address) {
+    id
+  }
+  workspace(by: $by) {
+    id
+    myRole
+    myMembership {
+      id
+    }
+    owners {
+      id
+      email
+      platformAdmin
+      memberships {
+        totalCount
+      }
+    }
+    createdBy {
+      ... on User {
+        id
+        email
+        platformAdmin
+        memberships {
+          totalCount
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedSelfQuery, LimitedSelfQueryVariables>;
+export const LimitedOthersDocument = new TypedDocumentString(`
+    query LimitedOthers($id: ID!, $email: EmailAddress!) {
+  user(by: {id: $id}) {
+    id
+    email
+    platformAdmin
+    lastSeenAt
+    memberships {
+      totalCount
+    }
+  }
+  address: user(by: {email: $email}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedOthersQuery, LimitedOthersQueryVariables>;
+export const LimitedRevokeDocument = new TypedDocumentString(`
+    mutation LimitedRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedRevokeMutation, LimitedRevokeMutationVariables>;
+export const LimitedLeaveDocument = new TypedDocumentString(`
+    mutation LimitedLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<LimitedLeaveMutation, LimitedLeaveMutationVariables>;
+export const PeopleMeDocument = new TypedDocumentString(`
+    query PeopleMe {
+  me {
+    user {
+      id
+      uuid
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleMeQuery, PeopleMeQueryVariables>;
+export const PeopleFindDocument = new TypedDocumentString(`
+    query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {
+  id: user(by: {id: $id}) {
+    id
+    email
+  }
+  uuid: user(by: {uuid: $uuid}) {
+    id
+    email
+  }
+  email: user(by: {email: $email}) {
+    id
+    email
+  }
+  node(id: $node) {
+    id
+    ... on User {
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleFindQuery, PeopleFindQueryVariables>;
+export const PeopleMembersDocument = new TypedDocumentString(`
+    query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {
+  workspace(by: $by) {
+    membership(principal: $principal) {
+      principal {
+        ... on User {
+          id
+          email
+        }
+      }
+    }
+    members(first: 100) {
+      nodes {
+        principal {
+          ... on User {
+            id
+            email
+          }
+        }
+      }
+    }
+    found: members(filter: {search: $search}) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleMembersQuery, PeopleMembersQueryVariables>;
+export const PeopleIdentityDocument = new TypedDocumentString(`
+    query PeopleIdentity($id: ID!) {
+  user(by: {id: $id}) {
+    id
+    uuid
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<PeopleIdentityQuery, PeopleIdentityQueryVariables>;
 export const PermissionsSnapshotDocument = new TypedDocumentString(`
     query PermissionsSnapshot($id: ID!) {
   events(first: 1) {

@@ -17,7 +17,7 @@ import {
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { costOf, MAX_COST } from '../../src/execution/cost.ts'
-import { WELCOME } from '../../src/http/pages/welcome.ts'
+import { PREPARED } from '../../src/http/pages/welcome.ts'
 import { schema } from '../../src/modules/schema.ts'
 import * as generated from '../generated/graphql.ts'
 import { listsOf, readsOf } from '../lists/reads.ts'
@@ -234,7 +234,7 @@ describe('firm ground 20: ordinary operations', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
   const ofReadme = [
     ...[...readme.matchAll(/"query": ("(?:[^"\\]|\\.)*")/g)].map(([, json]) => JSON.parse(json as string) as string),
-    ...[...readme.matchAll(/= '((?:query|mutation|subscription)\b[^']*)'/g)].map(([, text]) => text as string),
+    ...[...readme.matchAll(/= ['`]((?:query|mutation|subscription)\b[^'`]*)['`]/g)].map(([, text]) => text as string),
   ]
   const dataset = {
     ...{ large: 'ws_x', user: 'user_x', project: 'prj_x', deletion: 'del_x' },
@@ -248,7 +248,7 @@ describe('firm ground 20: ordinary operations', () => {
 
   test.each<[from: string, texts: readonly string[], atLeast: number]>([
     ['the README', ofReadme, 4],
-    ['the greeting of GraphiQL', [WELCOME], 1],
+    ['the greeting of GraphiQL', PREPARED.map(({ query }) => query), 5],
     [
       'the operations of the tests',
       Object.values(generated)

@@ -1,30 +1,9 @@
 // GraphiQL as a person uses it: in a real browser, against a real server, without requests to any other host.
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { PREPARED } from '../../src/http/pages/welcome.ts'
 import { BROWSER_ARGS, browserPath, browserTitle, skipsBrowser } from '../support/browser.ts'
-import { fill, seedWorkspace } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
-
-const CREATE = `mutation Create {
-  createWorkspace(input: { displayName: "From GraphiQL" }) {
-    workspace { name }
-  }
-}`
-const WATCH = `# Every deletion that I may see, live
-subscription Watch {
-  deletions {
-    cursor
-    type
-    message
-    done
-    total
-    deletion {
-      workspaceName
-      state
-      steps { name done }
-    }
-  }
-}`
 
 describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
   let server: TestServer
@@ -39,59 +18,105 @@ describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
     await server?.close()
   })
 
-  test('sets a token, runs a mutation and watches a deletion live, without a request to any other host', async () => {
-    const workspace = await seedWorkspace(server)
-    await fill(server, workspace, 4000)
-    const page = await browser.newPage({
-      viewport: { width: 1280, height: 760 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    })
-    const otherHosts: string[] = []
-    page.on('request', (request) => {
-      if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) otherHosts.push(request.url())
-    })
-    await page.goto(`${server.url}/graphql`)
-    await write(page, 'Headers', `{\n  "Authorization":\n    "Bearer ${ADMIN_TOKEN}"\n}`)
+  test('firm ground 14: greets without a request or an error, and asks for the token', async () => {
+    const { page, requests } = await openPage()
+    expect(await page.locator('#croft-token-value').isVisible()).toBe(true)
+    expect(await page.locator('.graphiql-tab').allInnerTexts()).toEqual(PREPARED.map(({ name }) => name))
+    expect(await answer(page)).toBe('')
+    expect(requests).toEqual([`GET ${server.url}/graphql`])
+    expect(await page.locator('.graphiql-doc-explorer-error').count()).toBe(0)
+  })
 
-    await write(page, 'query', CREATE)
-    await runs(page, 'Create')
-    await until(async () => (await answer(page)).includes('from-graphiql'), 10_000)
-
-    await write(page, 'query', WATCH)
+  test('firm ground 14: every tab carries the token, and a second window watches what the first deletes', async () => {
+    const { page, requests } = await openPage()
+    await useToken(page)
+    for (const [name, text] of [
+      ['Welcome', '"name": "Administrator"'],
+      ['Workspaces', '"hasNextPage": false'],
+      ['Fill', '"displayName": "My team"'],
+    ] as const) {
+      await run(page, name)
+      await until(async () => (await answer(page)).includes(text), 10_000)
+    }
     const subscribed = page.waitForResponse(
       (response) => response.headers()['content-type']?.includes('event-stream') === true,
     )
-    await runs(page, 'Watch')
+    await run(page, 'Watch')
     await subscribed
-    const input = { workspace: { id: workspace.id } }
-    await server.data(
-      'mutation($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletion { id } } }',
-      { input },
-    )
-    await until(async () => (await answer(page)).includes(`finished deleting workspace ${workspace.name}`), 15_000)
+
+    const opened = page.waitForEvent('popup')
+    await page.getByText('Second window', { exact: true }).click()
+    const second = await opened
+    await second.locator('.graphiql-query-editor .view-line').first().waitFor()
+    await run(second, 'Delete')
+    await until(async () => (await answer(second)).includes('"state": "RUNNING"'), 10_000)
+    await until(async () => (await answer(page)).includes('finished deleting workspace my-team'), 15_000)
+
+    // GraphiQL adds no tab of its own at a reload or in a second window.
+    expect(await second.locator('.graphiql-tab').count()).toBe(PREPARED.length)
     const picture = process.env['CROFT_TEST_SCREENSHOT']
     if (picture) await page.screenshot({ path: picture })
-    expect(otherHosts).toEqual([])
+    expect(requests.filter((request) => !request.includes(server.url))).toEqual([])
   })
+
+  test('firm ground 14: keeps the token in localStorage only if the user asks for it, and forgets it', async () => {
+    const { page } = await openPage()
+    const stored = () => page.evaluate((token) => JSON.stringify(localStorage).includes(token), ADMIN_TOKEN)
+    await useToken(page)
+    await run(page, 'Welcome')
+    await until(async () => (await answer(page)).includes('Administrator'), 10_000)
+    expect(await stored()).toBe(false)
+    await forgetToken(page)
+    await useToken(page, { remember: true })
+    expect(await stored()).toBe(true)
+    await forgetToken(page)
+    expect(await stored()).toBe(false)
+  })
+
+  test('firm ground 14: shows the response below the operation on a window of 800 px', async () => {
+    const { page } = await openPage(800)
+    const query = await page.locator('.graphiql-editors').boundingBox()
+    const response = await page.locator('.graphiql-response').boundingBox()
+    expect(query?.width).toBeGreaterThan(600)
+    expect(response?.y).toBeGreaterThanOrEqual((query?.y ?? 0) + (query?.height ?? 0))
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(800)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(760)
+  })
+
+  /** Opens GraphiQL as a newcomer: with an empty storage. */
+  async function openPage(width = 1280): Promise<{ page: Page; requests: string[] }> {
+    const context = await browser.newContext({ viewport: { width, height: 760 } })
+    onTestFinished(() => context.close())
+    const requests: string[] = []
+    context.on('request', (request) => {
+      if (!/^(blob|data):/.test(request.url())) requests.push(`${request.method()} ${request.url()}`)
+    })
+    const page = await context.newPage()
+    await page.goto(`${server.url}/graphql`)
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    return { page, requests }
+  }
 })
 
-/** Replaces the text of an editor. The text is pasted, because editors complete brackets while one types. */
-async function write(page: Page, editor: 'query' | 'Headers', text: string): Promise<void> {
-  const pane =
-    editor === 'query'
-      ? page.locator('.graphiql-query-editor .monaco-editor')
-      : page.locator('.graphiql-editor-tool .monaco-editor:visible')
-  await pane.first().click()
-  await page.keyboard.press('Control+A')
-  await page.keyboard.press('Delete')
-  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
-  await page.keyboard.press('Control+V')
+/** Gives the page the token of the platform admin, and waits for the schema. */
+async function useToken(page: Page, { remember = false } = {}): Promise<void> {
+  await page.getByLabel('API token').fill(ADMIN_TOKEN)
+  if (remember) await page.getByLabel('Remember in this browser').check()
+  const schema = page.waitForResponse((response) => response.request().method() === 'POST')
+  await page.getByRole('button', { name: 'Use token' }).click()
+  expect((await schema).status()).toBe(200)
 }
 
-/** Runs the operation in the editor, once GraphiQL has parsed it: its tab then shows the operation's name. */
-async function runs(page: Page, operation: string): Promise<void> {
-  await page.locator('.graphiql-tab', { hasText: operation }).waitFor()
-  await page.keyboard.press('Control+Enter')
+async function forgetToken(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Forget token' }).click()
+  await page.getByLabel('API token').waitFor()
+}
+
+/** Runs a prepared operation in its tab. */
+async function run(page: Page, name: string): Promise<void> {
+  await page.locator('.graphiql-tab', { hasText: name }).click()
+  await page.locator('.graphiql-query-editor', { hasText: name }).waitFor()
+  await page.locator('.graphiql-execute-button').click()
 }
 
 /** The text of the response pane; the editor wraps lines and shows spaces as no-break spaces. */

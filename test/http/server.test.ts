@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import { getOperationAST, Kind, parse, validate } from 'graphql'
+import { getOperationAST, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { clientAddress } from '../../src/http/address.ts'
-import { WELCOME } from '../../src/http/pages/welcome.ts'
+import { PREPARED } from '../../src/http/pages/welcome.ts'
 import { schema } from '../../src/modules/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
@@ -22,37 +22,64 @@ test('/healthz answers always, /readyz with 200 only while the database answers'
   expect(await answers('/healthz')).toEqual([200, { status: 'alive' }])
 })
 
-describe('CORS', () => {
-  const preflight = (url: string, origin: string) =>
+describe('firm ground 12: CORS', () => {
+  const LISTED = 'https://app.example.com'
+  const preflight = (url: string, origin: string, headers = 'authorization') =>
     fetch(`${url}/graphql`, {
       method: 'OPTIONS',
-      headers: {
-        Origin: origin,
-        'Access-Control-Request-Method': 'POST',
-        'Access-Control-Request-Headers': 'authorization',
-      },
+      headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': headers },
     })
 
-  test('sends no CORS header to an origin that is not listed', async () => {
-    const response = await preflight(server.url, 'https://app.example.com')
-    expect(response.status).toBe(405)
-    const answered = await server.post(QUERY, { Origin: 'https://app.example.com' })
-    for (const { headers } of [response, answered]) expect(headers.get('access-control-allow-origin')).toBeNull()
-  })
-
-  test('allows a listed origin, and none that resembles it', async () => {
-    const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: 'https://app.example.com,https://b.example.com' } })
-    const allowed = await preflight(open.url, 'https://app.example.com')
+  test('allows a listed origin whatever headers it asks for, and shows it those of the answer', async () => {
+    const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: `${LISTED},https://b.example.com` } })
+    const headers = 'authorization,x-apollo-operation-name,traceparent'
+    const allowed = await preflight(open.url, LISTED, headers)
     expect(allowed.status).toBe(204)
-    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com')
-    expect(allowed.headers.get('access-control-allow-headers')).toContain('Authorization')
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(LISTED)
+    expect(allowed.headers.get('access-control-allow-headers')).toBe(headers)
+    expect(allowed.headers.get('access-control-allow-methods')).toBe('GET, POST')
     expect(allowed.headers.get('access-control-allow-credentials')).toBeNull()
     const answered = await open.post(QUERY, { Origin: 'https://b.example.com' })
     expect(answered.headers.get('access-control-allow-origin')).toBe('https://b.example.com')
+    expect(answered.headers.get('access-control-expose-headers')).toBe(
+      'Retry-After, RateLimit, X-Croft-Cost, X-Request-Id',
+    )
     expect(answered.headers.get('vary')).toBe('Origin')
-    for (const origin of ['https://app.example.com.evil.org', 'http://app.example.com', 'null']) {
-      const refused = await preflight(open.url, origin)
-      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([405, null])
+  })
+
+  test('refuses every other origin by any method, naming the setting, and runs nothing for it', async () => {
+    const open = await startTestServer({ env: { CROFT_CORS_ORIGINS: LISTED } })
+    for (const { url } of [server, open]) {
+      for (const origin of [
+        'https://app.example.com.evil.org',
+        'http://app.example.com',
+        'https://app.example.com:8443',
+        'null',
+      ]) {
+        const query = new URLSearchParams({ query: '{ __typename }' })
+        const answers = [
+          await preflight(url, origin),
+          await fetch(`${url}/graphql?${query}`, { headers: { Origin: origin } }),
+          await fetch(`${url}/graphql`, {
+            method: 'POST',
+            body: QUERY,
+            headers: { Origin: origin, 'Content-Type': 'application/json' },
+          }),
+        ]
+        for (const answer of answers) {
+          expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null])
+          const { errors } = (await answer.json()) as { errors: { message: string; extensions: object }[] }
+          expect(errors[0]?.message).toContain('CROFT_CORS_ORIGINS')
+          expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' })
+        }
+      }
+    }
+  })
+
+  test('answers pages of its own origin, as it is reached and as it is configured', async () => {
+    const own = await startTestServer({ env: { CROFT_PUBLIC_URL: 'https://croft.example.com' } })
+    for (const origin of [own.url, 'https://croft.example.com']) {
+      expect((await own.post(QUERY, { Origin: origin })).status).toBe(200)
     }
   })
 })
@@ -66,7 +93,7 @@ describe('GraphiQL', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     const html = await response.text()
     expect(html).toContain('<title>Croft</title>')
-    expect(html).toContain(JSON.stringify(WELCOME).slice(1, 60))
+    expect(html).toContain(JSON.stringify(PREPARED[0]?.query).slice(1, 60))
     expect(html.replace(/<script>[\s\S]*<\/script>/, '')).not.toMatch(/(?:src|href)="(?!data:)/)
     const policy = response.headers.get('content-security-policy')
     expect(policy).toContain("default-src 'none'")
@@ -101,13 +128,13 @@ describe('GraphiQL', () => {
   })
 
   test('opens with operations that are valid in the schema', () => {
-    const document = parse(WELCOME)
-    const names = document.definitions.map((definition) => 'name' in definition && definition.name?.value)
-    expect(names).toEqual(['Server', 'Me', 'Workspaces', 'Create', 'Delete', 'Watch'])
-    for (const definition of document.definitions) {
-      expect(validate(schema, { kind: Kind.DOCUMENT, definitions: [definition] })).toEqual([])
+    expect(PREPARED.map(({ name }) => name)).toEqual(['Welcome', 'Workspaces', 'Fill', 'Watch', 'Delete'])
+    for (const { name, query } of PREPARED) {
+      const document = parse(query)
+      expect(document.definitions).toHaveLength(1)
+      expect(getOperationAST(document)?.name?.value).toBe(name)
+      expect(validate(schema, document), name).toEqual([])
     }
-    expect(getOperationAST(document, 'Watch')?.operation).toBe('subscription')
   })
 })
 

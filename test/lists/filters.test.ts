@@ -41,9 +41,9 @@ for (const input of made) {
   server.advance(HOUR_MS)
 }
 const [guest, other] = [await seedWorkspace(server), await seedWorkspace(server)]
-for (const { id, owner } of [guest]) {
+for (const { id } of [guest]) {
   const input = { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' as const }
-  await run(server, ADD_MEMBER, { input }, owner)
+  await run(server, ADD_MEMBER, { input })
 }
 await run(server, MARK, { input: { workspace: { name: 'beta' }, favourite: true } }, ann)
 await run(server, MARK, { input: { workspace: { name: 'gamma' }, favourite: true, hidden: true } }, ann)

@@ -75,8 +75,8 @@ describe('members', async () => {
     [{ role: ['ADMIN', 'OWNER'] }, ['ops%', 'Ängström', owner.name]],
     [{ principalType: ['GROUP', 'EVERYONE'] }, ['Everyone', 'ops%']],
     [{ principalType: ['USER'], role: ['VIEWER'] }, ['Bob 1']],
-    [{ principalType: Array.from({ length: 2000 }, () => 'EVERYONE' as const) }, ['Everyone']],
-    [{ role: Array.from({ length: 2000 }, () => 'VIEWER' as const) }, ['Everyone', 'Bob 1']],
+    [{ principalType: Array.from({ length: 1000 }, () => 'EVERYONE' as const) }, ['Everyone']],
+    [{ role: Array.from({ length: 1000 }, () => 'VIEWER' as const) }, ['Everyone', 'Bob 1']],
     [{ role: [] }, []],
   ])('%j', async (filter, expected) => {
     expect(await list(filter)).toEqual(expected)

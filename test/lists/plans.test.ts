@@ -1,8 +1,8 @@
 // No list scans a table: on a database of a million memberships the plan of every statement is checked, for every list,
-// order and filter (reads.ts). `totalCount` and searches for a part of a text are left out, since they read a whole
-// workspace.
+// order and filter (reads.ts). Reads that no index answers are made of statements that each look at some hundred rows.
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
+import { NOUN_TABLES } from '../../src/store/nouns.ts'
 import { TypedDocumentString } from '../generated/graphql.ts'
 import { DATABASE, newDatabase } from '../support/database.ts'
 import { seedLargeDataset } from '../support/large-dataset.ts'
@@ -17,6 +17,8 @@ const MEMBERSHIPS = 1_000_000
 const MOST = 2000
 /** The same for a member of 5,000 workspaces: a few rows for each workspace. */
 const MOST_OF_BUSY = 20_000
+/** A sliced read sends a statement for many ranges of rows; so many of them are explained. */
+const MOST_TIMES = 5
 
 const database = await newDatabase()
 afterAll(() => database.drop())
@@ -28,6 +30,8 @@ const server = await startTestServer({
   database,
   onQuery: (text, parameters) => statements.push({ sql: text, parameters }),
 })
+// slices of one size on both databases; what only counts takes ten times as many rows
+Object.assign(server.app.services.store, { readSlice: { workMs: 3, maxRows: 150 } })
 const planner = DATABASE === 'sqlite' ? sqlitePlanner(database.url.replace('sqlite:', '')) : await serverLikePlanner()
 afterAll(() => planner.close())
 
@@ -50,7 +54,7 @@ interface Page {
   nodes: unknown[]
   pageInfo: { startCursor: string | null; endCursor: string | null }
 }
-const PAGE = '{ nodes { __typename } pageInfo { startCursor endCursor } }'
+const PAGE = '{ nodes { __typename } pageInfo { startCursor endCursor } totalCount }'
 
 /** The page, which is nested somewhere in the data. */
 function pageIn(data: Record<string, unknown>): Page {
@@ -86,7 +90,11 @@ const explained = new Set<string>()
 /** The statements that scan a table, sort or read too many rows, each with its plan. */
 async function faultsOf(sent: readonly Statement[], most: number): Promise<string[]> {
   const found: string[] = []
+  const times = new Map<string, number>()
   for (const statement of sent) {
+    const time = (times.get(statement.sql) ?? 0) + 1
+    times.set(statement.sql, time)
+    if (time > MOST_TIMES) continue
     const key = JSON.stringify(statement)
     if (explained.has(key)) continue
     explained.add(key)
@@ -133,6 +141,17 @@ describe('a query reads few rows and scans no table:', () => {
     following.leave()
     expect(await faultsOf(statements.slice(0, sent()), CALLERS[name].most)).toEqual([])
   })
+})
+
+test('the dataset has rows of every noun', async () => {
+  const counts = await Promise.all(
+    NOUN_TABLES.map(async (table) => {
+      const [row] = await database.query<{ n: number | string }>(`select count(*) as n from "${table}"`)
+      return [table, Number(row?.n)] as const
+    }),
+  )
+  const few = counts.filter(([, rows]) => rows <= MOST).map(([table]) => table)
+  expect(few, `Insert more than ${MOST} rows in test/support/large-dataset.ts`).toEqual([])
 })
 
 test('reads.ts has a query for every field of the schema that returns a list', () => {

@@ -33,6 +33,12 @@ const ADMIN: readonly CallerName[] = ['a platform admin']
 const bothDirections = (...fields: string[]) =>
   fields.flatMap((field) => ['ASC', 'DESC'].map((direction) => `[{ field: ${field}, direction: ${direction} }]`))
 
+/** Both directions of one order, then of another: an index has at most one of these combinations as a whole. */
+const ofTwo = (first: string, second: string) =>
+  ['ASC', 'DESC'].map(
+    (direction) => `[{ field: ${first}, direction: DESC }, { field: ${second}, direction: ${direction} }]`,
+  )
+
 export function listsOf({ large, member, user, project, deletion, middle }: LargeDataset): Record<string, List> {
   const there = (field: string) => `workspace(by: { id: "${large}" }) { ${field} }`
   const byMember = `{ user: "${member.id}" }`
@@ -57,32 +63,43 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
         '{ builtIn: true }',
         '{ name: { in: ["team-10000", "team-400"] } }',
         '{ displayName: { eq: "Team 000010000" } }',
+        '{ search: "zzz" }',
       ],
       middle: '{ name: { in: ["team-10000", "team-10001"] } }',
     },
     members: {
       query: there('members%'),
       as: ONE,
-      orders: bothDirections('ROLE', 'CREATED_AT', 'NAME'),
+      orders: [
+        ...bothDirections('ROLE', 'CREATED_AT', 'NAME'),
+        ...ofTwo('ROLE', 'NAME'),
+        ...ofTwo('ROLE', 'CREATED_AT'),
+      ],
       filters: [
         '{ role: [OWNER] }',
         '{ role: [EDITOR, VIEWER] }',
         '{ role: [OWNER, ADMIN] }',
         '{ principalType: [USER] }',
         '{ principalType: [GROUP] }',
+        '{ search: "zzz" }',
+        '{ search: "zzz", role: [OWNER, ADMIN] }',
       ],
       middle: `{ search: "${middle.name}" }`,
     },
     projects: {
       query: there('projects%'),
       as: ONE,
-      filters: ['{ name: { eq: "project-5000" } }'],
+      filters: ['{ name: { eq: "project-5000" } }', '{ search: "zzz" }'],
       middle: '{ name: { eq: "project-5000" } }',
     },
     resources: {
       query: there('resources%'),
       as: ONE,
-      orders: bothDirections('NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'),
+      orders: [
+        ...bothDirections('NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'),
+        ...ofTwo('KIND', 'NAME'),
+        ...ofTwo('KIND', 'UPDATED_AT'),
+      ],
       filters: [
         '{ kind: ["job"] }',
         '{ kind: ["fileset"] }',
@@ -90,6 +107,10 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
         `{ project: "${project}" }`,
         '{ project: null }',
         '{ name: { eq: "resource-000050000" } }',
+        '{ search: "zzz" }',
+        '{ search: "zzz", kind: ["job"] }',
+        '{ labels: { team: "zzz" } }',
+        '{ createdAt: { lt: "2026-01-01T00:00:00Z" } }',
       ],
       middle: '{ name: { eq: "resource-000050000" } }',
     },
@@ -120,7 +141,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
     users: {
       query: 'users%',
       as: ADMIN,
-      filters: ['{ platformAdmin: true }', '{ suspended: true }', '{ suspended: false }'],
+      filters: ['{ platformAdmin: true }', '{ suspended: true }', '{ suspended: false }', '{ search: "zzz" }'],
       middle: `{ search: "${middle.name}" }`,
     },
     "a user's memberships": {
@@ -136,6 +157,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
         '{ state: [RUNNING] }',
         '{ state: [RUNNING, SUCCEEDED] }',
         '{ workspaceName: { eq: "gone-10400" } }',
+        '{ workspaceName: { contains: "zzz" } }',
         `{ requestedBy: ${byMember} }`,
       ],
       middle: '{ workspaceName: { eq: "gone-10400" } }',

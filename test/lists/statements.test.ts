@@ -12,6 +12,7 @@ import {
 } from '../support/operations.ts'
 import { run, signUp, unique } from '../support/people.ts'
 import { type Credentials, startTestServer } from '../support/server.ts'
+import { CONNECTION_FIELDS, selectedFields } from './coverage.ts'
 
 const NESTED = graphql(`
   query StatementsNested($first: Int!) {
@@ -52,7 +53,7 @@ for (let index = 0; index < 30; index++) {
   await run(server, CREATE_API_TOKEN, { input: { name: 'there', ...here } }, owner)
   await run(server, CREATE_API_TOKEN, { input: { name: 'own' } }, owner)
   const user = (await run(server, CREATE_USER, { input: { name: unique('member') } })).createUser.user.id
-  await run(server, ADD_MEMBER, { input: { ...here, principal: { user }, role: 'VIEWER' } }, owner)
+  await run(server, ADD_MEMBER, { input: { ...here, principal: { user }, role: 'VIEWER' } })
 }
 
 // deletions that stay as they are: clean-up waits until the tests are over
@@ -165,6 +166,12 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
 
 /** A list with a filter in each of 30 rows would cost more than an operation may. */
 const rowsFor = (query: string) => (/nodes \{.*filter/s.test(query) ? 15 : 30)
+
+test('the table has every connection of the schema', () => {
+  const selected = selectedFields(Object.values(lists).map(([query]) => `query($first: Int!) { ${query} }`))
+  const missing = CONNECTION_FIELDS.filter((field) => !selected.has(field))
+  expect(missing, 'Add these fields to `lists` in test/lists/statements.test.ts').toEqual([])
+})
 
 test.each(Object.keys(lists))('%s: as many for 2 rows as for many', async (name) => {
   const [query, most, as = owner] = lists[name] as [string, number, Credentials?]

@@ -3,7 +3,15 @@ import { graphql } from '../generated/gql.ts'
 import type { PrincipalRef, RoleName } from '../generated/graphql.ts'
 import { eventsOf, refusedCleanly } from '../support/events.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, CREATE_WORKSPACE } from '../support/operations.ts'
-import { type Person, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
+import {
+  type Person,
+  run,
+  type SeededWorkspace,
+  seedWorkspace,
+  signUp,
+  signUpColleague,
+  unique,
+} from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
 
 const MEMBERS = graphql(`
@@ -68,7 +76,7 @@ const by = (workspace: SeededWorkspace) => ({ by: { id: workspace.id } })
 describe('addMember', () => {
   test('gives a role with one event; repeated, it answers the same membership, and ALREADY_MEMBER for another role', async () => {
     const workspace = await seedWorkspace(server)
-    const bob = await signUp(server)
+    const bob = await signUpColleague(server, workspace.owner)
     const given = add(workspace, { user: bob.id }, 'VIEWER')
     const events = await eventsOf(server, () => run(server, ADD_MEMBER, given, workspace.owner))
     const id = await membershipId(workspace, bob)
@@ -101,8 +109,7 @@ describe('addMember', () => {
     const workspace = await seedWorkspace(server)
     const [friend, stranger] = [await signUp(server), await signUp(server)]
     const elsewhere = await seedWorkspace(server)
-    for (const person of [friend, workspace.owner])
-      await run(server, ADD_MEMBER, add(elsewhere, { user: person.id }), elsewhere.owner)
+    for (const person of [friend, workspace.owner]) await run(server, ADD_MEMBER, add(elsewhere, { user: person.id }))
     const email = (person: Person) => `${person.name}@example.com`
     await run(server, ADD_MEMBER, add(workspace, { email: email(friend).toUpperCase() }), workspace.owner)
     const byStranger = add(workspace, { email: email(stranger) })
@@ -202,7 +209,7 @@ describe('removeMember and leaveWorkspace', () => {
       const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
       const eve = workspace.members['eve'] as Person
       const elsewhere = await seedWorkspace(server)
-      await run(server, ADD_MEMBER, add(elsewhere, { user: eve.id }), elsewhere.owner)
+      await run(server, ADD_MEMBER, add(elsewhere, { user: eve.id }))
       const [here, there] = [await tokensOf(workspace, eve), await tokensOf(elsewhere, eve)]
       const id = await membershipId(workspace, eve)
       const events = await eventsOf(server, () =>
@@ -240,7 +247,7 @@ test('the role of a caller is the highest of all bindings that apply to it', asy
     const { workspace } = (await run(server, CREATE_WORKSPACE, { input }, owner)).createWorkspace
     const eve = await signUp(server)
     const added = { workspace: { id: workspace.id }, principal: { user: eve.id }, role }
-    await run(server, ADD_MEMBER, { input: added }, owner)
+    await run(server, ADD_MEMBER, { input: added })
     const mine = await run(server, MEMBERS, { by: { id: workspace.id } }, eve)
     expect(mine.workspace?.myRole).toBe(expected)
   }

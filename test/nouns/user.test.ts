@@ -198,7 +198,7 @@ describe('deleteUser', () => {
     const [first, second] = [await seedWorkspace(server), await seedWorkspace(server)]
     for (const [workspace, role] of [[second, 'OWNER']] as const) {
       const input = { workspace: { id: workspace.id }, principal: { user: first.owner.id }, role }
-      await run(server, ADD_MEMBER, { input }, workspace.owner)
+      await run(server, ADD_MEMBER, { input })
     }
     const only = { id: first.id, name: first.name }
     const refusal = await refusedCleanly(server, DELETE, { input: { user: { id: first.owner.id } } })

@@ -236,9 +236,9 @@ test('only owners set deletion protection; while it is on, nobody can delete the
 
 test('preferences belong to the caller alone and append no event; at most one workspace is the default', async () => {
   const [first, second] = [await seedWorkspace(server), await seedWorkspace(server)]
-  for (const { id, owner } of [first, second]) {
+  for (const { id } of [first, second]) {
     const input = { workspace: { id }, principal: { user: ann.id }, role: 'VIEWER' as const }
-    await run(server, ADD_MEMBER, { input }, owner)
+    await run(server, ADD_MEMBER, { input })
   }
   const mark = (id: string, marks: object, as = ann) =>
     run(server, MARK, { input: { workspace: { id }, ...marks } }, as)

@@ -106,7 +106,7 @@ export async function createCallers(server: TestServer): Promise<Callers> {
       )
       for (const role of new Set(memberRoles)) {
         const input = { workspace, principal: { user: people[role].id }, role }
-        await run(server, ADD_MEMBER, { input }, founder)
+        await run(server, ADD_MEMBER, { input })
       }
       const own = new Map(tokens)
       for (const { label, role, token } of callers) {

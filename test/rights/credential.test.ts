@@ -219,7 +219,7 @@ describe('a workspace token', () => {
     const elsewhere = { id: other.workspace.id }
     const mate = await signUp(server)
     const membership = { workspace: elsewhere, principal: { user: mate.id }, role: 'VIEWER' as const }
-    await run(server, ADD_MEMBER, { input: membership }, owner)
+    await run(server, ADD_MEMBER, { input: membership })
     await run(server, SET_PREFERENCES, { input: { workspace: elsewhere, isDefault: true } }, owner)
     const project = { workspace: elsewhere, name: 'project' }
     const projectId = (await run(server, CREATE_PROJECT, { input: project }, owner)).createProject.project.id

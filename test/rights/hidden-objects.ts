@@ -103,5 +103,5 @@ async function fixtureOf(server: TestServer, person: Person): Promise<Fixture> {
 
 async function addMember(fixture: Fixture, { id }: Person, role: 'ADMIN' | 'VIEWER'): Promise<Identifiers> {
   const input = { workspace: { id: fixture.workspaceId }, principal: { user: id }, role }
-  return (await run(fixture.server, ADD_MEMBER, { input }, fixture)).addMember.membership
+  return (await run(fixture.server, ADD_MEMBER, { input })).addMember.membership
 }

@@ -1,11 +1,10 @@
 // Callers with a JWT of an OpenID issuer: provisioning, groups, and every check of a token.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { inBackground } from '../support/background.ts'
 import { eventsOf } from '../support/events.ts'
+import { ALGORITHMS, AUDIENCE, claimsOf, HOUR_S, keyPair, signJwt, startIssuer } from '../support/issuer.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, UPDATE_USER } from '../support/operations.ts'
 import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { type Credentials, startTestServer, until } from '../support/server.ts'
@@ -26,29 +25,7 @@ const DELETE = graphql(`
   mutation JwtDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }
 `)
 
-const AUDIENCE = 'croft'
-const HOUR_S = 3600
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'EdDSA']
-const keys = new Map<string, jose.GenerateKeyPairResult>()
-for (const alg of ALGORITHMS) keys.set(alg, await jose.generateKeyPair(alg, { extractable: true }))
-
-/** The part of an OpenID provider that Croft uses: the discovery document, by default of its own URL, and the keys. */
-async function startIssuer(describedIssuer?: string) {
-  const jwks: jose.JWK[] = []
-  for (const [alg, { publicKey }] of keys) jwks.push({ ...(await jose.exportJWK(publicKey)), alg, kid: alg })
-  const state = { unavailable: false }
-  const http = createServer((req, res) => {
-    if (state.unavailable) return res.writeHead(503).end()
-    res.setHeader('Content-Type', 'application/json')
-    if (req.url === '/jwks') return res.end(JSON.stringify({ keys: jwks }))
-    res.end(JSON.stringify({ issuer: describedIssuer ?? url, jwks_uri: `${url}/jwks` }))
-  })
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  return { url, state, close: () => http.close() }
-}
-
-const issuer = await startIssuer()
+const issuer = await startIssuer(undefined, ALGORITHMS)
 afterAll(() => issuer.close())
 const environment = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE, CROFT_GROUPS_MAX_AGE: '2h' }
 const server = await startTestServer({ shared: true, env: environment })
@@ -60,14 +37,8 @@ const advance = (seconds: number) => {
 const now = () => Math.floor(Date.now() / 1000) + offsetS
 
 type Claims = Record<string, unknown>
-const claimsOf = (claims: Claims): jose.JWTPayload => {
-  const usual = { iss: issuer.url, aud: AUDIENCE, iat: now(), exp: now() + HOUR_S, sub: unique('subject') }
-  return JSON.parse(JSON.stringify({ ...usual, ...claims })) as jose.JWTPayload
-}
-const sign = (claims: Claims, header: Partial<jose.JWTHeaderParameters> = {}, alg = 'RS256') =>
-  new jose.SignJWT(claimsOf(claims))
-    .setProtectedHeader({ alg, kid: alg, ...header })
-    .sign((keys.get(alg) as jose.GenerateKeyPairResult).privateKey)
+const claims = (changed: Claims) => claimsOf(issuer.url, now(), changed)
+const sign = (changed: Claims, header: Claims = {}, alg = 'RS256') => signJwt(claims(changed), header, alg)
 const as = async (claims: Claims): Promise<Credentials> => ({ token: await sign(claims) })
 const me = async (claims: Claims) => (await run(server, ME, {}, await as(claims))).me
 const statusOf = async (token: string) => (await server.gql('{ __typename }', {}, { token })).status
@@ -148,14 +119,14 @@ describe('groups', () => {
 
   test('give the role of their membership; the highest role counts, and the user has no own membership', async () => {
     const group = unique('group')
-    const { id, owner } = await workspaceOf(group)
+    const { id } = await workspaceOf(group)
     const claims = { sub: unique('eve') }
     const { user, groups } = await me({ ...claims, groups: ['other', group] })
     expect(groups).toEqual(['other', group])
     const added = { workspace: { id }, principal: { user: user?.id ?? '' }, role: 'VIEWER' as const }
     const found = await run(server, ROLE, { by: { id } }, await as({ ...claims, groups: [group] }))
     expect(found.workspace).toEqual({ myRole: 'ADMIN', myMembership: null })
-    await run(server, ADD_MEMBER, { input: added }, owner)
+    await run(server, ADD_MEMBER, { input: added })
     expect(await roleIn(id, await as({ ...claims, groups: [group] }))).toBe('ADMIN')
     expect(await roleIn(id, await as({ ...claims, groups: [] }))).toBe('VIEWER')
   })
@@ -222,22 +193,22 @@ describe('a token', () => {
   })
 
   const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
-  const unsigned = (alg: string) => `${encoded({ alg, kid: 'RS256' })}.${encoded(claimsOf({}))}`
-  const publicPem = () => jose.exportSPKI((keys.get('RS256') as jose.GenerateKeyPairResult).publicKey)
+  const unsigned = (alg: string) => `${encoded({ alg, kid: 'RS256' })}.${encoded(claims({}))}`
+  const publicPem = () => keyPair('RS256').then(({ publicKey }) => jose.exportSPKI(publicKey))
   const invalid: Record<string, () => Promise<string> | string> = {
     'without a signature': () => `${unsigned('none')}.x`,
     'signed with HS256, the public key as its secret': async () => {
       const key = new TextEncoder().encode(await publicPem())
-      return new jose.SignJWT(claimsOf({})).setProtectedHeader({ alg: 'HS256', kid: 'RS256' }).sign(key)
+      return new jose.SignJWT(claims({})).setProtectedHeader({ alg: 'HS256', kid: 'RS256' }).sign(key)
     },
     'signed by another key': async () => {
       const { privateKey } = await jose.generateKeyPair('RS256')
-      return new jose.SignJWT(claimsOf({})).setProtectedHeader({ alg: 'RS256', kid: 'RS256' }).sign(privateKey)
+      return new jose.SignJWT(claims({})).setProtectedHeader({ alg: 'RS256', kid: 'RS256' }).sign(privateKey)
     },
     'with an unknown key id': () => sign({}, { kid: 'nobody' }),
     'with changed claims': async () => {
       const [header, , signature] = (await sign({})).split('.')
-      return `${header}.${encoded(claimsOf({ sub: 'root' }))}.${signature}`
+      return `${header}.${encoded(claims({ sub: 'root' }))}.${signature}`
     },
     'of another issuer': () => sign({ iss: 'https://elsewhere.example' }),
     'of no issuer': () => sign({ iss: undefined }),

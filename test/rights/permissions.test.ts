@@ -3,6 +3,7 @@
 import { isNonNullType } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
+import { CONNECTION_FIELDS } from '../lists/coverage.ts'
 import { openStream } from '../streams/raw.ts'
 import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { run } from '../support/people.ts'
@@ -101,6 +102,12 @@ describe('the schema', () => {
     expect(FIELDS.filter((field) => isRoot(field) && !authOf(field)).map(({ name }) => name)).toEqual([
       'Query.serverInfo',
     ])
+  })
+
+  test('declares @auth with a permission for each list of a workspace', () => {
+    const lists = FIELDS.filter(({ name }) => name.startsWith('Workspace.') && CONNECTION_FIELDS.includes(name))
+    expect(lists.filter((field) => !authOf(field)?.permission).map(({ name }) => name)).toEqual([])
+    expect(lists.length).toBeGreaterThan(4)
   })
 
   test('gives each permission to the documented roles', () => {

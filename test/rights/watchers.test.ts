@@ -182,7 +182,7 @@ async function expectWatching(
   expect(after.deleting.nodes).not.toContainEqual(expect.objectContaining({ id: workspace.id }))
   await expectRecord(deletionId, as, 'SUCCEEDED')
   const late = follow('WebSocket', server, FOLLOW, { id: deletionId }, as as { token: string })
-  expect((await late.ended()).map(({ deletionEvents: event }) => event.type)).toEqual(['SNAPSHOT'])
+  expect((await late.ended()).map(({ deletionEvents: event }) => event.type)).toEqual(['SNAPSHOT', 'SUCCEEDED'])
   late.leave()
 }
 

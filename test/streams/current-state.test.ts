@@ -3,10 +3,10 @@ import { afterEach, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { StreamRoleSubscription } from '../generated/graphql.ts'
 import { beginning, withoutCursors } from '../support/cursors.ts'
-import { slowDeletions } from '../support/faults.ts'
+import { blockRemoval, slowDeletions } from '../support/faults.ts'
 import { ADD_MEMBER, DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, run, type SeededWorkspace, seedWorkspace } from '../support/people.ts'
-import { startTestServer, until } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { follow, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
 
 const DELETION_NOW = graphql(`
@@ -98,7 +98,7 @@ const rename = (id: string, displayName: string, as: Person) =>
   run(server, RENAME, { input: { workspace: { id }, displayName } }, as)
 
 test.each(TRANSPORTS)(
-  'workspaceEvents delivers live, after a cursor and by type, and completes when the workspace is deleted, over %s',
+  'workspaceEvents delivers live, after a cursor and by type, and ends with an error when the workspace is deleted, over %s',
   async (transport) => {
     const { id, name, owner } = await seedWorkspace(server)
     const live = follow(transport, server, WORKSPACE, { workspace: { name } }, owner)
@@ -118,10 +118,31 @@ test.each(TRANSPORTS)(
     await startDeletion({ id, owner })
     for (const stream of [live, otherType, fromStart, rest]) {
       await stream.ended(1000)
-      expect(stream).toMatchObject({ end: 'complete', codes: [] })
+      // graphql-sse tells the error of an event, and then that the stream is over
+      expect(stream.codes).toEqual(['WORKSPACE_DELETING'])
       stream.leave()
     }
     expect([live.seen.length, otherType.seen.length, fromStart.seen.length, rest.seen.length]).toEqual([3, 0, 4, 2])
+  },
+)
+
+test.each(TRANSPORTS)(
+  'firm ground 9: the deletion of a workspace ends its streams with WORKSPACE_DELETING for watchers and NOT_FOUND for others, over %s',
+  async (transport) => {
+    const { id, owner, members } = await seedWorkspace(server, { ada: 'ADMIN' })
+    const callers = [owner, members['ada'] as Person, { token: ADMIN_TOKEN }]
+    const open = () => callers.map((caller) => follow(transport, server, WORKSPACE, { workspace: { id } }, caller))
+    const streams = open()
+    await untilSubscribers(server, streams.length)
+    const unblock = await blockRemoval(server, 'membership', id)
+    await startDeletion({ id, owner })
+    // alike for those that are opened while it is being deleted
+    for (const each of [streams, open()]) {
+      await Promise.all(each.map((stream) => stream.ended(2000)))
+      expect(each.map(({ codes }) => codes)).toEqual([['WORKSPACE_DELETING'], ['NOT_FOUND'], ['WORKSPACE_DELETING']])
+      for (const stream of each) stream.leave()
+    }
+    await unblock()
   },
 )
 
@@ -170,7 +191,7 @@ test.each(TRANSPORTS)('the permission of a field is checked again at each event 
   const ann = members.ann as Person
   const other = await seedWorkspace(server)
   const of = { workspace: { id: other.id }, principal: { user: ann.id } }
-  await run(server, ADD_MEMBER, { input: { ...of, role: 'ADMIN' } }, other.owner)
+  await run(server, ADD_MEMBER, { input: { ...of, role: 'ADMIN' } })
   const stream = follow(transport, server, ROLE, { id }, ann)
   await untilSubscribers(server, 1)
   for (const role of ['VIEWER', 'ADMIN', 'VIEWER'] as const) {

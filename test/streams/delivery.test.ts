@@ -121,7 +121,8 @@ test('a stream resumed at any cursor of a deletion delivers each later event onc
   for (const transport of TRANSPORTS) {
     for (const [index, after] of [beginning(server), ...all.map((event) => cursorsOf(server).seal(event))].entries()) {
       const stream = follow(transport, server, DELETION, { id, after }, owner)
-      expect(seqs(await stream.ended())).toEqual(all.slice(index).map(({ seq }) => seq))
+      // Behind the last event there is that event once more.
+      expect(seqs(await stream.ended())).toEqual(all.slice(Math.min(index, all.length - 1)).map(({ seq }) => seq))
       expect(stream).toMatchObject({ end: 'complete', codes: [] })
       stream.leave()
     }
@@ -170,25 +171,39 @@ test('the cursor of a snapshot is the head of the log at that moment', async () 
 })
 
 test.each(TRANSPORTS)(
-  'the stream of a finished deletion sends a snapshot, or the events after the cursor, and completes over %s',
+  'firm ground 9: a finished deletion delivers its last event, whatever cursor is sent, and completes, over %s',
   async (transport) => {
     const { id, owner } = await finishedDeletion(1)
     const fresh = follow(transport, server, DELETION, { id }, owner)
-    expect(types(await fresh.ended())).toEqual(['SNAPSHOT'])
-    const last = follow(
-      transport,
-      server,
-      DELETION,
-      { id, after: cursorsOf(server).seal((await logged(id)).at(-1) as Logged) },
-      owner,
-    )
-    expect(await last.ended()).toEqual([])
-    for (const stream of [fresh, last]) {
+    expect(types(await fresh.ended())).toEqual(['SNAPSHOT', 'SUCCEEDED'])
+    const last = (await loggedSeqs(id)).at(-1)
+    expect(seqs(fresh.seen)[1]).toBe(last)
+    const again = cursors(fresh.seen).map((after) => follow(transport, server, DELETION, { id, after }, owner))
+    for (const stream of again) expect(seqs(await stream.ended())).toEqual([last])
+    for (const stream of [fresh, ...again]) {
       expect(stream).toMatchObject({ end: 'complete', codes: [] })
       stream.leave()
     }
   },
 )
+
+test('firm ground 9: the last event of a deletion comes from its record where the log has expired', async () => {
+  const { id, owner } = await finishedDeletion(1)
+  const seen = follow('SSE', server, DELETION, { id }, owner)
+  const expired = cursors(await seen.ended()).at(-1) as string
+  seen.leave()
+  await server.database.query('delete from event where deletion_id = ?', id)
+  const fresh = follow('SSE', server, DELETION, { id }, owner)
+  expect(types(await fresh.ended())).toEqual(['SNAPSHOT', 'SUCCEEDED'])
+  const made = cursors(fresh.seen).at(-1) as string
+  expect(fresh.seen[1]?.deletionEvents).toMatchObject({ message: expect.stringMatching(/^Croft finished deleting/) })
+  const again = [expired, made].map((after) => follow('SSE', server, DELETION, { id, after }, owner))
+  for (const stream of again) expect(types(await stream.ended())).toEqual(['SUCCEEDED'])
+  for (const stream of [fresh, ...again]) {
+    expect(stream).toMatchObject({ end: 'complete', codes: [] })
+    stream.leave()
+  }
+})
 
 test.each(TRANSPORTS)(
   'a cursor ahead of the log is CURSOR_AHEAD, a malformed one INVALID_INPUT, over %s',

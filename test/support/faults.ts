@@ -18,13 +18,13 @@ export function slowDeletions({ app }: TestServer): () => void {
 
 /** Deletions stand still between two slices. */
 export function pauseDeletions(server: TestServer): () => void {
-  const { pace } = server.app.services
-  const yieldToRequests = pace.yieldToRequests.bind(pace)
+  const { store } = server.app.services
+  const { settled } = store
   let resume = () => {}
   const resumed = new Promise<void>((resolve) => {
     resume = resolve
   })
-  Object.assign(pace, { yieldToRequests: () => resumed.then(yieldToRequests) })
+  Object.assign(store, { settled: () => resumed.then(settled) })
   return resume
 }
 

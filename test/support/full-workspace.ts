@@ -56,6 +56,10 @@ export const FULL_WORKSPACE_STEPS = [
   { name: 'workspace', total: 1 },
 ] as const
 export const FULL_WORKSPACE_TOTAL = 16
+/** The names of the steps of a workspace without resources, in order. */
+export const STEPS_WITHOUT_RESOURCES: readonly string[] = FULL_WORKSPACE_STEPS.map(({ name }) => name).filter(
+  (name) => !name.startsWith('resources:'),
+)
 
 /** Creates a workspace with members of several roles, resources of each kind, a project, a token and a preference. */
 export async function seedFullWorkspace(server: TestServer): Promise<FullWorkspace> {

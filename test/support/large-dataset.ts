@@ -48,8 +48,15 @@ const AT = "'2026-06-01T00:00:00.000Z'"
 const rows = (count: number, statement: string) =>
   `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < ${count}) ${statement}`
 
-/** Migrates an empty database, creates the first platform admin with the token of `env`, and inserts the rows. */
-export async function seedLargeDataset(env: Record<string, string>, memberships: number): Promise<LargeDataset> {
+/**
+ * Migrates an empty database, creates the first platform admin with the token of `env`, and inserts the rows. With
+ * `inLarge` the large workspace has so many resources more.
+ */
+export async function seedLargeDataset(
+  env: Record<string, string>,
+  memberships: number,
+  inLarge = 0,
+): Promise<LargeDataset> {
   const config = loadConfig(env)
   const store = await openStore({ database: config.database, secretKey: config.secretKey ?? new Uint8Array(32) })
   await bootstrap(store, config, () => {})
@@ -57,7 +64,7 @@ export async function seedLargeDataset(env: Record<string, string>, memberships:
   const users = Math.max(200, memberships / 10)
   const newCaller = (number: number) => ({ number, id: idOf('user', number), token: newSecret() })
   const [member, busy] = [newCaller(users), newCaller(users + 1)] as const
-  const statements = statementsFor(memberships, users)
+  const statements = statementsFor(memberships, users, inLarge)
   for (const { number, id: owner, token } of [member, busy]) {
     statements.push(`insert into api_token (id, hash, hint, name, owner_id, created_at, expires_at)
       values ('${idOf('api_token', number)}', '${hashOf(token)}', '…', 'personal', '${owner}', ${AT}, '2999-01-01T00:00:00.000Z')`)
@@ -76,7 +83,7 @@ export async function seedLargeDataset(env: Record<string, string>, memberships:
   }
 }
 
-function statementsFor(memberships: number, users: number): string[] {
+function statementsFor(memberships: number, users: number, inLarge: number): string[] {
   const workspaces = Math.max(40, memberships / 50)
   const deletions = memberships / 50
   const [member, busy] = [users, users + 1]
@@ -163,6 +170,16 @@ function statementsFor(memberships: number, users: number): string[] {
         'resource-' || ${digits(`i * 7919 % ${memberships / 10}`)}, '{"team":"' || i % 7 || '"}',
         ${instant('i * 20')}, ${instant(`i * 7919 % ${memberships / 10} * 20`)} from n`,
     ),
+    ...(inLarge > 0
+      ? [
+          rows(
+            inLarge,
+            `insert into resource (id, workspace_id, kind, name, labels, created_at, updated_at)
+            select ${id('resource', `${memberships} + i`)}, ${id('workspace', 0)}, case when i % 3 = 0 then 'model' else 'job' end,
+              'more-' || ${digits(`i * 7919 % ${inLarge}`)}, '{"team":"' || i % 7 || '"}', ${AT}, ${instant('i')} from n`,
+          ),
+        ]
+      : []),
     'insert into resource_count (workspace_id, kind, count) select workspace_id, kind, count(*) from resource group by 1, 2',
     'delete from member_count',
     'insert into member_count (workspace_id, role, count) select workspace_id, role, count(*) from membership group by 1, 2',

@@ -49,6 +49,17 @@ export async function signUp(server: TestServer, name = unique('person')): Promi
   return { id: createUser.user.id, name, token: createApiToken.secret as string }
 }
 
+/** Creates a user who shares a workspace with this person, so that the person may find the user. */
+export async function signUpColleague(server: TestServer, { id }: Person): Promise<Person> {
+  const colleague = await signUp(server)
+  const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input: { name: unique('shared') } })
+  for (const user of [id, colleague.id]) {
+    const input = { workspace: { id: createWorkspace.workspace.id }, principal: { user }, role: 'VIEWER' as const }
+    await run(server, ADD_MEMBER, { input })
+  }
+  return colleague
+}
+
 export interface SeededWorkspace {
   readonly id: string
   readonly name: string
@@ -68,7 +79,7 @@ export async function seedWorkspace(
   const people: Record<string, Person> = {}
   for (const [key, role] of Object.entries(members)) {
     const person = await signUp(server)
-    await run(server, ADD_MEMBER, { input: { workspace, principal: { user: person.id }, role } }, owner)
+    await run(server, ADD_MEMBER, { input: { workspace, principal: { user: person.id }, role } })
     people[key] = person
   }
   return { id: workspace.id, name, owner, members: people }

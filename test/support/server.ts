@@ -54,6 +54,8 @@ export interface TestServerOptions {
   database?: TestDatabase
   /** Called with each SQL statement and its parameters. */
   onQuery?: StartOptions['onQuery']
+  /** How long connections may be held. */
+  timeouts?: StartOptions['timeouts']
   /** All tests of the file use the server: start it at the top level of the file, where `afterAll` can close it. */
   shared?: boolean
 }
@@ -63,6 +65,7 @@ export async function startTestServer({
   env = {},
   database: given,
   onQuery,
+  timeouts,
   shared = false,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await newDatabase())
@@ -82,6 +85,7 @@ export async function startTestServer({
     logger: recordTo(log),
     prepared: new VerifiedQueries(),
     ...(onQuery ? { onQuery } : {}),
+    ...(timeouts ? { timeouts } : {}),
   })
   const close = async () => {
     await app.close()

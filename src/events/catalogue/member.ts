@@ -1,6 +1,6 @@
 import type { RoleName } from '../../../db/schema.ts'
 import { event } from './declare.ts'
-import { aRole, type Named } from './words.ts'
+import { aRole, type CountedIds, type Named } from './words.ts'
 
 export const memberEvents = {
   'member.added': event<{ member: Named; role: RoleName }>({
@@ -11,11 +11,11 @@ export const memberEvents = {
     sentence: ({ member, from, to }) => `made ${member.name} ${aRole(to)} instead of ${aRole(from)}`,
     removesRights: 'in its workspace',
   }),
-  'member.removed': event<{ member: Named; role: RoleName; revokedTokenIds: readonly string[] }>({
+  'member.removed': event<{ member: Named; role: RoleName } & CountedIds<'revokedToken'>>({
     sentence: ({ member, role }) => `removed ${member.name}, who was ${aRole(role)}`,
     removesRights: 'in its workspace',
   }),
-  'member.left': event<{ role: RoleName; revokedTokenIds: readonly string[] }>({
+  'member.left': event<{ role: RoleName } & CountedIds<'revokedToken'>>({
     sentence: ({ role }) => `left, having been ${aRole(role)}`,
     removesRights: 'in its workspace',
   }),

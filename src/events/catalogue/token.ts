@@ -1,6 +1,6 @@
 import type { RoleName } from '../../../db/schema.ts'
 import { event } from './declare.ts'
-import type { Named } from './words.ts'
+import type { CountedIds, Named } from './words.ts'
 
 interface Created {
   name: string
@@ -15,7 +15,7 @@ export const tokenEvents = {
     sentence: ({ name, owner }) => `created token ${name} of ${owner.name}`,
     removesRights: 'never',
   }),
-  'token.revoked': event<{ name: string; owner: Named; mintedTokenIds: readonly string[] }>({
+  'token.revoked': event<{ name: string; owner: Named } & CountedIds<'mintedToken'>>({
     sentence: ({ name, owner }) => `revoked token ${name} of ${owner.name}`,
     removesRights: 'anywhere',
   }),

@@ -1,5 +1,5 @@
 import { event } from './declare.ts'
-import { type Changed, changedFields, type Named } from './words.ts'
+import { type Changed, type CountedIds, changedFields, type Named } from './words.ts'
 
 export const userEvents = {
   'user.created': event<{ user: Named; platformAdmin: boolean; by: 'bootstrap' | 'sign-in' | 'admin' }>({
@@ -18,7 +18,7 @@ export const userEvents = {
     sentence: ({ user }) => `resumed ${user.name}`,
     removesRights: 'never',
   }),
-  'user.deleted': event<{ user: Named; workspaceIds: readonly string[] }>({
+  'user.deleted': event<{ user: Named } & CountedIds<'workspace'> & CountedIds<'revokedToken'>>({
     sentence: ({ user }) => `deleted user ${user.name}`,
     removesRights: 'anywhere',
   }),

@@ -9,6 +9,14 @@ export interface Changed {
   fields: readonly string[]
 }
 
+const LISTED_IDS = 100
+
+/** Of many ids how many they are and the first hundred, so that an event stays small. `name` is `revokedToken`. */
+export function countedIds<N extends string>(name: N, ids: readonly string[]): CountedIds<N> {
+  return { [`${name}Ids`]: ids.slice(0, LISTED_IDS), [`${name}Count`]: ids.length } as CountedIds<N>
+}
+export type CountedIds<N extends string> = { [K in `${N}Ids`]: readonly string[] } & { [K in `${N}Count`]: number }
+
 const ROLES: Readonly<Record<RoleName, string>> = {
   OWNER: 'an owner',
   ADMIN: 'an admin',

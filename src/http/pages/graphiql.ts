@@ -3,7 +3,8 @@ import { promisify } from 'node:util'
 import { createGunzip, gzip } from 'node:zlib'
 import type { Config } from '../../config/config.ts'
 import type { Handler } from '../exchange.ts'
-import { WELCOME } from './welcome.ts'
+import { withTokenBar } from './token-bar.ts'
+import { PREPARED } from './welcome.ts'
 
 // the page contains everything that it uses: inline scripts and styles, workers as blobs, fonts and images as data URLs
 const CONTENT_SECURITY_POLICY = [
@@ -33,7 +34,7 @@ export function graphiqlPage(env: Config['env'], endpoint: string): Handler {
     const headers = {
       'Cache-Control': 'no-cache',
       ETag: etag,
-      Vary: 'Accept-Encoding',
+      Vary: 'Accept, Accept-Encoding',
       'Content-Security-Policy': CONTENT_SECURITY_POLICY,
       'Referrer-Policy': 'no-referrer',
       'X-Frame-Options': 'DENY',
@@ -56,19 +57,17 @@ export function graphiqlPage(env: Config['env'], endpoint: string): Handler {
 
 async function render(env: Config['env'], endpoint: string): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  // in development everyone may read the schema; a placeholder would be refused there as a bad credential
-  const headers = JSON.stringify({ Authorization: env === 'development' ? '' : 'Bearer croft_...' }, null, 2)
-  const html = renderGraphiQL({
+  const options = {
     title: 'Croft',
     endpoint,
-    defaultQuery: WELCOME,
-    headers,
-    defaultHeaders: headers,
-    shouldPersistHeaders: true,
-    defaultEditorToolsVisibility: 'headers',
+    defaultTabs: PREPARED.map(({ query }) => ({ query })),
+    shouldPersistHeaders: false,
+    defaultEditorToolsVisibility: false,
     subscriptionsProtocol: 'SSE',
     method: 'POST',
-  })
+    anonymousSchema: env === 'development',
+  } as const
+  const html = withTokenBar(renderGraphiQL({ ...options, defaultTabs: [...options.defaultTabs] }))
   const gzipped = await promisify(gzip)(html)
   return { gzipped, etag: `"${createHash('sha256').update(gzipped).digest('base64url').slice(0, 22)}"` }
 }

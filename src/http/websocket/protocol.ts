@@ -2,7 +2,14 @@
 // the operation by the same pipeline as HTTP, and hands graphql-ws its answer. So limits and errors are the same everywhere.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLSchema, parse } from 'graphql'
+import {
+  type ExecutionArgs,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+} from 'graphql'
 import {
   type Context as Connection,
   MessageType,
@@ -13,29 +20,32 @@ import {
 } from 'graphql-ws'
 import { AppError } from '../../errors.ts'
 import { type PublicError, publicError, translator } from '../../execution/errors.ts'
+import { MAX_TOKENS } from '../../execution/limits.ts'
 import { type Gateway, runOperation } from '../../execution/operation.ts'
 import type { PublicResult } from '../../execution/outcome.ts'
 import { Context } from '../../graphql/context.ts'
+import { paramsOf } from '../params.ts'
 import type { FlowControl } from './socket.ts'
 
 /** What each connection of graphql-ws carries. */
-interface ConnectionExtra extends Pick<FlowControl, 'startOperation' | 'forbidAfterNextMessage'> {
+interface ConnectionExtra {
   readonly ip: string | null
   readonly request: IncomingMessage
+  readonly flow: FlowControl
 }
 type ConnectionParams = Record<string, unknown> | undefined
 type Answer = PublicResult | AsyncIterableIterator<PublicResult>
 
 const MAX_OPERATIONS = 50
+const TRY_AGAIN_LATER = 1013
 /** graphql-ws wants a document to look at; the real one has been executed by then. */
 const PLACEHOLDER_DOCUMENT = parse('{ __typename }')
 /** A pong without a payload. */
 export const PONG = stringifyMessage<MessageType.Pong>({ type: MessageType.Pong })
 
-/** The protocol's server, and the operations that have been received but not answered yet. */
-export function createProtocol(gateway: Gateway) {
+/** The protocol's server; it closes a connection that has not sent `connection_init` in time. */
+export function createProtocol(gateway: Gateway, connectionInitMs: number) {
   const { services, logger } = gateway
-  const startingOperations = new Set<Promise<unknown>>()
   // graphql-ws passes on instances of GraphQLError only: each stands for the error that is sent
   const publicErrors = new WeakMap<GraphQLError, PublicError>()
   const asGraphQLError = (error: PublicError) => {
@@ -49,13 +59,19 @@ export function createProtocol(gateway: Gateway) {
     payload: SubscribePayload,
   ) => {
     const requestId = randomUUID()
-    const { ip, forbidAfterNextMessage } = connection.extra
+    const { ip, flow } = connection.extra
     const translate = translator(requestId, logger)
     const fail = (error: unknown) => {
       const translated = translate(error)
       // the credential was valid at connection_init and no longer is: the connection ends after this error
-      if (translated.extensions.code === 'UNAUTHENTICATED') forbidAfterNextMessage()
+      if (translated.extensions.code === 'UNAUTHENTICATED') flow.forbidAfterNextMessage()
       return asGraphQLError(translated)
+    }
+    // an `error` message would tell the client that its stream is over; a closed socket is connected again
+    const refuseStream = () => {
+      flow.startStream()
+      flow.closeWhenAnswered(TRY_AGAIN_LATER, 'Try again later')
+      return answered(SILENCE)
     }
     if (Object.keys(connection.subscriptions).length > MAX_OPERATIONS) {
       const message = `A socket carries at most ${MAX_OPERATIONS} operations at once`
@@ -66,22 +82,33 @@ export function createProtocol(gateway: Gateway) {
       const authorization = credentialOf(connection)
       const principal = await services.authenticate(authorization)
       const context = new Context(services, { requestId, ip, authorization, principal })
-      const { query, variables, operationName } = payload
-      const params = { query, variables: variables ?? {}, operationName: operationName ?? null }
-      const outcome = await runOperation(gateway, context, params, true)
-      if (outcome.kind === 'stream') return answered(withErrors(outcome.stream, fail))
+      const params = paramsOf({ ...payload })
+      const outcome = await runOperation(gateway, context, params, { stream: true, mutation: true })
+      if (outcome.kind === 'stream') {
+        if (!services.stopping.aborted) return answered(monitored(outcome.stream, fail, flow.startStream()))
+        void outcome.stream.return?.()
+        return refuseStream()
+      }
+      if (outcome.kind === 'requestError' && outcome.result.errors[0]?.extensions.code === 'UNAVAILABLE') {
+        return refuseStream()
+      }
       // a result without data is that of a subscription whose resolver threw: no field ran, as in a request error
       const { errors, data } = outcome.result
       if (errors && (outcome.kind === 'requestError' || data === undefined)) return errors.map(asGraphQLError)
       return answered(outcome.result)
     } catch (error) {
-      return [fail(error)]
+      const unavailable = error instanceof AppError && error.code === 'UNAVAILABLE'
+      return unavailable && isSubscription(payload) ? refuseStream() : [fail(error)]
     } finally {
       services.pace.requestFinished()
     }
   }
 
-  const protocol = makeServer<ConnectionParams, ConnectionExtra>({
+  // graphql-ws wraps what a stream throws
+  const publicErrorOf = (error: GraphQLError) =>
+    publicErrors.get(error) ?? publicErrors.get(error.originalError as GraphQLError)
+  return makeServer<ConnectionParams, ConnectionExtra>({
+    connectionInitWaitTimeout: connectionInitMs,
     onConnect: async (connection) => {
       try {
         await services.authenticate(credentialOf(connection))
@@ -92,13 +119,10 @@ export function createProtocol(gateway: Gateway) {
       }
     },
     onSubscribe: async (connection, _id, payload) => {
-      const started = connection.extra.startOperation()
-      const operation = answerOperation(connection, payload)
-      startingOperations.add(operation)
+      const started = connection.extra.flow.startOperation()
       try {
-        return await operation
+        return await answerOperation(connection, payload)
       } finally {
-        startingOperations.delete(operation)
         started()
       }
     },
@@ -106,10 +130,6 @@ export function createProtocol(gateway: Gateway) {
     onNext: (_connection, _id, _payload, _args, result) => result as FormattedExecutionResult,
     onError: (_connection, _id, _payload, errors) => errors.map((error) => publicErrorOf(error) ?? error.toJSON()),
   })
-  // graphql-ws wraps what a stream throws
-  const publicErrorOf = (error: GraphQLError) =>
-    publicErrors.get(error) ?? publicErrors.get(error.originalError as GraphQLError)
-  return { protocol, startingOperations }
 }
 
 /** An operation that graphql-ws is to "execute": it already has its answer. */
@@ -121,20 +141,53 @@ function answered(answer: Answer): AnsweredOperation {
   return { schema: undefined as unknown as GraphQLSchema, document: PLACEHOLDER_DOCUMENT, answer }
 }
 
-/** The stream, with the error that ends it replaced. */
-function withErrors(
+/** The stream, with the error that ends it replaced; `ended` is called at its end. */
+function monitored(
   stream: AsyncIterableIterator<PublicResult>,
   replace: (error: unknown) => Error,
+  ended: () => void,
 ): AsyncIterableIterator<PublicResult> {
+  let over = false
+  const end = () => {
+    if (!over) ended()
+    over = true
+  }
   return {
     [Symbol.asyncIterator]() {
       return this
     },
-    next: () =>
-      stream.next().catch((error: unknown) => {
+    next: async () => {
+      try {
+        const result = await stream.next()
+        if (result.done) end()
+        return result
+      } catch (error) {
+        end()
         throw replace(error)
-      }),
-    return: async () => (await stream.return?.()) ?? { done: true, value: undefined },
+      }
+    },
+    return: async () => {
+      end()
+      return (await stream.return?.()) ?? { done: true, value: undefined }
+    },
+  }
+}
+
+/** A stream that sends nothing until its socket is closed. */
+const SILENCE: AsyncIterableIterator<PublicResult> = {
+  [Symbol.asyncIterator]() {
+    return this
+  },
+  next: () => new Promise(() => {}),
+  return: async () => ({ done: true, value: undefined }),
+}
+
+function isSubscription({ query, operationName }: SubscribePayload): boolean {
+  try {
+    const document = parse(query, { maxTokens: MAX_TOKENS })
+    return getOperationAST(document, operationName || null)?.operation === 'subscription'
+  } catch {
+    return false
   }
 }
 

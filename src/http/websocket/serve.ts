@@ -1,83 +1,99 @@
 // Sockets of `/graphql`, from the upgrade to the end: which requests are upgraded, how a socket is wired to the protocol,
 // and how all of them are closed when the server stops.
 import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { AppError } from '../../errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
+import { markInexactNumbers } from '../../validate.ts'
+import { type Connections, destroyLater, type Timeouts } from '../connections.ts'
 import { createProtocol, PONG } from './protocol.ts'
-import { controlFlow, keepAlive } from './socket.ts'
-import { refuseUpgrade, upgradeRefusal } from './upgrade.ts'
+import { closeSocket, controlFlow, type FlowControl, keepAlive } from './socket.ts'
+import { answerWithoutUpgrade, isWebSocket, refuseUpgrade, upgradeRefusal } from './upgrade.ts'
 
 const GOING_AWAY = 1001
 const INTERNAL_ERROR = 1011
 const TRY_AGAIN_LATER = 1013
 
 export interface WebSocketEndpoint {
-  /** Waits until operations that are starting have their answer, then closes every socket with 1001. */
+  /** Closes every socket with 1001 once everything but its streams has been answered. */
   close(): Promise<void>
-  /** Disconnects the sockets that are still open. */
-  terminate(): void
+}
+
+export interface WebSocketOptions {
+  readonly server: Server
+  readonly gateway: Gateway
+  readonly connections: Connections
+  readonly timeouts: Timeouts
+  addressOf(req: IncomingMessage): string | null
 }
 
 /** Accepts WebSocket upgrades of `/graphql`. */
-export function serveWebSocket(
-  server: Server,
-  gateway: Gateway,
-  addressOf: (req: IncomingMessage) => string | null,
-): WebSocketEndpoint {
+export function serveWebSocket(options: WebSocketOptions): WebSocketEndpoint {
+  const { server, gateway, connections, timeouts, addressOf } = options
   const { services, logger } = gateway
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, handleProtocols })
-  const { protocol, startingOperations } = createProtocol(gateway)
+  const { closingMs } = timeouts
+  // `closeTimeout` is missing in the types of ws
+  const settings = { noServer: true, maxPayload: MAX_BODY_BYTES, handleProtocols, closeTimeout: closingMs }
+  const sockets = new WebSocketServer(settings)
+  const protocol = createProtocol(gateway, timeouts.connectionInitMs)
+  const flows = new Map<WebSocket, FlowControl>()
 
-  server.on('upgrade', (request, raw, head) => {
-    const refusal = upgradeRefusal(request, services)
-    if (refusal) return refuseUpgrade(request, raw, refusal)
-    sockets.handleUpgrade(request, raw, head, (socket) => accept(socket, request))
+  server.on('upgrade', (request, duplex, head) => {
+    const raw = duplex as Socket
+    // a client that does not wait for its answers would get two of them mixed
+    if (connections.isAnswering(raw)) return raw.destroy()
+    if (!isWebSocket(request)) return answerWithoutUpgrade(server, request, raw, head)
+    const refusal = upgradeRefusal(request, services.config.http)
+    if (refusal) return refuseUpgrade(request, raw, refusal, closingMs)
+    // ws ends a socket whose handshake is malformed, but leaves it half-open
+    const keep = destroyLater(raw, closingMs)
+    sockets.handleUpgrade(request, raw, head, (socket) => {
+      keep()
+      // so that clients try again: they take a refused upgrade for an error that remains
+      if (services.stopping.aborted) socket.close(TRY_AGAIN_LATER, 'The server is stopping')
+      else accept(socket, request)
+    })
   })
 
   const accept = (socket: WebSocket, request: IncomingMessage) => {
-    const { send, startOperation, forbidAfterNextMessage } = controlFlow(socket)
+    const flow = controlFlow(socket)
+    flows.set(socket, flow)
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send,
-        close: (code, reason) => socket.close(code, reason),
+        send: flow.send,
+        close: (code = INTERNAL_ERROR, reason) => closeSocket(socket, code, reason),
         // replaces the answer of graphql-ws, which sends the payload of the ping back
-        onPing: () => send(PONG),
+        onPing: () => flow.send(PONG),
         onMessage: (handle) => {
           socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
+            const handled = handle(markInexactNumbers(String(data))).catch((error: unknown) => {
               const unavailable = error instanceof AppError && error.code === 'UNAVAILABLE'
               if (!unavailable) logger.error({ err: error }, 'WebSocket failed')
               socket.close(unavailable ? TRY_AGAIN_LATER : INTERNAL_ERROR)
             })
+            flow.handling(handled)
           })
         },
       },
-      { ip: addressOf(request), request, startOperation, forbidAfterNextMessage },
+      { ip: addressOf(request), request, flow },
     )
     // a client broke the WebSocket protocol, or its connection broke: ws closes the socket itself
     socket.on('error', (error) => logger.debug({ err: error }, 'WebSocket closed'))
-    socket.once('close', (code, reason) => void closed(code, String(reason)))
-    keepAlive(socket)
+    socket.once('close', (code, reason) => {
+      flows.delete(socket)
+      void closed(code, String(reason))
+    })
+    keepAlive(socket, timeouts.pingEveryMs)
   }
 
   return {
     close: async () => {
-      await Promise.allSettled(startingOperations)
-      // gives graphql-ws a turn of the event loop to send the answers
-      await new Promise((resolve) => setImmediate(resolve))
-      for (const socket of sockets.clients) {
-        socket.close(GOING_AWAY, 'Going away')
-        // a paused socket would never read the client's confirmation
-        socket.resume()
-      }
+      for (const flow of flows.values()) flow.closeWhenAnswered(GOING_AWAY, 'Going away')
       await new Promise<void>((resolve) => sockets.close(() => resolve()))
-    },
-    terminate: () => {
-      for (const socket of sockets.clients) socket.terminate()
     },
   }
 }

@@ -5,8 +5,14 @@ import type { WebSocket } from 'ws'
 export interface FlowControl {
   /** Sends a message; resolves once it is written to the network, or the socket is closed. */
   send(data: string): Promise<void>
+  /** Counts a message of the client as being handled until this promise settles. */
+  handling(message: Promise<void>): void
   /** Counts an operation as starting until the returned function is called. */
   startOperation(): () => void
+  /** Tells that the message that is being handled has opened a stream, until the returned function is called. */
+  startStream(): () => void
+  /** Reads nothing more, and closes the socket once everything but its streams has been answered. */
+  closeWhenAnswered(code: number, reason: string): void
   /** Closes the socket with 4403 right after the next message. */
   forbidAfterNextMessage(): void
 }
@@ -17,18 +23,27 @@ const PAUSE_ABOVE_BYTES = 1024 * 1024
 const DISCONNECT_ABOVE_BYTES = 8 * PAUSE_ABOVE_BYTES
 /** Operations of one socket that may be starting at once; its next message is read when one of them has started. */
 const MAX_STARTING_OPERATIONS = 4
-const PING_EVERY_MS = 15_000
+/** What the protocol has room for (RFC 6455, 5.5). */
+const MAX_REASON_BYTES = 123
 const FORBIDDEN = 4403
 
 /** Reads from a socket no faster than its operations start and its client reads the answers (back-pressure). */
 export function controlFlow(socket: WebSocket): FlowControl {
   let startingOperations = 0
+  let messages = 0
+  let streams = 0
+  let closing: { code: number; reason: string } | undefined
   let forbidden = false
   const pauseOrResume = () => {
-    const busy = startingOperations >= MAX_STARTING_OPERATIONS || socket.bufferedAmount > PAUSE_ABOVE_BYTES
+    const busy = startingOperations >= MAX_STARTING_OPERATIONS || socket.bufferedAmount > PAUSE_ABOVE_BYTES || closing
     // a closing socket is read until the client has confirmed the close
     if (busy && socket.readyState === socket.OPEN) socket.pause()
     else socket.resume()
+  }
+  const closeIfAnswered = () => {
+    if (!closing || messages > streams || socket.readyState !== socket.OPEN) return
+    closeSocket(socket, closing.code, closing.reason)
+    pauseOrResume()
   }
   // ws answers pings itself, which also fills the buffer
   socket.on('ping', pauseOrResume)
@@ -47,6 +62,13 @@ export function controlFlow(socket: WebSocket): FlowControl {
         if (forbidden) socket.close(FORBIDDEN, 'Forbidden')
         pauseOrResume()
       }),
+    handling: (message) => {
+      messages++
+      void message.finally(() => {
+        messages--
+        closeIfAnswered()
+      })
+    },
     startOperation: () => {
       startingOperations++
       pauseOrResume()
@@ -55,14 +77,32 @@ export function controlFlow(socket: WebSocket): FlowControl {
         pauseOrResume()
       }
     },
+    startStream: () => {
+      streams++
+      closeIfAnswered()
+      return () => {
+        streams--
+      }
+    },
+    closeWhenAnswered: (code, reason) => {
+      closing ??= { code, reason }
+      pauseOrResume()
+      closeIfAnswered()
+    },
     forbidAfterNextMessage: () => {
       forbidden = true
     },
   }
 }
 
+/** Closes a socket with as much of the reason as the protocol has room for. */
+export function closeSocket(socket: WebSocket, code: number, reason = ''): void {
+  const { read } = new TextEncoder().encodeInto(reason, new Uint8Array(MAX_REASON_BYTES))
+  socket.close(code, reason.slice(0, read))
+}
+
 /** Pings the client, and disconnects one that has not answered by the next ping. */
-export function keepAlive(socket: WebSocket): void {
+export function keepAlive(socket: WebSocket, pingEveryMs: number): void {
   let alive = true
   socket.on('pong', () => {
     alive = true
@@ -71,6 +111,6 @@ export function keepAlive(socket: WebSocket): void {
     if (!alive) return socket.terminate()
     alive = false
     socket.ping()
-  }, PING_EVERY_MS).unref()
+  }, pingEveryMs).unref()
   socket.once('close', () => clearInterval(timer))
 }

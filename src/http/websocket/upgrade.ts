@@ -1,8 +1,12 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
-import type { Duplex } from 'node:stream'
+// Requests with an `Upgrade` header: which of them become a WebSocket, which are refused, and which are answered as if the
+// header were not there.
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Config } from '../../config/config.ts'
 import type { ErrorCode } from '../../errors.ts'
-import type { Services } from '../../graphql/context.ts'
-import { errorBody, pathOf, requestIdOf } from '../exchange.ts'
+import { endConnection } from '../connections.ts'
+import { FOREIGN_ORIGIN, isForeignOrigin } from '../cors.ts'
+import { errorBody, requestIdOf, targetOf } from '../exchange.ts'
 
 interface Refusal {
   status: number
@@ -10,24 +14,30 @@ interface Refusal {
   message: string
 }
 
-/** Why a request may not be upgraded to a WebSocket; null if it may. */
-export function upgradeRefusal(req: IncomingMessage, { config, stopping }: Services): Refusal | null {
-  if (stopping.aborted) return { status: 503, code: 'UNAVAILABLE', message: 'The server is stopping' }
-  if (pathOf(req) !== '/graphql') {
+/** Whether the request asks for a WebSocket; otherwise its `Upgrade` is unknown here. */
+export function isWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
+}
+
+/** Why a request may not be upgraded to a WebSocket; null if it may. Browsers do not apply CORS to WebSockets. */
+export function upgradeRefusal(req: IncomingMessage, config: Config['http']): Refusal | null {
+  if (targetOf(req).path !== '/graphql') {
     return { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address' }
   }
-  if (isCrossSite(req, config.http.corsOrigins, config.http.publicUrl)) {
-    return { status: 403, code: 'FORBIDDEN', message: 'This origin may not connect' }
-  }
-  return null
+  return isForeignOrigin(req, config) ? { status: 403, code: 'FORBIDDEN', message: FOREIGN_ORIGIN } : null
 }
 
 /** Answers on the raw socket, in the shape of every other error, and closes it. */
-export function refuseUpgrade(req: IncomingMessage, socket: Duplex, { status, code, message }: Refusal): void {
+export function refuseUpgrade(
+  req: IncomingMessage,
+  socket: Socket,
+  { status, code, message }: Refusal,
+  withinMs: number,
+): void {
   const requestId = requestIdOf(req)
   const body = JSON.stringify(errorBody(code, message, requestId))
   socket.on('error', () => socket.destroy())
-  socket.end(
+  socket.write(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       'Content-Type: application/json; charset=utf-8',
@@ -39,12 +49,19 @@ export function refuseUpgrade(req: IncomingMessage, socket: Duplex, { status, co
       body,
     ].join('\r\n'),
   )
+  endConnection(socket, withinMs)
 }
 
-/** Whether a page of another site connects: browsers send its origin, but do not apply CORS to WebSockets. */
-function isCrossSite({ headers }: IncomingMessage, allowed: readonly string[], publicUrl: string | null): boolean {
-  const { origin, host } = headers
-  if (origin === undefined || allowed.includes(origin)) return false
-  if (publicUrl !== null && origin === new URL(publicUrl).origin) return false
-  return !URL.canParse(origin) || new URL(origin).host !== host
+/**
+ * Answers a request as if it had no `Upgrade` (RFC 9110, 7.8). Node stops reading HTTP from such a connection, so the
+ * request is put back in front of what is still unread, without that header, and the connection is begun anew.
+ */
+export function answerWithoutUpgrade(server: Server, req: IncomingMessage, socket: Socket, head: Buffer): void {
+  const { rawHeaders } = req
+  const lines = [`${req.method} ${req.url} HTTP/${req.httpVersion}`]
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.toLowerCase() !== 'upgrade') lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`)
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
+  server.emit('connection', socket)
 }

@@ -1,13 +1,36 @@
-import { DELETION_EVENT_TYPES } from '../../events/catalogue/deletion.ts'
+import type { DELETION_EVENT_TYPES } from '../../events/catalogue/deletion.ts'
 import { builder } from '../../graphql/builder.ts'
+import { described } from '../../graphql/enums.ts'
 
 export const DeletionPolicyEnum = builder.enumType('DeletionPolicy', {
-  description: 'CASCADE removes all contents. RESTRICT refuses while there are resources.',
-  values: ['CASCADE', 'RESTRICT'] as const,
+  description: 'What becomes of the contents of a workspace that is to be deleted.',
+  values: described({
+    CASCADE: 'They are removed.',
+    RESTRICT: 'The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources.',
+  }),
 })
-export const DeletionStateEnum = builder.enumType('DeletionState', { values: ['RUNNING', 'SUCCEEDED'] as const })
+export const DeletionStateEnum = builder.enumType('DeletionState', {
+  description: 'How far a deletion has come.',
+  values: described({ RUNNING: 'Contents are being removed.', SUCCEEDED: 'The workspace is gone.' }),
+})
 export const StepStateEnum = builder.enumType('StepState', {
-  description: 'RETRYING: the database refused the step; it goes on at `nextAttemptAt`.',
-  values: ['WAITING', 'RUNNING', 'RETRYING', 'SUCCEEDED'] as const,
+  description: 'How far a step of a deletion has come.',
+  values: described({
+    WAITING: 'The steps before it are not done.',
+    RUNNING: 'It removes rows.',
+    RETRYING: 'The database refused it; it goes on at `nextAttemptAt`.',
+    SUCCEEDED: 'It has nothing more to remove.',
+  }),
 })
-export const DeletionEventTypeEnum = builder.enumType('DeletionEventType', { values: DELETION_EVENT_TYPES })
+export const DeletionEventTypeEnum = builder.enumType('DeletionEventType', {
+  description: 'What a deletion tells its watchers.',
+  values: described<(typeof DELETION_EVENT_TYPES)[number]>({
+    SNAPSHOT: 'The state of the deletion when the subscription begins.',
+    STARTED: 'Clean-up has begun.',
+    STEP_STARTED: 'A step has begun.',
+    PROGRESS: 'A step has removed rows.',
+    STEP_RETRYING: 'The database refused a step; it is tried again.',
+    STEP_SUCCEEDED: 'A step is done.',
+    SUCCEEDED: 'The workspace is gone. The stream completes.',
+  }),
+})

@@ -10,20 +10,21 @@ import type { Context } from '../../graphql/context.ts'
 import { StringFilter } from '../../graphql/enums.ts'
 import { onePage } from '../../graphql/list.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, anyOf, type Condition, eitherOf, stringFilter } from '../../store/filter.ts'
+import { anyOf, type Condition, type Either, eitherOf, stringFilter } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
 import { type Page, type PageArgs, pageWindow } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 import { DeletionStateEnum } from './enums.ts'
 
 type Deletion = Row<'deletion'>
 
 export const DeletionFilter = builder.inputType('DeletionFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
-    state: t.field({ type: [DeletionStateEnum] }),
-    workspaceName: t.field({ type: StringFilter }),
-    requestedBy: t.field({ type: PrincipalRef }),
+    state: t.field({ description: 'One of these.', type: [DeletionStateEnum] }),
+    workspaceName: t.field({ description: 'The name of the workspace.', type: StringFilter }),
+    requestedBy: t.field({ description: 'Who asked for it.', type: PrincipalRef }),
   }),
 })
 
@@ -63,12 +64,23 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
   const seesAll = seesAllDeletions(signedIn)
   const expression = seesAll ? column('id') : sql.ref('watching.deletion_id')
   const { state, workspaceName, requestedBy } = args.filter ?? {}
-  const conditions: Condition[] = [watches(signedIn)]
-  if (workspaceName) conditions.push(...stringFilter(db, column('workspace_name'), workspaceName))
-  if (requestedBy) {
-    const key = await principalKey(db, signedIn, requestedBy)
-    conditions.push(key === null ? anyOf([]) : sql<boolean>`${column('requested_by')} = ${key}`)
+  const conditions: Condition[] = []
+  // indexes have all deletions with each of these values, but not the caller's own
+  const walkedBy = seesAll ? ['id'] : []
+  const eithers: (Either | null)[] = []
+  if (workspaceName) {
+    const { eq, in: names, ...others } = workspaceName
+    if (typeof eq === 'string')
+      eithers.push(eitherOf(db, 'filter.workspaceName.eq', column('workspace_name'), [eq], walkedBy))
+    eithers.push(eitherOf(db, 'filter.workspaceName.in', column('workspace_name'), names, walkedBy))
+    conditions.push(...stringFilter(db, 'filter.workspaceName', column('workspace_name'), others).others)
   }
+  if (requestedBy) {
+    const key = await filterKey(db, signedIn, requestedBy)
+    if (key === null) conditions.push(anyOf([]))
+    else eithers.push(eitherOf(db, 'filter.requestedBy', column('requested_by'), [key], walkedBy))
+  }
+  eithers.push(eitherOf(db, 'filter.state', column('state'), state, walkedBy))
   const own = db.selectFrom('deletion_watcher as watching').where('watching.user_id', '=', signedIn.id)
   const all = seesAll
     ? db.selectFrom('deletion')
@@ -76,9 +88,9 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
   return onePage(context, {
     name: `deletions:${signedIn.id}`,
     table: 'deletion',
-    query: (all as ReturnType<typeof db.selectFrom<'deletion'>>).where(allOf(conditions)),
+    rows: (all as ReturnType<typeof db.selectFrom<'deletion'>>).where(watches(signedIn)),
     order: [{ key: 'id', expression, direction: 'desc' }],
-    either: eitherOf(db, column('state'), state, seesAll ? ['id'] : []),
+    selection: { conditions, eithers },
     args,
   })
 }

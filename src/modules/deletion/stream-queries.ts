@@ -24,6 +24,12 @@ export async function deletionEventsAfter(db: Db, deletionId: string, after: num
   return { events, scannedTo: null }
 }
 
+/** The newest event of a deletion that the log still has. */
+export function lastDeletionEvent(db: Db, deletionId: string): Promise<Event | undefined> {
+  const newestFirst = db.selectFrom('event').selectAll().where('deletion_id', '=', deletionId).orderBy('seq', 'desc')
+  return newestFirst.limit(1).executeTakeFirst()
+}
+
 /** Rows of the log that one statement scans at most. */
 const SCAN_LIMIT = 500
 

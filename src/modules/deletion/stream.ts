@@ -9,33 +9,39 @@ import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
 import { isKind } from '../../store/id.ts'
 import { loadDeletion } from './queries.ts'
-import { deletionEventsAfter, snapshot, watchedEventsAfter } from './stream-queries.ts'
+import { deletionEventsAfter, lastDeletionEvent, snapshot, watchedEventsAfter } from './stream-queries.ts'
 
-/** An event of the log, or a snapshot, which has the event that was the head of the log when it was made. */
+/** An event of the log, or one made of a deletion's record, with the event that was the head of the log at that moment. */
 export type StreamedEvent = Row<'event'> & { readonly head?: Row<'event'> | undefined }
 type Stream = AsyncIterable<StreamedEvent>
 
-/** One deletion, live. Completes after its last event. NOT_FOUND for a hidden or missing one. */
+const LAST_EVENT = 'deletion.succeeded'
+
+/**
+ * One deletion, live. Completes after its last event and never before, so whoever asks for a finished one, or for what
+ * follows its last event, gets that event. NOT_FOUND for a hidden or missing deletion.
+ */
 export async function deletionStream(id: string, after: string | null, context: Context): Promise<Stream> {
   const { store } = context
   if (!isKind('deletion', id, 'deletion')) throw notFound()
   const { deletions, head } = await snapshot(store.db, context.signedIn, { id })
-  const start = after === null ? head : (await placeOf(store, after, head)).seq
   const [deletion] = deletions
+  const last = deletion?.state === 'SUCCEEDED' ? await lastEventOf(deletion, head, context) : null
+  // where the log has expired, so has the cursor of whoever has seen the end
+  const start = after === null || last?.expired ? head : (await placeOf(store, after, head)).seq
   if (!deletion) throw notFound()
-  const isOver =
-    deletion.state === 'SUCCEEDED' && (await deletionEventsAfter(store.db, id, start, 1)).events.length === 0
+  const initial = after === null ? await snapshotEvents([deletion], head, context) : []
+  if (last?.expired) initial.push(last.event)
   return streamEvents(context, {
-    after: start,
+    after: last ? Math.min(start, last.event.seq - 1) : start,
     topics: [topic.deletion(id)],
-    initial: after === null ? await snapshotEvents([deletion], head, context) : [],
+    initial,
     read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
     authorize: async () => {
       if (!(await loadDeletion(id, context))) throw notFound()
       return 'deliver'
     },
-    isLast: (event) => event.type === 'deletion.succeeded',
-    isOver,
+    isLast: (event) => event.type === LAST_EVENT,
   })
 }
 
@@ -67,4 +73,17 @@ async function snapshotEvents(
     const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
     return { seq, head, ...eventRow(at, 'system', 'deletion.snapshot', { total, done }, about) }
   })
+}
+
+/** The event that ended a deletion: that of the log or, where the log has expired, one made of the deletion's record. */
+async function lastEventOf(
+  { id, workspace_id, workspace_name: name, total, done, finished_at }: Row<'deletion'>,
+  seq: number,
+  { store }: Context,
+): Promise<{ event: StreamedEvent; expired: boolean }> {
+  const logged = await lastDeletionEvent(store.db, id)
+  if (logged) return { event: logged, expired: false }
+  const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
+  const entry = eventRow(finished_at as string, 'system', LAST_EVENT, { total, done, name }, about)
+  return { event: { seq, head: await eventAt(store.db, seq), ...entry }, expired: true }
 }

@@ -1,6 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
 import { findAccess } from '../../access/authorize.ts'
-import { can } from '../../access/judge.ts'
+import { assertNotDeleting, assertVisible, can, workspaceDeleting } from '../../access/judge.ts'
 import { notFound } from '../../errors.ts'
 import { type StoredEventType, subjectNameOf } from '../../events/catalogue/index.ts'
 import { placeOf } from '../../events/cursor.ts'
@@ -14,7 +14,8 @@ import { streamEvents } from '../../graphql/stream.ts'
 import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
-import { allEvents, EventFilter, EventTypeEnum, eventsOfWorkspace, workspaceEventsAfter } from './queries.ts'
+import { EventTypeEnum } from './event-type.ts'
+import { allEvents, EventFilter, eventsOfWorkspace, watchedDeletionOf, workspaceEventsAfter } from './queries.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   description:
@@ -29,23 +30,40 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
       description: 'For `after` of a subscription, which goes on behind this event.',
       resolve: (row, _args, { store }) => store.eventCursors.seal(row),
     }),
-    type: t.field({ type: EventTypeEnum, resolve: (row) => row.type as StoredEventType }),
-    at: t.expose('at', { type: 'DateTime' }),
-    workspaceId: t.exposeID('workspace_id', { nullable: true }),
+    type: t.field({
+      description: 'What happened.',
+      type: EventTypeEnum,
+      resolve: (row) => row.type as StoredEventType,
+    }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
+    workspaceId: t.exposeID('workspace_id', {
+      description: 'The workspace that it is about; null where it is about none.',
+      nullable: true,
+    }),
     actor: principalField(t, (row) => row.actor_id),
     actorId: t.exposeID('actor_id', { nullable: true, description: 'They stay when the actor is gone.' }),
-    actorName: t.exposeString('actor_name'),
+    actorName: t.exposeString('actor_name', { description: 'The name that the actor had then.' }),
     summary: t.exposeString('summary', { description: 'One sentence: `Ann made Bob an editor`.' }),
-    tokenId: t.exposeID('token_id', { nullable: true }),
-    subjectId: t.exposeID('subject_id', { nullable: true }),
+    tokenId: t.exposeID('token_id', {
+      description: 'The token that it was done with; null where it was none.',
+      nullable: true,
+    }),
+    subjectId: t.exposeID('subject_id', { description: 'The id of what it is about.', nullable: true }),
     subjectName: t.string({
       nullable: true,
       description: 'The name that the subject had then; it stays when the subject is gone.',
       resolve: (row) => subjectNameOf(row),
     }),
-    requestId: t.exposeString('request_id', { nullable: true }),
+    requestId: t.exposeString('request_id', {
+      description: 'The `X-Request-Id` of the request that did it.',
+      nullable: true,
+    }),
     ip: t.exposeString('ip', { nullable: true, description: 'Shown in the audit log alone.' }),
-    data: t.field({ type: 'JSONObject', resolve: (row) => JSON.parse(row.data) as Record<string, unknown> }),
+    data: t.field({
+      description: 'Ids, names and roles before and after, by type; never a secret.',
+      type: 'JSONObject',
+      resolve: (row) => JSON.parse(row.data) as Record<string, unknown>,
+    }),
   }),
 })
 
@@ -69,7 +87,11 @@ builder.queryField('events', (t) =>
     auth: { platformAdmin: true },
     errors: [],
     description: 'The log of the whole deployment, newest first.',
-    args: { ...pageArgs, workspaceId: t.arg.id(), filter: t.arg({ type: EventFilter }) },
+    args: {
+      ...pageArgs,
+      workspaceId: t.arg.id({ description: 'Only events about this workspace, which may be gone.' }),
+      filter: t.arg({ type: EventFilter }),
+    },
     resolve: (_root, { workspaceId, ...args }, context) => allEvents(workspaceId ?? null, args, context),
   }),
 )
@@ -78,20 +100,21 @@ builder.subscriptionField('workspaceEvents', (t) =>
   t.field({
     type: Event,
     auth: { permission: 'EVENT_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
     description:
-      'Every event of the workspace from now on, or behind `after`: none missing, none twice. Ends when it is deleted.',
+      'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
-      after: t.arg({ type: 'Cursor' }),
-      types: t.arg({ type: [EventTypeEnum] }),
+      after: t.arg({ description: 'Events behind this place, without a gap; from now on without it.', type: 'Cursor' }),
+      types: t.arg({ description: 'Only events of these types.', type: [EventTypeEnum] }),
     },
     subscribe: async (_root, { workspace, after, types }, context) => {
       const { store } = context
       const head = await headOf(store.db)
       const start = after ? (await placeOf(store, after, head)).seq : head
       const access = await findAccess(store.db, context.signedIn, workspace)
-      if (!access || access.workspace.state === 'DELETING') throw notFound()
+      assertVisible(access)
+      assertNotDeleting(access)
       const { id } = access.workspace
       return streamEvents(context, {
         after: start,
@@ -104,16 +127,14 @@ builder.subscriptionField('workspaceEvents', (t) =>
   }),
 )
 
-/** Completes the stream of a workspace that is being deleted; NOT_FOUND once the caller may not read its events. */
+/**
+ * Ends the stream with an error once the caller may not read the workspace's events: WORKSPACE_DELETING for a watcher of
+ * its deletion, also after the workspace has gone, NOT_FOUND for everybody else.
+ */
 async function authorizeStream(workspaceId: string, context: Context): Promise<Decision> {
   const access = await context.load.access.load(workspaceId)
-  if (access?.workspace.state === 'DELETING' || (!access && (await isDeletingOrGone(workspaceId, context))))
-    return 'complete'
-  if (!can(context.signedIn, access, 'EVENT_READ')) throw notFound()
-  return 'deliver'
-}
-
-async function isDeletingOrGone(id: string, { store }: Context): Promise<boolean> {
-  const row = await store.db.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
-  return !row || row.state === 'DELETING'
+  if (access) assertNotDeleting(access)
+  if (can(context.signedIn, access, 'EVENT_READ')) return 'deliver'
+  const deletionId = access ? null : await watchedDeletionOf(workspaceId, context)
+  throw deletionId === null ? notFound() : workspaceDeleting(deletionId)
 }

@@ -1,35 +1,31 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { AUDITED_TYPES, type StoredEventType } from '../../events/catalogue/index.ts'
+import { watches } from '../../access/watched-deletions.ts'
 import { inAuditLog } from '../../events/read.ts'
 import type { Batch } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { DateTimeFilter } from '../../graphql/enums.ts'
-import { nestedList, onePage, type Selection } from '../../graphql/list.ts'
+import { nestedList, onePage } from '../../graphql/list.ts'
+import type { Selection } from '../../graphql/read-list.ts'
 import type { Db } from '../../store/database.ts'
-import { allOf, anyOf, type Condition, dateTimeFilter, eitherOf } from '../../store/filter.ts'
+import { anyOf, type Condition, dateTimeFilter, type Either, eitherOf } from '../../store/filter.ts'
 import { isKind, kindOf } from '../../store/id.ts'
-import { applyWindow, emptyPage, type OrderTerm, type Page, type PageArgs, windowBehind } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { applyWindow } from '../../store/keyset.ts'
+import { emptyPage, type OrderTerm, type Page, type PageArgs, windowBehind } from '../../store/page.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
+import { EventTypeEnum } from './event-type.ts'
 
 type Event = Row<'event'>
 
-/** `member.role_changed` is MEMBER_ROLE_CHANGED. */
-export const EventTypeEnum = builder.enumType('EventType', {
-  description: 'Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`.',
-  values: Object.fromEntries(AUDITED_TYPES.map((type) => [type.toUpperCase().replace('.', '_'), { value: type }])) as {
-    [T in StoredEventType as string]: { value: T }
-  },
-})
-
 export const EventFilter = builder.inputType('EventFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
-    types: t.field({ type: [EventTypeEnum] }),
-    actor: t.field({ type: PrincipalRef }),
-    subject: t.id(),
-    at: t.field({ type: DateTimeFilter }),
+    types: t.field({ description: 'One of these.', type: [EventTypeEnum] }),
+    actor: t.field({ description: 'Who did it.', type: PrincipalRef }),
+    subject: t.id({ description: 'The id of what it is about.' }),
+    at: t.field({ description: 'When it happened.', type: DateTimeFilter }),
   }),
 })
 
@@ -43,6 +39,7 @@ const auditLog = nestedList<'event', Args>({
   table: 'event',
   parent: 'workspace_id',
   order: inOrder('desc'),
+  scope: () => [inAuditLog],
   select: selectionOf,
 })
 
@@ -65,14 +62,21 @@ export async function eventsOfDeletedWorkspace(
   return { ...page, rows: page.rows.map(withoutIp) }
 }
 
+/** The deletion that a workspace is in, or that has removed it, if the caller watches it; its id. */
+export async function watchedDeletionOf(workspaceId: string, { store, signedIn }: Context): Promise<string | null> {
+  const deletions = store.db.selectFrom('deletion').select('id').where('workspace_id', '=', workspaceId)
+  const row = await deletions.where(watches(signedIn)).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** The log of the whole deployment, newest first; only that of one workspace where its id is given. */
 export async function allEvents(workspaceId: string | null, args: Args, context: Context): Promise<Page<Event>> {
   if (workspaceId !== null) {
     return isKind('workspace', workspaceId, 'workspaceId') ? auditLog(workspaceId, args, context) : emptyPage()
   }
-  const { conditions, either = null } = await selectionOf(args, context)
-  const query = context.store.db.selectFrom('event').where(allOf(conditions))
-  return onePage(context, { name: 'events:*', table: 'event', query, order: inOrder('desc'), either, args })
+  const rows = context.store.db.selectFrom('event').where(inAuditLog)
+  const selection = await selectionOf(args, context)
+  return onePage(context, { name: 'events:*', table: 'event', rows, selection, order: inOrder('desc'), args })
 }
 
 /** The events of one deletion, oldest first, progress left out. */
@@ -81,21 +85,29 @@ export const eventsOfDeletion = nestedList<'event', PageArgs>({
   table: 'event',
   parent: 'deletion_id',
   order: inOrder('asc'),
-  select: () => ({ conditions: [inAuditLog] }),
+  scope: () => [inAuditLog],
 })
 
 async function selectionOf({ filter }: Args, { store: { db }, signedIn }: Context): Promise<Selection> {
-  const conditions: Condition[] = [inAuditLog]
-  if (filter?.actor) {
-    const key = await principalKey(db, signedIn, filter.actor)
-    conditions.push(key === null ? anyOf([]) : sql<boolean>`${column('actor_id')} = ${key}`)
+  const conditions: Condition[] = []
+  const eithers: (Either | null)[] = []
+  // an index has all events with this value, whatever their workspace
+  const everywhere = (name: 'actor_id' | 'subject_id', field: string, value: string) => {
+    const either = eitherOf(db, field, column(name), [value], ['seq'])
+    eithers.push(either && { ...either, acrossParents: true })
   }
   if (typeof filter?.subject === 'string') {
     kindOf(filter.subject, 'subject')
-    conditions.push(sql<boolean>`${column('subject_id')} = ${filter.subject}`)
+    everywhere('subject_id', 'filter.subject', filter.subject)
+  }
+  eithers.push(eitherOf(db, 'filter.types', column('type'), filter?.types, ['seq']))
+  if (filter?.actor) {
+    const key = await filterKey(db, signedIn, filter.actor)
+    if (key === null) conditions.push(anyOf([]))
+    else everywhere('actor_id', 'filter.actor', key)
   }
   if (filter?.at) conditions.push(...dateTimeFilter(column('at'), filter.at))
-  return { conditions, either: eitherOf(db, column('type'), filter?.types, ['seq']) }
+  return { conditions, eithers }
 }
 
 const withoutIp = (event: Event): Event => ({ ...event, ip: null })
@@ -110,7 +122,7 @@ export async function workspaceEventsAfter(
 ): Promise<Batch> {
   const query = db.selectFrom('event').where('workspace_id', '=', workspaceId).where(inAuditLog)
   const window = windowBehind([after], inOrder('asc'), limit)
-  const rows = await applyWindow(query, window, eitherOf(db, column('type'), types, ['seq']))
+  const rows = await applyWindow(query, window, eitherOf(db, 'types', column('type'), types, ['seq']))
     .selectAll('event')
     .execute()
   return { events: rows.map(withoutIp), scannedTo: null }

@@ -6,18 +6,18 @@ import { RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { loadPrincipal, Principal, type PrincipalValue, principalField, User } from '../principal/graphql.ts'
 import { PrincipalRef } from '../refs.ts'
-import { seesPrivateFields } from '../user/graphql.ts'
+import { readsMemberships } from '../user/queries.ts'
 import { Workspace, workspaceField } from '../workspace/graphql.ts'
 import { Ability, abilityOn } from './ability.ts'
 import {
   MemberFilter,
   MemberOrder,
   memberCounts,
-  membershipOf,
   membershipOfRef,
   membershipsOf,
   membersOf,
   ownersOf,
+  ownMembership,
   sumOf,
 } from './queries.ts'
 
@@ -27,6 +27,7 @@ export const Membership = builder.objectRef<Row<'membership'>>('Membership').imp
   fields: (t) => ({
     workspace: workspaceField(t, (row) => row.workspace_id),
     principal: t.field({
+      description: 'Who holds it.',
       type: Principal,
       resolve: (row, _args, context) => loadPrincipal(row.principal, context) as Promise<PrincipalValue>,
     }),
@@ -53,10 +54,12 @@ workspaceNode('membership', 'MEMBER_READ')
 
 builder.objectField(User, 'memberships', (t) =>
   t.field({
+    description:
+      'Their own memberships in the workspaces that the caller may see; those through groups are not among them.',
     type: MembershipConnection,
     nullable: true,
     args: forwardArgs,
-    resolve: (user, args, context) => (seesPrivateFields(user, context) ? membershipsOf(user.id, args, context) : null),
+    resolve: (user, args, context) => (readsMemberships(user, context) ? membershipsOf(user.id, args, context) : null),
   }),
 )
 
@@ -83,8 +86,9 @@ builder.objectFields(Workspace, (t) => ({
   myMembership: t.field({
     type: Membership,
     nullable: true,
-    description: "The caller's own binding; null for one who is a member through a group or everyone.",
-    resolve: (workspace, _args, context) => membershipOf(workspace, context.signedIn.id, context),
+    description:
+      "The caller's own binding; null for one who is a member through a group or everyone, and for a token that is limited to permissions without MEMBER_READ.",
+    resolve: (workspace, _args, context) => ownMembership(workspace, context),
   }),
   owners: t.field({
     type: [User],
@@ -92,13 +96,15 @@ builder.objectFields(Workspace, (t) => ({
     resolve: (workspace, _args, context) => ownersOf(workspace, context),
   }),
   membership: t.field({
+    description: 'The membership of one principal; null where there is none.',
     type: Membership,
     nullable: true,
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
-    args: { principal: t.arg({ type: PrincipalRef, required: true }) },
+    args: { principal: t.arg({ description: 'Whose membership.', type: PrincipalRef, required: true }) },
     resolve: (workspace, { principal }, context) => membershipOfRef(workspace, principal, context),
   }),
   members: t.field({
+    description: 'Its members, groups and everyone included; newest first unless `orderBy` says otherwise.',
     type: MembershipConnection,
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
     errors: [],

@@ -2,29 +2,42 @@
 // one statement.
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
-import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
+import type { RoleName, Row } from '../../../db/schema.ts'
 import { inOrder } from '../../access/loaders.ts'
-import { boundWorkspace, EVERYONE, groupKey, type Principal, ROLE_RANK } from '../../access/principal.ts'
+import { belongsTo, readsPeople } from '../../access/people.ts'
+import { boundWorkspace, EVERYONE, type Principal, ROLE_RANK } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
+import { described, OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { allOf, anyOf, type Condition, type Either, oneOf, search } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, checkValues, type Either, few, oneOf, search } from '../../store/filter.ts'
 import type { PageArgs } from '../../store/page.ts'
 import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
-const PrincipalTypeEnum = builder.enumType('PrincipalType', { values: ['USER', 'GROUP', 'EVERYONE'] as const })
+const PrincipalTypeEnum = builder.enumType('PrincipalType', {
+  description: 'What kind of principal a membership is of.',
+  values: described({ USER: 'A user.', GROUP: 'A group of the identity provider.', EVERYONE: 'Every signed-in user.' }),
+})
 export const MemberFilter = builder.inputType('MemberFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
     search: t.string({ description: "Part of the member's name or address, any case." }),
-    role: t.field({ type: [RoleNameEnum] }),
-    principalType: t.field({ type: [PrincipalTypeEnum] }),
+    role: t.field({ description: 'One of these roles.', type: [RoleNameEnum] }),
+    principalType: t.field({ description: 'One of these kinds.', type: [PrincipalTypeEnum] }),
   }),
 })
-const MemberOrderField = builder.enumType('MemberOrderField', { values: ['NAME', 'ROLE', 'CREATED_AT'] as const })
+const MemberOrderField = builder.enumType('MemberOrderField', {
+  description: 'What members are ordered by.',
+  values: described({
+    NAME: 'By the name of the member.',
+    ROLE: 'By role; the highest is first in ASC.',
+    CREATED_AT: 'By the time at which they became a member.',
+  }),
+})
 export const MemberOrder = builder.inputType('MemberOrder', {
+  description: 'One term of an order of members.',
   fields: (t) => ({
     field: t.field({ type: MemberOrderField, required: true }),
     direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
@@ -36,6 +49,8 @@ type Order = typeof MemberOrder.$inferInput
 type Args = PageArgs & { filter?: Filter | null | undefined; orderBy?: readonly Order[] | null | undefined }
 
 const ORDER_COLUMNS = { NAME: 'name', ROLE: 'role_rank', CREATED_AT: 'id' } as const
+/** An index has a workspace's members of each role in every order. */
+const EVERY_ORDER = Object.values(ORDER_COLUMNS)
 const column = (name: keyof Row<'membership'>) => sql.ref<string>(`membership.${name}`)
 
 /** The members of a workspace, newest first unless `orderBy` says otherwise. */
@@ -43,16 +58,36 @@ export const membersOf = workspaceList<'membership', Args>({
   name: 'members',
   table: 'membership',
   orderColumns: ORDER_COLUMNS,
+  byValue: { key: 'role_rank', values: async () => Object.values(ROLE_RANK) },
   select: ({ filter }, { store: { db }, signedIn }) => {
     const { search: part, role, principalType } = filter ?? {}
     const conditions: Condition[] = []
+    const eithers: Either[] = []
+    if (principalType) {
+      const types = checkValues('filter.principalType', principalType)
+      const onlyEveryone = types.length === 1 && types[0] === 'EVERYONE'
+      if (onlyEveryone) eithers.push(few(sql<boolean>`${column('principal')} = ${EVERYONE}`, EVERY_ORDER))
+      else conditions.push(oneOf(db, column('principal_type'), types))
+    }
+    if (role) eithers.push(hasRole(db, role))
     if (part) conditions.push(matchesText(db, signedIn, part))
-    // of the two lists an index walks one; the other filters the rows that are walked
-    if (role && principalType) conditions.push(oneOf(db, column('principal_type'), principalType))
-    return { conditions, either: eitherOf(db, filter ?? {}) }
+    return { conditions, eithers }
   },
-  keptCount: async (workspaceId, context) => sumOf(await memberCounts(workspaceId, context)),
+  keptCount: ({ filter }, workspaceId, context) => {
+    const { role, ...others } = filter ?? {}
+    const isKept = Object.values(others).every((value) => value === undefined || value === null)
+    return isKept ? keptCount(workspaceId, role, context) : null
+  },
 })
+
+async function keptCount(
+  workspaceId: string,
+  roles: readonly RoleName[] | null | undefined,
+  context: Context,
+): Promise<number> {
+  const counts = await memberCounts(workspaceId, context)
+  return sumOf(roles ? counts.filter(({ role }) => roles.includes(role)) : counts)
+}
 
 export const sumOf = (counts: readonly { count: number }[]): number => counts.reduce((sum, { count }) => sum + count, 0)
 
@@ -76,41 +111,20 @@ export function memberCounts(
   return loader.load(workspaceId)
 }
 
-/** The roles of the filter, or else its types of principal, as alternatives that an index walks one by one. */
-function eitherOf(db: Db, { role, principalType }: Filter): Either | null {
-  if (role) {
-    const roles = [...new Set(role)]
-    const each = roles.map((name) => sql<boolean>`${column('role_rank')} = ${sql.lit(ROLE_RANK[name])}`)
-    return { any: oneOf(db, column('role'), roles), each, walkedBy: ['id', 'role_rank'] }
-  }
-  if (!principalType) return null
-  const types = [...new Set(principalType)]
-  return { any: oneOf(db, column('principal_type'), types), each: types.map(isOfType), walkedBy: ['id'] }
+function hasRole(db: Db, role: readonly RoleName[]): Either {
+  const roles = checkValues('filter.role', role)
+  const values = roles.map((name) => ROLE_RANK[name])
+  const each = values.map((rank) => sql<boolean>`${column('role_rank')} = ${sql.lit(rank)}`)
+  return { any: oneOf(db, column('role'), roles), each, walkedBy: EVERY_ORDER, of: { key: 'role_rank', values } }
 }
 
-/** The name or the address contains the text. */
+/** The name contains the text, or the address does and the caller may read it. */
 function matchesText(db: Db, caller: Principal, part: string): Condition {
   const email = sql<
     string | null
   >`(select person.email from ${sql.table('user')} as person where person.id = ${column('principal')})`
-  // only members see addresses: a caller who sees the workspace through everyone alone must not find people by them
-  const isMember = caller.platformAdmin
-    ? allOf([])
-    : sql<boolean>`exists (
-        select 1 from membership as mine
-        where mine.workspace_id = ${column('workspace_id')} and mine.principal = ${caller.id}
-      )`
-  const matchesEmail = allOf([isMember, dialectOf(db).contains(email, part)])
+  const matchesEmail = allOf([belongsTo(db, caller, column('workspace_id')), search(db, [email], part)])
   return anyOf([search(db, [column('name')], part), matchesEmail])
-}
-
-/** For EVERYONE and GROUP a condition on the principal's key, which is indexed. */
-function isOfType(type: PrincipalType): Condition {
-  if (type === 'EVERYONE') return sql<boolean>`${column('principal')} = ${EVERYONE}`
-  // the keys of groups have a common prefix, and ';' is the character after its ':'
-  if (type === 'GROUP')
-    return sql<boolean>`${column('principal')} >= ${groupKey('')} and ${column('principal')} < 'group;'`
-  return sql<boolean>`${column('principal_type')} = ${type}`
 }
 
 /** The memberships that a user holds itself, newest first; without those of workspaces that are being deleted. */
@@ -118,12 +132,12 @@ export const membershipsOf = nestedList<'membership', PageArgs>({
   name: 'memberships',
   table: 'membership',
   parent: 'principal',
-  select: (_args, { signedIn }) => {
+  scope: ({ signedIn }) => {
     const bound = boundWorkspace(signedIn)
     const isLiving = sql<boolean>`exists (
       select 1 from workspace where workspace.id = ${column('workspace_id')} and workspace.state <> 'DELETING'
     )`
-    return { conditions: bound === null ? [isLiving] : [sql<boolean>`${column('workspace_id')} = ${bound}`, isLiving] }
+    return bound === null ? [isLiving] : [sql<boolean>`${column('workspace_id')} = ${bound}`, isLiving]
   },
 })
 
@@ -144,10 +158,14 @@ export async function ownersOf(workspace: Row<'workspace'>, context: Context): P
 export async function membershipOf(
   workspace: Row<'workspace'>,
   principal: string,
-  { store: { db }, load }: Context,
+  context: Context,
 ): Promise<Row<'membership'> | null> {
-  if (workspace.state === 'DELETING') return null
-  const loader = load.once(`membership of ${principal}`, () => {
+  return workspace.state === 'DELETING' ? null : bindingsOf(principal, context).load(workspace.id)
+}
+
+/** The memberships that a principal itself holds, by workspace. */
+function bindingsOf(principal: string, { store: { db }, load }: Context): DataLoader<string, Row<'membership'> | null> {
+  return load.once(`membership of ${principal}`, () => {
     return new DataLoader(async (ids: readonly string[]) => {
       const rows = db
         .selectFrom('membership')
@@ -157,7 +175,11 @@ export async function membershipOf(
       return inOrder(ids, await rows.execute(), (row) => row.workspace_id)
     })
   })
-  return loader.load(workspace.id)
+}
+
+/** The caller's own membership; null for a credential that may not read memberships. */
+export async function ownMembership(workspace: Row<'workspace'>, context: Context): Promise<Row<'membership'> | null> {
+  return readsPeople(context.signedIn) ? membershipOf(workspace, context.signedIn.id, context) : null
 }
 
 /** As `membershipOf`, by a reference to the principal, which is resolved once for all workspaces of a list. */

@@ -1,7 +1,7 @@
 // How inputs name principals: from a reference to the key by which memberships name the principal.
 import type { Row } from '../../../db/schema.ts'
+import { isFindable, usersWithReadableAddress } from '../../access/people.ts'
 import { EVERYONE, groupKey, type Principal } from '../../access/principal.ts'
-import { usersSharingWorkspace } from '../../access/shared-workspaces.ts'
 import { invalid } from '../../errors.ts'
 import type { Db, Tx } from '../../store/database.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
@@ -10,31 +10,38 @@ import type { PrincipalRef as PrincipalRefInput } from '../refs.ts'
 export type PrincipalRef = typeof PrincipalRefInput.$inferInput
 
 /**
- * The key by which memberships name the principal; it does not say that the user or group exists. Null for a reference
- * that can name nobody, and for the e-mail address of a user who shares no workspace with the caller: only platform
- * admins find every user by address.
+ * The key by which memberships name the principal. Null for a user whom the caller may not find, and for one who does not
+ * exist or has another address; whether a group exists is not asked.
  */
 export async function principalKey(db: Db | Tx, caller: Principal, ref: PrincipalRef): Promise<string | null> {
-  if (ref.user !== undefined) return isKind('user', ref.user, 'user') ? ref.user : null
-  if (ref.uuid !== undefined) return idOfUuid('user', ref.uuid)
   if (ref.group !== undefined) return groupKey(ref.group)
   if (ref.everyone !== undefined) {
     if (!ref.everyone) throw invalid('everyone', 'everyone can only be true')
     return EVERYONE
   }
-  const user = await userByEmail(db, ref.email)
-  if (!user) return null
-  if (caller.platformAdmin || caller.id === user.id) return user.id
-  const shared = await usersSharingWorkspace(db, caller, [user.id])
-  return shared.has(user.id) ? user.id : null
+  if (ref.email !== undefined) {
+    const user = await userByEmail(db, ref.email)
+    return user && (await usersWithReadableAddress(db, caller, [user.id])).has(user.id) ? user.id : null
+  }
+  const id = userIdOf(ref)
+  return id !== null && (await isFindable(db, caller, id)) ? id : null
 }
 
-/** The user with this address, in any case, who is not deleted. */
+/**
+ * As `principalKey`, for a filter of rows that show the ids of their principals: an id is compared with those and finds
+ * nobody, so that an audit log can be filtered by someone who has left.
+ */
+export function filterKey(db: Db, caller: Principal, ref: PrincipalRef): Promise<string | null> | string | null {
+  return ref.user !== undefined || ref.uuid !== undefined ? userIdOf(ref) : principalKey(db, caller, ref)
+}
+
+/** The id of the user that the reference names; null for the id of another noun. */
+function userIdOf({ user, uuid }: PrincipalRef): string | null {
+  if (typeof user === 'string') return isKind('user', user, 'user') ? user : null
+  return typeof uuid === 'string' ? idOfUuid('user', uuid) : null
+}
+
+/** The user with this address, as `emailAddressOf` writes it, who is not deleted. */
 export function userByEmail(db: Db | Tx, email: string): Promise<Row<'user'> | undefined> {
-  return db
-    .selectFrom('user')
-    .selectAll()
-    .where('email', '=', email.toLowerCase())
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
+  return db.selectFrom('user').selectAll().where('email', '=', email).where('deleted_at', 'is', null).executeTakeFirst()
 }

@@ -4,12 +4,24 @@ import type { Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { DateTimeFilter, OrderDirection, StringFilter } from '../../graphql/enums.ts'
-import { nestedList, type Selection, workspaceList } from '../../graphql/list.ts'
+import { DateTimeFilter, described, OrderDirection, StringFilter } from '../../graphql/enums.ts'
+import { nestedList, workspaceList } from '../../graphql/list.ts'
+import type { Selection } from '../../graphql/read-list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { type Condition, dateTimeFilter, eitherOf, search, stringFilter } from '../../store/filter.ts'
-import { kindOf } from '../../store/id.ts'
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  dateTimeFilter,
+  type Either,
+  eitherOf,
+  few,
+  oneOf,
+  search,
+  stringFilter,
+} from '../../store/filter.ts'
+import { isKind } from '../../store/id.ts'
 import type { PageArgs } from '../../store/page.ts'
 import { jsonObject } from '../../validate.ts'
 import { MAX_JSON_BYTES } from './register.ts'
@@ -19,17 +31,24 @@ export const ResourceFilter = builder.inputType('ResourceFilter', {
     '`project: null` means without a project. `labels`: each of these keys with just this value, at most 20.',
   fields: (t) => ({
     search: t.string({ description: 'Part of the name or external id, any case.' }),
-    kind: t.stringList(),
-    project: t.id(),
-    name: t.field({ type: StringFilter }),
-    labels: t.field({ type: 'JSONObject' }),
+    kind: t.stringList({ description: 'One of these kinds, by name.' }),
+    project: t.id({ description: "The project's id; null: those without a project." }),
+    name: t.field({ description: 'Its name.', type: StringFilter }),
+    labels: t.field({ description: 'Each of these keys with just this value: at most 20.', type: 'JSONObject' }),
     createdAt: t.field({ type: DateTimeFilter }),
   }),
 })
 const ResourceOrderField = builder.enumType('ResourceOrderField', {
-  values: ['NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'] as const,
+  description: 'What resources are ordered by.',
+  values: described({
+    NAME: 'By `name`.',
+    KIND: 'By the name of the kind.',
+    CREATED_AT: 'By the time of registration.',
+    UPDATED_AT: 'By the time of the last change.',
+  }),
 })
 export const ResourceOrder = builder.inputType('ResourceOrder', {
+  description: 'One term of an order of resources.',
   fields: (t) => ({
     field: t.field({ type: ResourceOrderField, required: true }),
     direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
@@ -51,8 +70,13 @@ export const resourcesOfWorkspace = workspaceList<'resource', Args>({
   name: 'resources',
   table: 'resource',
   orderColumns: ORDER_COLUMNS,
+  byValue: { key: 'kind', values: kindsIn },
   select: selectionOf,
-  keptCount: (workspaceId, { store: { db } }) => keptCount(db, workspaceId),
+  keptCount: ({ filter }, workspaceId, { store: { db } }) => {
+    const { kind, ...others } = filter ?? {}
+    const isKept = Object.values(others).every((value) => value === undefined)
+    return isKept ? keptCount(db, workspaceId, kind) : null
+  },
 })
 
 /** The resources of one project, newest first. */
@@ -63,37 +87,51 @@ export const resourcesOfProject = nestedList<'resource', Args>({
   select: selectionOf,
 })
 
-function selectionOf({ filter }: Args, { store: { db } }: Context): Selection {
-  return {
-    conditions: conditionsOf(db, filter ?? {}),
-    either: eitherOf(db, column('kind'), filter?.kind, ['id', 'name', 'kind']),
-  }
-}
+/** An index has a workspace's resources of each kind in every order. */
+const EVERY_ORDER = Object.values(ORDER_COLUMNS)
 
-function conditionsOf(db: Db, filter: Filter): Condition[] {
-  const all: Condition[] = []
-  if (filter.search) all.push(search(db, [column('name'), column('external_id')], filter.search))
+async function selectionOf({ filter }: Args, { store: { db }, load }: Context): Promise<Selection> {
+  const { search: part, kind, project, name, labels, createdAt } = filter ?? {}
+  const conditions: Condition[] = []
+  const eithers: (Either | null)[] = []
+  if (name) {
+    const { exact, others } = stringFilter(db, 'filter.name', column('name'), name)
+    // a name is that of one resource of each kind
+    if (exact) eithers.push(few(exact, EVERY_ORDER))
+    conditions.push(...others)
+  }
   // a resource whose project is gone is without one
-  const live = sql<boolean>`exists (select 1 from project where project.id = ${column('project_id')})`
-  if (filter.project === null) all.push(sql<boolean>`not ${live}`)
-  if (typeof filter.project === 'string') {
-    kindOf(filter.project, 'filter.project')
-    all.push(sql<boolean>`${column('project_id')} = ${filter.project}`, live)
+  if (project === null) {
+    conditions.push(sql<boolean>`not exists (select 1 from project where project.id = ${column('project_id')})`)
   }
-  if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
-  if (filter.labels) {
-    if (Object.keys(filter.labels).length > MAX_LABELS) throw invalid('filter.labels', `At most ${MAX_LABELS} labels`)
-    jsonObject('filter.labels', filter.labels, MAX_JSON_BYTES)
-    all.push(dialectOf(db).jsonContains(column('labels'), filter.labels))
+  if (typeof project === 'string') {
+    const isThere = isKind('project', project, 'filter.project') && (await load.project.load(project)) !== null
+    eithers.push(
+      isThere ? eitherOf(db, 'filter.project', column('project_id'), [project], ['id']) : few(anyOf([]), EVERY_ORDER),
+    )
   }
-  if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
-  return all
+  const ofKinds = eitherOf(db, 'filter.kind', column('kind'), kind, EVERY_ORDER)
+  eithers.push(ofKinds && { ...ofKinds, of: { key: 'kind', values: kind ?? [] } })
+  if (part) conditions.push(search(db, [column('name'), column('external_id')], part))
+  if (labels) {
+    if (Object.keys(labels).length > MAX_LABELS) throw invalid('filter.labels', `At most ${MAX_LABELS} labels`)
+    jsonObject('filter.labels', labels, MAX_JSON_BYTES)
+    conditions.push(dialectOf(db).jsonContains(column('labels'), labels))
+  }
+  if (createdAt) conditions.push(...dateTimeFilter(column('created_at'), createdAt))
+  return { conditions, eithers }
 }
 
-async function keptCount(db: Db, workspaceId: string): Promise<number> {
+async function kindsIn(workspaceId: string, { store: { db } }: Context): Promise<string[]> {
+  const counts = db.selectFrom('resource_count').select('kind').where('workspace_id', '=', workspaceId)
+  return (await counts.where('count', '>', 0).execute()).map(({ kind }) => kind)
+}
+
+async function keptCount(db: Db, workspaceId: string, kinds: readonly string[] | null | undefined): Promise<number> {
   const kept = await db
     .selectFrom('resource_count')
     .where('workspace_id', '=', workspaceId)
+    .where(kinds ? oneOf(db, sql.ref('resource_count.kind'), kinds) : allOf([]))
     .select((eb) => eb.fn.sum<number>('count').as('count'))
     .executeTakeFirst()
   return Number(kept?.count ?? 0)

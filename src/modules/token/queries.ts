@@ -4,22 +4,27 @@ import { can } from '../../access/judge.ts'
 import { boundWorkspace } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { onePage, type Selection, workspaceList } from '../../graphql/list.ts'
-import { allOf, anyOf, type Condition } from '../../store/filter.ts'
+import { described } from '../../graphql/enums.ts'
+import { onePage, workspaceList } from '../../graphql/list.ts'
+import type { Selection } from '../../graphql/read-list.ts'
+import { anyOf, type Condition, checkValues, type Either, few } from '../../store/filter.ts'
 import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
-import { principalKey } from '../principal/queries.ts'
+import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 
 type Token = Row<'api_token'>
 
-export const TokenStatusEnum = builder.enumType('TokenStatus', { values: ['ACTIVE', 'EXPIRED', 'REVOKED'] as const })
+export const TokenStatusEnum = builder.enumType('TokenStatus', {
+  description: 'Whether a token can be used.',
+  values: described({ ACTIVE: 'It can be used.', EXPIRED: 'Its time is over.', REVOKED: 'It was revoked.' }),
+})
 
 export const TokenFilter = builder.inputType('TokenFilter', {
   description: '`active: false` is EXPIRED and REVOKED.',
   fields: (t) => ({
-    active: t.boolean(),
-    status: t.field({ type: [TokenStatusEnum] }),
-    owner: t.field({ type: PrincipalRef }),
+    active: t.boolean({ description: 'Whether it can be used.' }),
+    status: t.field({ description: 'One of these.', type: [TokenStatusEnum] }),
+    owner: t.field({ description: 'Whose they are.', type: PrincipalRef }),
   }),
 })
 
@@ -42,25 +47,22 @@ export const tokensOf = workspaceList<'api_token', Args>({
   table: 'api_token',
   variantOf: async (workspaceId, { load, signedIn }) =>
     can(signedIn, await load.access.load(workspaceId), 'TOKEN_MANAGE') ? 'all' : 'own',
-  select: async ({ filter }, context, variant) => {
-    const { conditions, either = null } = await selectionOf(filter ?? {}, context)
-    return { conditions: variant === 'all' ? conditions : [isOwn(context.signedIn.id), ...conditions], either }
-  },
+  scope: ({ signedIn }, variant) => (variant === 'all' ? [] : [isOwn(signedIn.id)]),
+  select: ({ filter }, context, variant) => selectionOf(filter ?? {}, context, variant === 'all'),
 })
 
 /** The caller's personal tokens, newest first; none for a token that is bound to one workspace. */
 export async function personalTokens(args: Args, context: Context): Promise<Page<Token>> {
   const { signedIn, store } = context
   if (boundWorkspace(signedIn) !== null) return emptyPage()
-  const { conditions, either = null } = await selectionOf(args.filter ?? {}, context)
-  const personal = sql<boolean>`${column('workspace_id')} is null`
-  const query = store.db.selectFrom('api_token').where(allOf([isOwn(signedIn.id), personal, ...conditions]))
+  const selection = await selectionOf(args.filter ?? {}, context, false)
+  const rows = store.db.selectFrom('api_token').where(isOwn(signedIn.id)).where('workspace_id', 'is', null)
   const order = orderTerms('api_token', null, {})
-  return onePage(context, { name: `tokens:${signedIn.id}`, table: 'api_token', query, order, either, args })
+  return onePage(context, { name: `tokens:${signedIn.id}`, table: 'api_token', rows, selection, order, args })
 }
 
-/** `either` are the statuses, which a list walks one by one. */
-async function selectionOf(filter: Filter, { store, signedIn }: Context): Promise<Selection> {
+/** `ofAll`: the list is that of everybody in a workspace, of which an index has the revoked. */
+async function selectionOf(filter: Filter, { store, signedIn }: Context, ofAll: boolean): Promise<Selection> {
   const now = store.now()
   const hasStatus: Readonly<Record<Status, Condition>> = {
     REVOKED: sql<boolean>`${column('revoked_at')} is not null`,
@@ -68,17 +70,21 @@ async function selectionOf(filter: Filter, { store, signedIn }: Context): Promis
     ACTIVE: sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} > ${now})`,
   }
   const conditions: Condition[] = []
+  const eithers: Either[] = []
   if (filter.owner) {
-    const key = await principalKey(store.db, signedIn, filter.owner)
-    conditions.push(key === null ? anyOf([]) : isOwn(key))
+    const key = await filterKey(store.db, signedIn, filter.owner)
+    eithers.push(few(key === null ? anyOf([]) : isOwn(key), ['id']))
   }
-  const each = statusesOf(filter)?.map((status) => hasStatus[status])
-  return { conditions, either: each ? { any: anyOf(each), each, walkedBy: ['id'] } : null }
+  const statuses = statusesOf(filter)
+  const wanted = statuses?.map((status) => hasStatus[status])
+  if (wanted && ofAll && statuses?.every((status) => status === 'REVOKED')) eithers.push(few(anyOf(wanted), ['id']))
+  else if (wanted) conditions.push(anyOf(wanted))
+  return { conditions, eithers }
 }
 
 /** Null for any. */
 function statusesOf({ active, status }: Filter): readonly Status[] | null {
-  const wanted = status ? [...new Set(status)] : null
+  const wanted = status ? checkValues('filter.status', status) : null
   if (typeof active !== 'boolean') return wanted
   const alike: readonly Status[] = active ? ['ACTIVE'] : ['EXPIRED', 'REVOKED']
   return wanted ? wanted.filter((one) => alike.includes(one)) : alike

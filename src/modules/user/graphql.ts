@@ -1,42 +1,41 @@
-import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
-import type { Context } from '../../graphql/context.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { uuidOf } from '../../store/id.ts'
 import { User } from '../principal/graphql.ts'
 import { UserRef } from '../refs.ts'
-import { findUser, listUsers, loadUser, mayKnow, UserFilter } from './queries.ts'
-
-/** Whether the caller sees the fields that are for the user and platform admins only. */
-export const seesPrivateFields = ({ id }: Row<'user'>, { principal }: Context): boolean =>
-  principal?.platformAdmin === true || principal?.id === id
+import { findUser, listUsers, loadUser, readsAddress, readsPrivateFields, UserFilter } from './queries.ts'
 
 User.implement({
+  description: 'A person, known by an address or by an identity provider.',
   interfaces: [Node],
   fields: (t) => ({
     uuid: t.field({ type: 'UUID', resolve: ({ id }) => uuidOf(id) }),
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'Their name for people.' }),
     email: t.field({
       type: 'EmailAddress',
       nullable: true,
-      description: 'For the user, members of a common workspace, and platform admins; otherwise null.',
-      resolve: async (user, _args, context) => ((await mayKnow(user.id, context)) ? user.email : null),
+      description:
+        'For the user, those who share a workspace by a membership of their own or by a group, and platform admins; otherwise null. A token that is limited to permissions needs MEMBER_READ, also for its own user.',
+      resolve: async (user, _args, context) => ((await readsAddress(user.id, context)) ? user.email : null),
     }),
     platformAdmin: t.boolean({
       nullable: true,
-      description: 'For the user and platform admins; otherwise null. So are the next three.',
-      resolve: (user, _args, context) => (seesPrivateFields(user, context) ? user.platform_admin === 1 : null),
+      description:
+        'For the user and platform admins; otherwise null, also for a token that is limited to permissions without MEMBER_READ. So are the next three.',
+      resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.platform_admin === 1 : null),
     }),
     suspendedAt: t.field({
+      description: 'Since when they are refused; null while they are not suspended.',
       type: 'DateTime',
       nullable: true,
-      resolve: (user, _args, context) => (seesPrivateFields(user, context) ? user.suspended_at : null),
+      resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.suspended_at : null),
     }),
     lastSeenAt: t.field({
+      description: 'When they were seen last; written at most once in a few minutes.',
       type: 'DateTime',
       nullable: true,
-      resolve: (user, _args, context) => (seesPrivateFields(user, context) ? user.last_seen_at : null),
+      resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.last_seen_at : null),
     }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
   }),
@@ -51,7 +50,7 @@ builder.queryField('user', (t) =>
     auth: { signedIn: true },
     errors: [],
     description: 'Null where there is none or the caller shares no workspace with it.',
-    args: { by: t.arg({ type: UserRef, required: true }) },
+    args: { by: t.arg({ description: 'Which user.', type: UserRef, required: true }) },
     resolve: (_root, { by }, context) => findUser(by, context),
   }),
 )

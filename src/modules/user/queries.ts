@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { usersSharingWorkspace } from '../../access/shared-workspaces.ts'
+import { tokenCarries } from '../../access/judge.ts'
+import { findableUsers, readsPeople } from '../../access/people.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { onePage } from '../../graphql/list.ts'
-import { allOf, type Condition, search } from '../../store/filter.ts'
+import { type Condition, type Either, few, search } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
 import { orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 import { userByEmail } from '../principal/queries.ts'
@@ -14,10 +15,11 @@ import type { UserRef } from '../refs.ts'
 type User = Row<'user'>
 
 export const UserFilter = builder.inputType('UserFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
     search: t.string({ description: 'Part of the name or address, any case.' }),
-    platformAdmin: t.boolean(),
-    suspended: t.boolean(),
+    platformAdmin: t.boolean({ description: 'Whether they are a platform admin.' }),
+    suspended: t.boolean({ description: 'Whether they are suspended.' }),
   }),
 })
 
@@ -25,23 +27,38 @@ type Args = PageArgs & { filter?: typeof UserFilter.$inferInput | null | undefin
 
 const column = (name: keyof User) => sql.ref<string>(`user.${name}`)
 
-/** Whether the caller may know of a user: of itself, of members of a common workspace; a platform admin of everyone. */
-export function mayKnow(userId: string, context: Context): Promise<boolean> {
+/** Whether the caller may find the user: itself, those with whom it shares a workspace; a platform admin everyone. */
+function isFindable(userId: string, context: Context): Promise<boolean> {
   const principal = context.signedIn
   if (principal.platformAdmin || principal.id === userId) return Promise.resolve(true)
-  const loader = context.load.once('users sharing a workspace', () => {
+  const loader = context.load.once('findable users', () => {
     return new DataLoader(async (ids: readonly string[]) => {
-      const known = await usersSharingWorkspace(context.store.db, principal, ids)
-      return ids.map((id) => known.has(id))
+      const findable = await findableUsers(context.store.db, principal, ids)
+      return ids.map((id) => findable.has(id))
     })
   })
   return loader.load(userId)
 }
 
-/** A user that the caller may know of; null for a hidden, missing or deleted one. */
+/** Whether the caller may read the user's address. */
+export async function readsAddress(userId: string, context: Context): Promise<boolean> {
+  return readsPeople(context.signedIn) && (await isFindable(userId, context))
+}
+
+/** Whether the caller may read what is for the user and platform admins only. */
+export function readsPrivateFields(user: User, context: Context): boolean {
+  return context.signedIn.watchesDeletion === null && readsMemberships(user, context)
+}
+
+/** Whether the caller may list the user's memberships; for a token that only watches a deletion that list is empty. */
+export function readsMemberships({ id }: User, { signedIn }: Context): boolean {
+  return tokenCarries(signedIn, 'MEMBER_READ') && (signedIn.platformAdmin || signedIn.id === id)
+}
+
+/** A user whom the caller may find; null for a hidden, missing or deleted one. */
 export async function loadUser(id: string, context: Context): Promise<User | null> {
   const user = await context.load.user.load(id)
-  return user && user.deleted_at === null && (await mayKnow(id, context)) ? user : null
+  return user && user.deleted_at === null && (await isFindable(id, context)) ? user : null
 }
 
 /** As `loadUser`, by id, UUID or address. */
@@ -49,21 +66,23 @@ export async function findUser(ref: typeof UserRef.$inferInput, context: Context
   if (ref.id !== undefined) return isKind('user', ref.id) ? loadUser(ref.id, context) : null
   if (ref.uuid !== undefined) return loadUser(idOfUuid('user', ref.uuid), context)
   const user = await userByEmail(context.store.db, ref.email)
-  return user && (await mayKnow(user.id, context)) ? user : null
+  return user && (await readsAddress(user.id, context)) ? user : null
 }
 
 /** A page of all users but the deleted, newest first. It checks no rights: its field is for platform admins only. */
 export function listUsers(args: Args, context: Context): Promise<Page<User>> {
   const { db } = context.store
   const { search: part, platformAdmin, suspended } = args.filter ?? {}
+  // those who were deleted stay, and may be many
   const conditions: Condition[] = [sql<boolean>`${column('deleted_at')} is null`]
+  const eithers: Either[] = []
+  // Partial indexes have the few that are admins, or suspended.
+  if (platformAdmin === true) eithers.push(few(sql<boolean>`${column('platform_admin')} = 1`, ['id']))
+  if (platformAdmin === false) conditions.push(sql<boolean>`${column('platform_admin')} = 0`)
+  if (suspended === true) eithers.push(few(sql<boolean>`${column('suspended_at')} is not null`, ['id']))
+  if (suspended === false) conditions.push(sql<boolean>`${column('suspended_at')} is null`)
   if (part) conditions.push(search(db, [column('name'), column('email')], part))
-  if (typeof platformAdmin === 'boolean') {
-    conditions.push(sql<boolean>`${column('platform_admin')} = ${sql.lit(platformAdmin ? 1 : 0)}`)
-  }
-  if (typeof suspended === 'boolean') {
-    conditions.push(sql<boolean>`${column('suspended_at')} is ${suspended ? sql`not null` : sql`null`}`)
-  }
-  const query = db.selectFrom('user').where(allOf(conditions))
-  return onePage(context, { name: 'users', table: 'user', query, order: orderTerms('user', null, {}), args })
+  const selection = { conditions, eithers }
+  const order = orderTerms('user', null, {})
+  return onePage(context, { name: 'users', table: 'user', rows: db.selectFrom('user'), selection, order, args })
 }

@@ -1,15 +1,29 @@
 import { builder } from '../../graphql/builder.ts'
+import { described } from '../../graphql/enums.ts'
 
 export const WorkspaceStateEnum = builder.enumType('WorkspaceState', {
-  description: 'DELETING is seen by the watchers of the deletion only.',
-  values: ['ACTIVE', 'SUSPENDED', 'DELETING'] as const,
+  description: 'What can be done with a workspace at the moment.',
+  values: described({
+    ACTIVE: 'It can be used.',
+    SUSPENDED: 'A platform admin has suspended it: it can be read, and nearly no write is allowed.',
+    DELETING: 'It is being deleted. Only the watchers of the deletion see it.',
+  }),
 })
 
 export const WorkspaceHostingEnum = builder.enumType('WorkspaceHosting', {
-  values: ['MANAGED', 'LOCAL', 'REMOTE'] as const,
+  description: 'Where the services of the workspace run.',
+  values: described({
+    MANAGED: 'On the platform.',
+    LOCAL: 'On a machine of its members.',
+    REMOTE: 'At `instanceUrl`.',
+  }),
 })
 
 export const WorkspaceVisibilityEnum = builder.enumType('WorkspaceVisibility', {
-  description: 'SHARED_READ makes everyone a viewer, SHARED_WRITE an editor.',
-  values: ['PRIVATE', 'SHARED_READ', 'SHARED_WRITE'] as const,
+  description: 'Who sees the workspace besides its members.',
+  values: described({
+    PRIVATE: 'Nobody.',
+    SHARED_READ: 'Every signed-in user, as a viewer.',
+    SHARED_WRITE: 'Every signed-in user, as an editor.',
+  }),
 })

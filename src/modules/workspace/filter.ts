@@ -9,7 +9,20 @@ import { invalid } from '../../errors.ts'
 import { builder, type InputFields, type InputOf } from '../../graphql/builder.ts'
 import { DateTimeFilter, RoleNameEnum, StringFilter } from '../../graphql/enums.ts'
 import type { Db } from '../../store/database.ts'
-import { allOf, anyOf, type Condition, dateTimeFilter, not, oneOf, search, stringFilter } from '../../store/filter.ts'
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  checkValues,
+  dateTimeFilter,
+  type Either,
+  eitherOf,
+  few,
+  not,
+  oneOf,
+  search,
+  stringFilter,
+} from '../../store/filter.ts'
 import { WorkspaceHostingEnum, WorkspaceStateEnum } from './enums.ts'
 
 const MAX_DEPTH = 5
@@ -17,15 +30,18 @@ const MAX_CONDITIONS = 50
 
 const conditions = (t: InputFields) => ({
   search: t.string({ description: 'Part of the name, display name or description, any case.' }),
-  name: t.field({ type: StringFilter }),
-  displayName: t.field({ type: StringFilter }),
-  state: t.field({ type: [WorkspaceStateEnum] }),
-  hosting: t.field({ type: [WorkspaceHostingEnum] }),
+  name: t.field({ type: StringFilter, description: 'Its name.' }),
+  displayName: t.field({ type: StringFilter, description: 'Its name for people.' }),
+  state: t.field({
+    type: [WorkspaceStateEnum],
+    description: 'One of these. Workspaces that are being deleted are listed only if this asks for them.',
+  }),
+  hosting: t.field({ type: [WorkspaceHostingEnum], description: 'One of these.' }),
   myRole: t.field({ type: [RoleNameEnum], description: "The caller's own role." }),
   ownerless: t.boolean({ description: 'Without an owner who can act. For platform admins.' }),
-  favourite: t.boolean(),
-  hidden: t.boolean(),
-  builtIn: t.boolean(),
+  favourite: t.boolean({ description: 'Whether it is a favourite of the caller.' }),
+  hidden: t.boolean({ description: 'Whether the caller hides it.' }),
+  builtIn: t.boolean({ description: 'Whether it comes with Croft.' }),
   createdAt: t.field({ type: DateTimeFilter }),
   updatedAt: t.field({ type: DateTimeFilter }),
 })
@@ -42,9 +58,9 @@ WorkspaceFilter.implement({
   description: `Every condition that is given must hold. At most ${MAX_DEPTH} deep, with ${MAX_CONDITIONS} conditions.`,
   fields: (t) => ({
     ...conditions(t),
-    and: t.field({ type: [WorkspaceFilter] }),
-    or: t.field({ type: [WorkspaceFilter] }),
-    not: t.field({ type: WorkspaceFilter }),
+    and: t.field({ description: 'All of these hold.', type: [WorkspaceFilter] }),
+    or: t.field({ description: 'One of these holds.', type: [WorkspaceFilter] }),
+    not: t.field({ description: 'This does not hold.', type: WorkspaceFilter }),
   }),
 })
 
@@ -84,11 +100,16 @@ export function compileFilter(db: Db, principal: Principal, filter: Filter): Con
   const all: Condition[] = []
   if (filter.search)
     all.push(search(db, [column('name'), column('display_name'), column('description')], filter.search))
-  if (filter.name) all.push(...stringFilter(db, column('name'), filter.name))
-  if (filter.displayName) all.push(...stringFilter(db, column('display_name'), filter.displayName))
-  if (filter.state) all.push(oneOf(db, column('state'), filter.state))
-  if (filter.hosting) all.push(oneOf(db, column('hosting'), filter.hosting))
-  if (filter.myRole) all.push(holdsOneOf(principal, filter.myRole))
+  for (const [field, name] of [
+    ['name', 'name'],
+    ['displayName', 'display_name'],
+  ] as const) {
+    const { exact, others } = stringFilter(db, `filter.${field}`, column(name), filter[field] ?? {})
+    all.push(...(exact ? [exact] : []), ...others)
+  }
+  if (filter.state) all.push(oneOf(db, column('state'), checkValues('filter.state', filter.state)))
+  if (filter.hosting) all.push(oneOf(db, column('hosting'), checkValues('filter.hosting', filter.hosting)))
+  if (filter.myRole) all.push(holdsOneOf(principal, checkValues('filter.myRole', filter.myRole)))
   if (typeof ownerless === 'boolean') all.push(ownerless ? isOwnerless(principal) : not(isOwnerless(principal)))
   if (typeof builtIn === 'boolean') all.push(sql<boolean>`${column('built_in')} = ${sql.lit(builtIn ? 1 : 0)}`)
   for (const mark of ['favourite', 'hidden'] as const) {
@@ -101,6 +122,24 @@ export function compileFilter(db: Db, principal: Principal, filter: Filter): Con
   if (filter.or) all.push(anyOf(filter.or.map(compile)))
   if (filter.not) all.push(not(compile(filter.not)))
   return allOf(all)
+}
+
+/** What a filter asks for that an index of all workspaces answers, by the orders in which it has them. */
+export function indexed(db: Db, { name, displayName, state, hosting, builtIn }: Filter): (Either | null)[] {
+  const exact = (field: string, { eq, in: values }: NonNullable<Filter['name']>, names: 'name' | 'display_name') =>
+    stringFilter(db, field, column(names), { eq, in: values }).exact
+  const named = name ? exact('filter.name', name, 'name') : null
+  return [
+    named && few(named, ['id', 'name', 'display_name', 'updated_at']),
+    builtIn === true
+      ? few(sql<boolean>`${column('built_in')} = 1`, ['id', 'name', 'display_name', 'updated_at'])
+      : null,
+    typeof displayName?.eq === 'string'
+      ? eitherOf(db, 'filter.displayName', column('display_name'), [displayName.eq], ['id', 'display_name'])
+      : null,
+    eitherOf(db, 'filter.state', column('state'), state, ['id']),
+    eitherOf(db, 'filter.hosting', column('hosting'), hosting, ['id']),
+  ]
 }
 
 /** No owner is left who can act. FORBIDDEN for all but platform admins. The built-in workspaces never count. */

@@ -4,26 +4,27 @@ import { boundWorkspace, type Principal, principalKeys } from '../../access/prin
 import { accessColumns, seesWorkspaces, visibleWorkspaces } from '../../access/visible-workspaces.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { OrderDirection } from '../../graphql/enums.ts'
+import { described, OrderDirection } from '../../graphql/enums.ts'
+import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import {
-  applyWindow,
-  countOf,
-  orderTerms,
-  type Page,
-  type PageArgs,
-  pageOf,
-  pageWindow,
-  shapeOf,
-  type Window,
-} from '../../store/page.ts'
+import { allOf } from '../../store/filter.ts'
+import { applyWindow } from '../../store/keyset.ts'
+import { orderTerms, type Page, type PageArgs, pageOf, pageWindow, shapeOf, type Window } from '../../store/page.ts'
 import { runPrepared } from '../../store/prepared.ts'
-import { asksForDeleting, assertFilterSize, compileFilter, type WorkspaceFilter } from './filter.ts'
+import { asksForDeleting, assertFilterSize, compileFilter, indexed, type WorkspaceFilter } from './filter.ts'
+import { countWorkspaces, findWorkspaces, type WorkspaceRow } from './search.ts'
 
 const WorkspaceOrderField = builder.enumType('WorkspaceOrderField', {
-  values: ['NAME', 'DISPLAY_NAME', 'CREATED_AT', 'UPDATED_AT'] as const,
+  description: 'What workspaces are ordered by.',
+  values: described({
+    NAME: 'By `name`, byte by byte.',
+    DISPLAY_NAME: 'By `displayName`.',
+    CREATED_AT: 'By the time of creation.',
+    UPDATED_AT: 'By the time of the last change.',
+  }),
 })
 export const WorkspaceOrder = builder.inputType('WorkspaceOrder', {
+  description: 'One term of an order of workspaces.',
   fields: (t) => ({
     field: t.field({ type: WorkspaceOrderField, required: true }),
     direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
@@ -38,27 +39,42 @@ interface Args extends PageArgs {
   orderBy?: readonly (typeof WorkspaceOrder.$inferInput)[] | null | undefined
 }
 
-/** A page of the workspaces that the caller may know of, in one statement; it primes the access loader with each. */
+/**
+ * A page of the workspaces that the caller may know of: in one statement without a filter, else in slices. It primes the
+ * access loader with each.
+ */
 export async function listWorkspaces(args: Args, context: Context): Promise<Page<Row<'workspace'>>> {
-  const { db, cursors } = context.store
-  const principal = context.signedIn
+  const { store, turns, signedIn: principal } = context
+  const { db, cursors } = store
   const order = orderTerms('workspace', args.orderBy, ORDER_COLUMNS, ['id', 'name'])
   const window = pageWindow(args, `workspaces:${principal.id}`, order, cursors)
   const filter = args.filter ?? {}
   assertFilterSize(filter)
-  const deletingToo = asksForDeleting(filter)
-  const matching = () => visibleWorkspaces(db, principal, deletingToo, compileFilter(db, principal, filter))
-  const page = () =>
-    applyWindow(matching(), window).selectAll('workspace').select(accessColumns(principal, deletingToo))
-  const isPlain = !args.filter && !window.behind && boundWorkspace(principal) === null
-  const parameters = [dialectOf(db).list(principalKeys(principal)), window.limit + 1]
-  const rows = await (isPlain ? runPrepared(db, plainName(window, principal), parameters, page) : page().execute())
-  const seen = rows.flatMap((row) => {
+  const asked = {
+    condition: compileFilter(db, principal, filter),
+    indexed: indexed(db, filter),
+    deletingToo: asksForDeleting(filter),
+  }
+  // The statement takes time for each workspace of the caller, so that it takes its turn, too.
+  const found = args.filter
+    ? await findWorkspaces(context, asked, window)
+    : { rows: await turns.run(() => plainPage(db, principal, window)), stoppedAt: null }
+  const seen = found.rows.flatMap((row) => {
     const access = accessOf(principal, row)
     if (access) context.load.access.prime(row.id, access)
     return access ? [access.workspace] : []
   })
-  return pageOf(seen, window, cursors, () => countOf(matching()))
+  return pageOf({ ...found, rows: seen }, window, cursors, () => countWorkspaces(context, asked))
+}
+
+async function plainPage(db: Db, principal: Principal, window: Window): Promise<WorkspaceRow[]> {
+  const page = () =>
+    applyWindow(visibleWorkspaces(db, principal, false, allOf([])), window)
+      .selectAll('workspace')
+      .select(accessColumns(principal, false))
+  if (window.behind || boundWorkspace(principal) !== null) return page().execute()
+  const parameters = [dialectOf(db).list(principalKeys(principal)), window.limit + 1]
+  return runPrepared(db, plainName(window, principal), parameters, page)
 }
 
 /** Names the prepared statement of a first page without a filter: all that its text depends on. */

@@ -71,6 +71,7 @@ export async function openPostgres(
     write,
     outage,
     slice: { workMs: 25, maxRows: 5000 },
+    readSlice: { workMs: 10, maxRows: 20_000 },
     committed: () => {},
     settled: async () => {},
     onForeignCommit: (added) => {

@@ -1,7 +1,9 @@
 // SQLite's implementation of the dialect: its SQL, the functions that it lacks, and what its errors mean.
 import { isDeepStrictEqual } from 'node:util'
-import { type RawBuilder, sql } from 'kysely'
-import { type Dialect, escapeLike, type Failure } from '../dialect.ts'
+import { sql } from 'kysely'
+import { type Dialect, type Failure, labelTexts } from '../dialect.ts'
+
+const NULL = sql<null>`null`
 
 export const sqlite: Dialect = {
   name: 'sqlite',
@@ -18,16 +20,14 @@ export const sqlite: Dialect = {
   firstOfEach: (parents, { table, key }, walk) => sql`
     ${parents} as parent cross join ${sql.table(table)} as child
     where ${sql.ref(`child.${key}`)} in (${walk(sql.ref(`${table}.${key}`))})`,
-  contains: (column, part) =>
-    // LIKE ignores case for ASCII only, so `fold` lowers both sides.
-    sql<boolean>`fold(${column}) like ${`%${escapeLike(part.toLowerCase())}%`} escape '\\'`,
+  contains: ([first, second = NULL, third = NULL], part) =>
+    sql<boolean>`contains(${part.toLowerCase()}, ${first}, ${second}, ${third})`,
   startsWith: (column, part) => sql<boolean>`substr(${column}, 1, ${[...part].length}) = ${part}`,
   jsonContains: (column, part) => {
-    const conditions = Object.entries(part).map(
-      ([key, value]) =>
-        sql`exists (select 1 from json_each(${column}) as entry where entry.key = ${key} and ${entryEquals(value)})`,
-    )
-    return conditions.length === 0 ? sql<boolean>`(1 = 1)` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
+    const [text] = labelTexts(part)
+    return text === undefined
+      ? sql<boolean>`(1 = 1)`
+      : sql<boolean>`has_labels(${column}, ${text}, ${JSON.stringify(part)})`
   },
   lock: (query) => query,
   advisoryLock: () => null,
@@ -39,24 +39,23 @@ export const sqlite: Dialect = {
   failureOf,
 }
 
-/** Whether `entry`, a row of `json_each`, has this value: numbers by value, objects in any order of their keys. */
-function entryEquals(value: unknown): RawBuilder<boolean> {
-  if (value === null || typeof value === 'boolean') return sql`entry.type = ${String(value)}`
-  if (typeof value === 'string') return sql`(entry.type = 'text' and entry.value = ${value})`
-  if (typeof value === 'number') return sql`(entry.type in ('integer', 'real') and entry.value = ${value})`
-  // `case` guarantees that `same_json` is called only with JSON, which it parses; `and` does not guarantee an order.
-  return sql`case when entry.type in ('array', 'object') then same_json(entry.value, ${JSON.stringify(value)}) else 0 end`
-}
+let lastWanted: { text: string; labels: [string, unknown][] } = { text: '{}', labels: [] }
 
-let lastWanted: { text: string; value: unknown } = { text: 'null', value: null }
-
+type Value = string | number | null
 /** SQL functions that SQLite lacks. Each connection registers them. */
-export const FUNCTIONS: Readonly<Record<string, (first: string, second: string) => string | number | null>> = {
-  fold: (text) => (typeof text === 'string' ? text.toLowerCase() : null),
-  same_json: (stored, wanted) => {
+export const FUNCTIONS: Readonly<Record<string, (...values: never[]) => Value>> = {
+  contains: (part: string, first: string | null, second: string | null, third: string | null) => {
+    const found =
+      first?.toLowerCase().includes(part) || second?.toLowerCase().includes(part) || third?.toLowerCase().includes(part)
+    return found ? 1 : 0
+  },
+  has_labels: (stored: string, text: string, wanted: string) => {
+    if (!stored.includes(text)) return 0
     // `wanted` is the same for every row of a statement, so it is parsed once.
-    if (wanted !== lastWanted.text) lastWanted = { text: wanted, value: JSON.parse(wanted) }
-    return isDeepStrictEqual(JSON.parse(stored), lastWanted.value) ? 1 : 0
+    if (wanted !== lastWanted.text) lastWanted = { text: wanted, labels: Object.entries(JSON.parse(wanted)) }
+    const labels = JSON.parse(stored) as Record<string, unknown>
+    const has = ([key, value]: [string, unknown]) => Object.hasOwn(labels, key) && isDeepStrictEqual(labels[key], value)
+    return lastWanted.labels.every(has) ? 1 : 0
   },
 }
 

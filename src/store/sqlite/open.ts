@@ -20,6 +20,8 @@ import { FileWatch } from './watch.ts'
 /** A slice of bulk work should block the event loop for three milliseconds: its commit takes as long as its work. */
 const SLICE_WORK_MS = 1.3
 const SLICE_MAX_ROWS = 1000
+/** So few that a statement cannot block the event loop for long, even if each row holds as much as a row can. */
+const READ_SLICE = { workMs: 3, maxRows: 500 }
 
 /** Opens or creates the database; with `path` null a temporary one. Refuses a file that another process has open. */
 export async function openSqlite(
@@ -42,6 +44,7 @@ export async function openSqlite(
     write,
     outage: new Outage(),
     slice: { workMs: SLICE_WORK_MS, maxRows: SLICE_MAX_ROWS },
+    readSlice: READ_SLICE,
     committed: () => checkpointer.committed(),
     settled: () => checkpointer.settled(),
     // No other process writes to the file.

@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { PrincipalRef } from '../../generated/graphql.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { blockRemoval, slowDeletions } from '../../support/faults.ts'
+import { STEPS_WITHOUT_RESOURCES } from '../../support/full-workspace.ts'
 import { ADD_MEMBER, DELETE_WORKSPACE } from '../../support/operations.ts'
 import { fill, run, type SeededWorkspace, seedWorkspace, signUp } from '../../support/people.ts'
 import { startTestServer, type TestServer, until } from '../../support/server.ts'
@@ -50,7 +51,7 @@ async function eventsOf(id: string, { query }: TestDatabase = database): Promise
   return rows.map(({ type, step }) => `${type.slice('deletion.'.length)}${step === null ? '' : ` ${step}`}`)
 }
 
-const STEPS = ['resources:job', 'projects', 'tokens', 'memberships', 'workspace']
+const STEPS = ['resources:job', ...STEPS_WITHOUT_RESOURCES]
 const completeEvents = (steps: readonly string[]) => [
   'started',
   ...steps.flatMap((step) => [`step_started ${step}`, `step_succeeded ${step}`]),

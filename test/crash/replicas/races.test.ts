@@ -78,8 +78,8 @@ describe('what is being removed or changed:', () => {
       const [workspace, other] = [await seedWorkspace(a), await seedWorkspace(a)]
       const ann = await signUp(a)
       const name = unique('renamed')
-      const add = (through: TestServer, { id, owner }: SeededWorkspace) =>
-        run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } }, owner)
+      const add = (through: TestServer, { id }: SeededWorkspace) =>
+        run(through, ADD_MEMBER, { input: { workspace: { id }, principal: { user: ann.id }, role: 'EDITOR' } })
       const rename = () => run(b, UPDATE_USER, { input: { user: { id: ann.id }, name } })
       const operations: (() => Promise<unknown>)[] = [() => add(a, workspace), rename, () => add(b, other)]
       expect(errorCodes(await race(database, lockName('log'), operations))).toEqual([])

@@ -80,7 +80,7 @@ export class AcknowledgedWrites {
       this.#titles.set(id, { acknowledged: sent, sent })
     }
     this.#kept.get('project')?.delete(removed)
-    await send(DELETE_PROJECT, { project: removed })
+    await send(DELETE_PROJECT, { project: { id: removed } })
     this.#removed.add(removed)
   }
 

@@ -90,9 +90,10 @@ class Follower {
     const stream = this.#stream
     if (!stream) return
     this.#stream = undefined
-    for (const event of stream.seen) {
-      this.cursors.push((Object.values(event as object)[0] as { cursor: string }).cursor)
-    }
+    const cursors = stream.seen.map((event) => (Object.values(event as object)[0] as { cursor: string }).cursor)
+    // A client that was killed between the last event and `complete` gets that event again.
+    const repeated = stream.end === 'complete' && cursors.length === 1 && seqsIn(cursors)[0] === this.seqs.at(-1)
+    if (!repeated) this.cursors.push(...cursors)
     this.complete ||= stream.end === 'complete'
     // Leaves out broken connections, whose errors have no code.
     this.refusals.push(...stream.codes.filter((code) => /^[A-Z_]+$/.test(code)))

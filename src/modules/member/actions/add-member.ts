@@ -5,19 +5,24 @@ import { append } from '../../../events/append.ts'
 import { RoleNameEnum } from '../../../graphql/enums.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { PrincipalRef, WorkspaceRef } from '../../refs.ts'
-import { addBinding, assertMayGrant, findBinding, namedPrincipal } from '../binding.ts'
+import { addBinding, assertMayGrant, assertMayTouch, findBinding, namedPrincipal } from '../binding.ts'
 import { Membership } from '../graphql.ts'
 import { everyoneIsNoMember, granteeKey } from '../references.ts'
 
-const EMAIL_HINT = ' Only people who share a workspace with you are found by address; others must be invited.'
+const INVITE_HINT = ' Only people who share a workspace with you can be added; others must be invited.'
 
 mutation('addMember', {
   description:
-    'Gives a user or group that exists a role, at most the own. Again with the same role answers the same membership. An address finds only users who share a workspace with the caller.',
+    'Gives a user or group that exists a role, at most the own. Again with the same role answers the same membership. Finds only users who share a workspace with the caller, by a membership of their own or by a group of both; others must be invited.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    principal: t.field({ type: PrincipalRef, required: true }),
-    role: t.field({ type: RoleNameEnum, required: true, defaultValue: 'EDITOR' }),
+    principal: t.field({ description: 'Who joins.', type: PrincipalRef, required: true }),
+    role: t.field({
+      description: 'The role that the membership gives. Only who may grant ownership can give OWNER.',
+      type: RoleNameEnum,
+      required: true,
+      defaultValue: 'EDITOR',
+    }),
   }),
   payload: { membership: Membership },
   auth: { permission: 'MEMBER_INVITE', on: ({ workspace }) => workspace },
@@ -27,7 +32,9 @@ mutation('addMember', {
     return write(async (tx) => {
       const grant = await authorize(tx, caller, workspace, 'MEMBER_INVITE')
       assertNotBuiltIn(caller, grant)
-      const key = await granteeKey(tx, caller, principal, principal.email === undefined ? '' : EMAIL_HINT)
+      // before the principal is looked up: whether it is found must not depend on a role that nobody here may give
+      assertMayTouch(grant, role, 'MEMBER_INVITE')
+      const key = await granteeKey(tx, caller, principal, INVITE_HINT)
       assertMayGrant(grant, key, role, 'MEMBER_INVITE')
       const present = await findBinding(tx, grant.workspace.id, key)
       if (present?.role === role) return { membership: present }

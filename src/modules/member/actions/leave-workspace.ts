@@ -4,6 +4,7 @@ import { forbidden } from '../../../access/judge.ts'
 import { ROLE_RANK, roleOfRank } from '../../../access/principal.ts'
 import { notFound } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
+import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { ApiToken } from '../../token/graphql.ts'
@@ -16,7 +17,7 @@ mutation('leaveWorkspace', {
   description: "Ends the caller's own membership and tokens there; also while the workspace is suspended.",
   input: (t) => ({ workspace: t.field({ type: WorkspaceRef, required: true }) }),
   payload: {
-    leftWorkspaceId: 'ID',
+    leftWorkspaceId: { type: 'ID', description: 'The id of the workspace.' },
     revokedTokens: { type: [ApiToken], description: 'The tokens that ended with the membership.' },
     workspace: {
       type: Workspace,
@@ -36,8 +37,14 @@ mutation('leaveWorkspace', {
       assertTokenHolds(grant, role)
       const at = now()
       const revokedTokens = await endBinding(tx, membership, grant, at)
-      const revokedTokenIds = revokedTokens.map((token) => token.id)
-      append(tx, at, grant, 'member.left', { role, revokedTokenIds }, { subjectId: membership.id })
+      const data = {
+        role,
+        ...countedIds(
+          'revokedToken',
+          revokedTokens.map((token) => token.id),
+        ),
+      }
+      append(tx, at, grant, 'member.left', data, { subjectId: membership.id })
       return { leftWorkspaceId: id, revokedTokens, workspace: await stillVisible(tx, grant) }
     }),
 })

@@ -1,4 +1,5 @@
 import { append } from '../../../events/append.ts'
+import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { MembershipRef } from '../../refs.ts'
 import { ApiToken } from '../../token/graphql.ts'
@@ -10,7 +11,7 @@ mutation('removeMember', {
   description: "Ends a membership and the member's tokens there; also while the workspace is suspended.",
   input: (t) => ({ member: t.field({ type: MembershipRef, required: true }) }),
   payload: {
-    removedMembershipId: 'ID',
+    removedMembershipId: { type: 'ID', description: 'The id of the membership that is gone.' },
     revokedTokens: { type: [ApiToken], description: 'The tokens that ended with the membership.' },
     workspace: {
       type: Workspace,
@@ -27,8 +28,11 @@ mutation('removeMember', {
       const at = now()
       const member = await namedPrincipal(tx, row.principal)
       const revokedTokens = await endBinding(tx, row, grant, at)
-      const revokedTokenIds = revokedTokens.map(({ id }) => id)
-      append(tx, at, grant, 'member.removed', { member, role: row.role, revokedTokenIds }, { subjectId: row.id })
+      const revoked = countedIds(
+        'revokedToken',
+        revokedTokens.map(({ id }) => id),
+      )
+      append(tx, at, grant, 'member.removed', { member, role: row.role, ...revoked }, { subjectId: row.id })
       return { removedMembershipId: row.id, revokedTokens, workspace: await stillVisible(tx, grant) }
     }),
 })

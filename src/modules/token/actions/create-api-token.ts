@@ -19,7 +19,7 @@ import { PermissionEnum, RoleNameEnum } from '../../../graphql/enums.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { isKind, newId } from '../../../store/id.ts'
-import { lockUsers } from '../../../store/lock.ts'
+import { lockName, lockUsers } from '../../../store/lock.ts'
 import { checkAll, optionalText, text } from '../../../validate.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { ApiToken } from '../graphql.ts'
@@ -27,6 +27,8 @@ import { ApiToken } from '../graphql.ts'
 type Maybe<T> = T | null | undefined
 
 const HOUR_MS = 3_600_000
+/** Tokens of one owner that neither expired nor were revoked: in one workspace, and of the personal ones. */
+const MAX_LIVE_TOKENS = 100
 const DEFAULT_LIFETIME_MS = 30 * 24 * HOUR_MS
 
 mutation('createApiToken', {
@@ -34,21 +36,36 @@ mutation('createApiToken', {
   inputDescription:
     "`workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
   input: (t) => ({
-    name: t.string({ required: true }),
-    description: t.string(),
-    workspace: t.field({ type: WorkspaceRef }),
-    user: t.id(),
-    role: t.field({ type: RoleNameEnum }),
-    permissions: t.field({ type: [PermissionEnum] }),
-    platformAdmin: t.boolean({ defaultValue: false }),
-    expiresIn: t.field({ type: 'Duration' }),
+    name: t.string({ description: 'Its name for people: 1 to 128 characters.', required: true }),
+    description: t.string({ description: 'At most 1,024 characters.' }),
+    workspace: t.field({
+      description: 'The one workspace where it can be used; left out for a personal token.',
+      type: WorkspaceRef,
+    }),
+    user: t.id({ description: "Whose it is, for platform admins; left out: the caller's own." }),
+    role: t.field({
+      description: "The highest role that it can have; left out: the caller's own.",
+      type: RoleNameEnum,
+    }),
+    permissions: t.field({
+      description: 'The only permissions that it can use; left out: all of its role.',
+      type: [PermissionEnum],
+    }),
+    platformAdmin: t.boolean({
+      description: 'Whether it carries the platform rights of its owner.',
+      defaultValue: false,
+    }),
+    expiresIn: t.field({
+      description: "How long it lives: 30 days where left out, or the server's maximum where that is less.",
+      type: 'Duration',
+    }),
   }),
   payload: {
-    token: ApiToken,
+    token: { type: ApiToken, description: 'The token, without its secret.' },
     secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
   },
   auth: { signedIn: true },
-  errors: ['FORBIDDEN', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
+  errors: ['FORBIDDEN', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
   action: async ({ caller, config, now, write }, input) => {
     const { principal } = caller
     const permissions = input.permissions ?? principal.token?.permissions ?? null
@@ -73,6 +90,8 @@ mutation('createApiToken', {
     const secret = newSecret()
     return write(async (tx) => {
       if (input.workspace) await lockWorkspace(tx, input.workspace)
+      // of two personal tokens at once, the second must count the first; in a workspace its lock has that effect
+      else await lockName(tx, `personal tokens of ${input.user ?? principal.id}`)
       if (input.user && isKind('user', input.user, 'user')) await lockUsers(tx, [principal.id, input.user], 'share')
       await verifyCaller(tx, caller)
       const owner = await ownerOf(tx, caller, input.user)
@@ -86,6 +105,7 @@ mutation('createApiToken', {
         if (owner.platform_admin !== 1) throw invalid('platformAdmin', 'The user is no platform admin')
       }
       if (grant && owner.id !== principal.id) await assertOwnerHasRole(tx, grant, owner)
+      await assertRoomForToken(tx, at, owner.id, grant?.workspace.id ?? null)
       const token = await tx
         .insertInto('api_token')
         .values({
@@ -140,6 +160,22 @@ async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<R
     : undefined
   if (!user) throw notFound()
   return user
+}
+
+/** LIMIT_EXCEEDED for an owner who has as many live tokens there as one may have. */
+async function assertRoomForToken(tx: Tx, at: string, ownerId: string, workspaceId: string | null): Promise<void> {
+  const live = await tx
+    .selectFrom('api_token')
+    .select('id')
+    .where('owner_id', '=', ownerId)
+    .where('workspace_id', workspaceId === null ? 'is' : '=', workspaceId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .limit(MAX_LIVE_TOKENS)
+    .execute()
+  if (live.length < MAX_LIVE_TOKENS) return
+  const where = workspaceId === null ? 'personal tokens' : 'tokens in a workspace'
+  throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_LIVE_TOKENS} live ${where}`, { limit: MAX_LIVE_TOKENS })
 }
 
 /** FORBIDDEN for a token whose own permissions lack TOKEN_CREATE, where no workspace asks for it. */

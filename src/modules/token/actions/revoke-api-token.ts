@@ -1,9 +1,11 @@
 import type { Row } from '../../../../db/schema.ts'
+import type { Access } from '../../../access/access.ts'
 import { assertAllowed, findAccess, type Grant, verifyCaller } from '../../../access/authorize.ts'
-import { can } from '../../../access/judge.ts'
-import { boundWorkspace, type Caller } from '../../../access/principal.ts'
+import { can, forbidden } from '../../../access/judge.ts'
+import { boundWorkspace, type Caller, isLimited, type Principal, roleOfRank } from '../../../access/principal.ts'
 import { notFound } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
+import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { isKind } from '../../../store/id.ts'
@@ -17,10 +19,13 @@ type Token = Row<'api_token'>
 
 mutation('revokeApiToken', {
   description:
-    'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace.',
+    'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace; a token that is limited by workspace, role or permissions only itself and what was made with it.',
   payloadDescription: '`changed` is false when it was revoked already.',
   input: (t) => ({ token: t.field({ type: TokenRef, required: true }) }),
-  payload: { token: ApiToken, changed: 'Boolean' },
+  payload: {
+    token: { type: ApiToken, description: 'The token, after the change.' },
+    changed: { type: 'Boolean', description: 'False where it was revoked already.' },
+  },
   auth: { signedIn: true },
   errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
   action: async ({ caller, now, write }, input) =>
@@ -45,7 +50,7 @@ mutation('revokeApiToken', {
         .where('id', '=', token.owner_id)
         .executeTakeFirstOrThrow()
       const mintedTokenIds = revokedIds.filter((id) => id !== token.id)
-      const data = { name: token.name, owner, mintedTokenIds }
+      const data = { name: token.name, owner, ...countedIds('mintedToken', mintedTokenIds) }
       append(tx, at, grant ?? caller, 'token.revoked', data, { subjectId: token.id })
       return { token: await row.executeTakeFirstOrThrow(), changed: true }
     }),
@@ -61,18 +66,62 @@ async function grantToRevoke(tx: Tx, caller: Caller, token: Token): Promise<Gran
   if (bound !== null && bound !== token.workspace_id) throw notFound()
   const own = token.owner_id === principal.id
   if (token.workspace_id === null) {
-    if (own || principal.platformAdmin) return null
-    throw notFound()
+    if (principal.platformAdmin) return null
+    if (!own) throw notFound()
+    await assertMayRevokeOwn(tx, principal, token, null)
+    return null
   }
   const access = await findAccess(tx, principal, { id: token.workspace_id })
   if (!access) {
     // who has left the workspace may still revoke their own token, unless the deletion of the workspace removes it
-    if (own && principal.watchesDeletion === null && !(await isDeleting(tx, token.workspace_id))) return null
-    throw notFound()
+    if (!own || principal.watchesDeletion !== null || (await isDeleting(tx, token.workspace_id))) throw notFound()
+    await assertMayRevokeOwn(tx, principal, token, null)
+    return null
   }
-  const mayKnow = own || can(principal, access, 'TOKEN_MANAGE') || access.workspace.state === 'DELETING'
-  if (!mayKnow) throw notFound()
+  if (access.workspace.state !== 'DELETING' && !can(principal, access, 'TOKEN_MANAGE')) {
+    if (!own) throw notFound()
+    await assertMayRevokeOwn(tx, principal, token, access)
+  }
   return assertAllowed({ ...access, caller }, 'WORKSPACE_READ', { whileSuspended: true })
+}
+
+/**
+ * FORBIDDEN for a limited token that would revoke another than itself and those that were made with it. In a workspace
+ * TOKEN_MANAGE would allow it; elsewhere only a token without limits may.
+ */
+async function assertMayRevokeOwn(
+  tx: Tx,
+  principal: Principal,
+  token: Token,
+  access: Pick<Access, 'rank'> | null,
+): Promise<void> {
+  if (!isLimited(principal) || (await isMadeWith(tx, token.id, principal.token?.id ?? null))) return
+  const lacking = access
+    ? { permission: 'TOKEN_MANAGE' as const, myRole: roleOfRank(access.rank) }
+    : { requiredRole: 'OWNER' as const, myRole: principal.token?.role ?? null }
+  throw forbidden('A token that is limited revokes only itself and what was made with it', lacking)
+}
+
+/** Whether a token is the other one, or was made with it, however far down. */
+async function isMadeWith(tx: Tx, tokenId: string, makerId: string | null): Promise<boolean> {
+  const found = await tx
+    .withRecursive('maker', (cte) =>
+      cte
+        .selectFrom('api_token')
+        .where('api_token.id', '=', tokenId)
+        .select(['api_token.id', 'api_token.minted_by'])
+        .union(
+          cte
+            .selectFrom('api_token')
+            .innerJoin('maker', 'maker.minted_by', 'api_token.id')
+            .select(['api_token.id', 'api_token.minted_by']),
+        ),
+    )
+    .selectFrom('maker')
+    .select('id')
+    .where('id', '=', makerId)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 async function isDeleting(tx: Tx, workspaceId: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
+import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { countRemoved } from '../../../store/counts.ts'
 import type { Tx } from '../../../store/database.ts'
@@ -13,7 +14,7 @@ import { namedUser, userToChange } from '../rows.ts'
 mutation('deleteUser', {
   description: 'Memberships and tokens end; history keeps the name. LAST_OWNER names the workspaces.',
   input: (t) => ({ user: t.field({ type: UserRef, required: true }) }),
-  payload: { deletedUserId: 'ID' },
+  payload: { deletedUserId: { type: 'ID', description: 'The id of the user who is gone.' } },
   auth: { platformAdmin: true },
   errors: ['LAST_OWNER', 'NOT_FOUND'],
   action: async ({ caller, now, write }, input) =>
@@ -29,11 +30,16 @@ mutation('deleteUser', {
       const workspaceIds = memberships.map((row) => row.workspace_id)
       const tokens = await tx.selectFrom('api_token').select('id').where('owner_id', '=', user.id).execute()
       const tokenIds = tokens.map((token) => token.id)
-      await revokeWithMinted(tx, tokenIds, at, caller.principal.id)
+      const revokedIds = await revokeWithMinted(tx, tokenIds, at, caller.principal.id)
       await tx.deleteFrom('workspace_preference').where('user_id', '=', user.id).execute()
       const set = { deleted_at: at, platform_admin: 0, groups: '[]', groups_at: null }
       await tx.updateTable('user').set(set).where('id', '=', user.id).execute()
-      append(tx, at, caller, 'user.deleted', { user: namedUser(user), workspaceIds }, { subjectId: user.id })
+      const data = {
+        user: namedUser(user),
+        ...countedIds('workspace', workspaceIds),
+        ...countedIds('revokedToken', revokedIds),
+      }
+      append(tx, at, caller, 'user.deleted', data, { subjectId: user.id })
       return { deletedUserId: user.id }
     }),
 })

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import transliterate from '@sindresorhus/transliterate'
 import { verifyCaller } from '../../../access/authorize.ts'
 import { assertPlatformAdmin, forbidden } from '../../../access/judge.ts'
-import { boundWorkspace, type Caller } from '../../../access/principal.ts'
+import { type Caller, isLimited } from '../../../access/principal.ts'
 import { invalid } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
@@ -21,14 +21,18 @@ mutation('createWorkspace', {
   description: 'A new workspace with the caller as its OWNER.',
   inputDescription: 'Without `name`, it is derived from `displayName`; one of the two is needed.',
   input: (t) => ({
-    name: t.string(),
-    displayName: t.string(),
-    description: t.string(),
-    hosting: t.field({ type: WorkspaceHostingEnum, defaultValue: 'MANAGED' }),
-    instanceUrl: t.field({ type: 'URL' }),
-    visibility: t.field({ type: WorkspaceVisibilityEnum, defaultValue: 'PRIVATE' }),
+    name: t.string({ description: '2 to 63 of `a-z 0-9 - @ . + _`, beginning with a letter. It never changes.' }),
+    displayName: t.string({ description: 'The name for people: 1 to 128 characters.' }),
+    description: t.string({ description: 'At most 1,024 characters.' }),
+    hosting: t.field({ description: 'Where its services run.', type: WorkspaceHostingEnum, defaultValue: 'MANAGED' }),
+    instanceUrl: t.field({ description: 'Where its services are: http or https. REMOTE needs it.', type: 'URL' }),
+    visibility: t.field({
+      description: 'Who sees it besides its members.',
+      type: WorkspaceVisibilityEnum,
+      defaultValue: 'PRIVATE',
+    }),
   }),
-  payload: { workspace: Workspace },
+  payload: { workspace: { type: Workspace, description: 'The workspace, after the change.' } },
   auth: { signedIn: true },
   errors: ['FORBIDDEN', 'NAME_TAKEN'],
   action: async ({ caller, config, now, write }, input) => {
@@ -85,13 +89,10 @@ mutation('createWorkspace', {
 
 /** FORBIDDEN for a token with limits: making an owner of its user would go beyond what the token was created for. */
 function assertUnlimitedToken({ principal }: Caller): void {
-  const { token } = principal
-  if (!token) return
-  const isOwner = (token.role ?? 'OWNER') === 'OWNER'
-  if (isOwner && token.permissions === null && boundWorkspace(principal) === null) return
+  if (!isLimited(principal)) return
   throw forbidden('A token that is limited by workspace, role or permissions cannot create workspaces', {
     requiredRole: 'OWNER',
-    myRole: token.role,
+    myRole: principal.token?.role ?? null,
   })
 }
 

@@ -1,0 +1,45 @@
+import { AUDITED_TYPES, type StoredEventType } from '../../events/catalogue/index.ts'
+import { builder } from '../../graphql/builder.ts'
+
+/** What each event of the audit log says. */
+const MEANINGS: Partial<Record<StoredEventType, string>> = {
+  'workspace.created': 'A workspace was created.',
+  'workspace.updated': 'Settings of the workspace changed.',
+  'workspace.suspended': 'A platform admin suspended the workspace.',
+  'workspace.resumed': 'The workspace is no longer suspended.',
+  'workspace.ownerless': 'The workspace has no owner left who can act.',
+  'member.added': 'A principal became a member.',
+  'member.role_changed': 'A member has another role.',
+  'member.removed': 'A member was removed.',
+  'member.left': 'A member left.',
+  'ownership.transferred': 'An owner handed the workspace over.',
+  'token.created': 'An API token was made.',
+  'token.revoked': 'An API token was revoked.',
+  'project.created': 'A project was created.',
+  'project.updated': 'A project changed.',
+  'project.deleted': 'A project was deleted; its resources stay.',
+  'resource.registered': 'A resource was registered.',
+  'resource.updated': 'A resource changed.',
+  'resource.deleted': 'A resource was taken out of the register.',
+  'user.created': 'A user was created, by an admin or at the first sign-in.',
+  'user.updated': 'A user changed.',
+  'user.suspended': 'A user was suspended.',
+  'user.resumed': 'A user is no longer suspended.',
+  'user.deleted': 'A user was deleted.',
+  'deletion.started': 'The deletion of the workspace began.',
+  'deletion.step_started': 'A step of the deletion began.',
+  'deletion.step_retrying': 'The database refused a step; it is tried again.',
+  'deletion.step_succeeded': 'A step of the deletion is done.',
+  'deletion.succeeded': 'The workspace is gone.',
+}
+
+/** `member.role_changed` is MEMBER_ROLE_CHANGED. */
+export const EventTypeEnum = builder.enumType('EventType', {
+  description: 'Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`.',
+  values: Object.fromEntries(
+    AUDITED_TYPES.map((type) => {
+      const description = MEANINGS[type]
+      return [type.toUpperCase().replace('.', '_'), { value: type, ...(description ? { description } : {}) }]
+    }),
+  ) as { [T in StoredEventType as string]: { value: T } },
+})

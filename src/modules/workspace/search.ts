@@ -1,0 +1,115 @@
+// Workspaces that meet a filter, and how many there are. A caller who knows of few is answered from those few, whatever
+// the order. For all others the workspaces are walked in their order, and of each it is asked whether the caller knows it.
+import { sql } from 'kysely'
+import type { Row } from '../../../db/schema.ts'
+import type { AccessColumns } from '../../access/access.ts'
+import { boundWorkspace } from '../../access/principal.ts'
+import { accessColumns, knownWorkspaceIds, visibleWorkspaces } from '../../access/visible-workspaces.ts'
+import type { Context } from '../../graphql/context.ts'
+import type { Condition, Either } from '../../store/filter.ts'
+import { behind, compareKeys, isWalked, ordered } from '../../store/keyset.ts'
+import { type Found, type Key, keyOf, orderTerms, type Window } from '../../store/page.ts'
+import { lookInSlices, type Part } from '../../store/slices.ts'
+
+export type WorkspaceRow = Row<'workspace'> & AccessColumns
+
+/** What a filter asks for. */
+export interface Asked {
+  readonly condition: Condition
+  readonly indexed: readonly (Either | null)[]
+  readonly deletingToo: boolean
+}
+
+const MAX_FEW = 1000
+
+/** The rows of the window that meet the filter. */
+export async function findWorkspaces(context: Context, asked: Asked, window: Window): Promise<Found<WorkspaceRow>> {
+  const { store, turns, signedIn } = context
+  const wanted = window.limit + 1
+  const rows: WorkspaceRow[] = []
+  const look = async (ids: readonly string[]) => {
+    const visible = visibleWorkspaces(store.db, signedIn, asked.deletingToo, asked.condition, ids)
+    const from = window.behind ? visible.where(behind(window, window.behind)) : visible
+    const found = ordered(from, window).limit(wanted)
+    rows.push(...(await found.selectAll('workspace').select(accessColumns(signedIn, asked.deletingToo)).execute()))
+    return rows.length >= wanted
+  }
+  const few = await fewKnown(context, asked)
+  if (!few) {
+    const stoppedAt = await lookInSlices(turns, window.behind, walkOf(context, asked, window), look)
+    return { rows: rows.slice(0, wanted), stoppedAt }
+  }
+  await eachOf(few, context, async (ids) => {
+    await look(ids)
+    rows.sort((a, b) => compareKeys(window, keyOf(a, window.order), keyOf(b, window.order))).splice(wanted)
+  })
+  return { rows, stoppedAt: null }
+}
+
+/** The number of workspaces that meet the filter; null if counting them takes too long. */
+export async function countWorkspaces(context: Context, asked: Asked): Promise<number | null> {
+  const { store, turns, signedIn } = context
+  let total = 0
+  const count = async (ids: readonly string[]) => {
+    const visible = visibleWorkspaces(store.db, signedIn, asked.deletingToo, asked.condition, ids)
+    const counted = visible.select((eb) => eb.fn.countAll<number>().as('count'))
+    total += Number((await counted.executeTakeFirstOrThrow()).count)
+  }
+  const order = orderTerms('workspace', null, {})
+  const few = await fewKnown(context, asked)
+  if (few) {
+    await eachOf(few, context, count)
+    return total
+  }
+  const walk = walkOf(context, asked, { order, backward: false })
+  const stoppedAt = await lookInSlices(turns, null, walk, async (ids) => {
+    await count(ids)
+    return false
+  })
+  return stoppedAt === null ? total : null
+}
+
+/** The ids of all workspaces that the caller may know of; null if these are many, or an index finds even fewer. */
+async function fewKnown(
+  { store, signedIn, turns }: Context,
+  { indexed, deletingToo }: Asked,
+): Promise<string[] | null> {
+  const bound = boundWorkspace(signedIn)
+  if (bound !== null) return [bound]
+  if (signedIn.platformAdmin || indexed[0]) return null
+  const ids = await turns.run(() => knownWorkspaceIds(store.db, signedIn, deletingToo, MAX_FEW + 1))
+  return ids.length > MAX_FEW ? null : [...new Set(ids)]
+}
+
+/** Looks at all of few workspaces: they are too few for that to take long. */
+async function eachOf(
+  ids: readonly string[],
+  { turns }: Context,
+  look: (ids: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const next = async (from: Key | null, rows: number): Promise<Part<readonly string[]>> => {
+    const start = Number(from?.[0] ?? 0)
+    return { rows: ids.slice(start, start + rows), end: start + rows < ids.length ? [start + rows] : null }
+  }
+  let at: Key | null = null
+  do {
+    at = await lookInSlices(turns, at, next, async (part) => {
+      await look(part)
+      return false
+    })
+  } while (at)
+}
+
+/** Answers the ids of the next workspaces of the deployment, in the order of the window. */
+function walkOf({ store: { db } }: Context, { indexed }: Asked, window: Pick<Window, 'order' | 'backward'>) {
+  const { order } = window
+  const [only, ...others] = indexed.find((either) => either && isWalked(either, order))?.each ?? []
+  const all = only && others.length === 0 ? db.selectFrom('workspace').where(only) : db.selectFrom('workspace')
+  const columns = order.map(({ key, expression }) => sql<string | number>`${expression}`.as(key))
+  return async (from: Key | null, rows: number): Promise<Part<string[]>> => {
+    const behindIt = from ? all.where(behind(window, from)) : all
+    const next = await ordered(behindIt.select(columns).select('workspace.id'), window).limit(rows).execute()
+    const last = next.length === rows ? next.at(-1) : undefined
+    return { rows: next.map(({ id }) => id), end: last ? keyOf(last, order) : null }
+  }
+}
