@@ -89,6 +89,7 @@ async function startParts(
   const added = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
   if (added)
     logger.info({ owner: added.owner }, 'CROFT_BOOTSTRAP_TOKEN was added: it is a token of this platform admin')
+  store.started()
 
   const hub = new EventHub(store, logFailure('The event log cannot be read'))
   await hub.start()

@@ -43,5 +43,7 @@ export interface OpenedDatabase {
   isReady(): Promise<boolean>
   /** Whether the transaction that left this marker was committed; null if that cannot be found out. */
   isCommitted(marker: string): Promise<boolean | null>
+  /** Must be called when the start has written what it must: a check begins that may end all writing. */
+  started(): void
   close(): Promise<void>
 }

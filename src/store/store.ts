@@ -36,6 +36,8 @@ export interface Store {
   readonly eventCursors: EventCursors
   /** Lets replicas compare their secret keys. It does not reveal the key. */
   readonly keyFingerprint: string
+  /** Must be called when the start has written what it must: a check begins that may end all writing. */
+  started(): void
   close(): Promise<void>
 }
 
@@ -94,6 +96,7 @@ export async function openStore({
     isReady: async () => (await opened.isReady()) && (await readiness.isReady()),
     settled: () => opened.settled(),
     slice: opened.slice,
+    started: () => opened.started(),
     readSlice: opened.readSlice,
     close: () => opened.close(),
     write: async (fn) => {

@@ -49,7 +49,7 @@ interface Connection {
 }
 
 async function page(query: string, args: string, as: Credentials = owner): Promise<Connection> {
-  const selection = `{ nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }`
+  const selection = '{ nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }'
   let found = await server.data(`{ ${query.replace('%', `(${args}) ${selection}`)} }`, {}, as)
   while (found.nodes === undefined) found = Object.values(found)[0]
   return found

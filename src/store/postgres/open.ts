@@ -92,6 +92,7 @@ export async function openPostgres(
       const { rows } = await sql<{ standby: boolean }>`select pg_is_in_recovery() as standby`.execute(read)
       return rows[0]?.standby === false
     },
+    started: () => {},
     isCommitted: (marker) => isCommitted(read, marker),
     close: async () => {
       clearInterval(poll)

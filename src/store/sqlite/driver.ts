@@ -15,17 +15,18 @@ import { AppError } from '../../errors.ts'
 import type { PreparedQueries } from '../prepared.ts'
 import { StatementCache } from '../statement-cache.ts'
 import { sqlite } from './dialect.ts'
+import type { FileWatch } from './watch.ts'
 
-/** What Kysely needs to use one better-sqlite3 connection. `assertWritable` is called before a transaction and its commit. */
+/** What Kysely needs to use one better-sqlite3 connection. Each transaction asks `watch` at its begin and its commit. */
 export function kyselyDialect(
   raw: BetterSqlite3.Database,
   purpose: 'read' | 'write',
   prepared: PreparedQueries,
-  assertWritable: () => void = () => {},
+  watch: FileWatch,
 ): KyselyDialect {
   return {
     createAdapter: () => new Adapter(prepared),
-    createDriver: () => (purpose === 'read' ? new ReadDriver(raw) : new WriteDriver(raw, assertWritable)),
+    createDriver: () => (purpose === 'read' ? new ReadDriver(raw, watch) : new WriteDriver(raw, watch)),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   }
@@ -56,13 +57,24 @@ interface Statement {
 
 class SqliteConnection implements DatabaseConnection {
   readonly #raw: BetterSqlite3.Database
+  readonly #watch: FileWatch
   readonly #statements = new StatementCache<Statement>(MAX_STATEMENT_BYTES)
 
-  constructor(raw: BetterSqlite3.Database) {
+  constructor(raw: BetterSqlite3.Database, watch: FileWatch) {
     this.#raw = raw
+    this.#watch = watch
   }
 
-  async executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return this.#run(query)
+    } catch (error) {
+      this.#watch.noteFailure(error)
+      throw error
+    }
+  }
+
+  #run<R>({ sql: text, parameters }: CompiledQuery): QueryResult<R> {
     const { raw, columns } = this.#prepare(text)
     if (columns) {
       const rows = raw.all(...parameters) as unknown[][]
@@ -114,7 +126,11 @@ class ReadDriver implements Driver {
   protected readonly raw: BetterSqlite3.Database
   readonly #connection: SqliteConnection
 
-  constructor(raw: BetterSqlite3.Database, connection: SqliteConnection = new ReadConnection(raw)) {
+  constructor(
+    raw: BetterSqlite3.Database,
+    watch: FileWatch,
+    connection: SqliteConnection = new ReadConnection(raw, watch),
+  ) {
     this.raw = raw
     this.#connection = connection
   }
@@ -138,11 +154,11 @@ class ReadDriver implements Driver {
 class WriteDriver extends ReadDriver {
   #last: Promise<void> = Promise.resolve()
   #release: (() => void) | undefined
-  readonly #assertWritable: () => void
+  readonly #watch: FileWatch
 
-  constructor(raw: BetterSqlite3.Database, assertWritable: () => void) {
-    super(raw, new SqliteConnection(raw))
-    this.#assertWritable = assertWritable
+  constructor(raw: BetterSqlite3.Database, watch: FileWatch) {
+    super(raw, watch, new SqliteConnection(raw, watch))
+    this.#watch = watch
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
@@ -160,11 +176,11 @@ class WriteDriver extends ReadDriver {
   }
   /** IMMEDIATE: a deferred transaction that begins with a read could be refused later, when it writes. */
   override async beginTransaction(): Promise<void> {
-    this.#assertWritable()
+    this.#watch.assertIntact()
     this.raw.exec('begin immediate')
   }
   override async commitTransaction(): Promise<void> {
-    this.#assertWritable()
+    this.#watch.assertIntact()
     this.raw.exec('commit')
   }
   override async rollbackTransaction(): Promise<void> {

@@ -6,10 +6,11 @@ import { join, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, type LogConfig, sql } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
-import type { OpenedDatabase, OpenOptions } from '../database.ts'
+import type { OpenedDatabase, OpenOptions, Report } from '../database.ts'
 import { Outage } from '../outage.ts'
 import { PreparedQueries } from '../prepared.ts'
 import { realFile } from '../real-file.ts'
+import { FileCheck } from './check.ts'
 import { Checkpointer } from './checkpoint.ts'
 import { type Claim, claimFile, inUse, isBusy } from './claim.ts'
 import { FUNCTIONS } from './dialect.ts'
@@ -34,10 +35,10 @@ export async function openSqlite(
   const { claim, writing, reading } = await openClaimed(file)
   const watch = new FileWatch(named, file, report)
   const checkpointer = new Checkpointer(file)
+  let check: FileCheck | undefined
   const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
-  const writer = kyselyDialect(writing, 'write', prepared, () => watch.assertIntact())
-  const write = new Kysely<Database>({ dialect: writer, ...log })
-  const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', prepared), ...log })
+  const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write', prepared, watch), ...log })
+  const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', prepared, watch), ...log })
   return {
     read,
     write,
@@ -52,19 +53,33 @@ export async function openSqlite(
     isReady: async () =>
       watch.isIntact() && (await sql`select 1 from workspace limit 1`.execute(read)).rows.length === 1,
     isCommitted: async () => null,
+    started: () => {
+      if (!claim.wasClosedWell) check = startCheck(file, watch, report)
+    },
     close: async () => {
+      await check?.close()
       await checkpointer.close()
       watch.close()
       await read.destroy()
       // Kysely closes a driver only if it has run a query.
       if (reading.open) reading.close()
-      if (watch.isIntact()) claim.markClosedWell(writing)
+      if (watch.isIntact() && (claim.wasClosedWell || check?.isComplete)) claim.markClosedWell(writing)
       await write.destroy()
       if (writing.open) writing.close()
       checkpointer.release()
       if (temporary) rmSync(temporary, { recursive: true, force: true })
     },
   }
+}
+
+/** Checks the file while the server serves; it writes no more once damage is found. */
+function startCheck(file: string, watch: FileWatch, report: Report): FileCheck {
+  report('info', `${file} was not closed well: it is checked while the server serves`)
+  return new FileCheck(file, (outcome) => {
+    if ('failure' in outcome) report('warn', `${file} could not be checked: ${outcome.failure}`)
+    else if (outcome.problem === null) report('info', `${file} is intact`)
+    else watch.reportDamage(outcome.problem)
+  })
 }
 
 interface Claimed {

@@ -12,15 +12,17 @@ const COMPANIONS = ['-wal', '-shm']
  */
 export class FileWatch {
   readonly #files: ReadonlyMap<string, BigIntStats>
+  readonly #file: string
   readonly #report: Report
   readonly #timer: NodeJS.Timeout
   #missing: string | null = null
-  #damage: string | null = null
+  #isDamaged = false
 
   /** `path` may be a link to `file`. Call this when the files exist. */
   constructor(path: string, file: string, report: Report) {
     const paths = [path, ...COMPANIONS.map((suffix) => `${file}${suffix}`)]
     this.#files = new Map(paths.map((each) => [each, statSync(each, { bigint: true })]))
+    this.#file = file
     this.#report = report
     this.#timer = setInterval(() => this.isIntact(), CHECK_EVERY_MS).unref()
   }
@@ -36,7 +38,7 @@ export class FileWatch {
     }
     if (missing === null && this.#missing !== null) this.#report('info', `${this.#missing} is back`)
     this.#missing = missing
-    return missing === null && this.#damage === null
+    return missing === null && !this.#isDamaged
   }
 
   /** Throws UNAVAILABLE if the files may not be written. */
@@ -44,10 +46,20 @@ export class FileWatch {
     if (!this.isIntact()) throw new AppError('UNAVAILABLE', 'The database cannot be written at the moment')
   }
 
-  /** Ends all writing for good. */
-  reportDamage(message: string): void {
-    if (this.#damage === null) this.#report('error', message)
-    this.#damage = message
+  /** Ends all writing until the next start. */
+  reportDamage(problem: string): void {
+    if (this.#isDamaged) return
+    this.#isDamaged = true
+    this.#report(
+      'error',
+      `${this.#file} is damaged (${problem}): nothing is written to it any more. Stop the server, keep a copy of the file and of the -wal beside it, and restore a backup; "sqlite3 FILE .recover" saves what can be read`,
+    )
+  }
+
+  /** Reports damage if this is how a statement found it. */
+  noteFailure(error: unknown): void {
+    const { code, message } = error as { code?: unknown; message?: unknown }
+    if (String(code).startsWith('SQLITE_CORRUPT')) this.reportDamage(String(message))
   }
 
   close(): void {
