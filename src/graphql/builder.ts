@@ -61,9 +61,9 @@ export type InputFields = InputFieldBuilder<Types, 'InputObject'>
 /** What a client sends for these fields of an input type. */
 export type InputOf<Fields extends InputFieldMap> = InputShapeFromFields<Fields>
 
-builder.queryType()
-builder.mutationType()
-builder.subscriptionType()
+builder.queryType({ description: 'What can be read.' })
+builder.mutationType({ description: 'What can be changed: each field all or nothing.' })
+builder.subscriptionType({ description: 'What can be watched live, over SSE or WebSocket.' })
 
 /** Whether the caller holds the permission, asked of the loaders; the action asks again in its transaction. */
 async function can({ subject, permission, writes }: PermissionScope, context: Context): Promise<boolean> {

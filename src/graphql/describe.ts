@@ -1,5 +1,5 @@
 // What a name means wherever it occurs, so that each is described once. A field, argument or input field that means
-// anything else has a description of its own; test/schema/descriptions.test.ts finds those that have none.
+// anything else has a description of its own; test/http/schema.test.ts finds those that have none.
 import SchemaBuilder, {
   BasePlugin,
   type PothosInputFieldConfig,

@@ -34,17 +34,18 @@ export const OrderDirection = builder.enumType('OrderDirection', {
 export const StringFilter = builder.inputType('StringFilter', {
   description: 'Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters.',
   fields: (t) => ({
-    eq: t.string(),
-    in: t.stringList(),
+    eq: t.string({ description: 'Exactly this.' }),
+    in: t.stringList({ description: 'One of these: at most 1,000.' }),
     contains: t.string({ description: 'Any case.' }),
-    startsWith: t.string(),
+    startsWith: t.string({ description: 'Begins with this; capitals matter.' }),
   }),
 })
 export const DateTimeFilter = builder.inputType('DateTimeFilter', {
+  description: 'Every bound that is given must hold.',
   fields: (t) => ({
-    gt: t.field({ type: 'DateTime' }),
-    gte: t.field({ type: 'DateTime' }),
-    lt: t.field({ type: 'DateTime' }),
-    lte: t.field({ type: 'DateTime' }),
+    gt: t.field({ description: 'After this instant.', type: 'DateTime' }),
+    gte: t.field({ description: 'At this instant or after it.', type: 'DateTime' }),
+    lt: t.field({ description: 'Before this instant.', type: 'DateTime' }),
+    lte: t.field({ description: 'At this instant or before it.', type: 'DateTime' }),
   }),
 })

@@ -11,6 +11,8 @@ type NodeLoader = (id: string, context: Context) => Promise<{ id: string } | nul
 const loaders = new Map<NounTable, NodeLoader>()
 
 export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
+  description:
+    'An object with an id in the whole deployment, as the GraphQL Global Object Identification Specification has it.',
   fields: (t) => ({ id: t.exposeID('id') }),
   resolveType: ({ id }) => NOUNS[kindOf(id)].type,
 })

@@ -4,32 +4,37 @@ import type { Subject } from '../graphql/guard.ts'
 import type { NounTable } from '../store/nouns.ts'
 
 export const WorkspaceRef = builder.inputType('WorkspaceRef', {
+  description: 'A workspace, by its id, name or UUID.',
   isOneOf: true,
-  fields: (t) => ({ id: t.id(), name: t.string(), uuid: t.field({ type: 'UUID' }) }),
+  fields: (t) => ({ id: t.id(), name: t.string({ description: 'Its name.' }), uuid: t.field({ type: 'UUID' }) }),
 })
 export const UserRef = builder.inputType('UserRef', {
+  description: 'A user, by id, address or UUID.',
   isOneOf: true,
   fields: (t) => ({ id: t.id(), email: t.field({ type: 'EmailAddress' }), uuid: t.field({ type: 'UUID' }) }),
 })
 export const PrincipalRef = builder.inputType('PrincipalRef', {
+  description: 'A principal: a user, a group, or everyone.',
   isOneOf: true,
   fields: (t) => ({
-    user: t.id(),
-    uuid: t.field({ type: 'UUID' }),
-    email: t.field({ type: 'EmailAddress' }),
-    group: t.string(),
-    everyone: t.boolean(),
+    user: t.id({ description: 'A user, by id.' }),
+    uuid: t.field({ description: 'A user, by UUID.', type: 'UUID' }),
+    email: t.field({ description: 'A user, by address. Capitals do not matter.', type: 'EmailAddress' }),
+    group: t.string({ description: 'A group, by its name in the claim.' }),
+    everyone: t.boolean({ description: 'Every signed-in user: `true`.' }),
   }),
 })
 const MembershipOf = builder.inputType('MembershipOf', {
+  description: 'A membership, by its workspace and principal.',
   fields: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    principal: t.field({ type: PrincipalRef, required: true }),
+    principal: t.field({ description: 'Who holds it.', type: PrincipalRef, required: true }),
   }),
 })
 export const MembershipRef = builder.inputType('MembershipRef', {
+  description: 'A membership, by id or by workspace and principal.',
   isOneOf: true,
-  fields: (t) => ({ id: t.id(), of: t.field({ type: MembershipOf }) }),
+  fields: (t) => ({ id: t.id(), of: t.field({ description: 'Its workspace and principal.', type: MembershipOf }) }),
 })
 
 const ProjectNamed = builder.inputType('ProjectNamed', {

@@ -37,8 +37,8 @@ export interface OpenedDatabase {
   settled(): Promise<void>
   /** Calls `listener` when another process may have committed. */
   onForeignCommit(listener: () => void): void
-  /** Runs `migrate` on a connection without time limits. */
-  migrating(migrate: (db: Kysely<Database>) => Promise<void>): Promise<void>
+  /** Runs `migrate` on a connection without time limits, with the schema of the tables where there are several. */
+  migrating(migrate: (db: Kysely<Database>, schema?: string) => Promise<void>): Promise<void>
   /** Whether the database can be read and is not a read-only standby. */
   isReady(): Promise<boolean>
   /** Whether the transaction that left this marker was committed; null if that cannot be found out. */

@@ -6,12 +6,14 @@ import type { Database } from '../../db/schema.ts'
  * Brings the tables to the program's version in one transaction, or leaves them unchanged. Refuses a newer version.
  * Returns the names of the migrations that it ran.
  */
-export async function migrate(db: Kysely<Database>): Promise<string[]> {
+export async function migrate(db: Kysely<Database>, schema?: string): Promise<string[]> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...migrations }) },
     migrationTableName: 'schema_migration',
     migrationLockTableName: 'schema_migration_lock',
+    // Otherwise Kysely takes a table of this name in any schema for its own.
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (!error) return results.map(({ migrationName }) => migrationName)

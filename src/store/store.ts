@@ -65,8 +65,8 @@ export async function openStore({
 }: StoreOptions): Promise<Store> {
   const opened = await openDatabase(database, options)
   try {
-    await opened.migrating(async (db) => {
-      const migrations = await migrate(db)
+    await opened.migrating(async (db, schema) => {
+      const migrations = await migrate(db, schema)
       if (migrations.length > 0) onMigrated?.(migrations)
     })
   } catch (error) {

@@ -6,7 +6,9 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** The input of `addMember`. */
 export type AddMemberInput = {
+  /** Who joins. */
   principal: PrincipalRef;
+  /** The role that the membership gives. Only who may grant ownership can give OWNER. */
   role?: RoleName;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -14,25 +16,34 @@ export type AddMemberInput = {
 
 /** NONE: removing the row is all. */
 export type CleanupMode =
+  /** To remove the row is all. */
   | 'NONE';
 
 /** `workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
 export type CreateApiTokenInput = {
+  /** At most 1,024 characters. */
   description?: string | null | undefined;
+  /** How long it lives: 30 days where left out, or the server's maximum where that is less. */
   expiresIn?: string | null | undefined;
+  /** Its name for people: 1 to 128 characters. */
   name: string;
+  /** The only permissions that it can use; left out: all of its role. */
   permissions?: Array<Permission> | null | undefined;
+  /** Whether it carries the platform rights of its owner. */
   platformAdmin?: boolean | null | undefined;
+  /** The highest role that it can have; left out: the caller's own. */
   role?: RoleName | null | undefined;
-  /** The user. */
+  /** Whose it is, for platform admins; left out: the caller's own. */
   user?: string | number | null | undefined;
-  /** The workspace. */
+  /** The one workspace where it can be used; left out for a personal token. */
   workspace?: WorkspaceRef | null | undefined;
 };
 
 /** The input of `createProject`. */
 export type CreateProjectInput = {
+  /** At most 1,024 characters. */
   description?: string | null | undefined;
+  /** Unique in the workspace; never changes. */
   name: string;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -40,27 +51,41 @@ export type CreateProjectInput = {
 
 /** The input of `createUser`. */
 export type CreateUserInput = {
-  /** Its address. Capitals do not matter. */
+  /** The address that they sign in with; without it they have tokens only. */
   email?: string | null | undefined;
+  /** The workspaces that they join: at most 100. */
   memberships?: Array<NewMembershipInput> | null | undefined;
+  /** Their name for people: at most 128 characters. */
   name: string;
+  /** Whether they may do everything in every workspace. */
   platformAdmin?: boolean | null | undefined;
 };
 
 /** Without `name`, it is derived from `displayName`; one of the two is needed. */
 export type CreateWorkspaceInput = {
+  /** At most 1,024 characters. */
   description?: string | null | undefined;
+  /** The name for people: 1 to 128 characters. */
   displayName?: string | null | undefined;
+  /** Where its services run. */
   hosting?: WorkspaceHosting | null | undefined;
+  /** Where its services are: http or https. REMOTE needs it. */
   instanceUrl?: string | null | undefined;
+  /** 2 to 63 of `a-z 0-9 - @ . + _`, beginning with a letter. It never changes. */
   name?: string | null | undefined;
+  /** Who sees it besides its members. */
   visibility?: WorkspaceVisibility | null | undefined;
 };
 
+/** Every bound that is given must hold. */
 export type DateTimeFilter = {
+  /** After this instant. */
   gt?: string | null | undefined;
+  /** At this instant or after it. */
   gte?: string | null | undefined;
+  /** Before this instant. */
   lt?: string | null | undefined;
+  /** At this instant or before it. */
   lte?: string | null | undefined;
 };
 
@@ -88,6 +113,7 @@ export type DeleteUserInput = {
 
 /** The input of `deleteWorkspace`. */
 export type DeleteWorkspaceInput = {
+  /** What becomes of its contents. */
   policy?: DeletionPolicy | null | undefined;
   /** Why, for the audit log and those concerned: at most 1,024 characters. */
   reason?: string | null | undefined;
@@ -112,9 +138,13 @@ export type DeletionEventType =
   /** The workspace is gone. The stream completes. */
   | 'SUCCEEDED';
 
+/** Every condition that is given must hold. */
 export type DeletionFilter = {
+  /** Who asked for it. */
   requestedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
   state?: Array<DeletionState> | null | undefined;
+  /** The name of the workspace. */
   workspaceName?: StringFilter | null | undefined;
 };
 
@@ -177,10 +207,15 @@ export type ErrorCode =
   /** RESTRICT refuses to delete while there are resources. */
   | 'WORKSPACE_NOT_EMPTY';
 
+/** Every condition that is given must hold. */
 export type EventFilter = {
+  /** Who did it. */
   actor?: PrincipalRef | null | undefined;
+  /** When it happened. */
   at?: DateTimeFilter | null | undefined;
+  /** The id of what it is about. */
   subject?: string | number | null | undefined;
+  /** One of these. */
   types?: Array<EventType> | null | undefined;
 };
 
@@ -249,13 +284,17 @@ export type LeaveWorkspaceInput = {
   workspace: WorkspaceRef;
 };
 
+/** Every condition that is given must hold. */
 export type MemberFilter = {
+  /** One of these kinds. */
   principalType?: Array<PrincipalType> | null | undefined;
+  /** One of these roles. */
   role?: Array<RoleName> | null | undefined;
   /** Part of the member's name or address, any case. */
   search?: string | null | undefined;
 };
 
+/** One term of an order of members. */
 export type MemberOrder = {
   /** ASC begins with the smallest. */
   direction?: OrderDirection;
@@ -263,23 +302,33 @@ export type MemberOrder = {
   field: MemberOrderField;
 };
 
+/** What members are ordered by. */
 export type MemberOrderField =
+  /** By the time at which they became a member. */
   | 'CREATED_AT'
+  /** By the name of the member. */
   | 'NAME'
+  /** By role; the highest is first in ASC. */
   | 'ROLE';
 
+/** A membership, by its workspace and principal. */
 export type MembershipOf = {
+  /** Who holds it. */
   principal: PrincipalRef;
   /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** A membership, by id or by workspace and principal. */
 export type MembershipRef =
   {   /** Its id. */
   id: string | number; of?: never; }
-  |  { id?: never;   of: MembershipOf; };
+  |  { id?: never;   /** Its workspace and principal. */
+  of: MembershipOf; };
 
+/** A membership of a user who is being created. */
 export type NewMembershipInput = {
+  /** The role that it gives. */
   role: RoleName;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -323,22 +372,31 @@ export type Permission =
   /** Change its name for people, description, address and visibility. */
   | 'WORKSPACE_UPDATE';
 
+/** A principal: a user, a group, or everyone. */
 export type PrincipalRef =
-  {   /** Its address. Capitals do not matter. */
+  {   /** A user, by address. Capitals do not matter. */
   email: string; everyone?: never; group?: never; user?: never; uuid?: never; }
-  |  { email?: never;   everyone: boolean; group?: never; user?: never; uuid?: never; }
-  |  { email?: never; everyone?: never;   group: string; user?: never; uuid?: never; }
-  |  { email?: never; everyone?: never; group?: never;   /** The user. */
+  |  { email?: never;   /** Every signed-in user: `true`. */
+  everyone: boolean; group?: never; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never;   /** A group, by its name in the claim. */
+  group: string; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never;   /** A user, by id. */
   user: string | number; uuid?: never; }
-  |  { email?: never; everyone?: never; group?: never; user?: never;   /** Its id as a UUID. */
+  |  { email?: never; everyone?: never; group?: never; user?: never;   /** A user, by UUID. */
   uuid: string; };
 
+/** What kind of principal a membership is of. */
 export type PrincipalType =
+  /** Every signed-in user. */
   | 'EVERYONE'
+  /** A group of the identity provider. */
   | 'GROUP'
+  /** A user. */
   | 'USER';
 
+/** Every condition that is given must hold. */
 export type ProjectFilter = {
+  /** Its name. */
   name?: StringFilter | null | undefined;
   /** Part of the name or description, any case. */
   search?: string | null | undefined;
@@ -361,7 +419,7 @@ export type ProjectRef =
 
 /** The input of `registerResource`. */
 export type RegisterResourceInput = {
-  /** The resource. */
+  /** What to register. */
   resource: ResourceInput;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -369,6 +427,7 @@ export type RegisterResourceInput = {
 
 /** The input of `registerResources`. */
 export type RegisterResourcesInput = {
+  /** What to register, all or nothing: at most 500. */
   resources: Array<ResourceInput>;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -384,10 +443,13 @@ export type RemoveMemberInput = {
 export type ResourceFilter = {
   /** When it was created. */
   createdAt?: DateTimeFilter | null | undefined;
+  /** One of these kinds, by name. */
   kind?: Array<string> | null | undefined;
+  /** Each of these keys with just this value: at most 20. */
   labels?: Record<string, unknown> | null | undefined;
+  /** Its name. */
   name?: StringFilter | null | undefined;
-  /** The project. */
+  /** The project's id; null: those without a project. */
   project?: string | number | null | undefined;
   /** Part of the name or external id, any case. */
   search?: string | null | undefined;
@@ -395,12 +457,17 @@ export type ResourceFilter = {
 
 /** `labels` and `spec`: at most 16 KiB of JSON each. */
 export type ResourceInput = {
+  /** The owner service's own reference. */
   externalId?: string | null | undefined;
+  /** The name of its kind. */
   kind: string;
+  /** Names and values to find it by: at most 16 KiB of JSON. */
   labels?: Record<string, unknown> | null | undefined;
+  /** Unique in the workspace among resources of its kind. */
   name: string;
-  /** The project. */
+  /** The id of the project that groups it. */
   project?: string | number | null | undefined;
+  /** What the owner service wants to keep with it: at most 16 KiB of JSON. */
   spec?: Record<string, unknown> | null | undefined;
 };
 
@@ -414,6 +481,7 @@ export type ResourceNamed = {
   workspace: WorkspaceRef;
 };
 
+/** One term of an order of resources. */
 export type ResourceOrder = {
   /** ASC begins with the smallest. */
   direction?: OrderDirection;
@@ -421,10 +489,15 @@ export type ResourceOrder = {
   field: ResourceOrderField;
 };
 
+/** What resources are ordered by. */
 export type ResourceOrderField =
+  /** By the time of registration. */
   | 'CREATED_AT'
+  /** By the name of the kind. */
   | 'KIND'
+  /** By `name`. */
   | 'NAME'
+  /** By the time of the last change. */
   | 'UPDATED_AT';
 
 /** A resource, by id or by name. */
@@ -465,8 +538,11 @@ export type RoleName =
 
 /** The input of `setWorkspacePreferences`. */
 export type SetWorkspacePreferencesInput = {
+  /** Whether it is a favourite of the caller. */
   favourite?: boolean | null | undefined;
+  /** Whether the caller hides it from their lists. */
   hidden?: boolean | null | undefined;
+  /** Whether it is the one that the caller begins with. */
   isDefault?: boolean | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -487,8 +563,11 @@ export type StepState =
 export type StringFilter = {
   /** Any case. */
   contains?: string | null | undefined;
+  /** Exactly this. */
   eq?: string | null | undefined;
+  /** One of these: at most 1,000. */
   in?: Array<string> | null | undefined;
+  /** Begins with this; capitals matter. */
   startsWith?: string | null | undefined;
 };
 
@@ -510,8 +589,11 @@ export type SuspendWorkspaceInput = {
 
 /** `active: false` is EXPIRED and REVOKED. */
 export type TokenFilter = {
+  /** Whether it can be used. */
   active?: boolean | null | undefined;
+  /** Whose they are. */
   owner?: PrincipalRef | null | undefined;
+  /** One of these. */
   status?: Array<TokenStatus> | null | undefined;
 };
 
@@ -530,13 +612,18 @@ export type TokenRef =
   |  { id?: never;   /** Its name. */
   named: TokenNamed; };
 
+/** Whether a token can be used. */
 export type TokenStatus =
+  /** It can be used. */
   | 'ACTIVE'
+  /** Its time is over. */
   | 'EXPIRED'
+  /** It was revoked. */
   | 'REVOKED';
 
 /** `to` is a member already. The caller, if an owner, becomes ADMIN. */
 export type TransferOwnershipInput = {
+  /** The new owner, who is a member already. */
   to: PrincipalRef;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -546,11 +633,13 @@ export type TransferOwnershipInput = {
 export type UpdateMemberInput = {
   /** The membership. */
   member: MembershipRef;
+  /** The new role. */
   role?: RoleName | null | undefined;
 };
 
 /** The input of `updateProject`. */
 export type UpdateProjectInput = {
+  /** The new description; null clears it. */
   description?: string | null | undefined;
   /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
@@ -562,20 +651,25 @@ export type UpdateProjectInput = {
 export type UpdateResourceInput = {
   /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The owner service's new reference. */
   externalId?: string | null | undefined;
+  /** The new labels, in place of all the old ones. */
   labels?: Record<string, unknown> | null | undefined;
-  /** The project. */
+  /** The id of the new project; null takes it out of its project. */
   project?: string | number | null | undefined;
   /** The resource. */
   resource: ResourceRef;
+  /** The new spec, in place of the old one. */
   spec?: Record<string, unknown> | null | undefined;
 };
 
 /** The input of `updateUser`. */
 export type UpdateUserInput = {
-  /** Its address. Capitals do not matter. */
+  /** Their new address. */
   email?: string | null | undefined;
+  /** Their new name. */
   name?: string | null | undefined;
+  /** Whether they may do everything in every workspace. */
   platformAdmin?: boolean | null | undefined;
   /** The user. */
   user: UserRef;
@@ -583,24 +677,33 @@ export type UpdateUserInput = {
 
 /** A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE. */
 export type UpdateWorkspaceInput = {
+  /** While true, nobody can delete the workspace. */
   deletionProtection?: boolean | null | undefined;
+  /** The new description; null clears it. */
   description?: string | null | undefined;
+  /** The new name for people: 1 to 128 characters. */
   displayName?: string | null | undefined;
   /** The version that was read. CONFLICT where the object has changed since. */
   expectedVersion?: number | null | undefined;
+  /** The new address of its services. */
   instanceUrl?: string | null | undefined;
+  /** Who sees it besides its members. */
   visibility?: WorkspaceVisibility | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
 };
 
+/** Every condition that is given must hold. */
 export type UserFilter = {
+  /** Whether they are a platform admin. */
   platformAdmin?: boolean | null | undefined;
   /** Part of the name or address, any case. */
   search?: string | null | undefined;
+  /** Whether they are suspended. */
   suspended?: boolean | null | undefined;
 };
 
+/** A user, by id, address or UUID. */
 export type UserRef =
   {   /** Its address. Capitals do not matter. */
   email: string; id?: never; uuid?: never; }
@@ -611,23 +714,33 @@ export type UserRef =
 
 /** Every condition that is given must hold. At most 5 deep, with 50 conditions. */
 export type WorkspaceFilter = {
+  /** All of these hold. */
   and?: Array<WorkspaceFilter> | null | undefined;
+  /** Whether it comes with Croft. */
   builtIn?: boolean | null | undefined;
   /** When it was created. */
   createdAt?: DateTimeFilter | null | undefined;
+  /** Its name for people. */
   displayName?: StringFilter | null | undefined;
+  /** Whether it is a favourite of the caller. */
   favourite?: boolean | null | undefined;
+  /** Whether the caller hides it. */
   hidden?: boolean | null | undefined;
+  /** One of these. */
   hosting?: Array<WorkspaceHosting> | null | undefined;
   /** The caller's own role. */
   myRole?: Array<RoleName> | null | undefined;
+  /** Its name. */
   name?: StringFilter | null | undefined;
+  /** This does not hold. */
   not?: WorkspaceFilter | null | undefined;
+  /** One of these holds. */
   or?: Array<WorkspaceFilter> | null | undefined;
   /** Without an owner who can act. For platform admins. */
   ownerless?: boolean | null | undefined;
   /** Part of the name, display name or description, any case. */
   search?: string | null | undefined;
+  /** One of these. Workspaces that are being deleted are listed only if this asks for them. */
   state?: Array<WorkspaceState> | null | undefined;
   /** When it was changed last. */
   updatedAt?: DateTimeFilter | null | undefined;
@@ -642,6 +755,7 @@ export type WorkspaceHosting =
   /** At `instanceUrl`. */
   | 'REMOTE';
 
+/** One term of an order of workspaces. */
 export type WorkspaceOrder = {
   /** ASC begins with the smallest. */
   direction?: OrderDirection;
@@ -649,16 +763,23 @@ export type WorkspaceOrder = {
   field: WorkspaceOrderField;
 };
 
+/** What workspaces are ordered by. */
 export type WorkspaceOrderField =
+  /** By the time of creation. */
   | 'CREATED_AT'
+  /** By `displayName`. */
   | 'DISPLAY_NAME'
+  /** By `name`, byte by byte. */
   | 'NAME'
+  /** By the time of the last change. */
   | 'UPDATED_AT';
 
+/** A workspace, by its id, name or UUID. */
 export type WorkspaceRef =
   {   /** Its id. */
   id: string | number; name?: never; uuid?: never; }
-  |  { id?: never;   name: string; uuid?: never; }
+  |  { id?: never;   /** Its name. */
+  name: string; uuid?: never; }
   |  { id?: never; name?: never;   /** Its id as a UUID. */
   uuid: string; };
 

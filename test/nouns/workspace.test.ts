@@ -55,7 +55,7 @@ test('createWorkspace makes the caller OWNER and appends one event with actor, d
   expect(workspace).toMatchObject({ name, displayName: name, myRole: 'OWNER', ...defaults, ...more })
   expect(events).toEqual([
     {
-      cursor: expect.any(String),
+      id: expect.stringMatching(/^evt_/),
       type: 'WORKSPACE_CREATED',
       actorId: ann.id,
       actorName: ann.name,

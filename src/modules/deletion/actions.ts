@@ -24,11 +24,15 @@ mutation('deleteWorkspace', {
     'Answers at once with a deletion to watch; from then on the workspace exists for its watchers alone. The same again answers the same deletion.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    policy: t.field({ type: DeletionPolicyEnum, defaultValue: 'CASCADE' }),
+    policy: t.field({
+      description: 'What becomes of its contents.',
+      type: DeletionPolicyEnum,
+      defaultValue: 'CASCADE',
+    }),
     reason: t.string(),
   }),
   payload: {
-    deletion: Deletion,
+    deletion: { type: Deletion, description: 'The deletion, to watch with `deletionEvents`.' },
     workspace: { type: Workspace, nullable: true, description: 'For a watcher, until it is gone.' },
   },
   auth: { permission: 'WORKSPACE_DELETE', on: ({ workspace }) => workspace, whileDeleting: true },

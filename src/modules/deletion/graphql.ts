@@ -14,15 +14,23 @@ import { DeletionFilter, deletionOf, listDeletions, loadDeletion, rateOf, stepsO
 import { deletionStream, deletionsStream, type StreamedEvent } from './stream.ts'
 
 const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionStep').implement({
+  description: 'One kind of rows that a deletion removes.',
   fields: (t) => ({
     name: t.exposeString('name', { description: '`resources:job`, `projects`, `tokens`, `memberships`, `workspace`.' }),
-    order: t.exposeInt('position'),
-    state: t.expose('state', { type: StepStateEnum }),
-    total: t.exposeInt('total'),
-    done: t.exposeInt('done'),
+    order: t.exposeInt('position', { description: 'Its place among the steps, from 0.' }),
+    state: t.expose('state', { description: 'How far it has come.', type: StepStateEnum }),
+    total: t.exposeInt('total', { description: 'How many rows it has to remove.' }),
+    done: t.exposeInt('done', { description: 'How many rows it has removed.' }),
     attempts: t.exposeInt('attempts', { description: 'How often the database has refused it.' }),
-    nextAttemptAt: t.expose('next_attempt_at', { type: 'DateTime', nullable: true }),
-    lastError: t.exposeString('last_error', { nullable: true }),
+    nextAttemptAt: t.expose('next_attempt_at', {
+      description: 'When it is tried again, while RETRYING.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    lastError: t.exposeString('last_error', {
+      description: 'What the database said last; null where it has not refused.',
+      nullable: true,
+    }),
   }),
 })
 
@@ -31,20 +39,32 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     'A durable record of one deletion. It outlives the workspace; its owners at that time may always read it.',
   interfaces: [Node],
   fields: (t) => ({
-    workspaceId: t.exposeID('workspace_id'),
-    workspaceName: t.exposeString('workspace_name'),
-    workspaceDisplayName: t.exposeString('workspace_display_name'),
-    state: t.expose('state', { type: DeletionStateEnum }),
-    policy: t.expose('policy', { type: DeletionPolicyEnum }),
-    reason: t.exposeString('reason', { nullable: true }),
+    workspaceId: t.exposeID('workspace_id', {
+      description: 'The id of the workspace, which stays when the workspace is gone.',
+    }),
+    workspaceName: t.exposeString('workspace_name', { description: 'The name that the workspace had.' }),
+    workspaceDisplayName: t.exposeString('workspace_display_name', {
+      description: 'The name for people that the workspace had.',
+    }),
+    state: t.expose('state', { description: 'How far it has come.', type: DeletionStateEnum }),
+    policy: t.expose('policy', { description: 'What becomes of the contents.', type: DeletionPolicyEnum }),
+    reason: t.exposeString('reason', { description: 'Why it was asked for.', nullable: true }),
     requestedBy: principalField(t, (row) => row.requested_by),
-    requestedAt: t.expose('requested_at', { type: 'DateTime' }),
+    requestedAt: t.expose('requested_at', { description: 'When it was asked for.', type: 'DateTime' }),
     startsAt: t.expose('requested_at', { type: 'DateTime', description: 'When clean-up starts.' }),
-    startedAt: t.expose('started_at', { type: 'DateTime', nullable: true }),
-    finishedAt: t.expose('finished_at', { type: 'DateTime', nullable: true }),
-    total: t.exposeInt('total'),
-    done: t.exposeInt('done'),
-    remaining: t.int({ resolve: (row) => row.total - row.done }),
+    startedAt: t.expose('started_at', {
+      description: 'When the first row was removed.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    finishedAt: t.expose('finished_at', {
+      description: 'When the workspace was gone; null until then.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    total: t.exposeInt('total', { description: 'How many rows there are to remove.' }),
+    done: t.exposeInt('done', { description: 'How many rows are removed.' }),
+    remaining: t.int({ description: 'How many rows are left.', resolve: (row) => row.total - row.done }),
     itemsPerSecond: t.float({
       nullable: true,
       description: 'Over the last few seconds; null while it is not known.',
@@ -58,8 +78,15 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
         return rate ? Math.min(2 ** 31 - 1, Math.ceil((row.total - row.done) / rate)) : null
       },
     }),
-    steps: t.field({ type: [DeletionStep], resolve: (row, _args, context) => stepsOf(row.id, context) }),
-    lastError: t.exposeString('last_error', { nullable: true }),
+    steps: t.field({
+      description: 'What is removed, in this order.',
+      type: [DeletionStep],
+      resolve: (row, _args, context) => stepsOf(row.id, context),
+    }),
+    lastError: t.exposeString('last_error', {
+      description: 'What the database said last; null where it has not refused.',
+      nullable: true,
+    }),
     workspaceEvents: t.field({
       type: EventConnection,
       auth: { signedIn: true },
@@ -78,6 +105,7 @@ nodeType('deletion', loadDeletion)
 const progressOf = (event: Row<'event'>) => JSON.parse(event.data) as { total: number; done: number; step?: string }
 
 const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implement({
+  description: 'What a deletion tells its watchers, and the counts at that time.',
   fields: (t) => ({
     id: t.id({
       description: 'The same in lists and in subscriptions, for the caches of clients; `node` does not take it.',
@@ -91,12 +119,23 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
       description: 'For `after` of a subscription, which goes on behind this event; of a SNAPSHOT the head of the log.',
       resolve: (event, _args, { store }) => store.eventCursors.seal(event.head ?? event),
     }),
-    type: t.field({ type: DeletionEventTypeEnum, resolve: (event) => deletionEventType(event.type) }),
-    at: t.expose('at', { type: 'DateTime' }),
-    step: t.string({ nullable: true, resolve: (event) => progressOf(event).step ?? null }),
-    message: t.exposeString('summary'),
-    total: t.int({ resolve: (event) => progressOf(event).total }),
-    done: t.int({ resolve: (event) => progressOf(event).done }),
+    type: t.field({
+      description: 'What it tells.',
+      type: DeletionEventTypeEnum,
+      resolve: (event) => deletionEventType(event.type),
+    }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
+    step: t.string({
+      description: 'The step that it is about; null where it is about all.',
+      nullable: true,
+      resolve: (event) => progressOf(event).step ?? null,
+    }),
+    message: t.exposeString('summary', { description: 'The same in a sentence.' }),
+    total: t.int({
+      description: 'How many rows there were to remove in all.',
+      resolve: (event) => progressOf(event).total,
+    }),
+    done: t.int({ description: 'How many rows were removed by then.', resolve: (event) => progressOf(event).done }),
     deletion: t.field({
       type: Deletion,
       description: 'The deletion as it is now.',
@@ -155,7 +194,13 @@ builder.subscriptionField('deletionEvents', (t) =>
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'NOT_FOUND'],
     description:
       'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED, which is the last event and comes again to who asks for more.',
-    args: { deletion: t.arg.id({ required: true }), after: t.arg({ type: 'Cursor' }) },
+    args: {
+      deletion: t.arg.id({ description: 'The id of the deletion.', required: true }),
+      after: t.arg({
+        description: 'Events behind this place, without a gap; after a SNAPSHOT without it.',
+        type: 'Cursor',
+      }),
+    },
     subscribe: (_root, { deletion, after }, context) => deletionStream(deletion, after ?? null, context),
     resolve: (event) => event,
   }),
@@ -167,7 +212,9 @@ builder.subscriptionField('deletions', (t) =>
     auth: { signedIn: true },
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
     description: 'Every deletion that the caller may see, its progress left out. Never completes by itself.',
-    args: { after: t.arg({ type: 'Cursor' }) },
+    args: {
+      after: t.arg({ description: 'Events behind this place, without a gap; from now on without it.', type: 'Cursor' }),
+    },
     subscribe: (_root, { after }, context) => deletionsStream(after ?? null, context),
     resolve: (event) => event,
   }),

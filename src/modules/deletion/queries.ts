@@ -20,10 +20,11 @@ import { DeletionStateEnum } from './enums.ts'
 type Deletion = Row<'deletion'>
 
 export const DeletionFilter = builder.inputType('DeletionFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
-    state: t.field({ type: [DeletionStateEnum] }),
-    workspaceName: t.field({ type: StringFilter }),
-    requestedBy: t.field({ type: PrincipalRef }),
+    state: t.field({ description: 'One of these.', type: [DeletionStateEnum] }),
+    workspaceName: t.field({ description: 'The name of the workspace.', type: StringFilter }),
+    requestedBy: t.field({ description: 'Who asked for it.', type: PrincipalRef }),
   }),
 })
 

@@ -30,23 +30,40 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
       description: 'For `after` of a subscription, which goes on behind this event.',
       resolve: (row, _args, { store }) => store.eventCursors.seal(row),
     }),
-    type: t.field({ type: EventTypeEnum, resolve: (row) => row.type as StoredEventType }),
-    at: t.expose('at', { type: 'DateTime' }),
-    workspaceId: t.exposeID('workspace_id', { nullable: true }),
+    type: t.field({
+      description: 'What happened.',
+      type: EventTypeEnum,
+      resolve: (row) => row.type as StoredEventType,
+    }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
+    workspaceId: t.exposeID('workspace_id', {
+      description: 'The workspace that it is about; null where it is about none.',
+      nullable: true,
+    }),
     actor: principalField(t, (row) => row.actor_id),
     actorId: t.exposeID('actor_id', { nullable: true, description: 'They stay when the actor is gone.' }),
-    actorName: t.exposeString('actor_name'),
+    actorName: t.exposeString('actor_name', { description: 'The name that the actor had then.' }),
     summary: t.exposeString('summary', { description: 'One sentence: `Ann made Bob an editor`.' }),
-    tokenId: t.exposeID('token_id', { nullable: true }),
-    subjectId: t.exposeID('subject_id', { nullable: true }),
+    tokenId: t.exposeID('token_id', {
+      description: 'The token that it was done with; null where it was none.',
+      nullable: true,
+    }),
+    subjectId: t.exposeID('subject_id', { description: 'The id of what it is about.', nullable: true }),
     subjectName: t.string({
       nullable: true,
       description: 'The name that the subject had then; it stays when the subject is gone.',
       resolve: (row) => subjectNameOf(row),
     }),
-    requestId: t.exposeString('request_id', { nullable: true }),
+    requestId: t.exposeString('request_id', {
+      description: 'The `X-Request-Id` of the request that did it.',
+      nullable: true,
+    }),
     ip: t.exposeString('ip', { nullable: true, description: 'Shown in the audit log alone.' }),
-    data: t.field({ type: 'JSONObject', resolve: (row) => JSON.parse(row.data) as Record<string, unknown> }),
+    data: t.field({
+      description: 'Ids, names and roles before and after, by type; never a secret.',
+      type: 'JSONObject',
+      resolve: (row) => JSON.parse(row.data) as Record<string, unknown>,
+    }),
   }),
 })
 
@@ -70,7 +87,11 @@ builder.queryField('events', (t) =>
     auth: { platformAdmin: true },
     errors: [],
     description: 'The log of the whole deployment, newest first.',
-    args: { ...pageArgs, workspaceId: t.arg.id(), filter: t.arg({ type: EventFilter }) },
+    args: {
+      ...pageArgs,
+      workspaceId: t.arg.id({ description: 'Only events about this workspace, which may be gone.' }),
+      filter: t.arg({ type: EventFilter }),
+    },
     resolve: (_root, { workspaceId, ...args }, context) => allEvents(workspaceId ?? null, args, context),
   }),
 )
@@ -84,8 +105,8 @@ builder.subscriptionField('workspaceEvents', (t) =>
       'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
-      after: t.arg({ type: 'Cursor' }),
-      types: t.arg({ type: [EventTypeEnum] }),
+      after: t.arg({ description: 'Events behind this place, without a gap; from now on without it.', type: 'Cursor' }),
+      types: t.arg({ description: 'Only events of these types.', type: [EventTypeEnum] }),
     },
     subscribe: async (_root, { workspace, after, types }, context) => {
       const { store } = context

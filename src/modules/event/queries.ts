@@ -20,11 +20,12 @@ import { EventTypeEnum } from './event-type.ts'
 type Event = Row<'event'>
 
 export const EventFilter = builder.inputType('EventFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
-    types: t.field({ type: [EventTypeEnum] }),
-    actor: t.field({ type: PrincipalRef }),
-    subject: t.id(),
-    at: t.field({ type: DateTimeFilter }),
+    types: t.field({ description: 'One of these.', type: [EventTypeEnum] }),
+    actor: t.field({ description: 'Who did it.', type: PrincipalRef }),
+    subject: t.id({ description: 'The id of what it is about.' }),
+    at: t.field({ description: 'When it happened.', type: DateTimeFilter }),
   }),
 })
 

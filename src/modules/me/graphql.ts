@@ -8,12 +8,21 @@ export const Me = builder.objectRef<Principal>('Me')
 Me.implement({
   description: 'The caller, as this request knows it.',
   fields: (t) => ({
-    user: t.field({ type: User, nullable: true, resolve: ({ id }, _args, context) => context.load.user.load(id) }),
-    groups: t.stringList({ resolve: ({ groups }) => [...groups] }),
+    user: t.field({
+      description: 'The caller as a user.',
+      type: User,
+      nullable: true,
+      resolve: ({ id }, _args, context) => context.load.user.load(id),
+    }),
+    groups: t.stringList({
+      description: "The caller's groups at the identity provider.",
+      resolve: ({ groups }) => [...groups],
+    }),
     platformAdmin: t.exposeBoolean('platformAdmin', {
       description: 'Whether this request carries platform rights: a platform admin, by a credential made for it.',
     }),
     defaultWorkspace: t.field({
+      description: 'Where the caller begins; null where none is chosen, or it cannot be seen any more.',
       type: Workspace,
       nullable: true,
       resolve: async (_me, _args, context) => {
@@ -25,5 +34,10 @@ Me.implement({
 })
 
 builder.queryField('me', (t) =>
-  t.field({ type: Me, auth: { signedIn: true }, resolve: (_root, _args, context) => context.signedIn }),
+  t.field({
+    description: 'The caller, as this request knows them.',
+    type: Me,
+    auth: { signedIn: true },
+    resolve: (_root, _args, context) => context.signedIn,
+  }),
 )

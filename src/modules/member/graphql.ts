@@ -27,6 +27,7 @@ export const Membership = builder.objectRef<Row<'membership'>>('Membership').imp
   fields: (t) => ({
     workspace: workspaceField(t, (row) => row.workspace_id),
     principal: t.field({
+      description: 'Who holds it.',
       type: Principal,
       resolve: (row, _args, context) => loadPrincipal(row.principal, context) as Promise<PrincipalValue>,
     }),
@@ -53,6 +54,8 @@ workspaceNode('membership', 'MEMBER_READ')
 
 builder.objectField(User, 'memberships', (t) =>
   t.field({
+    description:
+      'Their own memberships in the workspaces that the caller may see; those through groups are not among them.',
     type: MembershipConnection,
     nullable: true,
     args: forwardArgs,
@@ -93,13 +96,15 @@ builder.objectFields(Workspace, (t) => ({
     resolve: (workspace, _args, context) => ownersOf(workspace, context),
   }),
   membership: t.field({
+    description: 'The membership of one principal; null where there is none.',
     type: Membership,
     nullable: true,
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
-    args: { principal: t.arg({ type: PrincipalRef, required: true }) },
+    args: { principal: t.arg({ description: 'Whose membership.', type: PrincipalRef, required: true }) },
     resolve: (workspace, { principal }, context) => membershipOfRef(workspace, principal, context),
   }),
   members: t.field({
+    description: 'Its members, groups and everyone included; newest first unless `orderBy` says otherwise.',
     type: MembershipConnection,
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
     errors: [],

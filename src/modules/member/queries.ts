@@ -8,7 +8,7 @@ import { belongsTo, readsPeople } from '../../access/people.ts'
 import { boundWorkspace, EVERYONE, type Principal, ROLE_RANK } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
+import { described, OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
@@ -16,16 +16,28 @@ import { allOf, anyOf, type Condition, checkValues, type Either, few, oneOf, sea
 import type { PageArgs } from '../../store/page.ts'
 import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
-const PrincipalTypeEnum = builder.enumType('PrincipalType', { values: ['USER', 'GROUP', 'EVERYONE'] as const })
+const PrincipalTypeEnum = builder.enumType('PrincipalType', {
+  description: 'What kind of principal a membership is of.',
+  values: described({ USER: 'A user.', GROUP: 'A group of the identity provider.', EVERYONE: 'Every signed-in user.' }),
+})
 export const MemberFilter = builder.inputType('MemberFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
     search: t.string({ description: "Part of the member's name or address, any case." }),
-    role: t.field({ type: [RoleNameEnum] }),
-    principalType: t.field({ type: [PrincipalTypeEnum] }),
+    role: t.field({ description: 'One of these roles.', type: [RoleNameEnum] }),
+    principalType: t.field({ description: 'One of these kinds.', type: [PrincipalTypeEnum] }),
   }),
 })
-const MemberOrderField = builder.enumType('MemberOrderField', { values: ['NAME', 'ROLE', 'CREATED_AT'] as const })
+const MemberOrderField = builder.enumType('MemberOrderField', {
+  description: 'What members are ordered by.',
+  values: described({
+    NAME: 'By the name of the member.',
+    ROLE: 'By role; the highest is first in ASC.',
+    CREATED_AT: 'By the time at which they became a member.',
+  }),
+})
 export const MemberOrder = builder.inputType('MemberOrder', {
+  description: 'One term of an order of members.',
   fields: (t) => ({
     field: t.field({ type: MemberOrderField, required: true }),
     direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),

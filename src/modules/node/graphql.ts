@@ -23,7 +23,7 @@ builder.queryField('nodes', (t) =>
     auth: { signedIn: true },
     errors: ['LIMIT_EXCEEDED'],
     description: 'At most 100, in the order of the ids; null for each that there is none of.',
-    args: { ids: t.arg.idList({ required: true }) },
+    args: { ids: t.arg.idList({ description: 'At most 100 ids.', required: true }) },
     resolve: (_root, { ids }, context) => {
       if (ids.length > MAX_NODES) throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_NODES} ids`, { limit: MAX_NODES })
       return Promise.all(ids.map((id) => loadNode(id, context)))

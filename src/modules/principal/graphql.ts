@@ -16,13 +16,17 @@ export const User = builder.objectRef<Row<'user'>>('User')
 
 const Group = builder.objectRef<GroupPrincipal>('Group').implement({
   description: 'A group claim of the identity provider.',
-  fields: (t) => ({ name: t.exposeString('group') }),
+  fields: (t) => ({
+    name: t.exposeString('group', { description: 'Its name in the claim of the identity provider.' }),
+  }),
 })
 
 const Everyone = builder.objectRef<EveryonePrincipal>('Everyone').implement({
   description:
     'Every signed-in user: the wildcard binding that shares a workspace. Written through `visibility` alone.',
-  fields: (t) => ({ description: t.string({ resolve: () => 'Every signed-in user' }) }),
+  fields: (t) => ({
+    description: t.string({ description: 'What it stands for, in words.', resolve: () => 'Every signed-in user' }),
+  }),
 })
 
 export const Principal = builder.unionType('Principal', {

@@ -14,12 +14,13 @@ import { Project } from './graphql.ts'
 const DESCRIPTION = { max: 1024, multiline: true }
 
 mutation('createProject', {
+  description: 'A project in the workspace. NAME_TAKEN where there is one of that name.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    name: t.string({ required: true }),
-    description: t.string(),
+    name: t.string({ description: 'Unique in the workspace; never changes.', required: true }),
+    description: t.string({ description: 'At most 1,024 characters.' }),
   }),
-  payload: { project: Project },
+  payload: { project: { type: Project, description: 'The project, after the change.' } },
   auth: { permission: 'PROJECT_WRITE', on: ({ workspace }) => workspace },
   errors: ['NAME_TAKEN'],
   action: async ({ caller, now, write }, input) => {
@@ -40,12 +41,13 @@ mutation('createProject', {
 })
 
 mutation('updateProject', {
+  description: 'Changes what is given.',
   input: (t) => ({
     project: t.field({ type: ProjectRef, required: true }),
-    description: t.string(),
+    description: t.string({ description: 'The new description; null clears it.' }),
     expectedVersion: t.int(),
   }),
-  payload: { project: Project },
+  payload: { project: { type: Project, description: 'The project, after the change.' } },
   auth: { permission: 'PROJECT_WRITE', on: ({ project }) => subjectOf('project', project) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) => {
@@ -65,7 +67,10 @@ mutation('updateProject', {
 mutation('deleteProject', {
   description: 'Its resources stay, without a project.',
   input: (t) => ({ project: t.field({ type: ProjectRef, required: true }), expectedVersion: t.int() }),
-  payload: { deletedProjectId: 'ID', workspace: Workspace },
+  payload: {
+    deletedProjectId: { type: 'ID', description: 'The id of the project that is gone.' },
+    workspace: { type: Workspace, description: 'The workspace that it was in.' },
+  },
   auth: { permission: 'PROJECT_WRITE', on: ({ project }) => subjectOf('project', project) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) =>

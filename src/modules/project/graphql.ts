@@ -22,6 +22,7 @@ workspaceNode('project', 'RESOURCE_READ')
 
 builder.objectField(Workspace, 'projects', (t) =>
   t.field({
+    description: 'Its projects, newest first.',
     type: connectionOf(Project, 'Project'),
     auth: { permission: 'RESOURCE_READ', on: ({ id }) => ({ id }) },
     errors: [],

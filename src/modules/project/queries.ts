@@ -7,9 +7,10 @@ import { type Condition, type Either, few, search, stringFilter } from '../../st
 import type { PageArgs } from '../../store/page.ts'
 
 export const ProjectFilter = builder.inputType('ProjectFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
     search: t.string({ description: 'Part of the name or description, any case.' }),
-    name: t.field({ type: StringFilter }),
+    name: t.field({ description: 'Its name.', type: StringFilter }),
   }),
 })
 

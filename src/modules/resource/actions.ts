@@ -18,12 +18,15 @@ import { checkProjects, checkResources, MAX_JSON_BYTES, registerRows } from './r
 const ResourceInput = builder.inputType('ResourceInput', {
   description: '`labels` and `spec`: at most 16 KiB of JSON each.',
   fields: (t) => ({
-    kind: t.string({ required: true }),
-    name: t.string({ required: true }),
-    project: t.id(),
-    externalId: t.string(),
-    labels: t.field({ type: 'JSONObject' }),
-    spec: t.field({ type: 'JSONObject' }),
+    kind: t.string({ description: 'The name of its kind.', required: true }),
+    name: t.string({ description: 'Unique in the workspace among resources of its kind.', required: true }),
+    project: t.id({ description: 'The id of the project that groups it.' }),
+    externalId: t.string({ description: "The owner service's own reference." }),
+    labels: t.field({ description: 'Names and values to find it by: at most 16 KiB of JSON.', type: 'JSONObject' }),
+    spec: t.field({
+      description: 'What the owner service wants to keep with it: at most 16 KiB of JSON.',
+      type: 'JSONObject',
+    }),
   }),
 })
 
@@ -31,7 +34,7 @@ mutation('registerResource', {
   description: 'Again with the same content answers the same resource; with other content CONFLICT.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    resource: t.field({ type: ResourceInput, required: true }),
+    resource: t.field({ description: 'What to register.', type: ResourceInput, required: true }),
   }),
   payload: { resource: Resource },
   auth: { permission: 'RESOURCE_WRITE', on: ({ workspace }) => workspace },
@@ -50,9 +53,13 @@ mutation('registerResources', {
   description: 'At most 1,000; all or nothing.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    resources: t.field({ type: [ResourceInput], required: true }),
+    resources: t.field({
+      description: 'What to register, all or nothing: at most 500.',
+      type: [ResourceInput],
+      required: true,
+    }),
   }),
-  payload: { resources: [Resource] },
+  payload: { resources: { type: [Resource], description: 'The resources, in the order of the input.' } },
   auth: { permission: 'RESOURCE_WRITE', on: ({ workspace }) => workspace },
   errors: ['CONFLICT', 'LIMIT_EXCEEDED'],
   action: async ({ caller, now, write }, input) => {
@@ -65,14 +72,15 @@ mutation('registerResources', {
 })
 
 mutation('updateResource', {
+  description: 'Changes what is given.',
   inputDescription:
     'A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out.',
   input: (t) => ({
     resource: t.field({ type: ResourceRef, required: true }),
-    project: t.id(),
-    externalId: t.string(),
-    labels: t.field({ type: 'JSONObject' }),
-    spec: t.field({ type: 'JSONObject' }),
+    project: t.id({ description: 'The id of the new project; null takes it out of its project.' }),
+    externalId: t.string({ description: "The owner service's new reference." }),
+    labels: t.field({ description: 'The new labels, in place of all the old ones.', type: 'JSONObject' }),
+    spec: t.field({ description: 'The new spec, in place of the old one.', type: 'JSONObject' }),
     expectedVersion: t.int(),
   }),
   payload: { resource: Resource },
@@ -111,8 +119,12 @@ mutation('updateResource', {
 })
 
 mutation('deleteResource', {
+  description: 'Takes it out of the register; what it stands for stays with its owner service.',
   input: (t) => ({ resource: t.field({ type: ResourceRef, required: true }), expectedVersion: t.int() }),
-  payload: { deletedResourceId: 'ID', workspace: Workspace },
+  payload: {
+    deletedResourceId: { type: 'ID', description: 'The id of the resource that is gone.' },
+    workspace: { type: Workspace, description: 'The workspace that it was in.' },
+  },
   auth: { permission: 'RESOURCE_WRITE', on: ({ resource }) => subjectOf('resource', resource) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) =>

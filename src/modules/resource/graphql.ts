@@ -1,6 +1,7 @@
 import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
+import { described } from '../../graphql/enums.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { principalField } from '../principal/graphql.ts'
 import { Project } from '../project/graphql.ts'
@@ -9,14 +10,18 @@ import { countsOf, ResourceFilter, ResourceOrder, resourcesOfProject, resourcesO
 
 const CleanupModeEnum = builder.enumType('CleanupMode', {
   description: 'NONE: removing the row is all.',
-  values: ['NONE'] as const,
+  values: described({ NONE: 'To remove the row is all.' }),
 })
 
 export const ResourceKind = builder.objectRef<Row<'resource_kind'>>('ResourceKind').implement({
+  description: 'A kind of resource, and how it is cleaned up.',
   fields: (t) => ({
-    name: t.exposeString('name'),
-    displayName: t.exposeString('display_name'),
-    cleanup: t.expose('cleanup', { type: CleanupModeEnum }),
+    name: t.exposeString('name', { description: 'Its name, which resources give as `kind`.' }),
+    displayName: t.exposeString('display_name', { description: 'Its name for people.' }),
+    cleanup: t.expose('cleanup', {
+      description: 'What clean-up does besides removing the row.',
+      type: CleanupModeEnum,
+    }),
     cleanupOrder: t.exposeInt('cleanup_order', { description: 'Kinds are cleaned up in ascending order.' }),
     builtIn: t.boolean({ resolve: (row) => row.built_in === 1 }),
   }),
@@ -34,6 +39,7 @@ export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement
       resolve: (row, _args, context) => (row.project_id === null ? null : context.load.project.load(row.project_id)),
     }),
     kind: t.field({
+      description: 'What it is.',
       type: ResourceKind,
       resolve: async (row, _args, context) => (await context.load.resourceKind.load(row.kind)) as Row<'resource_kind'>,
     }),
@@ -42,8 +48,16 @@ export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement
       nullable: true,
       description: "The owner service's own reference (a URL, an id).",
     }),
-    labels: t.field({ type: 'JSONObject', resolve: (row) => JSON.parse(row.labels) as Record<string, unknown> }),
-    spec: t.field({ type: 'JSONObject', resolve: (row) => JSON.parse(row.spec) as Record<string, unknown> }),
+    labels: t.field({
+      description: 'Names and values to find it by.',
+      type: 'JSONObject',
+      resolve: (row) => JSON.parse(row.labels) as Record<string, unknown>,
+    }),
+    spec: t.field({
+      description: 'What the owner service keeps with it.',
+      type: 'JSONObject',
+      resolve: (row) => JSON.parse(row.spec) as Record<string, unknown>,
+    }),
     version: t.exposeInt('version'),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
     createdBy: principalField(t, (row) => row.created_by),
@@ -54,12 +68,14 @@ export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement
 workspaceNode('resource', 'RESOURCE_READ')
 
 export const ResourceCount = builder.objectRef<{ kind: string; count: number }>('ResourceCount').implement({
+  description: 'How many resources of a kind there are.',
   fields: (t) => ({
     kind: t.field({
+      description: 'The kind.',
       type: ResourceKind,
       resolve: async (row, _args, context) => (await context.load.resourceKind.load(row.kind)) as Row<'resource_kind'>,
     }),
-    count: t.exposeInt('count'),
+    count: t.exposeInt('count', { description: 'How many there are.' }),
   }),
 })
 
@@ -67,6 +83,7 @@ const ResourceConnection = connectionOf(Resource, 'Resource')
 
 builder.objectFields(Workspace, (t) => ({
   resources: t.field({
+    description: 'What it holds, newest first unless `orderBy` says otherwise.',
     type: ResourceConnection,
     auth: { permission: 'RESOURCE_READ', on: ({ id }) => ({ id }) },
     errors: [],
@@ -83,6 +100,7 @@ builder.objectFields(Workspace, (t) => ({
 
 builder.objectField(Project, 'resources', (t) =>
   t.field({
+    description: 'The resources that it groups, newest first.',
     type: ResourceConnection,
     auth: { permission: 'RESOURCE_READ', on: ({ workspace_id }) => ({ id: workspace_id }) },
     errors: [],

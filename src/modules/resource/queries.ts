@@ -4,7 +4,7 @@ import type { Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { DateTimeFilter, OrderDirection, StringFilter } from '../../graphql/enums.ts'
+import { DateTimeFilter, described, OrderDirection, StringFilter } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
 import type { Db } from '../../store/database.ts'
@@ -31,17 +31,24 @@ export const ResourceFilter = builder.inputType('ResourceFilter', {
     '`project: null` means without a project. `labels`: each of these keys with just this value, at most 20.',
   fields: (t) => ({
     search: t.string({ description: 'Part of the name or external id, any case.' }),
-    kind: t.stringList(),
-    project: t.id(),
-    name: t.field({ type: StringFilter }),
-    labels: t.field({ type: 'JSONObject' }),
+    kind: t.stringList({ description: 'One of these kinds, by name.' }),
+    project: t.id({ description: "The project's id; null: those without a project." }),
+    name: t.field({ description: 'Its name.', type: StringFilter }),
+    labels: t.field({ description: 'Each of these keys with just this value: at most 20.', type: 'JSONObject' }),
     createdAt: t.field({ type: DateTimeFilter }),
   }),
 })
 const ResourceOrderField = builder.enumType('ResourceOrderField', {
-  values: ['NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'] as const,
+  description: 'What resources are ordered by.',
+  values: described({
+    NAME: 'By `name`.',
+    KIND: 'By the name of the kind.',
+    CREATED_AT: 'By the time of registration.',
+    UPDATED_AT: 'By the time of the last change.',
+  }),
 })
 export const ResourceOrder = builder.inputType('ResourceOrder', {
+  description: 'One term of an order of resources.',
   fields: (t) => ({
     field: t.field({ type: ResourceOrderField, required: true }),
     direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),

@@ -12,9 +12,10 @@ import { WorkspaceRef } from '../refs.ts'
 export const Role = builder.objectRef<RoleName>('Role').implement({
   description: 'One row of the permission matrix. A role holds all that the roles below it hold.',
   fields: (t) => ({
-    name: t.field({ type: RoleNameEnum, resolve: (role) => role }),
-    description: t.string({ resolve: (role) => ROLES[role] }),
+    name: t.field({ description: 'The role.', type: RoleNameEnum, resolve: (role) => role }),
+    description: t.string({ description: 'What it is for.', resolve: (role) => ROLES[role] }),
     permissions: t.field({
+      description: 'All that it holds.',
       type: [PermissionEnum],
       resolve: (role) => PERMISSIONS.filter((permission) => rankHolds(ROLE_RANK[role], permission)),
     }),
@@ -31,6 +32,7 @@ interface Decision {
 }
 
 const AccessDecision = builder.objectRef<Decision>('AccessDecision').implement({
+  description: 'Whether the caller holds a permission, and why not.',
   fields: (t) => ({
     permission: t.expose('permission', { type: PermissionEnum, description: 'The permission that was asked for.' }),
     allowed: t.exposeBoolean('allowed', { description: 'Whether the caller holds it there.' }),
@@ -67,7 +69,11 @@ builder.queryField('access', (t) =>
       'Whether the caller holds each permission in a workspace, and why not. NOT_FOUND where it is hidden or missing.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
-      permissions: t.arg({ type: [PermissionEnum], required: true }),
+      permissions: t.arg({
+        description: 'The permissions that are asked for.',
+        type: [PermissionEnum],
+        required: true,
+      }),
     },
     resolve: async (_root, { workspace, permissions }, context): Promise<Decision[]> => {
       const access = await findAccess(context.store.db, context.signedIn, workspace)

@@ -8,14 +8,21 @@ import { MAX_PAGE_SIZE } from '../../store/page.ts'
 const { version } = readPackage()
 
 const OidcInfo = builder.objectRef<NonNullable<Config['oidc']>>('OidcInfo').implement({
-  fields: (t) => ({ issuer: t.expose('issuer', { type: 'URL' }) }),
+  description: 'The identity provider (OpenID Connect) that the server accepts.',
+  fields: (t) => ({
+    issuer: t.expose('issuer', { description: 'The `iss` of the tokens that it accepts.', type: 'URL' }),
+  }),
 })
 
 const Limits = builder.objectRef<Config>('Limits').implement({
+  description: 'Limits that a client should know.',
   fields: (t) => ({
-    maxPageSize: t.int({ resolve: () => MAX_PAGE_SIZE }),
-    maxTokenLifetimeSeconds: t.int({ resolve: (config) => Math.floor(config.tokenMaxLifetimeMs / 1000) }),
-    maxBodyBytes: t.int({ resolve: () => MAX_BODY_BYTES }),
+    maxPageSize: t.int({ description: 'The largest `first` and `last`.', resolve: () => MAX_PAGE_SIZE }),
+    maxTokenLifetimeSeconds: t.int({
+      description: 'The longest life of an API token, in seconds.',
+      resolve: (config) => Math.floor(config.tokenMaxLifetimeMs / 1000),
+    }),
+    maxBodyBytes: t.int({ description: 'The largest body of a request, in bytes.', resolve: () => MAX_BODY_BYTES }),
   }),
 })
 
@@ -28,16 +35,30 @@ const WorkspaceCreationEnum = builder.enumType('WorkspaceCreation', {
 })
 
 const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
+  description: 'What the server is and how to sign in.',
   fields: (t) => ({
-    version: t.string({ resolve: () => version }),
-    publicUrl: t.field({ type: 'URL', resolve: (context) => context.publicUrl() }),
-    oidc: t.field({ type: OidcInfo, nullable: true, resolve: (context) => context.config.oidc }),
+    version: t.string({ description: "Croft's version.", resolve: () => version }),
+    publicUrl: t.field({
+      description: 'The address at which clients reach the server.',
+      type: 'URL',
+      resolve: (context) => context.publicUrl(),
+    }),
+    oidc: t.field({
+      description: 'The identity provider; null where only API tokens are accepted.',
+      type: OidcInfo,
+      nullable: true,
+      resolve: (context) => context.config.oidc,
+    }),
     workspaceCreation: t.field({
       type: WorkspaceCreationEnum,
       description: 'Who may create workspaces.',
       resolve: ({ config }) => (config.workspaceCreation === 'admins' ? 'ADMINS' : 'EVERYONE'),
     }),
-    limits: t.field({ type: Limits, resolve: (context) => context.config }),
+    limits: t.field({
+      description: 'Limits that a client should know.',
+      type: Limits,
+      resolve: (context) => context.config,
+    }),
   }),
 })
 

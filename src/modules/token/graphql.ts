@@ -13,8 +13,8 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
   description: 'A bearer secret. The secret itself is shown once, at creation, and never stored.',
   interfaces: [Node],
   fields: (t) => ({
-    name: t.exposeString('name'),
-    description: t.exposeString('description', { nullable: true }),
+    name: t.exposeString('name', { description: 'Its name for people.' }),
+    description: t.exposeString('description', { description: 'What it is for.', nullable: true }),
     workspace: t.field({
       type: Workspace,
       nullable: true,
@@ -22,6 +22,7 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
       resolve: (row, _args, context) => (row.workspace_id === null ? null : loadWorkspace(row.workspace_id, context)),
     }),
     owner: t.field({
+      description: 'Whose rights it carries.',
       type: Principal,
       resolve: (row, _args, context) => loadPrincipal(row.owner_id, context) as Promise<PrincipalValue>,
     }),
@@ -36,19 +37,33 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
       description: 'When set, the only permissions that the token can use.',
       resolve: (row) => (row.permissions === null ? null : (JSON.parse(row.permissions) as Permission[])),
     }),
-    status: t.field({ type: TokenStatusEnum, resolve: (row, _args, { store }) => statusOf(row, store.now()) }),
+    status: t.field({
+      description: 'Whether it can be used.',
+      type: TokenStatusEnum,
+      resolve: (row, _args, { store }) => statusOf(row, store.now()),
+    }),
     hint: t.exposeString('hint', { description: 'The end of the secret.' }),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
     createdBy: principalField(t, (row) => row.created_by),
-    expiresAt: t.expose('expires_at', { type: 'DateTime' }),
+    expiresAt: t.expose('expires_at', { description: 'When it ends.', type: 'DateTime' }),
     lastUsedAt: t.expose('last_used_at', {
       type: 'DateTime',
       nullable: true,
       description: 'Written every ten seconds, as are the next two.',
     }),
-    lastUsedIp: t.exposeString('last_used_ip', { nullable: true }),
-    lastUsedOperation: t.exposeString('last_used_operation', { nullable: true }),
-    revokedAt: t.expose('revoked_at', { type: 'DateTime', nullable: true }),
+    lastUsedIp: t.exposeString('last_used_ip', {
+      description: 'The address of the client that used it last.',
+      nullable: true,
+    }),
+    lastUsedOperation: t.exposeString('last_used_operation', {
+      description: 'The name of the operation that used it last.',
+      nullable: true,
+    }),
+    revokedAt: t.expose('revoked_at', {
+      description: 'When it was revoked; null while it is not.',
+      type: 'DateTime',
+      nullable: true,
+    }),
     revokedBy: principalField(t, (row) => row.revoked_by),
   }),
 })

@@ -4,6 +4,7 @@ import { can } from '../../access/judge.ts'
 import { boundWorkspace } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
+import { described } from '../../graphql/enums.ts'
 import { onePage, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
 import { anyOf, type Condition, checkValues, type Either, few } from '../../store/filter.ts'
@@ -13,14 +14,17 @@ import { PrincipalRef } from '../refs.ts'
 
 type Token = Row<'api_token'>
 
-export const TokenStatusEnum = builder.enumType('TokenStatus', { values: ['ACTIVE', 'EXPIRED', 'REVOKED'] as const })
+export const TokenStatusEnum = builder.enumType('TokenStatus', {
+  description: 'Whether a token can be used.',
+  values: described({ ACTIVE: 'It can be used.', EXPIRED: 'Its time is over.', REVOKED: 'It was revoked.' }),
+})
 
 export const TokenFilter = builder.inputType('TokenFilter', {
   description: '`active: false` is EXPIRED and REVOKED.',
   fields: (t) => ({
-    active: t.boolean(),
-    status: t.field({ type: [TokenStatusEnum] }),
-    owner: t.field({ type: PrincipalRef }),
+    active: t.boolean({ description: 'Whether it can be used.' }),
+    status: t.field({ description: 'One of these.', type: [TokenStatusEnum] }),
+    owner: t.field({ description: 'Whose they are.', type: PrincipalRef }),
   }),
 })
 

@@ -7,10 +7,11 @@ import { UserRef } from '../refs.ts'
 import { findUser, listUsers, loadUser, readsAddress, readsPrivateFields, UserFilter } from './queries.ts'
 
 User.implement({
+  description: 'A person, known by an address or by an identity provider.',
   interfaces: [Node],
   fields: (t) => ({
     uuid: t.field({ type: 'UUID', resolve: ({ id }) => uuidOf(id) }),
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'Their name for people.' }),
     email: t.field({
       type: 'EmailAddress',
       nullable: true,
@@ -25,11 +26,13 @@ User.implement({
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.platform_admin === 1 : null),
     }),
     suspendedAt: t.field({
+      description: 'Since when they are refused; null while they are not suspended.',
       type: 'DateTime',
       nullable: true,
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.suspended_at : null),
     }),
     lastSeenAt: t.field({
+      description: 'When they were seen last; written at most once in a few minutes.',
       type: 'DateTime',
       nullable: true,
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.last_seen_at : null),
@@ -47,7 +50,7 @@ builder.queryField('user', (t) =>
     auth: { signedIn: true },
     errors: [],
     description: 'Null where there is none or the caller shares no workspace with it.',
-    args: { by: t.arg({ type: UserRef, required: true }) },
+    args: { by: t.arg({ description: 'Which user.', type: UserRef, required: true }) },
     resolve: (_root, { by }, context) => findUser(by, context),
   }),
 )

@@ -15,10 +15,11 @@ import type { UserRef } from '../refs.ts'
 type User = Row<'user'>
 
 export const UserFilter = builder.inputType('UserFilter', {
+  description: 'Every condition that is given must hold.',
   fields: (t) => ({
     search: t.string({ description: 'Part of the name or address, any case.' }),
-    platformAdmin: t.boolean(),
-    suspended: t.boolean(),
+    platformAdmin: t.boolean({ description: 'Whether they are a platform admin.' }),
+    suspended: t.boolean({ description: 'Whether they are suspended.' }),
   }),
 })
 

@@ -30,15 +30,18 @@ const MAX_CONDITIONS = 50
 
 const conditions = (t: InputFields) => ({
   search: t.string({ description: 'Part of the name, display name or description, any case.' }),
-  name: t.field({ type: StringFilter }),
-  displayName: t.field({ type: StringFilter }),
-  state: t.field({ type: [WorkspaceStateEnum] }),
-  hosting: t.field({ type: [WorkspaceHostingEnum] }),
+  name: t.field({ type: StringFilter, description: 'Its name.' }),
+  displayName: t.field({ type: StringFilter, description: 'Its name for people.' }),
+  state: t.field({
+    type: [WorkspaceStateEnum],
+    description: 'One of these. Workspaces that are being deleted are listed only if this asks for them.',
+  }),
+  hosting: t.field({ type: [WorkspaceHostingEnum], description: 'One of these.' }),
   myRole: t.field({ type: [RoleNameEnum], description: "The caller's own role." }),
   ownerless: t.boolean({ description: 'Without an owner who can act. For platform admins.' }),
-  favourite: t.boolean(),
-  hidden: t.boolean(),
-  builtIn: t.boolean(),
+  favourite: t.boolean({ description: 'Whether it is a favourite of the caller.' }),
+  hidden: t.boolean({ description: 'Whether the caller hides it.' }),
+  builtIn: t.boolean({ description: 'Whether it comes with Croft.' }),
   createdAt: t.field({ type: DateTimeFilter }),
   updatedAt: t.field({ type: DateTimeFilter }),
 })
@@ -55,9 +58,9 @@ WorkspaceFilter.implement({
   description: `Every condition that is given must hold. At most ${MAX_DEPTH} deep, with ${MAX_CONDITIONS} conditions.`,
   fields: (t) => ({
     ...conditions(t),
-    and: t.field({ type: [WorkspaceFilter] }),
-    or: t.field({ type: [WorkspaceFilter] }),
-    not: t.field({ type: WorkspaceFilter }),
+    and: t.field({ description: 'All of these hold.', type: [WorkspaceFilter] }),
+    or: t.field({ description: 'One of these holds.', type: [WorkspaceFilter] }),
+    not: t.field({ description: 'This does not hold.', type: WorkspaceFilter }),
   }),
 })
 

@@ -16,10 +16,14 @@ import { type Preferences, preferencesOf } from './preferences.ts'
 import { listWorkspaces, WorkspaceOrder } from './queries.ts'
 
 const WorkspacePreferences = builder.objectRef<Preferences>('WorkspacePreferences').implement({
+  description: 'How the caller has marked a workspace.',
   fields: (t) => ({
-    favourite: t.boolean({ resolve: (row) => row.favourite === 1 }),
-    hidden: t.boolean({ resolve: (row) => row.hidden === 1 }),
-    isDefault: t.boolean({ resolve: (row) => row.is_default === 1 }),
+    favourite: t.boolean({ description: 'Whether it is a favourite.', resolve: (row) => row.favourite === 1 }),
+    hidden: t.boolean({ description: 'Whether the caller hides it.', resolve: (row) => row.hidden === 1 }),
+    isDefault: t.boolean({
+      description: 'Whether it is the one that the caller begins with.',
+      resolve: (row) => row.is_default === 1,
+    }),
   }),
 })
 
@@ -34,13 +38,19 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
   fields: (t) => ({
     uuid: t.field({ type: 'UUID', resolve: ({ id }) => uuidOf(id) }),
     name: t.exposeString('name', { description: 'Unique in the deployment; never changes.' }),
-    displayName: t.exposeString('display_name'),
-    description: t.exposeString('description', { nullable: true }),
-    hosting: t.expose('hosting', { type: WorkspaceHostingEnum }),
-    instanceUrl: t.expose('instance_url', { type: 'URL', nullable: true }),
+    displayName: t.exposeString('display_name', { description: 'Its name for people.' }),
+    description: t.exposeString('description', {
+      description: 'What it is for; null where nobody has said so.',
+      nullable: true,
+    }),
+    hosting: t.expose('hosting', { description: 'Where its services run.', type: WorkspaceHostingEnum }),
+    instanceUrl: t.expose('instance_url', { description: 'Where its services are.', type: 'URL', nullable: true }),
     builtIn: t.boolean({ resolve: (row) => row.built_in === 1 }),
-    state: t.expose('state', { type: WorkspaceStateEnum }),
-    visibility: t.expose('visibility', { type: WorkspaceVisibilityEnum }),
+    state: t.expose('state', { description: 'What can be done with it at the moment.', type: WorkspaceStateEnum }),
+    visibility: t.expose('visibility', {
+      description: 'Who sees it besides its members.',
+      type: WorkspaceVisibilityEnum,
+    }),
     suspendedAt: t.expose('suspended_at', {
       type: 'DateTime',
       nullable: true,
@@ -67,6 +77,7 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
       resolve: async (row, _args, context) => roleOfRank((await context.load.access.load(row.id))?.rank ?? 0),
     }),
     myPermissions: t.field({
+      description: 'What the caller may do in it, by role and token.',
       type: [PermissionEnum],
       resolve: async (row, _args, context) => permissionsIn(context.signedIn, await context.load.access.load(row.id)),
     }),
@@ -94,7 +105,7 @@ builder.queryField('workspace', (t) =>
     auth: { signedIn: true },
     errors: [],
     description: 'Null where there is none or the caller may not know of it: the two cannot be told apart.',
-    args: { by: t.arg({ type: WorkspaceRef, required: true }) },
+    args: { by: t.arg({ description: 'Which workspace.', type: WorkspaceRef, required: true }) },
     resolve: async (_root, { by }, context) => {
       const access = await findAccess(context.store.db, context.signedIn, by)
       if (access) context.load.access.prime(access.workspace.id, access)

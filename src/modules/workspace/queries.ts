@@ -4,7 +4,7 @@ import { boundWorkspace, type Principal, principalKeys } from '../../access/prin
 import { accessColumns, seesWorkspaces, visibleWorkspaces } from '../../access/visible-workspaces.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { OrderDirection } from '../../graphql/enums.ts'
+import { described, OrderDirection } from '../../graphql/enums.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf } from '../../store/filter.ts'
@@ -15,9 +15,16 @@ import { asksForDeleting, assertFilterSize, compileFilter, indexed, type Workspa
 import { countWorkspaces, findWorkspaces, type WorkspaceRow } from './search.ts'
 
 const WorkspaceOrderField = builder.enumType('WorkspaceOrderField', {
-  values: ['NAME', 'DISPLAY_NAME', 'CREATED_AT', 'UPDATED_AT'] as const,
+  description: 'What workspaces are ordered by.',
+  values: described({
+    NAME: 'By `name`, byte by byte.',
+    DISPLAY_NAME: 'By `displayName`.',
+    CREATED_AT: 'By the time of creation.',
+    UPDATED_AT: 'By the time of the last change.',
+  }),
 })
 export const WorkspaceOrder = builder.inputType('WorkspaceOrder', {
+  description: 'One term of an order of workspaces.',
   fields: (t) => ({
     field: t.field({ type: WorkspaceOrderField, required: true }),
     direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),

@@ -15,6 +15,7 @@ import { AppError } from '../../errors.ts'
 import type { Dialect } from '../dialect.ts'
 import type { Outage } from '../outage.ts'
 import type { PreparedQueries } from '../prepared.ts'
+import { StatementNames } from './statement-names.ts'
 
 interface Access {
   pool: pg.Pool
@@ -26,9 +27,10 @@ interface Access {
 /** What Kysely needs to use a pool. */
 export function kyselyDialect(access: Access, purpose: 'read' | 'write'): KyselyDialect {
   const driver = purpose === 'read' ? ReadDriver : WriteDriver
+  const names = new StatementNames()
   return {
     createAdapter: () => new Adapter(access),
-    createDriver: () => new driver(access),
+    createDriver: () => new driver(access, names),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createIntrospector: (db) => new PostgresIntrospector(db),
   }
@@ -51,29 +53,6 @@ class Adapter extends PostgresAdapter {
  */
 const BEGIN = 'begin isolation level read committed'
 
-const MAX_STATEMENTS = 500
-const statementNames = new Map<string, string>()
-
-/** A statement with parameters is prepared under a name of its own, unless there are too many of them already. */
-function statementOf({ sql: text, parameters }: CompiledQuery): pg.QueryConfig {
-  const values = parameters.map(withoutNul)
-  let name = statementNames.get(text)
-  if (name === undefined && values.length > 0 && statementNames.size < MAX_STATEMENTS) {
-    name = `croft_${statementNames.size}`
-    statementNames.set(text, name)
-  }
-  return name === undefined ? { text, values } : { name, text, values }
-}
-
-/**
- * PostgreSQL refuses U+0000 in a text. No stored text contains control characters, so a search for U+0001 finds nothing
- * either, as a search for U+0000 would.
- */
-function withoutNul(value: unknown): unknown {
-  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u0001') : value
-  return Array.isArray(value) ? value.map(withoutNul) : value
-}
-
 function resultOf<R>({ command, rowCount, rows }: pg.QueryResult): QueryResult<R> {
   const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE'
   return changes ? { numAffectedRows: BigInt(rowCount ?? 0), rows } : { rows }
@@ -93,18 +72,20 @@ abstract class Connection implements DatabaseConnection {
 /** Reads are sent again on another connection, so that a short outage only delays them. */
 class ReadConnection extends Connection {
   readonly #access: Access
+  readonly #names: StatementNames
 
-  constructor(access: Access) {
+  constructor(access: Access, names: StatementNames) {
     super()
     this.#access = access
+    this.#names = names
   }
 
   override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { pool, dialect, outage } = this.#access
-    const statement = statementOf(query)
+    const { dialect, outage } = this.#access
+    const statement = this.#names.statementOf(query)
     for (let attempts = 1; ; attempts++) {
       try {
-        const result = resultOf<R>(await pool.query(statement))
+        const result = resultOf<R>(await this.#send(statement))
         outage.end()
         return result
       } catch (error) {
@@ -117,22 +98,36 @@ class ReadConnection extends Connection {
       }
     }
   }
+
+  async #send(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    const client = await this.#access.pool.connect()
+    let isBroken = true
+    try {
+      const result = await client.query(statement)
+      isBroken = false
+      return result
+    } finally {
+      this.#names.release(client, isBroken)
+    }
+  }
 }
 
 class WriteConnection extends Connection {
   readonly #client: pg.PoolClient
   readonly #access: Access
+  readonly #names: StatementNames
   #broken = false
 
-  constructor(client: pg.PoolClient, access: Access) {
+  constructor(client: pg.PoolClient, access: Access, names: StatementNames) {
     super()
     this.#client = client
     this.#access = access
+    this.#names = names
   }
 
   override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      return resultOf<R>(await this.#client.query(statementOf(query)))
+      return resultOf<R>(await this.#client.query(this.#names.statementOf(query)))
     } catch (error) {
       const { dialect, outage } = this.#access
       if (isQueryTimeout(error)) outage.reportDeadConnection()
@@ -163,17 +158,19 @@ class WriteConnection extends Connection {
   }
 
   release(): void {
-    this.#client.release(this.#broken)
+    this.#names.release(this.#client, this.#broken)
   }
 }
 
 class ReadDriver implements Driver {
   protected readonly access: Access
+  protected readonly names: StatementNames
   readonly #shared: ReadConnection
 
-  constructor(access: Access) {
+  constructor(access: Access, names: StatementNames) {
     this.access = access
-    this.#shared = new ReadConnection(access)
+    this.names = names
+    this.#shared = new ReadConnection(access, names)
   }
 
   async init(): Promise<void> {}
@@ -193,7 +190,7 @@ class ReadDriver implements Driver {
 
 class WriteDriver extends ReadDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new WriteConnection(await this.access.pool.connect(), this.access)
+    return new WriteConnection(await this.access.pool.connect(), this.access, this.names)
   }
   override async beginTransaction(connection: WriteConnection): Promise<void> {
     await connection.send(BEGIN)

@@ -1,21 +1,21 @@
 // Opens a PostgreSQL database that replicas share: a pool that reads, a pool that writes, and a listener for the
 // commits of other replicas. In case a notification is lost, the log is also checked every half second.
 import { Kysely, type LogConfig, sql } from 'kysely'
-import type pg from 'pg'
 import type { Database } from '../../../db/schema.ts'
 import type { OpenedDatabase, OpenOptions } from '../database.ts'
 import { Outage } from '../outage.ts'
 import { PreparedQueries } from '../prepared.ts'
-import { connectionTo, type PostgresConnection } from './connection.ts'
+import { connectionTo } from './connection.ts'
 import { postgresDialect } from './dialect.ts'
 import { kyselyDialect } from './driver.ts'
 import { Listener } from './listener.ts'
 import { isCommitted } from './outcome.ts'
 import { createPool } from './pool.ts'
+import { checkServer, unusable } from './start-checks.ts'
 
-const MIN_SERVER_VERSION = 150_000
 const POLL_MS = 500
-const START_TIMEOUT_MS = 5000
+/** Migrations need more rights than requests do. */
+const INSUFFICIENT_PRIVILEGE = '42501'
 /** The part of the connections that write. */
 const WRITE_SHARE = 0.4
 
@@ -42,14 +42,15 @@ const NO_LIMITS = {
   ...KEEPALIVES,
 }
 
-/** Refuses a server before version 15, and a database whose encoding is not UTF-8. */
+/** Refuses a server or a database that cannot be used, and names the reason. */
 export async function openPostgres(
   url: string,
   connections: number,
   { onQuery, prepared = new PreparedQueries() }: OpenOptions = {},
 ): Promise<OpenedDatabase> {
   const connection = connectionTo(url)
-  const dialect = postgresDialect(await foldingCollation(connection))
+  const { folding, schema } = await checkServer(connection)
+  const dialect = postgresDialect(folding)
   const outage = new Outage()
   const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
   const writers = Math.max(1, Math.round(connections * WRITE_SHARE))
@@ -80,7 +81,9 @@ export async function openPostgres(
     migrating: async (migrate) => {
       const db = open('write', 1, NO_LIMITS, false)
       try {
-        await migrate(db)
+        await migrate(db, schema).catch((error: unknown) => {
+          throw (error as { code?: unknown }).code === INSUFFICIENT_PRIVILEGE ? unusable(error) : error
+        })
       } finally {
         await db.destroy()
       }
@@ -96,26 +99,5 @@ export async function openPostgres(
       await read.destroy()
       await write.destroy()
     },
-  }
-}
-
-/** A collation that folds letters of any script: ICU's, or else the one that servers have since version 17. */
-async function foldingCollation({ connect }: PostgresConnection): Promise<string> {
-  let client: pg.Client | undefined
-  try {
-    client = await connect({ connectionTimeoutMillis: START_TIMEOUT_MS, query_timeout: START_TIMEOUT_MS })
-    const { rows } = await client.query<{ version: string; encoding: string; folding: string | null }>(`
-      select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
-        (select collname from pg_collation where collname in ('pg_c_utf8', 'und-x-icu') order by collname desc limit 1) as folding`)
-    const [server] = rows
-    if (Number(server?.version) < MIN_SERVER_VERSION) throw new Error('PostgreSQL 15 or newer is needed')
-    if (server?.encoding !== 'UTF8') throw new Error(`The database's encoding must be UTF8, it is ${server?.encoding}`)
-    return server.folding ?? 'default'
-  } catch (error) {
-    // A host name with several addresses fails with an AggregateError, which has no message of its own.
-    const { errors: [first] = [error] } = error as { errors?: unknown[] }
-    throw new Error(`PostgreSQL cannot be used: ${(first as Error).message}`, { cause: error })
-  } finally {
-    await client?.end().catch(() => {})
   }
 }

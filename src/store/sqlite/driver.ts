@@ -13,6 +13,7 @@ import {
 } from 'kysely'
 import { AppError } from '../../errors.ts'
 import type { PreparedQueries } from '../prepared.ts'
+import { StatementCache } from '../statement-cache.ts'
 import { sqlite } from './dialect.ts'
 
 /** What Kysely needs to use one better-sqlite3 connection. `assertWritable` is called before a transaction and its commit. */
@@ -44,7 +45,7 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-const MAX_STATEMENTS = 500
+const MAX_STATEMENT_BYTES = 16 * 1024 * 1024
 const CHANGES_TABLE = /^\s*(alter|create|drop)\s/i
 
 interface Statement {
@@ -55,7 +56,7 @@ interface Statement {
 
 class SqliteConnection implements DatabaseConnection {
   readonly #raw: BetterSqlite3.Database
-  readonly #statements = new Map<string, Statement>()
+  readonly #statements = new StatementCache<Statement>(MAX_STATEMENT_BYTES)
 
   constructor(raw: BetterSqlite3.Database) {
     this.#raw = raw
@@ -76,17 +77,16 @@ class SqliteConnection implements DatabaseConnection {
     throw new Error('Streaming a query is not supported: read a page')
   }
 
-  /** The cache is emptied when it is full. That is rare: texts repeat, since a list of keys is one parameter. */
   #prepare(text: string): Statement {
     const cached = this.#statements.get(text)
     if (cached) return cached
     // A statement prepared before a table changed would return the old columns.
-    if (this.#statements.size >= MAX_STATEMENTS || CHANGES_TABLE.test(text)) this.#statements.clear()
+    if (CHANGES_TABLE.test(text)) this.#statements.clear()
     const raw = this.#raw.prepare<unknown[]>(text)
     const columns = raw.reader ? raw.columns().map(({ name }) => name) : null
     if (columns) raw.raw(true)
     const statement = { raw, columns }
-    this.#statements.set(text, statement)
+    if (this.#statements.isFrequent(text)) this.#statements.set(text, statement)
     return statement
   }
 }

@@ -16,8 +16,13 @@ mutation('addMember', {
     'Gives a user or group that exists a role, at most the own. Again with the same role answers the same membership. Finds only users who share a workspace with the caller, by a membership of their own or by a group of both; others must be invited.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    principal: t.field({ type: PrincipalRef, required: true }),
-    role: t.field({ type: RoleNameEnum, required: true, defaultValue: 'EDITOR' }),
+    principal: t.field({ description: 'Who joins.', type: PrincipalRef, required: true }),
+    role: t.field({
+      description: 'The role that the membership gives. Only who may grant ownership can give OWNER.',
+      type: RoleNameEnum,
+      required: true,
+      defaultValue: 'EDITOR',
+    }),
   }),
   payload: { membership: Membership },
   auth: { permission: 'MEMBER_INVITE', on: ({ workspace }) => workspace },

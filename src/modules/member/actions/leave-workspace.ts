@@ -17,7 +17,7 @@ mutation('leaveWorkspace', {
   description: "Ends the caller's own membership and tokens there; also while the workspace is suspended.",
   input: (t) => ({ workspace: t.field({ type: WorkspaceRef, required: true }) }),
   payload: {
-    leftWorkspaceId: 'ID',
+    leftWorkspaceId: { type: 'ID', description: 'The id of the workspace.' },
     revokedTokens: { type: [ApiToken], description: 'The tokens that ended with the membership.' },
     workspace: {
       type: Workspace,

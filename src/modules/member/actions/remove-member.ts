@@ -11,7 +11,7 @@ mutation('removeMember', {
   description: "Ends a membership and the member's tokens there; also while the workspace is suspended.",
   input: (t) => ({ member: t.field({ type: MembershipRef, required: true }) }),
   payload: {
-    removedMembershipId: 'ID',
+    removedMembershipId: { type: 'ID', description: 'The id of the membership that is gone.' },
     revokedTokens: { type: [ApiToken], description: 'The tokens that ended with the membership.' },
     workspace: {
       type: Workspace,

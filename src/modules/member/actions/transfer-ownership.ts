@@ -18,9 +18,13 @@ mutation('transferOwnership', {
   inputDescription: '`to` is a member already. The caller, if an owner, becomes ADMIN.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    to: t.field({ type: PrincipalRef, required: true }),
+    to: t.field({ description: 'The new owner, who is a member already.', type: PrincipalRef, required: true }),
   }),
-  payload: { workspace: Workspace, newOwner: Membership, previousOwner: { type: Membership, nullable: true } },
+  payload: {
+    workspace: { type: Workspace, description: 'The workspace, after the change.' },
+    newOwner: { type: Membership, description: 'The membership of the new owner.' },
+    previousOwner: { description: "The caller's membership, if they were an owner.", type: Membership, nullable: true },
+  },
   auth: { permission: 'OWNERSHIP_GRANT', on: ({ workspace }) => workspace },
   errors: ['BUILT_IN', 'LAST_OWNER'],
   action: async ({ caller, now, write }, input) =>

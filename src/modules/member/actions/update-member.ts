@@ -13,7 +13,7 @@ mutation('updateMember', {
   description: 'Changes the role. Only an owner touches an owner; one who can act has to stay.',
   input: (t) => ({
     member: t.field({ type: MembershipRef, required: true }),
-    role: t.field({ type: RoleNameEnum }),
+    role: t.field({ description: 'The new role.', type: RoleNameEnum }),
   }),
   payload: { membership: Membership },
   auth: { permission: 'MEMBER_UPDATE', on: ({ member }) => subjectOf(member) },

@@ -36,17 +36,32 @@ mutation('createApiToken', {
   inputDescription:
     "`workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
   input: (t) => ({
-    name: t.string({ required: true }),
-    description: t.string(),
-    workspace: t.field({ type: WorkspaceRef }),
-    user: t.id(),
-    role: t.field({ type: RoleNameEnum }),
-    permissions: t.field({ type: [PermissionEnum] }),
-    platformAdmin: t.boolean({ defaultValue: false }),
-    expiresIn: t.field({ type: 'Duration' }),
+    name: t.string({ description: 'Its name for people: 1 to 128 characters.', required: true }),
+    description: t.string({ description: 'At most 1,024 characters.' }),
+    workspace: t.field({
+      description: 'The one workspace where it can be used; left out for a personal token.',
+      type: WorkspaceRef,
+    }),
+    user: t.id({ description: "Whose it is, for platform admins; left out: the caller's own." }),
+    role: t.field({
+      description: "The highest role that it can have; left out: the caller's own.",
+      type: RoleNameEnum,
+    }),
+    permissions: t.field({
+      description: 'The only permissions that it can use; left out: all of its role.',
+      type: [PermissionEnum],
+    }),
+    platformAdmin: t.boolean({
+      description: 'Whether it carries the platform rights of its owner.',
+      defaultValue: false,
+    }),
+    expiresIn: t.field({
+      description: "How long it lives: 30 days where left out, or the server's maximum where that is less.",
+      type: 'Duration',
+    }),
   }),
   payload: {
-    token: ApiToken,
+    token: { type: ApiToken, description: 'The token, without its secret.' },
     secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
   },
   auth: { signedIn: true },

@@ -22,7 +22,10 @@ mutation('revokeApiToken', {
     'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace; a token that is limited by workspace, role or permissions only itself and what was made with it.',
   payloadDescription: '`changed` is false when it was revoked already.',
   input: (t) => ({ token: t.field({ type: TokenRef, required: true }) }),
-  payload: { token: ApiToken, changed: 'Boolean' },
+  payload: {
+    token: { type: ApiToken, description: 'The token, after the change.' },
+    changed: { type: 'Boolean', description: 'False where it was revoked already.' },
+  },
   auth: { signedIn: true },
   errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
   action: async ({ caller, now, write }, input) =>

@@ -22,19 +22,26 @@ import { emailTaken, namedUser } from '../rows.ts'
 const MAX_MEMBERSHIPS = 100
 
 const NewMembershipInput = builder.inputType('NewMembershipInput', {
+  description: 'A membership of a user who is being created.',
   fields: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    role: t.field({ type: RoleNameEnum, required: true }),
+    role: t.field({ description: 'The role that it gives.', type: RoleNameEnum, required: true }),
   }),
 })
 
 mutation('createUser', {
   description: 'A user with at most 100 memberships, all or nothing. CONFLICT where the address is taken.',
   input: (t) => ({
-    email: t.field({ type: 'EmailAddress' }),
-    name: t.string({ required: true }),
-    platformAdmin: t.boolean({ defaultValue: false }),
-    memberships: t.field({ type: [NewMembershipInput] }),
+    email: t.field({
+      description: 'The address that they sign in with; without it they have tokens only.',
+      type: 'EmailAddress',
+    }),
+    name: t.string({ description: 'Their name for people: at most 128 characters.', required: true }),
+    platformAdmin: t.boolean({
+      description: 'Whether they may do everything in every workspace.',
+      defaultValue: false,
+    }),
+    memberships: t.field({ description: 'The workspaces that they join: at most 100.', type: [NewMembershipInput] }),
   }),
   payload: { user: User },
   auth: { platformAdmin: true },

@@ -14,7 +14,7 @@ import { namedUser, userToChange } from '../rows.ts'
 mutation('deleteUser', {
   description: 'Memberships and tokens end; history keeps the name. LAST_OWNER names the workspaces.',
   input: (t) => ({ user: t.field({ type: UserRef, required: true }) }),
-  payload: { deletedUserId: 'ID' },
+  payload: { deletedUserId: { type: 'ID', description: 'The id of the user who is gone.' } },
   auth: { platformAdmin: true },
   errors: ['LAST_OWNER', 'NOT_FOUND'],
   action: async ({ caller, now, write }, input) =>

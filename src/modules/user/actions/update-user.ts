@@ -13,9 +13,9 @@ mutation('updateUser', {
   description: 'Changes what is given. CONFLICT where the address is taken.',
   input: (t) => ({
     user: t.field({ type: UserRef, required: true }),
-    name: t.string(),
-    email: t.field({ type: 'EmailAddress' }),
-    platformAdmin: t.boolean(),
+    name: t.string({ description: 'Their new name.' }),
+    email: t.field({ description: 'Their new address.', type: 'EmailAddress' }),
+    platformAdmin: t.boolean({ description: 'Whether they may do everything in every workspace.' }),
   }),
   payload: { user: User },
   auth: { platformAdmin: true },

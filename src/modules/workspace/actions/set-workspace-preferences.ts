@@ -12,11 +12,14 @@ mutation('setWorkspacePreferences', {
   description: "The caller's own marks; also while the workspace is suspended. At most one workspace is the default.",
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
-    favourite: t.boolean(),
-    hidden: t.boolean(),
-    isDefault: t.boolean(),
+    favourite: t.boolean({ description: 'Whether it is a favourite of the caller.' }),
+    hidden: t.boolean({ description: 'Whether the caller hides it from their lists.' }),
+    isDefault: t.boolean({ description: 'Whether it is the one that the caller begins with.' }),
   }),
-  payload: { workspace: Workspace, me: Me },
+  payload: {
+    workspace: { type: Workspace, description: 'The workspace, after the change.' },
+    me: { type: Me, description: 'The caller, whose default workspace may have changed.' },
+  },
   auth: { permission: 'WORKSPACE_READ', on: ({ workspace }) => workspace },
   errors: [],
   // it appends no event: the preferences are nobody else's business

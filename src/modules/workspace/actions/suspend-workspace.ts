@@ -15,7 +15,7 @@ mutation('suspendWorkspace', {
     workspace: t.field({ type: WorkspaceRef, required: true }),
     reason: t.string({ required: true }),
   }),
-  payload: { workspace: Workspace },
+  payload: { workspace: { type: Workspace, description: 'The workspace, after the change.' } },
   auth: { platformAdmin: true },
   errors: ['NOT_FOUND', 'WORKSPACE_DELETING'],
   action: (command, { workspace, reason }) => setSuspension(command, workspace, text('reason', reason, { max: 1024 })),
@@ -24,7 +24,7 @@ mutation('suspendWorkspace', {
 mutation('resumeWorkspace', {
   description: 'Lets writes through again.',
   input: (t) => ({ workspace: t.field({ type: WorkspaceRef, required: true }) }),
-  payload: { workspace: Workspace },
+  payload: { workspace: { type: Workspace, description: 'The workspace, after the change.' } },
   auth: { platformAdmin: true },
   errors: ['NOT_FOUND', 'WORKSPACE_DELETING'],
   action: (command, { workspace }) => setSuspension(command, workspace, null),

@@ -1,0 +1,175 @@
+// What a start on PostgreSQL finds and names: a pooler in transaction mode, tables of another schema, a role without rights.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
+import { newDatabase, SECRET_KEY, type TestDatabase } from '../../support/database.ts'
+import { seedWorkspace } from '../../support/people.ts'
+import { execute, freePort } from '../../support/postgres.ts'
+import { STARTS_WITHIN_MS, startProcess } from '../../support/process.ts'
+import { startTestServer, until } from '../../support/server.ts'
+
+async function databaseOf(from: { url: string; template?: string }): Promise<TestDatabase> {
+  const database = await newDatabase(from)
+  onTestFinished(() => database.drop())
+  return database
+}
+const emptyDatabase = () => databaseOf({ url: inject('postgres').url })
+const migratedDatabase = () => databaseOf(inject('postgres'))
+
+const nameOf = ({ url }: TestDatabase) => new URL(url).pathname.slice(1)
+const at = (database: TestDatabase, url: string): TestDatabase => ({
+  ...database,
+  url,
+  env: { ...database.env, CROFT_DATABASE_URL: url },
+})
+const setPath = (database: TestDatabase, path: string) =>
+  execute(database.url, `alter database ${nameOf(database)} set search_path = ${path}`)
+
+describe('firm ground 11: a connection pooler', () => {
+  const installed = (() => {
+    try {
+      execFileSync('pgbouncer', ['--version'], { stdio: 'ignore' })
+      return true
+    } catch {
+      return false
+    }
+  })()
+
+  /** Starts PgBouncer in front of the database. */
+  async function pooled(database: TestDatabase, mode: string): Promise<TestDatabase> {
+    const { hostname, port, username, password } = new URL(database.url)
+    const own = await freePort()
+    const file = join(database.directory, 'pgbouncer.ini')
+    const target = `host=${hostname} port=${port} user=${username} password=${password} dbname=${nameOf(database)}`
+    const settings = {
+      listen_addr: '127.0.0.1',
+      listen_port: own,
+      unix_socket_dir: '',
+      auth_type: 'any',
+      pool_mode: mode,
+      default_pool_size: 20,
+      ...(process.getuid?.() === 0 ? { user: 'nobody' } : {}),
+    }
+    const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
+    writeFileSync(file, `[databases]\n* = ${target}\n[pgbouncer]\n${lines.join('\n')}\n`)
+    chmodSync(database.directory, 0o755)
+    const child: ChildProcess = spawn('pgbouncer', [file], { stdio: 'ignore' })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const url = new URL(database.url)
+    url.port = String(own)
+    await until(() =>
+      execute(url.href, 'select 1').then(
+        () => true,
+        () => false,
+      ),
+    )
+    return at(database, url.href)
+  }
+
+  test.for(['transaction', 'statement'])('in %s mode is refused', async (mode, { skip }) => {
+    if (!installed) skip('PgBouncer is not installed')
+    const database = await pooled(await migratedDatabase(), mode)
+    for (let attempt = 0; attempt < 3; attempt++)
+      await expect(startTestServer({ database })).rejects.toThrow(/pooler .*pool_mode = session/)
+  })
+
+  test('in session mode is accepted', async ({ skip }) => {
+    if (!installed) skip('PgBouncer is not installed')
+    const server = await startTestServer({ database: await pooled(await migratedDatabase(), 'session') })
+    await seedWorkspace(server)
+  })
+})
+
+describe('firm ground 11: the schema of the tables', () => {
+  test('a search_path without a schema is refused', async () => {
+    const database = await emptyDatabase()
+    await setPath(database, "''")
+    await expect(startTestServer({ database })).rejects.toThrow(/search_path .*no schema/)
+  })
+
+  test.each([
+    ['of another application comes first', 'create schema other; create table other.project (id int)', 'other, public'],
+    ['without tables comes first', 'create schema fresh', 'fresh, public'],
+  ])('a search_path in which a schema %s is refused', async (_what, prepare, path) => {
+    const database = await migratedDatabase()
+    await execute(database.url, prepare)
+    await setPath(database, path)
+    await expect(startTestServer({ database })).rejects.toThrow(/search_path .*"public".*"(other|fresh)"/)
+  })
+
+  test('a schema with a table that another application has created is refused, and stays as it is', async () => {
+    const database = await emptyDatabase()
+    await execute(database.url, 'create table event (id int)')
+    await expect(startTestServer({ database })).rejects.toThrow(/"public" has a table "event" .*not Croft's/)
+    expect(await database.query("select tablename from pg_tables where schemaname = 'public'")).toHaveLength(1)
+  })
+
+  test('two deployments in two schemas of one database do not see each other', async () => {
+    const database = await emptyDatabase()
+    for (const schema of ['one', 'two']) {
+      await execute(database.url, `create schema ${schema}`)
+      await setPath(database, schema)
+      const server = await startTestServer({ database })
+      await seedWorkspace(server)
+      expect((await server.data('{ workspaces { totalCount } }')).workspaces.totalCount).toBe(3)
+      await server.close()
+    }
+  })
+})
+
+describe('firm ground 11: the role', () => {
+  /** The database as a role sees it that has no rights but these. */
+  async function asRole(database: TestDatabase, grants: readonly string[]): Promise<TestDatabase> {
+    const role = `croft_${randomBytes(4).toString('hex')}`
+    const server = inject('postgres').url
+    await execute(server, `create role ${role} login password 'hush'`)
+    onTestFinished(() => execute(server, `drop role ${role}`))
+    for (const grant of grants) await execute(database.url, grant.replace('ROLE', role))
+    // Runs before the role is dropped.
+    onTestFinished(() => execute(database.url, `drop owned by ${role}`))
+    const url = new URL(database.url)
+    url.username = role
+    url.password = 'hush'
+    return at(database, url.href)
+  }
+
+  test.each<[string, boolean, string[], RegExp]>([
+    ['may not create tables', false, [], /role "croft_\w+" may not create tables in the schema "public"/],
+    [
+      'may only read',
+      true,
+      ['grant select on all tables in schema public to ROLE'],
+      /role "croft_\w+" may not INSERT, UPDATE, DELETE .* "api_token"/,
+    ],
+    [
+      'may not delete resources',
+      true,
+      [
+        'grant select, insert, update, delete on all tables in schema public to ROLE',
+        'revoke delete on resource from ROLE',
+      ],
+      /role "croft_\w+" may not DELETE .* "resource"/,
+    ],
+  ])('that %s is refused', async (_what, migrated, grants, message) => {
+    const database = await asRole(await (migrated ? migratedDatabase() : emptyDatabase()), grants)
+    await expect(startTestServer({ database })).rejects.toThrow(message)
+  })
+
+  test('the refusal is one line and exit code 1, without the password', async () => {
+    const { url } = await asRole(await emptyDatabase(), [])
+    const run = startProcess({ CROFT_DATABASE_URL: url, CROFT_SECRET_KEY: SECRET_KEY })
+    await until(() => run.exit !== null, STARTS_WITHIN_MS)
+    expect(run.exit).toBe(1)
+    expect(run.err).toMatch(/^Croft cannot start: PostgreSQL cannot be used: the role .*\n$/)
+    expect(run.err + run.out).not.toContain('hush')
+  })
+
+  test('a role that may do no more than write to the tables is enough for a migrated database', async () => {
+    const grant = 'grant select, insert, update, delete on all tables in schema public to ROLE'
+    const server = await startTestServer({ database: await asRole(await migratedDatabase(), [grant]) })
+    await seedWorkspace(server)
+    await server.close()
+  })
+})
