@@ -68,7 +68,7 @@ describe('firm ground 7: the defaults of the database do not decide how a transa
        workspaces(filter: { search: "ade" }) { nodes { id } } }`,
         { by: { id } },
       )
-      expect(found.workspace.events.nodes).toMatchObject([{ type: 'workspace.created' }])
+      expect(found.workspace.events.nodes).toMatchObject([{ type: 'WORKSPACE_CREATED' }])
       expect(found.workspaces.nodes).toContainEqual({ id })
       const [event] = await database.query<{ deletion_id: string | null }>(
         "select deletion_id from event where type = 'workspace.created' order by seq desc limit 1",
