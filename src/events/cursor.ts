@@ -1,7 +1,7 @@
 import { AppError, invalid } from '../errors.ts'
 import { fingerprintOf, type Place } from '../store/event-cursor.ts'
 import type { Store } from '../store/store.ts'
-import { eventAt } from './read.ts'
+import { eventAt, headOf } from './read.ts'
 
 /**
  * The place of a cursor that a client sent, in a log whose newest event is `head`. INVALID_INPUT for a text that this
@@ -17,4 +17,10 @@ export async function placeOf({ db, eventCursors }: Store, cursor: string, head:
   if (!event || fingerprintOf(event) !== place.fingerprint)
     throw new AppError('CURSOR_EXPIRED', 'The event log no longer has the event of the cursor: read the present state')
   return place
+}
+
+/** Where a stream starts: at the place of the cursor, or at the end of the log where there is none. */
+export async function startOf(store: Store, after: string | null | undefined): Promise<Place> {
+  const head = await headOf(store.db)
+  return after ? placeOf(store, after, head) : { seq: head, part: 0, fingerprint: '' }
 }

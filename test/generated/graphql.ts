@@ -334,6 +334,15 @@ export type NewMembershipInput = {
   workspace: WorkspaceRef;
 };
 
+/** What happened to a node. */
+export type NodeAction =
+  /** It is new. */
+  | 'CREATED'
+  /** It is gone. */
+  | 'DELETED'
+  /** One of its fields has another value. */
+  | 'UPDATED';
+
 /** Which end of a list comes first. */
 export type OrderDirection =
   /** From the smallest to the largest, a to z. */
@@ -2268,6 +2277,19 @@ export type WatcherDemoteMutationVariables = Exact<{
 
 export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
 
+export type AllEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  types?: Array<EventType> | EventType | null | undefined;
+}>;
+
+
+export type AllEventsSubscription = { events: { id: string, cursor: string, type: EventType, workspaceId: string | null, ip: string | null } };
+
+export type AllEventsLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AllEventsLogQuery = { events: { nodes: Array<{ id: string }> } | null };
+
 export type StreamDeletionNowSubscriptionVariables = Exact<{
   id: string | number;
 }>;
@@ -2366,6 +2388,44 @@ export type StreamWorkspaceSubscriptionVariables = Exact<{
 
 
 export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: EventType, data: Record<string, unknown> } };
+
+export type NodeChangesSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: NodeAction, id: string, node:
+      | { __typename: 'ApiToken', id: string }
+      | { __typename: 'Deletion', id: string }
+      | { __typename: 'Membership', id: string }
+      | { __typename: 'Project', id: string }
+      | { __typename: 'Resource', id: string }
+      | { __typename: 'User', id: string }
+      | { __typename: 'Workspace', id: string }
+     | null } };
+
+export type NodeChangesEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeChangesEventsSubscription = { workspaceEvents: { cursor: string, type: EventType } };
+
+export type NodeChangesRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type NodeChangesRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type NodeChangesDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type NodeChangesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
 
 export type SlowFollowSubscriptionVariables = Exact<{
   id: string | number;
@@ -4962,6 +5022,26 @@ export const WatcherDemoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
+export const AllEventsDocument = new TypedDocumentString(`
+    subscription AllEvents($after: Cursor, $types: [EventType!]) {
+  events(after: $after, types: $types) {
+    id
+    cursor
+    type
+    workspaceId
+    ip
+  }
+}
+    `) as unknown as TypedDocumentString<AllEventsSubscription, AllEventsSubscriptionVariables>;
+export const AllEventsLogDocument = new TypedDocumentString(`
+    query AllEventsLog {
+  events(first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllEventsLogQuery, AllEventsLogQueryVariables>;
 export const StreamDeletionNowDocument = new TypedDocumentString(`
     subscription StreamDeletionNow($id: ID!) {
   deletionEvents(deletion: $id) {
@@ -5123,6 +5203,41 @@ export const StreamWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreamWorkspaceSubscription, StreamWorkspaceSubscriptionVariables>;
+export const NodeChangesDocument = new TypedDocumentString(`
+    subscription NodeChanges($id: ID!, $after: Cursor) {
+  nodeChanges(workspace: {id: $id}, after: $after) {
+    cursor
+    action
+    id
+    node {
+      __typename
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesSubscription, NodeChangesSubscriptionVariables>;
+export const NodeChangesEventsDocument = new TypedDocumentString(`
+    subscription NodeChangesEvents($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesEventsSubscription, NodeChangesEventsSubscriptionVariables>;
+export const NodeChangesRemoveDocument = new TypedDocumentString(`
+    mutation NodeChangesRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesRemoveMutation, NodeChangesRemoveMutationVariables>;
+export const NodeChangesDeleteUserDocument = new TypedDocumentString(`
+    mutation NodeChangesDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesDeleteUserMutation, NodeChangesDeleteUserMutationVariables>;
 export const SlowFollowDocument = new TypedDocumentString(`
     subscription SlowFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
