@@ -67,12 +67,13 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     remaining: t.int({ description: 'How many rows are left.', resolve: (row) => row.total - row.done }),
     itemsPerSecond: t.float({
       nullable: true,
-      description: 'Over the last few seconds; null while it is not known.',
+      description:
+        'Over the last few seconds; null while it is not known, and for the first three seconds of clean-up.',
       resolve: (row, _args, context) => rateOf(row, context),
     }),
     etaSeconds: t.int({
       nullable: true,
-      description: 'At the present rate; null while that is not known.',
+      description: 'At the present rate; null while `itemsPerSecond` is.',
       resolve: async (row, _args, context) => {
         const rate = await rateOf(row, context)
         return rate ? Math.min(2 ** 31 - 1, Math.ceil((row.total - row.done) / rate)) : null
