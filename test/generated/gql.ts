@@ -52,9 +52,12 @@ type Documents = {
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecordListDocument,
-    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": typeof types.DeletionReadDocument,
+    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        label\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": typeof types.DeletionReadDocument,
     "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": typeof types.DeletionProtectDocument,
     "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": typeof types.DeletionSuspendDocument,
+    "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": typeof types.StepsReadDocument,
+    "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": typeof types.StepsNodeDocument,
+    "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": typeof types.StepsFollowDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": typeof types.ValuesUpdateResourceDocument,
     "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": typeof types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": typeof types.FilterWorkspacesDocument,
@@ -278,9 +281,12 @@ const documents: Documents = {
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecordListDocument,
-    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": types.DeletionReadDocument,
+    "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        label\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n": types.DeletionReadDocument,
     "\n  mutation DeletionProtect($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        deletionProtection\n      }\n    }\n  }\n": types.DeletionProtectDocument,
     "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n": types.DeletionSuspendDocument,
+    "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": types.StepsReadDocument,
+    "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": types.StepsNodeDocument,
+    "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": types.StepsFollowDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": types.ValuesUpdateResourceDocument,
     "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": types.FilterWorkspacesDocument,
@@ -618,7 +624,7 @@ export function graphql(source: "\n  query RecordList($filter: DeletionFilter, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionReadDocument;
+export function graphql(source: "\n  query DeletionRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      policy\n      reason\n      total\n      done\n      workspaceId\n      steps {\n        name\n        label\n        order\n        state\n        total\n        done\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -627,6 +633,18 @@ export function graphql(source: "\n  mutation DeletionProtect($input: UpdateWork
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeletionSuspend($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StepsReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n"): typeof import('./graphql.ts').StepsNodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n"): typeof import('./graphql.ts').StepsFollowDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

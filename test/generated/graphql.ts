@@ -1093,7 +1093,7 @@ export type DeletionReadQueryVariables = Exact<{
 }>;
 
 
-export type DeletionReadQuery = { deletion: { state: DeletionState, policy: DeletionPolicy, reason: string | null, total: number, done: number, workspaceId: string, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number }> } | null };
+export type DeletionReadQuery = { deletion: { state: DeletionState, policy: DeletionPolicy, reason: string | null, total: number, done: number, workspaceId: string, steps: Array<{ name: string, label: string, order: number, state: StepState, total: number, done: number }> } | null };
 
 export type DeletionProtectMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1108,6 +1108,36 @@ export type DeletionSuspendMutationVariables = Exact<{
 
 
 export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
+
+export type StepsReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StepsReadQuery = { deletion: { steps: Array<{ id: string, label: string, name: string, state: StepState, startedAt: string | null, finishedAt: string | null, kind: { name: string, displayName: string } | null }>, events: { nodes: Array<{ type: DeletionEventType, at: string, step: string | null, stepLabel: string | null }> } } | null };
+
+export type StepsNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StepsNodeQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type StepsFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StepsFollowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null } };
 
 export type ValuesUpdateResourceMutationVariables = Exact<{
   input: UpdateResourceInput;
@@ -3062,6 +3092,7 @@ export const DeletionReadDocument = new TypedDocumentString(`
     workspaceId
     steps {
       name
+      label
       order
       state
       total
@@ -3088,6 +3119,50 @@ export const DeletionSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const StepsReadDocument = new TypedDocumentString(`
+    query StepsRead($id: ID!) {
+  deletion(id: $id) {
+    steps {
+      id
+      label
+      kind {
+        name
+        displayName
+      }
+      name
+      state
+      startedAt
+      finishedAt
+    }
+    events(first: 100) {
+      nodes {
+        type
+        at
+        step
+        stepLabel
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StepsReadQuery, StepsReadQueryVariables>;
+export const StepsNodeDocument = new TypedDocumentString(`
+    query StepsNode($id: ID!) {
+  node(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<StepsNodeQuery, StepsNodeQueryVariables>;
+export const StepsFollowDocument = new TypedDocumentString(`
+    subscription StepsFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    type
+    step
+    stepLabel
+    stepTotal
+    stepDone
+  }
+}
+    `) as unknown as TypedDocumentString<StepsFollowSubscription, StepsFollowSubscriptionVariables>;
 export const ValuesUpdateResourceDocument = new TypedDocumentString(`
     mutation ValuesUpdateResource($input: UpdateResourceInput!) {
   updateResource(input: $input) {

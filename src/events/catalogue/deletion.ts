@@ -8,6 +8,7 @@ interface Totals {
 }
 interface StepProgress extends Totals {
   step: string
+  stepLabel: string
   stepTotal: number
   stepDone: number
 }
