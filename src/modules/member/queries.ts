@@ -32,7 +32,7 @@ const MemberOrderField = builder.enumType('MemberOrderField', {
   description: 'What members are ordered by.',
   values: described({
     NAME: 'By the name of the member.',
-    ROLE: 'By role; the highest is first in ASC.',
+    ROLE: 'By role, from VIEWER to OWNER.',
     CREATED_AT: 'By the time at which they became a member.',
   }),
 })
