@@ -10,13 +10,14 @@ type StreamOptions<T extends { readonly seq: number }> = Omit<TailOptions<T>, 'h
 
 /**
  * A stream of the event log for the caller of `context`, who is read anew for each event, and between the parts of an event
- * if a right may have been taken away meanwhile.
+ * if a right may have been taken away meanwhile. LIMIT_EXCEEDED where the credential has too many streams open.
  */
 export function streamEvents<T extends { readonly seq: number }>(
   context: Context,
   options: StreamOptions<T>,
 ): AsyncIterableIterator<T> {
-  const { hub } = context
+  const { hub, openStreams, signedIn } = context
+  const close = openStreams.open(signedIn.token?.id ?? signedIn.id)
   /** The event for which the caller was read, and the newest event until then that may have taken a right away. */
   let readFor: { seq: number; rightsChangedAt: number } | undefined
   return tail({
@@ -31,6 +32,7 @@ export function streamEvents<T extends { readonly seq: number }>(
       return options.authorize(event)
     },
     expiresInMs: () => expiresInMs(context),
+    onClose: close,
   })
 }
 

@@ -227,6 +227,7 @@ type Documents = {
     "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.NodeChangesRenameDocument,
     "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.NodeChangesDeleteUserDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
+    "\n  subscription SlowLog($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowLogDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
@@ -457,6 +458,7 @@ const documents: Documents = {
     "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.NodeChangesRenameDocument,
     "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.NodeChangesDeleteUserDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
+    "\n  subscription SlowLog($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowLogDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.ProofHeadDocument,
@@ -1323,6 +1325,10 @@ export function graphql(source: "\n  mutation NodeChangesDeleteUser($input: Dele
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').SlowFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription SlowLog($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n"): typeof import('./graphql.ts').SlowLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

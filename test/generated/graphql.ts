@@ -2472,6 +2472,14 @@ export type SlowFollowSubscriptionVariables = Exact<{
 
 export type SlowFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
 
+export type SlowLogSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SlowLogSubscription = { workspaceEvents: { cursor: string } };
+
 export type SlowResumeSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -5337,6 +5345,13 @@ export const SlowFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SlowFollowSubscription, SlowFollowSubscriptionVariables>;
+export const SlowLogDocument = new TypedDocumentString(`
+    subscription SlowLog($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SlowLogSubscription, SlowLogSubscriptionVariables>;
 export const SlowResumeDocument = new TypedDocumentString(`
     subscription SlowResume($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {

@@ -7,7 +7,7 @@ import { graphql } from '../generated/gql.ts'
 import type { NodeChangesSubscription, Permission, RoleName, TypedDocumentString } from '../generated/graphql.ts'
 import type { Fixture } from '../support/create.ts'
 import { createMember } from '../support/create.ts'
-import { cursorsOf, seqOf } from '../support/cursors.ts'
+import { beginning, cursorsOf, seqOf } from '../support/cursors.ts'
 import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, DELETE_WORKSPACE, REGISTER_RESOURCES } from '../support/operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, unique } from '../support/people.ts'
@@ -346,4 +346,51 @@ test('the changes of one event are read together, not one by one', async () => {
   const [few, many] = [await register(5), await register(500)]
   expect(many).toBeLessThanOrEqual(few + 5)
   stream.leave()
+})
+
+test.each(TRANSPORTS)(
+  'tells what becomes of the membership of everyone when the visibility changes, over %s',
+  async (transport) => {
+    const { workspace, watcher } = await newFixture()
+    const { id, owner } = workspace
+    const stream = changes(transport, watcher, id)
+    await untilSubscribers(server, 1)
+    const told: string[][] = []
+    for (const visibility of ['SHARED_READ', 'SHARED_WRITE', 'SHARED_WRITE', 'PRIVATE'] as const) {
+      const before = await snapshot(id)
+      const seen = stream.seen.length
+      await run(server, RENAME, { input: { workspace: { id }, visibility } }, owner)
+      const expected = difference(before, await snapshot(id))
+      await until(() => stream.seen.length >= seen + expected.length)
+      expect(changesOf(stream).slice(seen).map(written).sort()).toEqual(expected)
+      told.push(expected.map((change) => change.replace(/_.*/, '')))
+    }
+    expect(told).toEqual([
+      ['CREATED mem', 'UPDATED ws'],
+      ['UPDATED mem', 'UPDATED ws'],
+      ['UPDATED ws'],
+      ['DELETED mem', 'UPDATED ws'],
+    ])
+  },
+)
+
+test('a new member is not told of what was deleted before it came', async () => {
+  const { workspace, fixture, watcher } = await newFixture()
+  const { id } = workspace
+  const early = beginning(server)
+  const mark = await marker(fixture)
+  const gone = await mark()
+  const later = await seedWorkspace(server)
+  await run(server, ADD_MEMBER, { input: { workspace: { id }, principal: { user: later.owner.id }, role: 'OWNER' } })
+  const mine = await marker(fixture)
+  const seen = await mine()
+  for (const [as, expected] of [
+    [watcher, [gone, seen]],
+    [later.owner, [seen]],
+  ] as const) {
+    const stream = changes('SSE', as, id, early)
+    await until(() => changesOf(stream).some((change) => written(change) === seen))
+    const deleted = changesOf(stream).filter(({ action }) => action === 'DELETED')
+    expect(deleted.map(written)).toEqual(expected)
+  }
 })

@@ -193,7 +193,7 @@ builder.subscriptionField('deletionEvents', (t) =>
   t.field({
     type: DeletionEvent,
     auth: { signedIn: true, orWatching: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'NOT_FOUND'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'NOT_FOUND'],
     description:
       'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED, which is the last event and comes again to who asks for more.',
     args: {
@@ -212,7 +212,7 @@ builder.subscriptionField('deletions', (t) =>
   t.field({
     type: DeletionEvent,
     auth: { signedIn: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED'],
     description: 'Every deletion that the caller may see, its progress left out. Never completes by itself.',
     args: {
       after: t.arg({

@@ -31,8 +31,8 @@ export function changesBehind(
   return {
     after: start.part === 0 ? start.seq : start.seq - 1,
     read: async (from, limit) => {
-      const { events, scannedTo } = await eventsAfter(db, workspaceId, null, from, limit)
-      return { events: expand(events, isSeen), scannedTo }
+      const batch = await eventsAfter(db, workspaceId, null, from, limit)
+      return { ...batch, events: expand(batch.events, isSeen) }
     },
   }
 }
@@ -56,7 +56,7 @@ export async function decideChange(change: LoggedChange, workspaceId: string, co
   const { action, id, needs, seq, siblings } = change
   const { load, signedIn } = context
   if (needs && !can(signedIn, await load.access.load(workspaceId), needs)) return 'skip'
-  if (action === 'DELETED') return (await couldRead(id, workspaceId, context)) ? 'deliver' : 'skip'
+  if (action === 'DELETED') return (await couldRead(id, workspaceId, change.event.at, context)) ? 'deliver' : 'skip'
   const isThere = ({ action }: NodeChange) => action !== 'DELETED'
   const nodes = load.once(`nodes of event ${seq}`, async () => {
     const there = siblings.filter(isThere)

@@ -112,7 +112,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
   t.field({
     type: Event,
     auth: { permission: 'EVENT_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'WORKSPACE_DELETING'],
     description:
       'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: { workspace: t.arg({ type: WorkspaceRef, required: true }), ...streamArgs },
@@ -131,7 +131,7 @@ builder.subscriptionField('events', (t) =>
   t.field({
     type: Event,
     auth: { platformAdmin: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED'],
     description:
       'Every event of the whole deployment from now on, or behind `after`: none missing, none twice. Never completes.',
     args: streamArgs,
@@ -189,7 +189,7 @@ builder.subscriptionField('nodeChanges', (t) =>
   t.field({
     type: NodeChange,
     auth: { permission: 'WORKSPACE_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'WORKSPACE_DELETING'],
     description:
       'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. What a change does to other nodes is not told: the resources of a deleted project, the members whose user has another name; of tokens that end together the first 100 are. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: {

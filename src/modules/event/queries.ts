@@ -131,5 +131,6 @@ export async function eventsAfter(
   const walked = few !== null && few.each.length > 0 ? few : null
   const rows = await applyWindow(query, window, walked).selectAll('event').execute()
   const isWanted = (event: Event) => isInAuditLog(event) && (!types || types.includes(event.type))
-  return { ...batchOf(rows, limit), events: rows.filter(isWanted).map(withoutIp) }
+  const batch = batchOf(rows, limit)
+  return { ...batch, events: batch.events.filter(isWanted).map(withoutIp) }
 }
