@@ -83,6 +83,3 @@ export function connectionOf<T extends object>(
 
 /** `first`, `after`, `last`, `before`: 1 to 100, default 20. */
 export const pageArgs = builder.args((t) => ({ first: t.int(), after: t.string(), last: t.int(), before: t.string() }))
-
-/** The same for lists that only go forward. */
-export const forwardArgs = builder.args((t) => ({ first: t.int(), after: t.string() }))

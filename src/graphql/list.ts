@@ -55,6 +55,7 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   /** The column that can be the first of two in an order, and the values that it has among a parent's rows. */
   readonly byValue?: {
     readonly key: string
+    readonly isIndexed: boolean
     values(parent: string, context: Context): Promise<readonly (string | number)[]>
   }
   /** The number of a parent's rows where it is kept; null for a filter whose rows have to be counted. */
@@ -78,10 +79,10 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
       rows: all.where(`${table}.${column}` as never, '=', of as never).where(allOf(scopes)),
       all,
       selection,
-      byValue: byValue && { key: byValue.key, values: () => byValue.values(of, context) },
+      byValue: byValue && { ...byValue, values: () => byValue.values(of, context) },
     })
     const total = (of: string) => keptCount?.(args, of, context) ?? countRows(db, readOf(of), order, context.turns)
-    const { direct, either } = planOf(readOf(parent), order)
+    const { direct, either, order: inOrder } = planOf(readOf(parent), order)
     const isOneStatement = direct && !isReadByValue(readOf(parent), order)
     // a cursor is of one parent: its rest is not the rest of the others
     if (!isOneStatement || typeof (args.after ?? args.before) === 'string') {
@@ -95,7 +96,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
         table,
         parent: column,
         key,
-        window: (of) => pageWindow(args, `${name}:${of}`, order, cursors),
+        window: (of) => pageWindow(args, `${name}:${of}`, inOrder, cursors),
         ...(scopes.length > 0 ? { filter: (rows) => rows.where(allOf(scopes)) as typeof rows } : {}),
         either,
         total,

@@ -3,7 +3,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
-import type { Condition, Either } from '../store/filter.ts'
+import { type Condition, type Either, unindexed } from '../store/filter.ts'
 import { applyWindow, compareKeys, isUniform, isWalked } from '../store/keyset.ts'
 import type { Found, OrderTerm, Window } from '../store/page.ts'
 import { countInSlices, findInSlices, type Sliced, type Turns } from '../store/slices.ts'
@@ -34,6 +34,8 @@ export interface ListRead<T extends keyof Database> {
 
 interface ByValue {
   readonly key: string
+  /** Whether an index has the rows of each value in every order. If not, they are looked for among those of the list. */
+  readonly isIndexed: boolean
   values(): Promise<readonly (string | number)[]>
 }
 
@@ -41,6 +43,8 @@ interface Plan<T extends keyof Database> {
   /** Whether an index has the rows in the order, so that one statement reads a page. */
   readonly direct: boolean
   readonly either: Either | null
+  /** The order, in a form that suits how the rows are found. */
+  readonly order: readonly OrderTerm[]
   /** The list in parts that have no row in common. There is one unless the plan is direct. */
   readonly parts: readonly [Sliced<T>, ...Sliced<T>[]]
 }
@@ -48,20 +52,28 @@ interface Plan<T extends keyof Database> {
 /** Decides how a list is read in one order. */
 export function planOf<T extends keyof Database>(
   { rows, all = rows, selection }: ListRead<T>,
-  order: readonly OrderTerm[],
+  wanted: readonly OrderTerm[],
 ): Plan<T> {
   const eithers = (selection.eithers ?? []).filter((either) => either !== null)
-  const either = eithers.find((each) => isWalked(each, order)) ?? null
-  const conditions = [...selection.conditions, ...eithers.filter((each) => each !== either).map(({ any }) => any)]
+  const either = eithers.find((each) => isWalked(each, wanted)) ?? null
+  const order = either?.isFew ? wanted.map(withoutIndex) : wanted
+  const others = eithers.filter((each) => each !== either).map(({ any }) => unindexed(any))
+  const conditions = [...selection.conditions, ...others]
   const source = either?.acrossParents ? all : rows
-  const [first, ...others] = (either?.each ?? []).map((condition) => source.where(condition))
+  const [first, ...further] = (either?.each ?? []).map((condition) => source.where(condition))
   if (conditions.length === 0 && source === rows) {
     const whole = (walked: Query<T>) => ({ walked, matching: walked })
-    return { direct: true, either, parts: [whole(first ?? rows), ...others.map(whole)] }
+    return { direct: true, either, order, parts: [whole(first ?? rows), ...further.map(whole)] }
   }
   const matching = [...conditions, ...(either ? [either.any] : [])].reduce((query, each) => query.where(each), rows)
-  return { direct: false, either, parts: [{ walked: first && others.length === 0 ? first : rows, matching }] }
+  return { direct: false, either, order, parts: [{ walked: first && further.length === 0 ? first : rows, matching }] }
 }
+
+/** SQLite would rather walk an index that has the order than sort few rows, however many rows it has to pass by. */
+const withoutIndex = (term: OrderTerm): OrderTerm => ({
+  ...term,
+  expression: sql`case when true then ${term.expression} end`,
+})
 
 /** Reads the window's rows. `select` says what of each row. */
 export async function findRows<T extends keyof Database, O>(
@@ -72,19 +84,27 @@ export async function findRows<T extends keyof Database, O>(
   select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
 ): Promise<Found<O>> {
   if (isReadByValue(read, window.order)) return findByValue(db, read, window, turns, select)
-  const { direct, either, parts } = planOf(read, window.order)
-  if (!direct) return findInSlices(db, parts[0], window, turns, select)
-  const rows = await applyWindow(select(read.rows), window, either).execute()
+  const { direct, either, order, parts } = planOf(read, window.order)
+  const inOrder = { ...window, order }
+  if (!direct) return findInSlices(db, parts[0], inOrder, turns, select)
+  const rows = await applyWindow(select(read.rows), inOrder, either).execute()
   return { rows: rows as O[], stoppedAt: null }
 }
 
-/** Whether the order has two columns, which no index has as a whole in both directions of each. */
+/**
+ * Whether the order has two columns, which no index has as a whole in both directions of each, or begins with a column
+ * of which the filter has values: to find a value and a key that begins with it, SQLite walks all rows of the value.
+ */
 export function isReadByValue<T extends keyof Database>(
-  { byValue }: ListRead<T>,
+  { byValue, selection }: ListRead<T>,
   order: readonly OrderTerm[],
 ): boolean {
-  return byValue?.key === order[0]?.key && (order.length > 2 || !isUniform(order))
+  if (!byValue || byValue.key !== order[0]?.key) return false
+  return order.length > 2 || !isUniform(order) || hasValuesOf(selection, byValue.key)
 }
+
+const hasValuesOf = ({ eithers = [] }: Selection, key: string): boolean =>
+  eithers.some((either) => either?.of?.key === key)
 
 async function findByValue<T extends keyof Database, O>(
   db: Db,
@@ -106,7 +126,10 @@ async function findByValue<T extends keyof Database, O>(
   const rows: O[] = []
   for (const value of values) {
     const isOfValue = sql<boolean>`${expression} = ${value}`
-    const part = { ...read, rows: read.rows.where(isOfValue), selection: { ...read.selection, eithers: eithers ?? [] } }
+    const { conditions } = read.selection
+    const part = read.byValue?.isIndexed
+      ? { ...read, rows: read.rows.where(isOfValue), selection: { conditions, eithers: eithers ?? [] } }
+      : { ...read, selection: { conditions: [...conditions, isOfValue], eithers: eithers ?? [] } }
     const behind = value === from ? behindIt : null
     const found = await findRows(
       db,
@@ -130,9 +153,9 @@ export async function countRows<T extends keyof Database>(
   turns: Turns,
 ): Promise<number | null> {
   let total = 0
-  const byKey = { order: order.slice(-1), backward: false }
-  for (const part of planOf(read, byKey.order).parts) {
-    const count = await countInSlices(db, part, byKey, turns)
+  const plan = planOf(read, order.slice(-1))
+  for (const part of plan.parts) {
+    const count = await countInSlices(db, part, { order: plan.order, backward: false }, turns)
     if (count === null) return null
     total += count
   }

@@ -308,7 +308,7 @@ export type MemberOrderField =
   | 'CREATED_AT'
   /** By the name of the member. */
   | 'NAME'
-  /** By role; the highest is first in ASC. */
+  /** By role; the highest is first in DESC. */
   | 'ROLE';
 
 /** A membership, by its workspace and principal. */
@@ -1068,7 +1068,7 @@ export type RecordEventsQueryVariables = Exact<{
 }>;
 
 
-export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } | null } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -1960,7 +1960,7 @@ export type EscalationRecordQueryVariables = Exact<{
 }>;
 
 
-export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: EventType }> } } | null };
+export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: EventType }> } | null } | null };
 
 export type EscalationResourcesQueryVariables = Exact<{
   id: string | number;
@@ -2223,7 +2223,7 @@ export type WatcherWatchQueryVariables = Exact<{
 }>;
 
 
-export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: EventType }> } } | null, node:
+export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: EventType }> } | null } | null, node:
     | { id: string }
     | { id: string }
     | { id: string }

@@ -5,7 +5,13 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { Pace } from '../../src/background/pace.ts'
 import { TurnQueue } from '../../src/graphql/turns.ts'
 import { graphql } from '../generated/gql.ts'
-import { CREATE_USER, CREATE_WORKSPACE, DELETE_WORKSPACE, REGISTER_RESOURCES } from '../support/operations.ts'
+import {
+  CREATE_API_TOKEN,
+  CREATE_USER,
+  CREATE_WORKSPACE,
+  DELETE_WORKSPACE,
+  REGISTER_RESOURCES,
+} from '../support/operations.ts'
 import { fill, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { FIELDS } from '../support/schema.ts'
 import { type Credentials, startTestServer, until } from '../support/server.ts'
@@ -39,6 +45,8 @@ for (let index = 0; index < 25; index++) {
   const email = `${unique('heavy')}@heavy.example`
   await run(server, CREATE_USER, { input: { name: `Heavy ${index % 7}`, email, memberships: [{ ...here, role }] } })
   await run(server, CREATE_PROJECT, { input: { ...here, name: unique('heavy') } }, owner)
+  if (index % 2)
+    await run(server, CREATE_API_TOKEN, { input: { ...here, name: 'heavy', expiresIn: `${30 - index}h` } }, owner)
   await run(server, CREATE_WORKSPACE, { input: { name: unique('heavy') } }, owner)
 }
 
@@ -89,7 +97,23 @@ const lists: Record<string, [query: string, args: readonly string[], as?: Creden
       ...byTwo('ROLE', 'CREATED_AT'),
     ],
   ],
-  projects: [there('projects%'), ['filter: { search: "heavy" }', 'filter: { name: { contains: "HEAVY" } }']],
+  projects: [
+    there('projects%'),
+    [
+      'filter: { search: "heavy" }',
+      'filter: { name: { contains: "HEAVY" } }',
+      'filter: { search: "heavy" }, orderBy: [{ field: UPDATED_AT, direction: ASC }]',
+    ],
+  ],
+  tokens: [
+    there('tokens%'),
+    [
+      'filter: { active: true }',
+      'filter: { active: true }, orderBy: [{ field: LAST_USED_AT, direction: ASC }]',
+      'filter: { active: true }, orderBy: [{ field: LAST_USED_AT, direction: DESC }]',
+      `filter: { owner: { user: "${owner.id}" } }, orderBy: [{ field: EXPIRES_AT, direction: ASC }]`,
+    ],
+  ],
   workspaces: [
     'workspaces%',
     [
@@ -99,7 +123,16 @@ const lists: Record<string, [query: string, args: readonly string[], as?: Creden
     ],
   ],
   'all workspaces': ['workspaces%', ['filter: { search: "heavy" }', 'filter: { state: [ACTIVE], search: "e" }'], {}],
-  users: ['users%', ['filter: { search: "heavy" }', 'filter: { suspended: false }'], {}],
+  users: [
+    'users%',
+    [
+      'filter: { search: "heavy" }',
+      'filter: { suspended: false }',
+      'orderBy: [{ field: LAST_SEEN_AT, direction: ASC }]',
+      'orderBy: [{ field: LAST_SEEN_AT, direction: DESC }, { field: NAME, direction: ASC }]',
+    ],
+    {},
+  ],
   "a workspace's events": [there('events%'), ['filter: { at: { gt: "2001-01-01T00:00:00Z" } }']],
 }
 const cases = Object.entries(lists).flatMap(([name, [, args]]) => args.map((each) => [name, each] as const))

@@ -125,6 +125,17 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     ),
     MOST,
   ],
+  'what each workspace holds, in an order': [
+    `workspaces(first: $first) { nodes { projects(first: 2, orderBy: [{ field: UPDATED_AT }]) { nodes { name } }
+      tokens(first: 2, orderBy: [{ field: LAST_USED_AT, direction: DESC }]) { nodes { name } } } }`,
+    MOST,
+  ],
+  'resources of each project by name': [
+    workspace(
+      'projects(first: $first) { nodes { resources(last: 2, orderBy: [{ field: NAME }]) { nodes { name } } } }',
+    ),
+    MOST,
+  ],
   resources: [
     workspace(`resources(first: $first) { nodes { kind { name } project { name } createdBy ${person}
       workspace { name } } totalCount }`),
@@ -151,6 +162,16 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     founder,
   ],
   users: [`users(first: $first) { nodes ${person} totalCount }`, MOST, {}],
+  'users by the time they were seen': [
+    `users(first: $first, orderBy: [{ field: LAST_SEEN_AT }]) { nodes ${person} }`,
+    MOST,
+    {},
+  ],
+  'deletions by their end': [
+    'deletions(first: $first, orderBy: [{ field: FINISHED_AT }]) { nodes { id } }',
+    MOST,
+    founder,
+  ],
   'memberships of each user': [
     'users(first: $first) { nodes { name memberships(first: 3) { nodes { role workspace { name } } } } }',
     MOST,

@@ -2,7 +2,7 @@ import type { Row } from '../../../db/schema.ts'
 import { assertTokenPermission } from '../../access/judge.ts'
 import { deletionEventType } from '../../events/catalogue/deletion.ts'
 import { builder } from '../../graphql/builder.ts'
-import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
+import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { isKind } from '../../store/id.ts'
 import { EventConnection } from '../event/graphql.ts'
@@ -10,7 +10,7 @@ import { EventFilter, eventsOfDeletedWorkspace, eventsOfDeletion } from '../even
 import { principalField } from '../principal/graphql.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { DeletionEventTypeEnum, DeletionPolicyEnum, DeletionStateEnum, StepStateEnum } from './enums.ts'
-import { DeletionFilter, deletionOf, listDeletions, loadDeletion, rateOf, stepsOf } from './queries.ts'
+import { DeletionFilter, DeletionOrder, deletionOf, listDeletions, loadDeletion, rateOf, stepsOf } from './queries.ts'
 import { deletionStream, deletionsStream, type StreamedEvent } from './stream.ts'
 
 const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionStep').implement({
@@ -89,9 +89,12 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     }),
     workspaceEvents: t.field({
       type: EventConnection,
+      nullable: true,
       auth: { signedIn: true },
-      description: 'The audit log of the workspace, for watchers, also after it is gone.',
-      args: { ...forwardArgs, filter: t.arg({ type: EventFilter }) },
+      errors: ['FORBIDDEN'],
+      description:
+        'The audit log of the workspace, for watchers, also after it is gone. Null, with FORBIDDEN, for a token that is limited to permissions without EVENT_READ.',
+      args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
       resolve: (row, args, context) => {
         assertTokenPermission(context.signedIn, 'EVENT_READ')
         return eventsOfDeletedWorkspace(row.workspace_id, args, context)
@@ -149,7 +152,7 @@ builder.objectField(Deletion, 'events', (t) =>
   t.field({
     type: connectionOf(DeletionEvent, 'DeletionEvent'),
     description: 'What it told, oldest first; PROGRESS is in `deletionEvents` alone.',
-    args: forwardArgs,
+    args: pageArgs,
     resolve: (row, args, context) => eventsOfDeletion(row.id, args, context),
   }),
 )
@@ -181,8 +184,8 @@ builder.queryField('deletions', (t) =>
     type: connectionOf(Deletion, 'Deletion'),
     auth: { signedIn: true },
     errors: [],
-    description: 'Those that the caller watches, newest first.',
-    args: { ...pageArgs, filter: t.arg({ type: DeletionFilter }) },
+    description: 'Those that the caller watches, newest first unless `orderBy` says otherwise.',
+    args: { ...pageArgs, filter: t.arg({ type: DeletionFilter }), orderBy: t.arg({ type: [DeletionOrder] }) },
     resolve: (_root, args, context) => listDeletions(context, args),
   }),
 )
