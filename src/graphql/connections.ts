@@ -31,15 +31,20 @@ interface Edge<T> {
   node: T
 }
 
-/** The connection type of a node type, named after it: `Workspace` makes `WorkspaceConnection` and `WorkspaceEdge`. */
+/**
+ * The connection type of a node type, named after it: `Workspace` makes `WorkspaceConnection` and `WorkspaceEdge`.
+ * `cursor`: the type of the edges' cursors.
+ */
 export function connectionOf<T extends object>(
   node: ObjectRef<Types, T, T>,
   name: string,
+  cursor: 'String' | 'Cursor' = 'String',
 ): ObjectRef<Types, Page<T>, Page<T>> {
   const EdgeType = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
     description: 'An entry of the list, and its place.',
     fields: (t) => ({
-      cursor: t.string({
+      cursor: t.field({
+        type: cursor,
         description: 'The place of the entry, for `after` and `before`.',
         resolve: ({ page, node: row }) => page.cursor(row),
       }),

@@ -4,7 +4,16 @@ import type { SelectQueryBuilder } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import { allOf, type Condition } from '../store/filter.ts'
 import { type NestedTable, nestedPages } from '../store/nested.ts'
-import { emptyPage, type OrderTerm, orderTerms, type Page, type PageArgs, pageOf, pageWindow } from '../store/page.ts'
+import {
+  emptyPage,
+  type ListCursors,
+  type OrderTerm,
+  orderTerms,
+  type Page,
+  type PageArgs,
+  pageOf,
+  pageWindow,
+} from '../store/page.ts'
 import type { Context } from './context.ts'
 import { countRows, findRows, isReadByValue, type ListRead, planOf, type Selection } from './read-list.ts'
 
@@ -20,16 +29,19 @@ interface QueryList<T extends keyof Database> extends ListRead<T> {
   readonly table: T
   readonly order: readonly OrderTerm[]
   readonly args: PageArgs
+  /** Those of the store without it. */
+  readonly cursors?: ListCursors
   /** Counts the rows, where that is cheaper than counting those of the query. */
   readonly total?: (() => Promise<number | null>) | undefined
 }
 
 /** The page that the arguments ask for. */
 export async function onePage<T extends keyof Database>(
-  { store: { db, cursors }, turns }: Context,
+  { store, turns }: Context,
   list: QueryList<T>,
 ): Promise<Page<Row<T>>> {
-  const { name, table, order, args } = list
+  const { db } = store
+  const { name, table, order, args, cursors = store.cursors } = list
   const window = pageWindow(args, name, order, cursors)
   const found = await findRows(db, list, window, turns, (query) => query.selectAll(table as never))
   const total = list.total ?? (() => countRows(db, list, order, turns))
@@ -46,6 +58,8 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   readonly orderColumns?: Readonly<Record<string, string>>
   /** The order of a list without `orderBy`. Its last term is the table's key. */
   readonly order?: readonly OrderTerm[]
+  /** Makes cursors that are places in the list of every parent; without it a cursor is of one list. */
+  readonly cursors?: (context: Context) => ListCursors
   /** Conditions that hold for nearly every row of a parent, or that an index answers together with the parent. */
   readonly scope?: (context: Context, variant: string) => readonly Condition[]
   /** What the filter asks for: for all parents of one variant alike. */
@@ -69,7 +83,8 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
   const { name, table, parent: column, orderColumns = {}, scope, select, variantOf, byValue, keptCount } = options
   const key = (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string
   return async (parent, args, context) => {
-    const { db, cursors } = context.store
+    const { db } = context.store
+    const cursors = options.cursors?.(context) ?? context.store.cursors
     const variant = (await variantOf?.(parent, context, args)) ?? ''
     const selection: Selection = (await select?.(args, context, variant)) ?? { conditions: [] }
     const scopes = scope?.(context, variant) ?? []
@@ -84,9 +99,9 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
     const total = (of: string) => keptCount?.(args, of, context) ?? countRows(db, readOf(of), order, context.turns)
     const { direct, either, order: inOrder } = planOf(readOf(parent), order)
     const isOneStatement = direct && !isReadByValue(readOf(parent), order)
-    // a cursor is of one parent: its rest is not the rest of the others
-    if (!isOneStatement || typeof (args.after ?? args.before) === 'string') {
-      const page = { ...readOf(parent), name: `${name}:${parent}`, table, order, args }
+    const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
+    if (!isOneStatement || isOfOneParent) {
+      const page = { ...readOf(parent), name: `${name}:${parent}`, table, order, args, cursors }
       return onePage(context, { ...page, total: () => total(parent) })
     }
     const loader = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () =>

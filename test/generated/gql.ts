@@ -216,6 +216,8 @@ type Documents = {
     "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": typeof types.StreamDeletionDocument,
     "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      id\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.StreamDeletionsDocument,
     "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamWorkspaceDocument,
+    "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorDeletionDocument,
+    "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FixtureProjectDocument,
@@ -436,6 +438,8 @@ const documents: Documents = {
     "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": types.StreamDeletionDocument,
     "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      id\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": types.StreamDeletionsDocument,
     "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamWorkspaceDocument,
+    "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": types.OneCursorDeletionDocument,
+    "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": types.OneCursorWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FixtureProjectDocument,
@@ -1259,6 +1263,14 @@ export function graphql(source: "\n  subscription StreamDeletions($after: Cursor
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n"): typeof import('./graphql.ts').StreamWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n"): typeof import('./graphql.ts').OneCursorDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n"): typeof import('./graphql.ts').OneCursorWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

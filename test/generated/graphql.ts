@@ -2367,6 +2367,22 @@ export type StreamWorkspaceSubscriptionVariables = Exact<{
 
 export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: EventType, data: Record<string, unknown> } };
 
+export type OneCursorDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OneCursorDeletionSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType } };
+
+export type OneCursorWorkspaceSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OneCursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
+
 export type SlowFollowSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -5123,6 +5139,24 @@ export const StreamWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreamWorkspaceSubscription, StreamWorkspaceSubscriptionVariables>;
+export const OneCursorDeletionDocument = new TypedDocumentString(`
+    subscription OneCursorDeletion($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<OneCursorDeletionSubscription, OneCursorDeletionSubscriptionVariables>;
+export const OneCursorWorkspaceDocument = new TypedDocumentString(`
+    subscription OneCursorWorkspace($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<OneCursorWorkspaceSubscription, OneCursorWorkspaceSubscriptionVariables>;
 export const SlowFollowDocument = new TypedDocumentString(`
     subscription SlowFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {

@@ -91,6 +91,7 @@ test('a nested list takes the same few statements for 2 workspaces and for 100, 
   expect(members.length).toBeGreaterThanOrEqual(5 * (WORKSPACES - 2))
 })
 
+const place = (await server.data('{ events(first: 1) { nodes { cursor } } }')).events.nodes[0].cursor
 const person = '{ __typename ... on User { id name email platformAdmin } }'
 const workspace = (field: string) => `workspace(by: { id: "${here.workspace.id}" }) { ${field} }`
 const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
@@ -148,6 +149,10 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
   'events of each workspace': [
     `workspaces(first: $first) { nodes { events(first: 2, filter: { types: [WORKSPACE_CREATED] }) { nodes { type } } } }`,
     MOST,
+  ],
+  'events of each workspace behind a place in the log': [
+    `workspaces(first: $first) { nodes { events(first: 2, after: "${place}") { edges { cursor node { cursor } } } } }`,
+    MOST + 2,
   ],
   deletions: [
     `deletions(first: $first) { nodes { itemsPerSecond etaSeconds steps { name } requestedBy ${person}

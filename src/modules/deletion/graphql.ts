@@ -5,6 +5,7 @@ import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { isKind } from '../../store/id.ts'
+import { eventCursor } from '../event/cursors.ts'
 import { EventConnection } from '../event/graphql.ts'
 import { EventFilter, eventsOfDeletedWorkspace, eventsOfDeletion } from '../event/queries.ts'
 import { principalField } from '../principal/graphql.ts'
@@ -91,7 +92,7 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
       type: EventConnection,
       nullable: true,
       auth: { signedIn: true },
-      errors: ['FORBIDDEN'],
+      errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED', 'FORBIDDEN'],
       description:
         'The audit log of the workspace, for watchers, also after it is gone. Null, with FORBIDDEN, for a token that is limited to permissions without EVENT_READ.',
       args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
@@ -119,8 +120,9 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
     }),
     cursor: t.field({
       type: 'Cursor',
-      description: 'For `after` of a subscription, which goes on behind this event; of a SNAPSHOT the head of the log.',
-      resolve: (event, _args, { store }) => store.eventCursors.seal(event.head ?? event),
+      description:
+        'For `after` of a subscription, which goes on behind this event, and for the lists of the log; of a SNAPSHOT the head of the log.',
+      resolve: (event, _args, context) => eventCursor(event.head ?? event, context),
     }),
     type: t.field({
       description: 'What it tells.',
@@ -150,8 +152,9 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
 
 builder.objectField(Deletion, 'events', (t) =>
   t.field({
-    type: connectionOf(DeletionEvent, 'DeletionEvent'),
+    type: connectionOf(DeletionEvent, 'DeletionEvent', 'Cursor'),
     description: 'What it told, oldest first; PROGRESS is in `deletionEvents` alone.',
+    errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED'],
     args: pageArgs,
     resolve: (row, args, context) => eventsOfDeletion(row.id, args, context),
   }),
