@@ -25,15 +25,15 @@ CREATE TABLE "api_token" (
 
 CREATE INDEX "api_token_minted_by" on "api_token" ("minted_by");
 
-CREATE INDEX "api_token_owner_id_workspace_id_expires_at_id" on "api_token" ("owner_id", "workspace_id", "expires_at", "id");
+CREATE INDEX "api_token_owner_id_expires_at_id" on "api_token" ("owner_id", "expires_at", "id") where workspace_id is null;
+
+CREATE INDEX "api_token_owner_id_last_used_order_id" on "api_token" ("owner_id", "last_used_order", "id") where workspace_id is null;
+
+CREATE INDEX "api_token_owner_id_name_id" on "api_token" ("owner_id", "name", "id") where workspace_id is null;
 
 CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
 
 CREATE INDEX "api_token_owner_id_workspace_id_id" on "api_token" ("owner_id", "workspace_id", "id");
-
-CREATE INDEX "api_token_owner_id_workspace_id_last_used_order_id" on "api_token" ("owner_id", "workspace_id", "last_used_order", "id");
-
-CREATE INDEX "api_token_owner_id_workspace_id_name_id" on "api_token" ("owner_id", "workspace_id", "name", "id");
 
 CREATE INDEX "api_token_workspace_id_expires_at_id" on "api_token" ("workspace_id", "expires_at", "id");
 
@@ -210,10 +210,6 @@ CREATE TABLE "resource" (
 CREATE INDEX "resource_project_id" on "resource" ("project_id", "id") where "project_id" is not null;
 
 CREATE INDEX "resource_project_id_kind_id" on "resource" ("project_id", "kind", "id") where project_id is not null;
-
-CREATE INDEX "resource_project_id_name_id" on "resource" ("project_id", "name", "id") where project_id is not null;
-
-CREATE INDEX "resource_project_id_updated_at_id" on "resource" ("project_id", "updated_at", "id") where project_id is not null;
 
 CREATE INDEX "resource_workspace_id_id" on "resource" ("workspace_id", "id");
 

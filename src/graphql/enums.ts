@@ -50,7 +50,7 @@ export function orderType<Field extends string>(
   })
 }
 /** For what has a name and is described by no more than that. */
-export const NamedOrder = orderType('Named', 'what has a name', {
+export const NamedOrder = orderType('Named', 'things with a name', {
   NAME: 'By `name`.',
   CREATED_AT: 'By the time of creation.',
   UPDATED_AT: 'By the time of the last change.',

@@ -1,8 +1,8 @@
 // Lists as connections: one page of a query, and the same page of a list for many parents. A page that an index answers
 // is read for all parents in one statement; one that has to be looked for is read for each parent in slices.
-import type { SelectQueryBuilder } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
-import { allOf, type Condition } from '../store/filter.ts'
+import { allOf, type Condition, unindexed } from '../store/filter.ts'
 import { type NestedTable, nestedPages } from '../store/nested.ts'
 import {
   emptyPage,
@@ -15,7 +15,7 @@ import {
   pageWindow,
 } from '../store/page.ts'
 import type { Context } from './context.ts'
-import { countRows, findRows, isReadByValue, type ListRead, planOf, type Selection } from './read-list.ts'
+import { areFew, countRows, findRows, isReadByValue, type ListRead, planOf, type Selection } from './read-list.ts'
 
 interface ListArgs extends PageArgs {
   filter?: unknown
@@ -69,9 +69,18 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   /** The column that can be the first of two in an order, and the values that it has among a parent's rows. */
   readonly byValue?: {
     readonly key: string
-    readonly isIndexed: boolean
     values(parent: string, context: Context): Promise<readonly (string | number)[]>
   }
+  /**
+   * For orders that no index has of a parent's rows: the condition of the rows among which an index has them. Rows of the
+   * parent are looked for among these, unless they are so few that they are sorted. Null for all other orders.
+   */
+  readonly within?: (
+    parent: string,
+    context: Context,
+    variant: string,
+    order: readonly OrderTerm[],
+  ) => Condition | null | Promise<Condition | null>
   /** The number of a parent's rows where it is kept; null for a filter whose rows have to be counted. */
   readonly keptCount?: (args: Args, parent: string, context: Context) => Promise<number> | null
 }
@@ -90,20 +99,28 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
     const scopes = scope?.(context, variant) ?? []
     const order = options.order ?? orderTerms(table, args.orderBy, orderColumns)
     const all = db.selectFrom(table) as unknown as SelectQueryBuilder<Database, T, object>
+    const isOf = (of: string): Condition => sql<boolean>`${sql.ref(`${table}.${column}`)} = ${of}`
     const readOf = (of: string): ListRead<T> => ({
-      rows: all.where(`${table}.${column}` as never, '=', of as never).where(allOf(scopes)),
+      rows: all.where(isOf(of)).where(allOf(scopes)),
       all,
       selection,
       byValue: byValue && { ...byValue, values: () => byValue.values(of, context) },
     })
     const total = (of: string) => keptCount?.(args, of, context) ?? countRows(db, readOf(of), order, context.turns)
-    const { direct, either, order: inOrder } = planOf(readOf(parent), order)
-    const isOneStatement = direct && !isReadByValue(readOf(parent), order)
-    const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
-    if (!isOneStatement || isOfOneParent) {
-      const page = { ...readOf(parent), name: `${name}:${parent}`, table, order, args, cursors }
-      return onePage(context, { ...page, total: () => total(parent) })
+    const onePageOf = (read: ListRead<T>) =>
+      onePage(context, { ...read, name: `${name}:${parent}`, table, order, args, cursors, total: () => total(parent) })
+    const wider = await options.within?.(parent, context, variant, order)
+    if (wider) {
+      const own = readOf(parent)
+      if (await areFew(own.rows, order.at(-1) as OrderTerm)) return onePageOf({ ...own, isSorted: true })
+      const isOwn = [isOf(parent), ...scopes].map(unindexed)
+      const conditions = [...isOwn, ...selection.conditions]
+      return onePageOf({ ...own, rows: all.where(wider), selection: { ...selection, conditions } })
     }
+    const { direct, either, order: inOrder } = planOf(readOf(parent), order)
+    const isOneStatement = direct && !isReadByValue(readOf(parent), order, true)
+    const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
+    if (!isOneStatement || isOfOneParent) return onePageOf(readOf(parent))
     const loader = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () =>
       nestedPages<T>({
         db,

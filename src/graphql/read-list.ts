@@ -20,8 +20,10 @@ type Query<T extends keyof Database> = SelectQueryBuilder<Database, T, object>
 
 /** A list, and which of its rows are asked for. */
 export interface ListRead<T extends keyof Database> {
-  /** The rows from which the filter selects. An index has them in every order of the list. */
+  /** The rows from which the filter selects. An index has them in every order of the list, unless they are sorted. */
   readonly rows: Query<T>
+  /** The rows are so few that they are sorted. */
+  readonly isSorted?: boolean
   /** The whole table, where `rows` are those of one parent. */
   readonly all?: Query<T> | undefined
   readonly selection: Selection
@@ -34,8 +36,6 @@ export interface ListRead<T extends keyof Database> {
 
 interface ByValue {
   readonly key: string
-  /** Whether an index has the rows of each value in every order. If not, they are looked for among those of the list. */
-  readonly isIndexed: boolean
   values(): Promise<readonly (string | number)[]>
 }
 
@@ -51,12 +51,12 @@ interface Plan<T extends keyof Database> {
 
 /** Decides how a list is read in one order. */
 export function planOf<T extends keyof Database>(
-  { rows, all = rows, selection }: ListRead<T>,
+  { rows, all = rows, selection, isSorted }: ListRead<T>,
   wanted: readonly OrderTerm[],
 ): Plan<T> {
   const eithers = (selection.eithers ?? []).filter((either) => either !== null)
   const either = eithers.find((each) => isWalked(each, wanted)) ?? null
-  const order = either?.isFew ? wanted.map(withoutIndex) : wanted
+  const order = isSorted || either?.isFew ? wanted.map(withoutIndex) : wanted
   const others = eithers.filter((each) => each !== either).map(({ any }) => unindexed(any))
   const conditions = [...selection.conditions, ...others]
   const source = either?.acrossParents ? all : rows
@@ -67,6 +67,14 @@ export function planOf<T extends keyof Database>(
   }
   const matching = [...conditions, ...(either ? [either.any] : [])].reduce((query, each) => query.where(each), rows)
   return { direct: false, either, order, parts: [{ walked: first && further.length === 0 ? first : rows, matching }] }
+}
+
+const MAX_SORTED = 1000
+
+/** Whether the rows are so few that they can be sorted for each page. An index has them by `key`, which is unique. */
+export async function areFew<T extends keyof Database>(rows: Query<T>, key: OrderTerm): Promise<boolean> {
+  const beyond = rows.select(sql`1`.as('one')).orderBy(key.expression as never)
+  return (await beyond.limit(1).offset(MAX_SORTED).execute()).length === 0
 }
 
 /** SQLite would rather walk an index that has the order than sort few rows, however many rows it has to pass by. */
@@ -83,28 +91,31 @@ export async function findRows<T extends keyof Database, O>(
   turns: Turns,
   select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
 ): Promise<Found<O>> {
-  if (isReadByValue(read, window.order)) return findByValue(db, read, window, turns, select)
+  if (isReadByValue(read, window.order, window.behind === null)) return findByValue(db, read, window, turns, select)
   const { direct, either, order, parts } = planOf(read, window.order)
   const inOrder = { ...window, order }
   if (!direct) return findInSlices(db, parts[0], inOrder, turns, select)
-  const rows = await applyWindow(select(read.rows), inOrder, either).execute()
+  const page = applyWindow(select(read.rows), inOrder, either)
+  const rows = await (read.isSorted ? turns.run(() => page.execute()) : page.execute())
   return { rows: rows as O[], stoppedAt: null }
 }
 
 /**
  * Whether the order has two columns, which no index has as a whole in both directions of each, or begins with a column
- * of which the filter has values: to find a value and a key that begins with it, SQLite walks all rows of the value.
+ * of which the filter has values, and does not read the list from its start: SQLite finds the rows of a value, but walks
+ * all of them to a key that begins with the value.
  */
 export function isReadByValue<T extends keyof Database>(
-  { byValue, selection }: ListRead<T>,
+  read: ListRead<T>,
   order: readonly OrderTerm[],
+  fromStart: boolean,
 ): boolean {
-  if (!byValue || byValue.key !== order[0]?.key) return false
-  return order.length > 2 || !isUniform(order) || hasValuesOf(selection, byValue.key)
+  const key = order[0]?.key
+  if (read.isSorted || !read.byValue || read.byValue.key !== key) return false
+  if (order.length > 2 || !isUniform(order)) return true
+  const hasValues = read.selection.eithers?.some((either) => either?.of?.key === key) ?? false
+  return hasValues && !(fromStart && planOf(read, order).direct)
 }
-
-const hasValuesOf = ({ eithers = [] }: Selection, key: string): boolean =>
-  eithers.some((either) => either?.of?.key === key)
 
 async function findByValue<T extends keyof Database, O>(
   db: Db,
@@ -126,10 +137,7 @@ async function findByValue<T extends keyof Database, O>(
   const rows: O[] = []
   for (const value of values) {
     const isOfValue = sql<boolean>`${expression} = ${value}`
-    const { conditions } = read.selection
-    const part = read.byValue?.isIndexed
-      ? { ...read, rows: read.rows.where(isOfValue), selection: { conditions, eithers: eithers ?? [] } }
-      : { ...read, selection: { conditions: [...conditions, isOfValue], eithers: eithers ?? [] } }
+    const part = { ...read, rows: read.rows.where(isOfValue), selection: { ...read.selection, eithers: eithers ?? [] } }
     const behind = value === from ? behindIt : null
     const found = await findRows(
       db,

@@ -47,9 +47,11 @@ for (let index = 0; index < 5; index++) {
   await run(server, CREATE_USER, { input: { name: unique('member'), memberships } })
 }
 const here = { workspace: { id: ids[0] as string } }
+const projects: string[] = []
 for (let index = 0; index < 30; index++) {
   const project = { ...here, name: unique('project') }
   const { id } = (await run(server, CREATE_PROJECT, { input: project }, owner)).createProject.project
+  projects.push(id)
   const resources = [{ kind: index % 2 ? 'job' : 'model', name: unique('resource'), project: id }]
   await run(server, REGISTER_RESOURCES, { input: { ...here, resources } }, owner)
   await run(server, CREATE_API_TOKEN, { input: { name: 'there', ...here } }, owner)
@@ -131,10 +133,8 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
       tokens(first: 2, orderBy: [{ field: LAST_USED_AT, direction: DESC }]) { nodes { name } } } }`,
     MOST,
   ],
-  'resources of each project by name': [
-    workspace(
-      'projects(first: $first) { nodes { resources(last: 2, orderBy: [{ field: NAME }]) { nodes { name } } } }',
-    ),
+  'resources of a project by name': [
+    `node(id: "${projects[0]}") { ... on Project { resources(last: $first, orderBy: [{ field: NAME }]) { nodes { name } } } }`,
     MOST,
   ],
   resources: [

@@ -41,6 +41,9 @@ describe('firm ground 16: an event has one cursor', () => {
     const server = await startTestServer()
     const { id } = await seedWorkspace(server, { eve: 'EDITOR' })
     const deletion = await remove(server, await seedWorkspace(server))
+    const stream = follow('SSE', server, DELETION, { id: deletion }, ADMIN)
+    await stream.ended()
+    stream.leave()
     for (const list of logLists(id, deletion)) {
       const { edges, pageInfo } = await pageOf(server, list, 'first: 5')
       expect(edges.length).toBeGreaterThan(1)

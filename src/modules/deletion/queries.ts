@@ -9,11 +9,11 @@ import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { orderType, StringFilter } from '../../graphql/enums.ts'
 import { onePage } from '../../graphql/list.ts'
-import type { Db } from '../../store/database.ts'
+import { areFew } from '../../graphql/read-list.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { anyOf, type Condition, type Either, eitherOf, stringFilter } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
-import { orderTerms, type Page, type PageArgs, pageWindow } from '../../store/page.ts'
+import { type OrderTerm, orderTerms, type Page, type PageArgs, pageWindow } from '../../store/page.ts'
 import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 import { DeletionStateEnum } from './enums.ts'
@@ -41,8 +41,6 @@ interface Args extends PageArgs {
 }
 
 const ORDER_COLUMNS = { REQUESTED_AT: 'id', FINISHED_AT: 'finished_order', WORKSPACE_NAME: 'workspace_name' }
-/** So many deletions are sorted in no time. */
-const MAX_SORTED = 1000
 const column = (name: keyof Deletion) => sql.ref<string>(`deletion.${name}`)
 
 /** A deletion that the caller watches; null for a hidden or missing one. */
@@ -99,10 +97,6 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
     const rows = all.where(watches(signedIn))
     return onePage(context, { ...list, rows, order, selection: { conditions, eithers } })
   }
-  if (order[0]?.key !== 'id' && (await watchesMany(db, signedIn.id))) {
-    const selection = { conditions: [watches(signedIn), ...conditions], eithers }
-    return onePage(context, { ...list, rows: all, order, selection })
-  }
   // the caller's own list begins with the rows that name it as a watcher, which an index has in the order of ids
   const own = db
     .selectFrom('deletion_watcher as watching')
@@ -112,13 +106,12 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
     .where(watches(signedIn)) as unknown as typeof all
   const id = sql.ref('watching.deletion_id')
   const ownOrder = order.map((term) => (term.key === 'id' ? { ...term, expression: id } : term))
-  return onePage(context, { ...list, rows: own, order: ownOrder, selection: { conditions, eithers } })
-}
-
-/** Whether the user watches more deletions than can be sorted for each page. */
-async function watchesMany(db: Db, userId: string): Promise<boolean> {
-  const watched = db.selectFrom('deletion_watcher').select('deletion_id').where('user_id', '=', userId)
-  return (await watched.limit(1).offset(MAX_SORTED).execute()).length > 0
+  const isSorted = ownOrder.length > 1
+  if (isSorted && !(await areFew(own, ownOrder.at(-1) as OrderTerm))) {
+    const selection = { conditions: [watches(signedIn), ...conditions], eithers }
+    return onePage(context, { ...list, rows: all, order, selection })
+  }
+  return onePage(context, { ...list, rows: own, isSorted, order: ownOrder, selection: { conditions, eithers } })
 }
 
 /** The steps of a deletion, in order. */

@@ -48,7 +48,7 @@ export const membersOf = workspaceList<'membership', Args>({
   name: 'members',
   table: 'membership',
   orderColumns: ORDER_COLUMNS,
-  byValue: { key: 'role_rank', isIndexed: true, values: async () => Object.values(ROLE_RANK) },
+  byValue: { key: 'role_rank', values: async () => Object.values(ROLE_RANK) },
   select: ({ filter }, { store: { db }, signedIn }) => {
     const { search: part, role, principalType } = filter ?? {}
     const conditions: Condition[] = []

@@ -64,7 +64,7 @@ export const resourcesOfWorkspace = workspaceList<'resource', Args>({
   name: 'resources',
   table: 'resource',
   orderColumns: ORDER_COLUMNS,
-  byValue: { key: 'kind', isIndexed: true, values: kindsIn },
+  byValue: { key: 'kind', values: kindsIn },
   select: (args, context) => selectionOf(args, context, EVERY_ORDER),
   keptCount: ({ filter }, workspaceId, { store: { db } }) => {
     const { kind, ...others } = filter ?? {}
@@ -81,14 +81,21 @@ export const resourcesOfProject = nestedList<'resource', Args>({
   orderColumns: ORDER_COLUMNS,
   byValue: {
     key: 'kind',
-    isIndexed: false,
     values: async (projectId, context) => {
-      const project = await context.load.project.load(projectId)
-      return project === null ? [] : kindsIn(project.workspace_id, context)
+      const workspaceId = await workspaceOf(projectId, context)
+      return workspaceId === null ? [] : kindsIn(workspaceId, context)
     },
+  },
+  within: async (projectId, context, _variant, order) => {
+    if (order.every(({ key }) => ORDERS_IN_PROJECT.includes(key))) return null
+    return sql<boolean>`${column('workspace_id')} = ${await workspaceOf(projectId, context)}`
   },
   select: (args, context) => selectionOf(args, context, ORDERS_IN_PROJECT),
 })
+
+async function workspaceOf(projectId: string, { load }: Context): Promise<string | null> {
+  return (await load.project.load(projectId))?.workspace_id ?? null
+}
 
 /** `ordersOfKind`: the columns by which an index has the resources of each kind in order. */
 async function selectionOf(
