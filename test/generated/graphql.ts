@@ -1150,6 +1150,13 @@ export type HeavyProjectMutationVariables = Exact<{
 
 export type HeavyProjectMutation = { createProject: { project: { id: string } } };
 
+export type LongListsProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type LongListsProjectMutation = { createProject: { project: { id: string } } };
+
 export type FilterMembersQueryVariables = Exact<{
   by: WorkspaceRef;
   filter?: MemberFilter | null | undefined;
@@ -3108,6 +3115,15 @@ export const HeavyProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HeavyProjectMutation, HeavyProjectMutationVariables>;
+export const LongListsProjectDocument = new TypedDocumentString(`
+    mutation LongListsProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LongListsProjectMutation, LongListsProjectMutationVariables>;
 export const FilterMembersDocument = new TypedDocumentString(`
     query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
   workspace(by: $by) {
