@@ -24,7 +24,7 @@ export default defineConfig({
     // Files share the modules that they import, and no server or database. Loading them again takes longer than most
     // tests.
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -95,6 +95,9 @@ CREATE TABLE "deletion_step" (
   "attempts" integer default 0 not null,
   "next_attempt_at" text,
   "last_error" text,
+  "label" text,
+  "started_at" text,
+  "finished_at" text,
   constraint "deletion_step_pk" primary key ("deletion_id",
   "position")
 ) strict;

@@ -43,10 +43,14 @@ interface DeletionStepTable {
   deletion_id: string
   position: number
   name: string
+  /** For people: a kind may be called otherwise later. Null in plans that were made before labels were recorded. */
+  label: string | null
   state: Generated<StepState>
   total: number
   done: Generated<number>
   attempts: Generated<number>
+  started_at: string | null
+  finished_at: string | null
   next_attempt_at: string | null
   last_error: string | null
 }

@@ -3,9 +3,10 @@ import type { Tx } from '../store/database.ts'
 import type { DeletionStep, DeletionStepPerKind } from './steps/step.ts'
 import { STEPS } from './steps/table.ts'
 
-/** One step of a deletion as it is stored: its name, and the number of rows that it is expected to remove. */
+/** One step of a deletion as it is stored: its names, and the number of rows that it is expected to remove. */
 export interface PlannedStep {
   readonly name: string
+  readonly label: string
   readonly total: number
 }
 
@@ -15,9 +16,9 @@ export async function plan(tx: Tx, workspace: Row<'workspace'>): Promise<Planned
   for (const step of STEPS) {
     if (isPerKind(step)) {
       const kinds = await step.countPerKind(tx, workspace.id)
-      planned.push(...kinds.map(({ kind, count }) => ({ name: prefixOf(step) + kind, total: count })))
+      planned.push(...kinds.map(({ kind, label, count }) => ({ name: prefixOf(step) + kind, label, total: count })))
     } else {
-      planned.push({ name: step.name, total: await step.count(tx, workspace.id) })
+      planned.push({ name: step.name, label: step.label, total: await step.count(tx, workspace.id) })
     }
   }
   return planned
@@ -25,18 +26,34 @@ export async function plan(tx: Tx, workspace: Row<'workspace'>): Promise<Planned
 
 /** Removes at most `limit` rows of a planned step. Fewer removed than `limit` means that none is left. */
 export async function removeSome(tx: Tx, plannedName: string, workspaceId: string, limit: number): Promise<number> {
-  for (const step of STEPS) {
-    if (!isPerKind(step)) {
-      if (plannedName === step.name) return step.remove(tx, workspaceId, limit)
-    } else if (plannedName.startsWith(prefixOf(step))) {
-      return step.removeKind(tx, workspaceId, limit, plannedName.slice(prefixOf(step).length))
-    }
-  }
-  throw new Error(`There is no step ${plannedName}`)
+  const found = findStep(plannedName)
+  if (!found) throw new Error(`There is no step ${plannedName}`)
+  return found.kind === null
+    ? found.step.remove(tx, workspaceId, limit)
+    : found.step.removeKind(tx, workspaceId, limit, found.kind)
 }
+
+/** The kind of resource that a planned step removes; null where it is not of one kind. */
+export const kindOfStep = (plannedName: string): string | null => findStep(plannedName)?.kind ?? null
+
+/** A planned step's name for people. */
+export const labelOf = ({ label, name }: Pick<Row<'deletion_step'>, 'label' | 'name'>): string => label ?? name
 
 /** Whether the deletion has succeeded once this step has. */
 export const isLastStep = (plannedName: string): boolean => plannedName === STEPS.at(-1)?.name
+
+type Found = { step: DeletionStep; kind: null } | { step: DeletionStepPerKind; kind: string }
+
+function findStep(plannedName: string): Found | null {
+  for (const step of STEPS) {
+    if (!isPerKind(step)) {
+      if (plannedName === step.name) return { step, kind: null }
+    } else if (plannedName.startsWith(prefixOf(step))) {
+      return { step, kind: plannedName.slice(prefixOf(step).length) }
+    }
+  }
+  return null
+}
 
 const isPerKind = (step: DeletionStep | DeletionStepPerKind): step is DeletionStepPerKind => 'countPerKind' in step
 const prefixOf = ({ name }: DeletionStepPerKind): string => `${name}:`

@@ -7,7 +7,7 @@ import { append } from '../events/append.ts'
 import type { Tx } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import { lockLeased } from './lease.ts'
-import { isLastStep, removeSome } from './plan.ts'
+import { isLastStep, labelOf, removeSome } from './plan.ts'
 
 type Deletion = Row<'deletion'>
 type Step = Row<'deletion_step'>
@@ -47,7 +47,7 @@ export async function runSlice(store: Store, lease: Lease, limit: number, mayRep
     const deletion = await lockLeased(tx, lease)
     const step = await currentStep(tx, lease.id)
     if (deletion?.state !== 'RUNNING' || !step) return { removed: 0, finished: true, reportedProgress: false }
-    if (step.state === 'WAITING') appendStepEvent(tx, at, deletion, step, 'deletion.step_started')
+    const startedAt = ensureStarted(tx, at, deletion, step)
     const removed = await removeSome(tx, step.name, deletion.workspace_id, limit)
     const stepDone = removed < limit
     const after = progressAfter(deletion, step, removed, stepDone)
@@ -56,6 +56,8 @@ export async function runSlice(store: Store, lease: Lease, limit: number, mayRep
       .set({
         state: stepDone ? 'SUCCEEDED' : 'RUNNING',
         done: after.step.done,
+        started_at: startedAt,
+        finished_at: stepDone ? at : null,
         next_attempt_at: null,
         last_error: null,
       })
@@ -105,12 +107,13 @@ export function pauseStep(store: Store, lease: Lease, pauseMs: number): Promise<
     const step = await currentStep(tx, lease.id)
     if (deletion?.state !== 'RUNNING' || !step) return
     // the event of the slice that failed was rolled back with it, and the next slice finds a step that has started
-    if (step.state === 'WAITING') appendStepEvent(tx, at, deletion, step, 'deletion.step_started')
+    const startedAt = ensureStarted(tx, at, deletion, step)
     await tx
       .updateTable('deletion_step')
       .set((eb) => ({
         state: 'RETRYING' as const,
         attempts: eb('attempts', '+', 1),
+        started_at: startedAt,
         next_attempt_at: nextAttemptAt,
         last_error: error,
       }))
@@ -127,6 +130,13 @@ export function pauseStep(store: Store, lease: Lease, pauseMs: number): Promise<
   })
 }
 
+/** When the step started. One that has waited until now starts now, and an event says so. */
+function ensureStarted(tx: Tx, at: string, deletion: Deletion, step: Step): string | null {
+  if (step.state !== 'WAITING') return step.started_at
+  appendStepEvent(tx, at, deletion, step, 'deletion.step_started')
+  return at
+}
+
 function appendStepEvent(
   tx: Tx,
   at: string,
@@ -139,6 +149,7 @@ function appendStepEvent(
 
 const progressOf = (deletion: Deletion, step: Step) => ({
   step: step.name,
+  stepLabel: labelOf(step),
   stepTotal: step.total,
   stepDone: step.done,
   total: deletion.total,

@@ -1,12 +1,12 @@
 import { AppError, invalid } from '../errors.ts'
 import { fingerprintOf, type Place } from '../store/event-cursor.ts'
 import type { Store } from '../store/store.ts'
-import { eventAt } from './read.ts'
+import { eventAt, headOf } from './read.ts'
 
 /**
- * The place of a cursor that a client sent as this argument, in a log whose newest event is `head`. INVALID_INPUT for a text that this
- * server did not issue. CURSOR_AHEAD for an event that the log has not reached. CURSOR_EXPIRED if the log no longer has
- * the event, or has another one in its place: then it was restored from a backup and went on differently.
+ * The place of a cursor that a client sent as this argument, in a log whose newest event is `head`. INVALID_INPUT for a
+ * text that this server did not issue. CURSOR_AHEAD for an event that the log has not reached. CURSOR_EXPIRED if the log
+ * no longer has the event, or has another one in its place: then it was restored from a backup and went on differently.
  */
 export async function placeOf(
   { db, eventCursors }: Pick<Store, 'db' | 'eventCursors'>,
@@ -22,4 +22,10 @@ export async function placeOf(
   if (!event || fingerprintOf(event) !== place.fingerprint)
     throw new AppError('CURSOR_EXPIRED', 'The event log no longer has the event of the cursor: read the present state')
   return place
+}
+
+/** Where a stream starts: at the place of the cursor, or at the end of the log where there is none. */
+export async function startOf(store: Store, after: string | null | undefined): Promise<Place> {
+  const head = await headOf(store.db)
+  return after ? placeOf(store, after, head) : { seq: head, part: 0, fingerprint: '' }
 }

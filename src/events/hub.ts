@@ -45,6 +45,7 @@ export const topic = {
   workspace: (id: string): string => `workspace:${id}`,
   deletion: (id: string): string => `deletion:${id}`,
   deletions: 'deletions',
+  all: 'all',
 } as const
 
 export class EventHub {
@@ -153,6 +154,7 @@ export class EventHub {
         const rightsLoss = rightsLossOf(row.type)
         if (rightsLoss !== 'never') this.#rightsChangedAt = row.seq
         if (rightsLoss === 'anywhere') this.wakeAll()
+        this.#wake(topic.all)
         if (row.workspace_id) this.#wake(topic.workspace(row.workspace_id))
         if (row.deletion_id) {
           this.#wake(topic.deletion(row.deletion_id))

@@ -18,7 +18,12 @@ export function eventAt(db: Db, seq: number): Promise<Row<'event'> | undefined> 
   return db.selectFrom('event').selectAll().where('seq', '=', seq).executeTakeFirst()
 }
 
-const onlyStreamed = Object.entries(EVENTS).filter(([, { stored, inAuditLog }]) => stored && !inAuditLog)
+const ONLY_STREAMED = Object.entries(EVENTS).flatMap(([type, event]) =>
+  event.stored && !event.inAuditLog ? [type] : [],
+)
 
 /** Whether an event is in the audit log. The types are literals in the SQL, since partial indexes name them so. */
-export const inAuditLog: Condition = allOf(onlyStreamed.map(([type]) => sql<boolean>`event.type <> ${sql.lit(type)}`))
+export const inAuditLog: Condition = allOf(ONLY_STREAMED.map((type) => sql<boolean>`event.type <> ${sql.lit(type)}`))
+
+/** The same for an event that has been read. */
+export const isInAuditLog = ({ type }: { type: string }): boolean => !ONLY_STREAMED.includes(type)

@@ -1,11 +1,14 @@
 // A stream of the event log: wait for a wake-up, read after the cursor, authorize, deliver one event, repeat. The
 // client's reads drive it (back-pressure): a slow client delays no other, and at most one page of events is in memory
 // for it.
-import type { Row } from '../../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { EventHub, Waker } from './hub.ts'
 
-type Event = Row<'event'>
+/** What a stream delivers: an event, or a part of one. */
+interface Streamed {
+  /** The number of the event. */
+  readonly seq: number
+}
 
 const PAGE = 100
 /** However often rights change elsewhere, a stream without events authorizes again at most this often. */
@@ -18,34 +21,39 @@ const RETRY_INTERVAL_MS = 250
 export type Decision = 'deliver' | 'skip'
 
 /** What one query of the log has found. */
-export interface Batch {
-  readonly events: readonly Event[]
+export interface Batch<T extends Streamed> {
+  readonly events: Iterable<T>
   /** Last sequence scanned; null if the end of the log was reached. */
   readonly scannedTo: number | null
 }
 
-export interface TailOptions {
+/** The batch of a query with this limit: if it has found fewer rows, it has reached the end of the log. */
+export function batchOf<T extends Streamed>(events: readonly T[], limit: number): Batch<T> {
+  return { events, scannedTo: events.length < limit ? null : (events.at(-1)?.seq ?? null) }
+}
+
+export interface TailOptions<T extends Streamed> {
   hub: EventHub
   /** The number of the event after which the stream starts. */
   after: number
   topics: readonly string[]
-  /** The events of this stream with a number above `after`, in order. */
-  read(after: number, limit: number): Promise<Batch>
+  /** The events of this stream with a number above `after`, in order: those of at most `limit` rows of the log. */
+  read(after: number, limit: number): Promise<Batch<T>>
   /** Delivered before what is read from the log. */
-  initial?: readonly Event[]
+  initial?: readonly T[]
   /** Called before each event, and without one when a right may have been lost. An error that it throws ends the stream. */
-  authorize(event?: Event): Promise<Decision>
+  authorize(event?: T): Promise<Decision>
   /** Milliseconds until the caller's credential expires. */
   expiresInMs(): number
   /** Whether no event can follow this one: the stream completes after it. */
-  isLast?(event: Event): boolean
+  isLast?(event: T): boolean
 }
 
 /**
  * Every matching event after `after`, exactly once and in order. Completes after the last event, and then alone; it ends
  * with the error of `authorize`, or when it is closed, since the client has left or the server stops.
  */
-export function tail(options: TailOptions): AsyncIterableIterator<Event> {
+export function tail<T extends Streamed>(options: TailOptions<T>): AsyncIterableIterator<T> {
   const { hub } = options
   const closing = new AbortController()
   const waker = hub.subscribe(options.topics)
@@ -55,7 +63,7 @@ export function tail(options: TailOptions): AsyncIterableIterator<Event> {
     hub.unsubscribe(waker)
     waker.wake()
   }
-  const closeAtEnd = async (next: Promise<IteratorResult<Event>>) => {
+  const closeAtEnd = async (next: Promise<IteratorResult<T>>) => {
     try {
       const result = await next
       if (result.done) close()
@@ -78,11 +86,11 @@ export function tail(options: TailOptions): AsyncIterableIterator<Event> {
   }
 }
 
-async function* generate(
-  { hub, after, initial = [], read, authorize, expiresInMs, isLast }: TailOptions,
+async function* generate<T extends Streamed>(
+  { hub, after, initial = [], read, authorize, expiresInMs, isLast }: TailOptions<T>,
   waker: Waker,
   closing: AbortSignal,
-): AsyncGenerator<Event, void, undefined> {
+): AsyncGenerator<T, void, undefined> {
   /** Retries while the database is unavailable; undefined once the stream is closed. */
   const whenAvailable = async <T>(step: () => Promise<T>): Promise<T | undefined> => {
     for (;;) {
@@ -95,7 +103,7 @@ async function* generate(
       }
     }
   }
-  const decide = (event?: Event) => whenAvailable(() => authorize(event))
+  const decide = (event?: T) => whenAvailable(() => authorize(event))
   let cursor = after
   // below every event: the request read its caller a while ago, who may have lost rights since
   let authorizedAt = -1
@@ -112,20 +120,22 @@ async function* generate(
     const batch = await whenAvailable(() => read(cursor, PAGE))
     if (!batch) return
     const { events, scannedTo } = batch
+    let isEmpty = true
     for (const event of events) {
       // a backlog can be long, and SQLite answers without ever returning to the event loop
       await hub.yieldToEventLoop()
       authorizedAt = hub.rightsChangedAt
       const decision = await decide(event)
       if (closing.aborted) return
+      isEmpty = false
       cursor = event.seq
       if (decision === 'deliver') yield event
       if (isLast?.(event)) return
     }
     // the next query starts behind everything that this one scanned
-    if (events.length < PAGE) cursor = Math.max(cursor, scannedTo ?? head)
+    cursor = Math.max(cursor, scannedTo ?? head)
     if (scannedTo !== null) await hub.yieldToEventLoop()
-    if (events.length > 0 || scannedTo !== null) continue
+    if (!isEmpty || scannedTo !== null) continue
     const mustRecheck = hub.rightsChangedAt > authorizedAt
     if (mustRecheck && performance.now() >= nextRecheck) {
       authorizedAt = hub.rightsChangedAt

@@ -32,7 +32,8 @@ export const builder = new SchemaBuilder<{
     Cursor: { Input: string; Output: string }
   }
 }>({
-  // the guard writes the scopes that scope-auth then reads
+  // A field passes through the plugins from the last to the first, so that the guard extends the description that
+  // `describe` gives. scope-auth reads what the guard writes only later, when it wraps the resolvers.
   plugins: ['guard', 'describe', ScopeAuthPlugin],
   defaultFieldNullability: false,
   scopeAuth: {

@@ -1,5 +1,6 @@
-// One declaration on a field drives three things: the scope that scope-auth enforces, the `@auth` in the printed
-// schema, and, with `errors`, the codes that a mutation can answer with.
+// One declaration on a field drives all of these: the scope that scope-auth enforces, the codes that a mutation can
+// answer with, and what clients read of both, as `@auth` and `@errors` in the printed schema and, because introspection
+// has no directives, as the end of the field's description.
 import SchemaBuilder, {
   BasePlugin,
   type FieldKind,
@@ -52,9 +53,9 @@ declare global {
       ResolveShape,
       ResolveReturnShape,
     > {
-      /** What a caller must hold; printed as `@auth`. */
+      /** What a caller must hold; printed as `@auth`, and at the end of the description. */
       auth?: Auth<ParentShape, InputShapeFromFields<Args>>
-      /** Codes beyond those that `auth` and arguments imply; printed as `@errors`. */
+      /** Codes beyond those that `auth` and arguments imply; printed as `@errors`, and at the end of the description. */
       errors?: readonly ErrorCode[]
     }
   }
@@ -69,6 +70,8 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const codes = errors ? codesOf(field, auth, errors) : null
     return {
       ...field,
+      // a field without a description stays without, so that test/http/schema.test.ts finds it
+      description: field.description && [field.description, ...sentences(auth, codes)].join(' '),
       pothosOptions: {
         ...field.pothosOptions,
         ...(auth ? { authScopes: scopesOf(auth, field.kind) } : {}),
@@ -131,8 +134,21 @@ function scopesOf(auth: Auth<unknown, unknown>, kind: FieldKind) {
   })
 }
 
+/** The arguments of `@auth`. */
 function printed(auth: Auth<unknown, unknown>): Record<string, unknown> {
   if ('signedIn' in auth) return { signedIn: true }
   if ('platformAdmin' in auth) return { platformAdmin: true }
   return { role: LOWEST_ROLE[auth.permission], permission: auth.permission }
+}
+
+/** The same as `@auth` and `@errors`, for people. */
+function sentences(auth: Guarded['auth'], codes: readonly ErrorCode[] | null): string[] {
+  const needs = auth ? [needed(auth)] : []
+  return codes?.length ? [...needs, `Errors: ${codes.join(', ')}.`] : needs
+}
+
+function needed(auth: Auth<unknown, unknown>): string {
+  if ('signedIn' in auth) return 'Needs a sign-in.'
+  if ('platformAdmin' in auth) return 'For platform admins.'
+  return `Needs ${LOWEST_ROLE[auth.permission]} (${auth.permission}).`
 }

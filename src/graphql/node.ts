@@ -9,6 +9,8 @@ import type { Context } from './context.ts'
 /** Reads the row of an id; null for one that the caller may not know of. */
 type NodeLoader = (id: string, context: Context) => Promise<{ id: string } | null>
 const loaders = new Map<NounTable, NodeLoader>()
+/** What it takes to read the rows of a noun, for nouns whose rows all take the same. */
+const permissions = new Map<NounTable, Permission>()
 
 export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   description:
@@ -24,6 +26,7 @@ export function nodeType(noun: NounTable, load: NodeLoader): void {
 
 /** Makes a noun that belongs to a workspace reachable through `node`, for those who hold the permission there. */
 export function workspaceNode(noun: WorkspaceChild, permission: Permission): void {
+  permissions.set(noun, permission)
   nodeType(noun, async (id, context) => {
     const row = (await context.load[noun].load(id)) as { id: string; workspace_id: string | null } | null
     if (!row?.workspace_id) return null
@@ -34,4 +37,10 @@ export function workspaceNode(noun: WorkspaceChild, permission: Permission): voi
 /** Null where there is none or the caller may not know of it. INVALID_INPUT for a string that is no id. */
 export async function loadNode(id: string, context: Context): Promise<{ id: string } | null> {
   return (await loaders.get(kindOf(id))?.(id, context)) ?? null
+}
+
+/** Whether the caller could read a row of the workspace that is no longer there. */
+export async function couldRead(id: string, workspaceId: string, context: Context): Promise<boolean> {
+  const permission = permissions.get(kindOf(id))
+  return permission !== undefined && can(context.signedIn, await context.load.access.load(workspaceId), permission)
 }

@@ -1,16 +1,18 @@
 // What all subscriptions to the event log share: the caller is read anew before each event, and the stream ends with an
 // error when the credential expires or a right is lost.
-import type { Row } from '../../db/schema.ts'
 import { badCredential } from '../errors.ts'
 import { topic } from '../events/hub.ts'
 import { type TailOptions, tail } from '../events/tail.ts'
 import type { Context } from './context.ts'
 
 /** `authorize` judges the caller as the context holds it; it need not renew it. */
-type StreamOptions = Omit<TailOptions, 'hub' | 'expiresInMs'>
+type StreamOptions<T extends { readonly seq: number }> = Omit<TailOptions<T>, 'hub' | 'expiresInMs'>
 
 /** A stream of the event log for the caller of `context`, who is read anew before each call of `authorize`. */
-export function streamEvents(context: Context, options: StreamOptions): AsyncIterableIterator<Row<'event'>> {
+export function streamEvents<T extends { readonly seq: number }>(
+  context: Context,
+  options: StreamOptions<T>,
+): AsyncIterableIterator<T> {
   return tail({
     ...options,
     hub: context.hub,

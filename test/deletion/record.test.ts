@@ -1,11 +1,11 @@
 // The record of a deletion: what it shows during clean-up and after it.
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { blockRemoval, slowDeletions } from '../support/faults.ts'
+import { blockRemoval, pauseDeletions, slowDeletions } from '../support/faults.ts'
 import { FULL_WORKSPACE_STEPS, FULL_WORKSPACE_TOTAL, seedFullWorkspace } from '../support/full-workspace.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, seedWorkspace, signUp } from '../support/people.ts'
-import { startTestServer, until } from '../support/server.ts'
+import { startTestServer, type TestServer, until } from '../support/server.ts'
 
 const READ = graphql(`
   query RecordRead($id: ID!) {
@@ -92,11 +92,11 @@ const LIST = graphql(`
 
 const server = await startTestServer({ shared: true })
 
-const read = async (id: string) => (await run(server, READ, { id })).deletion
+const read = async (id: string, on: TestServer = server) => (await run(on, READ, { id })).deletion
 const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 15_000)
 
-async function startDeletion(workspaceId: string, as?: { token: string }): Promise<string> {
-  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)
+async function startDeletion(workspaceId: string, as?: { token: string }, on: TestServer = server): Promise<string> {
+  const { deleteWorkspace } = await run(on, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)
   return deleteWorkspace.deletion.id
 }
 
@@ -128,6 +128,8 @@ test('deleting a large workspace is answered before rows are removed; done and r
   await fill(server, workspace, 3000)
   const release = slowDeletions(server)
   const id = await startDeletion(workspace.id, workspace.owner)
+  // the rate is withheld for the first three seconds
+  server.advance(3000)
   let done = -1
   let rated = 0
   const watched = await until(async () => {
@@ -155,6 +157,24 @@ test('deleting a large workspace is answered before rows are removed; done and r
   expect(rated).toBeGreaterThan(5)
   expect(watched.steps.reduce((sum, step) => sum + step.done, 0)).toBe(3002)
   expect(watched).toMatchObject({ done: 3002, itemsPerSecond: null, etaSeconds: null })
+})
+
+test('rate and estimate are null for the first three seconds of clean-up, and known from then on', async () => {
+  const own = await startTestServer()
+  const workspace = await seedWorkspace(own)
+  await fill(own, workspace, 1000)
+  own.stopClock()
+  slowDeletions(own)
+  const id = await startDeletion(workspace.id, workspace.owner, own)
+  await until(async () => ((await read(id, own))?.done ?? 0) > 200)
+  onTestFinished(pauseDeletions(own))
+  own.advance(2999)
+  expect(await read(id, own)).toMatchObject({ state: 'RUNNING', itemsPerSecond: null, etaSeconds: null })
+  own.advance(1)
+  const deletion = await read(id, own)
+  const rate = deletion?.itemsPerSecond ?? 0
+  expect(rate).toBeGreaterThan(0)
+  expect(deletion?.etaSeconds).toBe(Math.ceil((deletion?.remaining ?? 0) / rate))
 })
 
 test('deletions are listed newest first, and filtered by state, workspace name and requester', async () => {

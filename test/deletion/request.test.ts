@@ -20,6 +20,7 @@ const READ = graphql(`
       workspaceId
       steps {
         name
+        label
         order
         state
         total

@@ -72,6 +72,29 @@ describe.runIf(DATABASE === 'sqlite')('firm ground 10: readiness on SQLite', () 
 })
 
 describe.runIf(DATABASE === 'postgres')('firm ground 10: readiness on PostgreSQL', () => {
+  test('a database that is read-only is not ready, while reads go on', async () => {
+    const server = await startTestServer()
+    const { database } = server
+    const name = new URL(database.url).pathname.slice(1)
+    const setReadOnly = async (value: 'on' | 'off') => {
+      const alter = `alter database ${name} set default_transaction_read_only = ${value}`
+      await database.query(`begin read write; ${alter}; commit`)
+      // Sessions take the new default when they begin.
+      await database.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and pid <> pg_backend_pid()`,
+      )
+    }
+    expect(await statusOf(server.url)).toBe(200)
+    await setReadOnly('on')
+    await until(async () => (await statusOf(server.url)) === 503)
+    expect((await server.gql(READ)).body.errors).toBeUndefined()
+    expect((await server.gql(create())).body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
+    expect(await statusOf(server.url, 'healthz')).toBe(200)
+    await setReadOnly('off')
+    await until(async () => (await statusOf(server.url)) === 200, 10_000)
+    await server.data(create())
+  })
+
   test('a disk that is full for some writes is not ready', async () => {
     const server = await startTestServer()
     const { database } = server

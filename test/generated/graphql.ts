@@ -334,6 +334,15 @@ export type NewMembershipInput = {
   workspace: WorkspaceRef;
 };
 
+/** What happened to a node. */
+export type NodeAction =
+  /** It is new. */
+  | 'CREATED'
+  /** It is gone. */
+  | 'DELETED'
+  /** One of its fields has another value. */
+  | 'UPDATED';
+
 /** Which end of a list comes first. */
 export type OrderDirection =
   /** From the smallest to the largest, a to z. */
@@ -1084,7 +1093,7 @@ export type DeletionReadQueryVariables = Exact<{
 }>;
 
 
-export type DeletionReadQuery = { deletion: { state: DeletionState, policy: DeletionPolicy, reason: string | null, total: number, done: number, workspaceId: string, steps: Array<{ name: string, order: number, state: StepState, total: number, done: number }> } | null };
+export type DeletionReadQuery = { deletion: { state: DeletionState, policy: DeletionPolicy, reason: string | null, total: number, done: number, workspaceId: string, steps: Array<{ name: string, label: string, order: number, state: StepState, total: number, done: number }> } | null };
 
 export type DeletionProtectMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -1099,6 +1108,36 @@ export type DeletionSuspendMutationVariables = Exact<{
 
 
 export type DeletionSuspendMutation = { suspendWorkspace: { workspace: { state: WorkspaceState } } };
+
+export type StepsReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StepsReadQuery = { deletion: { steps: Array<{ id: string, label: string, name: string, state: StepState, startedAt: string | null, finishedAt: string | null, kind: { name: string, displayName: string } | null }>, events: { nodes: Array<{ type: DeletionEventType, at: string, step: string | null, stepLabel: string | null }> } } | null };
+
+export type StepsNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StepsNodeQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type StepsFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StepsFollowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null } };
 
 export type ValuesUpdateResourceMutationVariables = Exact<{
   input: UpdateResourceInput;
@@ -2275,6 +2314,19 @@ export type WatcherDemoteMutationVariables = Exact<{
 
 export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
 
+export type AllEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  types?: Array<EventType> | EventType | null | undefined;
+}>;
+
+
+export type AllEventsSubscription = { events: { id: string, cursor: string, type: EventType, workspaceId: string | null, ip: string | null } };
+
+export type AllEventsLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AllEventsLogQuery = { events: { nodes: Array<{ id: string }> } | null };
+
 export type StreamDeletionNowSubscriptionVariables = Exact<{
   id: string | number;
 }>;
@@ -2373,6 +2425,44 @@ export type StreamWorkspaceSubscriptionVariables = Exact<{
 
 
 export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: EventType, data: Record<string, unknown> } };
+
+export type NodeChangesSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: NodeAction, id: string, node:
+      | { __typename: 'ApiToken', id: string }
+      | { __typename: 'Deletion', id: string }
+      | { __typename: 'Membership', id: string }
+      | { __typename: 'Project', id: string }
+      | { __typename: 'Resource', id: string }
+      | { __typename: 'User', id: string }
+      | { __typename: 'Workspace', id: string }
+     | null } };
+
+export type NodeChangesEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeChangesEventsSubscription = { workspaceEvents: { cursor: string, type: EventType } };
+
+export type NodeChangesRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type NodeChangesRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type NodeChangesDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type NodeChangesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
 
 export type OneCursorDeletionSubscriptionVariables = Exact<{
   id: string | number;
@@ -3025,6 +3115,7 @@ export const DeletionReadDocument = new TypedDocumentString(`
     workspaceId
     steps {
       name
+      label
       order
       state
       total
@@ -3051,6 +3142,50 @@ export const DeletionSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionSuspendMutation, DeletionSuspendMutationVariables>;
+export const StepsReadDocument = new TypedDocumentString(`
+    query StepsRead($id: ID!) {
+  deletion(id: $id) {
+    steps {
+      id
+      label
+      kind {
+        name
+        displayName
+      }
+      name
+      state
+      startedAt
+      finishedAt
+    }
+    events(first: 100) {
+      nodes {
+        type
+        at
+        step
+        stepLabel
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StepsReadQuery, StepsReadQueryVariables>;
+export const StepsNodeDocument = new TypedDocumentString(`
+    query StepsNode($id: ID!) {
+  node(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<StepsNodeQuery, StepsNodeQueryVariables>;
+export const StepsFollowDocument = new TypedDocumentString(`
+    subscription StepsFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    type
+    step
+    stepLabel
+    stepTotal
+    stepDone
+  }
+}
+    `) as unknown as TypedDocumentString<StepsFollowSubscription, StepsFollowSubscriptionVariables>;
 export const ValuesUpdateResourceDocument = new TypedDocumentString(`
     mutation ValuesUpdateResource($input: UpdateResourceInput!) {
   updateResource(input: $input) {
@@ -4994,6 +5129,26 @@ export const WatcherDemoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
+export const AllEventsDocument = new TypedDocumentString(`
+    subscription AllEvents($after: Cursor, $types: [EventType!]) {
+  events(after: $after, types: $types) {
+    id
+    cursor
+    type
+    workspaceId
+    ip
+  }
+}
+    `) as unknown as TypedDocumentString<AllEventsSubscription, AllEventsSubscriptionVariables>;
+export const AllEventsLogDocument = new TypedDocumentString(`
+    query AllEventsLog {
+  events(first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AllEventsLogQuery, AllEventsLogQueryVariables>;
 export const StreamDeletionNowDocument = new TypedDocumentString(`
     subscription StreamDeletionNow($id: ID!) {
   deletionEvents(deletion: $id) {
@@ -5155,6 +5310,41 @@ export const StreamWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreamWorkspaceSubscription, StreamWorkspaceSubscriptionVariables>;
+export const NodeChangesDocument = new TypedDocumentString(`
+    subscription NodeChanges($id: ID!, $after: Cursor) {
+  nodeChanges(workspace: {id: $id}, after: $after) {
+    cursor
+    action
+    id
+    node {
+      __typename
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesSubscription, NodeChangesSubscriptionVariables>;
+export const NodeChangesEventsDocument = new TypedDocumentString(`
+    subscription NodeChangesEvents($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesEventsSubscription, NodeChangesEventsSubscriptionVariables>;
+export const NodeChangesRemoveDocument = new TypedDocumentString(`
+    mutation NodeChangesRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesRemoveMutation, NodeChangesRemoveMutationVariables>;
+export const NodeChangesDeleteUserDocument = new TypedDocumentString(`
+    mutation NodeChangesDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesDeleteUserMutation, NodeChangesDeleteUserMutationVariables>;
 export const OneCursorDeletionDocument = new TypedDocumentString(`
     subscription OneCursorDeletion($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {

@@ -28,6 +28,13 @@ describe('firm ground 18: operations by GET', () => {
     expect(await bodyOf(response)).toEqual({ data: { workspace: { name: 'default' } } })
   })
 
+  test('is told before a sign-in as a feature of this server', async () => {
+    const response = await fetch(
+      `${server.url}/graphql?${new URLSearchParams({ query: '{ serverInfo { features } }' })}`,
+    )
+    expect(await bodyOf(response)).toEqual({ data: { serverInfo: { features: ['GET_REQUESTS'] } } })
+  })
+
   test('takes empty parameters for none, and application/json for the content type', async () => {
     const params = { query: '{ __typename }', variables: '', operationName: '', extensions: '' }
     for (const headers of [{}, { 'Content-Type': JSON_TYPE }] as Record<string, string>[]) {

@@ -116,6 +116,14 @@ async function forgetToken(page: Page): Promise<void> {
 async function run(page: Page, name: string): Promise<void> {
   await page.locator('.graphiql-tab', { hasText: name }).click()
   await page.locator('.graphiql-query-editor', { hasText: name }).waitFor()
+  // GraphiQL reads the operation's name from the document some 100 ms after it has shown it; until then it runs that of
+  // the tab before. It stores the tab once it knows.
+  const stored = () =>
+    page.evaluate(() => {
+      const state = JSON.parse(localStorage.getItem('graphiql:tabState') ?? 'null')
+      return state?.tabs[state.activeTabIndex]?.operationName
+    })
+  await until(async () => (await stored()) === name, 10_000)
   await page.locator('.graphiql-execute-button').click()
 }
 

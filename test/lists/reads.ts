@@ -260,6 +260,21 @@ export function streamsOf({ large, deletion }: LargeDataset): Record<string, Str
       last: /"seq" > .* union all /,
       as: TWO,
     },
+    "changes of a workspace's nodes": {
+      subscription: (after) => `nodeChanges(workspace: { id: "${large}" }, after: "${after}") { cursor }`,
+      last: /"workspace_id" = .*"seq" > /,
+      as: TWO,
+    },
+    'all events': {
+      subscription: (after) => `events(after: "${after}") { cursor }`,
+      last: /"seq" > /,
+      as: ADMIN,
+    },
+    'all events of some types': {
+      subscription: (after) => `events(after: "${after}", types: [WORKSPACE_SUSPENDED, RESOURCE_UPDATED]) { cursor }`,
+      last: /"seq" > .* union all /,
+      as: ADMIN,
+    },
     'one deletion': {
       subscription: (after) => `deletionEvents(deletion: "${deletion}", after: "${after}") { cursor }`,
       last: /"deletion_id" = .* "seq" > /,

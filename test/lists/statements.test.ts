@@ -66,8 +66,13 @@ afterAll(pauseDeletions(server))
 for (let index = 0; index < 30; index++) {
   const { workspace } = (await run(server, CREATE_WORKSPACE, { input: { name: unique('doomed') } }, founder))
     .createWorkspace
-  await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, founder)
+  const here = { workspace: { id: workspace.id } }
+  const resources = [{ kind: index % 2 ? 'job' : 'model', name: unique('resource') }]
+  await run(server, REGISTER_RESOURCES, { input: { ...here, resources } }, founder)
+  await run(server, DELETE_WORKSPACE, { input: here }, founder)
 }
+// the rate of a deletion is read when clean-up has gone on for three seconds
+server.advance(3000)
 
 /** The fewest of three times: what the server does on its own in the meantime can only add. */
 async function statementsOf(query: string, variables: Record<string, unknown>, as: Credentials): Promise<string[]> {
@@ -155,10 +160,10 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     MOST + 2,
   ],
   deletions: [
-    `deletions(first: $first) { nodes { itemsPerSecond etaSeconds steps { name } requestedBy ${person}
-      events(first: 2) { nodes { type deletion { id itemsPerSecond } } }
+    `deletions(first: $first) { nodes { itemsPerSecond etaSeconds steps { id label kind { name } } requestedBy ${person}
+      events(first: 2) { nodes { type stepLabel deletion { id itemsPerSecond } } }
       workspaceEvents(first: 2) { nodes { type } } } }`,
-    9,
+    10,
     founder,
   ],
   'the deletion of each workspace': [

@@ -107,7 +107,8 @@ describe('firm ground 8: events about many tokens carry their number and the fir
     const { eve } = await withManyTokens()
     const events = await eventsOf(server, () => run(server, DELETE_USER, { input: { user: { id: eve.id } } }))
     const data = { workspaceCount: 1, workspaceIds: [expect.any(String)], revokedTokenCount: 122 }
-    expect(events).toMatchObject([{ type: 'USER_DELETED', data }])
+    const removed = { type: 'MEMBER_REMOVED', data: { revokedTokenCount: 60 } }
+    expect(events).toMatchObject([{ type: 'USER_DELETED', data }, removed])
     expect(events[0]?.data['revokedTokenIds']).toHaveLength(100)
   })
 

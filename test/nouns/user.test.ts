@@ -214,7 +214,11 @@ describe('deleteUser', () => {
     const eve = workspace.members['eve'] as Person
     const events = await eventsOf(server, () => remove(owner.id))
     const data = { user: { id: owner.id, name: owner.name }, workspaceIds: [workspace.id] }
-    expect(events).toMatchObject([{ type: 'USER_DELETED', subjectId: owner.id, data }])
+    const removed = { member: { id: owner.id }, role: 'OWNER', revokedTokenCount: 0, asPlatformAdmin: true }
+    expect(events).toMatchObject([
+      { type: 'USER_DELETED', subjectId: owner.id, data },
+      { type: 'MEMBER_REMOVED', workspaceId: workspace.id, data: removed },
+    ])
     expect((await server.gql('{ __typename }', {}, owner)).status).toBe(401)
     expect(await userOf(owner.id)).toBeNull()
     expect(await userOf(owner.id, eve)).toBeNull()

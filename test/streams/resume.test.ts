@@ -9,7 +9,7 @@ import { seqOf } from '../support/cursors.ts'
 import { newDatabase, SECRET_KEY } from '../support/database.ts'
 import { blockRemoval } from '../support/faults.ts'
 import { type Run, ready, startProcess } from '../support/process.ts'
-import { ADMIN_TOKEN, until } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const LIBRARIES = ['graphql-ws', 'graphql-sse'] as const
@@ -121,3 +121,14 @@ test('firm ground 9: the programs of the README see every event once, through SI
     expect(live).toEqual(rows.map(({ seq }) => Number(seq)).filter((seq) => seq > (snapshot as number)))
   }
 }, 180_000)
+
+test('firm ground 9: the programs of the README end, and say why, when their token is refused', async () => {
+  const { url } = await startTestServer()
+  const env = { CROFT_URL: url, TOKEN: 'croft_0', DELETION: 'del_01m80cz8j1f6avgssr5azgk7pk' }
+  const programs = LIBRARIES.map((library) => runSample(library, env))
+  await until(() => programs.every(({ exit }) => exit !== null), RECONNECTS_WITHIN_MS)
+  for (const { lines, err } of programs) {
+    expect(lines).toEqual([])
+    expect(err).toMatch(/^failed /)
+  }
+})

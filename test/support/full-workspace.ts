@@ -43,17 +43,17 @@ export interface FullWorkspace extends SeededWorkspace {
   readonly token: { readonly id: string; readonly secret: string }
 }
 
-/** The steps of its deletion in order, and how many rows each removes. */
+/** The steps of its deletion in order, their names for people, and how many rows each removes. */
 export const FULL_WORKSPACE_STEPS = [
-  { name: 'resources:job', total: 3 },
-  { name: 'resources:deployment', total: 1 },
-  { name: 'resources:model', total: 2 },
-  { name: 'resources:dataset', total: 2 },
-  { name: 'resources:fileset', total: 1 },
-  { name: 'projects', total: 1 },
-  { name: 'tokens', total: 1 },
-  { name: 'memberships', total: 4 },
-  { name: 'workspace', total: 1 },
+  { name: 'resources:job', label: 'Job', total: 3 },
+  { name: 'resources:deployment', label: 'Deployment', total: 1 },
+  { name: 'resources:model', label: 'Model', total: 2 },
+  { name: 'resources:dataset', label: 'Dataset', total: 2 },
+  { name: 'resources:fileset', label: 'Fileset', total: 1 },
+  { name: 'projects', label: 'Projects', total: 1 },
+  { name: 'tokens', label: 'Tokens', total: 1 },
+  { name: 'memberships', label: 'Memberships', total: 4 },
+  { name: 'workspace', label: 'Workspace', total: 1 },
 ] as const
 export const FULL_WORKSPACE_TOTAL = 16
 /** The names of the steps of a workspace without resources, in order. */

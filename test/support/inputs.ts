@@ -146,6 +146,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'Query.user': { variables: ({ actorId }) => ({ by: { id: actorId } }) },
   'Query.deletion': { variables: ({ deletionId }) => ({ id: deletionId }) },
   'Subscription.workspaceEvents': { variables: (fixture) => ({ workspace: workspaceOf(fixture) }) },
+  'Subscription.nodeChanges': { variables: (fixture) => ({ workspace: workspaceOf(fixture) }) },
   'Subscription.deletionEvents': {
     variables: ({ deletionId }) => ({ deletion: deletionId }),
     check: 'DELETION_WATCHER',

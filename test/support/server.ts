@@ -38,6 +38,8 @@ export interface TestServer {
   readonly log: readonly LogLine[]
   /** Moves the server's clock forward. */
   advance(ms: number): void
+  /** Stops the server's clock: from now on only `advance` moves it. */
+  stopClock(): void
   /** Sends an operation, by default as the platform admin. */
   gql(document: string, variables?: Record<string, unknown>, as?: Credentials): Promise<Answer>
   /** Sends an operation, expects no error, and returns its data. */
@@ -77,11 +79,12 @@ export async function startTestServer({
     ...env,
   })
   let offset = 0
+  let stoppedAt: number | null = null
   const log: LogLine[] = []
   const secrets: string[] = []
   const app = await startApp(config, {
     deliverFirstToken: (secret) => secrets.push(secret),
-    clock: () => Date.now() + offset,
+    clock: () => (stoppedAt ?? Date.now()) + offset,
     logger: recordTo(log),
     prepared: new VerifiedQueries(),
     ...(onQuery ? { onQuery } : {}),
@@ -113,6 +116,9 @@ export async function startTestServer({
     log,
     advance: (ms) => {
       offset += ms
+    },
+    stopClock: () => {
+      stoppedAt ??= Date.now()
     },
     gql,
     data: async (query, variables, as) => {

@@ -3,8 +3,9 @@ import { NOUNS, type WorkspaceChild } from '../../store/nouns.ts'
 import type { DeletionStep } from './step.ts'
 
 /** The step that removes the rows of a noun, where no other table refers to them. */
-export const childRows = (table: Exclude<WorkspaceChild, 'resource'>): DeletionStep => ({
+export const childRows = (table: Exclude<WorkspaceChild, 'resource'>, label: string): DeletionStep => ({
   name: NOUNS[table].deletionStep,
+  label,
   count: async (tx, workspaceId) => {
     const row = await tx
       .selectFrom(table)

@@ -12,7 +12,7 @@ export const resources: DeletionStepPerKind = {
       .where('count', '>', 0)
       .orderBy('resource_kind.cleanup_order')
       .orderBy('resource_kind.name')
-      .select(['kind', 'count'])
+      .select(['kind', 'resource_kind.display_name as label', 'count'])
       .execute(),
   removeKind: async (tx, workspaceId, limit, kind) => {
     const { numDeletedRows } = await tx

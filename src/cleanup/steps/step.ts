@@ -3,6 +3,8 @@ import type { Tx } from '../../store/database.ts'
 /** One kind of content that a deletion removes from a workspace. */
 export interface DeletionStep {
   readonly name: string
+  /** The name for people. */
+  readonly label: string
   /** The number of rows when the deletion is planned. `deleteWorkspace` waits for it, so it must be quick. */
   count(tx: Tx, workspaceId: string): Promise<number>
   /** Removes at most `limit` rows. Fewer removed than `limit` means that none is left. */
@@ -12,8 +14,8 @@ export interface DeletionStep {
 /** Content of several kinds, each of which is a planned step of its own, `name:kind`. */
 export interface DeletionStepPerKind {
   readonly name: string
-  /** The kinds that have rows, in the order in which they are removed. */
-  countPerKind(tx: Tx, workspaceId: string): Promise<readonly { kind: string; count: number }[]>
+  /** The kinds of resource that have rows, in the order in which they are removed, with their names for people. */
+  countPerKind(tx: Tx, workspaceId: string): Promise<readonly { kind: string; label: string; count: number }[]>
   /** As `DeletionStep.remove`, for the rows of one kind. */
   removeKind(tx: Tx, workspaceId: string, limit: number, kind: string): Promise<number>
 }

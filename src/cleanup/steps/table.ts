@@ -6,8 +6,8 @@ import { workspace } from './workspace.ts'
 /** Everything that a deletion removes, in order: a row is removed after the rows that refer to it. */
 export const STEPS: readonly (DeletionStep | DeletionStepPerKind)[] = [
   resources,
-  childRows('project'),
-  childRows('api_token'),
-  childRows('membership'),
+  childRows('project', 'Projects'),
+  childRows('api_token', 'Tokens'),
+  childRows('membership', 'Memberships'),
   workspace,
 ]

@@ -4,6 +4,7 @@ import type { DeletionStep } from './step.ts'
 /** The workspace's row, which counts as one, after what depends on it: people's preferences and the kept counts. */
 export const workspace: DeletionStep = {
   name: 'workspace',
+  label: 'Workspace',
   count: async () => 1,
   remove: async (tx, workspaceId, limit) => {
     const preferences = tx

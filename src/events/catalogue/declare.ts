@@ -1,5 +1,7 @@
-// How an event is declared, once: its data, its sentence, the rights that it may take away, and who reads it. `data`
-// holds ids, names and roles before and after; of labels and specs only the keys that changed; never a secret.
+// How an event is declared, once: its data, its sentence, the nodes that it changes, the rights that it may take away,
+// and who reads it. `data` holds ids, names and roles before and after; of labels and specs only the keys that changed;
+// never a secret.
+import { type ChangesOf, changesNothing } from './changes.ts'
 
 /**
  * Where an event may take rights away. `in its workspace` wakes the streams of that workspace to check their caller
@@ -10,6 +12,7 @@ export type RightsLoss = 'never' | 'in its workspace' | 'anywhere'
 interface Declaration<Data> {
   /** What follows the actor's name in the event's summary. */
   readonly sentence: (data: Data) => string
+  readonly changes: ChangesOf<Data>
   readonly removesRights: RightsLoss
   /** False for events that only the live stream of one deletion shows. */
   readonly inAuditLog: boolean
@@ -24,12 +27,12 @@ export interface UnstoredEvent<Data> extends Declaration<Data> {
 
 /** An event that `append` writes to the log. */
 export function event<Data>(
-  declaration: Pick<Declaration<Data>, 'sentence' | 'removesRights'> & { inAuditLog?: false },
+  declaration: Pick<Declaration<Data>, 'sentence' | 'changes' | 'removesRights'> & { inAuditLog?: false },
 ): StoredEvent<Data> {
   return { inAuditLog: true, ...declaration, stored: true }
 }
 
 /** An event that is made for one subscriber and never written to the log: `append` does not accept its type. */
 export function unstoredEvent<Data>({ sentence }: Pick<Declaration<Data>, 'sentence'>): UnstoredEvent<Data> {
-  return { sentence, removesRights: 'never', inAuditLog: false, stored: false }
+  return { sentence, changes: changesNothing, removesRights: 'never', inAuditLog: false, stored: false }
 }

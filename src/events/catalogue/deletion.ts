@@ -1,3 +1,4 @@
+import { changesNothing } from './changes.ts'
 import { event, unstoredEvent } from './declare.ts'
 import { counted, formatted } from './words.ts'
 
@@ -7,6 +8,7 @@ interface Totals {
 }
 interface StepProgress extends Totals {
   step: string
+  stepLabel: string
   stepTotal: number
   stepDone: number
 }
@@ -18,27 +20,33 @@ export const deletionEvents = {
   }),
   'deletion.started': event<Totals & { name: string; policy: string }>({
     sentence: ({ name, total }) => `started deleting workspace ${name} with ${counted(total, 'item')}`,
+    changes: changesNothing,
     removesRights: 'anywhere',
   }),
   'deletion.step_started': event<StepProgress>({
     sentence: ({ step, stepTotal }) => `started ${step}: ${counted(stepTotal, 'item')}`,
+    changes: changesNothing,
     removesRights: 'never',
   }),
   'deletion.progress': event<StepProgress>({
     sentence: ({ done, total }) => `removed ${formatted(done)} of ${counted(total, 'item')}`,
+    changes: changesNothing,
     removesRights: 'never',
     inAuditLog: false,
   }),
   'deletion.step_retrying': event<StepProgress & { error: string; nextAttemptAt: string }>({
     sentence: ({ step, error }) => `will try ${step} again: ${error}`,
+    changes: changesNothing,
     removesRights: 'never',
   }),
   'deletion.step_succeeded': event<StepProgress>({
     sentence: ({ step, stepDone }) => `finished ${step}: ${counted(stepDone, 'item')}`,
+    changes: changesNothing,
     removesRights: 'never',
   }),
   'deletion.succeeded': event<Totals & { name: string }>({
     sentence: ({ name }) => `finished deleting workspace ${name}`,
+    changes: changesNothing,
     removesRights: 'never',
   }),
 } as const

@@ -1,3 +1,5 @@
+import type { Row } from '../../../db/schema.ts'
+import type { ChangesOf, NodeChange } from './changes.ts'
 import type { RightsLoss } from './declare.ts'
 import { deletionEvents } from './deletion.ts'
 import { memberEvents } from './member.ts'
@@ -28,6 +30,17 @@ export type EventData<T extends EventType> = Parameters<Events[T]['sentence']>[0
 /** Where an event of the log may take rights away. One that a newer version has written may do so anywhere. */
 export function rightsLossOf(type: string): RightsLoss {
   return isEventType(type) ? EVENTS[type].removesRights : 'anywhere'
+}
+
+/** The nodes that an event of the log changes; none for one that a newer version has written. */
+export function changesOf({
+  type,
+  workspace_id: workspace,
+  subject_id: subject,
+  data,
+}: Row<'event'>): readonly NodeChange[] {
+  if (!isEventType(type)) return []
+  return (EVENTS[type].changes as ChangesOf<unknown>)({ workspace, subject, data: JSON.parse(data) })
 }
 
 function isEventType(type: string): type is EventType {

@@ -1,26 +1,43 @@
 import type { RoleName } from '../../../db/schema.ts'
+import { type ChangesOf, changesSubjectAndCounts, each } from './changes.ts'
 import { event } from './declare.ts'
 import { aRole, type CountedIds, type Named } from './words.ts'
+
+/** The membership, the tokens that ended with it, and the numbers of members. */
+const changesEnded: ChangesOf<CountedIds<'revokedToken'>> = ({ subject, workspace, data }) => [
+  ...each('DELETED', subject),
+  ...each('UPDATED', ...data.revokedTokenIds, workspace),
+]
 
 export const memberEvents = {
   'member.added': event<{ member: Named; role: RoleName }>({
     sentence: ({ member, role }) => `made ${member.name} ${aRole(role)}`,
+    changes: changesSubjectAndCounts('CREATED'),
     removesRights: 'in its workspace',
   }),
   'member.role_changed': event<{ member: Named; from: RoleName; to: RoleName }>({
     sentence: ({ member, from, to }) => `made ${member.name} ${aRole(to)} instead of ${aRole(from)}`,
+    changes: changesSubjectAndCounts('UPDATED'),
     removesRights: 'in its workspace',
   }),
   'member.removed': event<{ member: Named; role: RoleName } & CountedIds<'revokedToken'>>({
     sentence: ({ member, role }) => `removed ${member.name}, who was ${aRole(role)}`,
+    changes: changesEnded,
     removesRights: 'in its workspace',
   }),
   'member.left': event<{ role: RoleName } & CountedIds<'revokedToken'>>({
     sentence: ({ role }) => `left, having been ${aRole(role)}`,
+    changes: changesEnded,
     removesRights: 'in its workspace',
   }),
-  'ownership.transferred': event<{ to: Named; from: Named; fromRole: RoleName | null }>({
+  'ownership.transferred': event<{
+    to: Named
+    from: Named
+    fromRole: RoleName | null
+    fromMembershipId: string | null
+  }>({
     sentence: ({ to }) => `handed ownership to ${to.name}`,
+    changes: ({ subject, workspace, data }) => each('UPDATED', subject, data.fromMembershipId, workspace),
     removesRights: 'in its workspace',
   }),
 } as const

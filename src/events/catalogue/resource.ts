@@ -1,3 +1,4 @@
+import { changesSubject, changesSubjectAndCounts, each } from './changes.ts'
 import { event } from './declare.ts'
 import { type Changed, changedFields, counted } from './words.ts'
 
@@ -11,14 +12,17 @@ interface Updated extends Changed {
 export const resourceEvents = {
   'resource.registered': event<{ ids: readonly string[]; kinds: readonly string[] }>({
     sentence: ({ ids }) => `registered ${counted(ids.length, 'resource')}`,
+    changes: ({ workspace, data: { ids } }) => [...each('CREATED', ...ids), ...each('UPDATED', workspace)],
     removesRights: 'never',
   }),
   'resource.updated': event<Updated>({
     sentence: ({ kind, name, fields }) => `changed ${changedFields(fields)} of ${kind} ${name}`,
+    changes: changesSubject('UPDATED'),
     removesRights: 'never',
   }),
   'resource.deleted': event<{ kind: string; name: string }>({
     sentence: ({ kind, name }) => `deleted ${kind} ${name}`,
+    changes: changesSubjectAndCounts('DELETED'),
     removesRights: 'never',
   }),
 } as const

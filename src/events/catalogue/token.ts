@@ -1,4 +1,5 @@
 import type { RoleName } from '../../../db/schema.ts'
+import { changesSubject, each } from './changes.ts'
 import { event } from './declare.ts'
 import type { CountedIds, Named } from './words.ts'
 
@@ -13,10 +14,12 @@ interface Created {
 export const tokenEvents = {
   'token.created': event<Created>({
     sentence: ({ name, owner }) => `created token ${name} of ${owner.name}`,
+    changes: changesSubject('CREATED'),
     removesRights: 'never',
   }),
   'token.revoked': event<{ name: string; owner: Named } & CountedIds<'mintedToken'>>({
     sentence: ({ name, owner }) => `revoked token ${name} of ${owner.name}`,
+    changes: ({ subject, data }) => each('UPDATED', subject, ...data.mintedTokenIds),
     removesRights: 'anywhere',
   }),
 } as const

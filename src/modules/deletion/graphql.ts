@@ -1,6 +1,7 @@
 import type { Row } from '../../../db/schema.ts'
 import { assertTokenPermission } from '../../access/judge.ts'
 import { deletionEventType } from '../../events/catalogue/deletion.ts'
+import type { EventData } from '../../events/catalogue/index.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
@@ -10,30 +11,10 @@ import { EventConnection } from '../event/graphql.ts'
 import { EventFilter, eventsOfDeletedWorkspace, eventsOfDeletion } from '../event/queries.ts'
 import { principalField } from '../principal/graphql.ts'
 import { Workspace } from '../workspace/graphql.ts'
-import { DeletionEventTypeEnum, DeletionPolicyEnum, DeletionStateEnum, StepStateEnum } from './enums.ts'
+import { DeletionEventTypeEnum, DeletionPolicyEnum, DeletionStateEnum } from './enums.ts'
 import { DeletionFilter, DeletionOrder, deletionOf, listDeletions, loadDeletion, rateOf, stepsOf } from './queries.ts'
+import { DeletionStep } from './step.ts'
 import { deletionStream, deletionsStream, type StreamedEvent } from './stream.ts'
-
-const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionStep').implement({
-  description: 'One kind of rows that a deletion removes.',
-  fields: (t) => ({
-    name: t.exposeString('name', { description: '`resources:job`, `projects`, `tokens`, `memberships`, `workspace`.' }),
-    order: t.exposeInt('position', { description: 'Its place among the steps, from 0.' }),
-    state: t.expose('state', { description: 'How far it has come.', type: StepStateEnum }),
-    total: t.exposeInt('total', { description: 'How many rows it has to remove.' }),
-    done: t.exposeInt('done', { description: 'How many rows it has removed.' }),
-    attempts: t.exposeInt('attempts', { description: 'How often the database has refused it.' }),
-    nextAttemptAt: t.expose('next_attempt_at', {
-      description: 'When it is tried again, while RETRYING.',
-      type: 'DateTime',
-      nullable: true,
-    }),
-    lastError: t.exposeString('last_error', {
-      description: 'What the database said last; null where it has not refused.',
-      nullable: true,
-    }),
-  }),
-})
 
 export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement({
   description:
@@ -68,12 +49,13 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     remaining: t.int({ description: 'How many rows are left.', resolve: (row) => row.total - row.done }),
     itemsPerSecond: t.float({
       nullable: true,
-      description: 'Over the last few seconds; null while it is not known.',
+      description:
+        'Over the last few seconds; null while it is not known, and for the first three seconds of clean-up.',
       resolve: (row, _args, context) => rateOf(row, context),
     }),
     etaSeconds: t.int({
       nullable: true,
-      description: 'At the present rate; null while that is not known.',
+      description: 'At the present rate; null while `itemsPerSecond` is.',
       resolve: async (row, _args, context) => {
         const rate = await rateOf(row, context)
         return rate ? Math.min(2 ** 31 - 1, Math.ceil((row.total - row.done) / rate)) : null
@@ -106,7 +88,8 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
 
 nodeType('deletion', loadDeletion)
 
-const progressOf = (event: Row<'event'>) => JSON.parse(event.data) as { total: number; done: number; step?: string }
+type Progress = EventData<'deletion.snapshot'> & Partial<EventData<'deletion.progress'>>
+const progressOf = (event: Row<'event'>) => JSON.parse(event.data) as Progress
 
 const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implement({
   description: 'What a deletion tells its watchers, and the counts at that time.',
@@ -134,6 +117,25 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
       description: 'The step that it is about; null where it is about all.',
       nullable: true,
       resolve: (event) => progressOf(event).step ?? null,
+    }),
+    stepLabel: t.string({
+      description: "That step's name for people; null where it is about all.",
+      nullable: true,
+      resolve: (event) => {
+        const { step, stepLabel } = progressOf(event)
+        // the log may have events of a time when labels were not recorded
+        return stepLabel ?? step ?? null
+      },
+    }),
+    stepTotal: t.int({
+      description: 'How many rows that step had to remove; null where it is about all.',
+      nullable: true,
+      resolve: (event) => progressOf(event).stepTotal ?? null,
+    }),
+    stepDone: t.int({
+      description: 'How many rows that step had removed by then; null where it is about all.',
+      nullable: true,
+      resolve: (event) => progressOf(event).stepDone ?? null,
     }),
     message: t.exposeString('summary', { description: 'The same in a sentence.' }),
     total: t.int({

@@ -131,14 +131,17 @@ export function stepsOf(deletionId: string, { store: { db }, load }: Context): P
 }
 
 const RATE_OVER_MS = 10_000
+/** The first slices are small, and tell little about those that follow. */
+const RATE_WITHHELD_MS = 3000
 const RATE_EVENTS = 100
 const PROGRESS_TYPES = ['deletion.progress', 'deletion.step_succeeded'] satisfies StoredEventType[]
 
-/** Items a second over the last ten seconds of progress; null where nothing is known yet. */
+/** Items a second over the last ten seconds of progress; null where nothing is known, and in the first three seconds. */
 export async function rateOf(deletion: Deletion, { load, store }: Context): Promise<number | null> {
-  if (deletion.state !== 'RUNNING') return null
+  if (deletion.state !== 'RUNNING' || deletion.started_at === null) return null
   const { db, cursors } = store
   const nowMs = Date.parse(store.now())
+  if (nowMs - Date.parse(deletion.started_at) < RATE_WITHHELD_MS) return null
   const loader = load.once('deletion progress', () => {
     const since = new Date(nowMs - RATE_OVER_MS).toISOString()
     const newestFirst = [{ key: 'seq', expression: sql.ref('event.seq'), direction: 'desc' as const }]

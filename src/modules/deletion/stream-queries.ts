@@ -4,7 +4,7 @@ import type { Row } from '../../../db/schema.ts'
 import type { Principal } from '../../access/principal.ts'
 import { watches } from '../../access/watched-deletions.ts'
 import { inAuditLog } from '../../events/read.ts'
-import type { Batch } from '../../events/tail.ts'
+import { type Batch, batchOf } from '../../events/tail.ts'
 import type { Db } from '../../store/database.ts'
 import { allOf } from '../../store/filter.ts'
 
@@ -12,7 +12,12 @@ type Deletion = Row<'deletion'>
 type Event = Row<'event'>
 
 /** The events of one deletion behind a place in the log, in order, progress too. */
-export async function deletionEventsAfter(db: Db, deletionId: string, after: number, limit: number): Promise<Batch> {
+export async function deletionEventsAfter(
+  db: Db,
+  deletionId: string,
+  after: number,
+  limit: number,
+): Promise<Batch<Event>> {
   const events = await db
     .selectFrom('event')
     .selectAll()
@@ -21,7 +26,7 @@ export async function deletionEventsAfter(db: Db, deletionId: string, after: num
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return { events, scannedTo: null }
+  return batchOf(events, limit)
 }
 
 /** The newest event of a deletion that the log still has. */
@@ -34,7 +39,12 @@ export function lastDeletionEvent(db: Db, deletionId: string): Promise<Event | u
 const SCAN_LIMIT = 500
 
 /** The same for every deletion that the caller watches, without progress. */
-export async function watchedEventsAfter(db: Db, principal: Principal, after: number, limit: number): Promise<Batch> {
+export async function watchedEventsAfter(
+  db: Db,
+  principal: Principal,
+  after: number,
+  limit: number,
+): Promise<Batch<Event>> {
   const told = db.selectFrom('event').where('deletion_id', 'is not', null).where(inAuditLog).where('seq', '>', after)
   const { rows } = await sql<Event & { scanned_to: number | null }>`
     with scanned as materialized ${told.select(['seq', 'deletion_id']).orderBy('seq').limit(SCAN_LIMIT)}
@@ -44,7 +54,7 @@ export async function watchedEventsAfter(db: Db, principal: Principal, after: nu
     left join event on event.seq = scanned.seq
     order by scanned.seq limit ${limit}`.execute(db)
   const events = rows.flatMap(({ scanned_to: _, ...event }) => (event.seq === null ? [] : [event]))
-  return { events, scannedTo: rows[0]?.scanned_to ?? null }
+  return events.length < limit ? { events, scannedTo: rows[0]?.scanned_to ?? null } : batchOf(events, limit)
 }
 
 export interface Snapshot {

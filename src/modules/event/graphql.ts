@@ -1,23 +1,23 @@
 import type { Row } from '../../../db/schema.ts'
-import { findAccess } from '../../access/authorize.ts'
-import { assertNotDeleting, assertVisible, can, workspaceDeleting } from '../../access/judge.ts'
-import { notFound } from '../../errors.ts'
+import { assertPlatformAdmin } from '../../access/judge.ts'
+import type { NodeAction } from '../../events/catalogue/changes.ts'
 import { type StoredEventType, subjectNameOf } from '../../events/catalogue/index.ts'
-import { placeOf } from '../../events/cursor.ts'
+import { startOf } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
-import { headOf } from '../../events/read.ts'
-import type { Decision } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
-import type { Context } from '../../graphql/context.ts'
+import { described } from '../../graphql/enums.ts'
+import { loadNode, Node } from '../../graphql/node.ts'
 import { streamEvents } from '../../graphql/stream.ts'
 import { checkValues } from '../../store/filter.ts'
 import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
+import { changesBehind, decideChange, type LoggedChange } from './changes.ts'
 import { eventCursor } from './cursors.ts'
 import { EventTypeEnum } from './event-type.ts'
-import { allEvents, EventFilter, eventsOfWorkspace, watchedDeletionOf, workspaceEventsAfter } from './queries.ts'
+import { allEvents, EventFilter, eventsAfter, eventsOfWorkspace } from './queries.ts'
+import { workspaceStream } from './workspace-stream.ts'
 
 export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   description:
@@ -98,6 +98,11 @@ builder.queryField('events', (t) =>
   }),
 )
 
+const streamArgs = builder.args((t) => ({
+  after: t.field({ description: 'Events behind this place, without a gap; from now on without it.', type: 'Cursor' }),
+  types: t.field({ description: 'Only events of these types.', type: [EventTypeEnum] }),
+}))
+
 builder.subscriptionField('workspaceEvents', (t) =>
   t.field({
     type: Event,
@@ -105,39 +110,95 @@ builder.subscriptionField('workspaceEvents', (t) =>
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
     description:
       'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
-    args: {
-      workspace: t.arg({ type: WorkspaceRef, required: true }),
-      after: t.arg({ description: 'Events behind this place, without a gap; from now on without it.', type: 'Cursor' }),
-      types: t.arg({ description: 'Only events of these types.', type: [EventTypeEnum] }),
+    args: { workspace: t.arg({ type: WorkspaceRef, required: true }), ...streamArgs },
+    subscribe: (_root, { workspace, after, types }, context) => {
+      if (types) checkValues('types', types)
+      return workspaceStream(context, workspace, after, 'EVENT_READ', ({ seq }, id) => ({
+        after: seq,
+        read: (from, limit) => eventsAfter(context.store.db, id, types, from, limit),
+      }))
     },
-    subscribe: async (_root, { workspace, after, types }, context) => {
+    resolve: (event) => event,
+  }),
+)
+
+builder.subscriptionField('events', (t) =>
+  t.field({
+    type: Event,
+    auth: { platformAdmin: true },
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
+    description:
+      'Every event of the whole deployment from now on, or behind `after`: none missing, none twice. Never completes.',
+    args: streamArgs,
+    subscribe: async (_root, { after, types }, context) => {
       if (types) checkValues('types', types)
       const { store } = context
-      const head = await headOf(store.db)
-      const start = after ? (await placeOf(store, after, head)).seq : head
-      const access = await findAccess(store.db, context.signedIn, workspace)
-      assertVisible(access)
-      assertNotDeleting(access)
-      const { id } = access.workspace
       return streamEvents(context, {
-        after: start,
-        topics: [topic.workspace(id)],
-        read: (from, limit) => workspaceEventsAfter(store.db, id, types, from, limit),
-        authorize: () => authorizeStream(id, context),
+        after: (await startOf(store, after)).seq,
+        topics: [topic.all],
+        read: (from, limit) => eventsAfter(store.db, null, types, from, limit),
+        authorize: async () => {
+          assertPlatformAdmin(context.caller)
+          return 'deliver'
+        },
       })
     },
     resolve: (event) => event,
   }),
 )
 
-/**
- * Ends the stream with an error once the caller may not read the workspace's events: WORKSPACE_DELETING for a watcher of
- * its deletion, also after the workspace has gone, NOT_FOUND for everybody else.
- */
-async function authorizeStream(workspaceId: string, context: Context): Promise<Decision> {
-  const access = await context.load.access.load(workspaceId)
-  if (access) assertNotDeleting(access)
-  if (can(context.signedIn, access, 'EVENT_READ')) return 'deliver'
-  const deletionId = access ? null : await watchedDeletionOf(workspaceId, context)
-  throw deletionId === null ? notFound() : workspaceDeleting(deletionId)
-}
+const NodeActionEnum = builder.enumType('NodeAction', {
+  description: 'What happened to a node.',
+  values: described({
+    CREATED: 'It is new.',
+    UPDATED: 'One of its fields has another value.',
+    DELETED: 'It is gone.',
+  } satisfies Record<NodeAction, string>),
+})
+
+const NodeChange = builder.objectRef<LoggedChange>('NodeChange').implement({
+  description:
+    'Something that the caller may read has changed: enough to keep a page or a cache current, without who did it and why.',
+  fields: (t) => ({
+    cursor: t.field({
+      type: 'Cursor',
+      description: 'For `after`, which goes on behind this change. Of an event about many nodes each has its own.',
+      resolve: ({ event, part }, _args, { store }) => store.eventCursors.seal(event, part),
+    }),
+    action: t.field({
+      description: 'What happened to it.',
+      type: NodeActionEnum,
+      resolve: ({ action }) => action,
+    }),
+    id: t.exposeID('id', { description: 'The id of the node.' }),
+    node: t.field({
+      type: Node,
+      nullable: true,
+      description: 'The node as it is now; null where it is gone.',
+      resolve: ({ id }, _args, context) => loadNode(id, context),
+    }),
+  }),
+})
+
+builder.subscriptionField('nodeChanges', (t) =>
+  t.field({
+    type: NodeChange,
+    auth: { permission: 'WORKSPACE_READ', on: (_root, { workspace }) => workspace },
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
+    description:
+      'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that.',
+    args: {
+      workspace: t.arg({ type: WorkspaceRef, required: true }),
+      after: t.arg({
+        description: 'Changes behind this place, without a gap; from now on without it.',
+        type: 'Cursor',
+      }),
+    },
+    subscribe: (_root, { workspace, after }, context) =>
+      workspaceStream<LoggedChange>(context, workspace, after, 'WORKSPACE_READ', (start, id) => ({
+        ...changesBehind(context.store.db, id, start),
+        decide: (change) => decideChange(change, id, context),
+      })),
+    resolve: (change) => change,
+  }),
+)

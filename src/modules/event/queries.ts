@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { watches } from '../../access/watched-deletions.ts'
-import { inAuditLog } from '../../events/read.ts'
-import type { Batch } from '../../events/tail.ts'
+import { inAuditLog, isInAuditLog } from '../../events/read.ts'
+import { type Batch, batchOf } from '../../events/tail.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { DateTimeFilter } from '../../graphql/enums.ts'
@@ -127,18 +127,23 @@ async function selectionOf({ filter }: Args, { store: { db }, signedIn }: Contex
 
 const withoutIp = (event: Event): Event => ({ ...event, ip: null })
 
-/** The events of one workspace after a place in the log, oldest first, without the callers' addresses. */
-export async function workspaceEventsAfter(
+/**
+ * The audit log of one workspace, or of the whole deployment for null, after a place in the log: oldest first, without the
+ * callers' addresses.
+ */
+export async function eventsAfter(
   db: Db,
-  workspaceId: string,
+  workspaceId: string | null,
   types: readonly string[] | null | undefined,
   after: number,
   limit: number,
-): Promise<Batch> {
-  const query = db.selectFrom('event').where('workspace_id', '=', workspaceId).where(inAuditLog)
+): Promise<Batch<Event>> {
+  const all = db.selectFrom('event')
+  const query = workspaceId === null ? all : all.where('workspace_id', '=', workspaceId)
   const window = windowBehind([after], inOrder('asc'), limit)
   const rows = await applyWindow(query, window, eitherOf(db, 'types', column('type'), types, ['seq']))
     .selectAll('event')
     .execute()
-  return { events: rows.map(withoutIp), scannedTo: null }
+  // SQL would skip any number of other rows in one statement; here each batch is bounded
+  return { ...batchOf(rows, limit), events: rows.filter(isInAuditLog).map(withoutIp) }
 }

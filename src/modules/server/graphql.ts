@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts'
 import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
+import { described } from '../../graphql/enums.ts'
 import { MAX_PAGE_SIZE } from '../../store/page.ts'
 
 const { version } = readPackage()
@@ -34,6 +35,11 @@ const WorkspaceCreationEnum = builder.enumType('WorkspaceCreation', {
   },
 })
 
+const FeatureEnum = builder.enumType('Feature', {
+  description: 'What a client of several versions of Croft asks for before it relies on it.',
+  values: described({ GET_REQUESTS: 'Queries and subscriptions by GET.' }),
+})
+
 const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
   description: 'What the server is and how to sign in.',
   fields: (t) => ({
@@ -53,6 +59,11 @@ const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
       type: WorkspaceCreationEnum,
       description: 'Who may create workspaces.',
       resolve: ({ config }) => (config.workspaceCreation === 'admins' ? 'ADMINS' : 'EVERYONE'),
+    }),
+    features: t.field({
+      description: 'What this server can do that others may not.',
+      type: [FeatureEnum],
+      resolve: () => ['GET_REQUESTS' as const],
     }),
     limits: t.field({
       description: 'Limits that a client should know.',

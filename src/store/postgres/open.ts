@@ -34,6 +34,13 @@ const SETTINGS = {
   ...KEEPALIVES,
 }
 
+const READING = {
+  default_transaction_read_only: 'on',
+  // A page walks an index and stops at its limit. A bitmap reads and sorts the whole range first, which PostgreSQL prefers
+  // where it takes a range of thousands of rows for one row, as it does behind a cursor of several columns.
+  enable_bitmapscan: 'off',
+}
+
 /** A role may have limits of its own, which a long migration would exceed. */
 const NO_LIMITS = {
   statement_timeout: '0',
@@ -58,7 +65,7 @@ export async function openPostgres(
     const pool = createPool({ connection, max, settings, timeouts, outage })
     return new Kysely<Database>({ dialect: kyselyDialect({ pool, dialect, outage, prepared }, purpose), ...log })
   }
-  const read = open('read', Math.max(1, connections - writers), { ...SETTINGS, default_transaction_read_only: 'on' })
+  const read = open('read', Math.max(1, connections - writers), { ...SETTINGS, ...READING })
   const write = open('write', writers, SETTINGS)
   const listeners: (() => void)[] = []
   const notify = () => {

@@ -20,12 +20,11 @@ const IDLE_TIMEOUT_MS = 60_000
 
 /**
  * A database or a role can have defaults of its own for these, each of which would change what the SQL means or does.
- * They also hold for statements outside of a transaction; a transaction names its isolation level itself. It does not
- * say `read write`, which a standby refuses with another error than it has for every write.
+ * They also hold for statements outside of a transaction; a transaction names its isolation level itself. A database that
+ * is set to read-only stays so: that is how providers protect one whose disk is full.
  */
 const MEANING = {
   default_transaction_isolation: 'read committed',
-  default_transaction_read_only: 'off',
   default_transaction_deferrable: 'off',
   standard_conforming_strings: 'on',
   array_nulls: 'on',

@@ -105,9 +105,18 @@ async function checkSchema(client: pg.Client): Promise<string> {
 
 const unquoted = (identifier: string) => identifier.replace(/^"(.*)"$/, '$1').replaceAll('""', '"')
 
+interface Privileges {
+  role: string
+  table: string
+  missing: string[]
+  standby: boolean
+  read_only: boolean
+}
+
 async function checkPrivileges(client: pg.Client, schema: string): Promise<void> {
-  const { rows } = await client.query<{ role: string; table: string; missing: string[]; standby: boolean }>(
-    `select current_user as role, name as table, pg_is_in_recovery() as standby, array(
+  const { rows } = await client.query<Privileges>(
+    `select current_user as role, name as table, pg_is_in_recovery() as standby,
+       current_setting('default_transaction_read_only') = 'on' as read_only, array(
        select privilege from unnest($2::text[]) with ordinality as needed(privilege, position)
        where not has_table_privilege(to_regclass(quote_ident(name)), privilege) order by position
      ) as missing
@@ -115,6 +124,11 @@ async function checkPrivileges(client: pg.Client, schema: string): Promise<void>
     [TABLES, WRITE_PRIVILEGES],
   )
   if (rows[0]?.standby) throw new Error('it is a standby, to which nothing can be written')
+  if (rows[0]?.read_only) {
+    throw new Error(
+      'the database or the role is set to read-only (default_transaction_read_only), as some providers do when the disk is full',
+    )
+  }
   const role = rows[0]?.role
   const lacking = rows.find(({ missing }) => missing.length > 0)
   if (lacking) {

@@ -11,7 +11,6 @@ import { errorCodes, lockRow, race, sharedDatabase, startReplicas } from './repl
 /** Settings that a database or a role can have, each of which would change what Croft's SQL means or does. */
 const DEFAULTS: Record<string, string> = {
   default_transaction_isolation: "'repeatable read'",
-  default_transaction_read_only: 'on',
   default_transaction_deferrable: 'on',
   standard_conforming_strings: 'off',
   array_nulls: 'off',

@@ -119,6 +119,15 @@ describe('firm ground 11: the schema of the tables', () => {
   })
 })
 
+test.each(['database', 'role'])('firm ground 11: a %s that is set to read-only is refused', async (of) => {
+  const database = await migratedDatabase()
+  const { username } = new URL(database.url)
+  const name = nameOf(database)
+  const where = of === 'database' ? `database ${name}` : `role ${username} in database ${name}`
+  await execute(database.url, `alter ${where} set default_transaction_read_only = on`)
+  await expect(startTestServer({ database })).rejects.toThrow(/read-only \(default_transaction_read_only\)/)
+})
+
 describe('firm ground 11: the role', () => {
   /** The database as a role sees it that has no rights but these. */
   async function asRole(database: TestDatabase, grants: readonly string[]): Promise<TestDatabase> {

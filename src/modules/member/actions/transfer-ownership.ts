@@ -44,7 +44,8 @@ mutation('transferOwnership', {
       const previousOwner = own?.role === 'OWNER' ? await setRole(tx, own, 'ADMIN', at, callerId) : null
       await requireOwner(tx, workspace)
       const from = { id: callerId, name: callerName }
-      const data = { to: await namedPrincipal(tx, key), from, fromRole: own?.role ?? null }
+      const before = { fromRole: own?.role ?? null, fromMembershipId: previousOwner?.id ?? null }
+      const data = { to: await namedPrincipal(tx, key), from, ...before }
       append(tx, at, grant, 'ownership.transferred', data, { subjectId: newOwner.id })
       return { workspace, newOwner, previousOwner }
     }),

@@ -1,0 +1,56 @@
+// Changes of nodes, as the event log tells them: each event changes a number of nodes, and each of these is a place of its
+// own in the log, so that a client can go on behind any of them.
+import type { Row } from '../../../db/schema.ts'
+import type { NodeChange } from '../../events/catalogue/changes.ts'
+import { changesOf } from '../../events/catalogue/index.ts'
+import type { Decision, TailOptions } from '../../events/tail.ts'
+import type { Context } from '../../graphql/context.ts'
+import { couldRead, loadNode } from '../../graphql/node.ts'
+import type { Db } from '../../store/database.ts'
+import type { Place } from '../../store/event-cursor.ts'
+import { eventsAfter } from './queries.ts'
+
+/** One node that an event changed. `part` tells it from the other changes of the event, from 1. */
+export interface LoggedChange extends NodeChange {
+  readonly seq: number
+  readonly event: Row<'event'>
+  readonly part: number
+}
+
+/** What `nodeChanges` reads: the changes behind `start`, in the order of the log. */
+export function changesBehind(
+  db: Db,
+  workspaceId: string,
+  start: Place,
+): Pick<TailOptions<LoggedChange>, 'after' | 'read'> {
+  // the event at which a client stopped is read again where it has seen only some of its changes
+  const isSeen = ({ seq, part }: LoggedChange) => seq === start.seq && part <= start.part
+  return {
+    after: start.part === 0 ? start.seq : start.seq - 1,
+    read: async (from, limit) => {
+      const { events, scannedTo } = await eventsAfter(db, workspaceId, null, from, limit)
+      return { events: expand(events, isSeen), scannedTo }
+    },
+  }
+}
+
+function* expand(events: Iterable<Row<'event'>>, isSeen: (change: LoggedChange) => boolean): Generator<LoggedChange> {
+  for (const event of events) {
+    let part = 0
+    for (const change of changesOf(event)) {
+      const logged = { ...change, seq: event.seq, event, part: ++part }
+      if (!isSeen(logged)) yield logged
+    }
+  }
+}
+
+/** A change is for those who may read the node; that one is gone, for those who could read it. */
+export async function decideChange(
+  { action, id }: LoggedChange,
+  workspaceId: string,
+  context: Context,
+): Promise<Decision> {
+  const isKnown =
+    action === 'DELETED' ? await couldRead(id, workspaceId, context) : (await loadNode(id, context)) !== null
+  return isKnown ? 'deliver' : 'skip'
+}
