@@ -225,6 +225,7 @@ type Documents = {
     "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n": typeof types.NodeChangesDocument,
     "\n  subscription NodeChangesEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.NodeChangesEventsDocument,
     "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.NodeChangesRemoveDocument,
+    "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.NodeChangesRenameDocument,
     "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.NodeChangesDeleteUserDocument,
     "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorDeletionDocument,
     "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorWorkspaceDocument,
@@ -457,6 +458,7 @@ const documents: Documents = {
     "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n": types.NodeChangesDocument,
     "\n  subscription NodeChangesEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.NodeChangesEventsDocument,
     "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.NodeChangesRemoveDocument,
+    "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.NodeChangesRenameDocument,
     "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.NodeChangesDeleteUserDocument,
     "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": types.OneCursorDeletionDocument,
     "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": types.OneCursorWorkspaceDocument,
@@ -1319,6 +1321,10 @@ export function graphql(source: "\n  subscription NodeChangesEvents($id: ID!, $a
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesRenameDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -14,9 +14,9 @@ export type AddMemberInput = {
   workspace: WorkspaceRef;
 };
 
-/** NONE: removing the row is all. */
+/** Who removes what a resource stands for when its workspace is deleted. */
 export type CleanupMode =
-  /** To remove the row is all. */
+  /** Nobody: the resource is taken out of the register, and that is all. */
   | 'NONE';
 
 /** `workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
@@ -25,7 +25,7 @@ export type CreateApiTokenInput = {
   description?: string | null | undefined;
   /** How long it lives: 30 days where left out, or the server's maximum where that is less. */
   expiresIn?: string | null | undefined;
-  /** Its name for people: 1 to 128 characters. */
+  /** Its name for people: 1 to 64 characters. */
   name: string;
   /** The only permissions that it can use; left out: all of its role. */
   permissions?: Array<Permission> | null | undefined;
@@ -166,7 +166,7 @@ export type DeletionState =
 export type ErrorCode =
   /** The principal is a member, with another role. */
   | 'ALREADY_MEMBER'
-  /** It comes with Croft and cannot be deleted or suspended. */
+  /** It comes with Croft: nobody deletes it, and only platform admins change its settings and members. */
   | 'BUILT_IN'
   /** What is stored is not as the request assumes: read it again. */
   | 'CONFLICT'
@@ -184,11 +184,11 @@ export type ErrorCode =
   | 'GRAPHQL_VALIDATION_FAILED'
   /** A fault of the server. `requestId` finds it in the log. */
   | 'INTERNAL'
-  /** A value is wrong. `field` names the first fault, `fields` all of them. */
+  /** A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each. */
   | 'INVALID_INPUT'
   /** The workspace would be left without an owner who can act. */
   | 'LAST_OWNER'
-  /** More than one request may carry. `limit` says how many. */
+  /** More than is allowed in one request, on one connection, or of live tokens. `limit` says how many. */
   | 'LIMIT_EXCEEDED'
   /** Another one has the name. */
   | 'NAME_TAKEN'
@@ -219,7 +219,7 @@ export type EventFilter = {
   types?: Array<EventType> | null | undefined;
 };
 
-/** Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`. */
+/** Each event of the audit log. */
 export type EventType =
   /** The deletion of the workspace began. */
   | 'DELETION_STARTED'
@@ -239,7 +239,7 @@ export type EventType =
   | 'MEMBER_REMOVED'
   /** A member has another role. */
   | 'MEMBER_ROLE_CHANGED'
-  /** An owner handed the workspace over. */
+  /** The workspace was handed to another owner. */
   | 'OWNERSHIP_TRANSFERRED'
   /** A project was created. */
   | 'PROJECT_CREATED'
@@ -249,7 +249,7 @@ export type EventType =
   | 'PROJECT_UPDATED'
   /** A resource was taken out of the register. */
   | 'RESOURCE_DELETED'
-  /** A resource was registered. */
+  /** Resources were registered: up to 1,000 in one event. */
   | 'RESOURCE_REGISTERED'
   /** A resource changed. */
   | 'RESOURCE_UPDATED'
@@ -308,7 +308,7 @@ export type MemberOrderField =
   | 'CREATED_AT'
   /** By the name of the member. */
   | 'NAME'
-  /** By role; the highest is first in DESC. */
+  /** By role, from VIEWER to OWNER. */
   | 'ROLE';
 
 /** A membership, by its workspace and principal. */
@@ -436,7 +436,7 @@ export type RegisterResourceInput = {
 
 /** The input of `registerResources`. */
 export type RegisterResourcesInput = {
-  /** What to register, all or nothing: at most 500. */
+  /** What to register, all or nothing: at most 1,000. */
   resources: Array<ResourceInput>;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -2456,6 +2456,13 @@ export type NodeChangesRemoveMutationVariables = Exact<{
 
 
 export type NodeChangesRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type NodeChangesRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type NodeChangesRenameMutation = { updateWorkspace: { workspace: { id: string } } };
 
 export type NodeChangesDeleteUserMutationVariables = Exact<{
   input: DeleteUserInput;
@@ -5338,6 +5345,15 @@ export const NodeChangesRemoveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeChangesRemoveMutation, NodeChangesRemoveMutationVariables>;
+export const NodeChangesRenameDocument = new TypedDocumentString(`
+    mutation NodeChangesRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesRenameMutation, NodeChangesRenameMutationVariables>;
 export const NodeChangesDeleteUserDocument = new TypedDocumentString(`
     mutation NodeChangesDeleteUser($input: DeleteUserInput!) {
   deleteUser(input: $input) {

@@ -275,6 +275,13 @@ export function streamsOf({ large, deletion }: LargeDataset): Record<string, Str
       last: /"seq" > .* union all /,
       as: ADMIN,
     },
+    "a workspace's events of many types": {
+      subscription: (after) => `workspaceEvents(workspace: { id: "${large}" }, after: "${after}", types: [
+        WORKSPACE_SUSPENDED, WORKSPACE_RESUMED, WORKSPACE_OWNERLESS, WORKSPACE_CREATED, MEMBER_LEFT, TOKEN_REVOKED,
+        OWNERSHIP_TRANSFERRED, PROJECT_DELETED, USER_DELETED, USER_SUSPENDED, USER_RESUMED]) { cursor }`,
+      last: /"workspace_id" = .*"seq" > /,
+      as: TWO,
+    },
     'one deletion': {
       subscription: (after) => `deletionEvents(deletion: "${deletion}", after: "${after}") { cursor }`,
       last: /"deletion_id" = .* "seq" > /,

@@ -35,7 +35,7 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     requestedAt: t.expose('requested_at', { description: 'When it was asked for.', type: 'DateTime' }),
     startsAt: t.expose('requested_at', { type: 'DateTime', description: 'When clean-up starts.' }),
     startedAt: t.expose('started_at', {
-      description: 'When the first row was removed.',
+      description: 'When clean-up began.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -67,7 +67,7 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
       resolve: (row, _args, context) => stepsOf(row.id, context),
     }),
     lastError: t.exposeString('last_error', {
-      description: 'What the database said last; null where it has not refused.',
+      description: 'Why it is tried again; null while nothing was refused since the last row.',
       nullable: true,
     }),
     workspaceEvents: t.field({
@@ -221,7 +221,11 @@ builder.subscriptionField('deletions', (t) =>
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
     description: 'Every deletion that the caller may see, its progress left out. Never completes by itself.',
     args: {
-      after: t.arg({ description: 'Events behind this place, without a gap; from now on without it.', type: 'Cursor' }),
+      after: t.arg({
+        description:
+          'Events behind this place, without a gap. Without it: a SNAPSHOT of each deletion under way, then what follows.',
+        type: 'Cursor',
+      }),
     },
     subscribe: (_root, { after }, context) => deletionsStream(after ?? null, context),
     resolve: (event) => event,

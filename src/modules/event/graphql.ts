@@ -43,7 +43,10 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
       nullable: true,
     }),
     actor: principalField(t, (row) => row.actor_id),
-    actorId: t.exposeID('actor_id', { nullable: true, description: 'They stay when the actor is gone.' }),
+    actorId: t.exposeID('actor_id', {
+      nullable: true,
+      description: 'The id of the actor; null where the server itself did it.',
+    }),
     actorName: t.exposeString('actor_name', { description: 'The name that the actor had then.' }),
     summary: t.exposeString('summary', { description: 'One sentence: `Ann made Bob an editor`.' }),
     tokenId: t.exposeID('token_id', {
@@ -60,7 +63,10 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
       description: 'The `X-Request-Id` of the request that did it.',
       nullable: true,
     }),
-    ip: t.exposeString('ip', { nullable: true, description: 'Shown in the audit log alone.' }),
+    ip: t.exposeString('ip', {
+      nullable: true,
+      description: 'The address of the client. Null in subscriptions, and in the events of a deleted workspace.',
+    }),
     data: t.field({
       description: 'Ids, names and roles before and after, by type; never a secret.',
       type: 'JSONObject',
@@ -186,7 +192,7 @@ builder.subscriptionField('nodeChanges', (t) =>
     auth: { permission: 'WORKSPACE_READ', on: (_root, { workspace }) => workspace },
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
     description:
-      'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that.',
+      'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. What a change does to other nodes is not told: the resources of a deleted project, the members whose user has another name; of tokens that end together the first 100 are. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
       after: t.arg({

@@ -30,7 +30,7 @@ export const MemberFilter = builder.inputType('MemberFilter', {
 })
 export const MemberOrder = orderType('Member', 'members', {
   NAME: 'By the name of the member.',
-  ROLE: 'By role; the highest is first in DESC.',
+  ROLE: 'By role, from VIEWER to OWNER.',
   CREATED_AT: 'By the time at which they became a member.',
 })
 

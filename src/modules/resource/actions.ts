@@ -54,7 +54,7 @@ mutation('registerResources', {
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     resources: t.field({
-      description: 'What to register, all or nothing: at most 500.',
+      description: 'What to register, all or nothing: at most 1,000.',
       type: [ResourceInput],
       required: true,
     }),

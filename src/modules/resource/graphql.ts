@@ -9,8 +9,8 @@ import { Workspace, workspaceField } from '../workspace/graphql.ts'
 import { countsOf, ResourceFilter, ResourceOrder, resourcesOfProject, resourcesOfWorkspace } from './queries.ts'
 
 const CleanupModeEnum = builder.enumType('CleanupMode', {
-  description: 'NONE: removing the row is all.',
-  values: described({ NONE: 'To remove the row is all.' }),
+  description: 'Who removes what a resource stands for when its workspace is deleted.',
+  values: described({ NONE: 'Nobody: the resource is taken out of the register, and that is all.' }),
 })
 
 export const ResourceKind = builder.objectRef<Row<'resource_kind'>>('ResourceKind').implement({

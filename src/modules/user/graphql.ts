@@ -22,7 +22,7 @@ User.implement({
     platformAdmin: t.boolean({
       nullable: true,
       description:
-        'For the user and platform admins; otherwise null, also for a token that is limited to permissions without MEMBER_READ. So are the next three.',
+        'For the user and platform admins; otherwise null, also for a token that is limited to permissions without MEMBER_READ. The same holds for `suspendedAt` and `lastSeenAt`.',
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.platform_admin === 1 : null),
     }),
     suspendedAt: t.field({
@@ -32,7 +32,7 @@ User.implement({
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.suspended_at : null),
     }),
     lastSeenAt: t.field({
-      description: 'When they were seen last; written at most once in a few minutes.',
+      description: 'When they were seen last; written every ten seconds.',
       type: 'DateTime',
       nullable: true,
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.last_seen_at : null),
