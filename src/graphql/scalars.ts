@@ -63,7 +63,7 @@ builder.scalarType('Duration', {
 })
 builder.scalarType('Cursor', {
   description:
-    'A sealed position in the event log. Two of one event differ; `id` is the same each time. Not the cursor of a connection.',
+    'A sealed position in the event log. An event has one: in lists, on edges and in subscriptions alike. It is sealed anew for each response; `id` is the same each time.',
   serialize: asIs,
   parseValue: (value) => {
     if (typeof value === 'string' && BASE64URL.test(value)) return value

@@ -1077,7 +1077,7 @@ export type RecordEventsQueryVariables = Exact<{
 }>;
 
 
-export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } | null } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -1188,6 +1188,13 @@ export type HeavyProjectMutationVariables = Exact<{
 
 
 export type HeavyProjectMutation = { createProject: { project: { id: string } } };
+
+export type LongListsProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type LongListsProjectMutation = { createProject: { project: { id: string } } };
 
 export type FilterMembersQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1999,7 +2006,7 @@ export type EscalationRecordQueryVariables = Exact<{
 }>;
 
 
-export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: EventType }> } } | null };
+export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: EventType }> } | null } | null };
 
 export type EscalationResourcesQueryVariables = Exact<{
   id: string | number;
@@ -2262,7 +2269,7 @@ export type WatcherWatchQueryVariables = Exact<{
 }>;
 
 
-export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: EventType }> } } | null, node:
+export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: EventType }> } | null } | null, node:
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2463,6 +2470,22 @@ export type NodeChangesDeleteUserMutationVariables = Exact<{
 
 
 export type NodeChangesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type OneCursorDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OneCursorDeletionSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType } };
+
+export type OneCursorWorkspaceSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OneCursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
 
 export type SlowFollowSubscriptionVariables = Exact<{
   id: string | number;
@@ -3242,6 +3265,15 @@ export const HeavyProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HeavyProjectMutation, HeavyProjectMutationVariables>;
+export const LongListsProjectDocument = new TypedDocumentString(`
+    mutation LongListsProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LongListsProjectMutation, LongListsProjectMutationVariables>;
 export const FilterMembersDocument = new TypedDocumentString(`
     query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
   workspace(by: $by) {
@@ -5337,6 +5369,24 @@ export const NodeChangesDeleteUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeChangesDeleteUserMutation, NodeChangesDeleteUserMutationVariables>;
+export const OneCursorDeletionDocument = new TypedDocumentString(`
+    subscription OneCursorDeletion($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<OneCursorDeletionSubscription, OneCursorDeletionSubscriptionVariables>;
+export const OneCursorWorkspaceDocument = new TypedDocumentString(`
+    subscription OneCursorWorkspace($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<OneCursorWorkspaceSubscription, OneCursorWorkspaceSubscriptionVariables>;
 export const SlowFollowDocument = new TypedDocumentString(`
     subscription SlowFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {

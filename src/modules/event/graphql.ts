@@ -14,6 +14,7 @@ import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { changesBehind, decideChange, type LoggedChange } from './changes.ts'
+import { eventCursor } from './cursors.ts'
 import { EventTypeEnum } from './event-type.ts'
 import { allEvents, EventFilter, eventsAfter, eventsOfWorkspace } from './queries.ts'
 import { workspaceStream } from './workspace-stream.ts'
@@ -28,8 +29,8 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     }),
     cursor: t.field({
       type: 'Cursor',
-      description: 'For `after` of a subscription, which goes on behind this event.',
-      resolve: (row, _args, { store }) => store.eventCursors.seal(row),
+      description: 'For `after` of a subscription, which goes on behind this event, and for the lists of the log.',
+      resolve: (row, _args, context) => eventCursor(row, context),
     }),
     type: t.field({
       description: 'What happened.',
@@ -74,13 +75,13 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
   }),
 })
 
-export const EventConnection = connectionOf(Event, 'Event')
+export const EventConnection = connectionOf(Event, 'Event', 'Cursor')
 builder.objectField(Workspace, 'events', (t) =>
   t.field({
     type: EventConnection,
     nullable: true,
     auth: { permission: 'EVENT_READ', on: ({ id }) => ({ id }) },
-    errors: [],
+    errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED'],
     description: 'The audit log, newest first.',
     args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
     resolve: eventsOfWorkspace,
@@ -92,7 +93,7 @@ builder.queryField('events', (t) =>
     type: EventConnection,
     nullable: true,
     auth: { platformAdmin: true },
-    errors: [],
+    errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED'],
     description: 'The log of the whole deployment, newest first.',
     args: {
       ...pageArgs,

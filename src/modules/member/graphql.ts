@@ -1,6 +1,6 @@
 import type { RoleName, Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
-import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
+import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
 import { RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
@@ -58,7 +58,7 @@ builder.objectField(User, 'memberships', (t) =>
       'Their own memberships in the workspaces that the caller may see; those through groups are not among them.',
     type: MembershipConnection,
     nullable: true,
-    args: forwardArgs,
+    args: pageArgs,
     resolve: (user, args, context) => (readsMemberships(user, context) ? membershipsOf(user.id, args, context) : null),
   }),
 )

@@ -1,6 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
-import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
+import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { described } from '../../graphql/enums.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { principalField } from '../principal/graphql.ts'
@@ -100,11 +100,11 @@ builder.objectFields(Workspace, (t) => ({
 
 builder.objectField(Project, 'resources', (t) =>
   t.field({
-    description: 'The resources that it groups, newest first.',
+    description: 'The resources that it groups, newest first unless `orderBy` says otherwise.',
     type: ResourceConnection,
     auth: { permission: 'RESOURCE_READ', on: ({ workspace_id }) => ({ id: workspace_id }) },
     errors: [],
-    args: { ...forwardArgs, filter: t.arg({ type: ResourceFilter }) },
+    args: { ...pageArgs, filter: t.arg({ type: ResourceFilter }), orderBy: t.arg({ type: [ResourceOrder] }) },
     resolve: (project, args, context) => resourcesOfProject(project.id, args, context),
   }),
 )

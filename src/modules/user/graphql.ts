@@ -4,7 +4,7 @@ import { Node, nodeType } from '../../graphql/node.ts'
 import { uuidOf } from '../../store/id.ts'
 import { User } from '../principal/graphql.ts'
 import { UserRef } from '../refs.ts'
-import { findUser, listUsers, loadUser, readsAddress, readsPrivateFields, UserFilter } from './queries.ts'
+import { findUser, listUsers, loadUser, readsAddress, readsPrivateFields, UserFilter, UserOrder } from './queries.ts'
 
 User.implement({
   description: 'A person, known by an address or by an identity provider.',
@@ -61,8 +61,8 @@ builder.queryField('users', (t) =>
     nullable: true,
     auth: { platformAdmin: true },
     errors: [],
-    description: 'All users but the deleted, newest first.',
-    args: { ...pageArgs, filter: t.arg({ type: UserFilter }) },
+    description: 'All users but the deleted, newest first unless `orderBy` says otherwise.',
+    args: { ...pageArgs, filter: t.arg({ type: UserFilter }), orderBy: t.arg({ type: [UserOrder] }) },
     resolve: (_root, args, context) => listUsers(args, context),
   }),
 )
