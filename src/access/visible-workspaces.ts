@@ -1,10 +1,11 @@
 // The workspaces that a caller may know of, as a query that a list filters, orders and pages: those in which it has a
 // role and, only with `deletingToo`, those whose running deletion it watches. `mine.rank` is the caller's rank in each.
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, RoleName } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import { allOf, anyOf, type Condition } from '../store/filter.ts'
+import { runPrepared } from '../store/prepared.ts'
 import { isDeleting, watchedDeletion } from './access.ts'
 import { boundWorkspace, type Principal, principalKeys, ROLE_RANK, tokenCeiling } from './principal.ts'
 
@@ -62,6 +63,48 @@ export async function knownWorkspaceIds(
     .limit(limit)
     .execute()
   return rows.map((row) => row.workspace_id)
+}
+
+/** Whether the caller is named by more memberships than these. It takes time for so many at most. */
+export async function knowsMoreThan(db: Db, principal: Principal, many: number): Promise<boolean> {
+  const dialect = dialectOf(db)
+  const keys = principalKeys(principal)
+  const beyond = () =>
+    db
+      .selectFrom('membership')
+      .where('principal', 'in', dialect.keys(keys))
+      .select(sql`1`.as('one'))
+      .limit(sql.lit(1))
+      .offset(sql.lit(many))
+  return (await runPrepared(db, `more than ${many} memberships`, [dialect.list(keys)], beyond)).length > 0
+}
+
+/** The next ids of workspaces that name the caller, in the order of ids behind one: `limit` of them, or all there are. */
+export async function nextKnownIds(
+  db: Db,
+  principal: Principal,
+  from: string | null,
+  direction: 'asc' | 'desc',
+  limit: number,
+): Promise<string[]> {
+  const dialect = dialectOf(db)
+  // an index has the memberships of each key in this order, but not those of all keys together
+  const next = (selected: RawBuilder<unknown>) => {
+    const rows = db
+      .selectFrom('membership')
+      .select(selected as never)
+      .where(sql<boolean>`membership.principal = parent.value`)
+      .orderBy('workspace_id', direction)
+      .limit(limit)
+    return from === null ? rows : rows.where('workspace_id', direction === 'asc' ? '>' : '<', from)
+  }
+  const keys = dialect.keyTable(principalKeys(principal))
+  const { rows } = await sql<{ id: string }>`
+    select child.workspace_id as id from ${dialect.firstOfEach(keys, { table: 'membership', key: 'id' }, next)}`.execute(
+    db,
+  )
+  const ids = [...new Set(rows.map(({ id }) => id))].sort()
+  return (direction === 'asc' ? ids : ids.reverse()).slice(0, limit)
 }
 
 /** The caller's highest rank in each of these workspaces; null where it has none. Each is looked up by itself. */

@@ -29,6 +29,10 @@ const ONE: readonly CallerName[] = ['a member']
 const TWO: readonly CallerName[] = ['a member', 'a platform admin']
 const ADMIN: readonly CallerName[] = ['a platform admin']
 
+/** A list of names that begin so, and end with four digits. */
+const names = (begin: string, count: number) =>
+  JSON.stringify(Array.from({ length: count }, (_, index) => `${begin}${1000 + index * 7}`))
+
 const bothDirections = (...fields: string[]) =>
   fields.flatMap((field) => ['ASC', 'DESC'].map((direction) => `[{ field: ${field}, direction: ${direction} }]`))
 
@@ -69,6 +73,7 @@ export function listsOf({
         '{ hidden: false }',
         '{ builtIn: true }',
         '{ name: { in: ["team-10000", "team-400"] } }',
+        `{ name: { in: ${names('team-', 60)} } }`,
         '{ displayName: { eq: "Team 000010000" } }',
         '{ search: "zzz" }',
       ],
@@ -97,7 +102,7 @@ export function listsOf({
       query: there('projects%'),
       as: ONE,
       orders: bothDirections('NAME', 'CREATED_AT', 'UPDATED_AT'),
-      filters: ['{ name: { eq: "project-5000" } }', '{ search: "zzz" }'],
+      filters: ['{ name: { eq: "project-5000" } }', `{ name: { in: ${names('project-', 60)} } }`, '{ search: "zzz" }'],
       middle: '{ name: { eq: "project-5000" } }',
     },
     resources: {
@@ -116,6 +121,8 @@ export function listsOf({
         `{ project: "${project}" }`,
         '{ project: null }',
         '{ name: { eq: "resource-000050000" } }',
+        `{ name: { in: ${names('resource-00005', 60)} } }`,
+        `{ name: { in: ${names('resource-00005', 60)} }, search: "zzz" }`,
         '{ search: "zzz" }',
         '{ labels: { team: "zzz" } }',
         '{ createdAt: { lt: "2026-01-01T00:00:00Z" } }',
@@ -226,6 +233,20 @@ export function readsOf({ large, member, user, project, deletion }: LargeDataset
       ofEach('resources(first: 5, filter: { kind: ["fileset", "job"] }) { nodes { id } }', MOST_FILTERED),
       ALL,
     ],
+    'members of each by role, then by name': [
+      ofEach('members(first: 5, orderBy: [{ field: ROLE, direction: DESC }, { field: NAME }]) { nodes { id } }'),
+      ALL,
+    ],
+    'resources of each by kind, then by name': [
+      ofEach('resources(first: 5, orderBy: [{ field: KIND, direction: DESC }, { field: NAME }]) { nodes { id } }'),
+      ALL,
+    ],
+    'counts of each': [
+      ofEach(`members(first: 1) { totalCount } projects(first: 1) { totalCount } tokens(first: 1) { totalCount }
+        resources(first: 1) { totalCount }`),
+      ALL,
+    ],
+    'counts of the events of each': [ofEach('events(first: 1) { totalCount }'), ADMIN],
     'marks, roles and own memberships': [ofEach('myRole myPreferences { favourite } myMembership { id }'), ALL],
     'owners of the large workspace': [there('owners { id }'), TWO],
     'counts, deletion and membership of the large workspace': [

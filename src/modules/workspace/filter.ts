@@ -17,7 +17,6 @@ import {
   dateTimeFilter,
   type Either,
   eitherOf,
-  few,
   not,
   oneOf,
   search,
@@ -115,7 +114,7 @@ export function compileFilter(db: Db, principal: Principal, filter: Filter): Con
   if (typeof builtIn === 'boolean') all.push(sql<boolean>`${column('built_in')} = ${sql.lit(builtIn ? 1 : 0)}`)
   for (const mark of ['favourite', 'hidden'] as const) {
     const wanted = filter[mark]
-    if (typeof wanted === 'boolean') all.push(wanted ? isMarked(principal, mark) : isNotMarked(principal, mark))
+    if (typeof wanted === 'boolean') all.push(wanted ? isMarked(principal, mark) : not(isMarked(principal, mark)))
   }
   if (filter.createdAt) all.push(...dateTimeFilter(column('created_at'), filter.createdAt))
   if (filter.updatedAt) all.push(...dateTimeFilter(column('updated_at'), filter.updatedAt))
@@ -125,13 +124,14 @@ export function compileFilter(db: Db, principal: Principal, filter: Filter): Con
   return allOf(all)
 }
 
+/** Which names a filter gives; null if it gives none. */
+export function named(db: Db, { name }: Filter): Condition | null {
+  return stringFilter(db, 'filter.name', column('name'), { eq: name?.eq, in: name?.in }).exact
+}
+
 /** What a filter asks for that an index of all workspaces answers, by the orders in which it has them. */
-export function indexed(db: Db, { name, displayName, state, hosting, builtIn }: Filter): (Either | null)[] {
-  const exact = (field: string, { eq, in: values }: NonNullable<Filter['name']>, names: 'name' | 'display_name') =>
-    stringFilter(db, field, column(names), { eq, in: values }).exact
-  const named = name ? exact('filter.name', name, 'name') : null
+export function indexed(db: Db, { displayName, state, hosting, builtIn }: Filter): (Either | null)[] {
   return [
-    named && few(named, ['id', 'name', 'display_name', 'updated_at']),
     builtIn === true ? walked(sql<boolean>`${column('built_in')} = 1`, ['id']) : null,
     typeof displayName?.eq === 'string'
       ? eitherOf(db, 'filter.displayName', column('display_name'), [displayName.eq], ['id', 'display_name'])
@@ -151,17 +151,9 @@ function isOwnerless(principal: Principal): Condition {
   ))`
 }
 
-/** Few workspaces are marked, so `in` lets the database begin with these. */
+/** The mark is looked up for each workspace that is looked at: a caller may have marked any number of them. */
 function isMarked(principal: Principal, mark: 'favourite' | 'hidden'): Condition {
-  return sql<boolean>`${column('id')} in (
-    select preference.workspace_id from workspace_preference as preference
-    where preference.user_id = ${principal.id} and ${sql.ref(`preference.${mark}`)} = 1
-  )`
-}
-
-/** Most workspaces are not marked, so the list is walked in its order and the mark of each row is looked up. */
-function isNotMarked(principal: Principal, mark: 'favourite' | 'hidden'): Condition {
-  return sql<boolean>`not exists (
+  return sql<boolean>`exists (
     select 1 from workspace_preference as preference
     where preference.user_id = ${principal.id} and preference.workspace_id = ${column('id')}
       and ${sql.ref(`preference.${mark}`)} = 1

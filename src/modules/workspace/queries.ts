@@ -10,8 +10,8 @@ import { allOf } from '../../store/filter.ts'
 import { applyWindow } from '../../store/keyset.ts'
 import { orderTerms, type Page, type PageArgs, pageOf, pageWindow, shapeOf, type Window } from '../../store/page.ts'
 import { runPrepared } from '../../store/prepared.ts'
-import { asksForDeleting, assertFilterSize, compileFilter, indexed, type WorkspaceFilter } from './filter.ts'
-import { countWorkspaces, findWorkspaces, type WorkspaceRow } from './search.ts'
+import { asksForDeleting, assertFilterSize, compileFilter, indexed, named, type WorkspaceFilter } from './filter.ts'
+import { countWorkspaces, findWorkspaces, knowsMany, type WorkspaceRow } from './search.ts'
 
 export const WorkspaceOrder = orderType('Workspace', 'workspaces', {
   NAME: 'By `name`, byte by byte.',
@@ -29,8 +29,8 @@ interface Args extends PageArgs {
 }
 
 /**
- * A page of the workspaces that the caller may know of: in one statement without a filter, else in slices. It primes the
- * access loader with each.
+ * A page of the workspaces that the caller may know of: in one statement if these are few and there is no filter, else in
+ * slices. It primes the access loader with each.
  */
 export async function listWorkspaces(args: Args, context: Context): Promise<Page<Row<'workspace'>>> {
   const { store, turns, signedIn: principal } = context
@@ -41,13 +41,15 @@ export async function listWorkspaces(args: Args, context: Context): Promise<Page
   assertFilterSize(filter)
   const asked = {
     condition: compileFilter(db, principal, filter),
+    named: named(db, filter),
     indexed: indexed(db, filter),
     deletingToo: asksForDeleting(filter),
   }
-  // The statement takes time for each workspace of the caller, so that it takes its turn, too.
-  const found = args.filter
-    ? await findWorkspaces(context, asked, window)
-    : { rows: await turns.run(() => plainPage(db, principal, window)), stoppedAt: null }
+  // The statement of a plain page takes time for each workspace of the caller, so that it takes its turn, too.
+  const found =
+    args.filter || (await knowsMany(context))
+      ? await findWorkspaces(context, asked, window)
+      : { rows: await turns.run(() => plainPage(db, principal, window)), stoppedAt: null }
   const seen = found.rows.flatMap((row) => {
     const access = accessOf(principal, row)
     if (access) context.load.access.prime(row.id, access)

@@ -1,14 +1,22 @@
 // Workspaces that meet a filter, and how many there are. A caller who knows of few is answered from those few, whatever
-// the order. For all others the workspaces are walked in their order, and of each it is asked whether the caller knows it.
+// the order. For all others the workspaces are walked in their order, and of each it is asked whether the caller knows it;
+// in the order of ids those are walked that name the caller.
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import type { AccessColumns } from '../../access/access.ts'
-import { boundWorkspace } from '../../access/principal.ts'
-import { accessColumns, knownWorkspaceIds, visibleWorkspaces } from '../../access/visible-workspaces.ts'
+import { boundWorkspace, type Principal } from '../../access/principal.ts'
+import {
+  accessColumns,
+  knownWorkspaceIds,
+  knowsMoreThan,
+  nextKnownIds,
+  visibleWorkspaces,
+} from '../../access/visible-workspaces.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { Db } from '../../store/database.ts'
 import type { Condition, Either } from '../../store/filter.ts'
 import { behind, compareKeys, isWalked, ordered } from '../../store/keyset.ts'
-import { type Found, type Key, keyOf, orderTerms, type Window } from '../../store/page.ts'
+import { type Found, type Key, keyOf, type OrderTerm, orderTerms, type Window } from '../../store/page.ts'
 import { lookInSlices, type Part } from '../../store/slices.ts'
 
 export type WorkspaceRow = Row<'workspace'> & AccessColumns
@@ -16,11 +24,19 @@ export type WorkspaceRow = Row<'workspace'> & AccessColumns
 /** What a filter asks for. */
 export interface Asked {
   readonly condition: Condition
+  /** Few have one of the names that it gives, since a name is that of one workspace. */
+  readonly named: Condition | null
   readonly indexed: readonly (Either | null)[]
   readonly deletingToo: boolean
 }
 
 const MAX_FEW = 1000
+
+/** Whether the caller may know of so many workspaces that a page of them is not found among all of these. */
+export function knowsMany({ store, signedIn, load }: Context): Promise<boolean> {
+  if (boundWorkspace(signedIn) !== null) return Promise.resolve(false)
+  return load.once('knows many workspaces', () => knowsMoreThan(store.db, signedIn, MAX_FEW))
+}
 
 /** The rows of the window that meet the filter. */
 export async function findWorkspaces(context: Context, asked: Asked, window: Window): Promise<Found<WorkspaceRow>> {
@@ -69,15 +85,19 @@ export async function countWorkspaces(context: Context, asked: Asked): Promise<n
   return stoppedAt === null ? total : null
 }
 
-/** The ids of all workspaces that the caller may know of; null if these are many, or an index finds even fewer. */
+/** The ids of all workspaces that can be meant: those that are named, or that the caller may know of; null if these are many. */
 async function fewKnown(
-  { store, signedIn, turns }: Context,
-  { indexed, deletingToo }: Asked,
+  { store: { db }, signedIn, turns }: Context,
+  { named, deletingToo }: Asked,
 ): Promise<string[] | null> {
   const bound = boundWorkspace(signedIn)
   if (bound !== null) return [bound]
-  if (signedIn.platformAdmin || indexed[0]) return null
-  const ids = await turns.run(() => knownWorkspaceIds(store.db, signedIn, deletingToo, MAX_FEW + 1))
+  if (named) {
+    const rows = await turns.run(() => db.selectFrom('workspace').select('id').where(named).execute())
+    return rows.map(({ id }) => id)
+  }
+  if (signedIn.platformAdmin) return null
+  const ids = await turns.run(() => knownWorkspaceIds(db, signedIn, deletingToo, MAX_FEW + 1))
   return ids.length > MAX_FEW ? null : [...new Set(ids)]
 }
 
@@ -100,16 +120,32 @@ async function eachOf(
   } while (at)
 }
 
-/** Answers the ids of the next workspaces of the deployment, in the order of the window. */
-function walkOf({ store: { db } }: Context, { indexed }: Asked, window: Pick<Window, 'order' | 'backward'>) {
-  const { order } = window
-  const [only, ...others] = indexed.find((either) => either && isWalked(either, order))?.each ?? []
+/** Answers the ids of the next workspaces in the order of the window: those that the caller may know of are among them. */
+function walkOf(
+  { store: { db }, signedIn }: Context,
+  { indexed, deletingToo }: Asked,
+  window: Pick<Window, 'order' | 'backward'>,
+) {
+  const either = indexed.find((each) => each && isWalked(each, window.order))
+  if (!either && !deletingToo && !signedIn.platformAdmin && window.order[0]?.key === 'id')
+    return walkOfKnown(db, signedIn, window.order[0], window.backward)
+  const [only, ...others] = either?.each ?? []
   const all = only && others.length === 0 ? db.selectFrom('workspace').where(only) : db.selectFrom('workspace')
+  const { order } = window
   const columns = order.map(({ key, expression }) => sql<string | number>`${expression}`.as(key))
   return async (from: Key | null, rows: number): Promise<Part<string[]>> => {
     const behindIt = from ? all.where(behind(window, from)) : all
     const next = await ordered(behindIt.select(columns).select('workspace.id'), window).limit(rows).execute()
     const last = next.length === rows ? next.at(-1) : undefined
     return { rows: next.map(({ id }) => id), end: last ? keyOf(last, order) : null }
+  }
+}
+
+function walkOfKnown(db: Db, principal: Principal, { direction }: OrderTerm, backward: boolean) {
+  const towards = (direction === 'asc') !== backward ? 'asc' : 'desc'
+  return async (from: Key | null, rows: number): Promise<Part<string[]>> => {
+    const ids = await nextKnownIds(db, principal, from === null ? null : String(from[0]), towards, rows)
+    const last = ids.length === rows ? ids.at(-1) : undefined
+    return { rows: ids, end: last === undefined ? null : [last] }
   }
 }
