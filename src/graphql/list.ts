@@ -1,9 +1,10 @@
 // Lists as connections: one page of a query, and the same page of a list for many parents. A page that an index answers
-// is read for all parents in one statement; one that has to be looked for is read for each parent in slices.
+// is read for all parents in one statement, or in one for each value of the column that comes first in its order. A page
+// that has to be looked for is read for each parent in slices.
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import { allOf, type Condition, unindexed } from '../store/filter.ts'
-import { type NestedTable, nestedPages } from '../store/nested.ts'
+import { type NestedTable, nestedCounts, nestedPages } from '../store/nested.ts'
 import {
   emptyPage,
   type ListCursors,
@@ -15,7 +16,17 @@ import {
   pageWindow,
 } from '../store/page.ts'
 import type { Context } from './context.ts'
-import { areFew, countRows, findRows, isReadByValue, type ListRead, planOf, type Selection } from './read-list.ts'
+import {
+  areFew,
+  countRows,
+  findRows,
+  isReadByValue,
+  type ListRead,
+  ofAnyValue,
+  planOf,
+  type Selection,
+  valuesIn,
+} from './read-list.ts'
 
 interface ListArgs extends PageArgs {
   filter?: unknown
@@ -106,31 +117,40 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
       selection,
       byValue: byValue && { ...byValue, values: () => byValue.values(of, context) },
     })
-    const total = (of: string) => keptCount?.(args, of, context) ?? countRows(db, readOf(of), order, context.turns)
+    const filter =
+      scopes.length > 0 ? (rows: SelectQueryBuilder<Database, T, object>) => rows.where(allOf(scopes)) : null
+    const nested = { db, table, parent: column, ...(filter ? { filter } : {}) }
+    const isWhole = selection.conditions.length === 0 && !selection.eithers?.some((either) => either !== null)
+    const count = async (of: string): Promise<number | null> => {
+      const counts = () => nestedCounts<T>({ ...nested, turns: context.turns })
+      const counted = isWhole ? await context.load.once(`${name} counted: ${variant}`, counts).load(of) : null
+      return counted ?? countRows(db, readOf(of), order, context.turns)
+    }
+    const total = (of: string) => keptCount?.(args, of, context) ?? count(of)
     const onePageOf = (read: ListRead<T>) =>
       onePage(context, { ...read, name: `${name}:${parent}`, table, order, args, cursors, total: () => total(parent) })
     const wider = await options.within?.(parent, context, variant, order)
     if (wider) {
       const own = readOf(parent)
-      if (await areFew(own.rows, order.at(-1) as OrderTerm)) return onePageOf({ ...own, isSorted: true })
+      const isFew = await context.turns.run(() => areFew(own.rows, order.at(-1) as OrderTerm))
+      if (isFew) return onePageOf({ ...own, isSorted: true })
       const isOwn = [isOf(parent), ...scopes].map(unindexed)
       const conditions = [...isOwn, ...selection.conditions]
       return onePageOf({ ...own, rows: all.where(wider), selection: { ...selection, conditions } })
     }
-    const { direct, either, order: inOrder } = planOf(readOf(parent), order)
-    const isOneStatement = direct && !isReadByValue(readOf(parent), order, true)
+    const own = readOf(parent)
+    const first = isReadByValue(own, order, true) ? order.slice(0, 1) : []
+    const { direct, either, order: rest } = planOf(first.length > 0 ? ofAnyValue(own) : own, order.slice(first.length))
     const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
-    if (!isOneStatement || isOfOneParent) return onePageOf(readOf(parent))
+    if (!direct || either?.mayBeMany || isOfOneParent) return onePageOf(own)
     const loader = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () =>
       nestedPages<T>({
-        db,
+        ...nested,
         cursors,
-        table,
-        parent: column,
         key,
-        window: (of) => pageWindow(args, `${name}:${of}`, inOrder, cursors),
-        ...(scopes.length > 0 ? { filter: (rows) => rows.where(allOf(scopes)) as typeof rows } : {}),
+        window: (of) => pageWindow(args, `${name}:${of}`, [...first, ...rest], cursors),
         either,
+        ...(first.length > 0 ? { byValue: { valuesOf: (of) => valuesIn(readOf(of)), turns: context.turns } } : {}),
         total,
       }),
     )

@@ -4,7 +4,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import { type Condition, type Either, unindexed } from '../store/filter.ts'
-import { applyWindow, compareKeys, isUniform, isWalked } from '../store/keyset.ts'
+import { applyWindow, compareKeys, isUniform, isWalked, withoutIndex } from '../store/keyset.ts'
 import type { Found, OrderTerm, Window } from '../store/page.ts'
 import { countInSlices, findInSlices, type Sliced, type Turns } from '../store/slices.ts'
 
@@ -24,6 +24,8 @@ export interface ListRead<T extends keyof Database> {
   readonly rows: Query<T>
   /** The rows are so few that they are sorted. */
   readonly isSorted?: boolean
+  /** Its statement is one of many, so that it takes its turn. */
+  readonly isPart?: boolean
   /** The whole table, where `rows` are those of one parent. */
   readonly all?: Query<T> | undefined
   readonly selection: Selection
@@ -71,17 +73,28 @@ export function planOf<T extends keyof Database>(
 
 const MAX_SORTED = 1000
 
-/** Whether the rows are so few that they can be sorted for each page. An index has them by `key`, which is unique. */
-export async function areFew<T extends keyof Database>(rows: Query<T>, key: OrderTerm): Promise<boolean> {
-  const beyond = rows.select(sql`1`.as('one')).orderBy(key.expression as never)
+/**
+ * Whether the rows are so few that they can be sorted for each page. An index has them by `key`, which is unique; without
+ * it, in whatever order it finds them.
+ */
+export async function areFew<T extends keyof Database>(rows: Query<T>, key?: OrderTerm): Promise<boolean> {
+  const found = rows.select(sql`1`.as('one'))
+  const beyond = key ? found.orderBy(key.expression as never) : found
   return (await beyond.limit(1).offset(MAX_SORTED).execute()).length === 0
 }
 
-/** SQLite would rather walk an index that has the order than sort few rows, however many rows it has to pass by. */
-const withoutIndex = (term: OrderTerm): OrderTerm => ({
-  ...term,
-  expression: sql`case when true then ${term.expression} end`,
-})
+/** As `planOf`: rows that are taken for few are counted, and not sorted if they are many. */
+async function countedPlan<T extends keyof Database>(
+  read: ListRead<T>,
+  order: readonly OrderTerm[],
+  turns: Turns,
+): Promise<Plan<T>> {
+  const plan = planOf(read, order)
+  const { either, parts } = plan
+  if (!either?.mayBeMany || (await turns.run(() => areFew(parts[0].walked)))) return plan
+  const eithers = read.selection.eithers?.map((each) => (each === either ? { ...each, walkedBy: [] } : each)) ?? []
+  return planOf({ ...read, selection: { ...read.selection, eithers } }, order)
+}
 
 /** Reads the window's rows. `select` says what of each row. */
 export async function findRows<T extends keyof Database, O>(
@@ -92,11 +105,12 @@ export async function findRows<T extends keyof Database, O>(
   select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
 ): Promise<Found<O>> {
   if (isReadByValue(read, window.order, window.behind === null)) return findByValue(db, read, window, turns, select)
-  const { direct, either, order, parts } = planOf(read, window.order)
+  const { direct, either, order, parts } = await countedPlan(read, window.order, turns)
   const inOrder = { ...window, order }
   if (!direct) return findInSlices(db, parts[0], inOrder, turns, select)
   const page = applyWindow(select(read.rows), inOrder, either)
-  const rows = await (read.isSorted ? turns.run(() => page.execute()) : page.execute())
+  const takesTurn = read.isSorted || read.isPart || either?.mayBeMany
+  const rows = await (takesTurn ? turns.run(() => page.execute()) : page.execute())
   return { rows: rows as O[], stoppedAt: null }
 }
 
@@ -117,6 +131,22 @@ export function isReadByValue<T extends keyof Database>(
   return hasValues && !(fromStart && planOf(read, order).direct)
 }
 
+/** The values by which the list is read: those that its rows have and the filter asks for. */
+export async function valuesIn<T extends keyof Database>({
+  byValue,
+  selection,
+}: ListRead<T>): Promise<(string | number)[]> {
+  const wanted = (selection.eithers ?? []).flatMap((either) => (either?.of?.key === byValue?.key ? [either?.of] : []))
+  const values = (await byValue?.values()) ?? []
+  return values.filter((value) => wanted.every((each) => each?.values.includes(value) ?? true))
+}
+
+/** The list without what its filter asks of the column by whose values it is read. */
+export function ofAnyValue<T extends keyof Database>(read: ListRead<T>): ListRead<T> {
+  const eithers = (read.selection.eithers ?? []).filter((either) => either?.of?.key !== read.byValue?.key)
+  return { ...read, selection: { ...read.selection, eithers } }
+}
+
 async function findByValue<T extends keyof Database, O>(
   db: Db,
   read: ListRead<T>,
@@ -125,19 +155,16 @@ async function findByValue<T extends keyof Database, O>(
   select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
 ): Promise<Found<O>> {
   const [first, ...order] = window.order as [OrderTerm, ...OrderTerm[]]
-  const { key, expression } = first
+  const { expression } = first
   const byFirst = { order: [first], backward: window.backward }
   const [from, ...behindIt] = window.behind ?? []
-  const wanted = (read.selection.eithers ?? []).flatMap((either) => (either?.of?.key === key ? [either.of.values] : []))
-  const values = [...((await read.byValue?.values()) ?? [])]
-    .filter((value) => wanted.every((each) => each.includes(value)))
+  const values = (await valuesIn(read))
     .filter((value) => from === undefined || compareKeys(byFirst, [value], [from]) >= 0)
     .sort((a, b) => compareKeys(byFirst, [a], [b]))
-  const eithers = read.selection.eithers?.filter((either) => either?.of?.key !== key)
+  const ofAny = ofAnyValue(read)
   const rows: O[] = []
   for (const value of values) {
-    const isOfValue = sql<boolean>`${expression} = ${value}`
-    const part = { ...read, rows: read.rows.where(isOfValue), selection: { ...read.selection, eithers: eithers ?? [] } }
+    const part = { ...ofAny, rows: read.rows.where(sql<boolean>`${expression} = ${value}`), isPart: true }
     const behind = value === from ? behindIt : null
     const found = await findRows(
       db,
@@ -161,7 +188,7 @@ export async function countRows<T extends keyof Database>(
   turns: Turns,
 ): Promise<number | null> {
   let total = 0
-  const plan = planOf(read, order.slice(-1))
+  const plan = await countedPlan(read, order.slice(-1), turns)
   for (const part of plan.parts) {
     const count = await countInSlices(db, part, { order: plan.order, backward: false }, turns)
     if (count === null) return null

@@ -67,6 +67,8 @@ export interface Either {
   readonly acrossParents?: boolean
   /** So few rows meet it that they are sorted. */
   readonly isFew?: boolean
+  /** Depending on what is stored, more rows may meet it: they are counted first. */
+  readonly mayBeMany?: boolean
 }
 
 /** As `oneOf`, as alternatives; null without values. INVALID_INPUT for too many, naming the field. */
@@ -88,9 +90,12 @@ export function walked(condition: Condition, walkedBy: readonly string[]): Eithe
   return { any: condition, each: [condition], walkedBy }
 }
 
-/** A condition that an index finds and so few rows meet that they can be sorted in orders that begin with these keys. */
-export function few(condition: Condition, orders: readonly string[]): Either {
-  return { ...walked(condition, orders), isFew: true }
+/**
+ * A condition that an index finds and so few rows meet that they can be sorted in orders that begin with these keys;
+ * `values`: how many values it asks for, each of which several rows may have.
+ */
+export function few(condition: Condition, orders: readonly string[], values = 1): Either {
+  return { ...walked(condition, orders), isFew: true, mayBeMany: values > MAX_WALKS }
 }
 
 const MAX_VALUES = 1000
@@ -111,13 +116,16 @@ function checkSearch(field: string, text: string): string {
   return text
 }
 
-/** What a StringFilter on the column asks for. INVALID_INPUT for text that no row could contain, naming the field. */
+/**
+ * What a StringFilter on the column asks for, and with how many values `exact` compares it at most. INVALID_INPUT for text
+ * that no row could contain, naming the field.
+ */
 export function stringFilter(
   db: Db,
   field: string,
   column: Expression<string | null>,
   filter: StringFilter,
-): { exact: Condition | null; others: Condition[] } {
+): { exact: Condition | null; values: number; others: Condition[] } {
   const dialect = dialectOf(db)
   checkStorable('filter', JSON.stringify([filter.eq, filter.startsWith, filter.in]))
   const exact: Condition[] = []
@@ -127,7 +135,8 @@ export function stringFilter(
   if (typeof filter.contains === 'string')
     others.push(dialect.contains([column], checkSearch('contains', filter.contains)))
   if (typeof filter.startsWith === 'string') others.push(dialect.startsWith(column, filter.startsWith))
-  return { exact: exact.length > 0 ? allOf(exact) : null, others }
+  const values = typeof filter.eq === 'string' ? 1 : (filter.in?.length ?? 0)
+  return { exact: exact.length > 0 ? allOf(exact) : null, values, others }
 }
 
 /** The conditions of a DateTimeFilter on the column. */

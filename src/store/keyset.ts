@@ -50,6 +50,12 @@ export function ordered<TB extends keyof Database, O>(
   return result
 }
 
+/** SQLite would rather walk an index that has the order than sort few rows, however many rows it has to pass by. */
+export const withoutIndex = (term: OrderTerm): OrderTerm => ({
+  ...term,
+  expression: sql`case when true then ${term.expression} end`,
+})
+
 function directionOf(term: OrderTerm, { backward }: Direction): 'asc' | 'desc' {
   return backward ? (term.direction === 'asc' ? 'desc' : 'asc') : term.direction
 }

@@ -1,33 +1,42 @@
 // Nested lists: one statement reads the same page for many parents, where a resolver for each parent would run one
-// statement each.
+// statement each; and one counts the rows of many parents.
 import DataLoader from 'dataloader'
 import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { Db } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import type { Either } from './filter.ts'
-import { applyWindow } from './keyset.ts'
+import { applyWindow, compareKeys } from './keyset.ts'
 import type { WorkspaceChild } from './nouns.ts'
-import { type ListCursors, type Page, pageOf, shapeOf, type Window } from './page.ts'
+import { type ListCursors, type OrderTerm, type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
+import { COUNTED_FASTER, type Turns } from './slices.ts'
 
 /** The tables of which a list belongs to each of many parents. */
 export type NestedTable = WorkspaceChild | 'event' | 'deletion_step'
 /** The query for the rows of one parent. */
 type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
 
-interface NestedList<T extends NestedTable> {
+interface NestedRows<T extends NestedTable> {
   db: Db
-  cursors: ListCursors
   table: T
   /** The column that names the parent. */
   parent: keyof Row<T> & string
+  filter?: (rows: Walk<T>) => Walk<T>
+}
+
+interface NestedList<T extends NestedTable> extends NestedRows<T> {
+  cursors: ListCursors
   key: keyof Row<T> & string
   /** The window of a parent's list. Windows of different parents differ only in the name that signs their cursors. */
   window: (parent: string) => Window
-  filter?: (rows: Walk<T>) => Walk<T>
   /** At least one of these conditions holds (`applyWindow`). */
   either?: Either | null
+  /** The lists are read from their start value by value of the first column of their order, one statement for each value. */
+  byValue?: {
+    valuesOf(parent: string): Promise<readonly (string | number)[]>
+    turns: Turns
+  }
   total: (parent: string) => Promise<number | null>
 }
 
@@ -37,7 +46,7 @@ interface NestedList<T extends NestedTable> {
  */
 export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoader<string, Page<Row<T>>> {
   return new DataLoader(async (parents: readonly string[]) => {
-    const rows = await readNested(list, parents)
+    const rows = await (list.byValue ? readByValue(list, list.byValue, parents) : readNested(list, parents))
     const byParent = new Map<string, Row<T>[]>()
     for (const row of rows) {
       const parent = row[list.parent] as string
@@ -50,6 +59,62 @@ export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoa
         list.total(parent),
       ),
     )
+  })
+}
+
+/** Each statement reads the rows of one value for all parents whose pages are not full yet. */
+async function readByValue<T extends NestedTable>(
+  list: NestedList<T>,
+  { valuesOf, turns }: NonNullable<NestedList<T>['byValue']>,
+  parents: readonly string[],
+): Promise<Row<T>[]> {
+  const { order, backward, limit } = list.window(parents[0] as string)
+  const [first, ...rest] = order as [OrderTerm, ...OrderTerm[]]
+  const byFirst = { order: [first], backward }
+  const lists = await Promise.all(
+    parents.map(async (parent) => ({ parent, values: new Set(await valuesOf(parent)), rows: [] as Row<T>[] })),
+  )
+  const values = [...new Set(lists.flatMap((each) => [...each.values]))]
+  for (const value of values.sort((a, b) => compareKeys(byFirst, [a], [b]))) {
+    const open = new Map(lists.filter((each) => each.values.has(value)).map((each) => [each.parent, each]))
+    for (const [parent, { rows }] of open) if (rows.length > limit) open.delete(parent)
+    if (open.size === 0) continue
+    const part = {
+      ...list,
+      window: (parent: string) => ({ ...list.window(parent), order: rest }),
+      filter: (rows: Walk<T>) =>
+        (list.filter?.(rows) ?? rows).where(sql<boolean>`${first.expression} = ${value}`) as Walk<T>,
+    }
+    for (const row of await turns.run(() => readNested(part, [...open.keys()])))
+      open.get(row[list.parent] as string)?.rows.push(row)
+  }
+  return lists.flatMap(({ rows }) => rows.slice(0, limit + 1))
+}
+
+/**
+ * Counts the rows of many parents in one statement; null for a parent that has so many that they are counted in slices.
+ * It takes no longer than one slice.
+ */
+export function nestedCounts<T extends NestedTable>({
+  db,
+  table,
+  parent,
+  filter,
+  turns,
+}: NestedRows<T> & { turns: Turns }): DataLoader<string, number | null> {
+  const rows = db
+    .selectFrom(table as NestedTable)
+    .where(sql<boolean>`${sql.ref(`${table}.${parent}`)} = given.value`) as unknown as Walk<T>
+  return new DataLoader(async (parents: readonly string[]) => {
+    if (parents.length === 1) return [null]
+    const most = Math.ceil((turns.size.maxRows * COUNTED_FASTER) / parents.length)
+    const counted = (filter?.(rows) ?? rows).select(sql`1`.as('one')).limit(most + 1)
+    const counts = db
+      .selectFrom(dialectOf(db).keyTable(parents).as('given'))
+      .select(sql<number>`(select count(*) from ${counted} as counted)`.as('count'))
+      .orderBy('given.position')
+    const found = await turns.run(() => counts.execute())
+    return found.map(({ count }) => (Number(count) > most ? null : Number(count)))
   })
 }
 

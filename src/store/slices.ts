@@ -93,7 +93,7 @@ export interface Part<R> {
 const FIRST_ROWS = 100
 const MIN_ROWS = 10
 /** Rows that an index counts are not looked at. */
-const COUNTED_FASTER = 10
+export const COUNTED_FASTER = 10
 /** Statements for a slice: rows may differ much in what it takes to look at them, so none is to be as long as a slice. */
 const STATEMENTS = 2
 const MAX_GROWTH = 4

@@ -46,6 +46,13 @@ const memberships = ids.map((id) => ({ workspace: { id }, role: 'EDITOR' as cons
 for (let index = 0; index < 5; index++) {
   await run(server, CREATE_USER, { input: { name: unique('member'), memberships } })
 }
+// the newest workspaces, with which lists begin
+for (const [index, id] of ids.slice(-30).entries()) {
+  const there = { workspace: { id } }
+  const resources = ['job', 'model', 'dataset'].slice(index % 2).map((kind) => ({ kind, name: 'there' }))
+  await run(server, REGISTER_RESOURCES, { input: { ...there, resources } }, owner)
+  await run(server, CREATE_API_TOKEN, { input: { ...there, name: 'there' } }, owner)
+}
 const here = { workspace: { id: ids[0] as string } }
 const projects: string[] = []
 for (let index = 0; index < 30; index++) {
@@ -116,6 +123,36 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     `workspaces(first: $first) { nodes { projects(first: 2) { nodes { name } } tokens(first: 2) { nodes { name } }
       resources(first: 2, filter: { kind: ["job"] }) { nodes { name kind { name } } } } }`,
     7,
+  ],
+  'members of each workspace by role, then by name': [
+    `workspaces(first: $first) { nodes {
+      members(first: 2, orderBy: [{ field: ROLE, direction: DESC }, { field: NAME }]) { nodes { role } } } }`,
+    7,
+  ],
+  'resources of each workspace by kind, then by name': [
+    `workspaces(first: $first) { nodes {
+      resources(first: 3, orderBy: [{ field: KIND }, { field: NAME }]) { nodes { name } } } }`,
+    8,
+  ],
+  'resources of each project by kind, then by age': [
+    workspace(`projects(first: $first) { nodes {
+      resources(first: 2, orderBy: [{ field: KIND, direction: DESC }, { field: CREATED_AT }]) { nodes { name } } } }`),
+    8,
+  ],
+  'how much each workspace holds': [
+    `workspaces(first: $first) { nodes { members(first: 1) { totalCount } projects(first: 1) { totalCount }
+      resources(first: 1) { totalCount } tokens(first: 1) { totalCount } events(first: 1) { totalCount } } }`,
+    14,
+  ],
+  'how many resources of a kind each workspace holds': [
+    'workspaces(first: $first) { nodes { resources(first: 1, filter: { kind: ["job"] }) { totalCount } } }',
+    MOST,
+  ],
+  'how much each project and user holds': [
+    `${workspace('projects(first: $first) { nodes { resources(first: 1) { totalCount } } }')}
+      users(first: $first) { nodes { memberships(first: 1) { totalCount } } }`,
+    9,
+    {},
   ],
   members: [
     workspace(`members(first: $first) { nodes { principal ${person} grantedBy ${person} canUpdate { allowed }

@@ -107,7 +107,8 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
   const id = sql.ref('watching.deletion_id')
   const ownOrder = order.map((term) => (term.key === 'id' ? { ...term, expression: id } : term))
   const isSorted = ownOrder.length > 1
-  if (isSorted && !(await areFew(own, ownOrder.at(-1) as OrderTerm))) {
+  const areSorted = () => areFew(own, ownOrder.at(-1) as OrderTerm)
+  if (isSorted && !(await context.turns.run(areSorted))) {
     const selection = { conditions: [watches(signedIn), ...conditions], eithers }
     return onePage(context, { ...list, rows: all, order, selection })
   }

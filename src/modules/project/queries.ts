@@ -32,8 +32,8 @@ export const projectsOf = workspaceList<'project', Args>({
     const conditions: Condition[] = []
     const eithers: Either[] = []
     if (filter?.name) {
-      const { exact, others } = stringFilter(db, 'filter.name', column('name'), filter.name)
-      if (exact) eithers.push(few(exact, EVERY_ORDER))
+      const { exact, values, others } = stringFilter(db, 'filter.name', column('name'), filter.name)
+      if (exact) eithers.push(few(exact, EVERY_ORDER, values))
       conditions.push(...others)
     }
     if (filter?.search) conditions.push(search(db, [column('name'), column('description')], filter.search))

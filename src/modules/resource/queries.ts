@@ -7,17 +7,14 @@ import type { Context } from '../../graphql/context.ts'
 import { DateTimeFilter, orderType, StringFilter } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
-import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import {
-  allOf,
   anyOf,
   type Condition,
   dateTimeFilter,
   type Either,
   eitherOf,
   few,
-  oneOf,
   search,
   stringFilter,
 } from '../../store/filter.ts'
@@ -66,10 +63,10 @@ export const resourcesOfWorkspace = workspaceList<'resource', Args>({
   orderColumns: ORDER_COLUMNS,
   byValue: { key: 'kind', values: kindsIn },
   select: (args, context) => selectionOf(args, context, EVERY_ORDER),
-  keptCount: ({ filter }, workspaceId, { store: { db } }) => {
+  keptCount: ({ filter }, workspaceId, context) => {
     const { kind, ...others } = filter ?? {}
     const isKept = Object.values(others).every((value) => value === undefined)
-    return isKept ? keptCount(db, workspaceId, kind) : null
+    return isKept ? keptCount(workspaceId, kind, context) : null
   },
 })
 
@@ -107,9 +104,9 @@ async function selectionOf(
   const conditions: Condition[] = []
   const eithers: (Either | null)[] = []
   if (name) {
-    const { exact, others } = stringFilter(db, 'filter.name', column('name'), name)
+    const { exact, values, others } = stringFilter(db, 'filter.name', column('name'), name)
     // a name is that of one resource of each kind
-    if (exact) eithers.push(few(exact, EVERY_ORDER))
+    if (exact) eithers.push(few(exact, EVERY_ORDER, values))
     conditions.push(...others)
   }
   // a resource whose project is gone is without one
@@ -134,26 +131,27 @@ async function selectionOf(
   return { conditions, eithers }
 }
 
-async function kindsIn(workspaceId: string, { store: { db } }: Context): Promise<string[]> {
-  const counts = db.selectFrom('resource_count').select('kind').where('workspace_id', '=', workspaceId)
-  return (await counts.where('count', '>', 0).execute()).map(({ kind }) => kind)
+async function kindsIn(workspaceId: string, context: Context): Promise<string[]> {
+  return (await keptCounts(workspaceId, context)).map(({ kind }) => kind)
 }
 
-async function keptCount(db: Db, workspaceId: string, kinds: readonly string[] | null | undefined): Promise<number> {
-  const kept = await db
-    .selectFrom('resource_count')
-    .where('workspace_id', '=', workspaceId)
-    .where(kinds ? oneOf(db, sql.ref('resource_count.kind'), kinds) : allOf([]))
-    .select((eb) => eb.fn.sum<number>('count').as('count'))
-    .executeTakeFirst()
-  return Number(kept?.count ?? 0)
+async function keptCount(
+  workspaceId: string,
+  kinds: readonly string[] | null | undefined,
+  context: Context,
+): Promise<number> {
+  const wanted = kinds && new Set(kinds)
+  const counts = await keptCounts(workspaceId, context)
+  return counts.reduce((sum, { kind, count }) => (wanted && !wanted.has(kind) ? sum : sum + Number(count)), 0)
 }
 
 /** How many resources of each kind a workspace holds, in the order of clean-up; kinds without any are left out. */
-export function countsOf(workspace: Row<'workspace'>, context: Context): Promise<Row<'resource_count'>[]> {
-  if (workspace.state === 'DELETING') return Promise.resolve([])
-  const loader = context.load.once('resource_counts', () => {
-    const { db } = context.store
+export async function countsOf(workspace: Row<'workspace'>, context: Context): Promise<Row<'resource_count'>[]> {
+  return workspace.state === 'DELETING' ? [] : keptCounts(workspace.id, context)
+}
+
+function keptCounts(workspaceId: string, { load, store: { db } }: Context): Promise<Row<'resource_count'>[]> {
+  const loader = load.once('resource_counts', () => {
     return new DataLoader(async (ids: readonly string[]) => {
       const rows = await db
         .selectFrom('resource_count')
@@ -167,5 +165,5 @@ export function countsOf(workspace: Row<'workspace'>, context: Context): Promise
       return ids.map((id) => rows.filter((row) => row.workspace_id === id))
     })
   })
-  return loader.load(workspace.id)
+  return loader.load(workspaceId)
 }
