@@ -2,14 +2,19 @@ import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { lockTokens } from '../../store/lock.ts'
 
-/** Ends the tokens and all that were made with them, however far down; answers those that were not revoked before. */
+/**
+ * Ends the tokens and all live ones that were made with them, however far down; answers those that were not revoked
+ * before. A token that has ended has made none that is live: one does not outlive its maker, and is revoked with it.
+ */
 export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: string, by: string): Promise<string[]> {
   const { keys } = dialectOf(tx)
   const revoked: string[] = []
   let level = [...ids]
+  let locked = 0
   while (level.length > 0) {
     // a token that is locked makes no others: all that it has made can be seen from here on
-    await lockTokens(tx, level)
+    await lockTokens(tx, level, locked)
+    locked += level.length
     const ended = await tx
       .updateTable('api_token')
       .set({ revoked_at: at, revoked_by: by })
@@ -17,8 +22,14 @@ export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: strin
       .where('revoked_at', 'is', null)
       .returning('id')
       .execute()
-    revoked.push(...ended.map((row) => row.id))
-    const minted = await tx.selectFrom('api_token').select('id').where('minted_by', 'in', keys(level)).execute()
+    for (const { id } of ended) revoked.push(id)
+    const minted = await tx
+      .selectFrom('api_token')
+      .select('id')
+      .where('minted_by', 'in', keys(level))
+      .where('revoked_at', 'is', null)
+      .where('expires_at', '>', at)
+      .execute()
     level = minted.map((row) => row.id)
   }
   // one that has moved to the record of a deletion goes as well, by itself or with the token that made it
