@@ -38,6 +38,9 @@ type Documents = {
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": typeof types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.RestartListDocument,
     "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": typeof types.RestartTokenDocument,
+    "\n  query RestartSelf { me { platformAdmin user { id email } } }\n": typeof types.RestartSelfDocument,
+    "\n  mutation RestartSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.RestartSuspendDocument,
+    "\n  mutation RestartResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.RestartResumeDocument,
     "\n  query RestartLog { events(first: 100) { nodes { id type } totalCount } }\n": typeof types.RestartLogDocument,
     "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": typeof types.RestartMembersDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.KillCreateProjectDocument,
@@ -267,6 +270,9 @@ const documents: Documents = {
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.RestartListDocument,
     "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": types.RestartTokenDocument,
+    "\n  query RestartSelf { me { platformAdmin user { id email } } }\n": types.RestartSelfDocument,
+    "\n  mutation RestartSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.RestartSuspendDocument,
+    "\n  mutation RestartResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.RestartResumeDocument,
     "\n  query RestartLog { events(first: 100) { nodes { id type } totalCount } }\n": types.RestartLogDocument,
     "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": types.RestartMembersDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.KillCreateProjectDocument,
@@ -565,6 +571,18 @@ export function graphql(source: "\n  query RestartList($by: WorkspaceRef!, $firs
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n"): typeof import('./graphql.ts').RestartTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RestartSelf { me { platformAdmin user { id email } } }\n"): typeof import('./graphql.ts').RestartSelfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').RestartSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').RestartResumeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

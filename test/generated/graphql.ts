@@ -978,6 +978,25 @@ export type RestartTokenQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null } | null, user: { lastSeenAt: string | null } | null } };
 
+export type RestartSelfQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RestartSelfQuery = { me: { platformAdmin: boolean, user: { id: string, email: string | null } | null } };
+
+export type RestartSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type RestartSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type RestartResumeMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type RestartResumeMutation = { resumeUser: { user: { id: string } } };
+
 export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2862,6 +2881,35 @@ export const RestartTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RestartTokenQuery, RestartTokenQueryVariables>;
+export const RestartSelfDocument = new TypedDocumentString(`
+    query RestartSelf {
+  me {
+    platformAdmin
+    user {
+      id
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartSelfQuery, RestartSelfQueryVariables>;
+export const RestartSuspendDocument = new TypedDocumentString(`
+    mutation RestartSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartSuspendMutation, RestartSuspendMutationVariables>;
+export const RestartResumeDocument = new TypedDocumentString(`
+    mutation RestartResume($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartResumeMutation, RestartResumeMutationVariables>;
 export const RestartLogDocument = new TypedDocumentString(`
     query RestartLog {
   events(first: 100) {
