@@ -1336,6 +1336,27 @@ export type EventLeaveMutationVariables = Exact<{
 
 export type EventLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
 
+export type LargeUserSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type LargeUserSuspendMutation = { suspendUser: { user: { suspendedAt: string | null } } };
+
+export type LargeUserRenameMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type LargeUserRenameMutation = { updateUser: { user: { name: string } } };
+
+export type LargeUserDeleteMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type LargeUserDeleteMutation = { deleteUser: { deletedUserId: string } };
+
 export type MemberListQueryVariables = Exact<{
   by: WorkspaceRef;
 }>;
@@ -3466,6 +3487,31 @@ export const EventLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventLeaveMutation, EventLeaveMutationVariables>;
+export const LargeUserSuspendDocument = new TypedDocumentString(`
+    mutation LargeUserSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      suspendedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LargeUserSuspendMutation, LargeUserSuspendMutationVariables>;
+export const LargeUserRenameDocument = new TypedDocumentString(`
+    mutation LargeUserRename($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LargeUserRenameMutation, LargeUserRenameMutationVariables>;
+export const LargeUserDeleteDocument = new TypedDocumentString(`
+    mutation LargeUserDelete($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<LargeUserDeleteMutation, LargeUserDeleteMutationVariables>;
 export const MemberListDocument = new TypedDocumentString(`
     query MemberList($by: WorkspaceRef!) {
   workspace(by: $by) {
