@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
 import type { DeletionPolicy, Row } from '../../../db/schema.ts'
 import { assertAllowed, type Grant, readAccess } from '../../access/authorize.ts'
 import { assertNotDeleting } from '../../access/judge.ts'
-import { boundWorkspace } from '../../access/principal.ts'
-import { plan } from '../../cleanup/plan.ts'
+import { boundWorkspace, ROLE_RANK } from '../../access/principal.ts'
+import { type PlannedStep, plan } from '../../cleanup/plan.ts'
 import { AppError } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { mutation } from '../../graphql/mutation.ts'
 import type { Tx } from '../../store/database.ts'
+import { dialectOf } from '../../store/dialect.ts'
 import { newId } from '../../store/id.ts'
 import { updateVersioned } from '../../store/rows.ts'
 import { optionalText } from '../../validate.ts'
@@ -116,10 +118,7 @@ async function record(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('deletion_step')
-    .values(steps.map((step, position) => ({ deletion_id: deletion.id, position, ...step })))
-    .execute()
+  await addSteps(tx, deletion, steps)
   await watch(tx, deletion, grant)
   const deleting = await updateVersioned(tx, 'workspace', workspace, {
     state: 'DELETING',
@@ -133,6 +132,15 @@ async function record(
     workspaceId: workspace.id,
   })
   return { deletion, workspace: deleting }
+}
+
+/** One step for each kind of resource there is, and others: they are one parameter. */
+async function addSteps(tx: Tx, { id }: DeletionRow, steps: readonly PlannedStep[]): Promise<void> {
+  const rows = steps.map(({ total, ...step }, position) => ({ ...step, position: `${position}`, total: `${total}` }))
+  await sql`
+    insert into deletion_step (deletion_id, position, name, label, total)
+    select ${id}, cast(position as integer), name, label, cast(total as integer)
+    from ${dialectOf(tx).records(['position', 'name', 'label', 'total'], rows)} as step`.execute(tx)
 }
 
 /** The workspace's own token that asked goes on watching: its hash moves to the record, which outlives the workspace. */
@@ -151,15 +159,16 @@ async function movedToken(tx: Tx, { workspace, caller }: Grant) {
 
 /** Whoever asked, and those who are OWNER at this moment. Platform admins watch without being written down. */
 async function watch(tx: Tx, deletion: DeletionRow, { workspace, caller }: Grant): Promise<void> {
-  const owners = await tx
+  const columns = ['deletion_id', 'user_id', 'was_owner'] as const
+  const owners = tx
     .selectFrom('membership')
-    .select('principal')
+    .select([sql<string>`${deletion.id}`.as('deletion_id'), 'principal', sql.lit(1).as('was_owner')])
     .where('workspace_id', '=', workspace.id)
-    .where('role', '=', 'OWNER')
-    .execute()
-  const watchers = new Map([[caller.principal.id, 0], ...owners.map((owner) => [owner.principal, 1] as const)])
+    .where('role_rank', '=', ROLE_RANK.OWNER)
+  await tx.insertInto('deletion_watcher').columns(columns).expression(owners).execute()
   await tx
     .insertInto('deletion_watcher')
-    .values([...watchers].map(([user_id, was_owner]) => ({ deletion_id: deletion.id, user_id, was_owner })))
+    .values({ deletion_id: deletion.id, user_id: caller.principal.id, was_owner: 0 })
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
