@@ -22,7 +22,7 @@ CREATE TABLE "api_token" (
   "revoked_by" text
 ) strict;
 
-CREATE INDEX "api_token_minted_by" on "api_token" ("minted_by");
+CREATE INDEX "api_token_minted_by_expires_at_live" on "api_token" ("minted_by", "expires_at") where revoked_at is null;
 
 CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
 
@@ -246,6 +246,8 @@ CREATE TABLE "user" (
 ) strict;
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;
+
+CREATE INDEX "user_email_deleted" on "user" ("email") where deleted_at is not null;
 
 CREATE INDEX "user_id_platform_admin" on "user" ("id") where platform_admin = 1;
 

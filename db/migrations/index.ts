@@ -7,6 +7,7 @@ import * as heavyReads from './0004_heavy_reads.ts'
 import * as memberCounts from './0005_member_counts.ts'
 import * as liveTokens from './0006_live_tokens.ts'
 import * as deletionSteps from './0008_deletion_steps.ts'
+import * as ended from './0009_ended.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005_member_counts': memberCounts,
   '0006_live_tokens': liveTokens,
   '0008_deletion_steps': deletionSteps,
+  '0009_ended': ended,
 }

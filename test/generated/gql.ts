@@ -241,6 +241,7 @@ type Documents = {
     "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceShareDocument,
     "\n  query DeletionRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": typeof types.DeletionRecordDocument,
     "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.InputsSuspendWorkspaceDocument,
+    "\n  mutation InputsSuspendUser($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.InputsSuspendUserDocument,
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": typeof types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
@@ -476,6 +477,7 @@ const documents: Documents = {
     "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceShareDocument,
     "\n  query DeletionRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": types.DeletionRecordDocument,
     "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.InputsSuspendWorkspaceDocument,
+    "\n  mutation InputsSuspendUser($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.InputsSuspendUserDocument,
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.CreateUserDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
@@ -1389,6 +1391,10 @@ export function graphql(source: "\n  query DeletionRecord($id: ID!) {\n    delet
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InputsSuspendUser($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsSuspendUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

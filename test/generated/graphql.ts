@@ -2565,6 +2565,13 @@ export type InputsSuspendWorkspaceMutationVariables = Exact<{
 
 export type InputsSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
 
+export type InputsSuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type InputsSuspendUserMutation = { suspendUser: { user: { id: string } } };
+
 export type CreateWorkspaceMutationVariables = Exact<{
   input: CreateWorkspaceInput;
 }>;
@@ -5508,6 +5515,15 @@ export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InputsSuspendWorkspaceMutation, InputsSuspendWorkspaceMutationVariables>;
+export const InputsSuspendUserDocument = new TypedDocumentString(`
+    mutation InputsSuspendUser($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InputsSuspendUserMutation, InputsSuspendUserMutationVariables>;
 export const CreateWorkspaceDocument = new TypedDocumentString(`
     mutation CreateWorkspace($input: CreateWorkspaceInput!) {
   createWorkspace(input: $input) {
