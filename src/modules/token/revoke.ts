@@ -1,6 +1,7 @@
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { lockTokens } from '../../store/lock.ts'
+import { inParts } from '../../store/parts.ts'
 
 /**
  * Ends the tokens and all live ones that were made with them, however far down; answers those that were not revoked
@@ -15,28 +16,38 @@ export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: strin
     // a token that is locked makes no others: all that it has made can be seen from here on
     await lockTokens(tx, level, locked)
     locked += level.length
-    const ended = await tx
-      .updateTable('api_token')
-      .set({ revoked_at: at, revoked_by: by })
-      .where('id', 'in', keys(level))
-      .where('revoked_at', 'is', null)
-      .returning('id')
-      .execute()
-    for (const { id } of ended) revoked.push(id)
-    const minted = await tx
-      .selectFrom('api_token')
-      .select('id')
-      .where('minted_by', 'in', keys(level))
-      .where('revoked_at', 'is', null)
-      .where('expires_at', '>', at)
-      .execute()
-    level = minted.map((row) => row.id)
+    const next: string[] = []
+    await inParts(level, async (part) => {
+      const ended = await tx
+        .updateTable('api_token')
+        .set({ revoked_at: at, revoked_by: by })
+        .where('id', 'in', keys(part))
+        .where('revoked_at', 'is', null)
+        .returning('id')
+        .execute()
+      for (const { id } of ended) revoked.push(id)
+      const minted = await tx
+        .selectFrom('api_token')
+        .select('id')
+        .where('minted_by', 'in', keys(part))
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', at)
+        .execute()
+      for (const { id } of minted) next.push(id)
+    })
+    level = next
   }
-  // one that has moved to the record of a deletion goes as well, by itself or with the token that made it
-  const gone = keys([...new Set([...ids, ...revoked])])
-  // by two statements: PostgreSQL would look at every deletion for the one or the other
-  for (const column of ['token_id', 'token_minted_by'] as const) {
-    await tx.updateTable('deletion').set({ token_hash: null }).where(column, 'in', gone).execute()
-  }
+  await forgetMoved(tx, [...new Set([...ids, ...revoked])])
   return revoked
+}
+
+/** A token that has moved to the record of a deletion ends, too, by itself or with the token that made it. */
+async function forgetMoved(tx: Tx, ids: readonly string[]): Promise<void> {
+  await inParts(ids, async (part) => {
+    // by two statements: PostgreSQL would look at every deletion for the one or the other
+    for (const column of ['token_id', 'token_minted_by'] as const) {
+      const moved = tx.updateTable('deletion').set({ token_hash: null })
+      await moved.where(column, 'in', dialectOf(tx).keys(part)).execute()
+    }
+  })
 }

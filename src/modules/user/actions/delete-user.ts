@@ -36,7 +36,7 @@ mutation('deleteUser', {
       const at = now()
       const memberships = await removeMemberships(tx, user.id)
       const revokedIds = await revokeTokens(tx, user.id, at, caller.principal.id)
-      await tx.deleteFrom('workspace_preference').where('user_id', '=', user.id).execute()
+      await removePreferences(tx, user.id)
       const set = { deleted_at: at, platform_admin: 0, groups: '[]', groups_at: null }
       await tx.updateTable('user').set(set).where('id', '=', user.id).execute()
       const workspaceIds = memberships.map((row) => row.workspace_id)
@@ -77,6 +77,19 @@ async function removeMemberships(tx: Tx, userId: string): Promise<Removed[]> {
     for (const row of rows) removed.push(row)
   })
   return removed
+}
+
+async function removePreferences(tx: Tx, userId: string): Promise<void> {
+  const found = await tx
+    .selectFrom('workspace_preference')
+    .select('workspace_id')
+    .where('user_id', '=', userId)
+    .execute()
+  await inParts(found, (part) => {
+    const ids = dialectOf(tx).keys(part.map(({ workspace_id }) => workspace_id))
+    const preferences = tx.deleteFrom('workspace_preference').where('user_id', '=', userId)
+    return preferences.where('workspace_id', 'in', ids).execute()
+  })
 }
 
 async function revokeTokens(tx: Tx, userId: string, at: string, by: string): Promise<string[]> {
