@@ -11,6 +11,7 @@ import { assertNotDeleting, assertPermission, assertVisible, notPlatformAdmin } 
 import { AppError, badCredential } from '../errors.ts'
 import { isKind } from '../store/id.ts'
 import type { Context } from './context.ts'
+import type { JsonText } from './json-text.ts'
 import './describe.ts'
 import './guard.ts'
 import type { PermissionScope, Subject } from './guard.ts'
@@ -24,7 +25,7 @@ export const builder = new SchemaBuilder<{
   Scalars: {
     ID: { Input: string; Output: string }
     DateTime: { Input: string; Output: string }
-    JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> }
+    JSONObject: { Input: Record<string, unknown>; Output: JsonText }
     EmailAddress: { Input: string; Output: string }
     URL: { Input: string; Output: string }
     UUID: { Input: string; Output: string }

@@ -1139,6 +1139,23 @@ export type StepsFollowSubscriptionVariables = Exact<{
 
 export type StepsFollowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null } };
 
+export type JsonTextReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type JsonTextReadQuery = { workspace: { resources: { nodes: Array<{ name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown> }> }, events: { nodes: Array<{ data: Record<string, unknown> }> } | null } | null };
+
+export type JsonTextChangesSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type JsonTextChangesSubscription = { nodeChanges: { node:
+      | { name: string, labels: Record<string, unknown>, spec: Record<string, unknown> }
+      | Record<PropertyKey, never>
+     | null } };
+
 export type ValuesUpdateResourceMutationVariables = Exact<{
   input: UpdateResourceInput;
 }>;
@@ -3201,6 +3218,38 @@ export const StepsFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StepsFollowSubscription, StepsFollowSubscriptionVariables>;
+export const JsonTextReadDocument = new TypedDocumentString(`
+    query JsonTextRead($id: ID!) {
+  workspace(by: {id: $id}) {
+    resources(first: 100, orderBy: [{field: NAME}]) {
+      nodes {
+        name
+        externalId
+        labels
+        spec
+      }
+    }
+    events(first: 1) {
+      nodes {
+        data
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JsonTextReadQuery, JsonTextReadQueryVariables>;
+export const JsonTextChangesDocument = new TypedDocumentString(`
+    subscription JsonTextChanges($id: ID!) {
+  nodeChanges(workspace: {id: $id}) {
+    node {
+      ... on Resource {
+        name
+        labels
+        spec
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JsonTextChangesSubscription, JsonTextChangesSubscriptionVariables>;
 export const ValuesUpdateResourceDocument = new TypedDocumentString(`
     mutation ValuesUpdateResource($input: UpdateResourceInput!) {
   updateResource(input: $input) {
