@@ -436,7 +436,7 @@ export type RegisterResourceInput = {
 
 /** The input of `registerResources`. */
 export type RegisterResourcesInput = {
-  /** What to register, all or nothing: at most 500. */
+  /** What to register, all or nothing: at most 1,000. */
   resources: Array<ResourceInput>;
   /** The workspace. */
   workspace: WorkspaceRef;
