@@ -39,8 +39,8 @@ const MUTATIONS: Record<string, [input: string, fields: string[]]> = {
     ['kind', 'name', 'project', 'externalId'],
   ],
   updateResource: [
-    `resource: { id: "${resource}" }, externalId: "${LONG}", labels: null, spec: null`,
-    ['externalId', 'labels', 'spec'],
+    `resource: { id: "${resource}" }, project: "${NO_PROJECT}", externalId: "${LONG}", labels: null, spec: null`,
+    ['project', 'externalId', 'labels', 'spec'],
   ],
 }
 

@@ -91,27 +91,26 @@ mutation('updateResource', {
       const value = notNull(field, input[field])
       return value === undefined ? undefined : jsonObject(field, value, MAX_JSON_BYTES)
     }
-    const { externalId, labels, spec } = checkAll({
-      externalId: () => optionalText('externalId', input.externalId, { max: 2048 }),
-      labels: document('labels'),
-      spec: document('spec'),
-    })
-    const set = {
-      ...(project === undefined ? {} : { project_id: project }),
-      ...(input.externalId === undefined ? {} : { external_id: externalId }),
-      ...(labels === undefined ? {} : { labels }),
-      ...(spec === undefined ? {} : { spec }),
-    }
-    if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
+    const fields = (['project', 'externalId', 'labels', 'spec'] as const).filter((name) => input[name] !== undefined)
+    if (fields.length === 0) throw invalid('input', 'Nothing to change was given')
     return write(async (tx) => {
       const { row, grant } = await resourceToChange(tx, caller, input.resource)
+      const projects = await projectsAmong(tx, typeof project === 'string' ? [project] : [], grant.workspace.id)
+      const { externalId, labels, spec } = checkAll({
+        project: () => checkProject('project', project ?? null, projects),
+        externalId: () => optionalText('externalId', input.externalId, { max: 2048 }),
+        labels: document('labels'),
+        spec: document('spec'),
+      })
       checkVersion(row, input.expectedVersion)
-      if (typeof project === 'string') {
-        checkProject('project', project, await projectsAmong(tx, [project], grant.workspace.id))
+      const set = {
+        ...(project === undefined ? {} : { project_id: project }),
+        ...(input.externalId === undefined ? {} : { external_id: externalId }),
+        ...(labels === undefined ? {} : { labels }),
+        ...(spec === undefined ? {} : { spec }),
       }
       const at = now()
       const resource = await updateVersioned(tx, 'resource', row, { ...set, updated_at: at })
-      const fields = (['project', 'externalId', 'labels', 'spec'] as const).filter((name) => input[name] !== undefined)
       const data = { kind: row.kind, name: row.name, fields, ...documents(row, resource) }
       append(tx, at, grant, 'resource.updated', data, { subjectId: row.id })
       return { resource }
