@@ -68,14 +68,14 @@ builder.mutationType({ description: 'What can be changed: each field all or noth
 builder.subscriptionType({ description: 'What can be watched live, over SSE or WebSocket.' })
 
 /** Whether the caller holds the permission, asked of the loaders; the action asks again in its transaction. */
-async function can({ subject, permission, writes }: PermissionScope, context: Context): Promise<boolean> {
+async function can({ subject, permissions, writes }: PermissionScope, context: Context): Promise<boolean> {
   if (!context.principal || context.principal.watchesDeletion !== null) return false
   const access = await accessOf(subject, context)
   assertVisible(access)
   if (writes) assertNotDeleting(access)
   // to a watcher of its deletion the lists of a workspace are empty
   if (access.workspace.state === 'DELETING') return true
-  assertPermission(context.principal, access, permission)
+  for (const permission of permissions) assertPermission(context.principal, access, permission)
   return true
 }
 

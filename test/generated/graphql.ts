@@ -2148,6 +2148,50 @@ export type LimitedLeaveMutationVariables = Exact<{
 
 export type LimitedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
 
+export type PayloadsLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PayloadsLogQuery = { events: { totalCount: number | null, nodes: Array<{ id: string }> } | null };
+
+export type PayloadsTokensQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PayloadsTokensQuery = { workspace: { tokens: { nodes: Array<{ id: string }> } } | null };
+
+export type PayloadsRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type PayloadsRemoveMutation = { removeMember: { revokedTokens: Array<{ id: string, name: string, hint: string, lastUsedIp: string | null }> } };
+
+export type PayloadsAddMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+
+export type PayloadsAddMutation = { addMember: { __typename: 'AddMemberPayload' } };
+
+export type PayloadsDeleteMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type PayloadsDeleteMutation = { deleteWorkspace: { deletion: { id: string } } };
+
+export type PayloadsUpdateMutationVariables = Exact<{
+  input: UpdateResourceInput;
+  with: boolean;
+  without: boolean;
+}>;
+
+
+export type PayloadsUpdateMutation = { updateResource: { resource?: { id: string } } };
+
+export type PayloadsUpdatedFragment = { again: { spec: Record<string, unknown> } };
+
 export type PeopleMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2690,6 +2734,13 @@ export const WorkspaceFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WorkspaceFields"}) as unknown as TypedDocumentString<WorkspaceFieldsFragment, unknown>;
+export const PayloadsUpdatedFragmentDoc = new TypedDocumentString(`
+    fragment PayloadsUpdated on UpdateResourcePayload {
+  again: resource {
+    spec
+  }
+}
+    `, {"fragmentName":"PayloadsUpdated"}) as unknown as TypedDocumentString<PayloadsUpdatedFragment, unknown>;
 export const TrialReadDocument = new TypedDocumentString(`
     query TrialRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -4858,6 +4909,71 @@ export const LimitedLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LimitedLeaveMutation, LimitedLeaveMutationVariables>;
+export const PayloadsLogDocument = new TypedDocumentString(`
+    query PayloadsLog {
+  events(first: 1) {
+    totalCount
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsLogQuery, PayloadsLogQueryVariables>;
+export const PayloadsTokensDocument = new TypedDocumentString(`
+    query PayloadsTokens($id: ID!) {
+  workspace(by: {id: $id}) {
+    tokens(first: 100) {
+      nodes {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsTokensQuery, PayloadsTokensQueryVariables>;
+export const PayloadsRemoveDocument = new TypedDocumentString(`
+    mutation PayloadsRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    revokedTokens {
+      id
+      name
+      hint
+      lastUsedIp
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsRemoveMutation, PayloadsRemoveMutationVariables>;
+export const PayloadsAddDocument = new TypedDocumentString(`
+    mutation PayloadsAdd($input: AddMemberInput!) {
+  addMember(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsAddMutation, PayloadsAddMutationVariables>;
+export const PayloadsDeleteDocument = new TypedDocumentString(`
+    mutation PayloadsDelete($input: DeleteWorkspaceInput!) {
+  deleteWorkspace(input: $input) {
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsDeleteMutation, PayloadsDeleteMutationVariables>;
+export const PayloadsUpdateDocument = new TypedDocumentString(`
+    mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {
+  updateResource(input: $input) {
+    resource @include(if: $with) {
+      id
+    }
+    ... @skip(if: $without) {
+      ...PayloadsUpdated
+    }
+  }
+}
+    fragment PayloadsUpdated on UpdateResourcePayload {
+  again: resource {
+    spec
+  }
+}`) as unknown as TypedDocumentString<PayloadsUpdateMutation, PayloadsUpdateMutationVariables>;
 export const PeopleMeDocument = new TypedDocumentString(`
     query PeopleMe {
   me {
