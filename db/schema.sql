@@ -19,18 +19,31 @@ CREATE TABLE "api_token" (
   "last_used_ip" text,
   "last_used_operation" text,
   "revoked_at" text,
-  "revoked_by" text
+  "revoked_by" text,
+  "last_used_order" text generated always as (coalesce("last_used_at", ' ' || id)) not null
 ) strict;
 
 CREATE INDEX "api_token_minted_by_expires_at_live" on "api_token" ("minted_by", "expires_at") where revoked_at is null;
+
+CREATE INDEX "api_token_owner_id_expires_at_id" on "api_token" ("owner_id", "expires_at", "id") where workspace_id is null;
+
+CREATE INDEX "api_token_owner_id_last_used_order_id" on "api_token" ("owner_id", "last_used_order", "id") where workspace_id is null;
+
+CREATE INDEX "api_token_owner_id_name_id" on "api_token" ("owner_id", "name", "id") where workspace_id is null;
 
 CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
 
 CREATE INDEX "api_token_owner_id_workspace_id_id" on "api_token" ("owner_id", "workspace_id", "id");
 
+CREATE INDEX "api_token_workspace_id_expires_at_id" on "api_token" ("workspace_id", "expires_at", "id");
+
 CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");
 
 CREATE INDEX "api_token_workspace_id_id_revoked" on "api_token" ("workspace_id", "id") where revoked_at is not null;
+
+CREATE INDEX "api_token_workspace_id_last_used_order_id" on "api_token" ("workspace_id", "last_used_order", "id");
+
+CREATE INDEX "api_token_workspace_id_name_id" on "api_token" ("workspace_id", "name", "id");
 
 CREATE TABLE "deletion" (
   "id" text not null primary key,
@@ -54,8 +67,11 @@ CREATE TABLE "deletion" (
   "token_expires_at" text,
   "lease_holder" text,
   "lease_until" text,
-  "lease_fence" integer default 0 not null
+  "lease_fence" integer default 0 not null,
+  "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null
 ) strict;
+
+CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");
 
 CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
 
@@ -177,6 +193,8 @@ CREATE TABLE "project" (
 
 CREATE INDEX "project_workspace_id_id" on "project" ("workspace_id", "id");
 
+CREATE INDEX "project_workspace_id_updated_at_id" on "project" ("workspace_id", "updated_at", "id");
+
 CREATE TABLE "resource" (
   "id" text not null primary key,
   "workspace_id" text not null references "workspace" ("id"),
@@ -242,7 +260,8 @@ CREATE TABLE "user" (
   "suspended_reason" text,
   "last_seen_at" text,
   "created_at" text not null,
-  "deleted_at" text
+  "deleted_at" text,
+  "last_seen_order" text generated always as (coalesce("last_seen_at", ' ' || id)) not null
 ) strict;
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;
@@ -252,6 +271,10 @@ CREATE INDEX "user_email_deleted" on "user" ("email") where deleted_at is not nu
 CREATE INDEX "user_id_platform_admin" on "user" ("id") where platform_admin = 1;
 
 CREATE INDEX "user_id_suspended" on "user" ("id") where suspended_at is not null;
+
+CREATE INDEX "user_last_seen_order_id" on "user" ("last_seen_order", "id");
+
+CREATE INDEX "user_name_id" on "user" ("name", "id");
 
 CREATE UNIQUE INDEX "user_subject" on "user" ("issuer", "subject");
 

@@ -13,6 +13,7 @@ import { EventHub } from './events/hub.ts'
 import { createEngine } from './execution/engine.ts'
 import type { Logger } from './execution/errors.ts'
 import type { Services } from './graphql/context.ts'
+import { OpenStreams } from './graphql/open-streams.ts'
 import { TurnQueue } from './graphql/turns.ts'
 import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
@@ -112,6 +113,7 @@ async function startParts(
     hub,
     pace,
     turnQueue: new TurnQueue(pace),
+    openStreams: new OpenStreams(config.maxStreams),
     authenticate: createAuthenticator({ store, jwt, groupsMaxAgeMs }),
     stopping: stopping.signal,
     publicUrl: () => config.http.publicUrl ?? url,

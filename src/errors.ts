@@ -3,7 +3,7 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: 'No credential, or one that is not valid.',
   FORBIDDEN: 'The caller sees the object, and lacks the permission.',
   NOT_FOUND: 'There is none, or the caller may not know of it: the two cannot be told apart.',
-  INVALID_INPUT: 'A value is wrong. `field` names the first fault, `fields` all of them.',
+  INVALID_INPUT: 'A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each.',
   CONFLICT: 'What is stored is not as the request assumes: read it again.',
   INTERNAL: 'A fault of the server. `requestId` finds it in the log.',
   NAME_TAKEN: 'Another one has the name.',
@@ -11,7 +11,7 @@ export const ERROR_CODES = {
   ALREADY_MEMBER: 'The principal is a member, with another role.',
   WORKSPACE_NOT_EMPTY: 'RESTRICT refuses to delete while there are resources.',
   WORKSPACE_DELETING: 'The workspace is being deleted, and takes no more writes.',
-  BUILT_IN: 'It comes with Croft and cannot be deleted or suspended.',
+  BUILT_IN: 'It comes with Croft: nobody deletes it, and only platform admins change its settings and members.',
   DELETION_PROTECTED: 'An owner has to end the protection first.',
   TOKEN_LIFETIME_EXCEEDED: 'The token would live longer than the server allows.',
   CURSOR_EXPIRED: 'The cursor is of events that are gone, or of another life of the log.',
@@ -19,7 +19,7 @@ export const ERROR_CODES = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   QUERY_TOO_COMPLEX: 'The operation is deeper, wider or dearer than a request may be. Nothing has run.',
-  LIMIT_EXCEEDED: 'More than one request may carry. `limit` says how many.',
+  LIMIT_EXCEEDED: 'More than is allowed in one request, on one connection, or of live tokens. `limit` says how many.',
   UNAVAILABLE: 'The server cannot answer at the moment: try again later.',
 } as const satisfies Readonly<Record<string, string>>
 export type ErrorCode = keyof typeof ERROR_CODES

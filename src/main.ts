@@ -1,4 +1,5 @@
-// The process: reads the environment, starts the server, stops it on a signal. Nothing else ends the process.
+// The process: reads the environment, starts the server, stops it on a signal. It ends by itself only for a wrong setting, a
+// start that fails, or an error that nothing has caught.
 import { type App, startApp } from './app.ts'
 import { type Config, ConfigError, loadConfig } from './config/config.ts'
 import { firstTokenDelivery } from './first-token.ts'

@@ -6,6 +6,7 @@ import * as lists from './0003_lists.ts'
 import * as heavyReads from './0004_heavy_reads.ts'
 import * as memberCounts from './0005_member_counts.ts'
 import * as liveTokens from './0006_live_tokens.ts'
+import * as orders from './0007_orders.ts'
 import * as deletionSteps from './0008_deletion_steps.ts'
 import * as ended from './0009_ended.ts'
 
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004_heavy_reads': heavyReads,
   '0005_member_counts': memberCounts,
   '0006_live_tokens': liveTokens,
+  '0007_orders': orders,
   '0008_deletion_steps': deletionSteps,
   '0009_ended': ended,
 }

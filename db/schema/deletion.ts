@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 export type DeletionState = 'RUNNING' | 'SUCCEEDED'
 export type DeletionPolicy = 'CASCADE' | 'RESTRICT'
@@ -22,6 +22,8 @@ interface DeletionTable {
   requested_at: string
   started_at: string | null
   finished_at: string | null
+  /** `finished_at`; until then a text in front of all instants, in the order of ids. */
+  finished_order: GeneratedAlways<string>
   total: number
   done: Generated<number>
   last_error: string | null

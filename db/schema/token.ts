@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { RoleName } from './member.ts'
 
 export interface TokenTables {
@@ -24,6 +24,8 @@ interface ApiTokenTable {
   minted_by: string | null
   expires_at: string
   last_used_at: string | null
+  /** `last_used_at`; for a token that was never used a text in front of all instants, in the order of ids. */
+  last_used_order: GeneratedAlways<string>
   last_used_ip: string | null
   last_used_operation: string | null
   revoked_at: string | null

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 export interface UserTables {
   user: UserTable
@@ -18,6 +18,8 @@ interface UserTable {
   suspended_at: string | null
   suspended_reason: string | null
   last_seen_at: string | null
+  /** `last_seen_at`; for a user who was never seen a text in front of all instants, in the order of ids. */
+  last_seen_order: GeneratedAlways<string>
   created_at: string
   /** Set on a tombstone: a deleted user stays in the table so that the history can still show the name. */
   deleted_at: string | null

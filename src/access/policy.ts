@@ -23,6 +23,16 @@ export const LOWEST_ROLE = {
 export type Permission = keyof typeof LOWEST_ROLE
 export const PERMISSIONS = Object.keys(LOWEST_ROLE) as Permission[]
 
+/** What a suspended workspace still allows: to read it, to remove members and to revoke tokens. */
+export const KEPT_WHILE_SUSPENDED: readonly Permission[] = [
+  'WORKSPACE_READ',
+  'MEMBER_READ',
+  'RESOURCE_READ',
+  'EVENT_READ',
+  'MEMBER_REMOVE',
+  'TOKEN_MANAGE',
+]
+
 /** What each permission allows, shown in the API. */
 export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
   WORKSPACE_READ: 'See the workspace.',

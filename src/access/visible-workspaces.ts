@@ -105,7 +105,7 @@ function known(db: Db, principal: Principal, deletingToo: boolean) {
 function isVisible(principal: Principal, deletingToo: boolean): Condition {
   const bound = boundWorkspace(principal)
   const here: Condition = bound === null ? allOf([]) : sql<boolean>`workspace.id = ${bound}`
-  const readable: Condition = seesWorkspaces(principal) || bound !== null ? allOf([]) : anyOf([])
+  const readable: Condition = seesWorkspaces(principal) ? allOf([]) : anyOf([])
   const isMember: Condition = principal.platformAdmin ? allOf([]) : sql<boolean>`mine.rank is not null`
   const living = allOf([sql<boolean>`workspace.state <> 'DELETING'`, isMember])
   const watched = allOf([isDeleting, sql<boolean>`${watchedDeletion(principal)} is not null`])

@@ -39,6 +39,8 @@ export interface Config {
   groupsMaxAgeMs: number
   workspaceCreation: 'everyone' | 'admins'
   tokenMaxLifetimeMs: number
+  /** Of each credential, in each process. */
+  maxStreams: number
   /** What is probably a mistake, but keeps no server from starting. */
   warnings: readonly string[]
 }
@@ -88,6 +90,7 @@ export function loadConfig(env: Environment): Config {
     groupsMaxAgeMs: read('CROFT_GROUPS_MAX_AGE', duration(60_000, 10 * YEAR_MS), 24 * HOUR_MS),
     workspaceCreation: read('CROFT_WORKSPACE_CREATION', oneOf('everyone', 'admins'), 'everyone'),
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
+    maxStreams: read('CROFT_MAX_STREAMS', integer(1, 100_000), 100),
     warnings: [],
   }
   // A setting that is present and invalid has its own problem already.

@@ -4,13 +4,18 @@ import type { Store } from '../store/store.ts'
 import { eventAt, headOf } from './read.ts'
 
 /**
- * The place of a cursor that a client sent, in a log whose newest event is `head`. INVALID_INPUT for a text that this
- * server did not issue. CURSOR_AHEAD for an event that the log has not reached. CURSOR_EXPIRED if the log no longer has
- * the event, or has another one in its place: then it was restored from a backup and went on differently.
+ * The place of a cursor that a client sent as this argument, in a log whose newest event is `head`. INVALID_INPUT for a
+ * text that this server did not issue. CURSOR_AHEAD for an event that the log has not reached. CURSOR_EXPIRED if the log
+ * no longer has the event, or has another one in its place: then it was restored from a backup and went on differently.
  */
-export async function placeOf({ db, eventCursors }: Store, cursor: string, head: number): Promise<Place> {
+export async function placeOf(
+  { db, eventCursors }: Pick<Store, 'db' | 'eventCursors'>,
+  cursor: string,
+  head: number,
+  argument: 'after' | 'before' = 'after',
+): Promise<Place> {
   const place = eventCursors.open(cursor)
-  if (!place) throw invalid('after', 'The cursor is not one of the event log')
+  if (!place) throw invalid(argument, 'The cursor is not one of the event log')
   if (place.seq > head) throw new AppError('CURSOR_AHEAD', 'The cursor lies ahead of the event log')
   if (place.seq === 0) return place
   const event = await eventAt(db, place.seq)

@@ -1,6 +1,7 @@
 // A stream of the event log: wait for a wake-up, read after the cursor, authorize, deliver one event, repeat. The
-// client's reads drive it (back-pressure): a slow client delays no other, and at most one page of events is in memory
-// for it.
+// client's reads drive it (back-pressure): a slow client delays no other, and what is in memory for it is one batch of
+// events: 64 KiB, or one event that is larger.
+import type { Row } from '../../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { EventHub, Waker } from './hub.ts'
 
@@ -10,7 +11,8 @@ interface Streamed {
   readonly seq: number
 }
 
-const PAGE = 100
+const MAX_ROWS = 100
+const MAX_BATCH_BYTES = 64 * 1024
 /** However often rights change elsewhere, a stream without events authorizes again at most this often. */
 const MIN_RECHECK_INTERVAL_MS = 250
 /** A stream whose credential is about to expire authorizes again at most this often. */
@@ -23,13 +25,27 @@ export type Decision = 'deliver' | 'skip'
 /** What one query of the log has found. */
 export interface Batch<T extends Streamed> {
   readonly events: Iterable<T>
+  /** How many rows of the log they were made of. */
+  readonly rows: number
   /** Last sequence scanned; null if the end of the log was reached. */
   readonly scannedTo: number | null
 }
 
-/** The batch of a query with this limit: if it has found fewer rows, it has reached the end of the log. */
-export function batchOf<T extends Streamed>(events: readonly T[], limit: number): Batch<T> {
-  return { events, scannedTo: events.length < limit ? null : (events.at(-1)?.seq ?? null) }
+/**
+ * The batch of a query with this limit: if it has found fewer rows, it has reached the end of the log. Rows beyond
+ * MAX_BATCH_BYTES are left for the next query, since a batch stays in memory as long as its client does not read.
+ */
+export function batchOf(
+  rows: readonly Row<'event'>[],
+  limit: number,
+): Batch<Row<'event'>> & { events: Row<'event'>[] } {
+  let bytes = 0
+  const events = rows.filter(({ data }, index) => {
+    bytes += data.length
+    return index === 0 || bytes <= MAX_BATCH_BYTES
+  })
+  const isComplete = events.length === rows.length && rows.length < limit
+  return { events, rows: events.length, scannedTo: isComplete ? null : (events.at(-1)?.seq ?? null) }
 }
 
 export interface TailOptions<T extends Streamed> {
@@ -45,6 +61,8 @@ export interface TailOptions<T extends Streamed> {
   authorize(event?: T): Promise<Decision>
   /** Milliseconds until the caller's credential expires. */
   expiresInMs(): number
+  /** Called once, when the stream has ended for whatever reason. */
+  onClose?(): void
   /** Whether no event can follow this one: the stream completes after it. */
   isLast?(event: T): boolean
 }
@@ -59,7 +77,9 @@ export function tail<T extends Streamed>(options: TailOptions<T>): AsyncIterable
   const waker = hub.subscribe(options.topics)
   const events = generate(options, waker, closing.signal)
   const close = () => {
+    if (closing.signal.aborted) return
     closing.abort()
+    options.onClose?.()
     hub.unsubscribe(waker)
     waker.wake()
   }
@@ -105,6 +125,7 @@ async function* generate<T extends Streamed>(
   }
   const decide = (event?: T) => whenAvailable(() => authorize(event))
   let cursor = after
+  let limit = MAX_ROWS
   // below every event: the request read its caller a while ago, who may have lost rights since
   let authorizedAt = -1
   let nextRecheck = 0
@@ -117,9 +138,11 @@ async function* generate<T extends Streamed>(
   while (!closing.aborted) {
     // read before the query, which sees at least all events up to it
     const { head } = hub
-    const batch = await whenAvailable(() => read(cursor, PAGE))
+    const batch = await whenAvailable(() => read(cursor, limit))
     if (!batch) return
-    const { events, scannedTo } = batch
+    const { events, rows, scannedTo } = batch
+    // where rows are large, few of them fit into a batch: the next query reads hardly more
+    limit = scannedTo === null ? MAX_ROWS : Math.min(MAX_ROWS, Math.max(1, 2 * rows))
     let isEmpty = true
     for (const event of events) {
       // a backlog can be long, and SQLite answers without ever returning to the event loop

@@ -28,6 +28,8 @@ export const MAX_COST = 8000
 const OBJECT_COST = 1
 /** What an argument `filter` with a condition adds: the rows that it leaves out have to be read too. */
 const FILTER_COST = 500
+/** Of the whole schema, about ten milliseconds of processor time. Below them introspection costs nothing. */
+const INTROSPECTION_COSTS: Readonly<Record<string, number>> = { __schema: 2000, __type: 200 }
 /** How many items a plain list is taken to have if no argument says so. */
 const PLAIN_LIST_ITEMS = 5
 
@@ -111,8 +113,8 @@ function computeCost(
 
   const costOfField = (node: FieldNode, parent: GraphQLCompositeType, items: number): number => {
     const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined
-    // `__typename`, `__schema` and `__type` are fields of no type: introspection has limits of its own
-    if (!field) return 0
+    // `__typename`, `__schema` and `__type` are fields of no type
+    if (!field) return INTROSPECTION_COSTS[node.name.value] ?? 0
     const { objects, isList, value } = costOfDeclaration(field)
     const args = field.args.length > 0 ? argumentsOf(field, node, variables) : NO_ARGUMENTS
     const filtering = hasCondition(args['filter']) ? FILTER_COST : 0

@@ -1,6 +1,6 @@
 // From the text of a request to a valid document and the operation in it. Every failure is a RequestError, and names the
 // place in the document where there is one.
-import { type DocumentNode, type GraphQLError, Kind } from 'graphql'
+import { type DocumentNode, type GraphQLError, Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
 import { AppError } from '../errors.ts'
 import type { Phases } from './engine.ts'
 import { publicError, type Status, statusOf } from './errors.ts'
@@ -47,6 +47,34 @@ export function validateDocument(
     publicError('GRAPHQL_VALIDATION_FAILED', message, requestId, { locations }),
   )
   throw new RequestError(errors, statusOf('GRAPHQL_VALIDATION_FAILED'))
+}
+
+/**
+ * GRAPHQL_VALIDATION_FAILED for a subscription whose field may be left out by `@skip` or `@include`, also in a fragment: there
+ * would be nothing to subscribe to. The specification forbids it since September 2025. Must come before the validation, which
+ * graphql-js breaks off where it meets such a variable.
+ */
+export function assertWholeSubscriptions({ definitions }: DocumentNode, requestId: string): void {
+  const seen = new Set<string>()
+  const selectionsOf = ({ selections }: SelectionSetNode): SelectionNode[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return selection
+      if (selection.kind === Kind.INLINE_FRAGMENT) return [selection, ...selectionsOf(selection.selectionSet)]
+      const name = selection.name.value
+      const fragment = definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name)
+      if (fragment?.kind !== Kind.FRAGMENT_DEFINITION || seen.has(name)) return selection
+      seen.add(name)
+      return [selection, ...selectionsOf(fragment.selectionSet)]
+    })
+  for (const operation of definitions) {
+    if (operation.kind !== Kind.OPERATION_DEFINITION || operation.operation !== 'subscription') continue
+    const isConditional = selectionsOf(operation.selectionSet).some(({ directives = [] }) =>
+      directives.some(({ name }) => name.value === 'skip' || name.value === 'include'),
+    )
+    if (!isConditional) continue
+    const message = 'The field of a subscription takes neither @skip nor @include'
+    throw requestError(requestId, new AppError('GRAPHQL_VALIDATION_FAILED', message))
+  }
 }
 
 /** Why a valid document has no operation to run. */

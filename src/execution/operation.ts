@@ -15,7 +15,7 @@ import type { LastUsedTracker } from '../auth/last-used.ts'
 import { AppError } from '../errors.ts'
 import type { Context, Services } from '../graphql/context.ts'
 import { costOf, MAX_COST, tooCostly } from './cost.ts'
-import { missingOperation, parseDocument, validateDocument } from './document.ts'
+import { assertWholeSubscriptions, missingOperation, parseDocument, validateDocument } from './document.ts'
 import type { Engine, Phases } from './engine.ts'
 import { type Logger, publicError, statusOf, translator } from './errors.ts'
 import { measureDocument } from './limits.ts'
@@ -95,6 +95,7 @@ function prepare(
 
   const { violation, introspects } = measureDocument(document)
   if (violation) throw requestError(requestId, violation)
+  assertWholeSubscriptions(document, requestId)
   validateDocument(phases, document, requestId, production)
   engine.cacheDocument(query, document)
 

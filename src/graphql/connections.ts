@@ -31,15 +31,20 @@ interface Edge<T> {
   node: T
 }
 
-/** The connection type of a node type, named after it: `Workspace` makes `WorkspaceConnection` and `WorkspaceEdge`. */
+/**
+ * The connection type of a node type, named after it: `Workspace` makes `WorkspaceConnection` and `WorkspaceEdge`.
+ * `cursor`: the type of the edges' cursors.
+ */
 export function connectionOf<T extends object>(
   node: ObjectRef<Types, T, T>,
   name: string,
+  cursor: 'String' | 'Cursor' = 'String',
 ): ObjectRef<Types, Page<T>, Page<T>> {
   const EdgeType = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
     description: 'An entry of the list, and its place.',
     fields: (t) => ({
-      cursor: t.string({
+      cursor: t.field({
+        type: cursor,
         description: 'The place of the entry, for `after` and `before`.',
         resolve: ({ page, node: row }) => page.cursor(row),
       }),
@@ -83,6 +88,3 @@ export function connectionOf<T extends object>(
 
 /** `first`, `after`, `last`, `before`: 1 to 100, default 20. */
 export const pageArgs = builder.args((t) => ({ first: t.int(), after: t.string(), last: t.int(), before: t.string() }))
-
-/** The same for lists that only go forward. */
-export const forwardArgs = builder.args((t) => ({ first: t.int(), after: t.string() }))

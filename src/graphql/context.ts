@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
 import type { EventHub } from '../events/hub.ts'
 import type { Turns } from '../store/slices.ts'
 import type { Store } from '../store/store.ts'
+import type { OpenStreams } from './open-streams.ts'
 import { RequestTurns, type TurnQueue } from './turns.ts'
 
 /** What the whole server shares; built once in `app.ts`. */
@@ -17,6 +18,8 @@ export interface Services {
   readonly pace: Pace
   /** The slices of reads that look at many rows. */
   readonly turnQueue: TurnQueue
+  /** How many streams each credential has open. */
+  readonly openStreams: OpenStreams
   /** Reads the credential again: the same caller as of now, or the error that refuses it. */
   readonly authenticate: (authorization: string | undefined) => Promise<Principal | null>
   /** Aborted when the server begins to stop: no stream is opened any more. */
@@ -31,6 +34,7 @@ export class Context implements Services {
   readonly hub: EventHub
   readonly pace: Pace
   readonly turnQueue: TurnQueue
+  readonly openStreams: OpenStreams
   readonly authenticate: Services['authenticate']
   readonly stopping: AbortSignal
   readonly publicUrl: () => string
@@ -51,6 +55,7 @@ export class Context implements Services {
     this.hub = services.hub
     this.pace = services.pace
     this.turnQueue = services.turnQueue
+    this.openStreams = services.openStreams
     this.authenticate = services.authenticate
     this.stopping = services.stopping
     this.publicUrl = services.publicUrl

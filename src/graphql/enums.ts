@@ -31,6 +31,31 @@ export const OrderDirection = builder.enumType('OrderDirection', {
   }),
 })
 
+/** The input type `<noun>Order`, one term of an order, and the enum of its fields, from a record of what each means. */
+export function orderType<Field extends string>(
+  noun: string,
+  plural: string,
+  meanings: Readonly<Record<Field, string>>,
+) {
+  const OrderField = builder.enumType(`${noun}OrderField`, {
+    description: `What ${plural} are ordered by.`,
+    values: described(meanings),
+  })
+  return builder.inputType(`${noun}Order`, {
+    description: `One term of an order of ${plural}.`,
+    fields: (t) => ({
+      field: t.field({ type: OrderField, required: true }),
+      direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
+    }),
+  })
+}
+/** For what has a name and is described by no more than that. */
+export const NamedOrder = orderType('Named', 'things with a name', {
+  NAME: 'By `name`.',
+  CREATED_AT: 'By the time of creation.',
+  UPDATED_AT: 'By the time of the last change.',
+})
+
 export const StringFilter = builder.inputType('StringFilter', {
   description: 'Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters.',
   fields: (t) => ({

@@ -1,12 +1,21 @@
 // Lists as connections: one page of a query, and the same page of a list for many parents. A page that an index answers
 // is read for all parents in one statement; one that has to be looked for is read for each parent in slices.
-import type { SelectQueryBuilder } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
-import { allOf, type Condition } from '../store/filter.ts'
+import { allOf, type Condition, unindexed } from '../store/filter.ts'
 import { type NestedTable, nestedPages } from '../store/nested.ts'
-import { emptyPage, type OrderTerm, orderTerms, type Page, type PageArgs, pageOf, pageWindow } from '../store/page.ts'
+import {
+  emptyPage,
+  type ListCursors,
+  type OrderTerm,
+  orderTerms,
+  type Page,
+  type PageArgs,
+  pageOf,
+  pageWindow,
+} from '../store/page.ts'
 import type { Context } from './context.ts'
-import { countRows, findRows, isReadByValue, type ListRead, planOf, type Selection } from './read-list.ts'
+import { areFew, countRows, findRows, isReadByValue, type ListRead, planOf, type Selection } from './read-list.ts'
 
 interface ListArgs extends PageArgs {
   filter?: unknown
@@ -20,16 +29,19 @@ interface QueryList<T extends keyof Database> extends ListRead<T> {
   readonly table: T
   readonly order: readonly OrderTerm[]
   readonly args: PageArgs
+  /** Those of the store without it. */
+  readonly cursors?: ListCursors
   /** Counts the rows, where that is cheaper than counting those of the query. */
   readonly total?: (() => Promise<number | null>) | undefined
 }
 
 /** The page that the arguments ask for. */
 export async function onePage<T extends keyof Database>(
-  { store: { db, cursors }, turns }: Context,
+  { store, turns }: Context,
   list: QueryList<T>,
 ): Promise<Page<Row<T>>> {
-  const { name, table, order, args } = list
+  const { db } = store
+  const { name, table, order, args, cursors = store.cursors } = list
   const window = pageWindow(args, name, order, cursors)
   const found = await findRows(db, list, window, turns, (query) => query.selectAll(table as never))
   const total = list.total ?? (() => countRows(db, list, order, turns))
@@ -46,6 +58,8 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   readonly orderColumns?: Readonly<Record<string, string>>
   /** The order of a list without `orderBy`. Its last term is the table's key. */
   readonly order?: readonly OrderTerm[]
+  /** Makes cursors that are places in the list of every parent; without it a cursor is of one list. */
+  readonly cursors?: (context: Context) => ListCursors
   /** Conditions that hold for nearly every row of a parent, or that an index answers together with the parent. */
   readonly scope?: (context: Context, variant: string) => readonly Condition[]
   /** What the filter asks for: for all parents of one variant alike. */
@@ -57,6 +71,16 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
     readonly key: string
     values(parent: string, context: Context): Promise<readonly (string | number)[]>
   }
+  /**
+   * For orders that no index has of a parent's rows: the condition of the rows among which an index has them. Rows of the
+   * parent are looked for among these, unless they are so few that they are sorted. Null for all other orders.
+   */
+  readonly within?: (
+    parent: string,
+    context: Context,
+    variant: string,
+    order: readonly OrderTerm[],
+  ) => Condition | null | Promise<Condition | null>
   /** The number of a parent's rows where it is kept; null for a filter whose rows have to be counted. */
   readonly keptCount?: (args: Args, parent: string, context: Context) => Promise<number> | null
 }
@@ -68,26 +92,35 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
   const { name, table, parent: column, orderColumns = {}, scope, select, variantOf, byValue, keptCount } = options
   const key = (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string
   return async (parent, args, context) => {
-    const { db, cursors } = context.store
+    const { db } = context.store
+    const cursors = options.cursors?.(context) ?? context.store.cursors
     const variant = (await variantOf?.(parent, context, args)) ?? ''
     const selection: Selection = (await select?.(args, context, variant)) ?? { conditions: [] }
     const scopes = scope?.(context, variant) ?? []
     const order = options.order ?? orderTerms(table, args.orderBy, orderColumns)
     const all = db.selectFrom(table) as unknown as SelectQueryBuilder<Database, T, object>
+    const isOf = (of: string): Condition => sql<boolean>`${sql.ref(`${table}.${column}`)} = ${of}`
     const readOf = (of: string): ListRead<T> => ({
-      rows: all.where(`${table}.${column}` as never, '=', of as never).where(allOf(scopes)),
+      rows: all.where(isOf(of)).where(allOf(scopes)),
       all,
       selection,
-      byValue: byValue && { key: byValue.key, values: () => byValue.values(of, context) },
+      byValue: byValue && { ...byValue, values: () => byValue.values(of, context) },
     })
     const total = (of: string) => keptCount?.(args, of, context) ?? countRows(db, readOf(of), order, context.turns)
-    const { direct, either } = planOf(readOf(parent), order)
-    const isOneStatement = direct && !isReadByValue(readOf(parent), order)
-    // a cursor is of one parent: its rest is not the rest of the others
-    if (!isOneStatement || typeof (args.after ?? args.before) === 'string') {
-      const page = { ...readOf(parent), name: `${name}:${parent}`, table, order, args }
-      return onePage(context, { ...page, total: () => total(parent) })
+    const onePageOf = (read: ListRead<T>) =>
+      onePage(context, { ...read, name: `${name}:${parent}`, table, order, args, cursors, total: () => total(parent) })
+    const wider = await options.within?.(parent, context, variant, order)
+    if (wider) {
+      const own = readOf(parent)
+      if (await areFew(own.rows, order.at(-1) as OrderTerm)) return onePageOf({ ...own, isSorted: true })
+      const isOwn = [isOf(parent), ...scopes].map(unindexed)
+      const conditions = [...isOwn, ...selection.conditions]
+      return onePageOf({ ...own, rows: all.where(wider), selection: { ...selection, conditions } })
     }
+    const { direct, either, order: inOrder } = planOf(readOf(parent), order)
+    const isOneStatement = direct && !isReadByValue(readOf(parent), order, true)
+    const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
+    if (!isOneStatement || isOfOneParent) return onePageOf(readOf(parent))
     const loader = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () =>
       nestedPages<T>({
         db,
@@ -95,7 +128,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
         table,
         parent: column,
         key,
-        window: (of) => pageWindow(args, `${name}:${of}`, order, cursors),
+        window: (of) => pageWindow(args, `${name}:${of}`, inOrder, cursors),
         ...(scopes.length > 0 ? { filter: (rows) => rows.where(allOf(scopes)) as typeof rows } : {}),
         either,
         total,

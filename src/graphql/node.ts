@@ -1,6 +1,8 @@
 // Global object identification (Relay): an id of any noun is looked up by what its prefix says.
 import { can } from '../access/judge.ts'
 import type { Permission } from '../access/policy.ts'
+import { principalKeys } from '../access/principal.ts'
+import { dialectOf } from '../store/dialect.ts'
 import { kindOf } from '../store/id.ts'
 import { NOUNS, type NounTable, type WorkspaceChild } from '../store/nouns.ts'
 import { builder } from './builder.ts'
@@ -34,13 +36,33 @@ export function workspaceNode(noun: WorkspaceChild, permission: Permission): voi
   })
 }
 
+/** What it takes to read the objects of a type, beyond knowing of their workspace; undefined where that differs by row. */
+export function permissionToRead(typeName: string): Permission | undefined {
+  return [...permissions].find(([noun]) => NOUNS[noun].type === typeName)?.[1]
+}
+
 /** Null where there is none or the caller may not know of it. INVALID_INPUT for a string that is no id. */
 export async function loadNode(id: string, context: Context): Promise<{ id: string } | null> {
   return (await loaders.get(kindOf(id))?.(id, context)) ?? null
 }
 
-/** Whether the caller could read a row of the workspace that is no longer there. */
-export async function couldRead(id: string, workspaceId: string, context: Context): Promise<boolean> {
+/** Whether the caller could read a row of the workspace that went at this time: it may now, and was a member then. */
+export async function couldRead(id: string, workspaceId: string, at: string, context: Context): Promise<boolean> {
   const permission = permissions.get(kindOf(id))
-  return permission !== undefined && can(context.signedIn, await context.load.access.load(workspaceId), permission)
+  const access = await context.load.access.load(workspaceId)
+  if (!access || permission === undefined || !can(context.signedIn, access, permission)) return false
+  return access.asPlatformAdmin || at >= (await memberSince(workspaceId, context))
+}
+
+/** Since when the caller is a member, by whatever membership is the oldest. */
+function memberSince(workspaceId: string, { load, store, signedIn }: Context): Promise<string> {
+  return load.once(`member of ${workspaceId} since`, async () => {
+    const row = await store.db
+      .selectFrom('membership')
+      .where('workspace_id', '=', workspaceId)
+      .where('principal', 'in', dialectOf(store.db).keys(principalKeys(signedIn)))
+      .select((eb) => eb.fn.min('created_at').as('since'))
+      .executeTakeFirst()
+    return row?.since ?? store.now()
+  })
 }

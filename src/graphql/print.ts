@@ -15,12 +15,12 @@ export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
     name: 'auth',
     description:
       'What a caller must hold to use a field. Generated from the same declaration that enforces it, so that it cannot drift.',
-    locations: [DirectiveLocation.OBJECT, DirectiveLocation.FIELD_DEFINITION],
+    locations: [DirectiveLocation.FIELD_DEFINITION],
     args: {
       signedIn: { type: GraphQLBoolean, description: 'Any signed-in principal.' },
       role: { type: type('RoleName'), description: 'The lowest workspace role that holds `permission`.' },
-      permission: { type: type('Permission') },
-      platformAdmin: { type: GraphQLBoolean },
+      permission: { type: type('Permission'), description: 'What the caller must hold in the workspace.' },
+      platformAdmin: { type: GraphQLBoolean, description: 'Platform admins alone.' },
     },
   })
   const errors = new GraphQLDirective({
@@ -28,7 +28,12 @@ export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
     description:
       'Every `extensions.code` that the field can answer with, beyond UNAUTHENTICATED, UNAVAILABLE and INTERNAL.',
     locations: [DirectiveLocation.FIELD_DEFINITION],
-    args: { codes: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type('ErrorCode')))) } },
+    args: {
+      codes: {
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type('ErrorCode')))),
+        description: 'The codes, in alphabetical order.',
+      },
+    },
   })
   return new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), auth, errors] })
 }

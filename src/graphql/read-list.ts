@@ -3,7 +3,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
-import type { Condition, Either } from '../store/filter.ts'
+import { type Condition, type Either, unindexed } from '../store/filter.ts'
 import { applyWindow, compareKeys, isUniform, isWalked } from '../store/keyset.ts'
 import type { Found, OrderTerm, Window } from '../store/page.ts'
 import { countInSlices, findInSlices, type Sliced, type Turns } from '../store/slices.ts'
@@ -20,8 +20,10 @@ type Query<T extends keyof Database> = SelectQueryBuilder<Database, T, object>
 
 /** A list, and which of its rows are asked for. */
 export interface ListRead<T extends keyof Database> {
-  /** The rows from which the filter selects. An index has them in every order of the list. */
+  /** The rows from which the filter selects. An index has them in every order of the list, unless they are sorted. */
   readonly rows: Query<T>
+  /** The rows are so few that they are sorted. */
+  readonly isSorted?: boolean
   /** The whole table, where `rows` are those of one parent. */
   readonly all?: Query<T> | undefined
   readonly selection: Selection
@@ -41,27 +43,45 @@ interface Plan<T extends keyof Database> {
   /** Whether an index has the rows in the order, so that one statement reads a page. */
   readonly direct: boolean
   readonly either: Either | null
+  /** The order, in a form that suits how the rows are found. */
+  readonly order: readonly OrderTerm[]
   /** The list in parts that have no row in common. There is one unless the plan is direct. */
   readonly parts: readonly [Sliced<T>, ...Sliced<T>[]]
 }
 
 /** Decides how a list is read in one order. */
 export function planOf<T extends keyof Database>(
-  { rows, all = rows, selection }: ListRead<T>,
-  order: readonly OrderTerm[],
+  { rows, all = rows, selection, isSorted }: ListRead<T>,
+  wanted: readonly OrderTerm[],
 ): Plan<T> {
   const eithers = (selection.eithers ?? []).filter((either) => either !== null)
-  const either = eithers.find((each) => isWalked(each, order)) ?? null
-  const conditions = [...selection.conditions, ...eithers.filter((each) => each !== either).map(({ any }) => any)]
+  const either = eithers.find((each) => isWalked(each, wanted)) ?? null
+  const order = isSorted || either?.isFew ? wanted.map(withoutIndex) : wanted
+  const others = eithers.filter((each) => each !== either).map(({ any }) => unindexed(any))
+  const conditions = [...selection.conditions, ...others]
   const source = either?.acrossParents ? all : rows
-  const [first, ...others] = (either?.each ?? []).map((condition) => source.where(condition))
+  const [first, ...further] = (either?.each ?? []).map((condition) => source.where(condition))
   if (conditions.length === 0 && source === rows) {
     const whole = (walked: Query<T>) => ({ walked, matching: walked })
-    return { direct: true, either, parts: [whole(first ?? rows), ...others.map(whole)] }
+    return { direct: true, either, order, parts: [whole(first ?? rows), ...further.map(whole)] }
   }
   const matching = [...conditions, ...(either ? [either.any] : [])].reduce((query, each) => query.where(each), rows)
-  return { direct: false, either, parts: [{ walked: first && others.length === 0 ? first : rows, matching }] }
+  return { direct: false, either, order, parts: [{ walked: first && further.length === 0 ? first : rows, matching }] }
 }
+
+const MAX_SORTED = 1000
+
+/** Whether the rows are so few that they can be sorted for each page. An index has them by `key`, which is unique. */
+export async function areFew<T extends keyof Database>(rows: Query<T>, key: OrderTerm): Promise<boolean> {
+  const beyond = rows.select(sql`1`.as('one')).orderBy(key.expression as never)
+  return (await beyond.limit(1).offset(MAX_SORTED).execute()).length === 0
+}
+
+/** SQLite would rather walk an index that has the order than sort few rows, however many rows it has to pass by. */
+const withoutIndex = (term: OrderTerm): OrderTerm => ({
+  ...term,
+  expression: sql`case when true then ${term.expression} end`,
+})
 
 /** Reads the window's rows. `select` says what of each row. */
 export async function findRows<T extends keyof Database, O>(
@@ -71,19 +91,30 @@ export async function findRows<T extends keyof Database, O>(
   turns: Turns,
   select: (query: Query<T>) => SelectQueryBuilder<Database, T, O>,
 ): Promise<Found<O>> {
-  if (isReadByValue(read, window.order)) return findByValue(db, read, window, turns, select)
-  const { direct, either, parts } = planOf(read, window.order)
-  if (!direct) return findInSlices(db, parts[0], window, turns, select)
-  const rows = await applyWindow(select(read.rows), window, either).execute()
+  if (isReadByValue(read, window.order, window.behind === null)) return findByValue(db, read, window, turns, select)
+  const { direct, either, order, parts } = planOf(read, window.order)
+  const inOrder = { ...window, order }
+  if (!direct) return findInSlices(db, parts[0], inOrder, turns, select)
+  const page = applyWindow(select(read.rows), inOrder, either)
+  const rows = await (read.isSorted ? turns.run(() => page.execute()) : page.execute())
   return { rows: rows as O[], stoppedAt: null }
 }
 
-/** Whether the order has two columns, which no index has as a whole in both directions of each. */
+/**
+ * Whether the order has two columns, which no index has as a whole in both directions of each, or begins with a column
+ * of which the filter has values, and does not read the list from its start: SQLite finds the rows of a value, but walks
+ * all of them to a key that begins with the value.
+ */
 export function isReadByValue<T extends keyof Database>(
-  { byValue }: ListRead<T>,
+  read: ListRead<T>,
   order: readonly OrderTerm[],
+  fromStart: boolean,
 ): boolean {
-  return byValue?.key === order[0]?.key && (order.length > 2 || !isUniform(order))
+  const key = order[0]?.key
+  if (read.isSorted || !read.byValue || read.byValue.key !== key) return false
+  if (order.length > 2 || !isUniform(order)) return true
+  const hasValues = read.selection.eithers?.some((either) => either?.of?.key === key) ?? false
+  return hasValues && !(fromStart && planOf(read, order).direct)
 }
 
 async function findByValue<T extends keyof Database, O>(
@@ -130,9 +161,9 @@ export async function countRows<T extends keyof Database>(
   turns: Turns,
 ): Promise<number | null> {
   let total = 0
-  const byKey = { order: order.slice(-1), backward: false }
-  for (const part of planOf(read, byKey.order).parts) {
-    const count = await countInSlices(db, part, byKey, turns)
+  const plan = planOf(read, order.slice(-1))
+  for (const part of plan.parts) {
+    const count = await countInSlices(db, part, { order: plan.order, backward: false }, turns)
     if (count === null) return null
     total += count
   }

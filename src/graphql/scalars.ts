@@ -7,7 +7,7 @@ import { emailAddressOf, httpUrl, inexactNumber, isExactNumber, lowerAscii, pars
 import { builder } from './builder.ts'
 
 const BASE64URL = /^[\w-]+$/
-/** Points of the static cost (`execution/cost.ts`): parsing and printing JSON takes as long as ten small objects. */
+/** Points of the static cost (`execution/cost.ts`): its text takes as long as ten small objects. */
 const JSON_COST = 10
 
 const asIs = (value: unknown) => value as string
@@ -63,7 +63,7 @@ builder.scalarType('Duration', {
 })
 builder.scalarType('Cursor', {
   description:
-    'A sealed position in the event log. Two of one event differ; `id` is the same each time. Not the cursor of a connection.',
+    'A sealed position in the event log. An event has one: in lists, on edges and in subscriptions alike. It is sealed anew for each response; `id` is the same each time.',
   serialize: asIs,
   parseValue: (value) => {
     if (typeof value === 'string' && BASE64URL.test(value)) return value

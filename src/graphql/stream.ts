@@ -8,20 +8,31 @@ import type { Context } from './context.ts'
 /** `authorize` judges the caller as the context holds it; it need not renew it. */
 type StreamOptions<T extends { readonly seq: number }> = Omit<TailOptions<T>, 'hub' | 'expiresInMs'>
 
-/** A stream of the event log for the caller of `context`, who is read anew before each call of `authorize`. */
+/**
+ * A stream of the event log for the caller of `context`, who is read anew for each event, and between the parts of an event
+ * if a right may have been taken away meanwhile. LIMIT_EXCEEDED where the credential has too many streams open.
+ */
 export function streamEvents<T extends { readonly seq: number }>(
   context: Context,
   options: StreamOptions<T>,
 ): AsyncIterableIterator<T> {
+  const { hub, openStreams, signedIn } = context
+  const close = openStreams.open(signedIn.token?.id ?? signedIn.id)
+  /** The event for which the caller was read, and the newest event until then that may have taken a right away. */
+  let readFor: { seq: number; rightsChangedAt: number } | undefined
   return tail({
     ...options,
-    hub: context.hub,
+    hub,
     topics: [...options.topics, ...credentialTopics(context)],
     authorize: async (event) => {
-      await context.renew()
+      const { rightsChangedAt } = hub
+      const isRead = event?.seq === readFor?.seq && readFor?.rightsChangedAt === rightsChangedAt
+      if (!event || !isRead || expiresInMs(context) <= 0) await context.renew()
+      readFor = event && { seq: event.seq, rightsChangedAt }
       return options.authorize(event)
     },
     expiresInMs: () => expiresInMs(context),
+    onClose: close,
   })
 }
 

@@ -36,6 +36,14 @@ export function not(condition: Condition): Condition {
   return sql<boolean>`((${condition}) is not true)`
 }
 
+/**
+ * The condition, in a form for which databases use no index. A slice walks one index from key to key: another that has
+ * the condition would read all of its rows for each slice. Not for subqueries, which are planned worse in this form.
+ */
+export function unindexed(condition: Condition): Condition {
+  return sql<boolean>`(${condition}) is true`
+}
+
 /** The column is one of the values. */
 export function oneOf(db: Db, column: Expression<string | null>, values: readonly string[]): Condition {
   // With a single value databases see that the column is constant, and use an index for the order of what follows it.
@@ -57,6 +65,8 @@ export interface Either {
   readonly of?: { readonly key: string; readonly values: readonly (string | number)[] }
   /** An index has the rows of each condition, but not those of one parent alone. */
   readonly acrossParents?: boolean
+  /** So few rows meet it that they are sorted. */
+  readonly isFew?: boolean
 }
 
 /** As `oneOf`, as alternatives; null without values. INVALID_INPUT for too many, naming the field. */
@@ -73,9 +83,14 @@ export function eitherOf(
   return { any: oneOf(db, column, distinct), each, walkedBy }
 }
 
-/** A condition that so few rows meet that an index finds them for any order. */
-export function few(condition: Condition, walkedBy: readonly string[]): Either {
+/** A condition whose rows an index has in the orders that begin with these keys. */
+export function walked(condition: Condition, walkedBy: readonly string[]): Either {
   return { any: condition, each: [condition], walkedBy }
+}
+
+/** A condition that an index finds and so few rows meet that they can be sorted in orders that begin with these keys. */
+export function few(condition: Condition, orders: readonly string[]): Either {
+  return { ...walked(condition, orders), isFew: true }
 }
 
 const MAX_VALUES = 1000

@@ -18,7 +18,7 @@ export function kindOf(id: string, field = 'id'): NounTable {
   } catch {
     // the library's own messages say nothing that a client could use
   }
-  throw invalid(field, `${field} is not an id that this server issues`)
+  throw invalid(field, `${field} is not an id by which this server finds anything`)
 }
 
 /** Whether the id names such a thing. An id of another noun gets the same answer as an id that was never issued. */

@@ -3,13 +3,12 @@
 import DataLoader from 'dataloader'
 import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
-import type { CursorSigner } from './cursor.ts'
 import type { Db } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import type { Either } from './filter.ts'
 import { applyWindow } from './keyset.ts'
 import type { WorkspaceChild } from './nouns.ts'
-import { type Page, pageOf, shapeOf, type Window } from './page.ts'
+import { type ListCursors, type Page, pageOf, shapeOf, type Window } from './page.ts'
 import { runPrepared } from './prepared.ts'
 
 /** The tables of which a list belongs to each of many parents. */
@@ -19,7 +18,7 @@ type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
 
 interface NestedList<T extends NestedTable> {
   db: Db
-  cursors: CursorSigner
+  cursors: ListCursors
   table: T
   /** The column that names the parent. */
   parent: keyof Row<T> & string

@@ -3,7 +3,6 @@
 import { type Expression, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import { invalid } from '../errors.ts'
-import type { CursorSigner } from './cursor.ts'
 
 export const MAX_PAGE_SIZE = 100
 export const DEFAULT_PAGE_SIZE = 20
@@ -24,6 +23,14 @@ export interface OrderTerm {
 
 /** The values of a row for the terms of an order. */
 export type Key = readonly (string | number)[]
+
+/** Makes and opens the cursors of lists. `CursorSigner` has those of all lists but of the event log. */
+export interface ListCursors {
+  /** The cursor of a row, or of a place at a row that was not read. */
+  seal(list: string, key: Key, row: object | null): string | Promise<string>
+  /** The values of a cursor for the terms of the order; null for anything that is no cursor of this list. */
+  open(list: string, cursor: string): Key | null
+}
 
 const MAX_ORDERS = 2
 
@@ -67,11 +74,11 @@ export interface Page<T> {
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
   /** The opaque cursor of a row of this page. */
-  cursor(row: T): string
+  cursor(row: T): string | Promise<string>
   /** Where the page before this one ends; null for an empty page, unless the read stopped early. */
-  startCursor(): string | null
+  startCursor(): string | null | Promise<string>
   /** Where the page after this one begins; null for an empty page, unless the read stopped early. */
-  endCursor(): string | null
+  endCursor(): string | null | Promise<string>
   /** The number of rows in the list; null if counting them took too long. It is counted only when called. */
   total(): Promise<number | null>
 }
@@ -85,7 +92,7 @@ export function shapeOf({ order, backward }: Window): string {
  * Reads the page arguments. INVALID_INPUT for 0, negative numbers, more than 100, both directions at once, and for a
  * cursor that was not issued for this list in this order. The last order term must be unique.
  */
-export function pageWindow(args: PageArgs, list: string, order: readonly OrderTerm[], cursors: CursorSigner): Window {
+export function pageWindow(args: PageArgs, list: string, order: readonly OrderTerm[], cursors: ListCursors): Window {
   const { first, last, after, before } = args
   if (typeof first === 'number' && typeof last === 'number') throw invalid('last', 'Give first or last, not both')
   const isCursor = (cursor: unknown) => typeof cursor === 'string'
@@ -126,17 +133,17 @@ export interface Found<T> {
 export function pageOf<T extends object>(
   { rows: read, stoppedAt }: Found<T>,
   window: Window,
-  cursors: CursorSigner,
+  cursors: ListCursors,
   total: () => Promise<number | null>,
 ): Page<T> {
   const { backward, args, list, limit, order } = window
   const more = read.length > limit
   const kept = more ? read.slice(0, limit) : read
   const rows = backward ? [...kept].reverse() : kept
-  const cursor = (row: T) => cursors.seal(list, keyOf(row, order))
+  const cursor = (row: T) => cursors.seal(list, keyOf(row, order), row)
   const cursorAt = (row: T | undefined) => (row ? cursor(row) : null)
   // the next page goes on where the read stopped, so that pages advance even where no row was found
-  const stopped = stoppedAt && (() => cursors.seal(list, stoppedAt))
+  const stopped = stoppedAt && (() => cursors.seal(list, stoppedAt, null))
   return {
     rows,
     hasNextPage: backward ? Boolean(args.before) : more || stopped !== null,

@@ -239,7 +239,7 @@ test('after success the record keeps its own events, oldest first without progre
   expect(nodes.at(-1)).toMatchObject({ total: FULL_WORKSPACE_TOTAL, done: FULL_WORKSPACE_TOTAL })
   const { deletion } = await eventsAfter(null)
   expect(deletion?.events.totalCount).toBe(nodes.length)
-  const types = deletion?.workspaceEvents.nodes.map(({ type }) => type)
+  const types = deletion?.workspaceEvents?.nodes.map(({ type }) => type)
   expect(types?.[0]).toBe('DELETION_SUCCEEDED')
   expect(types?.at(-1)).toBe('WORKSPACE_CREATED')
   expect(types).toContain('MEMBER_ADDED')

@@ -98,6 +98,7 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   CROFT_GROUPS_MAX_AGE: { bad: ['0s', '59s', '24', '1w', '-1h'], good: '1h', as: { groupsMaxAgeMs: 3_600_000 } },
   CROFT_WORKSPACE_CREATION: { bad: ['nobody', 'Everyone'], good: 'admins', as: { workspaceCreation: 'admins' } },
   CROFT_TOKEN_MAX_LIFETIME: { bad: ['59m', '1x', 'for ever'], good: '1d', as: { tokenMaxLifetimeMs: 86_400_000 } },
+  CROFT_MAX_STREAMS: { bad: ['0', '100001', 'many'], good: '5', as: { maxStreams: 5 } },
   CROFT_CORS_ORIGINS: {
     bad: ['*', 'app.example', 'https://app.example/', 'https://app.example,', 'https://a.example https://b.example'],
     good: 'https://app.example, http://localhost:3000',
@@ -261,6 +262,7 @@ test('has a default for every setting', () => {
     groupsMaxAgeMs: 86_400_000,
     workspaceCreation: 'everyone',
     tokenMaxLifetimeMs: 365 * 86_400_000,
+    maxStreams: 100,
     warnings: [],
   })
 })

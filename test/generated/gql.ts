@@ -61,6 +61,8 @@ type Documents = {
     "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": typeof types.StepsReadDocument,
     "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": typeof types.StepsNodeDocument,
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": typeof types.StepsFollowDocument,
+    "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": typeof types.JsonTextReadDocument,
+    "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": typeof types.JsonTextChangesDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": typeof types.ValuesUpdateResourceDocument,
     "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": typeof types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": typeof types.FilterWorkspacesDocument,
@@ -68,6 +70,7 @@ type Documents = {
     "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterUpdateDocument,
     "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.FilterSuspendDocument,
     "\n  mutation HeavyProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.HeavyProjectDocument,
+    "\n  mutation LongListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.LongListsProjectDocument,
     "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": typeof types.FilterMembersDocument,
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": typeof types.FilterUsersDocument,
@@ -190,6 +193,12 @@ type Documents = {
     "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": typeof types.LimitedOthersDocument,
     "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.LimitedRevokeDocument,
     "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.LimitedLeaveDocument,
+    "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": typeof types.PayloadsLogDocument,
+    "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
+    "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": typeof types.PayloadsRemoveDocument,
+    "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": typeof types.PayloadsAddDocument,
+    "\n  mutation PayloadsDelete($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletion { id } } }\n": typeof types.PayloadsDeleteDocument,
+    "\n  mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {\n    updateResource(input: $input) {\n      resource @include(if: $with) { id }\n      ... @skip(if: $without) { ...PayloadsUpdated }\n    }\n  }\n  fragment PayloadsUpdated on UpdateResourcePayload { again: resource { spec } }\n": typeof types.PayloadsUpdateDocument,
     "\n  query PeopleMe { me { user { id uuid email } } }\n": typeof types.PeopleMeDocument,
     "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": typeof types.PeopleFindDocument,
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": typeof types.PeopleMembersDocument,
@@ -230,8 +239,12 @@ type Documents = {
     "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n": typeof types.NodeChangesDocument,
     "\n  subscription NodeChangesEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.NodeChangesEventsDocument,
     "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.NodeChangesRemoveDocument,
+    "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.NodeChangesRenameDocument,
     "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.NodeChangesDeleteUserDocument,
+    "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorDeletionDocument,
+    "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
+    "\n  subscription SlowLog($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowLogDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
@@ -297,6 +310,8 @@ const documents: Documents = {
     "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": types.StepsReadDocument,
     "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": types.StepsNodeDocument,
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": types.StepsFollowDocument,
+    "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": types.JsonTextReadDocument,
+    "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": types.JsonTextChangesDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": types.ValuesUpdateResourceDocument,
     "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": types.FilterWorkspacesDocument,
@@ -304,6 +319,7 @@ const documents: Documents = {
     "\n  mutation FilterUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterUpdateDocument,
     "\n  mutation FilterSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.FilterSuspendDocument,
     "\n  mutation HeavyProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.HeavyProjectDocument,
+    "\n  mutation LongListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.LongListsProjectDocument,
     "\n  query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {\n    workspace(by: $by) {\n      members(first: 100, filter: $filter, orderBy: $orderBy) {\n        nodes { role principal { __typename ... on User { name } ... on Group { group: name } } }\n        totalCount\n      }\n    }\n  }\n": types.FilterMembersDocument,
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": types.FilterUsersDocument,
@@ -426,6 +442,12 @@ const documents: Documents = {
     "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": types.LimitedOthersDocument,
     "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.LimitedRevokeDocument,
     "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.LimitedLeaveDocument,
+    "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": types.PayloadsLogDocument,
+    "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
+    "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": types.PayloadsRemoveDocument,
+    "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": types.PayloadsAddDocument,
+    "\n  mutation PayloadsDelete($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletion { id } } }\n": types.PayloadsDeleteDocument,
+    "\n  mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {\n    updateResource(input: $input) {\n      resource @include(if: $with) { id }\n      ... @skip(if: $without) { ...PayloadsUpdated }\n    }\n  }\n  fragment PayloadsUpdated on UpdateResourcePayload { again: resource { spec } }\n": types.PayloadsUpdateDocument,
     "\n  query PeopleMe { me { user { id uuid email } } }\n": types.PeopleMeDocument,
     "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": types.PeopleFindDocument,
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": types.PeopleMembersDocument,
@@ -466,8 +488,12 @@ const documents: Documents = {
     "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n": types.NodeChangesDocument,
     "\n  subscription NodeChangesEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.NodeChangesEventsDocument,
     "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.NodeChangesRemoveDocument,
+    "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.NodeChangesRenameDocument,
     "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.NodeChangesDeleteUserDocument,
+    "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": types.OneCursorDeletionDocument,
+    "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": types.OneCursorWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
+    "\n  subscription SlowLog($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowLogDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowResumeDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.ProofHeadDocument,
@@ -674,6 +700,14 @@ export function graphql(source: "\n  subscription StepsFollow($id: ID!, $after: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').JsonTextReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').JsonTextChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n"): typeof import('./graphql.ts').ValuesUpdateResourceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -699,6 +733,10 @@ export function graphql(source: "\n  mutation FilterSuspend($input: SuspendWorks
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation HeavyProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').HeavyProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LongListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').LongListsProjectDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1190,6 +1228,30 @@ export function graphql(source: "\n  mutation LimitedLeave($input: LeaveWorkspac
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n"): typeof import('./graphql.ts').PayloadsLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n"): typeof import('./graphql.ts').PayloadsTokensDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n"): typeof import('./graphql.ts').PayloadsRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n"): typeof import('./graphql.ts').PayloadsAddDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PayloadsDelete($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletion { id } } }\n"): typeof import('./graphql.ts').PayloadsDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {\n    updateResource(input: $input) {\n      resource @include(if: $with) { id }\n      ... @skip(if: $without) { ...PayloadsUpdated }\n    }\n  }\n  fragment PayloadsUpdated on UpdateResourcePayload { again: resource { spec } }\n"): typeof import('./graphql.ts').PayloadsUpdateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query PeopleMe { me { user { id uuid email } } }\n"): typeof import('./graphql.ts').PeopleMeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1350,11 +1412,27 @@ export function graphql(source: "\n  mutation NodeChangesRemove($input: RemoveMe
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesRenameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesDeleteUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n"): typeof import('./graphql.ts').OneCursorDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n"): typeof import('./graphql.ts').OneCursorWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').SlowFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription SlowLog($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n"): typeof import('./graphql.ts').SlowLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -14,9 +14,9 @@ export type AddMemberInput = {
   workspace: WorkspaceRef;
 };
 
-/** NONE: removing the row is all. */
+/** Who removes what a resource stands for when its workspace is deleted. */
 export type CleanupMode =
-  /** To remove the row is all. */
+  /** Nobody: the resource is taken out of the register, and that is all. */
   | 'NONE';
 
 /** `workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
@@ -25,7 +25,7 @@ export type CreateApiTokenInput = {
   description?: string | null | undefined;
   /** How long it lives: 30 days where left out, or the server's maximum where that is less. */
   expiresIn?: string | null | undefined;
-  /** Its name for people: 1 to 128 characters. */
+  /** Its name for people: 1 to 64 characters. */
   name: string;
   /** The only permissions that it can use; left out: all of its role. */
   permissions?: Array<Permission> | null | undefined;
@@ -166,7 +166,7 @@ export type DeletionState =
 export type ErrorCode =
   /** The principal is a member, with another role. */
   | 'ALREADY_MEMBER'
-  /** It comes with Croft and cannot be deleted or suspended. */
+  /** It comes with Croft: nobody deletes it, and only platform admins change its settings and members. */
   | 'BUILT_IN'
   /** What is stored is not as the request assumes: read it again. */
   | 'CONFLICT'
@@ -184,11 +184,11 @@ export type ErrorCode =
   | 'GRAPHQL_VALIDATION_FAILED'
   /** A fault of the server. `requestId` finds it in the log. */
   | 'INTERNAL'
-  /** A value is wrong. `field` names the first fault, `fields` all of them. */
+  /** A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each. */
   | 'INVALID_INPUT'
   /** The workspace would be left without an owner who can act. */
   | 'LAST_OWNER'
-  /** More than one request may carry. `limit` says how many. */
+  /** More than is allowed in one request, on one connection, or of live tokens. `limit` says how many. */
   | 'LIMIT_EXCEEDED'
   /** Another one has the name. */
   | 'NAME_TAKEN'
@@ -219,7 +219,7 @@ export type EventFilter = {
   types?: Array<EventType> | null | undefined;
 };
 
-/** Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`. */
+/** Each event of the audit log. */
 export type EventType =
   /** The deletion of the workspace began. */
   | 'DELETION_STARTED'
@@ -239,7 +239,7 @@ export type EventType =
   | 'MEMBER_REMOVED'
   /** A member has another role. */
   | 'MEMBER_ROLE_CHANGED'
-  /** An owner handed the workspace over. */
+  /** The workspace was handed to another owner. */
   | 'OWNERSHIP_TRANSFERRED'
   /** A project was created. */
   | 'PROJECT_CREATED'
@@ -249,7 +249,7 @@ export type EventType =
   | 'PROJECT_UPDATED'
   /** A resource was taken out of the register. */
   | 'RESOURCE_DELETED'
-  /** A resource was registered. */
+  /** Resources were registered: up to 1,000 in one event. */
   | 'RESOURCE_REGISTERED'
   /** A resource changed. */
   | 'RESOURCE_UPDATED'
@@ -308,7 +308,7 @@ export type MemberOrderField =
   | 'CREATED_AT'
   /** By the name of the member. */
   | 'NAME'
-  /** By role; the highest is first in ASC. */
+  /** By role, from VIEWER to OWNER. */
   | 'ROLE';
 
 /** A membership, by its workspace and principal. */
@@ -436,7 +436,7 @@ export type RegisterResourceInput = {
 
 /** The input of `registerResources`. */
 export type RegisterResourcesInput = {
-  /** What to register, all or nothing: at most 500. */
+  /** What to register, all or nothing: at most 1,000. */
   resources: Array<ResourceInput>;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -1096,7 +1096,7 @@ export type RecordEventsQueryVariables = Exact<{
 }>;
 
 
-export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } } | null };
+export type RecordEventsQuery = { deletion: { events: { totalCount: number | null, nodes: Array<{ cursor: string, type: DeletionEventType, step: string | null, total: number, done: number, message: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, workspaceEvents: { nodes: Array<{ type: EventType, actorName: string }> } | null } | null };
 
 export type RecordListQueryVariables = Exact<{
   filter?: DeletionFilter | null | undefined;
@@ -1158,6 +1158,23 @@ export type StepsFollowSubscriptionVariables = Exact<{
 
 export type StepsFollowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null } };
 
+export type JsonTextReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type JsonTextReadQuery = { workspace: { resources: { nodes: Array<{ name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown> }> }, events: { nodes: Array<{ data: Record<string, unknown> }> } | null } | null };
+
+export type JsonTextChangesSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type JsonTextChangesSubscription = { nodeChanges: { node:
+      | { name: string, labels: Record<string, unknown>, spec: Record<string, unknown> }
+      | Record<PropertyKey, never>
+     | null } };
+
 export type ValuesUpdateResourceMutationVariables = Exact<{
   input: UpdateResourceInput;
 }>;
@@ -1207,6 +1224,13 @@ export type HeavyProjectMutationVariables = Exact<{
 
 
 export type HeavyProjectMutation = { createProject: { project: { id: string } } };
+
+export type LongListsProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type LongListsProjectMutation = { createProject: { project: { id: string } } };
 
 export type FilterMembersQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -2039,7 +2063,7 @@ export type EscalationRecordQueryVariables = Exact<{
 }>;
 
 
-export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: EventType }> } } | null };
+export type EscalationRecordQuery = { deletion: { state: DeletionState, workspaceEvents: { nodes: Array<{ type: EventType }> } | null } | null };
 
 export type EscalationResourcesQueryVariables = Exact<{
   id: string | number;
@@ -2163,6 +2187,50 @@ export type LimitedLeaveMutationVariables = Exact<{
 
 
 export type LimitedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type PayloadsLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PayloadsLogQuery = { events: { totalCount: number | null, nodes: Array<{ id: string }> } | null };
+
+export type PayloadsTokensQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PayloadsTokensQuery = { workspace: { tokens: { nodes: Array<{ id: string }> } } | null };
+
+export type PayloadsRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type PayloadsRemoveMutation = { removeMember: { revokedTokens: Array<{ id: string, name: string, hint: string, lastUsedIp: string | null }> } };
+
+export type PayloadsAddMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+
+export type PayloadsAddMutation = { addMember: { __typename: 'AddMemberPayload' } };
+
+export type PayloadsDeleteMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type PayloadsDeleteMutation = { deleteWorkspace: { deletion: { id: string } } };
+
+export type PayloadsUpdateMutationVariables = Exact<{
+  input: UpdateResourceInput;
+  with: boolean;
+  without: boolean;
+}>;
+
+
+export type PayloadsUpdateMutation = { updateResource: { resource?: { id: string } } };
+
+export type PayloadsUpdatedFragment = { again: { spec: Record<string, unknown> } };
 
 export type PeopleMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2302,7 +2370,7 @@ export type WatcherWatchQueryVariables = Exact<{
 }>;
 
 
-export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: EventType }> } } | null, node:
+export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array<{ name: string }>, workspaceEvents: { nodes: Array<{ type: EventType }> } | null } | null, node:
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2490,12 +2558,35 @@ export type NodeChangesRemoveMutationVariables = Exact<{
 
 export type NodeChangesRemoveMutation = { removeMember: { removedMembershipId: string } };
 
+export type NodeChangesRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type NodeChangesRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
 export type NodeChangesDeleteUserMutationVariables = Exact<{
   input: DeleteUserInput;
 }>;
 
 
 export type NodeChangesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type OneCursorDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OneCursorDeletionSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType } };
+
+export type OneCursorWorkspaceSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OneCursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
 
 export type SlowFollowSubscriptionVariables = Exact<{
   id: string | number;
@@ -2504,6 +2595,14 @@ export type SlowFollowSubscriptionVariables = Exact<{
 
 
 export type SlowFollowSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
+
+export type SlowLogSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SlowLogSubscription = { workspaceEvents: { cursor: string } };
 
 export type SlowResumeSubscriptionVariables = Exact<{
   id: string | number;
@@ -2682,6 +2781,13 @@ export const WorkspaceFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WorkspaceFields"}) as unknown as TypedDocumentString<WorkspaceFieldsFragment, unknown>;
+export const PayloadsUpdatedFragmentDoc = new TypedDocumentString(`
+    fragment PayloadsUpdated on UpdateResourcePayload {
+  again: resource {
+    spec
+  }
+}
+    `, {"fragmentName":"PayloadsUpdated"}) as unknown as TypedDocumentString<PayloadsUpdatedFragment, unknown>;
 export const TrialReadDocument = new TypedDocumentString(`
     query TrialRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -3239,6 +3345,38 @@ export const StepsFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StepsFollowSubscription, StepsFollowSubscriptionVariables>;
+export const JsonTextReadDocument = new TypedDocumentString(`
+    query JsonTextRead($id: ID!) {
+  workspace(by: {id: $id}) {
+    resources(first: 100, orderBy: [{field: NAME}]) {
+      nodes {
+        name
+        externalId
+        labels
+        spec
+      }
+    }
+    events(first: 1) {
+      nodes {
+        data
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JsonTextReadQuery, JsonTextReadQueryVariables>;
+export const JsonTextChangesDocument = new TypedDocumentString(`
+    subscription JsonTextChanges($id: ID!) {
+  nodeChanges(workspace: {id: $id}) {
+    node {
+      ... on Resource {
+        name
+        labels
+        spec
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JsonTextChangesSubscription, JsonTextChangesSubscriptionVariables>;
 export const ValuesUpdateResourceDocument = new TypedDocumentString(`
     mutation ValuesUpdateResource($input: UpdateResourceInput!) {
   updateResource(input: $input) {
@@ -3303,6 +3441,15 @@ export const HeavyProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HeavyProjectMutation, HeavyProjectMutationVariables>;
+export const LongListsProjectDocument = new TypedDocumentString(`
+    mutation LongListsProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LongListsProjectMutation, LongListsProjectMutationVariables>;
 export const FilterMembersDocument = new TypedDocumentString(`
     query FilterMembers($by: WorkspaceRef!, $filter: MemberFilter, $orderBy: [MemberOrder!]) {
   workspace(by: $by) {
@@ -4863,6 +5010,71 @@ export const LimitedLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LimitedLeaveMutation, LimitedLeaveMutationVariables>;
+export const PayloadsLogDocument = new TypedDocumentString(`
+    query PayloadsLog {
+  events(first: 1) {
+    totalCount
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsLogQuery, PayloadsLogQueryVariables>;
+export const PayloadsTokensDocument = new TypedDocumentString(`
+    query PayloadsTokens($id: ID!) {
+  workspace(by: {id: $id}) {
+    tokens(first: 100) {
+      nodes {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsTokensQuery, PayloadsTokensQueryVariables>;
+export const PayloadsRemoveDocument = new TypedDocumentString(`
+    mutation PayloadsRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    revokedTokens {
+      id
+      name
+      hint
+      lastUsedIp
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsRemoveMutation, PayloadsRemoveMutationVariables>;
+export const PayloadsAddDocument = new TypedDocumentString(`
+    mutation PayloadsAdd($input: AddMemberInput!) {
+  addMember(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsAddMutation, PayloadsAddMutationVariables>;
+export const PayloadsDeleteDocument = new TypedDocumentString(`
+    mutation PayloadsDelete($input: DeleteWorkspaceInput!) {
+  deleteWorkspace(input: $input) {
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsDeleteMutation, PayloadsDeleteMutationVariables>;
+export const PayloadsUpdateDocument = new TypedDocumentString(`
+    mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {
+  updateResource(input: $input) {
+    resource @include(if: $with) {
+      id
+    }
+    ... @skip(if: $without) {
+      ...PayloadsUpdated
+    }
+  }
+}
+    fragment PayloadsUpdated on UpdateResourcePayload {
+  again: resource {
+    spec
+  }
+}`) as unknown as TypedDocumentString<PayloadsUpdateMutation, PayloadsUpdateMutationVariables>;
 export const PeopleMeDocument = new TypedDocumentString(`
     query PeopleMe {
   me {
@@ -5407,6 +5619,15 @@ export const NodeChangesRemoveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeChangesRemoveMutation, NodeChangesRemoveMutationVariables>;
+export const NodeChangesRenameDocument = new TypedDocumentString(`
+    mutation NodeChangesRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesRenameMutation, NodeChangesRenameMutationVariables>;
 export const NodeChangesDeleteUserDocument = new TypedDocumentString(`
     mutation NodeChangesDeleteUser($input: DeleteUserInput!) {
   deleteUser(input: $input) {
@@ -5414,6 +5635,24 @@ export const NodeChangesDeleteUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeChangesDeleteUserMutation, NodeChangesDeleteUserMutationVariables>;
+export const OneCursorDeletionDocument = new TypedDocumentString(`
+    subscription OneCursorDeletion($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<OneCursorDeletionSubscription, OneCursorDeletionSubscriptionVariables>;
+export const OneCursorWorkspaceDocument = new TypedDocumentString(`
+    subscription OneCursorWorkspace($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    id
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<OneCursorWorkspaceSubscription, OneCursorWorkspaceSubscriptionVariables>;
 export const SlowFollowDocument = new TypedDocumentString(`
     subscription SlowFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
@@ -5422,6 +5661,13 @@ export const SlowFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SlowFollowSubscription, SlowFollowSubscriptionVariables>;
+export const SlowLogDocument = new TypedDocumentString(`
+    subscription SlowLog($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SlowLogSubscription, SlowLogSubscriptionVariables>;
 export const SlowResumeDocument = new TypedDocumentString(`
     subscription SlowResume($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {

@@ -1,5 +1,5 @@
 // Operations and what they cost, worked out by hand from the formula: an object is 1; a connection 1 + size × (1 + inner);
-// `totalCount` 20, a filter 500, a JSON field 10; a plain list five times what is in it.
+// `totalCount` 20, a filter 500, a JSON field 10; a plain list five times what is in it; `__schema` 2,000, `__type` 200.
 import { getIntrospectionQuery } from 'graphql'
 
 export type Variables = Record<string, unknown>
@@ -20,8 +20,9 @@ export const POINTS: [text: string, points: number, variables?: Variables][] = [
   ['{ serverInfo { version } }', 1],
   ['{ serverInfo { limits { maxPageSize } } }', 2],
   ['{ a: serverInfo { version } b: serverInfo { version } }', 2],
-  [getIntrospectionQuery(), 0],
-  ['{ __type(name: "Workspace") { fields { args { type { name } } } } }', 0],
+  [getIntrospectionQuery(), 2000],
+  [`{ ${repeat(4, (i) => `a${i}: __schema { types { name } }`)} }`, 8000],
+  ['{ __type(name: "Workspace") { fields { args { type { name } } } } }', 200],
   // connections
   ['{ workspaces { __typename } }', 21],
   ['{ workspaces(first: 3) { nodes { id } } }', 4],

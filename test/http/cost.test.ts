@@ -218,7 +218,7 @@ describe('firm ground 20: ordinary operations', () => {
     expect(await costIn('{ serverInfo { version } }', stream)).toBe('1')
     expect(await costIn('{ serverInfo { version } }', {})).toBe('1')
     expect(await costIn('{ me { user { id } } }', {})).toBe('2')
-    expect(await costIn(getIntrospectionQuery(), admin)).toBe('0')
+    expect(await costIn(getIntrospectionQuery(), admin)).toBe('2000')
     const mutation = 'mutation($i: CreateWorkspaceInput!) { createWorkspace(input: $i) { workspace { id } } }'
     expect(await costIn(mutation, admin, { i: { name: 'no name' } })).toBe('2')
     // what has no cost yet

@@ -124,3 +124,16 @@ describe('a server error', () => {
     expect(await sendTo(broken, GRAPHQL_TYPE)).toEqual([503, { errors: [error] }])
   })
 })
+
+test.each([
+  ['subscription { events @skip(if: true) { type } }', {}],
+  ['subscription ($b: Boolean!) { events @include(if: $b) { type } }', { b: false }],
+  ['subscription ($b: Boolean!) { events @include(if: $b) { type } }', { b: true }],
+  ['subscription { ...F @include(if: false) } fragment F on Subscription { events { type } }', {}],
+  ['subscription { ... on Subscription { events @skip(if: true) { type } } }', {}],
+])('refuses a subscription whose field may be left out: %s', async (query, variables) => {
+  const response = await server.post(JSON.stringify({ query, variables }), { Accept: 'text/event-stream' })
+  const text = await response.text()
+  expect(text).toContain('"code":"GRAPHQL_VALIDATION_FAILED"')
+  expect(server.log.filter(({ level }) => level === 'error')).toEqual([])
+})

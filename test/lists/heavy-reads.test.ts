@@ -5,7 +5,13 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { Pace } from '../../src/background/pace.ts'
 import { TurnQueue } from '../../src/graphql/turns.ts'
 import { graphql } from '../generated/gql.ts'
-import { CREATE_USER, CREATE_WORKSPACE, DELETE_WORKSPACE, REGISTER_RESOURCES } from '../support/operations.ts'
+import {
+  CREATE_API_TOKEN,
+  CREATE_USER,
+  CREATE_WORKSPACE,
+  DELETE_WORKSPACE,
+  REGISTER_RESOURCES,
+} from '../support/operations.ts'
 import { fill, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { FIELDS } from '../support/schema.ts'
 import { type Credentials, startTestServer, until } from '../support/server.ts'
@@ -39,6 +45,8 @@ for (let index = 0; index < 25; index++) {
   const email = `${unique('heavy')}@heavy.example`
   await run(server, CREATE_USER, { input: { name: `Heavy ${index % 7}`, email, memberships: [{ ...here, role }] } })
   await run(server, CREATE_PROJECT, { input: { ...here, name: unique('heavy') } }, owner)
+  if (index % 2)
+    await run(server, CREATE_API_TOKEN, { input: { ...here, name: 'heavy', expiresIn: `${30 - index}h` } }, owner)
   await run(server, CREATE_WORKSPACE, { input: { name: unique('heavy') } }, owner)
 }
 
@@ -73,6 +81,8 @@ const lists: Record<string, [query: string, args: readonly string[], as?: Creden
       'filter: { search: "o" }, orderBy: [{ field: UPDATED_AT, direction: DESC }]',
       'filter: { project: null, createdAt: { gt: "2001-01-01T00:00:00Z" } }',
       ...byTwo('KIND', 'NAME').flatMap((order) => [order, `filter: { search: "o" }, ${order}`]),
+      'filter: { kind: ["model", "job"] }, orderBy: [{ field: KIND, direction: DESC }]',
+      'filter: { search: "o", kind: ["job", "model"] }, orderBy: [{ field: KIND, direction: ASC }]',
       ...byTwo('KIND', 'UPDATED_AT').map((order) => `filter: { kind: ["model", "job"] }, ${order}`),
     ],
   ],
@@ -86,10 +96,27 @@ const lists: Record<string, [query: string, args: readonly string[], as?: Creden
         order,
         `filter: { search: "heavy", role: [VIEWER, ADMIN] }, ${order}`,
       ]),
+      'filter: { role: [VIEWER, OWNER] }, orderBy: [{ field: ROLE, direction: DESC }]',
       ...byTwo('ROLE', 'CREATED_AT'),
     ],
   ],
-  projects: [there('projects%'), ['filter: { search: "heavy" }', 'filter: { name: { contains: "HEAVY" } }']],
+  projects: [
+    there('projects%'),
+    [
+      'filter: { search: "heavy" }',
+      'filter: { name: { contains: "HEAVY" } }',
+      'filter: { search: "heavy" }, orderBy: [{ field: UPDATED_AT, direction: ASC }]',
+    ],
+  ],
+  tokens: [
+    there('tokens%'),
+    [
+      'filter: { active: true }',
+      'filter: { active: true }, orderBy: [{ field: LAST_USED_AT, direction: ASC }]',
+      'filter: { active: true }, orderBy: [{ field: LAST_USED_AT, direction: DESC }]',
+      `filter: { owner: { user: "${owner.id}" } }, orderBy: [{ field: EXPIRES_AT, direction: ASC }]`,
+    ],
+  ],
   workspaces: [
     'workspaces%',
     [
@@ -99,7 +126,16 @@ const lists: Record<string, [query: string, args: readonly string[], as?: Creden
     ],
   ],
   'all workspaces': ['workspaces%', ['filter: { search: "heavy" }', 'filter: { state: [ACTIVE], search: "e" }'], {}],
-  users: ['users%', ['filter: { search: "heavy" }', 'filter: { suspended: false }'], {}],
+  users: [
+    'users%',
+    [
+      'filter: { search: "heavy" }',
+      'filter: { suspended: false }',
+      'orderBy: [{ field: LAST_SEEN_AT, direction: ASC }]',
+      'orderBy: [{ field: LAST_SEEN_AT, direction: DESC }, { field: NAME, direction: ASC }]',
+    ],
+    {},
+  ],
   "a workspace's events": [there('events%'), ['filter: { at: { gt: "2001-01-01T00:00:00Z" } }']],
 }
 const cases = Object.entries(lists).flatMap(([name, [, args]]) => args.map((each) => [name, each] as const))

@@ -67,23 +67,30 @@ function pageIn(data: Record<string, unknown>): Page {
   return found as unknown as Page
 }
 
-/** The arguments of each page: each filter, and in each order the first page, the last, and two in the middle. */
-async function pagesOf({ query, orders = [], filters = [], middle, forwardOnly }: List, name: CallerName) {
+/**
+ * The arguments of each page: each filter, also in one of the orders, and in each order the first page, the last, and two
+ * in the middle.
+ */
+async function pagesOf({ query, orders = [], filters = [], middle }: List, name: CallerName) {
   const page = async (args: readonly string[]) => {
     const data = await server.data(`{ ${query.replace('%', `(${args.join(', ')}) ${PAGE}`)} }`, {}, CALLERS[name])
     return pageIn(data).pageInfo
   }
-  const pages = filters.map((filter) => [`first: 20, filter: ${filter}`])
+  const pages = filters.flatMap((filter, index) => {
+    const order = orders[(index + 1) % orders.length]
+    const filtered = [`first: 20, filter: ${filter}`]
+    return order ? [filtered, [...filtered, `orderBy: ${order}`]] : [filtered]
+  })
   for (const order of ['', ...orders]) {
     const by = order ? [`orderBy: ${order}`] : []
     pages.push(['first: 20', ...by])
-    if (!forwardOnly) pages.push(['last: 20', ...by])
-    const far = middle ? ['first: 1', `filter: ${middle}`] : [forwardOnly ? 'first: 100' : 'last: 20']
+    pages.push(['last: 20', ...by])
+    const far = middle ? ['first: 1', `filter: ${middle}`] : ['last: 20']
     const { startCursor, endCursor } = await page([...far, ...by])
-    const place = middle || forwardOnly ? endCursor : startCursor
+    const place = middle ? endCursor : startCursor
     if (place === null) continue
     pages.push(['first: 20', `after: "${place}"`, ...by])
-    if (!forwardOnly) pages.push(['last: 20', `before: "${place}"`, ...by])
+    pages.push(['last: 20', `before: "${place}"`, ...by])
   }
   return pages.map((args) => args.join(', '))
 }

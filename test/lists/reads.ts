@@ -11,7 +11,6 @@ export interface List {
   filters?: readonly string[]
   /** A filter that finds a row far from both ends, whose cursor the test uses. */
   middle?: string
-  forwardOnly?: true
 }
 
 /** A list without pages, or pages of a list for each row of another list. */
@@ -39,7 +38,15 @@ const ofTwo = (first: string, second: string) =>
     (direction) => `[{ field: ${first}, direction: DESC }, { field: ${second}, direction: ${direction} }]`,
   )
 
-export function listsOf({ large, member, user, project, deletion, middle }: LargeDataset): Record<string, List> {
+export function listsOf({
+  large,
+  tokens,
+  member,
+  user,
+  project,
+  deletion,
+  middle,
+}: LargeDataset): Record<string, List> {
   const there = (field: string) => `workspace(by: { id: "${large}" }) { ${field} }`
   const byMember = `{ user: "${member.id}" }`
   const ofEvents = [
@@ -89,6 +96,7 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
     projects: {
       query: there('projects%'),
       as: ONE,
+      orders: bothDirections('NAME', 'CREATED_AT', 'UPDATED_AT'),
       filters: ['{ name: { eq: "project-5000" } }', '{ search: "zzz" }'],
       middle: '{ name: { eq: "project-5000" } }',
     },
@@ -102,13 +110,13 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
       ],
       filters: [
         '{ kind: ["job"] }',
+        '{ search: "zzz", kind: ["job"] }',
         '{ kind: ["fileset"] }',
         '{ kind: ["fileset", "dataset"] }',
         `{ project: "${project}" }`,
         '{ project: null }',
         '{ name: { eq: "resource-000050000" } }',
         '{ search: "zzz" }',
-        '{ search: "zzz", kind: ["job"] }',
         '{ labels: { team: "zzz" } }',
         '{ createdAt: { lt: "2026-01-01T00:00:00Z" } }',
       ],
@@ -117,15 +125,31 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
     "a project's resources": {
       query: `node(id: "${project}") { ... on Project { resources% } }`,
       as: ONE,
+      orders: [
+        ...bothDirections('NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'),
+        ...ofTwo('KIND', 'NAME'),
+        ...ofTwo('KIND', 'UPDATED_AT'),
+      ],
       filters: ['{ kind: ["fileset"] }'],
-      forwardOnly: true,
     },
     "a workspace's tokens": {
       query: there('tokens%'),
       as: TWO,
+      orders: bothDirections('NAME', 'EXPIRES_AT', 'LAST_USED_AT'),
       filters: ['{ active: true }', '{ status: [REVOKED] }', '{ status: [ACTIVE, REVOKED] }', `{ owner: ${byMember} }`],
     },
-    'own tokens': { query: 'me { tokens% }', as: TWO, filters: ['{ active: true }', '{ status: [REVOKED] }'] },
+    'own tokens of a workspace': {
+      query: `workspace(by: { id: "${tokens}" }) { tokens% }`,
+      as: ['a member of 5,000 workspaces'],
+      orders: bothDirections('NAME', 'EXPIRES_AT', 'LAST_USED_AT'),
+      filters: ['{ active: true }', '{ status: [REVOKED] }'],
+    },
+    'own tokens': {
+      query: 'me { tokens% }',
+      as: TWO,
+      orders: bothDirections('NAME', 'EXPIRES_AT', 'LAST_USED_AT'),
+      filters: ['{ active: true }', '{ status: [REVOKED] }'],
+    },
     "a workspace's events": {
       query: there('events%'),
       as: ONE,
@@ -141,17 +165,18 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
     users: {
       query: 'users%',
       as: ADMIN,
+      orders: bothDirections('NAME', 'CREATED_AT', 'LAST_SEEN_AT'),
       filters: ['{ platformAdmin: true }', '{ suspended: true }', '{ suspended: false }', '{ search: "zzz" }'],
       middle: `{ search: "${middle.name}" }`,
     },
     "a user's memberships": {
       query: 'me { user { memberships% } }',
       as: ['a member', 'a member of 5,000 workspaces'],
-      forwardOnly: true,
     },
     deletions: {
       query: 'deletions%',
       as: ALL,
+      orders: bothDirections('REQUESTED_AT', 'FINISHED_AT', 'WORKSPACE_NAME'),
       filters: [
         '{ state: [SUCCEEDED] }',
         '{ state: [RUNNING] }',
@@ -162,12 +187,11 @@ export function listsOf({ large, member, user, project, deletion, middle }: Larg
       ],
       middle: '{ workspaceName: { eq: "gone-10400" } }',
     },
-    "a deletion's events": { query: `deletion(id: "${deletion}") { events% }`, as: TWO, forwardOnly: true },
+    "a deletion's events": { query: `deletion(id: "${deletion}") { events% }`, as: TWO },
     "a deleted workspace's events": {
       query: `deletion(id: "${deletion}") { workspaceEvents% }`,
       as: TWO,
       filters: ['{ types: [DELETION_STEP_SUCCEEDED] }'],
-      forwardOnly: true,
     },
   }
 }
@@ -250,6 +274,13 @@ export function streamsOf({ large, deletion }: LargeDataset): Record<string, Str
       subscription: (after) => `events(after: "${after}", types: [WORKSPACE_SUSPENDED, RESOURCE_UPDATED]) { cursor }`,
       last: /"seq" > .* union all /,
       as: ADMIN,
+    },
+    "a workspace's events of many types": {
+      subscription: (after) => `workspaceEvents(workspace: { id: "${large}" }, after: "${after}", types: [
+        WORKSPACE_SUSPENDED, WORKSPACE_RESUMED, WORKSPACE_OWNERLESS, WORKSPACE_CREATED, MEMBER_LEFT, TOKEN_REVOKED,
+        OWNERSHIP_TRANSFERRED, PROJECT_DELETED, USER_DELETED, USER_SUSPENDED, USER_RESUMED]) { cursor }`,
+      last: /"workspace_id" = .*"seq" > /,
+      as: TWO,
     },
     'one deletion': {
       subscription: (after) => `deletionEvents(deletion: "${deletion}", after: "${after}") { cursor }`,

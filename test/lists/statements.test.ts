@@ -47,9 +47,11 @@ for (let index = 0; index < 5; index++) {
   await run(server, CREATE_USER, { input: { name: unique('member'), memberships } })
 }
 const here = { workspace: { id: ids[0] as string } }
+const projects: string[] = []
 for (let index = 0; index < 30; index++) {
   const project = { ...here, name: unique('project') }
   const { id } = (await run(server, CREATE_PROJECT, { input: project }, owner)).createProject.project
+  projects.push(id)
   const resources = [{ kind: index % 2 ? 'job' : 'model', name: unique('resource'), project: id }]
   await run(server, REGISTER_RESOURCES, { input: { ...here, resources } }, owner)
   await run(server, CREATE_API_TOKEN, { input: { name: 'there', ...here } }, owner)
@@ -96,6 +98,7 @@ test('a nested list takes the same few statements for 2 workspaces and for 100, 
   expect(members.length).toBeGreaterThanOrEqual(5 * (WORKSPACES - 2))
 })
 
+const place = (await server.data('{ events(first: 1) { nodes { cursor } } }')).events.nodes[0].cursor
 const person = '{ __typename ... on User { id name email platformAdmin } }'
 const workspace = (field: string) => `workspace(by: { id: "${here.workspace.id}" }) { ${field} }`
 const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
@@ -130,6 +133,15 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     ),
     MOST,
   ],
+  'what each workspace holds, in an order': [
+    `workspaces(first: $first) { nodes { projects(first: 2, orderBy: [{ field: UPDATED_AT }]) { nodes { name } }
+      tokens(first: 2, orderBy: [{ field: LAST_USED_AT, direction: DESC }]) { nodes { name } } } }`,
+    MOST,
+  ],
+  'resources of a project by name': [
+    `node(id: "${projects[0]}") { ... on Project { resources(last: $first, orderBy: [{ field: NAME }]) { nodes { name } } } }`,
+    MOST,
+  ],
   resources: [
     workspace(`resources(first: $first) { nodes { kind { name } project { name } createdBy ${person}
       workspace { name } } totalCount }`),
@@ -142,6 +154,10 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
   'events of each workspace': [
     `workspaces(first: $first) { nodes { events(first: 2, filter: { types: [WORKSPACE_CREATED] }) { nodes { type } } } }`,
     MOST,
+  ],
+  'events of each workspace behind a place in the log': [
+    `workspaces(first: $first) { nodes { events(first: 2, after: "${place}") { edges { cursor node { cursor } } } } }`,
+    MOST + 2,
   ],
   deletions: [
     `deletions(first: $first) { nodes { itemsPerSecond etaSeconds steps { id label kind { name } } requestedBy ${person}
@@ -156,6 +172,16 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     founder,
   ],
   users: [`users(first: $first) { nodes ${person} totalCount }`, MOST, {}],
+  'users by the time they were seen': [
+    `users(first: $first, orderBy: [{ field: LAST_SEEN_AT }]) { nodes ${person} }`,
+    MOST,
+    {},
+  ],
+  'deletions by their end': [
+    'deletions(first: $first, orderBy: [{ field: FINISHED_AT }]) { nodes { id } }',
+    MOST,
+    founder,
+  ],
   'memberships of each user': [
     'users(first: $first) { nodes { name memberships(first: 3) { nodes { role workspace { name } } } } }',
     MOST,

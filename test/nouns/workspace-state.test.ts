@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName, TypedDocumentString } from '../generated/graphql.ts'
 import { eventsOf, refusedCleanly } from '../support/events.ts'
+import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import {
   ADD_MEMBER,
   CREATE_API_TOKEN,
@@ -10,6 +11,7 @@ import {
   REGISTER_RESOURCES,
 } from '../support/operations.ts'
 import { fill, type Person, refused, run, seedWorkspace, signUp } from '../support/people.ts'
+import { authOf, FIELDS } from '../support/schema.ts'
 import { startTestServer } from '../support/server.ts'
 
 const UPDATE = graphql(`
@@ -79,6 +81,30 @@ const suspend = (id: string, reason = 'an unpaid bill') =>
   run(server, SUSPEND, { input: { workspace: { id }, reason } })
 
 describe('a suspended workspace', () => {
+  const permissionOf = (field: (typeof FIELDS)[number]) => {
+    const check = INPUTS[field.name]?.check
+    return authOf(field)?.permission ?? (typeof check === 'object' ? check.permission : undefined)
+  }
+  const guarded = FIELDS.filter((field) => field.type.name === 'Mutation' && permissionOf(field))
+
+  test.each(guarded.map((field) => [field.field.name, field] as const))(
+    'refuses %s exactly if `access` says so',
+    async (_name, field) => {
+      const workspace = await seedWorkspace(server)
+      const { id, owner } = workspace
+      const fixture = { server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
+      const variables = await variablesOf(field, fixture)
+      await suspend(id)
+      const asked = { workspace: { id }, permissions: [permissionOf(field)] }
+      const query = `query ($workspace: WorkspaceRef!, $permissions: [Permission!]!) {
+        access(workspace: $workspace, permissions: $permissions) { allowed code } }`
+      const [access] = (await server.data(query, asked, owner)).access
+      const { body } = await server.gql(operationOf(field), variables, owner)
+      const code = body.errors?.[0]?.extensions.code
+      expect(access).toEqual(code === 'FORBIDDEN' ? { allowed: false, code } : { allowed: true, code: null })
+    },
+  )
+
   test('is suspended and resumed with one event each; repeating either changes nothing', async () => {
     const workspace = await seedWorkspace(server)
     const by = { id: workspace.id }

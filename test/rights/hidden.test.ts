@@ -2,6 +2,7 @@
 // tested for every argument and input field that names an object (references.ts), as an outsider and as a former member
 // of a workspace that is being deleted, who has seen everything in it before.
 import { randomBytes } from 'node:crypto'
+import { type GraphQLOutputType, getNamedType } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { newSecret } from '../../src/auth/secret.ts'
 import { NOUN_TABLES, type NounTable } from '../../src/store/nouns.ts'
@@ -169,7 +170,7 @@ test('an object of every noun is found by node(id) for its owner', async () => {
 })
 
 describe("a cursor of another caller's list has the same response as random bytes, in", () => {
-  const lists = FIELDS.filter(({ field }) => field.args.some(({ name }) => name === 'first'))
+  const lists = FIELDS.filter(({ field }) => field.args.some(({ name }) => name === 'first') && !isLog(field))
 
   test.each(lists.map((field) => [field.name, field] as const))('%s', async (_name, field) => {
     const operation = operationOf(field)
@@ -185,6 +186,32 @@ describe("a cursor of another caller's list has the same response as random byte
       expect(await send(theirs)).toBe(await send(random))
     }
   })
+})
+
+/** The cursors of the event log are places in it for everybody, as in subscriptions. */
+const isLog = ({ type }: { type: GraphQLOutputType }) => /^(Deletion)?EventConnection$/.test(getNamedType(type).name)
+
+describe("a cursor of another caller's events is no more than a place in the log, in", () => {
+  test.each(FIELDS.filter(({ field }) => isLog(field)).map((field) => [field.name, field] as const))(
+    '%s',
+    async (_name, field) => {
+      const [{ cursor }] = (
+        await server.data('{ events(first: 1, filter: { types: [WORKSPACE_CREATED] }) { nodes { cursor } } }')
+      ).events.nodes
+      const variables = await variablesOf(field, outsider)
+      const operation = operationOf(field)
+      const own = await responseTo(operation, { ...variables, first: 100 }, outsider.token)
+      for (const [size, name] of [
+        ['first', 'after'],
+        ['last', 'before'],
+      ] as const) {
+        const part = await responseTo(operation, { ...variables, [size]: 100, [name]: cursor }, outsider.token)
+        if (authOf(field)?.platformAdmin) expect(part).toBe(own)
+        else expect(part).not.toContain('"errors"')
+        expect(part).not.toContain(owner.workspaceId)
+      }
+    },
+  )
 })
 
 test('lists, their totals and their filters reveal no hidden object', async () => {

@@ -189,7 +189,7 @@ async function expectWatching(
 async function expectRecord(id: string, as: Credentials, state: string) {
   const seen = await run(server, WATCH, { id }, as)
   expect(seen).toMatchObject({ deletion: { state }, node: { id } })
-  expect(seen.deletion?.workspaceEvents.nodes.at(-1)).toEqual({ type: 'WORKSPACE_CREATED' })
+  expect(seen.deletion?.workspaceEvents?.nodes.at(-1)).toEqual({ type: 'WORKSPACE_CREATED' })
   expect(seen.deletions.nodes).toContainEqual({ id })
 }
 

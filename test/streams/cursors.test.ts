@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { EventCursors } from '../../src/store/event-cursor.ts'
 import { graphql } from '../generated/gql.ts'
-import { beginning, cursorsOf, seqOf } from '../support/cursors.ts'
+import { beginning, cursorsOf, logLists, seqOf } from '../support/cursors.ts'
 import { DATABASE, newDatabase, type TestDatabase } from '../support/database.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE } from '../support/operations.ts'
 import { run, seedWorkspace, unique } from '../support/people.ts'
@@ -41,7 +41,7 @@ const remove = async (server: TestServer, { id }: { id: string }) =>
   (await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } })).deleteWorkspace.deletion.id
 const newest = async (server: TestServer) => (await run(server, LOG, {})).events?.nodes[0]
 
-/** The codes with which the three subscriptions refuse a cursor. */
+/** The codes with which the three subscriptions and all lists of the log refuse a cursor. */
 async function refusals(transport: Transport, server: TestServer, id: string, deletion: string, after: string) {
   const streams = [
     follow(transport, server, DELETION, { id: deletion, after }, ADMIN),
@@ -54,6 +54,18 @@ async function refusals(transport: Transport, server: TestServer, id: string, de
     expect(stream.seen).toEqual([])
     codes.push(...stream.codes)
     stream.leave()
+  }
+  for (const list of logLists(id, deletion)) {
+    for (const [field, size] of [
+      ['after', 'first'],
+      ['before', 'last'],
+    ]) {
+      const args = `${size}: 1, ${field}: ${JSON.stringify(after)}`
+      const query = `{ ${list.replace('%', args)} { totalCount } ${list.includes('{') ? '}' : ''} }`
+      const [error] = (await server.gql(query, {}, ADMIN)).body.errors ?? []
+      codes.push(error?.extensions.code as string)
+      if (error?.extensions.code === 'INVALID_INPUT') expect(error.extensions).toMatchObject({ field })
+    }
   }
   return [...new Set(codes)]
 }

@@ -2,6 +2,8 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import type { Row } from '../../db/schema.ts'
+import { batchOf } from '../../src/events/tail.ts'
 import { graphql } from '../generated/gql.ts'
 import { beginning, cursorsOf, seqOf, withoutCursors } from '../support/cursors.ts'
 import { slowDeletions } from '../support/faults.ts'
@@ -15,6 +17,14 @@ const FOLLOW = graphql(`
     deletionEvents(deletion: $id, after: $after) {
       cursor
       type
+    }
+  }
+`)
+
+const LOG = graphql(`
+  subscription SlowLog($id: ID!, $after: Cursor) {
+    workspaceEvents(workspace: { id: $id }, after: $after) {
+      cursor
     }
   }
 `)
@@ -201,4 +211,58 @@ test.each(TRANSPORTS)('a stream that catches up over %s does not delay requests'
   expect(stream.codes).toEqual([])
   expect(answered).toBeGreaterThan(20)
   stream.leave()
+})
+
+test.each([
+  [100, 100, 100],
+  [10_000, 100, 6],
+  [37_000, 100, 1],
+  [37_000, 1, 1],
+])('of events of %i bytes a stream keeps no more than 64 KiB, or one', (bytes, rows, kept) => {
+  const events = Array.from(
+    { length: rows },
+    (_, index) => ({ seq: index + 1, data: 'x'.repeat(bytes) }) as Row<'event'>,
+  )
+  const batch = batchOf(events, 100)
+  expect([batch.events.length, batch.rows]).toEqual([kept, kept])
+  expect(batch.scannedTo).toBe(rows < 100 ? null : kept)
+})
+
+test('an event log of large events is delivered whole and in order, in batches of any size', async () => {
+  const workspace = await seedWorkspace(server)
+  await fill(server, workspace, 6000)
+  const query = 'select seq from event where workspace_id = ? order by seq'
+  const rows = await server.database.query<{ seq: number | string }>(query, workspace.id)
+  const stream = follow('SSE', server, LOG, { id: workspace.id, after: beginning(server) }, { token: ADMIN_TOKEN })
+  await until(() => stream.seen.length === rows.length)
+  const cursors = cursorsOf(server)
+  expect(stream.seen.map(({ workspaceEvents }) => seqOf(cursors, workspaceEvents.cursor))).toEqual(
+    rows.map(({ seq }) => Number(seq)),
+  )
+  stream.leave()
+})
+
+test('a credential has at most CROFT_MAX_STREAMS streams open; what is closed makes room', async () => {
+  const own = await startTestServer({ env: { CROFT_MAX_STREAMS: '3' } })
+  const { id, owner } = await seedWorkspace(own)
+  const open = (transport: Transport, as = owner) => follow(transport, own, LOG, { id, after: null }, as)
+  const first = [open('SSE'), open('WebSocket'), open('SSE')]
+  await untilSubscribers(own, 3)
+  for (const transport of TRANSPORTS) {
+    const refused = open(transport)
+    await refused.ended(1000)
+    expect(refused.codes).toEqual(['LIMIT_EXCEEDED'])
+    refused.leave()
+  }
+  // another credential has streams of its own
+  const other = open('SSE', { ...owner, token: ADMIN_TOKEN })
+  await untilSubscribers(own, 4)
+  first[0]?.leave()
+  await untilSubscribers(own, 3)
+  const last = open('WebSocket')
+  await untilSubscribers(own, 4)
+  expect((await own.data('{ serverInfo { limits { streamsPerCredential } } }')).serverInfo.limits).toEqual({
+    streamsPerCredential: 3,
+  })
+  for (const stream of [...first, other, last]) stream.leave()
 })

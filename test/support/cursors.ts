@@ -22,3 +22,11 @@ export function withoutCursors(seen: readonly object[]): unknown[] {
     return Object.fromEntries(entries.map(([field, { cursor: _cursor, ...event }]) => [field, event]))
   })
 }
+
+/** The fields of lists of the log; `%` stands for the arguments. */
+export const logLists = (id: string, deletion: string): string[] => [
+  'events(%)',
+  `workspace(by: { id: "${id}" }) { events(%)`,
+  `deletion(id: "${deletion}") { events(%)`,
+  `deletion(id: "${deletion}") { workspaceEvents(%)`,
+]

@@ -15,6 +15,8 @@ export interface LargeDataset {
   readonly busy: Caller
   /** The id of the workspace with a tenth of all memberships. */
   readonly large: string
+  /** The id of the workspace with a twentieth of all tokens, half of which are those of `busy`, a viewer there. */
+  readonly tokens: string
   /** The member in the middle of its memberships by id. */
   readonly middle: { readonly id: string; readonly name: string }
   /** Ids of rows that filters of lists match. */
@@ -30,6 +32,8 @@ export interface Caller {
   readonly token: string
 }
 
+/** The number of a workspace in which `busy` is a viewer. */
+const TOKENS_IN = 9
 const REST = '0'.repeat(16)
 /** SQL of the number as nine digits, which sort as text in the order of the numbers. */
 const digits = (number: string | number) => `substr(cast(1000000000 + (${number}) as text), 2)`
@@ -75,6 +79,7 @@ export async function seedLargeDataset(
     member,
     busy,
     large: idOf('workspace', 0),
+    tokens: idOf('workspace', TOKENS_IN),
     middle: { id: idOf('user', halfway), name: `Person ${(halfway * 7919) % users}` },
     user: idOf('user', 7),
     project: idOf('project', 0),
@@ -99,8 +104,9 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
   return [
     rows(
       users + 2,
-      `insert into "user" (id, name, email, created_at, suspended_at, deleted_at)
+      `insert into "user" (id, name, email, created_at, last_seen_at, suspended_at, deleted_at)
       select ${id('user', 'i')}, ${person('i', users)}, 'person-' || i || '@example.com', ${AT},
+        case when i % 3 = 0 then ${instant(`i * 7919 % ${users} * 20`)} end,
         case when i % 9000 = 100 then ${AT} end, case when i % 1000 = 500 then ${AT} end from n`,
     ),
     rows(
@@ -151,16 +157,18 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
     ),
     rows(
       memberships / 50,
-      `insert into api_token (id, hash, hint, name, workspace_id, owner_id, created_at, expires_at, revoked_at)
-      select ${id('api_token', 'i')}, 'hash-' || i, '…', 'token-' || i, case when i % 20 = 0 then null else ${id('workspace', half)} end,
-        ${id('user', `case when i % 20 < 2 then ${member} else i % ${users} end`)}, ${AT},
+      `insert into api_token (id, hash, hint, name, workspace_id, owner_id, created_at, expires_at, last_used_at, revoked_at)
+      select ${id('api_token', 'i')}, 'hash-' || i, '…', 'token-' || i, case when i % 20 = 0 then null
+          when i % 20 = 3 then ${id('workspace', TOKENS_IN)} else ${id('workspace', half)} end,
+        ${id('user', `case when i % 20 < 2 then ${member} when i % 40 = 3 then ${busy} else i % ${users} end`)}, ${AT},
         case when i % 3 = 1 then '2026-07-01T00:00:00.000Z' else '2999-01-01T00:00:00.000Z' end,
+        case when i % 7 < 3 then ${instant(`i * 7919 % ${memberships / 50} * 20`)} end,
         case when i % 1000 in (500, 502) then ${AT} end from n`,
     ),
     rows(
       memberships / 100,
       `insert into project (id, workspace_id, name, created_at, updated_at)
-      select ${id('project', 'i')}, ${id('workspace', half)}, 'project-' || i, ${AT}, ${AT} from n`,
+      select ${id('project', 'i')}, ${id('workspace', half)}, 'project-' || i, ${AT}, ${instant(`i * 7919 % ${memberships / 100} * 20`)} from n`,
     ),
     rows(
       memberships / 10,
@@ -188,12 +196,18 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
       `insert into deletion (id, workspace_id, workspace_name, workspace_display_name, state, policy, requested_by,
         requested_at, started_at, finished_at, total, done)
       select ${id('deletion', 'i')}, ${id('workspace', `${workspaces} + i`)}, 'gone-' || i, 'Gone', 'SUCCEEDED', 'CASCADE',
-        ${id('user', `case when i % 800 = 0 then ${member} else i % ${users} end`)}, ${AT}, ${AT}, ${AT}, 5, 5 from n`,
+        ${id('user', `case when i % 800 = 0 then ${member} else i % ${users} end`)}, ${AT}, ${AT},
+        ${instant(`i * 7919 % ${deletions} * 20`)}, 5, 5 from n`,
     ),
     rows(
       deletions,
       `insert into deletion_watcher (deletion_id, user_id, was_owner)
       select ${id('deletion', 'i')}, ${id('user', `case when i % 800 = 0 then ${member} else i % ${users} end`)}, 1 from n`,
+    ),
+    rows(
+      deletions / 4,
+      `insert into deletion_watcher (deletion_id, user_id, was_owner)
+      select ${id('deletion', 'i * 4')}, ${id('user', busy)}, 1 from n`,
     ),
     rows(
       deletions * 5,

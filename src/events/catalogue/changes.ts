@@ -1,5 +1,6 @@
-// The nodes that an event changes, as the subscription `nodeChanges` tells them. Who may be told is not said here: it is
-// whoever may read the node (`graphql/node.ts`).
+// The nodes that an event changes, as the subscription `nodeChanges` tells them to those who may read the node
+// (`graphql/node.ts`) and hold what the change needs besides.
+import type { Permission } from '../../access/policy.ts'
 
 export type NodeAction = 'CREATED' | 'UPDATED' | 'DELETED'
 
@@ -7,6 +8,8 @@ export type NodeAction = 'CREATED' | 'UPDATED' | 'DELETED'
 export interface NodeChange {
   readonly action: NodeAction
   readonly id: string
+  /** What it takes to know of the change, where that is more than it takes to read the node. */
+  readonly needs?: Permission
 }
 
 /** An event as its declaration reads it: `workspace` and `subject` are ids. */
@@ -29,10 +32,9 @@ export const changesSubject =
   ({ subject }) =>
     each(action, subject)
 
-/** For an event that also changes numbers that the workspace keeps of such subjects. */
-export const changesSubjectAndCounts =
-  (action: NodeAction): ChangesOf<unknown> =>
-  ({ subject, workspace }) => [...each(action, subject), ...each('UPDATED', workspace)]
+/** The workspace, whose numbers of members or resources have changed: for those who may read these. */
+export const countsOf = (workspace: string | null, needs: 'MEMBER_READ' | 'RESOURCE_READ'): NodeChange[] =>
+  each('UPDATED', workspace).map((change) => ({ ...change, needs }))
 
 /** For an event that changes no node of a workspace. */
 export const changesNothing: ChangesOf<unknown> = () => []

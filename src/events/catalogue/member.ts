@@ -1,23 +1,29 @@
 import type { RoleName } from '../../../db/schema.ts'
-import { type ChangesOf, changesSubjectAndCounts, each } from './changes.ts'
+import { type ChangesOf, countsOf, each, type NodeAction } from './changes.ts'
 import { event } from './declare.ts'
 import { aRole, type CountedIds, type Named } from './words.ts'
+
+/** The membership, and the numbers of members by role. */
+const changesMember =
+  (action: NodeAction): ChangesOf<unknown> =>
+  ({ subject, workspace }) => [...each(action, subject), ...countsOf(workspace, 'MEMBER_READ')]
 
 /** The membership, the tokens that ended with it, and the numbers of members. */
 const changesEnded: ChangesOf<CountedIds<'revokedToken'>> = ({ subject, workspace, data }) => [
   ...each('DELETED', subject),
-  ...each('UPDATED', ...data.revokedTokenIds, workspace),
+  ...each('UPDATED', ...data.revokedTokenIds),
+  ...countsOf(workspace, 'MEMBER_READ'),
 ]
 
 export const memberEvents = {
   'member.added': event<{ member: Named; role: RoleName }>({
     sentence: ({ member, role }) => `made ${member.name} ${aRole(role)}`,
-    changes: changesSubjectAndCounts('CREATED'),
+    changes: changesMember('CREATED'),
     removesRights: 'in its workspace',
   }),
   'member.role_changed': event<{ member: Named; from: RoleName; to: RoleName }>({
     sentence: ({ member, from, to }) => `made ${member.name} ${aRole(to)} instead of ${aRole(from)}`,
-    changes: changesSubjectAndCounts('UPDATED'),
+    changes: changesMember('UPDATED'),
     removesRights: 'in its workspace',
   }),
   'member.removed': event<{ member: Named; role: RoleName } & CountedIds<'revokedToken'>>({
@@ -37,7 +43,10 @@ export const memberEvents = {
     fromMembershipId: string | null
   }>({
     sentence: ({ to }) => `handed ownership to ${to.name}`,
-    changes: ({ subject, workspace, data }) => each('UPDATED', subject, data.fromMembershipId, workspace),
+    changes: ({ subject, workspace, data }) => [
+      ...each('UPDATED', subject, data.fromMembershipId),
+      ...countsOf(workspace, 'MEMBER_READ'),
+    ],
     removesRights: 'in its workspace',
   }),
 } as const

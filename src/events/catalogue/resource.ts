@@ -1,4 +1,4 @@
-import { changesSubject, changesSubjectAndCounts, each } from './changes.ts'
+import { changesSubject, countsOf, each } from './changes.ts'
 import { event } from './declare.ts'
 import { type Changed, changedFields, counted } from './words.ts'
 
@@ -12,7 +12,7 @@ interface Updated extends Changed {
 export const resourceEvents = {
   'resource.registered': event<{ ids: readonly string[]; kinds: readonly string[] }>({
     sentence: ({ ids }) => `registered ${counted(ids.length, 'resource')}`,
-    changes: ({ workspace, data: { ids } }) => [...each('CREATED', ...ids), ...each('UPDATED', workspace)],
+    changes: ({ workspace, data: { ids } }) => [...each('CREATED', ...ids), ...countsOf(workspace, 'RESOURCE_READ')],
     removesRights: 'never',
   }),
   'resource.updated': event<Updated>({
@@ -22,7 +22,7 @@ export const resourceEvents = {
   }),
   'resource.deleted': event<{ kind: string; name: string }>({
     sentence: ({ kind, name }) => `deleted ${kind} ${name}`,
-    changes: changesSubjectAndCounts('DELETED'),
+    changes: ({ subject, workspace }) => [...each('DELETED', subject), ...countsOf(workspace, 'RESOURCE_READ')],
     removesRights: 'never',
   }),
 } as const

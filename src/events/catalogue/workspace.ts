@@ -1,4 +1,4 @@
-import { changesSubject } from './changes.ts'
+import { changesSubject, each, type NodeChange } from './changes.ts'
 import { event } from './declare.ts'
 import { type Changed, changedFields, type Named } from './words.ts'
 
@@ -8,9 +8,11 @@ export const workspaceEvents = {
     changes: changesSubject('CREATED'),
     removesRights: 'never',
   }),
-  'workspace.updated': event<{ name: string; visibility?: { from: string; to: string } } & Changed>({
+  'workspace.updated': event<
+    { name: string; visibility?: { from: string; to: string }; everyone?: NodeChange } & Changed
+  >({
     sentence: ({ name, fields }) => `changed ${changedFields(fields)} of workspace ${name}`,
-    changes: changesSubject('UPDATED'),
+    changes: ({ subject, data: { everyone } }) => [...each('UPDATED', subject), ...(everyone ? [everyone] : [])],
     removesRights: 'in its workspace',
   }),
   'workspace.suspended': event<{ name: string; reason: string }>({

@@ -29,7 +29,10 @@ interface Page {
 export function graphiqlPage(env: Config['env'], endpoint: string): Handler {
   let rendered: Promise<Page> | undefined
   return async ({ req, res }) => {
-    rendered ??= render(env, endpoint)
+    rendered ??= render(env, endpoint).catch((error: unknown) => {
+      rendered = undefined
+      throw error
+    })
     const { gzipped, etag } = await rendered
     const headers = {
       'Cache-Control': 'no-cache',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DeletionPolicy, Row } from '../../../db/schema.ts'
 import { assertAllowed, type Grant, readAccess } from '../../access/authorize.ts'
-import { assertNotDeleting } from '../../access/judge.ts'
+import { assertNotDeleting, can } from '../../access/judge.ts'
 import { boundWorkspace, ROLE_RANK } from '../../access/principal.ts'
 import { type PlannedStep, plan } from '../../cleanup/plan.ts'
 import { AppError } from '../../errors.ts'
@@ -48,7 +48,7 @@ mutation('deleteWorkspace', {
         return { deletion: await repeated(tx, grant, policy, reason), workspace: grant.workspace }
       assertAllowed(grant, 'WORKSPACE_DELETE', { whileSuspended: caller.principal.platformAdmin })
       assertDeletable(grant)
-      if (policy === 'RESTRICT') await assertEmpty(tx, grant.workspace.id)
+      if (policy === 'RESTRICT') await assertEmpty(tx, grant)
       return record(tx, now(), grant, policy, reason)
     })
   },
@@ -71,7 +71,9 @@ function assertDeletable({ workspace }: Grant): void {
   }
 }
 
-async function assertEmpty(tx: Tx, workspaceId: string): Promise<void> {
+/** WORKSPACE_NOT_EMPTY where there are resources; who may read them is told how many and which come first. */
+async function assertEmpty(tx: Tx, grant: Grant): Promise<void> {
+  const workspaceId = grant.workspace.id
   const counts = await tx
     .selectFrom('resource_count')
     .select(['kind', 'count'])
@@ -80,6 +82,9 @@ async function assertEmpty(tx: Tx, workspaceId: string): Promise<void> {
     .orderBy('kind')
     .execute()
   if (counts.length === 0) return
+  const notEmpty = (details: Record<string, unknown>) =>
+    new AppError('WORKSPACE_NOT_EMPTY', 'The workspace still holds resources', details)
+  if (!can(grant.caller.principal, grant, 'RESOURCE_READ')) throw notEmpty({})
   const first = await tx
     .selectFrom('resource')
     .select(['kind', 'name'])
@@ -87,7 +92,7 @@ async function assertEmpty(tx: Tx, workspaceId: string): Promise<void> {
     .orderBy('id')
     .limit(NAMED_RESOURCES)
     .execute()
-  throw new AppError('WORKSPACE_NOT_EMPTY', 'The workspace still holds resources', { counts, first })
+  throw notEmpty({ counts, first })
 }
 
 async function record(

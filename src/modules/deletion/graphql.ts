@@ -3,15 +3,16 @@ import { assertTokenPermission } from '../../access/judge.ts'
 import { deletionEventType } from '../../events/catalogue/deletion.ts'
 import type { EventData } from '../../events/catalogue/index.ts'
 import { builder } from '../../graphql/builder.ts'
-import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
+import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { isKind } from '../../store/id.ts'
+import { eventCursor } from '../event/cursors.ts'
 import { EventConnection } from '../event/graphql.ts'
 import { EventFilter, eventsOfDeletedWorkspace, eventsOfDeletion } from '../event/queries.ts'
 import { principalField } from '../principal/graphql.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { DeletionEventTypeEnum, DeletionPolicyEnum, DeletionStateEnum } from './enums.ts'
-import { DeletionFilter, deletionOf, listDeletions, loadDeletion, rateOf, stepsOf } from './queries.ts'
+import { DeletionFilter, DeletionOrder, deletionOf, listDeletions, loadDeletion, rateOf, stepsOf } from './queries.ts'
 import { DeletionStep } from './step.ts'
 import { deletionStream, deletionsStream, type StreamedEvent } from './stream.ts'
 
@@ -34,7 +35,7 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     requestedAt: t.expose('requested_at', { description: 'When it was asked for.', type: 'DateTime' }),
     startsAt: t.expose('requested_at', { type: 'DateTime', description: 'When clean-up starts.' }),
     startedAt: t.expose('started_at', {
-      description: 'When the first row was removed.',
+      description: 'When clean-up began.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -66,14 +67,17 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
       resolve: (row, _args, context) => stepsOf(row.id, context),
     }),
     lastError: t.exposeString('last_error', {
-      description: 'What the database said last; null where it has not refused.',
+      description: 'Why it is tried again; null while nothing was refused since the last row.',
       nullable: true,
     }),
     workspaceEvents: t.field({
       type: EventConnection,
+      nullable: true,
       auth: { signedIn: true },
-      description: 'The audit log of the workspace, for watchers, also after it is gone.',
-      args: { ...forwardArgs, filter: t.arg({ type: EventFilter }) },
+      errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED', 'FORBIDDEN'],
+      description:
+        'The audit log of the workspace, for watchers, also after it is gone. Null, with FORBIDDEN, for a token that is limited to permissions without EVENT_READ.',
+      args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
       resolve: (row, args, context) => {
         assertTokenPermission(context.signedIn, 'EVENT_READ')
         return eventsOfDeletedWorkspace(row.workspace_id, args, context)
@@ -99,8 +103,9 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
     }),
     cursor: t.field({
       type: 'Cursor',
-      description: 'For `after` of a subscription, which goes on behind this event; of a SNAPSHOT the head of the log.',
-      resolve: (event, _args, { store }) => store.eventCursors.seal(event.head ?? event),
+      description:
+        'For `after` of a subscription, which goes on behind this event, and for the lists of the log; of a SNAPSHOT the head of the log.',
+      resolve: (event, _args, context) => eventCursor(event.head ?? event, context),
     }),
     type: t.field({
       description: 'What it tells.',
@@ -149,9 +154,10 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
 
 builder.objectField(Deletion, 'events', (t) =>
   t.field({
-    type: connectionOf(DeletionEvent, 'DeletionEvent'),
+    type: connectionOf(DeletionEvent, 'DeletionEvent', 'Cursor'),
     description: 'What it told, oldest first; PROGRESS is in `deletionEvents` alone.',
-    args: forwardArgs,
+    errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED'],
+    args: pageArgs,
     resolve: (row, args, context) => eventsOfDeletion(row.id, args, context),
   }),
 )
@@ -183,8 +189,8 @@ builder.queryField('deletions', (t) =>
     type: connectionOf(Deletion, 'Deletion'),
     auth: { signedIn: true },
     errors: [],
-    description: 'Those that the caller watches, newest first.',
-    args: { ...pageArgs, filter: t.arg({ type: DeletionFilter }) },
+    description: 'Those that the caller watches, newest first unless `orderBy` says otherwise.',
+    args: { ...pageArgs, filter: t.arg({ type: DeletionFilter }), orderBy: t.arg({ type: [DeletionOrder] }) },
     resolve: (_root, args, context) => listDeletions(context, args),
   }),
 )
@@ -193,7 +199,7 @@ builder.subscriptionField('deletionEvents', (t) =>
   t.field({
     type: DeletionEvent,
     auth: { signedIn: true, orWatching: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'NOT_FOUND'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'NOT_FOUND'],
     description:
       'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED, which is the last event and comes again to who asks for more.',
     args: {
@@ -212,10 +218,14 @@ builder.subscriptionField('deletions', (t) =>
   t.field({
     type: DeletionEvent,
     auth: { signedIn: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED'],
     description: 'Every deletion that the caller may see, its progress left out. Never completes by itself.',
     args: {
-      after: t.arg({ description: 'Events behind this place, without a gap; from now on without it.', type: 'Cursor' }),
+      after: t.arg({
+        description:
+          'Events behind this place, without a gap. Without it: a SNAPSHOT of each deletion under way, then what follows.',
+        type: 'Cursor',
+      }),
     },
     subscribe: (_root, { after }, context) => deletionsStream(after ?? null, context),
     resolve: (event) => event,

@@ -7,12 +7,13 @@ import { seesAllDeletions, watches } from '../../access/watched-deletions.ts'
 import type { StoredEventType } from '../../events/catalogue/index.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { StringFilter } from '../../graphql/enums.ts'
+import { orderType, StringFilter } from '../../graphql/enums.ts'
 import { onePage } from '../../graphql/list.ts'
+import { areFew } from '../../graphql/read-list.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { anyOf, type Condition, type Either, eitherOf, stringFilter } from '../../store/filter.ts'
 import { nestedPages } from '../../store/nested.ts'
-import { type Page, type PageArgs, pageWindow } from '../../store/page.ts'
+import { type OrderTerm, orderTerms, type Page, type PageArgs, pageWindow } from '../../store/page.ts'
 import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
 import { DeletionStateEnum } from './enums.ts'
@@ -28,8 +29,18 @@ export const DeletionFilter = builder.inputType('DeletionFilter', {
   }),
 })
 
-type Args = PageArgs & { filter?: typeof DeletionFilter.$inferInput | null | undefined }
+export const DeletionOrder = orderType('Deletion', 'deletions', {
+  REQUESTED_AT: 'By the time at which they were asked for.',
+  FINISHED_AT: 'By the time of the end. Unfinished ones are before all others in ASC, by the time of the request.',
+  WORKSPACE_NAME: 'By `workspaceName`.',
+})
 
+interface Args extends PageArgs {
+  filter?: typeof DeletionFilter.$inferInput | null | undefined
+  orderBy?: readonly (typeof DeletionOrder.$inferInput)[] | null | undefined
+}
+
+const ORDER_COLUMNS = { REQUESTED_AT: 'id', FINISHED_AT: 'finished_order', WORKSPACE_NAME: 'workspace_name' }
 const column = (name: keyof Deletion) => sql.ref<string>(`deletion.${name}`)
 
 /** A deletion that the caller watches; null for a hidden or missing one. */
@@ -56,18 +67,17 @@ function watchedBy(key: 'id' | 'workspace_id', { load, store: { db }, signedIn }
   })
 }
 
-/** The deletions that the caller watches, newest first. */
+/** The deletions that the caller watches, newest first unless `orderBy` says otherwise. */
 export async function listDeletions(context: Context, args: Args): Promise<Page<Deletion>> {
   const { signedIn, store } = context
   const { db } = store
-  // the caller's own list begins with the rows that name it as a watcher, which an index has in the order of the list
   const seesAll = seesAllDeletions(signedIn)
-  const expression = seesAll ? column('id') : sql.ref('watching.deletion_id')
-  const { state, workspaceName, requestedBy } = args.filter ?? {}
+  const order = orderTerms('deletion', args.orderBy, ORDER_COLUMNS)
   const conditions: Condition[] = []
   // indexes have all deletions with each of these values, but not the caller's own
   const walkedBy = seesAll ? ['id'] : []
   const eithers: (Either | null)[] = []
+  const { state, workspaceName, requestedBy } = args.filter ?? {}
   if (workspaceName) {
     const { eq, in: names, ...others } = workspaceName
     if (typeof eq === 'string')
@@ -81,18 +91,27 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
     else eithers.push(eitherOf(db, 'filter.requestedBy', column('requested_by'), [key], walkedBy))
   }
   eithers.push(eitherOf(db, 'filter.state', column('state'), state, walkedBy))
-  const own = db.selectFrom('deletion_watcher as watching').where('watching.user_id', '=', signedIn.id)
-  const all = seesAll
-    ? db.selectFrom('deletion')
-    : own.crossJoin('deletion').whereRef('deletion.id', '=', 'watching.deletion_id')
-  return onePage(context, {
-    name: `deletions:${signedIn.id}`,
-    table: 'deletion',
-    rows: (all as ReturnType<typeof db.selectFrom<'deletion'>>).where(watches(signedIn)),
-    order: [{ key: 'id', expression, direction: 'desc' }],
-    selection: { conditions, eithers },
-    args,
-  })
+  const list = { name: `deletions:${signedIn.id}`, table: 'deletion', args } as const
+  const all = db.selectFrom('deletion')
+  if (seesAll) {
+    const rows = all.where(watches(signedIn))
+    return onePage(context, { ...list, rows, order, selection: { conditions, eithers } })
+  }
+  // the caller's own list begins with the rows that name it as a watcher, which an index has in the order of ids
+  const own = db
+    .selectFrom('deletion_watcher as watching')
+    .where('watching.user_id', '=', signedIn.id)
+    .crossJoin('deletion')
+    .whereRef('deletion.id', '=', 'watching.deletion_id')
+    .where(watches(signedIn)) as unknown as typeof all
+  const id = sql.ref('watching.deletion_id')
+  const ownOrder = order.map((term) => (term.key === 'id' ? { ...term, expression: id } : term))
+  const isSorted = ownOrder.length > 1
+  if (isSorted && !(await areFew(own, ownOrder.at(-1) as OrderTerm))) {
+    const selection = { conditions: [watches(signedIn), ...conditions], eithers }
+    return onePage(context, { ...list, rows: all, order, selection })
+  }
+  return onePage(context, { ...list, rows: own, isSorted, order: ownOrder, selection: { conditions, eithers } })
 }
 
 /** The steps of a deletion, in order. */

@@ -48,7 +48,7 @@ export const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionSte
       nullable: true,
     }),
     lastError: t.exposeString('last_error', {
-      description: 'What the database said last; null where it has not refused.',
+      description: 'Why it is tried again; null while nothing was refused since the last row.',
       nullable: true,
     }),
   }),

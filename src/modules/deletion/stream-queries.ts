@@ -54,7 +54,8 @@ export async function watchedEventsAfter(
     left join event on event.seq = scanned.seq
     order by scanned.seq limit ${limit}`.execute(db)
   const events = rows.flatMap(({ scanned_to: _, ...event }) => (event.seq === null ? [] : [event]))
-  return events.length < limit ? { events, scannedTo: rows[0]?.scanned_to ?? null } : batchOf(events, limit)
+  const batch = batchOf(events, limit)
+  return { ...batch, scannedTo: batch.scannedTo ?? rows[0]?.scanned_to ?? null }
 }
 
 export interface Snapshot {

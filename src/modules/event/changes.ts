@@ -1,6 +1,7 @@
 // Changes of nodes, as the event log tells them: each event changes a number of nodes, and each of these is a place of its
 // own in the log, so that a client can go on behind any of them.
 import type { Row } from '../../../db/schema.ts'
+import { can } from '../../access/judge.ts'
 import type { NodeChange } from '../../events/catalogue/changes.ts'
 import { changesOf } from '../../events/catalogue/index.ts'
 import type { Decision, TailOptions } from '../../events/tail.ts'
@@ -14,6 +15,8 @@ import { eventsAfter } from './queries.ts'
 export interface LoggedChange extends NodeChange {
   readonly seq: number
   readonly event: Row<'event'>
+  /** All changes of the event. */
+  readonly siblings: readonly NodeChange[]
   readonly part: number
 }
 
@@ -28,8 +31,8 @@ export function changesBehind(
   return {
     after: start.part === 0 ? start.seq : start.seq - 1,
     read: async (from, limit) => {
-      const { events, scannedTo } = await eventsAfter(db, workspaceId, null, from, limit)
-      return { events: expand(events, isSeen), scannedTo }
+      const batch = await eventsAfter(db, workspaceId, null, from, limit)
+      return { ...batch, events: expand(batch.events, isSeen) }
     },
   }
 }
@@ -37,20 +40,28 @@ export function changesBehind(
 function* expand(events: Iterable<Row<'event'>>, isSeen: (change: LoggedChange) => boolean): Generator<LoggedChange> {
   for (const event of events) {
     let part = 0
-    for (const change of changesOf(event)) {
-      const logged = { ...change, seq: event.seq, event, part: ++part }
+    const siblings = changesOf(event)
+    for (const change of siblings) {
+      const logged = { ...change, seq: event.seq, event, siblings, part: ++part }
       if (!isSeen(logged)) yield logged
     }
   }
 }
 
-/** A change is for those who may read the node; that one is gone, for those who could read it. */
-export async function decideChange(
-  { action, id }: LoggedChange,
-  workspaceId: string,
-  context: Context,
-): Promise<Decision> {
-  const isKnown =
-    action === 'DELETED' ? await couldRead(id, workspaceId, context) : (await loadNode(id, context)) !== null
-  return isKnown ? 'deliver' : 'skip'
+/**
+ * A change is for those who may read the node, or could if it is gone, and hold what the change needs besides. The nodes
+ * of one event are read together.
+ */
+export async function decideChange(change: LoggedChange, workspaceId: string, context: Context): Promise<Decision> {
+  const { action, id, needs, seq, siblings } = change
+  const { load, signedIn } = context
+  if (needs && !can(signedIn, await load.access.load(workspaceId), needs)) return 'skip'
+  if (action === 'DELETED') return (await couldRead(id, workspaceId, change.event.at, context)) ? 'deliver' : 'skip'
+  const isThere = ({ action }: NodeChange) => action !== 'DELETED'
+  const nodes = load.once(`nodes of event ${seq}`, async () => {
+    const there = siblings.filter(isThere)
+    const rows = await Promise.all(there.map((sibling) => loadNode(sibling.id, context)))
+    return new Set(there.flatMap((sibling, index) => (rows[index] ? sibling.id : [])))
+  })
+  return (await nodes).has(id) ? 'deliver' : 'skip'
 }

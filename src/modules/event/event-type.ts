@@ -12,13 +12,13 @@ const MEANINGS: Partial<Record<StoredEventType, string>> = {
   'member.role_changed': 'A member has another role.',
   'member.removed': 'A member was removed.',
   'member.left': 'A member left.',
-  'ownership.transferred': 'An owner handed the workspace over.',
+  'ownership.transferred': 'The workspace was handed to another owner.',
   'token.created': 'An API token was made.',
   'token.revoked': 'An API token was revoked.',
   'project.created': 'A project was created.',
   'project.updated': 'A project changed.',
   'project.deleted': 'A project was deleted; its resources stay.',
-  'resource.registered': 'A resource was registered.',
+  'resource.registered': 'Resources were registered: up to 1,000 in one event.',
   'resource.updated': 'A resource changed.',
   'resource.deleted': 'A resource was taken out of the register.',
   'user.created': 'A user was created, by an admin or at the first sign-in.',
@@ -35,7 +35,7 @@ const MEANINGS: Partial<Record<StoredEventType, string>> = {
 
 /** `member.role_changed` is MEMBER_ROLE_CHANGED. */
 export const EventTypeEnum = builder.enumType('EventType', {
-  description: 'Each event of the audit log. Webhooks and the log itself name it with a dot: `member.role_changed`.',
+  description: 'Each event of the audit log.',
   values: Object.fromEntries(
     AUDITED_TYPES.map((type) => {
       const description = MEANINGS[type]

@@ -7,6 +7,7 @@ import { topic } from '../../events/hub.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { described } from '../../graphql/enums.ts'
+import { JsonText } from '../../graphql/json-text.ts'
 import { loadNode, Node } from '../../graphql/node.ts'
 import { streamEvents } from '../../graphql/stream.ts'
 import { checkValues } from '../../store/filter.ts'
@@ -14,6 +15,7 @@ import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { changesBehind, decideChange, type LoggedChange } from './changes.ts'
+import { eventCursor } from './cursors.ts'
 import { EventTypeEnum } from './event-type.ts'
 import { allEvents, EventFilter, eventsAfter, eventsOfWorkspace } from './queries.ts'
 import { workspaceStream } from './workspace-stream.ts'
@@ -28,8 +30,8 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     }),
     cursor: t.field({
       type: 'Cursor',
-      description: 'For `after` of a subscription, which goes on behind this event.',
-      resolve: (row, _args, { store }) => store.eventCursors.seal(row),
+      description: 'For `after` of a subscription, which goes on behind this event, and for the lists of the log.',
+      resolve: (row, _args, context) => eventCursor(row, context),
     }),
     type: t.field({
       description: 'What happened.',
@@ -42,7 +44,10 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
       nullable: true,
     }),
     actor: principalField(t, (row) => row.actor_id),
-    actorId: t.exposeID('actor_id', { nullable: true, description: 'They stay when the actor is gone.' }),
+    actorId: t.exposeID('actor_id', {
+      nullable: true,
+      description: 'The id of the actor; null where the server itself did it.',
+    }),
     actorName: t.exposeString('actor_name', { description: 'The name that the actor had then.' }),
     summary: t.exposeString('summary', { description: 'One sentence: `Ann made Bob an editor`.' }),
     tokenId: t.exposeID('token_id', {
@@ -59,22 +64,25 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
       description: 'The `X-Request-Id` of the request that did it.',
       nullable: true,
     }),
-    ip: t.exposeString('ip', { nullable: true, description: 'Shown in the audit log alone.' }),
+    ip: t.exposeString('ip', {
+      nullable: true,
+      description: 'The address of the client. Null in subscriptions, and in the events of a deleted workspace.',
+    }),
     data: t.field({
       description: 'Ids, names and roles before and after, by type; never a secret.',
       type: 'JSONObject',
-      resolve: (row) => JSON.parse(row.data) as Record<string, unknown>,
+      resolve: (row) => new JsonText(row.data),
     }),
   }),
 })
 
-export const EventConnection = connectionOf(Event, 'Event')
+export const EventConnection = connectionOf(Event, 'Event', 'Cursor')
 builder.objectField(Workspace, 'events', (t) =>
   t.field({
     type: EventConnection,
     nullable: true,
     auth: { permission: 'EVENT_READ', on: ({ id }) => ({ id }) },
-    errors: [],
+    errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED'],
     description: 'The audit log, newest first.',
     args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
     resolve: eventsOfWorkspace,
@@ -86,7 +94,7 @@ builder.queryField('events', (t) =>
     type: EventConnection,
     nullable: true,
     auth: { platformAdmin: true },
-    errors: [],
+    errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED'],
     description: 'The log of the whole deployment, newest first.',
     args: {
       ...pageArgs,
@@ -106,7 +114,7 @@ builder.subscriptionField('workspaceEvents', (t) =>
   t.field({
     type: Event,
     auth: { permission: 'EVENT_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'WORKSPACE_DELETING'],
     description:
       'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: { workspace: t.arg({ type: WorkspaceRef, required: true }), ...streamArgs },
@@ -125,7 +133,7 @@ builder.subscriptionField('events', (t) =>
   t.field({
     type: Event,
     auth: { platformAdmin: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED'],
     description:
       'Every event of the whole deployment from now on, or behind `after`: none missing, none twice. Never completes.',
     args: streamArgs,
@@ -183,9 +191,9 @@ builder.subscriptionField('nodeChanges', (t) =>
   t.field({
     type: NodeChange,
     auth: { permission: 'WORKSPACE_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'WORKSPACE_DELETING'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'WORKSPACE_DELETING'],
     description:
-      'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that.',
+      'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. What a change does to other nodes is not told: the resources of a deleted project, the members whose user has another name; of tokens that end together the first 100 are. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
       after: t.arg({

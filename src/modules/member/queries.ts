@@ -8,7 +8,7 @@ import { belongsTo, readsPeople } from '../../access/people.ts'
 import { boundWorkspace, EVERYONE, type Principal, ROLE_RANK } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { described, OrderDirection, RoleNameEnum } from '../../graphql/enums.ts'
+import { described, orderType, RoleNameEnum } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
@@ -28,20 +28,10 @@ export const MemberFilter = builder.inputType('MemberFilter', {
     principalType: t.field({ description: 'One of these kinds.', type: [PrincipalTypeEnum] }),
   }),
 })
-const MemberOrderField = builder.enumType('MemberOrderField', {
-  description: 'What members are ordered by.',
-  values: described({
-    NAME: 'By the name of the member.',
-    ROLE: 'By role; the highest is first in ASC.',
-    CREATED_AT: 'By the time at which they became a member.',
-  }),
-})
-export const MemberOrder = builder.inputType('MemberOrder', {
-  description: 'One term of an order of members.',
-  fields: (t) => ({
-    field: t.field({ type: MemberOrderField, required: true }),
-    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
-  }),
+export const MemberOrder = orderType('Member', 'members', {
+  NAME: 'By the name of the member.',
+  ROLE: 'By role, from VIEWER to OWNER.',
+  CREATED_AT: 'By the time at which they became a member.',
 })
 
 type Filter = typeof MemberFilter.$inferInput

@@ -1,6 +1,7 @@
 import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
+import { NamedOrder } from '../../graphql/enums.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { Workspace, workspaceField } from '../workspace/graphql.ts'
 import { ProjectFilter, projectsOf } from './queries.ts'
@@ -22,11 +23,11 @@ workspaceNode('project', 'RESOURCE_READ')
 
 builder.objectField(Workspace, 'projects', (t) =>
   t.field({
-    description: 'Its projects, newest first.',
+    description: 'Its projects, newest first unless `orderBy` says otherwise.',
     type: connectionOf(Project, 'Project'),
     auth: { permission: 'RESOURCE_READ', on: ({ id }) => ({ id }) },
     errors: [],
-    args: { ...pageArgs, filter: t.arg({ type: ProjectFilter }) },
+    args: { ...pageArgs, filter: t.arg({ type: ProjectFilter }), orderBy: t.arg({ type: [NamedOrder] }) },
     resolve: projectsOf,
   }),
 )

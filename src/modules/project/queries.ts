@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
-import { StringFilter } from '../../graphql/enums.ts'
+import { type NamedOrder, StringFilter } from '../../graphql/enums.ts'
 import { workspaceList } from '../../graphql/list.ts'
 import { type Condition, type Either, few, search, stringFilter } from '../../store/filter.ts'
 import type { PageArgs } from '../../store/page.ts'
@@ -14,20 +14,26 @@ export const ProjectFilter = builder.inputType('ProjectFilter', {
   }),
 })
 
-type Args = PageArgs & { filter?: typeof ProjectFilter.$inferInput | null | undefined }
+interface Args extends PageArgs {
+  filter?: typeof ProjectFilter.$inferInput | null | undefined
+  orderBy?: readonly (typeof NamedOrder.$inferInput)[] | null | undefined
+}
 
+const ORDER_COLUMNS = { NAME: 'name', CREATED_AT: 'id', UPDATED_AT: 'updated_at' }
+const EVERY_ORDER = Object.values(ORDER_COLUMNS)
 const column = (name: keyof Row<'project'>) => sql.ref<string>(`project.${name}`)
 
-/** A workspace's projects, newest first. */
+/** A workspace's projects, newest first unless `orderBy` says otherwise. */
 export const projectsOf = workspaceList<'project', Args>({
   name: 'projects',
   table: 'project',
+  orderColumns: ORDER_COLUMNS,
   select: ({ filter }, { store: { db } }) => {
     const conditions: Condition[] = []
     const eithers: Either[] = []
     if (filter?.name) {
       const { exact, others } = stringFilter(db, 'filter.name', column('name'), filter.name)
-      if (exact) eithers.push(few(exact, ['id']))
+      if (exact) eithers.push(few(exact, EVERY_ORDER))
       conditions.push(...others)
     }
     if (filter?.search) conditions.push(search(db, [column('name'), column('description')], filter.search))

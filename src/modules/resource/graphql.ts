@@ -1,7 +1,8 @@
 import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
-import { connectionOf, forwardArgs, pageArgs } from '../../graphql/connections.ts'
+import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { described } from '../../graphql/enums.ts'
+import { JsonText } from '../../graphql/json-text.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { principalField } from '../principal/graphql.ts'
 import { Project } from '../project/graphql.ts'
@@ -9,8 +10,8 @@ import { Workspace, workspaceField } from '../workspace/graphql.ts'
 import { countsOf, ResourceFilter, ResourceOrder, resourcesOfProject, resourcesOfWorkspace } from './queries.ts'
 
 const CleanupModeEnum = builder.enumType('CleanupMode', {
-  description: 'NONE: removing the row is all.',
-  values: described({ NONE: 'To remove the row is all.' }),
+  description: 'Who removes what a resource stands for when its workspace is deleted.',
+  values: described({ NONE: 'Nobody: the resource is taken out of the register, and that is all.' }),
 })
 
 export const ResourceKind = builder.objectRef<Row<'resource_kind'>>('ResourceKind').implement({
@@ -51,12 +52,12 @@ export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement
     labels: t.field({
       description: 'Names and values to find it by.',
       type: 'JSONObject',
-      resolve: (row) => JSON.parse(row.labels) as Record<string, unknown>,
+      resolve: (row) => new JsonText(row.labels),
     }),
     spec: t.field({
       description: 'What the owner service keeps with it.',
       type: 'JSONObject',
-      resolve: (row) => JSON.parse(row.spec) as Record<string, unknown>,
+      resolve: (row) => new JsonText(row.spec),
     }),
     version: t.exposeInt('version'),
     createdAt: t.expose('created_at', { type: 'DateTime' }),
@@ -100,11 +101,11 @@ builder.objectFields(Workspace, (t) => ({
 
 builder.objectField(Project, 'resources', (t) =>
   t.field({
-    description: 'The resources that it groups, newest first.',
+    description: 'The resources that it groups, newest first unless `orderBy` says otherwise.',
     type: ResourceConnection,
     auth: { permission: 'RESOURCE_READ', on: ({ workspace_id }) => ({ id: workspace_id }) },
     errors: [],
-    args: { ...forwardArgs, filter: t.arg({ type: ResourceFilter }) },
+    args: { ...pageArgs, filter: t.arg({ type: ResourceFilter }), orderBy: t.arg({ type: [ResourceOrder] }) },
     resolve: (project, args, context) => resourcesOfProject(project.id, args, context),
   }),
 )

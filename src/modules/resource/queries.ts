@@ -4,7 +4,7 @@ import type { Row } from '../../../db/schema.ts'
 import { invalid } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { DateTimeFilter, described, OrderDirection, StringFilter } from '../../graphql/enums.ts'
+import { DateTimeFilter, orderType, StringFilter } from '../../graphql/enums.ts'
 import { nestedList, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
 import type { Db } from '../../store/database.ts'
@@ -38,21 +38,11 @@ export const ResourceFilter = builder.inputType('ResourceFilter', {
     createdAt: t.field({ type: DateTimeFilter }),
   }),
 })
-const ResourceOrderField = builder.enumType('ResourceOrderField', {
-  description: 'What resources are ordered by.',
-  values: described({
-    NAME: 'By `name`.',
-    KIND: 'By the name of the kind.',
-    CREATED_AT: 'By the time of registration.',
-    UPDATED_AT: 'By the time of the last change.',
-  }),
-})
-export const ResourceOrder = builder.inputType('ResourceOrder', {
-  description: 'One term of an order of resources.',
-  fields: (t) => ({
-    field: t.field({ type: ResourceOrderField, required: true }),
-    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
-  }),
+export const ResourceOrder = orderType('Resource', 'resources', {
+  NAME: 'By `name`.',
+  KIND: 'By the name of the kind.',
+  CREATED_AT: 'By the time of registration.',
+  UPDATED_AT: 'By the time of the last change.',
 })
 
 type Filter = typeof ResourceFilter.$inferInput
@@ -65,13 +55,17 @@ const MAX_LABELS = 20
 const ORDER_COLUMNS = { NAME: 'name', KIND: 'kind', CREATED_AT: 'id', UPDATED_AT: 'updated_at' }
 const column = (name: keyof Row<'resource'>) => sql.ref<string>(`resource.${name}`)
 
+/** An index has a workspace's resources of each kind in every order, and a project's in these. */
+const EVERY_ORDER = Object.values(ORDER_COLUMNS)
+const ORDERS_IN_PROJECT = [ORDER_COLUMNS.KIND, ORDER_COLUMNS.CREATED_AT]
+
 /** A workspace's resources, newest first unless `orderBy` says otherwise. */
 export const resourcesOfWorkspace = workspaceList<'resource', Args>({
   name: 'resources',
   table: 'resource',
   orderColumns: ORDER_COLUMNS,
   byValue: { key: 'kind', values: kindsIn },
-  select: selectionOf,
+  select: (args, context) => selectionOf(args, context, EVERY_ORDER),
   keptCount: ({ filter }, workspaceId, { store: { db } }) => {
     const { kind, ...others } = filter ?? {}
     const isKept = Object.values(others).every((value) => value === undefined)
@@ -79,18 +73,36 @@ export const resourcesOfWorkspace = workspaceList<'resource', Args>({
   },
 })
 
-/** The resources of one project, newest first. */
+/** The resources of one project, newest first unless `orderBy` says otherwise. */
 export const resourcesOfProject = nestedList<'resource', Args>({
   name: 'resources',
   table: 'resource',
   parent: 'project_id',
-  select: selectionOf,
+  orderColumns: ORDER_COLUMNS,
+  byValue: {
+    key: 'kind',
+    values: async (projectId, context) => {
+      const workspaceId = await workspaceOf(projectId, context)
+      return workspaceId === null ? [] : kindsIn(workspaceId, context)
+    },
+  },
+  within: async (projectId, context, _variant, order) => {
+    if (order.every(({ key }) => ORDERS_IN_PROJECT.includes(key))) return null
+    return sql<boolean>`${column('workspace_id')} = ${await workspaceOf(projectId, context)}`
+  },
+  select: (args, context) => selectionOf(args, context, ORDERS_IN_PROJECT),
 })
 
-/** An index has a workspace's resources of each kind in every order. */
-const EVERY_ORDER = Object.values(ORDER_COLUMNS)
+async function workspaceOf(projectId: string, { load }: Context): Promise<string | null> {
+  return (await load.project.load(projectId))?.workspace_id ?? null
+}
 
-async function selectionOf({ filter }: Args, { store: { db }, load }: Context): Promise<Selection> {
+/** `ordersOfKind`: the columns by which an index has the resources of each kind in order. */
+async function selectionOf(
+  { filter }: Args,
+  { store: { db }, load }: Context,
+  ordersOfKind: readonly string[],
+): Promise<Selection> {
   const { search: part, kind, project, name, labels, createdAt } = filter ?? {}
   const conditions: Condition[] = []
   const eithers: (Either | null)[] = []
@@ -110,7 +122,7 @@ async function selectionOf({ filter }: Args, { store: { db }, load }: Context): 
       isThere ? eitherOf(db, 'filter.project', column('project_id'), [project], ['id']) : few(anyOf([]), EVERY_ORDER),
     )
   }
-  const ofKinds = eitherOf(db, 'filter.kind', column('kind'), kind, EVERY_ORDER)
+  const ofKinds = eitherOf(db, 'filter.kind', column('kind'), kind, ordersOfKind)
   eithers.push(ofKinds && { ...ofKinds, of: { key: 'kind', values: kind ?? [] } })
   if (part) conditions.push(search(db, [column('name'), column('external_id')], part))
   if (labels) {

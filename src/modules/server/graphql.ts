@@ -23,6 +23,10 @@ const Limits = builder.objectRef<Config>('Limits').implement({
       description: 'The longest life of an API token, in seconds.',
       resolve: (config) => Math.floor(config.tokenMaxLifetimeMs / 1000),
     }),
+    streamsPerCredential: t.int({
+      description: 'How many streams one token, or one user by JWT, can have open on a replica.',
+      resolve: (config) => config.maxStreams,
+    }),
     maxBodyBytes: t.int({ description: 'The largest body of a request, in bytes.', resolve: () => MAX_BODY_BYTES }),
   }),
 })

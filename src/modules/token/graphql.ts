@@ -7,7 +7,7 @@ import { Node, nodeType } from '../../graphql/node.ts'
 import { Me } from '../me/graphql.ts'
 import { loadPrincipal, Principal, type PrincipalValue, principalField } from '../principal/graphql.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
-import { loadToken, personalTokens, statusOf, TokenFilter, TokenStatusEnum, tokensOf } from './queries.ts'
+import { loadToken, personalTokens, statusOf, TokenFilter, TokenOrder, TokenStatusEnum, tokensOf } from './queries.ts'
 
 export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implement({
   description: 'A bearer secret. The secret itself is shown once, at creation, and never stored.',
@@ -71,13 +71,20 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
 nodeType('api_token', loadToken)
 
 const ApiTokenConnection = connectionOf(ApiToken, 'ApiToken')
+const tokenArgs = builder.args((t) => ({
+  ...pageArgs,
+  filter: t.field({ type: TokenFilter }),
+  orderBy: t.field({ type: [TokenOrder] }),
+}))
+
 builder.objectField(Workspace, 'tokens', (t) =>
   t.field({
     type: ApiTokenConnection,
     auth: { permission: 'WORKSPACE_READ', on: ({ id }) => ({ id }) },
     errors: [],
-    description: "The caller's own tokens here; with TOKEN_MANAGE everybody's. Newest first, inactive ones too.",
-    args: { ...pageArgs, filter: t.arg({ type: TokenFilter }) },
+    description:
+      "The caller's own tokens here; with TOKEN_MANAGE everybody's. Inactive ones too; newest first unless `orderBy` says otherwise.",
+    args: tokenArgs,
     resolve: tokensOf,
   }),
 )
@@ -91,8 +98,8 @@ builder.objectFields(Me, (t) => ({
   }),
   tokens: t.field({
     type: ApiTokenConnection,
-    description: "The caller's personal tokens.",
-    args: { ...pageArgs, filter: t.arg({ type: TokenFilter }) },
+    description: "The caller's personal tokens, newest first unless `orderBy` says otherwise.",
+    args: tokenArgs,
     resolve: (_me, args, context) => personalTokens(args, context),
   }),
 }))

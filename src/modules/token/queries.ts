@@ -4,10 +4,10 @@ import { can } from '../../access/judge.ts'
 import { boundWorkspace } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { described } from '../../graphql/enums.ts'
+import { described, orderType } from '../../graphql/enums.ts'
 import { onePage, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
-import { anyOf, type Condition, checkValues, type Either, few } from '../../store/filter.ts'
+import { anyOf, type Condition, checkValues, type Either, unindexed, walked } from '../../store/filter.ts'
 import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
@@ -28,10 +28,22 @@ export const TokenFilter = builder.inputType('TokenFilter', {
   }),
 })
 
+export const TokenOrder = orderType('Token', 'tokens', {
+  NAME: 'By `name`.',
+  CREATED_AT: 'By the time of creation.',
+  EXPIRES_AT: 'By the time at which they end.',
+  LAST_USED_AT: 'By the time of the last use. Those never used are before all others in ASC, by the time of creation.',
+})
+
 type Filter = typeof TokenFilter.$inferInput
 type Status = typeof TokenStatusEnum.$inferType
-type Args = PageArgs & { filter?: Filter | null | undefined }
+interface Args extends PageArgs {
+  filter?: Filter | null | undefined
+  orderBy?: readonly (typeof TokenOrder.$inferInput)[] | null | undefined
+}
 
+/** Indexes have those of a workspace in every order, and the personal ones of an owner. */
+const ORDER_COLUMNS = { NAME: 'name', CREATED_AT: 'id', EXPIRES_AT: 'expires_at', LAST_USED_AT: 'last_used_order' }
 const column = (name: keyof Token) => sql.ref<string>(`api_token.${name}`)
 const isOwn = (userId: string): Condition => sql<boolean>`${column('owner_id')} = ${userId}`
 
@@ -41,23 +53,28 @@ export function statusOf(token: Token, now: string): Status {
   return token.expires_at <= now ? 'EXPIRED' : 'ACTIVE'
 }
 
-/** A workspace's tokens, newest first: the caller's own; with TOKEN_MANAGE everybody's. */
+/** A workspace's tokens, newest first unless `orderBy` says otherwise: the caller's own; with TOKEN_MANAGE everybody's. */
 export const tokensOf = workspaceList<'api_token', Args>({
   name: 'tokens',
   table: 'api_token',
+  orderColumns: ORDER_COLUMNS,
   variantOf: async (workspaceId, { load, signedIn }) =>
     can(signedIn, await load.access.load(workspaceId), 'TOKEN_MANAGE') ? 'all' : 'own',
   scope: ({ signedIn }, variant) => (variant === 'all' ? [] : [isOwn(signedIn.id)]),
+  within: (workspaceId, _context, variant, order) => {
+    if (variant === 'all' || order.every(({ key }) => key === 'id')) return null
+    return sql<boolean>`${column('workspace_id')} = ${workspaceId}`
+  },
   select: ({ filter }, context, variant) => selectionOf(filter ?? {}, context, variant === 'all'),
 })
 
-/** The caller's personal tokens, newest first; none for a token that is bound to one workspace. */
+/** The caller's personal tokens, newest first unless `orderBy` says otherwise; none for a token that is bound to one workspace. */
 export async function personalTokens(args: Args, context: Context): Promise<Page<Token>> {
   const { signedIn, store } = context
   if (boundWorkspace(signedIn) !== null) return emptyPage()
   const selection = await selectionOf(args.filter ?? {}, context, false)
   const rows = store.db.selectFrom('api_token').where(isOwn(signedIn.id)).where('workspace_id', 'is', null)
-  const order = orderTerms('api_token', null, {})
+  const order = orderTerms('api_token', args.orderBy, ORDER_COLUMNS)
   return onePage(context, { name: `tokens:${signedIn.id}`, table: 'api_token', rows, selection, order, args })
 }
 
@@ -73,12 +90,12 @@ async function selectionOf(filter: Filter, { store, signedIn }: Context, ofAll: 
   const eithers: Either[] = []
   if (filter.owner) {
     const key = await filterKey(store.db, signedIn, filter.owner)
-    eithers.push(few(key === null ? anyOf([]) : isOwn(key), ['id']))
+    eithers.push(walked(key === null ? anyOf([]) : isOwn(key), ['id']))
   }
   const statuses = statusesOf(filter)
   const wanted = statuses?.map((status) => hasStatus[status])
-  if (wanted && ofAll && statuses?.every((status) => status === 'REVOKED')) eithers.push(few(anyOf(wanted), ['id']))
-  else if (wanted) conditions.push(anyOf(wanted))
+  if (wanted && ofAll && statuses?.every((status) => status === 'REVOKED')) eithers.push(walked(anyOf(wanted), ['id']))
+  else if (wanted) conditions.push(unindexed(anyOf(wanted)))
   return { conditions, eithers }
 }
 

@@ -4,7 +4,7 @@ import { Node, nodeType } from '../../graphql/node.ts'
 import { uuidOf } from '../../store/id.ts'
 import { User } from '../principal/graphql.ts'
 import { UserRef } from '../refs.ts'
-import { findUser, listUsers, loadUser, readsAddress, readsPrivateFields, UserFilter } from './queries.ts'
+import { findUser, listUsers, loadUser, readsAddress, readsPrivateFields, UserFilter, UserOrder } from './queries.ts'
 
 User.implement({
   description: 'A person, known by an address or by an identity provider.',
@@ -22,7 +22,7 @@ User.implement({
     platformAdmin: t.boolean({
       nullable: true,
       description:
-        'For the user and platform admins; otherwise null, also for a token that is limited to permissions without MEMBER_READ. So are the next three.',
+        'For the user and platform admins; otherwise null, also for a token that is limited to permissions without MEMBER_READ. The same holds for `suspendedAt` and `lastSeenAt`.',
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.platform_admin === 1 : null),
     }),
     suspendedAt: t.field({
@@ -32,7 +32,7 @@ User.implement({
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.suspended_at : null),
     }),
     lastSeenAt: t.field({
-      description: 'When they were seen last; written at most once in a few minutes.',
+      description: 'When they were seen last; written every ten seconds.',
       type: 'DateTime',
       nullable: true,
       resolve: (user, _args, context) => (readsPrivateFields(user, context) ? user.last_seen_at : null),
@@ -61,8 +61,8 @@ builder.queryField('users', (t) =>
     nullable: true,
     auth: { platformAdmin: true },
     errors: [],
-    description: 'All users but the deleted, newest first.',
-    args: { ...pageArgs, filter: t.arg({ type: UserFilter }) },
+    description: 'All users but the deleted, newest first unless `orderBy` says otherwise.',
+    args: { ...pageArgs, filter: t.arg({ type: UserFilter }), orderBy: t.arg({ type: [UserOrder] }) },
     resolve: (_root, args, context) => listUsers(args, context),
   }),
 )

@@ -5,8 +5,9 @@ import { tokenCarries } from '../../access/judge.ts'
 import { findableUsers, readsPeople } from '../../access/people.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
+import { orderType } from '../../graphql/enums.ts'
 import { onePage } from '../../graphql/list.ts'
-import { type Condition, type Either, few, search } from '../../store/filter.ts'
+import { type Condition, type Either, search, walked } from '../../store/filter.ts'
 import { idOfUuid, isKind } from '../../store/id.ts'
 import { orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 import { userByEmail } from '../principal/queries.ts'
@@ -23,8 +24,18 @@ export const UserFilter = builder.inputType('UserFilter', {
   }),
 })
 
-type Args = PageArgs & { filter?: typeof UserFilter.$inferInput | null | undefined }
+export const UserOrder = orderType('User', 'users', {
+  NAME: 'By `name`.',
+  CREATED_AT: 'By the time of creation.',
+  LAST_SEEN_AT: 'By `lastSeenAt`. Those never seen are before all others in ASC, by the time of creation.',
+})
 
+interface Args extends PageArgs {
+  filter?: typeof UserFilter.$inferInput | null | undefined
+  orderBy?: readonly (typeof UserOrder.$inferInput)[] | null | undefined
+}
+
+const ORDER_COLUMNS = { NAME: 'name', CREATED_AT: 'id', LAST_SEEN_AT: 'last_seen_order' }
 const column = (name: keyof User) => sql.ref<string>(`user.${name}`)
 
 /** Whether the caller may find the user: itself, those with whom it shares a workspace; a platform admin everyone. */
@@ -69,7 +80,7 @@ export async function findUser(ref: typeof UserRef.$inferInput, context: Context
   return user && (await readsAddress(user.id, context)) ? user : null
 }
 
-/** A page of all users but the deleted, newest first. It checks no rights: its field is for platform admins only. */
+/** A page of all users but the deleted, newest first unless `orderBy` says otherwise. It checks no rights: its field is for platform admins only. */
 export function listUsers(args: Args, context: Context): Promise<Page<User>> {
   const { db } = context.store
   const { search: part, platformAdmin, suspended } = args.filter ?? {}
@@ -77,12 +88,12 @@ export function listUsers(args: Args, context: Context): Promise<Page<User>> {
   const conditions: Condition[] = [sql<boolean>`${column('deleted_at')} is null`]
   const eithers: Either[] = []
   // Partial indexes have the few that are admins, or suspended.
-  if (platformAdmin === true) eithers.push(few(sql<boolean>`${column('platform_admin')} = 1`, ['id']))
+  if (platformAdmin === true) eithers.push(walked(sql<boolean>`${column('platform_admin')} = 1`, ['id']))
   if (platformAdmin === false) conditions.push(sql<boolean>`${column('platform_admin')} = 0`)
-  if (suspended === true) eithers.push(few(sql<boolean>`${column('suspended_at')} is not null`, ['id']))
+  if (suspended === true) eithers.push(walked(sql<boolean>`${column('suspended_at')} is not null`, ['id']))
   if (suspended === false) conditions.push(sql<boolean>`${column('suspended_at')} is null`)
   if (part) conditions.push(search(db, [column('name'), column('email')], part))
   const selection = { conditions, eithers }
-  const order = orderTerms('user', null, {})
+  const order = orderTerms('user', args.orderBy, ORDER_COLUMNS)
   return onePage(context, { name: 'users', table: 'user', rows: db.selectFrom('user'), selection, order, args })
 }

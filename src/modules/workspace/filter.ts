@@ -22,6 +22,7 @@ import {
   oneOf,
   search,
   stringFilter,
+  walked,
 } from '../../store/filter.ts'
 import { WorkspaceHostingEnum, WorkspaceStateEnum } from './enums.ts'
 
@@ -131,9 +132,7 @@ export function indexed(db: Db, { name, displayName, state, hosting, builtIn }: 
   const named = name ? exact('filter.name', name, 'name') : null
   return [
     named && few(named, ['id', 'name', 'display_name', 'updated_at']),
-    builtIn === true
-      ? few(sql<boolean>`${column('built_in')} = 1`, ['id', 'name', 'display_name', 'updated_at'])
-      : null,
+    builtIn === true ? walked(sql<boolean>`${column('built_in')} = 1`, ['id']) : null,
     typeof displayName?.eq === 'string'
       ? eitherOf(db, 'filter.displayName', column('display_name'), [displayName.eq], ['id', 'display_name'])
       : null,

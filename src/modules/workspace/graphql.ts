@@ -33,7 +33,8 @@ export async function loadWorkspace(id: string, context: Context): Promise<Row<'
 }
 
 export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implement({
-  description: 'The boundary of isolation and authorisation. Everything else belongs to exactly one workspace.',
+  description:
+    'The boundary of isolation and authorisation. Members, projects, resources and the tokens that are bound to it belong to exactly one.',
   interfaces: [Node],
   fields: (t) => ({
     uuid: t.field({ type: 'UUID', resolve: ({ id }) => uuidOf(id) }),

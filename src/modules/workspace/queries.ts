@@ -2,9 +2,8 @@ import type { Row } from '../../../db/schema.ts'
 import { accessOf } from '../../access/access.ts'
 import { boundWorkspace, type Principal, principalKeys } from '../../access/principal.ts'
 import { accessColumns, seesWorkspaces, visibleWorkspaces } from '../../access/visible-workspaces.ts'
-import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { described, OrderDirection } from '../../graphql/enums.ts'
+import { orderType } from '../../graphql/enums.ts'
 import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf } from '../../store/filter.ts'
@@ -14,21 +13,11 @@ import { runPrepared } from '../../store/prepared.ts'
 import { asksForDeleting, assertFilterSize, compileFilter, indexed, type WorkspaceFilter } from './filter.ts'
 import { countWorkspaces, findWorkspaces, type WorkspaceRow } from './search.ts'
 
-const WorkspaceOrderField = builder.enumType('WorkspaceOrderField', {
-  description: 'What workspaces are ordered by.',
-  values: described({
-    NAME: 'By `name`, byte by byte.',
-    DISPLAY_NAME: 'By `displayName`.',
-    CREATED_AT: 'By the time of creation.',
-    UPDATED_AT: 'By the time of the last change.',
-  }),
-})
-export const WorkspaceOrder = builder.inputType('WorkspaceOrder', {
-  description: 'One term of an order of workspaces.',
-  fields: (t) => ({
-    field: t.field({ type: WorkspaceOrderField, required: true }),
-    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
-  }),
+export const WorkspaceOrder = orderType('Workspace', 'workspaces', {
+  NAME: 'By `name`, byte by byte.',
+  DISPLAY_NAME: 'By `displayName`.',
+  CREATED_AT: 'By the time of creation.',
+  UPDATED_AT: 'By the time of the last change.',
 })
 
 // ids are made in the order of time

@@ -11,7 +11,7 @@ const COMPANIONS = ['-wal', '-shm']
  * replaced is gone with the process. Each fault is reported once, and again if it returns.
  */
 export class FileWatch {
-  readonly #files: ReadonlyMap<string, BigIntStats>
+  readonly #files: ReadonlyMap<string, Identity>
   readonly #file: string
   readonly #report: Report
   readonly #timer: NodeJS.Timeout
@@ -21,7 +21,7 @@ export class FileWatch {
   /** `path` may be a link to `file`. Call this when the files exist. */
   constructor(path: string, file: string, report: Report) {
     const paths = [path, ...COMPANIONS.map((suffix) => `${file}${suffix}`)]
-    this.#files = new Map(paths.map((each) => [each, statSync(each, { bigint: true })]))
+    this.#files = new Map(paths.map((each) => [each, identityOf(each)]))
     this.#file = file
     this.#report = report
     this.#timer = setInterval(() => this.isIntact(), CHECK_EVERY_MS).unref()
@@ -67,10 +67,23 @@ export class FileWatch {
   }
 
   #findMissing(): string | null {
-    for (const [path, { dev, ino }] of this.#files) {
-      const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-      if (found?.dev !== dev || found.ino !== ino) return path
+    for (const [path, opened] of this.#files) {
+      if (!isSame(path, opened)) return path
     }
     return null
+  }
+}
+
+type Identity = Pick<BigIntStats, 'dev' | 'ino'>
+
+const identityOf = (path: string): Identity => statSync(path, { bigint: true })
+
+/** False also where the path cannot be looked up, whatever the reason: a loop of links, a directory without access. */
+function isSame(path: string, { dev, ino }: Identity): boolean {
+  try {
+    const found = identityOf(path)
+    return found.dev === dev && found.ino === ino
+  } catch {
+    return false
   }
 }

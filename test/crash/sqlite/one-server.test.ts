@@ -108,6 +108,14 @@ describe('firm ground 6: the file at the path is watched', () => {
         renameSync(`${path}.new`, path)
       },
     ],
+    [
+      'replaced by a link to itself,',
+      '',
+      (path: string) => {
+        rmSync(path)
+        symlinkSync(path, path)
+      },
+    ],
     ['removed', '-wal', (path: string) => rmSync(path)],
     ['removed', '-shm', (path: string) => rmSync(path)],
   ])('%s croft.db%s: writes are refused, the server is not ready, the log says so once', async (_how, suffix, harm) => {

@@ -36,7 +36,7 @@ mutation('createApiToken', {
   inputDescription:
     "`workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
   input: (t) => ({
-    name: t.string({ description: 'Its name for people: 1 to 128 characters.', required: true }),
+    name: t.string({ description: 'Its name for people: 1 to 64 characters.', required: true }),
     description: t.string({ description: 'At most 1,024 characters.' }),
     workspace: t.field({
       description: 'The one workspace where it can be used; left out for a personal token.',

@@ -57,11 +57,12 @@ mutation('updateWorkspace', {
       checkVersion(before, input.expectedVersion)
       const at = now()
       const workspace = await updateVersioned(tx, 'workspace', before, { ...set, updated_at: at, updated_by: by })
-      if (visibility !== undefined) await shareWithEveryone(tx, at, before.id, visibility, by)
+      const everyone = visibility === undefined ? null : await shareWithEveryone(tx, at, before.id, visibility, by)
       const data = {
         name: before.name,
         fields: Object.keys(set).map(camelCase),
         ...(visibility === undefined ? {} : { visibility: { from: before.visibility, to: visibility } }),
+        ...(everyone === null ? {} : { everyone }),
       }
       append(tx, at, grant, 'workspace.updated', data, { subjectId: before.id })
       return { workspace }
