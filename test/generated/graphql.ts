@@ -2527,6 +2527,35 @@ export type StreamWorkspaceSubscriptionVariables = Exact<{
 
 export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: EventType, data: Record<string, unknown> } };
 
+export type NodeReadersEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeReadersEventsSubscription = { workspaceEvents: { cursor: string, type: EventType } };
+
+export type NodeReadersRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type NodeReadersRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type NodeChangesRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type NodeChangesRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type NodeChangesDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type NodeChangesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
 export type NodeChangesSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -2543,34 +2572,12 @@ export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: N
       | { __typename: 'Workspace', id: string }
      | null } };
 
-export type NodeChangesEventsSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type NodeChangesEventsSubscription = { workspaceEvents: { cursor: string, type: EventType } };
-
 export type NodeChangesRemoveMutationVariables = Exact<{
   input: RemoveMemberInput;
 }>;
 
 
 export type NodeChangesRemoveMutation = { removeMember: { removedMembershipId: string } };
-
-export type NodeChangesRenameMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type NodeChangesRenameMutation = { updateWorkspace: { workspace: { id: string } } };
-
-export type NodeChangesDeleteUserMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type NodeChangesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
 
 export type OneCursorDeletionSubscriptionVariables = Exact<{
   id: string | number;
@@ -5591,34 +5598,23 @@ export const StreamWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreamWorkspaceSubscription, StreamWorkspaceSubscriptionVariables>;
-export const NodeChangesDocument = new TypedDocumentString(`
-    subscription NodeChanges($id: ID!, $after: Cursor) {
-  nodeChanges(workspace: {id: $id}, after: $after) {
-    cursor
-    action
-    id
-    node {
-      __typename
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<NodeChangesSubscription, NodeChangesSubscriptionVariables>;
-export const NodeChangesEventsDocument = new TypedDocumentString(`
-    subscription NodeChangesEvents($id: ID!, $after: Cursor) {
+export const NodeReadersEventsDocument = new TypedDocumentString(`
+    subscription NodeReadersEvents($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {
     cursor
     type
   }
 }
-    `) as unknown as TypedDocumentString<NodeChangesEventsSubscription, NodeChangesEventsSubscriptionVariables>;
-export const NodeChangesRemoveDocument = new TypedDocumentString(`
-    mutation NodeChangesRemove($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
+    `) as unknown as TypedDocumentString<NodeReadersEventsSubscription, NodeReadersEventsSubscriptionVariables>;
+export const NodeReadersRenameDocument = new TypedDocumentString(`
+    mutation NodeReadersRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
   }
 }
-    `) as unknown as TypedDocumentString<NodeChangesRemoveMutation, NodeChangesRemoveMutationVariables>;
+    `) as unknown as TypedDocumentString<NodeReadersRenameMutation, NodeReadersRenameMutationVariables>;
 export const NodeChangesRenameDocument = new TypedDocumentString(`
     mutation NodeChangesRename($input: UpdateWorkspaceInput!) {
   updateWorkspace(input: $input) {
@@ -5635,6 +5631,26 @@ export const NodeChangesDeleteUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeChangesDeleteUserMutation, NodeChangesDeleteUserMutationVariables>;
+export const NodeChangesDocument = new TypedDocumentString(`
+    subscription NodeChanges($id: ID!, $after: Cursor) {
+  nodeChanges(workspace: {id: $id}, after: $after) {
+    cursor
+    action
+    id
+    node {
+      __typename
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesSubscription, NodeChangesSubscriptionVariables>;
+export const NodeChangesRemoveDocument = new TypedDocumentString(`
+    mutation NodeChangesRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesRemoveMutation, NodeChangesRemoveMutationVariables>;
 export const OneCursorDeletionDocument = new TypedDocumentString(`
     subscription OneCursorDeletion($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
