@@ -23,7 +23,7 @@ CREATE TABLE "api_token" (
   "last_used_order" text generated always as (coalesce("last_used_at", ' ' || id)) not null
 ) strict;
 
-CREATE INDEX "api_token_minted_by" on "api_token" ("minted_by");
+CREATE INDEX "api_token_minted_by_expires_at_live" on "api_token" ("minted_by", "expires_at") where revoked_at is null;
 
 CREATE INDEX "api_token_owner_id_expires_at_id" on "api_token" ("owner_id", "expires_at", "id") where workspace_id is null;
 
@@ -265,6 +265,8 @@ CREATE TABLE "user" (
 ) strict;
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;
+
+CREATE INDEX "user_email_deleted" on "user" ("email") where deleted_at is not null;
 
 CREATE INDEX "user_id_platform_admin" on "user" ("id") where platform_admin = 1;
 

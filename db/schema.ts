@@ -26,5 +26,24 @@ export type Database = UserTables &
   EventTables &
   SettingTables
 
+/** The names of all tables: the compiler refuses one that is missing, and one that there is not. */
+export const TABLES = Object.keys({
+  api_token: true,
+  deletion: true,
+  deletion_step: true,
+  deletion_watcher: true,
+  event: true,
+  member_count: true,
+  membership: true,
+  project: true,
+  resource: true,
+  resource_count: true,
+  resource_kind: true,
+  setting: true,
+  user: true,
+  workspace: true,
+  workspace_preference: true,
+} satisfies Record<keyof Database, true>) as readonly (keyof Database)[]
+
 /** A row as it is selected. */
 export type Row<T extends keyof Database> = Selectable<Database[T]>

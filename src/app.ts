@@ -87,9 +87,14 @@ async function startParts(
   const secretKey = secretKeyOf(config)
   const store = await openStore({ database, secretKey, clock, onQuery, prepared, onMigrated, report })
   onClose(() => store.close())
-  const added = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
-  if (added)
-    logger.info({ owner: added.owner }, 'CROFT_BOOTSTRAP_TOKEN was added: it is a token of this platform admin')
+  const { owner, suspended } = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
+  if (owner) logger.info({ owner }, 'CROFT_BOOTSTRAP_TOKEN was added: it is a token of this platform admin')
+  if (suspended) {
+    logger.warn(
+      { user: suspended },
+      'The user of CROFT_ADMIN_EMAIL is suspended, and no other platform admin could act: one was created without the address',
+    )
+  }
   store.started()
 
   const hub = new EventHub(store, logFailure('The event log cannot be read'))

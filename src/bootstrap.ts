@@ -6,11 +6,12 @@ import { EVERYONE } from './access/principal.ts'
 import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './auth/secret.ts'
 import { type Config, ConfigError } from './config/config.ts'
 import { append } from './events/append.ts'
+import type { Named } from './events/catalogue/words.ts'
 import { changeCounts } from './store/counts.ts'
 import type { Tx } from './store/database.ts'
 import { dialectOf } from './store/dialect.ts'
 import { newId } from './store/id.ts'
-import { lockName } from './store/lock.ts'
+import { lockName, lockUsers } from './store/lock.ts'
 import type { Store } from './store/store.ts'
 
 const BUILT_IN_KINDS = [
@@ -27,18 +28,26 @@ const BUILT_IN_WORKSPACES = [
 ] as const
 const TOKEN_NAME = 'bootstrap'
 const KEY_FINGERPRINT = 'secret_key_fingerprint'
+const NOTHING_TO_TELL: Bootstrapped = { owner: null, suspended: null }
+
+/** What a start has done that its operator should know. */
+interface Bootstrapped {
+  /** The owner of a configured token that was added. */
+  readonly owner: Named | null
+  /** The user who has the address of `CROFT_ADMIN_EMAIL` and is suspended, so that another admin was created. */
+  readonly suspended: Named | null
+}
 
 /**
  * Ensures that somebody can call. Creates a token for the first platform admin if `CROFT_BOOTSTRAP_TOKEN` is one that the
- * database does not know, or, without that setting, if there is no admin yet; only in the latter case is the new secret
- * delivered. A delivery that throws rolls everything back, so that the next start tries again. Returns the owner of a
- * configured token that was added.
+ * database does not know, or, without that setting, if no admin can act; only in the latter case is the new secret
+ * delivered. A delivery that throws rolls everything back, so that the next start tries again.
  */
 export async function bootstrap(
   store: Store,
   config: Config,
   deliver: (secret: string) => void,
-): Promise<{ owner: { id: string; name: string } } | null> {
+): Promise<Bootstrapped> {
   const { token: configured, email } = config.bootstrap
   if (configured?.startsWith(TOKEN_PREFIX) && !isWellFormed(configured)) {
     throw new ConfigError([
@@ -53,15 +62,15 @@ export async function bootstrap(
     const at = store.now()
     await createBuiltIns(tx, at)
     const admin = await findActiveAdmin(tx)
-    if (configured === null && admin) return null
-    if (await isKnown(tx, secret)) return null
-    const owner = admin ?? (await promoteOrCreateAdmin(tx, at, email))
+    if (configured === null && admin) return NOTHING_TO_TELL
+    if (await isKnown(tx, secret)) return NOTHING_TO_TELL
+    const { owner, suspended } = admin ? { owner: admin, suspended: null } : await promoteOrCreateAdmin(tx, at, email)
     await createAdminToken(tx, at, owner, secret, config.tokenMaxLifetimeMs)
-    if (configured !== null) return { owner: reference(owner) }
+    if (configured !== null) return { owner: reference(owner), suspended }
     // The transaction may run again; the secret is the same one then.
     if (!delivered) deliver(secret)
     delivered = true
-    return null
+    return { owner: null, suspended }
   })
 }
 
@@ -134,31 +143,40 @@ async function isKnown(tx: Tx, secret: string): Promise<boolean> {
   return token !== undefined
 }
 
-/** Promotes the user of the configured address, if there is one; otherwise creates a user with that address. */
-async function promoteOrCreateAdmin(tx: Tx, at: string, email: string | null): Promise<Row<'user'>> {
-  if (email !== null) {
-    const promoted = await tx
-      .updateTable('user')
-      .set({ platform_admin: 1 })
-      .where('email', '=', email)
-      .where('deleted_at', 'is', null)
-      .where('suspended_at', 'is', null)
-      .returningAll()
-      .executeTakeFirst()
-    if (promoted) {
-      const data = { user: reference(promoted), fields: ['platformAdmin'], platformAdmin: { from: false, to: true } }
-      append(tx, at, 'system', 'user.updated', data, { subjectId: promoted.id })
-      return promoted
-    }
+/**
+ * Promotes the user of the configured address, if there is one; otherwise creates a user with that address. A suspended
+ * user stays suspended, since resuming would let in whoever has an old token of theirs: the user is created without the
+ * address, and can resume the other.
+ */
+async function promoteOrCreateAdmin(
+  tx: Tx,
+  at: string,
+  email: string | null,
+): Promise<{ owner: Row<'user'>; suspended: Named | null }> {
+  const holder = email === null ? undefined : await lockHolder(tx, email)
+  if (holder && holder.suspended_at === null) {
+    await tx.updateTable('user').set({ platform_admin: 1 }).where('id', '=', holder.id).execute()
+    const data = { user: reference(holder), fields: ['platformAdmin'], platformAdmin: { from: false, to: true } }
+    append(tx, at, 'system', 'user.updated', data, { subjectId: holder.id })
+    return { owner: holder, suspended: null }
   }
-  const user = await tx
+  const address = holder ? null : email
+  const owner = await tx
     .insertInto('user')
-    .values({ id: newId('user'), name: 'Administrator', email, platform_admin: 1, created_at: at })
+    .values({ id: newId('user'), name: 'Administrator', email: address, platform_admin: 1, created_at: at })
     .returningAll()
     .executeTakeFirstOrThrow()
-  const data = { user: reference(user), platformAdmin: true, by: 'bootstrap' } as const
-  append(tx, at, 'system', 'user.created', data, { subjectId: user.id })
-  return user
+  const data = { user: reference(owner), platformAdmin: true, by: 'bootstrap' } as const
+  append(tx, at, 'system', 'user.created', data, { subjectId: owner.id })
+  return { owner, suspended: holder ? reference(holder) : null }
+}
+
+async function lockHolder(tx: Tx, email: string): Promise<Row<'user'> | undefined> {
+  const holders = tx.selectFrom('user').where('email', '=', email).where('deleted_at', 'is', null)
+  const found = await holders.select('id').executeTakeFirst()
+  if (!found) return undefined
+  await lockUsers(tx, [found.id], 'exclusive')
+  return holders.selectAll().executeTakeFirst()
 }
 
 async function createAdminToken(

@@ -8,6 +8,7 @@ import * as memberCounts from './0005_member_counts.ts'
 import * as liveTokens from './0006_live_tokens.ts'
 import * as orders from './0007_orders.ts'
 import * as deletionSteps from './0008_deletion_steps.ts'
+import * as ended from './0009_ended.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006_live_tokens': liveTokens,
   '0007_orders': orders,
   '0008_deletion_steps': deletionSteps,
+  '0009_ended': ended,
 }

@@ -11,6 +11,7 @@ import { assertNotDeleting, assertPermission, assertVisible, notPlatformAdmin } 
 import { AppError, badCredential } from '../errors.ts'
 import { isKind } from '../store/id.ts'
 import type { Context } from './context.ts'
+import type { JsonText } from './json-text.ts'
 import './describe.ts'
 import './guard.ts'
 import type { PermissionScope, Subject } from './guard.ts'
@@ -24,7 +25,7 @@ export const builder = new SchemaBuilder<{
   Scalars: {
     ID: { Input: string; Output: string }
     DateTime: { Input: string; Output: string }
-    JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> }
+    JSONObject: { Input: Record<string, unknown>; Output: JsonText }
     EmailAddress: { Input: string; Output: string }
     URL: { Input: string; Output: string }
     UUID: { Input: string; Output: string }
@@ -67,14 +68,14 @@ builder.mutationType({ description: 'What can be changed: each field all or noth
 builder.subscriptionType({ description: 'What can be watched live, over SSE or WebSocket.' })
 
 /** Whether the caller holds the permission, asked of the loaders; the action asks again in its transaction. */
-async function can({ subject, permission, writes }: PermissionScope, context: Context): Promise<boolean> {
+async function can({ subject, permissions, writes }: PermissionScope, context: Context): Promise<boolean> {
   if (!context.principal || context.principal.watchesDeletion !== null) return false
   const access = await accessOf(subject, context)
   assertVisible(access)
   if (writes) assertNotDeleting(access)
   // to a watcher of its deletion the lists of a workspace are empty
   if (access.workspace.state === 'DELETING') return true
-  assertPermission(context.principal, access, permission)
+  for (const permission of permissions) assertPermission(context.principal, access, permission)
   return true
 }
 

@@ -9,7 +9,7 @@ import SchemaBuilder, {
   type PothosOutputFieldConfig,
   type SchemaTypes,
 } from '@pothos/core'
-import type { GraphQLFieldResolver } from 'graphql'
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { WorkspaceRef } from '../access/authorize.ts'
 import { LOWEST_ROLE, type Permission } from '../access/policy.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
@@ -23,13 +23,19 @@ export type Auth<Parent, Args> =
   // `orWatching`: also the token that asked for a deletion, after its workspace has gone
   | { signedIn: true; orWatching?: true }
   | { platformAdmin: true }
-  // `whileDeleting`: a mutation that answers a watcher of the deletion too
-  | { permission: Permission; on: (parent: Parent, args: Args) => Subject; whileDeleting?: true }
+  | {
+      permission: Permission
+      on: (parent: Parent, args: Args) => Subject
+      /** A mutation that answers a watcher of the deletion too. */
+      whileDeleting?: true
+      /** What it takes, too, to read what the operation selects of the answer. */
+      alsoFor?: (info: GraphQLResolveInfo) => readonly Permission[]
+    }
 
 /** The argument of scope-auth's `can` scope. */
 export interface PermissionScope {
   subject: Subject
-  permission: Permission
+  permissions: readonly Permission[]
   /** While the workspace is being deleted, a field that writes answers WORKSPACE_DELETING, and one that reads is empty. */
   writes: boolean
 }
@@ -37,6 +43,7 @@ export interface PermissionScope {
 interface Guarded {
   auth?: Auth<unknown, unknown>
   errors?: readonly ErrorCode[]
+  asked?: Permission | undefined
 }
 
 declare global {
@@ -57,6 +64,8 @@ declare global {
       auth?: Auth<ParentShape, InputShapeFromFields<Args>>
       /** Codes beyond those that `auth` and arguments imply; printed as `@errors`, and at the end of the description. */
       errors?: readonly ErrorCode[]
+      /** A field of a payload: what the mutation asks before it writes, where this field is selected; printed as `@auth`. */
+      asked?: Permission | undefined
     }
   }
 }
@@ -65,13 +74,14 @@ const ALWAYS: readonly ErrorCode[] = ['UNAUTHENTICATED', 'INTERNAL', 'UNAVAILABL
 
 export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
-    const { auth, errors } = field.pothosOptions as Guarded
-    if (!auth && !errors) return field
+    const { auth, errors, asked } = field.pothosOptions as Guarded
+    if (!auth && !errors && !asked) return field
+    const needs = auth ?? (asked && { permission: asked })
     const codes = errors ? codesOf(field, auth, errors) : null
     return {
       ...field,
       // a field without a description stays without, so that test/http/schema.test.ts finds it
-      description: field.description && [field.description, ...sentences(auth, codes)].join(' '),
+      description: field.description && [field.description, ...sentences(needs, codes)].join(' '),
       pothosOptions: {
         ...field.pothosOptions,
         ...(auth ? { authScopes: scopesOf(auth, field.kind) } : {}),
@@ -79,7 +89,7 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       extensions: {
         ...field.extensions,
         directives: {
-          ...(auth ? { auth: printed(auth) } : {}),
+          ...(needs ? { auth: printed(needs) } : {}),
           ...(codes ? { errors: { codes } } : {}),
         },
       },
@@ -127,27 +137,31 @@ function codesOf<Types extends SchemaTypes>(
 function scopesOf(auth: Auth<unknown, unknown>, kind: FieldKind) {
   if ('signedIn' in auth) return auth.orWatching ? { watching: true } : { signedIn: true }
   if ('platformAdmin' in auth) return { platformAdmin: true }
-  const { permission, on } = auth
+  const { permission, on, alsoFor } = auth
   const writes = kind === 'Mutation' && !auth.whileDeleting
-  return (parent: unknown, args: unknown) => ({
-    can: { subject: on(parent, args), permission, writes } satisfies PermissionScope,
-  })
+  return (parent: unknown, args: unknown, _context: unknown, info: GraphQLResolveInfo) => {
+    const permissions = [permission, ...(alsoFor?.(info) ?? [])]
+    return { can: { subject: on(parent, args), permissions, writes } satisfies PermissionScope }
+  }
 }
 
+/** What a caller must hold, wherever that is. */
+type Needs = { signedIn: true } | { platformAdmin: true } | { permission: Permission }
+
 /** The arguments of `@auth`. */
-function printed(auth: Auth<unknown, unknown>): Record<string, unknown> {
+function printed(auth: Needs): Record<string, unknown> {
   if ('signedIn' in auth) return { signedIn: true }
   if ('platformAdmin' in auth) return { platformAdmin: true }
   return { role: LOWEST_ROLE[auth.permission], permission: auth.permission }
 }
 
 /** The same as `@auth` and `@errors`, for people. */
-function sentences(auth: Guarded['auth'], codes: readonly ErrorCode[] | null): string[] {
+function sentences(auth: Needs | undefined, codes: readonly ErrorCode[] | null): string[] {
   const needs = auth ? [needed(auth)] : []
   return codes?.length ? [...needs, `Errors: ${codes.join(', ')}.`] : needs
 }
 
-function needed(auth: Auth<unknown, unknown>): string {
+function needed(auth: Needs): string {
   if ('signedIn' in auth) return 'Needs a sign-in.'
   if ('platformAdmin' in auth) return 'For platform admins.'
   return `Needs ${LOWEST_ROLE[auth.permission]} (${auth.permission}).`

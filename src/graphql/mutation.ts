@@ -1,5 +1,6 @@
 // A mutation in one declaration: its input, what it answers, who may use it, the codes that it answers with, and its
-// action. From `createProject` it makes `CreateProjectInput`, `CreateProjectPayload` and the field.
+// action. From `createProject` it makes `CreateProjectInput`, `CreateProjectPayload` and the field. Whoever selects an
+// object of the payload must be allowed to read it, which is asked before anything is written.
 import type {
   InputFieldBuilder,
   InputFieldMap,
@@ -7,11 +8,14 @@ import type {
   OutputType,
   ShapeFromTypeParam,
 } from '@pothos/core'
+import type { GraphQLResolveInfo } from 'graphql'
 import { type Command, commandOf } from '../access/command.ts'
 import type { Permission } from '../access/policy.ts'
 import type { ErrorCode } from '../errors.ts'
 import { builder, type Types } from './builder.ts'
 import type { Subject } from './guard.ts'
+import { permissionToRead } from './node.ts'
+import { selectedFields } from './selected.ts'
 
 type FieldType = OutputType<Types> | [OutputType<Types>]
 
@@ -55,7 +59,7 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
   name: string,
   options: MutationOptions<Fields, Payload>,
 ): void {
-  const { description, inputDescription, payloadDescription, auth, errors, action } = options
+  const { description, inputDescription, payloadDescription, auth, errors, action, payload } = options
   const typeName = name.charAt(0).toUpperCase() + name.slice(1)
   const Input = builder.inputType(`${typeName}Input`, {
     description: inputDescription ?? `The input of \`${name}\`.`,
@@ -65,17 +69,26 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
     description: payloadDescription ?? `What \`${name}\` answers.`,
     fields: (t) =>
       Object.fromEntries(
-        Object.entries(options.payload).map(([field, declared]) => [
-          field,
-          t.field({ ...fieldOptions(declared), resolve: (payload) => payload[field] as never }),
-        ]),
+        Object.entries(payload).map(([field, declared]) => {
+          const asked = permissionFor(declared)
+          if (asked && 'signedIn' in auth)
+            throw new Error(`${name} answers ${field}, so its auth must say where ${asked} is held`)
+          return [field, t.field({ ...fieldOptions(declared), asked, resolve: (answer) => answer[field] as never })]
+        }),
       ),
   })
   builder.mutationField(name, (t) =>
     t.field({
       type: Payload,
       ...(description ? { description } : {}),
-      auth: 'permission' in auth ? { ...auth, on: (_root, args) => auth.on(args.input as never) } : auth,
+      auth:
+        'permission' in auth
+          ? {
+              ...auth,
+              on: (_root, args) => auth.on(args.input as never),
+              alsoFor: (info) => permissionsFor(payload, info),
+            }
+          : auth,
       errors,
       args: { input: t.arg({ type: Input, required: true }) },
       resolve: (_root, { input }, { caller, store, config }) =>
@@ -87,4 +100,16 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
 function fieldOptions(declared: PayloadField): { type: FieldType; nullable?: true; description?: string } {
   const isBare = typeof declared !== 'object' || !('type' in declared)
   return (isBare ? { type: declared } : declared) as ReturnType<typeof fieldOptions>
+}
+
+/** What it takes to read what the operation selects of the payload. */
+function permissionsFor(payload: PayloadFields, info: GraphQLResolveInfo): Permission[] {
+  const selected = selectedFields(info)
+  return Object.entries(payload).flatMap(([field, declared]) => (selected.has(field) && permissionFor(declared)) || [])
+}
+
+/** What it takes to read a field of a payload: for the objects of a workspace, the same as by `node`. */
+function permissionFor(declared: PayloadField): Permission | undefined {
+  const type = [fieldOptions(declared).type].flat()[0]
+  return typeof type === 'object' && 'name' in type ? permissionToRead(String(type.name)) : undefined
 }

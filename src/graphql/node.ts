@@ -36,6 +36,11 @@ export function workspaceNode(noun: WorkspaceChild, permission: Permission): voi
   })
 }
 
+/** What it takes to read the objects of a type, beyond knowing of their workspace; undefined where that differs by row. */
+export function permissionToRead(typeName: string): Permission | undefined {
+  return [...permissions].find(([noun]) => NOUNS[noun].type === typeName)?.[1]
+}
+
 /** Null where there is none or the caller may not know of it. INVALID_INPUT for a string that is no id. */
 export async function loadNode(id: string, context: Context): Promise<{ id: string } | null> {
   return (await loaders.get(kindOf(id))?.(id, context)) ?? null

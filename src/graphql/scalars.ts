@@ -7,7 +7,7 @@ import { emailAddressOf, httpUrl, inexactNumber, isExactNumber, lowerAscii, pars
 import { builder } from './builder.ts'
 
 const BASE64URL = /^[\w-]+$/
-/** Points of the static cost (`execution/cost.ts`): parsing and printing JSON takes as long as ten small objects. */
+/** Points of the static cost (`execution/cost.ts`): its text takes as long as ten small objects. */
 const JSON_COST = 10
 
 const asIs = (value: unknown) => value as string

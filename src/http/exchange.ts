@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ErrorCode } from '../errors.ts'
+import { printJson } from '../graphql/json-text.ts'
 
 export interface Exchange {
   readonly req: IncomingMessage
@@ -53,7 +54,7 @@ export function sendJson(
   headers: Record<string, string> = {},
   mediaType = 'application/json',
 ): void {
-  const text = JSON.stringify(body)
+  const text = printJson(body)
   res.writeHead(status, {
     'Content-Type': `${mediaType}; charset=utf-8`,
     'Content-Length': Buffer.byteLength(text),

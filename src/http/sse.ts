@@ -3,6 +3,7 @@
 // that the client reconnects.
 import type { PublicError } from '../execution/errors.ts'
 import type { PublicResult } from '../execution/outcome.ts'
+import { printJson } from '../graphql/json-text.ts'
 import type { Exchange } from './exchange.ts'
 
 /** Proxies cut connections that carry no data for a while. */
@@ -76,7 +77,7 @@ export async function* streamOfOne(result: PublicResult): AsyncIterableIterator<
 }
 
 function nextEvent(result: PublicResult): string {
-  return `event: next\ndata: ${JSON.stringify(result)}\n\n`
+  return `event: next\ndata: ${printJson(result)}\n\n`
 }
 
 /** Resolves when the client has read what was written, or is gone. */

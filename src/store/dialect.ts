@@ -7,7 +7,7 @@ import type { Database } from '../../db/schema.ts'
  * What a failed statement means for its transaction. `retry`: run it again (busy, deadlock, serialization failure);
  * `uniqueViolation`: a unique index already has such a row; `connectionLost`: the connection broke, and what was not
  * committed is undone; `unreachable`: no connection could be made, so nothing was sent; `notWritable`: the database
- * refuses every write (full, read-only); `unavailable`: it refuses this one at the moment (overloaded, busy).
+ * refuses every write (full, read-only, a right is missing); `unavailable`: it refuses this one at the moment (overloaded, busy).
  */
 export type Failure = 'retry' | 'uniqueViolation' | 'connectionLost' | 'unreachable' | 'notWritable' | 'unavailable'
 

@@ -4,6 +4,10 @@
 import type { Tx } from './database.ts'
 import { dialectOf, type LockMode } from './dialect.ts'
 
+/** PostgreSQL holds all advisory locks in shared memory: with its defaults there is room for about 12,000. */
+const MAX_TOKEN_LOCKS = 1000
+const EVERY_TOKEN = 'every token'
+
 /**
  * Nothing about these workspaces changes until the transaction ends: every write in a workspace takes this lock. Read
  * after locking; what was read before may be stale.
@@ -25,14 +29,18 @@ export async function lockUsers(tx: Tx, ids: readonly string[], mode: LockMode):
   await dialect.lock(rows, mode).execute()
 }
 
-/** For revoking tokens: nobody is creating a token with one of them, and all created before can be seen. */
-export async function lockTokens(tx: Tx, ids: readonly string[]): Promise<void> {
-  await advisoryLock(tx, [...ids].sort(), 'exclusive')
+/**
+ * For revoking tokens: nobody is creating a token with one of them, and all created before can be seen. Of more than a
+ * thousand, with the `before` that the transaction has locked already, every token is locked by one lock.
+ */
+export async function lockTokens(tx: Tx, ids: readonly string[], before = 0): Promise<void> {
+  const names = before + ids.length > MAX_TOKEN_LOCKS ? [EVERY_TOKEN] : [...ids].sort()
+  await advisoryLock(tx, names, 'exclusive')
 }
 
 /** Until the transaction ends nobody suspends or deletes the user, or revokes the token that it calls with. */
 export async function lockCredential(tx: Tx, userId: string, tokenId: string | null): Promise<void> {
-  await advisoryLock(tx, tokenId === null ? [userId] : [userId, tokenId], 'share')
+  await advisoryLock(tx, tokenId === null ? [userId] : [userId, tokenId, EVERY_TOKEN], 'share')
 }
 
 /** Transactions that lock the same name run one after the other. */

@@ -3,6 +3,7 @@
 import type { Row } from '../../db/schema.ts'
 import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'
+import { inParts } from './parts.ts'
 
 export type LogEntry = Omit<Row<'event'>, 'seq'>
 
@@ -37,6 +38,10 @@ export async function writeLog(tx: Tx): Promise<string | null> {
   const entries = pending.get(tx)
   pending.set(tx, WRITTEN)
   if (!entries || entries === WRITTEN) return null
-  const { rows } = await dialectOf(tx).insertEvents(COLUMNS, entries).execute(tx)
-  return rows[0]?.marker ?? null
+  let marker: string | null = null
+  await inParts(entries, async (part) => {
+    const { rows } = await dialectOf(tx).insertEvents(COLUMNS, part).execute(tx)
+    marker = rows[0]?.marker ?? null
+  })
+  return marker
 }

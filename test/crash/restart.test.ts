@@ -1,14 +1,14 @@
 // What a restart keeps, adds and migrates.
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { migrations } from '../../db/migrations/index.ts'
 import { loadConfig } from '../../src/config/config.ts'
 import { newId } from '../../src/store/id.ts'
 import { openStore } from '../../src/store/store.ts'
 import { graphql } from '../generated/gql.ts'
 import * as databases from '../support/database.ts'
-import { CREATE_API_TOKEN } from '../support/operations.ts'
+import { CREATE_API_TOKEN, CREATE_USER } from '../support/operations.ts'
 import { fill, run, seedWorkspace, signUp, unique } from '../support/people.ts'
-import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer, type TestServer } from '../support/server.ts'
 
 const LIST = graphql(`
   query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {
@@ -23,6 +23,15 @@ const LIST = graphql(`
 `)
 const TOKEN = graphql(`
   query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }
+`)
+const SELF = graphql(`
+  query RestartSelf { me { platformAdmin user { id email } } }
+`)
+const SUSPEND = graphql(`
+  mutation RestartSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }
+`)
+const RESUME = graphql(`
+  mutation RestartResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }
 `)
 const LOG = graphql(`
   query RestartLog { events(first: 100) { nodes { id type } totalCount } }
@@ -60,6 +69,67 @@ test('a restart keeps all data, and tokens and cursors stay valid', async () => 
   await signUp(second)
   expect((await run(second, LOG, {})).events?.totalCount).toBe((log?.totalCount ?? 0) + 2)
 })
+
+describe.each(['a new CROFT_BOOTSTRAP_TOKEN', 'no CROFT_BOOTSTRAP_TOKEN'])(
+  'a start with %s, if no platform admin can act',
+  (given) => {
+    const CROFT_ADMIN_EMAIL = 'root@example.com'
+    const LATER_TOKEN = 'another-admin-token-0123456789-abcdefghij'
+    const later = given.startsWith('a new') ? LATER_TOKEN : ''
+
+    /** Starts again after this was done by the first admin; answers the server, and the token with which it lets in. */
+    async function startAfter(
+      act: (server: TestServer, admin: string) => Promise<unknown>,
+      env: Record<string, string>,
+    ) {
+      const database = await newDatabase()
+      const first = await startTestServer({ database, env })
+      const admin = (await run(first, SELF, {})).me.user?.id as string
+      await act(first, admin)
+      await first.app.close()
+      const server = await startTestServer({
+        database,
+        env: { ...env, CROFT_BOOTSTRAP_TOKEN: later, CROFT_ADMIN_EMAIL },
+      })
+      return { server, admin, back: { token: later || (server.secrets[0] as string) } }
+    }
+    const suspend = (server: TestServer, id: string) =>
+      run(server, SUSPEND, { input: { user: { id }, reason: 'long leave' } })
+
+    test('creates one without the address where its user is suspended, who stays so, and the log says why', async () => {
+      const { server, admin, back } = await startAfter(suspend, { CROFT_ADMIN_EMAIL })
+      const { me } = await run(server, SELF, {}, back)
+      expect(me).toEqual({ platformAdmin: true, user: { id: expect.any(String), email: null } })
+      expect(me.user?.id).not.toBe(admin)
+      expect((await server.gql('{ __typename }')).status).toBe(401)
+      const user = { id: admin, name: 'Administrator' }
+      expect(server.log.find(({ message }) => message.includes('is suspended'))).toMatchObject({
+        level: 'warn',
+        fields: { user },
+      })
+      await run(server, RESUME, { input: { user: { id: admin } } }, back)
+      expect((await run(server, SELF, {})).me.user?.email).toBe(CROFT_ADMIN_EMAIL)
+    })
+
+    test('promotes the user of the address', async () => {
+      let eve = ''
+      const { server, back } = await startAfter(async (first, admin) => {
+        const input = { name: 'Eve', email: CROFT_ADMIN_EMAIL }
+        eve = (await run(first, CREATE_USER, { input })).createUser.user.id
+        await suspend(first, admin)
+      }, {})
+      const { me } = await run(server, SELF, {}, back)
+      expect(me).toEqual({ platformAdmin: true, user: { id: eve, email: CROFT_ADMIN_EMAIL } })
+      const types = (await run(server, LOG, {}, back)).events?.nodes.map(({ type }) => type)
+      expect(types?.slice(0, 2)).toEqual(['TOKEN_CREATED', 'USER_UPDATED'])
+    })
+
+    test('creates one with the address where nobody has it', async () => {
+      const { server, back } = await startAfter(suspend, {})
+      expect((await run(server, SELF, {}, back)).me.user?.email).toBe(CROFT_ADMIN_EMAIL)
+    })
+  },
+)
 
 test('the last use of a token is written when the server stops, not during the request', async () => {
   const database = await newDatabase()

@@ -184,3 +184,29 @@ test('only a platform admin can delete a suspended workspace', async () => {
   })
   await untilSucceeded(await startDeletion(workspace.id))
 })
+
+test('a workspace with 22,000 owners is deleted, and each of them watches', async () => {
+  const OWNERS = 22_000
+  const { id } = await seedWorkspace(server)
+  const { database } = server
+  const at = "'2026-06-01T00:00:00.000Z'"
+  const each = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${OWNERS})`
+  const number = 'substr(cast(100000000 + i as text), 2)'
+  // by SQL: a database binds at most 65,535 parameters to a statement, SQLite half as many
+  await database.query(
+    `insert into "user" (id, name, created_at) ${each} select 'user_' || ${number}, 'Owner', ${at} from n`,
+  )
+  await database.query(`
+    insert into membership (id, workspace_id, principal_type, principal, role, created_at, updated_at)
+    ${each} select 'mem_' || ${number}, '${id}', 'USER', 'user_' || ${number}, 'OWNER', ${at}, ${at} from n`)
+  const deletion = await startDeletion(id)
+  const watchers = await database.query<{ was_owner: number; n: number }>(
+    'select was_owner, count(*) as n from deletion_watcher where deletion_id = ? group by 1 order by 1',
+    deletion,
+  )
+  expect(watchers.map(({ was_owner, n }) => [was_owner, Number(n)])).toEqual([
+    [0, 1],
+    [1, OWNERS + 1],
+  ])
+  await untilSucceeded(deletion)
+})

@@ -38,6 +38,9 @@ type Documents = {
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": typeof types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.RestartListDocument,
     "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": typeof types.RestartTokenDocument,
+    "\n  query RestartSelf { me { platformAdmin user { id email } } }\n": typeof types.RestartSelfDocument,
+    "\n  mutation RestartSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.RestartSuspendDocument,
+    "\n  mutation RestartResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.RestartResumeDocument,
     "\n  query RestartLog { events(first: 100) { nodes { id type } totalCount } }\n": typeof types.RestartLogDocument,
     "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": typeof types.RestartMembersDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.KillCreateProjectDocument,
@@ -58,6 +61,8 @@ type Documents = {
     "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": typeof types.StepsReadDocument,
     "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": typeof types.StepsNodeDocument,
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": typeof types.StepsFollowDocument,
+    "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": typeof types.JsonTextReadDocument,
+    "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": typeof types.JsonTextChangesDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": typeof types.ValuesUpdateResourceDocument,
     "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": typeof types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": typeof types.FilterWorkspacesDocument,
@@ -82,6 +87,9 @@ type Documents = {
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
     "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.EventProjectDocument,
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EventLeaveDocument,
+    "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": typeof types.LargeUserSuspendDocument,
+    "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": typeof types.LargeUserRenameDocument,
+    "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeUserDeleteDocument,
     "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.MemberListDocument,
     "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": typeof types.MemberUpdateDocument,
     "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
@@ -185,6 +193,12 @@ type Documents = {
     "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": typeof types.LimitedOthersDocument,
     "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.LimitedRevokeDocument,
     "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.LimitedLeaveDocument,
+    "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": typeof types.PayloadsLogDocument,
+    "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
+    "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": typeof types.PayloadsRemoveDocument,
+    "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": typeof types.PayloadsAddDocument,
+    "\n  mutation PayloadsDelete($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletion { id } } }\n": typeof types.PayloadsDeleteDocument,
+    "\n  mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {\n    updateResource(input: $input) {\n      resource @include(if: $with) { id }\n      ... @skip(if: $without) { ...PayloadsUpdated }\n    }\n  }\n  fragment PayloadsUpdated on UpdateResourcePayload { again: resource { spec } }\n": typeof types.PayloadsUpdateDocument,
     "\n  query PeopleMe { me { user { id uuid email } } }\n": typeof types.PeopleMeDocument,
     "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": typeof types.PeopleFindDocument,
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": typeof types.PeopleMembersDocument,
@@ -222,11 +236,12 @@ type Documents = {
     "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": typeof types.StreamDeletionDocument,
     "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      id\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.StreamDeletionsDocument,
     "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": typeof types.StreamWorkspaceDocument,
-    "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n": typeof types.NodeChangesDocument,
-    "\n  subscription NodeChangesEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.NodeChangesEventsDocument,
-    "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.NodeChangesRemoveDocument,
+    "\n  subscription NodeReadersEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.NodeReadersEventsDocument,
+    "\n  mutation NodeReadersRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.NodeReadersRenameDocument,
     "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.NodeChangesRenameDocument,
     "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.NodeChangesDeleteUserDocument,
+    "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n": typeof types.NodeChangesDocument,
+    "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.NodeChangesRemoveDocument,
     "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorDeletionDocument,
     "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
@@ -240,6 +255,7 @@ type Documents = {
     "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceShareDocument,
     "\n  query DeletionRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": typeof types.DeletionRecordDocument,
     "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.InputsSuspendWorkspaceDocument,
+    "\n  mutation InputsSuspendUser($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.InputsSuspendUserDocument,
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": typeof types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
@@ -272,6 +288,9 @@ const documents: Documents = {
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.RestartListDocument,
     "\n  query RestartToken { me { token { id lastUsedAt lastUsedIp lastUsedOperation } user { lastSeenAt } } }\n": types.RestartTokenDocument,
+    "\n  query RestartSelf { me { platformAdmin user { id email } } }\n": types.RestartSelfDocument,
+    "\n  mutation RestartSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.RestartSuspendDocument,
+    "\n  mutation RestartResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.RestartResumeDocument,
     "\n  query RestartLog { events(first: 100) { nodes { id type } totalCount } }\n": types.RestartLogDocument,
     "\n  query RestartMembers($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      members(orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { principal { ... on User { name } ... on Group { name } } }\n      }\n    }\n  }\n": types.RestartMembersDocument,
     "\n  mutation KillCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.KillCreateProjectDocument,
@@ -292,6 +311,8 @@ const documents: Documents = {
     "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": types.StepsReadDocument,
     "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": types.StepsNodeDocument,
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": types.StepsFollowDocument,
+    "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": types.JsonTextReadDocument,
+    "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": types.JsonTextChangesDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": types.ValuesUpdateResourceDocument,
     "\n  query ValuesSince($at: DateTimeFilter!) { events(filter: { at: $at }) { totalCount } }\n": types.ValuesSinceDocument,
     "\n  query FilterWorkspaces($filter: WorkspaceFilter, $orderBy: [WorkspaceOrder!]) {\n    workspaces(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name displayName } totalCount }\n  }\n": types.FilterWorkspacesDocument,
@@ -316,6 +337,9 @@ const documents: Documents = {
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
     "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.EventProjectDocument,
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EventLeaveDocument,
+    "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": types.LargeUserSuspendDocument,
+    "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": types.LargeUserRenameDocument,
+    "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeUserDeleteDocument,
     "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.MemberListDocument,
     "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": types.MemberUpdateDocument,
     "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.MemberRemoveDocument,
@@ -419,6 +443,12 @@ const documents: Documents = {
     "\n  query LimitedOthers($id: ID!, $email: EmailAddress!) {\n    user(by: { id: $id }) { id email platformAdmin lastSeenAt memberships { totalCount } }\n    address: user(by: { email: $email }) { id }\n  }\n": types.LimitedOthersDocument,
     "\n  mutation LimitedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.LimitedRevokeDocument,
     "\n  mutation LimitedLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.LimitedLeaveDocument,
+    "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": types.PayloadsLogDocument,
+    "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
+    "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": types.PayloadsRemoveDocument,
+    "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": types.PayloadsAddDocument,
+    "\n  mutation PayloadsDelete($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletion { id } } }\n": types.PayloadsDeleteDocument,
+    "\n  mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {\n    updateResource(input: $input) {\n      resource @include(if: $with) { id }\n      ... @skip(if: $without) { ...PayloadsUpdated }\n    }\n  }\n  fragment PayloadsUpdated on UpdateResourcePayload { again: resource { spec } }\n": types.PayloadsUpdateDocument,
     "\n  query PeopleMe { me { user { id uuid email } } }\n": types.PeopleMeDocument,
     "\n  query PeopleFind($id: ID!, $uuid: UUID!, $email: EmailAddress!, $node: ID!) {\n    id: user(by: { id: $id }) { id email }\n    uuid: user(by: { uuid: $uuid }) { id email }\n    email: user(by: { email: $email }) { id email }\n    node(id: $node) { id ... on User { email } }\n  }\n": types.PeopleFindDocument,
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": types.PeopleMembersDocument,
@@ -456,11 +486,12 @@ const documents: Documents = {
     "\n  subscription StreamDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      total\n      done\n    }\n  }\n": types.StreamDeletionDocument,
     "\n  subscription StreamDeletions($after: Cursor) {\n    deletions(after: $after) {\n      id\n      cursor\n      type\n      step\n      deletion {\n        id\n      }\n    }\n  }\n": types.StreamDeletionsDocument,
     "\n  subscription StreamWorkspace($workspace: WorkspaceRef!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: $workspace, after: $after, types: $types) {\n      cursor\n      type\n      data\n    }\n  }\n": types.StreamWorkspaceDocument,
-    "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n": types.NodeChangesDocument,
-    "\n  subscription NodeChangesEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.NodeChangesEventsDocument,
-    "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.NodeChangesRemoveDocument,
+    "\n  subscription NodeReadersEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.NodeReadersEventsDocument,
+    "\n  mutation NodeReadersRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.NodeReadersRenameDocument,
     "\n  mutation NodeChangesRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.NodeChangesRenameDocument,
     "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.NodeChangesDeleteUserDocument,
+    "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n": types.NodeChangesDocument,
+    "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.NodeChangesRemoveDocument,
     "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": types.OneCursorDeletionDocument,
     "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": types.OneCursorWorkspaceDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
@@ -474,6 +505,7 @@ const documents: Documents = {
     "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceShareDocument,
     "\n  query DeletionRecord($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      events(first: 100) {\n        nodes {\n          type\n        }\n      }\n    }\n  }\n": types.DeletionRecordDocument,
     "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.InputsSuspendWorkspaceDocument,
+    "\n  mutation InputsSuspendUser($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.InputsSuspendUserDocument,
     "\n  mutation CreateWorkspace($input: CreateWorkspaceInput!) {\n    createWorkspace(input: $input) {\n      workspace {\n        id\n        uuid\n        name\n        displayName\n        version\n      }\n    }\n  }\n": types.CreateWorkspaceDocument,
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.CreateUserDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
@@ -578,6 +610,18 @@ export function graphql(source: "\n  query RestartToken { me { token { id lastUs
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query RestartSelf { me { platformAdmin user { id email } } }\n"): typeof import('./graphql.ts').RestartSelfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').RestartSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').RestartResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query RestartLog { events(first: 100) { nodes { id type } totalCount } }\n"): typeof import('./graphql.ts').RestartLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -655,6 +699,14 @@ export function graphql(source: "\n  query StepsNode($id: ID!) {\n    node(id: $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n"): typeof import('./graphql.ts').StepsFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').JsonTextReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').JsonTextChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -751,6 +803,18 @@ export function graphql(source: "\n  mutation EventProject($input: CreateProject
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').EventLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n"): typeof import('./graphql.ts').LargeUserSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n"): typeof import('./graphql.ts').LargeUserRenameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').LargeUserDeleteDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1166,6 +1230,30 @@ export function graphql(source: "\n  mutation LimitedLeave($input: LeaveWorkspac
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n"): typeof import('./graphql.ts').PayloadsLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n"): typeof import('./graphql.ts').PayloadsTokensDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n"): typeof import('./graphql.ts').PayloadsRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n"): typeof import('./graphql.ts').PayloadsAddDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PayloadsDelete($input: DeleteWorkspaceInput!) { deleteWorkspace(input: $input) { deletion { id } } }\n"): typeof import('./graphql.ts').PayloadsDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {\n    updateResource(input: $input) {\n      resource @include(if: $with) { id }\n      ... @skip(if: $without) { ...PayloadsUpdated }\n    }\n  }\n  fragment PayloadsUpdated on UpdateResourcePayload { again: resource { spec } }\n"): typeof import('./graphql.ts').PayloadsUpdateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query PeopleMe { me { user { id uuid email } } }\n"): typeof import('./graphql.ts').PeopleMeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1314,15 +1402,11 @@ export function graphql(source: "\n  subscription StreamWorkspace($workspace: Wo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesDocument;
+export function graphql(source: "\n  subscription NodeReadersEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').NodeReadersEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription NodeChangesEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      type\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesEventsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesRemoveDocument;
+export function graphql(source: "\n  mutation NodeReadersRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NodeReadersRenameDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1331,6 +1415,14 @@ export function graphql(source: "\n  mutation NodeChangesRename($input: UpdateWo
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation NodeChangesDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription NodeChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) {\n      cursor\n      action\n      id\n      node {\n        __typename\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n"): typeof import('./graphql.ts').NodeChangesRemoveDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1383,6 +1475,10 @@ export function graphql(source: "\n  query DeletionRecord($id: ID!) {\n    delet
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InputsSuspendUser($input: SuspendUserInput!) {\n    suspendUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').InputsSuspendUserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

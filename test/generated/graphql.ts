@@ -978,6 +978,25 @@ export type RestartTokenQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RestartTokenQuery = { me: { token: { id: string, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null } | null, user: { lastSeenAt: string | null } | null } };
 
+export type RestartSelfQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RestartSelfQuery = { me: { platformAdmin: boolean, user: { id: string, email: string | null } | null } };
+
+export type RestartSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type RestartSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type RestartResumeMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type RestartResumeMutation = { resumeUser: { user: { id: string } } };
+
 export type RestartLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1138,6 +1157,23 @@ export type StepsFollowSubscriptionVariables = Exact<{
 
 
 export type StepsFollowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null } };
+
+export type JsonTextReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type JsonTextReadQuery = { workspace: { resources: { nodes: Array<{ name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown> }> }, events: { nodes: Array<{ data: Record<string, unknown> }> } | null } | null };
+
+export type JsonTextChangesSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type JsonTextChangesSubscription = { nodeChanges: { node:
+      | { name: string, labels: Record<string, unknown>, spec: Record<string, unknown> }
+      | Record<PropertyKey, never>
+     | null } };
 
 export type ValuesUpdateResourceMutationVariables = Exact<{
   input: UpdateResourceInput;
@@ -1323,6 +1359,27 @@ export type EventLeaveMutationVariables = Exact<{
 
 
 export type EventLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type LargeUserSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type LargeUserSuspendMutation = { suspendUser: { user: { suspendedAt: string | null } } };
+
+export type LargeUserRenameMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type LargeUserRenameMutation = { updateUser: { user: { name: string } } };
+
+export type LargeUserDeleteMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type LargeUserDeleteMutation = { deleteUser: { deletedUserId: string } };
 
 export type MemberListQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -2131,6 +2188,50 @@ export type LimitedLeaveMutationVariables = Exact<{
 
 export type LimitedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
 
+export type PayloadsLogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PayloadsLogQuery = { events: { totalCount: number | null, nodes: Array<{ id: string }> } | null };
+
+export type PayloadsTokensQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PayloadsTokensQuery = { workspace: { tokens: { nodes: Array<{ id: string }> } } | null };
+
+export type PayloadsRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type PayloadsRemoveMutation = { removeMember: { revokedTokens: Array<{ id: string, name: string, hint: string, lastUsedIp: string | null }> } };
+
+export type PayloadsAddMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+
+export type PayloadsAddMutation = { addMember: { __typename: 'AddMemberPayload' } };
+
+export type PayloadsDeleteMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type PayloadsDeleteMutation = { deleteWorkspace: { deletion: { id: string } } };
+
+export type PayloadsUpdateMutationVariables = Exact<{
+  input: UpdateResourceInput;
+  with: boolean;
+  without: boolean;
+}>;
+
+
+export type PayloadsUpdateMutation = { updateResource: { resource?: { id: string } } };
+
+export type PayloadsUpdatedFragment = { again: { spec: Record<string, unknown> } };
+
 export type PeopleMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2426,6 +2527,35 @@ export type StreamWorkspaceSubscriptionVariables = Exact<{
 
 export type StreamWorkspaceSubscription = { workspaceEvents: { cursor: string, type: EventType, data: Record<string, unknown> } };
 
+export type NodeReadersEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeReadersEventsSubscription = { workspaceEvents: { cursor: string, type: EventType } };
+
+export type NodeReadersRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type NodeReadersRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type NodeChangesRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type NodeChangesRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type NodeChangesDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type NodeChangesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
 export type NodeChangesSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -2442,34 +2572,12 @@ export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: N
       | { __typename: 'Workspace', id: string }
      | null } };
 
-export type NodeChangesEventsSubscriptionVariables = Exact<{
-  id: string | number;
-  after?: string | null | undefined;
-}>;
-
-
-export type NodeChangesEventsSubscription = { workspaceEvents: { cursor: string, type: EventType } };
-
 export type NodeChangesRemoveMutationVariables = Exact<{
   input: RemoveMemberInput;
 }>;
 
 
 export type NodeChangesRemoveMutation = { removeMember: { removedMembershipId: string } };
-
-export type NodeChangesRenameMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type NodeChangesRenameMutation = { updateWorkspace: { workspace: { id: string } } };
-
-export type NodeChangesDeleteUserMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type NodeChangesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
 
 export type OneCursorDeletionSubscriptionVariables = Exact<{
   id: string | number;
@@ -2562,6 +2670,13 @@ export type InputsSuspendWorkspaceMutationVariables = Exact<{
 
 
 export type InputsSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type InputsSuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type InputsSuspendUserMutation = { suspendUser: { user: { id: string } } };
 
 export type CreateWorkspaceMutationVariables = Exact<{
   input: CreateWorkspaceInput;
@@ -2673,6 +2788,13 @@ export const WorkspaceFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WorkspaceFields"}) as unknown as TypedDocumentString<WorkspaceFieldsFragment, unknown>;
+export const PayloadsUpdatedFragmentDoc = new TypedDocumentString(`
+    fragment PayloadsUpdated on UpdateResourcePayload {
+  again: resource {
+    spec
+  }
+}
+    `, {"fragmentName":"PayloadsUpdated"}) as unknown as TypedDocumentString<PayloadsUpdatedFragment, unknown>;
 export const TrialReadDocument = new TypedDocumentString(`
     query TrialRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -2900,6 +3022,35 @@ export const RestartTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RestartTokenQuery, RestartTokenQueryVariables>;
+export const RestartSelfDocument = new TypedDocumentString(`
+    query RestartSelf {
+  me {
+    platformAdmin
+    user {
+      id
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartSelfQuery, RestartSelfQueryVariables>;
+export const RestartSuspendDocument = new TypedDocumentString(`
+    mutation RestartSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartSuspendMutation, RestartSuspendMutationVariables>;
+export const RestartResumeDocument = new TypedDocumentString(`
+    mutation RestartResume($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestartResumeMutation, RestartResumeMutationVariables>;
 export const RestartLogDocument = new TypedDocumentString(`
     query RestartLog {
   events(first: 100) {
@@ -3201,6 +3352,38 @@ export const StepsFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StepsFollowSubscription, StepsFollowSubscriptionVariables>;
+export const JsonTextReadDocument = new TypedDocumentString(`
+    query JsonTextRead($id: ID!) {
+  workspace(by: {id: $id}) {
+    resources(first: 100, orderBy: [{field: NAME}]) {
+      nodes {
+        name
+        externalId
+        labels
+        spec
+      }
+    }
+    events(first: 1) {
+      nodes {
+        data
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JsonTextReadQuery, JsonTextReadQueryVariables>;
+export const JsonTextChangesDocument = new TypedDocumentString(`
+    subscription JsonTextChanges($id: ID!) {
+  nodeChanges(workspace: {id: $id}) {
+    node {
+      ... on Resource {
+        name
+        labels
+        spec
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JsonTextChangesSubscription, JsonTextChangesSubscriptionVariables>;
 export const ValuesUpdateResourceDocument = new TypedDocumentString(`
     mutation ValuesUpdateResource($input: UpdateResourceInput!) {
   updateResource(input: $input) {
@@ -3465,6 +3648,31 @@ export const EventLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventLeaveMutation, EventLeaveMutationVariables>;
+export const LargeUserSuspendDocument = new TypedDocumentString(`
+    mutation LargeUserSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      suspendedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LargeUserSuspendMutation, LargeUserSuspendMutationVariables>;
+export const LargeUserRenameDocument = new TypedDocumentString(`
+    mutation LargeUserRename($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LargeUserRenameMutation, LargeUserRenameMutationVariables>;
+export const LargeUserDeleteDocument = new TypedDocumentString(`
+    mutation LargeUserDelete($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<LargeUserDeleteMutation, LargeUserDeleteMutationVariables>;
 export const MemberListDocument = new TypedDocumentString(`
     query MemberList($by: WorkspaceRef!) {
   workspace(by: $by) {
@@ -4809,6 +5017,71 @@ export const LimitedLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LimitedLeaveMutation, LimitedLeaveMutationVariables>;
+export const PayloadsLogDocument = new TypedDocumentString(`
+    query PayloadsLog {
+  events(first: 1) {
+    totalCount
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsLogQuery, PayloadsLogQueryVariables>;
+export const PayloadsTokensDocument = new TypedDocumentString(`
+    query PayloadsTokens($id: ID!) {
+  workspace(by: {id: $id}) {
+    tokens(first: 100) {
+      nodes {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsTokensQuery, PayloadsTokensQueryVariables>;
+export const PayloadsRemoveDocument = new TypedDocumentString(`
+    mutation PayloadsRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    revokedTokens {
+      id
+      name
+      hint
+      lastUsedIp
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsRemoveMutation, PayloadsRemoveMutationVariables>;
+export const PayloadsAddDocument = new TypedDocumentString(`
+    mutation PayloadsAdd($input: AddMemberInput!) {
+  addMember(input: $input) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsAddMutation, PayloadsAddMutationVariables>;
+export const PayloadsDeleteDocument = new TypedDocumentString(`
+    mutation PayloadsDelete($input: DeleteWorkspaceInput!) {
+  deleteWorkspace(input: $input) {
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayloadsDeleteMutation, PayloadsDeleteMutationVariables>;
+export const PayloadsUpdateDocument = new TypedDocumentString(`
+    mutation PayloadsUpdate($input: UpdateResourceInput!, $with: Boolean!, $without: Boolean!) {
+  updateResource(input: $input) {
+    resource @include(if: $with) {
+      id
+    }
+    ... @skip(if: $without) {
+      ...PayloadsUpdated
+    }
+  }
+}
+    fragment PayloadsUpdated on UpdateResourcePayload {
+  again: resource {
+    spec
+  }
+}`) as unknown as TypedDocumentString<PayloadsUpdateMutation, PayloadsUpdateMutationVariables>;
 export const PeopleMeDocument = new TypedDocumentString(`
     query PeopleMe {
   me {
@@ -5325,34 +5598,23 @@ export const StreamWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StreamWorkspaceSubscription, StreamWorkspaceSubscriptionVariables>;
-export const NodeChangesDocument = new TypedDocumentString(`
-    subscription NodeChanges($id: ID!, $after: Cursor) {
-  nodeChanges(workspace: {id: $id}, after: $after) {
-    cursor
-    action
-    id
-    node {
-      __typename
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<NodeChangesSubscription, NodeChangesSubscriptionVariables>;
-export const NodeChangesEventsDocument = new TypedDocumentString(`
-    subscription NodeChangesEvents($id: ID!, $after: Cursor) {
+export const NodeReadersEventsDocument = new TypedDocumentString(`
+    subscription NodeReadersEvents($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {
     cursor
     type
   }
 }
-    `) as unknown as TypedDocumentString<NodeChangesEventsSubscription, NodeChangesEventsSubscriptionVariables>;
-export const NodeChangesRemoveDocument = new TypedDocumentString(`
-    mutation NodeChangesRemove($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
+    `) as unknown as TypedDocumentString<NodeReadersEventsSubscription, NodeReadersEventsSubscriptionVariables>;
+export const NodeReadersRenameDocument = new TypedDocumentString(`
+    mutation NodeReadersRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
   }
 }
-    `) as unknown as TypedDocumentString<NodeChangesRemoveMutation, NodeChangesRemoveMutationVariables>;
+    `) as unknown as TypedDocumentString<NodeReadersRenameMutation, NodeReadersRenameMutationVariables>;
 export const NodeChangesRenameDocument = new TypedDocumentString(`
     mutation NodeChangesRename($input: UpdateWorkspaceInput!) {
   updateWorkspace(input: $input) {
@@ -5369,6 +5631,26 @@ export const NodeChangesDeleteUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NodeChangesDeleteUserMutation, NodeChangesDeleteUserMutationVariables>;
+export const NodeChangesDocument = new TypedDocumentString(`
+    subscription NodeChanges($id: ID!, $after: Cursor) {
+  nodeChanges(workspace: {id: $id}, after: $after) {
+    cursor
+    action
+    id
+    node {
+      __typename
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesSubscription, NodeChangesSubscriptionVariables>;
+export const NodeChangesRemoveDocument = new TypedDocumentString(`
+    mutation NodeChangesRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<NodeChangesRemoveMutation, NodeChangesRemoveMutationVariables>;
 export const OneCursorDeletionDocument = new TypedDocumentString(`
     subscription OneCursorDeletion($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
@@ -5495,6 +5777,15 @@ export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InputsSuspendWorkspaceMutation, InputsSuspendWorkspaceMutationVariables>;
+export const InputsSuspendUserDocument = new TypedDocumentString(`
+    mutation InputsSuspendUser($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InputsSuspendUserMutation, InputsSuspendUserMutationVariables>;
 export const CreateWorkspaceDocument = new TypedDocumentString(`
     mutation CreateWorkspace($input: CreateWorkspaceInput!) {
   createWorkspace(input: $input) {

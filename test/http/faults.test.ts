@@ -4,6 +4,7 @@ import { startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 const LONG = 'x'.repeat(3000)
+const NO_PROJECT = 'prj_01h455vb4pex5vsknk084sn02q'
 
 const { registerResource } = await server.data(
   'mutation { registerResource(input: { workspace: { name: "default" }, resource: { kind: "job", name: "one" } }) { resource { id } } }',
@@ -26,12 +27,20 @@ const MUTATIONS: Record<string, [input: string, fields: string[]]> = {
   ],
   updateUser: ['user: { email: "nobody@example.com" }, name: null, platformAdmin: null', ['name', 'platformAdmin']],
   registerResources: [
-    `workspace: { name: "default" }, resources: [{ kind: "job", name: "" }, { kind: "job", name: "", externalId: "${LONG}" }]`,
-    ['name', 'resources.1.name', 'resources.1.externalId'],
+    `workspace: { name: "default" }, resources: [{ kind: "job", name: "" }, { kind: "x", name: "", externalId: "${LONG}" }, { kind: "", name: "a", project: "${NO_PROJECT}" }]`,
+    [
+      'resources.0.name',
+      ...['resources.1.kind', 'resources.1.name', 'resources.1.externalId'],
+      ...['resources.2.kind', 'resources.2.project'],
+    ],
+  ],
+  registerResource: [
+    `workspace: { name: "default" }, resource: { kind: "x", name: "", project: "${NO_PROJECT}", externalId: "${LONG}" }`,
+    ['kind', 'name', 'project', 'externalId'],
   ],
   updateResource: [
-    `resource: { id: "${resource}" }, externalId: "${LONG}", labels: null, spec: null`,
-    ['externalId', 'labels', 'spec'],
+    `resource: { id: "${resource}" }, project: "${NO_PROJECT}", externalId: "${LONG}", labels: null, spec: null`,
+    ['project', 'externalId', 'labels', 'spec'],
   ],
 }
 

@@ -29,6 +29,8 @@ export interface Cost {
 export interface Planner {
   /** Runs the statement as a server does, and returns its cost. */
   explain(statement: Statement, most: number): Promise<Cost>
+  /** The lines of the statement's plan that scan a whole table. It is not run, so that it may be one that writes. */
+  scansOf(statement: Statement): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -62,6 +64,7 @@ export function sqlitePlanner(path: string): Planner {
       const faults = plan.filter((line) => isScan(line) || (rows > most && line.includes('TEMP B-TREE FOR')))
       return { plan, rows, faults }
     },
+    scansOf: async (statement) => sqlitePlan(plain, statement).filter(isScan),
     close: async () => {
       plain.close()
       counting.close()
@@ -158,6 +161,18 @@ export async function postgresPlanner(url: string, settings: readonly Setting[])
       if (customPlansOnly || first.rows > most || first.faults.length > 0) return first
       for (let time = 1; time < CUSTOM_PLANS; time++) await client.query(`execute ${name}${args}`)
       return measure(name, args, most)
+    },
+    scansOf: async ({ sql, parameters }) => {
+      const name = `planned_${++prepared}`
+      const args = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
+      await client.query(`prepare ${name} as ${sql}`)
+      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
+        `explain (format json) execute ${name}${args}`,
+      )
+      return rows
+        .flatMap(({ 'QUERY PLAN': [{ Plan }] }) => flat(Plan))
+        .filter((node) => node['Node Type'] === 'Seq Scan' && GROWING.includes(node['Relation Name'] ?? ''))
+        .map((node) => `Seq Scan of ${node['Relation Name']}`)
     },
     close: () => client.end(),
   }

@@ -173,8 +173,14 @@ describe('registering many', () => {
   })
 
   test.each<[string, (list: ResourceInput[]) => ResourceInput[], object]>([
-    ['the last of an unknown kind', (list) => [...list, { kind: 'x', name: 'x' }], { code: 'INVALID_INPUT' }],
+    ['the last of an unknown kind', (list) => [...list, { kind: 'x', name: 'x' }], { field: 'resources.999.kind' }],
     ['a bad name', (list) => [...list, { kind: 'job', name: '' }], { field: 'resources.999.name' }],
+    ['a bad name of the first', (list) => [{ kind: 'job', name: '' }, ...list], { field: 'resources.0.name' }],
+    [
+      'a malformed project',
+      (list) => [...list, { kind: 'job', name: 'a', project: 'mine\u0000' }],
+      { field: 'resources.999.project' },
+    ],
     [
       'a name twice with other content',
       (list) => [...list, { ...list[0], spec: { a: 1 } } as never],

@@ -173,7 +173,7 @@ describe('a token', () => {
       const input = { name: 'token', platformAdmin: true, ...ceiling } as CreateApiTokenInput
       expect(await refusedCleanly(server, CREATE_API_TOKEN, { input })).toMatchObject({ code: 'INVALID_INPUT' })
     }
-    const permissions: Permission[] = ['WORKSPACE_READ', 'PROJECT_WRITE']
+    const permissions: Permission[] = ['WORKSPACE_READ', 'RESOURCE_READ', 'PROJECT_WRITE']
     const few = await create({ permissions }, owner)
     const seen = await mine(id, few)
     expect({ ...seen, myPermissions: new Set(seen?.myPermissions) }).toEqual({

@@ -26,6 +26,16 @@ const SUSPEND_WORKSPACE = graphql(`
   }
 `)
 
+const SUSPEND_USER = graphql(`
+  mutation InputsSuspendUser($input: SuspendUserInput!) {
+    suspendUser(input: $input) {
+      user {
+        id
+      }
+    }
+  }
+`)
+
 type Variables = Record<string, unknown>
 
 /** What an action checks beyond `@auth`, which then says only that the caller must be signed in. */
@@ -52,6 +62,11 @@ async function suspendedWorkspace(fixture: Fixture): Promise<{ id: string }> {
   const input = { workspace: workspaceOf(fixture), reason: 'Looking into it' }
   await run(fixture.server, SUSPEND_WORKSPACE, { input })
   return workspaceOf(fixture)
+}
+
+async function suspendedUser(fixture: Fixture): Promise<string> {
+  const input = { user: { id: await createUser(fixture) }, reason: 'Looking into it' }
+  return (await run(fixture.server, SUSPEND_USER, { input })).suspendUser.user.id
 }
 
 /** The variables of a mutation: each has one argument, `input`. */
@@ -95,6 +110,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   },
   'Mutation.createUser': input((fixture) => ({
     name: unique('user'),
+    email: `${unique('user')}@example.com`,
     memberships: [{ workspace: workspaceOf(fixture), role: 'VIEWER' }],
   })),
   'Mutation.updateUser': input(async (fixture) => ({
@@ -105,7 +121,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     user: { id: await createUser(fixture) },
     reason: 'Looking into it',
   })),
-  'Mutation.resumeUser': input(async (fixture) => ({ user: { id: await createUser(fixture) } })),
+  'Mutation.resumeUser': input(async (fixture) => ({ user: { id: await suspendedUser(fixture) } })),
   'Mutation.deleteUser': input(async (fixture) => ({ user: { id: await createUser(fixture) } })),
   'Mutation.createApiToken': {
     ...input((fixture) => ({ name: unique('token'), workspace: workspaceOf(fixture) })),

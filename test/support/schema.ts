@@ -43,6 +43,9 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
 
 export const isRoot = ({ type }: SchemaField): boolean => type.name in OPERATIONS
 
+/** Whether the field is of a payload: what its `@auth` says is asked by the mutation, before it writes. */
+export const isOfPayload = (type: GraphQLObjectType): boolean => type.name.endsWith('Payload')
+
 /** Whether the field cannot be selected without arguments. */
 export const needsInput = ({ field }: SchemaField): boolean => field.args.some(isRequiredArgument)
 
@@ -76,13 +79,16 @@ export const NODE_TYPES: readonly string[] = schema
 /** Fields that the server itself changes every few seconds. */
 const CHANGES_BY_ITSELF = /^last(Used|Seen)/
 
-/** Selects every field without arguments and without `@auth`, down to this depth. */
+/** Selects every field without arguments and, but for those of a payload, without `@auth`, down to this depth. */
 export function selectionOf(type: GraphQLOutputType, depth = 2): string {
   const named = getNamedType(type)
   if (isLeafType(named)) return ''
   if (!isObjectType(named)) return '{ __typename }'
   const fields = Object.values(named.getFields())
-    .filter((field) => field.args.length === 0 && !authOf({ field }) && !CHANGES_BY_ITSELF.test(field.name))
+    .filter(
+      (field) =>
+        field.args.length === 0 && (isOfPayload(named) || !authOf({ field })) && !CHANGES_BY_ITSELF.test(field.name),
+    )
     .filter((field) => depth > 0 || isLeafType(getNamedType(field.type)))
     .map((field) => `${field.name} ${selectionOf(field.type, depth - 1)}`.trim())
   return `{ __typename ${fields.join(' ')} }`

@@ -1,6 +1,7 @@
 // Flow control and keep-alive of one WebSocket. A client that does not read its answers is not read from either; if it has
 // let too much pile up it is disconnected. So no client can make the server buffer without bound.
 import type { WebSocket } from 'ws'
+import { fillJson } from '../../graphql/json-text.ts'
 
 export interface FlowControl {
   /** Sends a message; resolves once it is written to the network, or the socket is closed. */
@@ -48,20 +49,22 @@ export function controlFlow(socket: WebSocket): FlowControl {
   // ws answers pings itself, which also fills the buffer
   socket.on('ping', pauseOrResume)
   return {
-    send: (data) =>
-      new Promise((resolve) => {
+    send: (data) => {
+      const text = fillJson(data)
+      return new Promise((resolve) => {
         if (socket.readyState !== socket.OPEN) return resolve()
         if (socket.bufferedAmount > DISCONNECT_ABOVE_BYTES) {
           socket.terminate()
           return resolve()
         }
-        socket.send(data, () => {
+        socket.send(text, () => {
           pauseOrResume()
           resolve()
         })
         if (forbidden) socket.close(FORBIDDEN, 'Forbidden')
         pauseOrResume()
-      }),
+      })
+    },
     handling: (message) => {
       messages++
       void message.finally(() => {

@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
 import type { DeletionPolicy, Row } from '../../../db/schema.ts'
 import { assertAllowed, type Grant, readAccess } from '../../access/authorize.ts'
-import { assertNotDeleting } from '../../access/judge.ts'
-import { boundWorkspace } from '../../access/principal.ts'
-import { plan } from '../../cleanup/plan.ts'
+import { assertNotDeleting, can } from '../../access/judge.ts'
+import { boundWorkspace, ROLE_RANK } from '../../access/principal.ts'
+import { type PlannedStep, plan } from '../../cleanup/plan.ts'
 import { AppError } from '../../errors.ts'
 import { append } from '../../events/append.ts'
 import { mutation } from '../../graphql/mutation.ts'
 import type { Tx } from '../../store/database.ts'
+import { dialectOf } from '../../store/dialect.ts'
 import { newId } from '../../store/id.ts'
 import { updateVersioned } from '../../store/rows.ts'
 import { optionalText } from '../../validate.ts'
@@ -46,7 +48,7 @@ mutation('deleteWorkspace', {
         return { deletion: await repeated(tx, grant, policy, reason), workspace: grant.workspace }
       assertAllowed(grant, 'WORKSPACE_DELETE', { whileSuspended: caller.principal.platformAdmin })
       assertDeletable(grant)
-      if (policy === 'RESTRICT') await assertEmpty(tx, grant.workspace.id)
+      if (policy === 'RESTRICT') await assertEmpty(tx, grant)
       return record(tx, now(), grant, policy, reason)
     })
   },
@@ -69,7 +71,9 @@ function assertDeletable({ workspace }: Grant): void {
   }
 }
 
-async function assertEmpty(tx: Tx, workspaceId: string): Promise<void> {
+/** WORKSPACE_NOT_EMPTY where there are resources; who may read them is told how many and which come first. */
+async function assertEmpty(tx: Tx, grant: Grant): Promise<void> {
+  const workspaceId = grant.workspace.id
   const counts = await tx
     .selectFrom('resource_count')
     .select(['kind', 'count'])
@@ -78,6 +82,9 @@ async function assertEmpty(tx: Tx, workspaceId: string): Promise<void> {
     .orderBy('kind')
     .execute()
   if (counts.length === 0) return
+  const notEmpty = (details: Record<string, unknown>) =>
+    new AppError('WORKSPACE_NOT_EMPTY', 'The workspace still holds resources', details)
+  if (!can(grant.caller.principal, grant, 'RESOURCE_READ')) throw notEmpty({})
   const first = await tx
     .selectFrom('resource')
     .select(['kind', 'name'])
@@ -85,7 +92,7 @@ async function assertEmpty(tx: Tx, workspaceId: string): Promise<void> {
     .orderBy('id')
     .limit(NAMED_RESOURCES)
     .execute()
-  throw new AppError('WORKSPACE_NOT_EMPTY', 'The workspace still holds resources', { counts, first })
+  throw notEmpty({ counts, first })
 }
 
 async function record(
@@ -116,10 +123,7 @@ async function record(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('deletion_step')
-    .values(steps.map((step, position) => ({ deletion_id: deletion.id, position, ...step })))
-    .execute()
+  await addSteps(tx, deletion, steps)
   await watch(tx, deletion, grant)
   const deleting = await updateVersioned(tx, 'workspace', workspace, {
     state: 'DELETING',
@@ -133,6 +137,15 @@ async function record(
     workspaceId: workspace.id,
   })
   return { deletion, workspace: deleting }
+}
+
+/** One step for each kind of resource there is, and others: they are one parameter. */
+async function addSteps(tx: Tx, { id }: DeletionRow, steps: readonly PlannedStep[]): Promise<void> {
+  const rows = steps.map(({ total, ...step }, position) => ({ ...step, position: `${position}`, total: `${total}` }))
+  await sql`
+    insert into deletion_step (deletion_id, position, name, label, total)
+    select ${id}, cast(position as integer), name, label, cast(total as integer)
+    from ${dialectOf(tx).records(['position', 'name', 'label', 'total'], rows)} as step`.execute(tx)
 }
 
 /** The workspace's own token that asked goes on watching: its hash moves to the record, which outlives the workspace. */
@@ -151,15 +164,16 @@ async function movedToken(tx: Tx, { workspace, caller }: Grant) {
 
 /** Whoever asked, and those who are OWNER at this moment. Platform admins watch without being written down. */
 async function watch(tx: Tx, deletion: DeletionRow, { workspace, caller }: Grant): Promise<void> {
-  const owners = await tx
+  const columns = ['deletion_id', 'user_id', 'was_owner'] as const
+  const owners = tx
     .selectFrom('membership')
-    .select('principal')
+    .select([sql<string>`${deletion.id}`.as('deletion_id'), 'principal', sql.lit(1).as('was_owner')])
     .where('workspace_id', '=', workspace.id)
-    .where('role', '=', 'OWNER')
-    .execute()
-  const watchers = new Map([[caller.principal.id, 0], ...owners.map((owner) => [owner.principal, 1] as const)])
+    .where('role_rank', '=', ROLE_RANK.OWNER)
+  await tx.insertInto('deletion_watcher').columns(columns).expression(owners).execute()
   await tx
     .insertInto('deletion_watcher')
-    .values([...watchers].map(([user_id, was_owner]) => ({ deletion_id: deletion.id, user_id, was_owner })))
+    .values({ deletion_id: deletion.id, user_id: caller.principal.id, was_owner: 0 })
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -7,6 +7,7 @@ import { topic } from '../../events/hub.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { described } from '../../graphql/enums.ts'
+import { JsonText } from '../../graphql/json-text.ts'
 import { loadNode, Node } from '../../graphql/node.ts'
 import { streamEvents } from '../../graphql/stream.ts'
 import { checkValues } from '../../store/filter.ts'
@@ -70,7 +71,7 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     data: t.field({
       description: 'Ids, names and roles before and after, by type; never a secret.',
       type: 'JSONObject',
-      resolve: (row) => JSON.parse(row.data) as Record<string, unknown>,
+      resolve: (row) => new JsonText(row.data),
     }),
   }),
 })

@@ -99,6 +99,7 @@ export async function endBinding(
     .where('workspace_id', '=', grant.workspace.id)
     .where('owner_id', '=', membership.principal)
     .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
     .execute()
   const tokenIds = owned.map((token) => token.id)
   const ids = await revokeWithMinted(tx, tokenIds, at, grant.caller.principal.id)

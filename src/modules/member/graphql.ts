@@ -1,4 +1,5 @@
 import type { RoleName, Row } from '../../../db/schema.ts'
+import { readsPeople } from '../../access/people.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -92,8 +93,9 @@ builder.objectFields(Workspace, (t) => ({
   }),
   owners: t.field({
     type: [User],
-    description: 'Whom to ask: the first few owners.',
-    resolve: (workspace, _args, context) => ownersOf(workspace, context),
+    description:
+      'Whom to ask: the first few owners; none for a token that is limited to permissions without MEMBER_READ.',
+    resolve: (workspace, _args, context) => (readsPeople(context.signedIn) ? ownersOf(workspace, context) : []),
   }),
   membership: t.field({
     description: 'The membership of one principal; null where there is none.',

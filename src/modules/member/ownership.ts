@@ -1,42 +1,51 @@
 // Every workspace but the built-in ones keeps an owner who can act: one who is neither suspended nor deleted.
+import { ROLE_RANK } from '../../access/principal.ts'
 import { AppError } from '../../errors.ts'
+import type { Named } from '../../events/catalogue/words.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
+import { inParts } from '../../store/parts.ts'
 
-/** A workspace that a user owns. */
-export interface Owned {
-  id: string
-  name: string
-  /** How many other owners can act. */
-  othersActive: number
-}
-
-/** The workspaces that a user owns, without those that are being deleted, each with how many other owners can act. */
-export async function ownedBy(tx: Tx, userId: string): Promise<Owned[]> {
-  const rows = await tx
+/**
+ * The workspaces, ordered by name, in which a user is an owner and no other owner can act. Those that are being deleted
+ * are not among them.
+ */
+export async function solelyOwnedBy(tx: Tx, userId: string): Promise<Named[]> {
+  const owned = await tx
     .selectFrom('membership')
-    .innerJoin('workspace', 'workspace.id', 'membership.workspace_id')
-    .where('membership.principal', '=', userId)
-    .where('membership.role', '=', 'OWNER')
-    .where('workspace.state', '<>', 'DELETING')
-    .where('workspace.built_in', '=', 0)
-    .select((eb) => [
-      'workspace.id',
-      'workspace.name',
-      eb
-        .selectFrom('membership as other')
-        .innerJoin('user', 'user.id', 'other.principal')
-        .whereRef('other.workspace_id', '=', 'workspace.id')
-        .where('other.role', '=', 'OWNER')
-        .where('other.principal', '<>', userId)
-        .where('user.suspended_at', 'is', null)
-        .where('user.deleted_at', 'is', null)
-        .select((inner) => inner.fn.countAll<number>().as('count'))
-        .as('others'),
-    ])
-    .orderBy('workspace.name')
+    .select('workspace_id')
+    .where('principal', '=', userId)
+    .where('role_rank', '=', ROLE_RANK.OWNER)
     .execute()
-  return rows.map(({ id, name, others }) => ({ id, name, othersActive: Number(others ?? 0) }))
+  const found: Named[] = []
+  await inParts(owned, async (part) => {
+    const ids = part.map(({ workspace_id }) => workspace_id)
+    const workspaces = await tx
+      .selectFrom('workspace')
+      .select(['id', 'name'])
+      .where('id', 'in', dialectOf(tx).keys(ids))
+      .where('state', '<>', 'DELETING')
+      .where('built_in', '=', 0)
+      // not `exists`, which PostgreSQL may turn into a join of all owners of all workspaces
+      .where(
+        (eb) =>
+          eb
+            .selectFrom('membership as other')
+            .innerJoin('user', 'user.id', 'other.principal')
+            .whereRef('other.workspace_id', '=', 'workspace.id')
+            .where('other.role_rank', '=', ROLE_RANK.OWNER)
+            .where('other.principal', '<>', userId)
+            .where('user.suspended_at', 'is', null)
+            .where('user.deleted_at', 'is', null)
+            .select('other.id')
+            .limit(1),
+        'is',
+        null,
+      )
+      .execute()
+    for (const workspace of workspaces) found.push(workspace)
+  })
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** LAST_OWNER unless the workspace has an owner who can act, now and until the transaction ends; built-in ones need none. */

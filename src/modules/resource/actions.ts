@@ -13,7 +13,7 @@ import { checkAll, jsonObject, notNull, optionalText } from '../../validate.ts'
 import { ResourceRef, subjectOf, WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { Resource } from './graphql.ts'
-import { checkProjects, checkResources, MAX_JSON_BYTES, registerRows } from './register.ts'
+import { checkNumber, checkProject, MAX_JSON_BYTES, projectsAmong, registerRows } from './register.ts'
 
 const ResourceInput = builder.inputType('ResourceInput', {
   description: '`labels` and `spec`: at most 16 KiB of JSON each.',
@@ -39,14 +39,12 @@ mutation('registerResource', {
   payload: { resource: Resource },
   auth: { permission: 'RESOURCE_WRITE', on: ({ workspace }) => workspace },
   errors: ['CONFLICT'],
-  action: async ({ caller, now, write }, input) => {
-    const checked = checkResources([input.resource], now(), caller.principal.id)
-    return write(async (tx) => {
+  action: async ({ caller, now, write }, input) =>
+    write(async (tx) => {
       const grant = await authorize(tx, caller, input.workspace, 'RESOURCE_WRITE')
-      const [resource] = await registerRows(tx, grant, checked)
+      const [resource] = await registerRows(tx, grant, [input.resource], now(), (field) => field)
       return { resource: resource as Row<'resource'> }
-    })
-  },
+    }),
 })
 
 mutation('registerResources', {
@@ -63,10 +61,11 @@ mutation('registerResources', {
   auth: { permission: 'RESOURCE_WRITE', on: ({ workspace }) => workspace },
   errors: ['CONFLICT', 'LIMIT_EXCEEDED'],
   action: async ({ caller, now, write }, input) => {
-    const checked = checkResources(input.resources, now(), caller.principal.id)
+    const nameOf = (field: string, index: number) => `resources.${index}.${field}`
+    checkNumber(input.resources)
     return write(async (tx) => {
       const grant = await authorize(tx, caller, input.workspace, 'RESOURCE_WRITE')
-      return { resources: await registerRows(tx, grant, checked) }
+      return { resources: await registerRows(tx, grant, input.resources, now(), nameOf) }
     })
   },
 })
@@ -92,25 +91,26 @@ mutation('updateResource', {
       const value = notNull(field, input[field])
       return value === undefined ? undefined : jsonObject(field, value, MAX_JSON_BYTES)
     }
-    const { externalId, labels, spec } = checkAll({
-      externalId: () => optionalText('externalId', input.externalId, { max: 2048 }),
-      labels: document('labels'),
-      spec: document('spec'),
-    })
-    const set = {
-      ...(project === undefined ? {} : { project_id: project }),
-      ...(input.externalId === undefined ? {} : { external_id: externalId }),
-      ...(labels === undefined ? {} : { labels }),
-      ...(spec === undefined ? {} : { spec }),
-    }
-    if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
+    const fields = (['project', 'externalId', 'labels', 'spec'] as const).filter((name) => input[name] !== undefined)
+    if (fields.length === 0) throw invalid('input', 'Nothing to change was given')
     return write(async (tx) => {
       const { row, grant } = await resourceToChange(tx, caller, input.resource)
+      const projects = await projectsAmong(tx, typeof project === 'string' ? [project] : [], grant.workspace.id)
+      const { externalId, labels, spec } = checkAll({
+        project: () => checkProject('project', project ?? null, projects),
+        externalId: () => optionalText('externalId', input.externalId, { max: 2048 }),
+        labels: document('labels'),
+        spec: document('spec'),
+      })
       checkVersion(row, input.expectedVersion)
-      if (typeof project === 'string') await checkProjects(tx, [{ project_id: project }], grant.workspace.id)
+      const set = {
+        ...(project === undefined ? {} : { project_id: project }),
+        ...(input.externalId === undefined ? {} : { external_id: externalId }),
+        ...(labels === undefined ? {} : { labels }),
+        ...(spec === undefined ? {} : { spec }),
+      }
       const at = now()
       const resource = await updateVersioned(tx, 'resource', row, { ...set, updated_at: at })
-      const fields = (['project', 'externalId', 'labels', 'spec'] as const).filter((name) => input[name] !== undefined)
       const data = { kind: row.kind, name: row.name, fields, ...documents(row, resource) }
       append(tx, at, grant, 'resource.updated', data, { subjectId: row.id })
       return { resource }

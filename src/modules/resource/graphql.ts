@@ -2,6 +2,7 @@ import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { described } from '../../graphql/enums.ts'
+import { JsonText } from '../../graphql/json-text.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { principalField } from '../principal/graphql.ts'
 import { Project } from '../project/graphql.ts'
@@ -51,12 +52,12 @@ export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement
     labels: t.field({
       description: 'Names and values to find it by.',
       type: 'JSONObject',
-      resolve: (row) => JSON.parse(row.labels) as Record<string, unknown>,
+      resolve: (row) => new JsonText(row.labels),
     }),
     spec: t.field({
       description: 'What the owner service keeps with it.',
       type: 'JSONObject',
-      resolve: (row) => JSON.parse(row.spec) as Record<string, unknown>,
+      resolve: (row) => new JsonText(row.spec),
     }),
     version: t.exposeInt('version'),
     createdAt: t.expose('created_at', { type: 'DateTime' }),

@@ -10,7 +10,7 @@ import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
-import { checkAll, jsonObject, optionalText, text } from '../../validate.ts'
+import { checkAll, isStorable, jsonObject, optionalText, text } from '../../validate.ts'
 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
@@ -43,29 +43,41 @@ const COLUMNS = [
 /** A row that has been checked and not yet been inserted. */
 export type NewResource = Record<(typeof COLUMNS)[number], string | null>
 
-/** The rows that the resources are registered as, checked: INVALID_INPUT names the resource and the field at fault. */
-export function checkResources(resources: readonly ResourceValues[], at: string, createdBy: string): NewResource[] {
+/** How errors name a field of a resource: the resource is `resources.<index>` of the input, or its only one. */
+export type FieldName = (field: string, index: number) => string
+
+/** INVALID_INPUT for no resource, LIMIT_EXCEEDED for more than `MAX_RESOURCES`. */
+export function checkNumber(resources: readonly ResourceValues[]): void {
   if (resources.length === 0) throw invalid('resources', 'At least one resource')
   if (resources.length > MAX_RESOURCES) {
     throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_RESOURCES} resources`, { limit: MAX_RESOURCES })
   }
-  const checks = resources.map((resource, index) => [index, () => check(resource, index, at, createdBy)] as const)
-  return Object.values(checkAll(Object.fromEntries(checks)))
 }
 
 /**
- * The resources in the order given, registered where they were not. CONFLICT, and none of them, where a name is taken by
- * other content.
+ * The resources in the order given, registered where they were not. INVALID_INPUT names every field at fault as `nameOf`
+ * does; CONFLICT, and none of them, where a name is taken by other content.
  */
-export async function registerRows(tx: Tx, grant: Grant, checked: readonly NewResource[]): Promise<Resource[]> {
+export async function registerRows(
+  tx: Tx,
+  grant: Grant,
+  resources: readonly ResourceValues[],
+  at: string,
+  nameOf: FieldName,
+): Promise<Resource[]> {
   const workspaceId = grant.workspace.id
-  const wanted = checked.map((values) => ({ ...values, workspace_id: workspaceId }))
-  await checkKinds(tx, wanted)
-  await checkProjects(tx, wanted, workspaceId)
-  const known = await named(tx, wanted, workspaceId)
+  const kinds = new Set((await tx.selectFrom('resource_kind').select('name').execute()).map((row) => row.name))
+  const ids = resources.flatMap(({ project }) => project ?? [])
+  const known = { kinds, projects: await projectsAmong(tx, ids, workspaceId) }
+  const home = { workspace_id: workspaceId, created_at: at, created_by: grant.caller.principal.id, updated_at: at }
+  const checks = resources.map((resource, index) => {
+    return [index, () => ({ ...home, ...check(resource, known, (field) => nameOf(field, index)) })] as const
+  })
+  const wanted: NewResource[] = Object.values(checkAll(Object.fromEntries(checks)))
+  const present = await named(tx, wanted, workspaceId)
   const added = new Map<string, NewResource>()
   for (const values of wanted) {
-    const same = known.get(keyOf(values)) ?? added.get(keyOf(values))
+    const same = present.get(keyOf(values)) ?? added.get(keyOf(values))
     if (same) assertSameContent(same, values)
     else added.set(keyOf(values), values)
   }
@@ -74,49 +86,40 @@ export async function registerRows(tx: Tx, grant: Grant, checked: readonly NewRe
   return wanted.map((values) => rows.get(keyOf(values)) as Resource)
 }
 
-function check(resource: ResourceValues, index: number, at: string, createdBy: string): NewResource {
-  const field = (name: string) => (index === 0 ? name : `resources.${index}.${name}`)
-  const checked = checkAll({
+/** The columns that a resource gives. What the database knows is checked together with the rest, so that all is told. */
+function check(
+  resource: ResourceValues,
+  known: { readonly kinds: ReadonlySet<string>; readonly projects: ReadonlySet<string> },
+  field: (name: string) => string,
+) {
+  const columns = checkAll({
+    kind: () => {
+      if (known.kinds.has(resource.kind)) return resource.kind
+      throw invalid(field('kind'), `There is no kind of that name; there are ${[...known.kinds].sort().join(', ')}`)
+    },
     name: () => text(field('name'), resource.name, { max: 255 }),
+    project_id: () => checkProject(field('project'), resource.project ?? null, known.projects),
     external_id: () => optionalText(field('externalId'), resource.externalId, { max: 2048 }),
     labels: () => jsonObject(field('labels'), resource.labels ?? {}, MAX_JSON_BYTES),
     spec: () => jsonObject(field('spec'), resource.spec ?? {}, MAX_JSON_BYTES),
   })
-  return {
-    ...checked,
-    id: newId('resource'),
-    workspace_id: null,
-    project_id: resource.project ?? null,
-    kind: resource.kind,
-    created_at: at,
-    created_by: createdBy,
-    updated_at: at,
-  }
+  return { id: newId('resource'), ...columns }
 }
 
 const keyOf = ({ kind, name }: { kind: string | null; name: string | null }) => JSON.stringify([kind, name])
 
-async function checkKinds(tx: Tx, wanted: readonly NewResource[]): Promise<void> {
-  const known = new Set((await tx.selectFrom('resource_kind').select('name').execute()).map((row) => row.name))
-  const stranger = wanted.find((values) => !known.has(values.kind as string))
-  if (stranger) throw invalid('kind', `There is no kind of that name; there are ${[...known].sort().join(', ')}`)
+/** Those of the ids that are of projects of this workspace. */
+export async function projectsAmong(tx: Tx, ids: readonly string[], workspaceId: string): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const here = tx.selectFrom('project').select('id').where('workspace_id', '=', workspaceId)
+  const rows = await here.where('id', 'in', dialectOf(tx).keys([...new Set(ids.filter(isStorable))])).execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** INVALID_INPUT for a project that is not of this workspace: to the caller it does not exist. */
-export async function checkProjects(
-  tx: Tx,
-  wanted: readonly { project_id: string | null }[],
-  workspaceId: string,
-): Promise<void> {
-  const ids = [...new Set(wanted.flatMap(({ project_id }) => (project_id === null ? [] : [project_id])))]
-  if (ids.length === 0) return
-  const here = await tx
-    .selectFrom('project')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', dialectOf(tx).keys(ids.filter((id) => isKind('project', id, 'project'))))
-    .execute()
-  if (here.length !== ids.length) throw invalid('project', 'There is no such project in the workspace')
+export function checkProject(field: string, id: string | null, here: ReadonlySet<string>): string | null {
+  if (id === null || (isKind('project', id, field) && here.has(id))) return id
+  throw invalid(field, 'There is no such project in the workspace')
 }
 
 async function named(tx: Tx, wanted: readonly NewResource[], workspaceId: string): Promise<Map<string, Resource>> {

@@ -1,32 +1,53 @@
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { lockTokens } from '../../store/lock.ts'
+import { inParts } from '../../store/parts.ts'
 
-/** Ends the tokens and all that were made with them, however far down; answers those that were not revoked before. */
+/**
+ * Ends the tokens and all live ones that were made with them, however far down; answers those that were not revoked
+ * before. A token that has ended has made none that is live: one does not outlive its maker, and is revoked with it.
+ */
 export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: string, by: string): Promise<string[]> {
   const { keys } = dialectOf(tx)
   const revoked: string[] = []
   let level = [...ids]
+  let locked = 0
   while (level.length > 0) {
     // a token that is locked makes no others: all that it has made can be seen from here on
-    await lockTokens(tx, level)
-    const ended = await tx
-      .updateTable('api_token')
-      .set({ revoked_at: at, revoked_by: by })
-      .where('id', 'in', keys(level))
-      .where('revoked_at', 'is', null)
-      .returning('id')
-      .execute()
-    revoked.push(...ended.map((row) => row.id))
-    const minted = await tx.selectFrom('api_token').select('id').where('minted_by', 'in', keys(level)).execute()
-    level = minted.map((row) => row.id)
+    await lockTokens(tx, level, locked)
+    locked += level.length
+    const next: string[] = []
+    await inParts(level, async (part) => {
+      const ended = await tx
+        .updateTable('api_token')
+        .set({ revoked_at: at, revoked_by: by })
+        .where('id', 'in', keys(part))
+        .where('revoked_at', 'is', null)
+        .returning('id')
+        .execute()
+      for (const { id } of ended) revoked.push(id)
+      const minted = await tx
+        .selectFrom('api_token')
+        .select('id')
+        .where('minted_by', 'in', keys(part))
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', at)
+        .execute()
+      for (const { id } of minted) next.push(id)
+    })
+    level = next
   }
-  // one that has moved to the record of a deletion goes as well, by itself or with the token that made it
-  const gone = keys([...new Set([...ids, ...revoked])])
-  await tx
-    .updateTable('deletion')
-    .set({ token_hash: null })
-    .where((eb) => eb.or([eb('token_id', 'in', gone), eb('token_minted_by', 'in', gone)]))
-    .execute()
+  await forgetMoved(tx, [...new Set([...ids, ...revoked])])
   return revoked
+}
+
+/** A token that has moved to the record of a deletion ends, too, by itself or with the token that made it. */
+async function forgetMoved(tx: Tx, ids: readonly string[]): Promise<void> {
+  await inParts(ids, async (part) => {
+    // by two statements: PostgreSQL would look at every deletion for the one or the other
+    for (const column of ['token_id', 'token_minted_by'] as const) {
+      const moved = tx.updateTable('deletion').set({ token_hash: null })
+      await moved.where(column, 'in', dialectOf(tx).keys(part)).execute()
+    }
+  })
 }

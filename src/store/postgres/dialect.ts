@@ -86,8 +86,8 @@ const BY_CODE: readonly (readonly [RegExp, Failure])[] = [
   [/^(57P01|57P02|57P05|25P03|25P04|08\w{3}|ECONNRESET|ECONNABORTED|EPIPE)$/, 'connectionLost'],
   // The server is starting, stopping, or not there.
   [/^(57P03|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, 'unreachable'],
-  // A standby, or a database that is set to read-only; its disk is full.
-  [/^(25006|53100)$/, 'notWritable'],
+  // A standby, or a database that is set to read-only; its disk is full; the role has lost a right.
+  [/^(25006|53100|42501)$/, 'notWritable'],
   // Too many connections; memory full; a lock or statement timeout; no access.
   [/^(53\w{3}|55P03|57014|58\w{3}|28\w{3}|3D000|57P04)$/, 'unavailable'],
 ]

@@ -2,7 +2,7 @@
 // connections are sessions of their own, where the tables are, and whether the role may write to them. Each problem is
 // named, since later it would show as an error that says nothing about its cause.
 import type pg from 'pg'
-import { NOUN_TABLES } from '../nouns.ts'
+import { TABLES } from '../../../db/schema.ts'
 import type { PostgresConnection } from './connection.ts'
 
 export interface CheckedServer {
@@ -17,7 +17,8 @@ const TIMEOUTS = { connectionTimeoutMillis: 5000, query_timeout: 5000 }
 const SESSION_ROUNDS = 5
 /** Created by the first migration, before all others. */
 const MIGRATION_TABLE = 'schema_migration'
-const TABLES = [...NOUN_TABLES, 'event', 'setting', 'deletion_step', 'resource_count']
+/** Each start reads them, and writes to them only if there are migrations to run. */
+const MIGRATION_TABLES = [MIGRATION_TABLE, 'schema_migration_lock']
 const WRITE_PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE']
 
 /** Throws an error that names the problem if the server or the database cannot be used. */
@@ -114,14 +115,18 @@ interface Privileges {
 }
 
 async function checkPrivileges(client: pg.Client, schema: string): Promise<void> {
+  const needed = [
+    ...TABLES.flatMap((table) => WRITE_PRIVILEGES.map((privilege) => [table, privilege])),
+    ...MIGRATION_TABLES.map((table) => [table, 'SELECT']),
+  ]
   const { rows } = await client.query<Privileges>(
     `select current_user as role, name as table, pg_is_in_recovery() as standby,
-       current_setting('default_transaction_read_only') = 'on' as read_only, array(
-       select privilege from unnest($2::text[]) with ordinality as needed(privilege, position)
-       where not has_table_privilege(to_regclass(quote_ident(name)), privilege) order by position
-     ) as missing
-     from unnest($1::text[]) as wanted(name) order by name`,
-    [TABLES, WRITE_PRIVILEGES],
+       current_setting('default_transaction_read_only') = 'on' as read_only,
+       coalesce(array_agg(privilege order by position) filter (
+         where not has_table_privilege(to_regclass(quote_ident(name)), privilege)), '{}') as missing
+     from unnest($1::text[], $2::text[]) with ordinality as needed(name, privilege, position)
+     group by name order by name`,
+    [needed.map(([table]) => table), needed.map(([, privilege]) => privilege)],
   )
   if (rows[0]?.standby) throw new Error('it is a standby, to which nothing can be written')
   if (rows[0]?.read_only) {

@@ -129,6 +129,8 @@ test.each(['database', 'role'])('firm ground 11: a %s that is set to read-only i
 })
 
 describe('firm ground 11: the role', () => {
+  const WRITE_ALL = 'grant select, insert, update, delete on all tables in schema public to ROLE'
+
   /** The database as a role sees it that has no rights but these. */
   async function asRole(database: TestDatabase, grants: readonly string[]): Promise<TestDatabase> {
     const role = `croft_${randomBytes(4).toString('hex')}`
@@ -155,15 +157,51 @@ describe('firm ground 11: the role', () => {
     [
       'may not delete resources',
       true,
-      [
-        'grant select, insert, update, delete on all tables in schema public to ROLE',
-        'revoke delete on resource from ROLE',
-      ],
+      [WRITE_ALL, 'revoke delete on resource from ROLE'],
       /role "croft_\w+" may not DELETE .* "resource"/,
     ],
   ])('that %s is refused', async (_what, migrated, grants, message) => {
     const database = await asRole(await (migrated ? migratedDatabase() : emptyDatabase()), grants)
     await expect(startTestServer({ database })).rejects.toThrow(message)
+  })
+
+  test('that lacks any of the rights in any of the tables is refused, by their names', async () => {
+    const owned = await migratedDatabase()
+    const database = await asRole(owned, [WRITE_ALL])
+    const role = new URL(database.url).username
+    const tables = await owned.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+    )
+    expect(tables.length).toBeGreaterThan(15)
+    for (const { name } of tables) {
+      for (const right of name.startsWith('schema_migration') ? ['SELECT'] : ['SELECT', 'INSERT', 'UPDATE', 'DELETE']) {
+        await execute(owned.url, `revoke ${right} on "${name}" from ${role}`)
+        await expect(startTestServer({ database })).rejects.toThrow(
+          `the role "${role}" may not ${right} in the table "${name}"`,
+        )
+        await execute(owned.url, `grant ${right} on "${name}" to ${role}`)
+      }
+    }
+  })
+
+  test('that loses a right while the server runs gets UNAVAILABLE, and /readyz says 503', async () => {
+    const owned = await migratedDatabase()
+    const database = await asRole(owned, [WRITE_ALL])
+    const role = new URL(database.url).username
+    const server = await startTestServer({ database })
+    const workspace = await seedWorkspace(server)
+    const prefer = () =>
+      server.gql(
+        `mutation { setWorkspacePreferences(input: { workspace: { id: "${workspace.id}" }, favourite: true }) { workspace { id } } }`,
+        {},
+        workspace.owner,
+      )
+    await execute(owned.url, `revoke insert on workspace_preference from ${role}`)
+    expect((await prefer()).body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(503)
+    await execute(owned.url, `grant insert on workspace_preference to ${role}`)
+    expect((await prefer()).body.errors).toBeUndefined()
+    await server.close()
   })
 
   test('the refusal is one line and exit code 1, without the password', async () => {
@@ -176,8 +214,7 @@ describe('firm ground 11: the role', () => {
   })
 
   test('a role that may do no more than write to the tables is enough for a migrated database', async () => {
-    const grant = 'grant select, insert, update, delete on all tables in schema public to ROLE'
-    const server = await startTestServer({ database: await asRole(await migratedDatabase(), [grant]) })
+    const server = await startTestServer({ database: await asRole(await migratedDatabase(), [WRITE_ALL]) })
     await seedWorkspace(server)
     await server.close()
   })

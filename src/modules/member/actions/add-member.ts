@@ -1,5 +1,5 @@
 import { authorize } from '../../../access/authorize.ts'
-import { assertNotBuiltIn } from '../../../access/judge.ts'
+import { assertNotBuiltIn, can } from '../../../access/judge.ts'
 import { AppError } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { RoleNameEnum } from '../../../graphql/enums.ts'
@@ -39,9 +39,8 @@ mutation('addMember', {
       const present = await findBinding(tx, grant.workspace.id, key)
       if (present?.role === role) return { membership: present }
       if (present) {
-        throw new AppError('ALREADY_MEMBER', 'It is a member with another role: updateMember changes it', {
-          role: present.role,
-        })
+        const known = can(caller.principal, grant, 'MEMBER_READ') ? { role: present.role } : {}
+        throw new AppError('ALREADY_MEMBER', 'It is a member with another role: updateMember changes it', known)
       }
       const at = now()
       const membership = await addBinding(tx, at, grant.workspace.id, key, role, caller.principal.id)

@@ -1,3 +1,4 @@
+import { can } from '../../../access/judge.ts'
 import { append } from '../../../events/append.ts'
 import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
@@ -12,7 +13,10 @@ mutation('removeMember', {
   input: (t) => ({ member: t.field({ type: MembershipRef, required: true }) }),
   payload: {
     removedMembershipId: { type: 'ID', description: 'The id of the membership that is gone.' },
-    revokedTokens: { type: [ApiToken], description: 'The tokens that ended with the membership.' },
+    revokedTokens: {
+      type: [ApiToken],
+      description: "The tokens that ended with the membership: the caller's own; with TOKEN_MANAGE everybody's.",
+    },
     workspace: {
       type: Workspace,
       nullable: true,
@@ -33,6 +37,11 @@ mutation('removeMember', {
         revokedTokens.map(({ id }) => id),
       )
       append(tx, at, grant, 'member.removed', { member, role: row.role, ...revoked }, { subjectId: row.id })
-      return { removedMembershipId: row.id, revokedTokens, workspace: await stillVisible(tx, grant) }
+      const { principal } = caller
+      // as `Workspace.tokens` has shown them until now
+      const told = revokedTokens.filter(
+        (token) => token.owner_id === principal.id || can(principal, grant, 'TOKEN_MANAGE'),
+      )
+      return { removedMembershipId: row.id, revokedTokens: told, workspace: await stillVisible(tx, grant) }
     }),
 })

@@ -5,7 +5,7 @@ import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { lockName } from '../../../store/lock.ts'
 import { text } from '../../../validate.ts'
-import { ownedBy } from '../../member/ownership.ts'
+import { solelyOwnedBy } from '../../member/ownership.ts'
 import { User } from '../../principal/graphql.ts'
 import { UserRef } from '../../refs.ts'
 import { namedUser, userToChange } from '../rows.ts'
@@ -26,8 +26,7 @@ mutation('suspendUser', {
       const at = now()
       const user = await setUser(tx, before, { suspended_at: at, suspended_reason: reason })
       append(tx, at, caller, 'user.suspended', { user: namedUser(user), reason }, { subjectId: user.id })
-      for (const { id, name, othersActive } of await ownedBy(tx, user.id)) {
-        if (othersActive > 0) continue
+      for (const { id, name } of await solelyOwnedBy(tx, user.id)) {
         const data = { name, because: namedUser(user) }
         append(tx, at, caller, 'workspace.ownerless', data, { workspaceId: id, subjectId: id })
       }

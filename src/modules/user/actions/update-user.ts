@@ -1,6 +1,10 @@
+import type { Row } from '../../../../db/schema.ts'
 import { invalid } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
+import type { Tx } from '../../../store/database.ts'
+import { dialectOf } from '../../../store/dialect.ts'
+import { inParts } from '../../../store/parts.ts'
 import { unlessTaken } from '../../../store/rows.ts'
 import { checkAll, notNull, text } from '../../../validate.ts'
 import { User } from '../../principal/graphql.ts'
@@ -38,10 +42,7 @@ mutation('updateUser', {
       const before = await userToChange(tx, caller, input.user)
       const update = tx.updateTable('user').set(set).where('id', '=', before.id)
       const user = await unlessTaken(tx, emailTaken(), () => update.returningAll().executeTakeFirstOrThrow())
-      if (user.name !== before.name) {
-        // memberships keep a copy of the name, by which lists are ordered
-        await tx.updateTable('membership').set({ name: user.name }).where('principal', '=', user.id).execute()
-      }
+      if (user.name !== before.name) await renameMemberships(tx, user)
       const fields = FIELDS.filter((field) => input[field] !== undefined)
       const rights = { from: before.platform_admin === 1, to: user.platform_admin === 1 }
       const data = { user: namedUser(user), fields, ...(rights.from === rights.to ? {} : { platformAdmin: rights }) }
@@ -50,3 +51,12 @@ mutation('updateUser', {
     })
   },
 })
+
+/** Memberships keep a copy of the name, by which lists are ordered. */
+async function renameMemberships(tx: Tx, { id, name }: Row<'user'>): Promise<void> {
+  const memberships = await tx.selectFrom('membership').select('id').where('principal', '=', id).execute()
+  await inParts(memberships, (part) => {
+    const ids = dialectOf(tx).keys(part.map((row) => row.id))
+    return tx.updateTable('membership').set({ name }).where('id', 'in', ids).execute()
+  })
+}

@@ -1,0 +1,40 @@
+// No mutation scans a table: the plan of each statement that one sends is checked on a database of 100,000 memberships.
+import { afterAll, expect, test } from 'vitest'
+import { DATABASE, newDatabase } from '../support/database.ts'
+import { operationOf, variablesOf } from '../support/inputs.ts'
+import { seedLargeDataset } from '../support/large-dataset.ts'
+import { seedWorkspace } from '../support/people.ts'
+import { FIELDS } from '../support/schema.ts'
+import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
+import { postgresPlanner, type Statement, sqlitePlanner } from './plans.ts'
+
+const MEMBERSHIPS = 100_000
+const database = await newDatabase()
+afterAll(() => database.drop())
+await seedLargeDataset({ ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }, MEMBERSHIPS)
+let statements: Statement[] = []
+const server = await startTestServer({
+  shared: true,
+  database,
+  onQuery: (sql, parameters) => statements.push({ sql, parameters }),
+})
+const planner =
+  DATABASE === 'sqlite' ? sqlitePlanner(database.url.replace('sqlite:', '')) : await postgresPlanner(database.url, [])
+afterAll(() => planner.close())
+
+const mutations = FIELDS.filter(({ type }) => type.name === 'Mutation').map((field) => [field.name, field] as const)
+
+test.each(mutations)('%s', async (_name, field) => {
+  const { id, owner } = await seedWorkspace(server)
+  const fixture = { server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
+  const variables = await variablesOf(field, fixture)
+  const asOwner = field.name === 'Mutation.leaveWorkspace'
+  statements = []
+  await server.gql(operationOf(field), variables, asOwner ? owner : {})
+  const sent = statements
+  expect(sent.some(({ sql }) => /^\s*(insert|update|delete)/.test(sql))).toBe(true)
+  for (const statement of sent) {
+    if (/^\s*(begin|commit|rollback)/.test(statement.sql)) continue
+    expect.soft(await planner.scansOf(statement), statement.sql).toEqual([])
+  }
+})
