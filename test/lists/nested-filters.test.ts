@@ -200,7 +200,7 @@ describe('resources', async () => {
       const input = { workspace: { id }, resources }
       expect(await refused(server, REGISTER_RESOURCES, { input }, owner)).toMatchObject({
         code: 'INVALID_INPUT',
-        field: 'labels',
+        field: 'resources.0.labels',
       })
     },
   )

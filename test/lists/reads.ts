@@ -42,15 +42,7 @@ const ofTwo = (first: string, second: string) =>
     (direction) => `[{ field: ${first}, direction: DESC }, { field: ${second}, direction: ${direction} }]`,
   )
 
-export function listsOf({
-  large,
-  tokens,
-  member,
-  user,
-  project,
-  deletion,
-  middle,
-}: LargeDataset): Record<string, List> {
+export function listsOf({ large, tokens, member, user, project, deletion }: LargeDataset): Record<string, List> {
   const there = (field: string) => `workspace(by: { id: "${large}" }) { ${field} }`
   const byMember = `{ user: "${member.id}" }`
   const ofEvents = [
@@ -96,7 +88,6 @@ export function listsOf({
         '{ search: "zzz" }',
         '{ search: "zzz", role: [OWNER, ADMIN] }',
       ],
-      middle: `{ search: "${middle.name}" }`,
     },
     projects: {
       query: there('projects%'),
@@ -174,7 +165,6 @@ export function listsOf({
       as: ADMIN,
       orders: bothDirections('NAME', 'CREATED_AT', 'LAST_SEEN_AT'),
       filters: ['{ platformAdmin: true }', '{ suspended: true }', '{ suspended: false }', '{ search: "zzz" }'],
-      middle: `{ search: "${middle.name}" }`,
     },
     "a user's memberships": {
       query: 'me { user { memberships% } }',
