@@ -170,7 +170,10 @@ describe('a revocation takes few locks, whatever was made with the token', () =>
     const revoke = () => run(a, REVOKE_API_TOKEN, { input: { token: { id } } })
     const written = await whileLogIsLocked(async (rows, release) => {
       const areWaiting = async (count: number) =>
-        (await rows("select 1 from pg_locks where not granted and locktype = 'advisory'")).length >= count
+        (
+          await rows(`select 1 from pg_locks where not granted and locktype = 'advisory'
+            and database = (select oid from pg_database where datname = current_database())`)
+        ).length >= count
       const revoked = revoke()
       await until(() => areWaiting(1))
       const outcome = Promise.allSettled([write()])
