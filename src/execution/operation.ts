@@ -13,7 +13,7 @@
 import { type DocumentNode, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql'
 import type { LastUsedTracker } from '../auth/last-used.ts'
 import { AppError } from '../errors.ts'
-import type { Context, Services } from '../graphql/context.ts'
+import { type Context, forgetScopes, type Services } from '../graphql/context.ts'
 import { costOf, MAX_COST, tooCostly } from './cost.ts'
 import { assertWholeSubscriptions, missingOperation, parseDocument, validateDocument } from './document.ts'
 import type { Engine, Phases } from './engine.ts'
@@ -135,6 +135,7 @@ async function execute(
   }
   const result: ExecutionResult | AsyncIterableIterator<ExecutionResult> =
     operation.operation === 'subscription' ? await phases.subscribe(args) : await phases.execute(args)
+  if (!(Symbol.asyncIterator in result)) forgetScopes(args.contextValue)
   const translate = translator(requestId, logger)
   if (Symbol.asyncIterator in result) return { kind: 'stream', stream: publicStream(translate, result) }
   // graphql-js leaves `data` out where it did not begin: the variables do not fit, or a subscription's resolver threw

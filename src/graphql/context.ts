@@ -1,4 +1,5 @@
 import { initContextCache } from '@pothos/core'
+import { RequestCache } from '@pothos/plugin-scope-auth'
 import { createLoaders, type Loaders } from '../access/loaders.ts'
 import type { Caller, Principal } from '../access/principal.ts'
 import type { Pace } from '../background/pace.ts'
@@ -100,4 +101,12 @@ export class Context implements Services {
     // Pothos keeps the answers of scopes by context; without this a stream would be judged by its first event
     Object.assign(this, initContextCache())
   }
+}
+
+/**
+ * Releases what the guard keeps of a request that has been answered. It sits in a WeakMap, whose values V8's minor collector
+ * takes for reachable: every row that the request has read would survive it.
+ */
+export function forgetScopes(context: Context): void {
+  RequestCache.clearForContext(context as never)
 }
