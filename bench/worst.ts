@@ -136,6 +136,11 @@ function worstRequests({ large, member, busy, user }: LargeDataset): Record<stri
       `users${search('zzz')} ${counted} deletions(first: 1, filter: { workspaceName: { contains: "zzz" } }) ${counted}`,
       ADMIN_TOKEN,
     ),
+    'wide: 24 lists of members by role in 100 workspaces': ask(
+      `workspaces(first: 100) { nodes { ${aliases(24, 'members(first: 1, orderBy: [{ field: ROLE }, { field: NAME }]) { nodes { id } }')} } }`,
+      busy.token,
+      MAX_WIDE_HOLD_MS,
+    ),
     'wide: 100 workspaces × 35 members': ask(
       'workspaces(first: 100) { nodes { id members(first: 35) { nodes { id role } } } }',
       busy.token,
