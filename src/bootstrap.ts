@@ -145,8 +145,8 @@ async function isKnown(tx: Tx, secret: string): Promise<boolean> {
 
 /**
  * Promotes the user of the configured address, if there is one; otherwise creates a user with that address. A suspended
- * user stays suspended, since resuming would let in whoever has an old token of theirs: the user is created without the
- * address, and can resume the other.
+ * user stays suspended, since resuming would make their old tokens valid again. Then a new admin is created without the
+ * address, who can resume the suspended one.
  */
 async function promoteOrCreateAdmin(
   tx: Tx,

@@ -12,7 +12,7 @@ import type { Principal } from './principal.ts'
 
 type ById = { readonly [T in NounTable]: DataLoader<string, Row<T> | null> }
 
-/** `load.project` and its like answer the row of an id, whoever calls; null where there is none. */
+/** `load.project` and the other nouns' loaders answer the row of an id without asking for the caller's rights; null for none. */
 export interface Loaders extends ById {
   /** The caller's access to a workspace; null where it may not know of it. */
   readonly access: DataLoader<string, Access | null>

@@ -1,4 +1,4 @@
-// The sockets of the server, whoever holds them: how long each may stay in which state, and how the last of them are
+// All sockets of the server, upgraded ones included: how long each may stay in a state, and how the last ones are
 // destroyed at a stop. Node's own `closeAllConnections` does not know the sockets that it has handed to `upgrade`.
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'

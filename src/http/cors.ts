@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Config } from '../config/config.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'
 
-/** What a page whose origin is not listed is told. */
+/** The message for a page of an origin that is not listed. */
 export const FOREIGN_ORIGIN = 'This origin may not use the server: it is not listed in CROFT_CORS_ORIGINS'
 
 const METHODS = 'GET, POST'

@@ -41,7 +41,7 @@ const GET: Carrier = {
 
 /** After a body that took longer to arrive, the credential is checked again. */
 const SLOW_BODY_MS = 100
-/** From this status on, a failure concerns the request and not the operation: it is told by the status, never in a stream. */
+/** From this status on, a failure is one of the request, not of the operation: the response has this status, and is no stream. */
 const FIRST_HTTP_FAILURE = 405
 
 /** Answers one operation that was sent by POST, with JSON or with a stream of events. */

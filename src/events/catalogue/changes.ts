@@ -19,7 +19,7 @@ export interface Happened<Data> {
   readonly data: Data
 }
 
-/** The nodes that an event changes, in the order in which they are told. */
+/** The nodes that an event changes, in the order in which subscribers get them. */
 export type ChangesOf<Data> = (event: Happened<Data>) => readonly NodeChange[]
 
 /** The same action on several nodes; an id that the event does not have is left out. */
