@@ -27,9 +27,17 @@ CREATE INDEX "api_token_minted_by_expires_at_live" on "api_token" ("minted_by", 
 
 CREATE INDEX "api_token_owner_id_expires_at_id" on "api_token" ("owner_id", "expires_at", "id") where workspace_id is null;
 
+CREATE INDEX "api_token_owner_id_expires_at_id_of_account" on "api_token" ("owner_id", "expires_at", "id") where owner_id between 'svc_' and 'svc_~';
+
+CREATE INDEX "api_token_owner_id_id_of_account" on "api_token" ("owner_id", "id") where owner_id between 'svc_' and 'svc_~';
+
 CREATE INDEX "api_token_owner_id_last_used_order_id" on "api_token" ("owner_id", "last_used_order", "id") where workspace_id is null;
 
+CREATE INDEX "api_token_owner_id_last_used_order_id_of_account" on "api_token" ("owner_id", "last_used_order", "id") where owner_id between 'svc_' and 'svc_~';
+
 CREATE INDEX "api_token_owner_id_name_id" on "api_token" ("owner_id", "name", "id") where workspace_id is null;
+
+CREATE INDEX "api_token_owner_id_name_id_of_account" on "api_token" ("owner_id", "name", "id") where owner_id between 'svc_' and 'svc_~';
 
 CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
 
@@ -281,6 +289,33 @@ CREATE TABLE "resource_kind" (
   "built_in" integer default 0 not null
 ) strict;
 
+CREATE TABLE "service_account" (
+  "id" text not null primary key references "user" ("id"),
+  "workspace_id" text references "workspace" ("id"),
+  "name" text not null,
+  "description" text,
+  "created_at" text not null,
+  "created_by" text,
+  "updated_at" text not null,
+  "deleted_at" text
+) strict;
+
+CREATE INDEX "service_account_id_of_platform" on "service_account" ("id") where workspace_id is null;
+
+CREATE INDEX "service_account_name_id_of_platform" on "service_account" ("name", "id") where workspace_id is null;
+
+CREATE UNIQUE INDEX "service_account_name_of_platform_live" on "service_account" ("name") where workspace_id is null and deleted_at is null;
+
+CREATE INDEX "service_account_updated_at_id_of_platform" on "service_account" ("updated_at", "id") where workspace_id is null;
+
+CREATE INDEX "service_account_workspace_id_id" on "service_account" ("workspace_id", "id");
+
+CREATE INDEX "service_account_workspace_id_name_id" on "service_account" ("workspace_id", "name", "id");
+
+CREATE UNIQUE INDEX "service_account_workspace_id_name_live" on "service_account" ("workspace_id", "name") where deleted_at is null;
+
+CREATE INDEX "service_account_workspace_id_updated_at_id" on "service_account" ("workspace_id", "updated_at", "id");
+
 CREATE TABLE "setting" (
   "name" text not null primary key,
   "value" text not null
@@ -301,7 +336,8 @@ CREATE TABLE "user" (
   "created_at" text not null,
   "deleted_at" text,
   "last_seen_order" text generated always as (coalesce("last_seen_at", ' ' || id)) not null,
-  "email_verified" integer default 0 not null
+  "email_verified" integer default 0 not null,
+  "service_account" integer default 0 not null
 ) strict;
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;

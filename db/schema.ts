@@ -7,6 +7,7 @@ import type { InvitationTables } from './schema/invitation.ts'
 import type { MemberTables } from './schema/member.ts'
 import type { ProjectTables } from './schema/project.ts'
 import type { ResourceTables } from './schema/resource.ts'
+import type { ServiceAccountTables } from './schema/service-account.ts'
 import type { SettingTables } from './schema/setting.ts'
 import type { TokenTables } from './schema/token.ts'
 import type { UserTables } from './schema/user.ts'
@@ -27,6 +28,7 @@ export type Database = UserTables &
   ResourceTables &
   DeletionTables &
   EventTables &
+  ServiceAccountTables &
   SettingTables
 
 /** The names of all tables: the compiler refuses one that is missing, and one that there is not. */
@@ -43,6 +45,7 @@ export const TABLES = Object.keys({
   resource: true,
   resource_count: true,
   resource_kind: true,
+  service_account: true,
   setting: true,
   user: true,
   workspace: true,

@@ -1,7 +1,7 @@
 import type { GeneratedAlways } from 'kysely'
 
 export type RoleName = 'OWNER' | 'ADMIN' | 'EDITOR' | 'VIEWER'
-export type PrincipalType = 'USER' | 'GROUP' | 'EVERYONE'
+export type PrincipalType = 'USER' | 'SERVICE_ACCOUNT' | 'GROUP' | 'EVERYONE'
 
 export interface MemberTables {
   membership: MembershipTable
@@ -19,7 +19,7 @@ interface MembershipTable {
   id: string
   workspace_id: string
   principal_type: PrincipalType
-  /** A user's id, `group:NAME` or `everyone`. */
+  /** The id of a user or service account, `group:NAME` or `everyone`. */
   principal: string
   /** A copy of the user's name, by which lists are ordered; for groups and everyone the value of `principal`. */
   name: string

@@ -11,6 +11,8 @@ interface UserTable {
   /** 1 where the identity provider says that the address is theirs; 0 where somebody has typed it. */
   email_verified: Generated<number>
   platform_admin: number
+  /** 1 for a row that stands for a service account, whose own table says more. */
+  service_account: Generated<number>
   /** The account at the identity provider, (issuer, subject); null until the first sign-in. */
   issuer: string | null
   subject: string | null

@@ -15,6 +15,7 @@ export const LOWEST_ROLE = {
   MEMBER_UPDATE: 'ADMIN',
   MEMBER_REMOVE: 'ADMIN',
   TOKEN_MANAGE: 'ADMIN',
+  SERVICE_ACCOUNT_MANAGE: 'ADMIN',
   EVENT_READ: 'ADMIN',
   WORKSPACE_DELETE: 'OWNER',
   OWNERSHIP_GRANT: 'OWNER',
@@ -46,6 +47,7 @@ export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
   MEMBER_UPDATE: 'Change the roles of members, below and up to the own role.',
   MEMBER_REMOVE: 'Remove members.',
   TOKEN_MANAGE: "See and revoke everybody's tokens of the workspace.",
+  SERVICE_ACCOUNT_MANAGE: 'Create and delete service accounts, and make and end their tokens.',
   EVENT_READ: 'Read the audit log and subscribe to it.',
   WORKSPACE_DELETE: 'Delete it, and set its protection against deletion.',
   OWNERSHIP_GRANT: 'Make owners, and change or remove them.',
@@ -54,7 +56,7 @@ export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
 /** What each role is for, shown in the API. */
 export const ROLES: Readonly<Record<RoleName, string>> = {
   OWNER: 'Everything, including ownership, deletion and its protection.',
-  ADMIN: 'Members, tokens, settings and the audit log, besides all that an editor does.',
+  ADMIN: 'Members, service accounts, tokens, settings and the audit log, besides all that an editor does.',
   EDITOR: 'Projects and resources, besides reading.',
   VIEWER: 'Reading, and tokens of their own that read.',
 }

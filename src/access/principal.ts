@@ -1,5 +1,6 @@
 // Who is calling. A principal is read for each request, and again for each event of a stream; nothing of it is kept.
 import type { RoleName } from '../../db/schema.ts'
+import { NOUNS } from '../store/nouns.ts'
 
 /** What compares roles: the same numbers as `membership.role_rank`. */
 export const ROLE_RANK: Readonly<Record<RoleName, number>> = { VIEWER: 1, EDITOR: 2, ADMIN: 3, OWNER: 4 }
@@ -42,7 +43,7 @@ export interface Caller {
   readonly ip: string | null
 }
 
-/** How memberships name principals: the id of a user, the key of a group, the key of everyone. */
+/** How memberships name principals: the id of a user or service account, the key of a group, the key of everyone. */
 export const EVERYONE = 'everyone'
 const GROUP_PREFIX = 'group:'
 export const groupKey = (name: string): string => `${GROUP_PREFIX}${name}`
@@ -52,8 +53,12 @@ export function groupOfKey(key: string): string | null {
   return key.startsWith(GROUP_PREFIX) ? key.slice(GROUP_PREFIX.length) : null
 }
 
+/** Whether a key or id is that of a service account. */
+export const isServiceAccount = (key: string): boolean => key.startsWith(`${NOUNS.service_account.prefix}_`)
+
 /** Every key under which a membership can name the caller. */
 export function principalKeys(principal: Principal): string[] {
+  if (isServiceAccount(principal.id)) return [principal.id]
   return [principal.id, ...principal.groups.map(groupKey), EVERYONE]
 }
 

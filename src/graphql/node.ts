@@ -13,6 +13,7 @@ type NodeLoader = (id: string, context: Context) => Promise<{ id: string } | nul
 const loaders = new Map<NounTable, NodeLoader>()
 /** What it takes to read the rows of a noun, for nouns whose rows all take the same. */
 const permissions = new Map<NounTable, Permission>()
+const permissionsForDeleted = new Map<NounTable, Permission>()
 
 export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   description:
@@ -21,9 +22,10 @@ export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   resolveType: ({ id }) => NOUNS[kindOf(id)].type,
 })
 
-/** Makes a noun reachable through `node`. */
-export function nodeType(noun: NounTable, load: NodeLoader): void {
+/** Makes a noun reachable through `node`. `deletedFor`: what it takes to be told that one of a workspace is gone. */
+export function nodeType(noun: NounTable, load: NodeLoader, deletedFor?: Permission): void {
   loaders.set(noun, load)
+  if (deletedFor) permissionsForDeleted.set(noun, deletedFor)
 }
 
 /** Makes a noun that belongs to a workspace reachable through `node`, for those who hold the permission there. */
@@ -48,7 +50,8 @@ export async function loadNode(id: string, context: Context): Promise<{ id: stri
 
 /** Whether the caller could read a row of the workspace that went at this time: it may now, and was a member then. */
 export async function couldRead(id: string, workspaceId: string, at: string, context: Context): Promise<boolean> {
-  const permission = permissions.get(kindOf(id))
+  const noun = kindOf(id)
+  const permission = permissionsForDeleted.get(noun) ?? permissions.get(noun)
   const access = await context.load.access.load(workspaceId)
   if (!access || permission === undefined || !can(context.signedIn, access, permission)) return false
   return access.asPlatformAdmin || at >= (await memberSince(workspaceId, context))

@@ -14,12 +14,13 @@ export const UserRef = builder.inputType('UserRef', {
   fields: (t) => ({ id: t.id(), email: t.field({ type: 'EmailAddress' }), uuid: t.field({ type: 'UUID' }) }),
 })
 export const PrincipalRef = builder.inputType('PrincipalRef', {
-  description: 'A principal: a user, a group, or everyone.',
+  description: 'A principal: a user, a service account, a group, or everyone.',
   isOneOf: true,
   fields: (t) => ({
     user: t.id({ description: 'A user, by id.' }),
     uuid: t.field({ description: 'A user, by UUID.', type: 'UUID' }),
     email: t.field({ description: 'A user, by address. Capitals do not matter.', type: 'EmailAddress' }),
+    serviceAccount: t.id({ description: 'A service account, by id.' }),
     group: t.string({ description: 'A group, by its name in the claim.' }),
     everyone: t.boolean({ description: 'Every signed-in user: `true`.' }),
   }),

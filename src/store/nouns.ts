@@ -19,6 +19,7 @@ export const NOUNS = {
   invitation: { prefix: 'inv', type: 'Invitation', inWorkspace: true, deletionStep: 'invitations' },
   membership: { prefix: 'mem', type: 'Membership', inWorkspace: true, deletionStep: 'memberships' },
   api_token: { prefix: 'tok', type: 'ApiToken', inWorkspace: true, deletionStep: 'tokens' },
+  service_account: { prefix: 'svc', type: 'ServiceAccount', inWorkspace: true, deletionStep: 'service_accounts' },
   project: { prefix: 'prj', type: 'Project', inWorkspace: true, deletionStep: 'projects' },
   resource: { prefix: 'res', type: 'Resource', inWorkspace: true, deletionStep: 'resources' },
   deletion: { prefix: 'del', type: 'Deletion' },

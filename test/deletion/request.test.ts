@@ -98,6 +98,7 @@ test('CASCADE removes all rows in the order of the steps, and keeps the events',
   expect(await rowsOfWorkspace(server, workspace.id)).toEqual({
     workspace: 1,
     project: 1,
+    service_account: 1,
     api_token: 1,
     membership: 4,
     member_count: 3,

@@ -133,6 +133,15 @@ type Documents = {
     "\n  mutation ResourceProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.ResourceProjectDocument,
     "\n  query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {\n    workspace(by: $by) {\n      resourceCounts { kind { name } count }\n      resources(first: 1) { totalCount }\n      counted: resources(first: 1, filter: $filter) { totalCount }\n    }\n  }\n": typeof types.ResourceCountsDocument,
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": typeof types.ResourceKindsDocument,
+    "\n  query ServiceAccountMe { me { user { id } serviceAccount { id name } groups platformAdmin token { owner { __typename } createdBy { __typename ... on User { id } } } } }\n": typeof types.ServiceAccountMeDocument,
+    "\n  query ServiceAccountSee($id: ID!) { workspace(by: { id: $id }) { id myRole members { nodes { principal { __typename ... on ServiceAccount { id name } } role } } } }\n": typeof types.ServiceAccountSeeDocument,
+    "\n  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }\n": typeof types.ServiceAccountRemoveDocument,
+    "\n  mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) { deleteServiceAccount(input: $input) { deletedServiceAccountId } }\n": typeof types.ServiceAccountDeleteDocument,
+    "\n  mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }\n": typeof types.ServiceAccountTransferDocument,
+    "\n  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.ServiceAccountRevokeDocument,
+    "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n": typeof types.ServiceAccountListDocument,
+    "\n  query ServiceAccountUsers($search: String!) { users(filter: { search: $search }) { nodes { id } } }\n": typeof types.ServiceAccountUsersDocument,
+    "\n  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }\n": typeof types.ServiceAccountChangesDocument,
     "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.TokenLimitsRevokeDocument,
     "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.TokenLimitsRemoveDocument,
     "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.TokenLimitsLeaveDocument,
@@ -279,6 +288,7 @@ type Documents = {
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
     "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n": typeof types.InviteMembersDocument,
+    "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n": typeof types.CreateServiceAccountDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
@@ -402,6 +412,15 @@ const documents: Documents = {
     "\n  mutation ResourceProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.ResourceProjectDocument,
     "\n  query ResourceCounts($by: WorkspaceRef!, $filter: ResourceFilter) {\n    workspace(by: $by) {\n      resourceCounts { kind { name } count }\n      resources(first: 1) { totalCount }\n      counted: resources(first: 1, filter: $filter) { totalCount }\n    }\n  }\n": types.ResourceCountsDocument,
     "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n": types.ResourceKindsDocument,
+    "\n  query ServiceAccountMe { me { user { id } serviceAccount { id name } groups platformAdmin token { owner { __typename } createdBy { __typename ... on User { id } } } } }\n": types.ServiceAccountMeDocument,
+    "\n  query ServiceAccountSee($id: ID!) { workspace(by: { id: $id }) { id myRole members { nodes { principal { __typename ... on ServiceAccount { id name } } role } } } }\n": types.ServiceAccountSeeDocument,
+    "\n  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }\n": types.ServiceAccountRemoveDocument,
+    "\n  mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) { deleteServiceAccount(input: $input) { deletedServiceAccountId } }\n": types.ServiceAccountDeleteDocument,
+    "\n  mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }\n": types.ServiceAccountTransferDocument,
+    "\n  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.ServiceAccountRevokeDocument,
+    "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n": types.ServiceAccountListDocument,
+    "\n  query ServiceAccountUsers($search: String!) { users(filter: { search: $search }) { nodes { id } } }\n": types.ServiceAccountUsersDocument,
+    "\n  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }\n": types.ServiceAccountChangesDocument,
     "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.TokenLimitsRevokeDocument,
     "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.TokenLimitsRemoveDocument,
     "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.TokenLimitsLeaveDocument,
@@ -548,6 +567,7 @@ const documents: Documents = {
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": types.AddMemberDocument,
     "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n": types.InviteMembersDocument,
+    "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n": types.CreateServiceAccountDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
@@ -1025,6 +1045,42 @@ export function graphql(source: "\n  query ResourceCounts($by: WorkspaceRef!, $f
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ResourceKinds { resourceKinds { name displayName cleanup cleanupOrder builtIn } }\n"): typeof import('./graphql.ts').ResourceKindsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceAccountMe { me { user { id } serviceAccount { id name } groups platformAdmin token { owner { __typename } createdBy { __typename ... on User { id } } } } }\n"): typeof import('./graphql.ts').ServiceAccountMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceAccountSee($id: ID!) { workspace(by: { id: $id }) { id myRole members { nodes { principal { __typename ... on ServiceAccount { id name } } role } } } }\n"): typeof import('./graphql.ts').ServiceAccountSeeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }\n"): typeof import('./graphql.ts').ServiceAccountRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) { deleteServiceAccount(input: $input) { deletedServiceAccountId } }\n"): typeof import('./graphql.ts').ServiceAccountDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }\n"): typeof import('./graphql.ts').ServiceAccountTransferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').ServiceAccountRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n"): typeof import('./graphql.ts').ServiceAccountListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceAccountUsers($search: String!) { users(filter: { search: $search }) { nodes { id } } }\n"): typeof import('./graphql.ts').ServiceAccountUsersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }\n"): typeof import('./graphql.ts').ServiceAccountChangesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1609,6 +1665,10 @@ export function graphql(source: "\n  mutation AddMember($input: AddMemberInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n"): typeof import('./graphql.ts').InviteMembersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n"): typeof import('./graphql.ts').CreateServiceAccountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

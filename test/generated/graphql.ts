@@ -37,7 +37,7 @@ export type CleanupMode =
   /** Nobody: the resource is taken out of the register, and that is all. */
   | 'NONE';
 
-/** `workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
+/** `workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
 export type CreateApiTokenInput = {
   /** At most 1,024 characters. */
   description?: string | null | undefined;
@@ -51,6 +51,8 @@ export type CreateApiTokenInput = {
   platformAdmin?: boolean | null | undefined;
   /** The highest role that it can have; left out: the caller's own. */
   role?: RoleName | null | undefined;
+  /** Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. It outlives whoever makes it. */
+  serviceAccount?: string | number | null | undefined;
   /** Whose it is, for platform admins; left out: the caller's own. */
   user?: string | number | null | undefined;
   /** The one workspace where it can be used; left out for a personal token. */
@@ -65,6 +67,18 @@ export type CreateProjectInput = {
   name: string;
   /** The workspace. */
   workspace: WorkspaceRef;
+};
+
+/** The input of `createServiceAccount`. */
+export type CreateServiceAccountInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** Unique in its workspace, or in the platform; never changes. */
+  name: string;
+  /** Its role in the workspace, at most ADMIN; left out: it is no member yet. */
+  role?: RoleName | null | undefined;
+  /** The one workspace in which it can be a member; left out for one of the platform. */
+  workspace?: WorkspaceRef | null | undefined;
 };
 
 /** The input of `createUser`. */
@@ -128,6 +142,12 @@ export type DeleteResourceInput = {
   expectedVersion?: number | null | undefined;
   /** The resource. */
   resource: ResourceRef;
+};
+
+/** The input of `deleteServiceAccount`. */
+export type DeleteServiceAccountInput = {
+  /** The id of the service account. */
+  serviceAccount: string | number;
 };
 
 /** The input of `deleteUser`. */
@@ -292,6 +312,10 @@ export type EventType =
   | 'RESOURCE_REGISTERED'
   /** A resource changed. */
   | 'RESOURCE_UPDATED'
+  /** A service account was created. */
+  | 'SERVICE_ACCOUNT_CREATED'
+  /** A service account was deleted: its memberships and tokens have ended. */
+  | 'SERVICE_ACCOUNT_DELETED'
   /** An API token was made. */
   | 'TOKEN_CREATED'
   /** An API token was revoked. */
@@ -462,6 +486,8 @@ export type Permission =
   | 'RESOURCE_READ'
   /** Register, change and delete resources. */
   | 'RESOURCE_WRITE'
+  /** Create and delete service accounts, and make and end their tokens. */
+  | 'SERVICE_ACCOUNT_MANAGE'
   /** Make tokens for oneself. */
   | 'TOKEN_CREATE'
   /** See and revoke everybody's tokens of the workspace. */
@@ -473,17 +499,19 @@ export type Permission =
   /** Change its name for people, description, address and visibility. */
   | 'WORKSPACE_UPDATE';
 
-/** A principal: a user, a group, or everyone. */
+/** A principal: a user, a service account, a group, or everyone. */
 export type PrincipalRef =
   {   /** A user, by address. Capitals do not matter. */
-  email: string; everyone?: never; group?: never; user?: never; uuid?: never; }
+  email: string; everyone?: never; group?: never; serviceAccount?: never; user?: never; uuid?: never; }
   |  { email?: never;   /** Every signed-in user: `true`. */
-  everyone: boolean; group?: never; user?: never; uuid?: never; }
+  everyone: boolean; group?: never; serviceAccount?: never; user?: never; uuid?: never; }
   |  { email?: never; everyone?: never;   /** A group, by its name in the claim. */
-  group: string; user?: never; uuid?: never; }
-  |  { email?: never; everyone?: never; group?: never;   /** A user, by id. */
+  group: string; serviceAccount?: never; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never;   /** A service account, by id. */
+  serviceAccount: string | number; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never; serviceAccount?: never;   /** A user, by id. */
   user: string | number; uuid?: never; }
-  |  { email?: never; everyone?: never; group?: never; user?: never;   /** A user, by UUID. */
+  |  { email?: never; everyone?: never; group?: never; serviceAccount?: never; user?: never;   /** A user, by UUID. */
   uuid: string; };
 
 /** What kind of principal a membership is of. */
@@ -492,6 +520,8 @@ export type PrincipalType =
   | 'EVERYONE'
   /** A group of the identity provider. */
   | 'GROUP'
+  /** A service account. */
+  | 'SERVICE_ACCOUNT'
   /** A user. */
   | 'USER';
 
@@ -640,7 +670,7 @@ export type RevokeInvitationInput = {
 
 /** What a member may do in a workspace. Each role holds all that the next one holds. */
 export type RoleName =
-  /** Members, tokens, settings and the audit log, besides all that an editor does. */
+  /** Members, service accounts, tokens, settings and the audit log, besides all that an editor does. */
   | 'ADMIN'
   /** Projects and resources, besides reading. */
   | 'EDITOR'
@@ -1253,6 +1283,7 @@ export type StepsNodeQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type StepsFollowSubscriptionVariables = Exact<{
@@ -1347,6 +1378,7 @@ export type FilterMembersQueryVariables = Exact<{
 export type FilterMembersQuery = { workspace: { members: { totalCount: number | null, nodes: Array<{ role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', group: string }
+          | { __typename: 'ServiceAccount' }
           | { __typename: 'User', name: string }
          }> } } | null };
 
@@ -1530,6 +1562,7 @@ export type InvitationLookQueryVariables = Exact<{
 export type InvitationLookQuery = { invitation: { workspaceDisplayName: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, expiresAt: string, workspace: { id: string } | null, invitedBy:
       | { __typename: 'Everyone' }
       | { __typename: 'Group' }
+      | { __typename: 'ServiceAccount' }
       | { __typename: 'User' }
      | null } | null };
 
@@ -1610,6 +1643,7 @@ export type MemberListQueryVariables = Exact<{
 export type MemberListQuery = { workspace: { myRole: RoleName | null, members: { nodes: Array<{ id: string, role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount' }
           | { __typename: 'User', id: string }
          }> } } | null };
 
@@ -1677,6 +1711,7 @@ export type OwnerListQueryVariables = Exact<{
 export type OwnerListQuery = { workspace: { myRole: RoleName | null, members: { nodes: Array<{ id: string, role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount' }
           | { __typename: 'User', id: string }
          }> } } | null };
 
@@ -1817,6 +1852,87 @@ export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, builtIn: boolean }> };
 
+export type ServiceAccountMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServiceAccountMeQuery = { me: { groups: Array<string>, platformAdmin: boolean, user: { id: string } | null, serviceAccount: { id: string, name: string } | null, token: { owner:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group' }
+        | { __typename: 'ServiceAccount' }
+        | { __typename: 'User' }
+      , createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group' }
+        | { __typename: 'ServiceAccount' }
+        | { __typename: 'User', id: string }
+       | null } | null } };
+
+export type ServiceAccountSeeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ServiceAccountSeeQuery = { workspace: { id: string, myRole: RoleName | null, members: { nodes: Array<{ role: RoleName, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group' }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User' }
+         }> } } | null };
+
+export type ServiceAccountRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type ServiceAccountRemoveMutation = { removeMember: { revokedTokens: Array<{ id: string }> } };
+
+export type ServiceAccountDeleteMutationVariables = Exact<{
+  input: DeleteServiceAccountInput;
+}>;
+
+
+export type ServiceAccountDeleteMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
+
+export type ServiceAccountTransferMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type ServiceAccountTransferMutation = { transferOwnership: { newOwner: { id: string } } };
+
+export type ServiceAccountRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type ServiceAccountRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type ServiceAccountListQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ServiceAccountListQuery = { workspace: { serviceAccounts: { nodes: Array<{ id: string, tokens: { nodes: Array<{ id: string, status: TokenStatus }> } | null }> }, events: { nodes: Array<{ type: EventType, actorName: string, actor:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group' }
+          | { __typename: 'ServiceAccount' }
+          | { __typename: 'User' }
+         | null }> } | null } | null };
+
+export type ServiceAccountUsersQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type ServiceAccountUsersQuery = { users: { nodes: Array<{ id: string }> } | null };
+
+export type ServiceAccountChangesSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ServiceAccountChangesSubscription = { nodeChanges: { id: string, action: NodeAction } };
+
 export type TokenLimitsRevokeMutationVariables = Exact<{
   input: RevokeApiTokenInput;
 }>;
@@ -1859,6 +1975,7 @@ export type TokenCreateMutation = { createApiToken: { secret: string | null, tok
        | null, revokedBy:
         | { __typename: 'Everyone' }
         | { __typename: 'Group' }
+        | { __typename: 'ServiceAccount' }
         | { __typename: 'User' }
        | null } } };
 
@@ -1969,6 +2086,7 @@ export type StateReadQueryVariables = Exact<{
 export type StateReadQuery = { workspace: { id: string, state: WorkspaceState, version: number, builtIn: boolean, visibility: WorkspaceVisibility, myRole: RoleName | null, createdBy:
       | { __typename: 'Everyone' }
       | { __typename: 'Group' }
+      | { __typename: 'ServiceAccount' }
       | { __typename: 'User' }
      | null, owners: Array<{ id: string }> } | null };
 
@@ -2088,6 +2206,7 @@ export type WorkspaceReadQueryVariables = Exact<{
 export type WorkspaceReadQuery = { workspace: { id: string, uuid: string, name: string, displayName: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, deletionProtection: boolean, version: number, myRole: RoleName | null, members: { nodes: Array<{ id: string, role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group' }
+          | { __typename: 'ServiceAccount' }
           | { __typename: 'User' }
          }> }, createdBy:
       | { id: string }
@@ -2108,6 +2227,7 @@ export type WorkspaceNodesQuery = { nodes: Array<
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null> };
 
 export type AbilityMembersQueryVariables = Exact<{
@@ -2118,6 +2238,7 @@ export type AbilityMembersQueryVariables = Exact<{
 export type AbilityMembersQuery = { workspace: { members: { nodes: Array<{ id: string, role: RoleName, principal:
           | { __typename: 'Everyone' }
           | { __typename: 'Group' }
+          | { __typename: 'ServiceAccount' }
           | { __typename: 'User', id: string }
         , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }> } } | null };
 
@@ -2190,7 +2311,9 @@ export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { 
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, nodes: Array<
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2489,6 +2612,7 @@ export type PeopleFindQuery = { id: { id: string, email: string | null } | null,
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { email: string | null, id: string }
     | { id: string }
    | null };
@@ -2617,6 +2741,7 @@ export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, deletions: { nodes: Array<{ id: string }> } };
 
 export type WatcherFollowSubscriptionVariables = Exact<{
@@ -2638,6 +2763,7 @@ export type WatcherNodesQueryVariables = Exact<{
 
 
 export type WatcherNodesQuery = { nodes: Array<
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2809,6 +2935,7 @@ export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: N
       | { __typename: 'Membership', id: string }
       | { __typename: 'Project', id: string }
       | { __typename: 'Resource', id: string }
+      | { __typename: 'ServiceAccount', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Workspace', id: string }
      | null } };
@@ -2953,6 +3080,13 @@ export type InviteMembersMutationVariables = Exact<{
 
 
 export type InviteMembersMutation = { inviteMembers: { results: Array<{ email: string, code: string | null, link: string | null, errorCode: ErrorCode | null, errorMessage: string | null, invitation: { id: string, email: string, state: InvitationState, role: RoleName, delivery: InvitationDelivery, expiresAt: string } | null }> } };
+
+export type CreateServiceAccountMutationVariables = Exact<{
+  input: CreateServiceAccountInput;
+}>;
+
+
+export type CreateServiceAccountMutation = { createServiceAccount: { serviceAccount: { id: string, name: string, description: string | null, workspace: { id: string } | null } } };
 
 export type RegisterResourcesMutationVariables = Exact<{
   input: RegisterResourcesInput;
@@ -4468,6 +4602,127 @@ export const ResourceKindsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResourceKindsQuery, ResourceKindsQueryVariables>;
+export const ServiceAccountMeDocument = new TypedDocumentString(`
+    query ServiceAccountMe {
+  me {
+    user {
+      id
+    }
+    serviceAccount {
+      id
+      name
+    }
+    groups
+    platformAdmin
+    token {
+      owner {
+        __typename
+      }
+      createdBy {
+        __typename
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountMeQuery, ServiceAccountMeQueryVariables>;
+export const ServiceAccountSeeDocument = new TypedDocumentString(`
+    query ServiceAccountSee($id: ID!) {
+  workspace(by: {id: $id}) {
+    id
+    myRole
+    members {
+      nodes {
+        principal {
+          __typename
+          ... on ServiceAccount {
+            id
+            name
+          }
+        }
+        role
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountSeeQuery, ServiceAccountSeeQueryVariables>;
+export const ServiceAccountRemoveDocument = new TypedDocumentString(`
+    mutation ServiceAccountRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    revokedTokens {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountRemoveMutation, ServiceAccountRemoveMutationVariables>;
+export const ServiceAccountDeleteDocument = new TypedDocumentString(`
+    mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) {
+  deleteServiceAccount(input: $input) {
+    deletedServiceAccountId
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountDeleteMutation, ServiceAccountDeleteMutationVariables>;
+export const ServiceAccountTransferDocument = new TypedDocumentString(`
+    mutation ServiceAccountTransfer($input: TransferOwnershipInput!) {
+  transferOwnership(input: $input) {
+    newOwner {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountTransferMutation, ServiceAccountTransferMutationVariables>;
+export const ServiceAccountRevokeDocument = new TypedDocumentString(`
+    mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountRevokeMutation, ServiceAccountRevokeMutationVariables>;
+export const ServiceAccountListDocument = new TypedDocumentString(`
+    query ServiceAccountList($id: ID!) {
+  workspace(by: {id: $id}) {
+    serviceAccounts {
+      nodes {
+        id
+        tokens {
+          nodes {
+            id
+            status
+          }
+        }
+      }
+    }
+    events(first: 5) {
+      nodes {
+        type
+        actor {
+          __typename
+        }
+        actorName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountListQuery, ServiceAccountListQueryVariables>;
+export const ServiceAccountUsersDocument = new TypedDocumentString(`
+    query ServiceAccountUsers($search: String!) {
+  users(filter: {search: $search}) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountUsersQuery, ServiceAccountUsersQueryVariables>;
+export const ServiceAccountChangesDocument = new TypedDocumentString(`
+    subscription ServiceAccountChanges($id: ID!) {
+  nodeChanges(workspace: {id: $id}) {
+    id
+    action
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceAccountChangesSubscription, ServiceAccountChangesSubscriptionVariables>;
 export const TokenLimitsRevokeDocument = new TypedDocumentString(`
     mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) {
   revokeApiToken(input: $input) {
@@ -6300,6 +6555,20 @@ export const InviteMembersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InviteMembersMutation, InviteMembersMutationVariables>;
+export const CreateServiceAccountDocument = new TypedDocumentString(`
+    mutation CreateServiceAccount($input: CreateServiceAccountInput!) {
+  createServiceAccount(input: $input) {
+    serviceAccount {
+      id
+      name
+      description
+      workspace {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateServiceAccountMutation, CreateServiceAccountMutationVariables>;
 export const RegisterResourcesDocument = new TypedDocumentString(`
     mutation RegisterResources($input: RegisterResourcesInput!) {
   registerResources(input: $input) {

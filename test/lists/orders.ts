@@ -13,6 +13,8 @@ export const ORDERS = {
   members: { NAME: 'principal { ... on User { name } }', ROLE: 'role', CREATED_AT: 'createdAt' },
   tokens: { NAME: 'name', CREATED_AT: 'createdAt', EXPIRES_AT: 'expiresAt', LAST_USED_AT: 'lastUsedAt' },
   projects: NAMED,
+  // nothing changes a service account yet
+  serviceAccounts: { ...NAMED, UPDATED_AT: 'createdAt' },
   invitations: { EMAIL: 'email', CREATED_AT: 'createdAt', EXPIRES_AT: 'expiresAt' },
   resources: { ...NAMED, KIND: 'kind { name }' },
   users: { NAME: 'name', CREATED_AT: 'createdAt', LAST_SEEN_AT: 'lastSeenAt' },

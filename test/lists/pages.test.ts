@@ -1,10 +1,11 @@
 // Every list, page by page in every order and in both directions: each row once, also while rows are added and removed.
 import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { createInvitation, createOwnInvitation } from '../support/create.ts'
+import { createInvitation, createOwnInvitation, createServiceAccount } from '../support/create.ts'
 import { pauseDeletions } from '../support/faults.ts'
 import {
   CREATE_API_TOKEN,
+  CREATE_SERVICE_ACCOUNT,
   CREATE_USER,
   CREATE_WORKSPACE,
   DELETE_WORKSPACE,
@@ -42,6 +43,10 @@ const fixtureOf = (workspaceId: string) => {
 }
 const newWorkspace = async () =>
   (await run(server, CREATE_WORKSPACE, { input: { name: unique('listed') } }, owner)).createWorkspace.workspace.id
+const newMember = async () => {
+  const input = { ...here, name: unique('machine'), role: 'VIEWER' as const }
+  return (await run(server, CREATE_SERVICE_ACCOUNT, { input }, owner)).createServiceAccount.serviceAccount.id
+}
 const newProject = async () =>
   (await run(server, CREATE_PROJECT, { input: { ...here, name: unique('project') } }, owner)).createProject.project.id
 /** Some tokens have one name, some have been used. */
@@ -64,12 +69,16 @@ const deleteWorkspace = async (id: string) => {
   return deleted.deleteWorkspace.deletion.id
 }
 
+const account = await newMember()
 const resourceIds = await fill(server, workspace, 17)
 for (let index = 0; index < 9; index++) {
   await newUser()
   await newWorkspace()
   await newProject()
   await createInvitation(fixtureOf(workspace.id))
+  await createServiceAccount(fixtureOf(workspace.id))
+  await run(server, CREATE_SERVICE_ACCOUNT, { input: { name: unique('machine') } })
+  await newToken(index, owner, { serviceAccount: account })
   await createOwnInvitation(fixtureOf(await newWorkspace()))
   await newToken(index, owner, here)
   await newToken(index, viewer, here)
@@ -113,6 +122,12 @@ const lists: Record<string, List> = {
   'own tokens of a workspace': { query: inWorkspace('tokens%'), orders: ORDERS.tokens, as: viewer },
   'own tokens': { query: 'me { tokens% }', orders: ORDERS.tokens },
   invitations: { query: inWorkspace('invitations%'), orders: ORDERS.invitations },
+  'service accounts': { query: inWorkspace('serviceAccounts%'), orders: ORDERS.serviceAccounts },
+  'service accounts of the platform': { query: 'serviceAccounts%', orders: ORDERS.serviceAccounts, as: {} },
+  "a service account's tokens": {
+    query: `node(id: "${account}") { ... on ServiceAccount { tokens% } }`,
+    orders: ORDERS.tokens,
+  },
   'own invitations': { query: 'me { invitations% }' },
   projects: { query: inWorkspace('projects%'), orders: ORDERS.projects },
   resources: { query: inWorkspace('resources%'), orders: ORDERS.resources },

@@ -42,7 +42,15 @@ const ofTwo = (first: string, second: string) =>
     (direction) => `[{ field: ${first}, direction: DESC }, { field: ${second}, direction: ${direction} }]`,
   )
 
-export function listsOf({ large, tokens, member, user, project, deletion }: LargeDataset): Record<string, List> {
+export function listsOf({
+  large,
+  tokens,
+  member,
+  user,
+  project,
+  deletion,
+  account,
+}: LargeDataset): Record<string, List> {
   const there = (field: string) => `workspace(by: { id: "${large}" }) { ${field} }`
   const byMember = `{ user: "${member.id}" }`
   const ofEvents = [
@@ -88,6 +96,26 @@ export function listsOf({ large, tokens, member, user, project, deletion }: Larg
         '{ search: "zzz" }',
         '{ search: "zzz", role: [OWNER, ADMIN] }',
       ],
+    },
+    'service accounts': {
+      query: there('serviceAccounts%'),
+      as: ONE,
+      orders: bothDirections('NAME', 'CREATED_AT', 'UPDATED_AT'),
+      filters: ['{ name: { eq: "machine-5000" } }', '{ search: "zzz" }'],
+      middle: '{ name: { eq: "machine-5000" } }',
+    },
+    'service accounts of the platform': {
+      query: 'serviceAccounts%',
+      as: ADMIN,
+      orders: bothDirections('NAME', 'CREATED_AT', 'UPDATED_AT'),
+      filters: ['{ name: { eq: "machine-5001" } }', '{ search: "zzz" }'],
+      middle: '{ name: { eq: "machine-5001" } }',
+    },
+    "a service account's tokens": {
+      query: `node(id: "${account}") { ... on ServiceAccount { tokens% } }`,
+      as: ONE,
+      orders: bothDirections('NAME', 'CREATED_AT', 'EXPIRES_AT', 'LAST_USED_AT'),
+      filters: ['{ active: true }', '{ status: [REVOKED] }'],
     },
     invitations: {
       query: there('invitations%'),

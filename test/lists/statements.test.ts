@@ -230,6 +230,13 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     `workspaces(first: $first) { nodes { invitations(first: 2, filter: { state: [PENDING] }) { nodes { email invitedBy ${person} } } } }`,
     7,
   ],
+  'service accounts and their tokens': [
+    workspace(
+      'serviceAccounts(first: $first) { nodes { name tokens(first: 2) { nodes { name owner { __typename } } } } }',
+    ),
+    7,
+  ],
+  'service accounts of the platform': ['serviceAccounts(first: $first) { nodes { name workspace { id } } }', MOST, {}],
   'own invitations': [`me { invitations(first: $first) { nodes { email workspaceDisplayName } } invitationCount }`, 7],
   'one membership of each workspace': [
     `workspaces(first: $first) { nodes { membership(principal: { email: "${owner.name}@example.com" }) { id } } }`,

@@ -124,6 +124,7 @@ describe('the schema', () => {
       MEMBER_UPDATE: 'ADMIN',
       MEMBER_REMOVE: 'ADMIN',
       TOKEN_MANAGE: 'ADMIN',
+      SERVICE_ACCOUNT_MANAGE: 'ADMIN',
       EVENT_READ: 'ADMIN',
       WORKSPACE_DELETE: 'OWNER',
       OWNERSHIP_GRANT: 'OWNER',

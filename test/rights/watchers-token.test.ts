@@ -58,6 +58,7 @@ function otherOperations({ id, token, owner }: FullWorkspace, deletionId: string
     user: `user(by: { id: "${owner.id}" }) { id }`,
     users: 'users { nodes { id } }',
     resourceKinds: 'resourceKinds { name }',
+    serviceAccounts: 'serviceAccounts { nodes { id } }',
     events: 'events { nodes { type } }',
     deletions: 'deletions { nodes { id } }',
   }

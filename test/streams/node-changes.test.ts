@@ -69,6 +69,7 @@ test('a mutation of each noun is among those that were compared', () => {
     'Membership',
     'Project',
     'Resource',
+    'ServiceAccount',
   ])
   expect(MUTATIONS.every(({ name }) => name in INPUTS)).toBe(true)
 })

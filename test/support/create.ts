@@ -2,7 +2,14 @@
 import type { NounTable } from '../../src/store/nouns.ts'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName } from '../generated/graphql.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, INVITE_MEMBERS, REGISTER_RESOURCES } from './operations.ts'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_SERVICE_ACCOUNT,
+  CREATE_USER,
+  INVITE_MEMBERS,
+  REGISTER_RESOURCES,
+} from './operations.ts'
 import { run, unique } from './people.ts'
 import type { TestServer } from './server.ts'
 
@@ -37,6 +44,7 @@ const CREATE: Readonly<Record<NounTable, Create>> = {
   membership: createMember,
   invitation: createInvitation,
   api_token: createToken,
+  service_account: createServiceAccount,
   project: createProject,
   resource: createResource,
   deletion: ({ deletionId }) => deletionId,
@@ -76,6 +84,12 @@ export async function createOwnInvitation(fixture: Fixture): Promise<string> {
   )
   await database.query('update invitation set email = ? where id = ?', email, id)
   return id
+}
+
+/** A service account of the workspace, which is no member. */
+export async function createServiceAccount(fixture: Fixture): Promise<string> {
+  const input = { workspace: workspaceOf(fixture), name: unique('machine') }
+  return (await run(fixture.server, CREATE_SERVICE_ACCOUNT, { input }, fixture)).createServiceAccount.serviceAccount.id
 }
 
 /** A new user, with a membership in the workspace if a role is given. */

@@ -1,7 +1,13 @@
 // A workspace with at least one row for each step of its deletion, and its deletion in a state where no step is done.
 import { graphql } from '../generated/gql.ts'
 import { blockRemoval } from './faults.ts'
-import { CREATE_API_TOKEN, DELETE_WORKSPACE, INVITE_MEMBERS, REGISTER_RESOURCES } from './operations.ts'
+import {
+  CREATE_API_TOKEN,
+  CREATE_SERVICE_ACCOUNT,
+  DELETE_WORKSPACE,
+  INVITE_MEMBERS,
+  REGISTER_RESOURCES,
+} from './operations.ts'
 import { fill, run, type SeededWorkspace, seedWorkspace, unique } from './people.ts'
 import { type Credentials, type TestServer, until } from './server.ts'
 
@@ -52,11 +58,12 @@ export const FULL_WORKSPACE_STEPS = [
   { name: 'resources:dataset', label: 'Dataset', total: 2 },
   { name: 'resources:fileset', label: 'Fileset', total: 1 },
   { name: 'projects', label: 'Projects', total: 1 },
+  { name: 'service_accounts', label: 'Service accounts', total: 1 },
   { name: 'tokens', label: 'Tokens', total: 1 },
   { name: 'memberships', label: 'Memberships', total: 4 },
   { name: 'workspace', label: 'Workspace', total: 1 },
 ] as const
-export const FULL_WORKSPACE_TOTAL = 17
+export const FULL_WORKSPACE_TOTAL = 18
 /** The names of the steps of a workspace without resources, in order. */
 export const STEPS_WITHOUT_RESOURCES: readonly string[] = FULL_WORKSPACE_STEPS.map(({ name }) => name).filter(
   (name) => !name.startsWith('resources:'),
@@ -74,6 +81,7 @@ export async function seedFullWorkspace(server: TestServer): Promise<FullWorkspa
   const { registerResources } = await run(server, REGISTER_RESOURCES, { input: { workspace, resources } }, owner)
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'bound', workspace } }, owner)
   await run(server, INVITE_MEMBERS, { input: { workspace, emails: [`${unique('invited')}@example.com`] } }, owner)
+  await run(server, CREATE_SERVICE_ACCOUNT, { input: { workspace, name: 'machine' } }, owner)
   await run(server, SET_FAVOURITE, { input: { workspace, favourite: true } }, owner)
   await run(server, SHARE, { input: { workspace, visibility: 'SHARED_READ' } }, owner)
   return {

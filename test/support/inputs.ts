@@ -10,6 +10,7 @@ import {
   createProject,
   createProjectWithResource,
   createResource,
+  createServiceAccount,
   createToken,
   createUser,
   type Fixture,
@@ -155,6 +156,14 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'Mutation.revokeApiToken': {
     ...input(async (fixture) => ({ token: { id: await createToken(fixture) } })),
     check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
+  },
+  'Mutation.createServiceAccount': {
+    ...input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('machine'), role: 'VIEWER' })),
+    check: { permission: 'SERVICE_ACCOUNT_MANAGE' },
+  },
+  'Mutation.deleteServiceAccount': {
+    ...input(async (fixture) => ({ serviceAccount: await createServiceAccount(fixture) })),
+    check: { permission: 'SERVICE_ACCOUNT_MANAGE' },
   },
   'Mutation.createProject': input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('project') })),
   'Mutation.updateProject': input(async (fixture) => ({

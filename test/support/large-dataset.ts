@@ -22,6 +22,8 @@ export interface LargeDataset {
   /** Ids of rows that filters of lists match. */
   readonly user: string
   readonly project: string
+  /** A service account of the large workspace, which has many tokens. */
+  readonly account: string
   readonly deletion: string
   readonly memberships: number
 }
@@ -83,6 +85,7 @@ export async function seedLargeDataset(
     middle: { id: idOf('user', halfway), name: `Person ${(halfway * 7919) % users}` },
     user: idOf('user', 7),
     project: idOf('project', 0),
+    account: idOf('service_account', 0),
     deletion: idOf('deletion', 0),
     memberships,
   }
@@ -154,6 +157,23 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
       workspaces / 4,
       `insert into workspace_preference (user_id, workspace_id, favourite, hidden)
       select ${id('user', busy)}, ${id('workspace', 'i * 4 + 1')}, case when i % 50 = 1 then 1 else 0 end, 0 from n`,
+    ),
+    rows(
+      memberships / 100,
+      `insert into "user" (id, name, service_account, created_at)
+      select ${id('service_account', 'i')}, 'machine-' || i, 1, ${AT} from n`,
+    ),
+    rows(
+      memberships / 100,
+      `insert into service_account (id, workspace_id, name, created_at, updated_at)
+      select ${id('service_account', 'i')}, case when i % 2 = 0 then ${id('workspace', 0)} end, 'machine-' || i, ${AT},
+        ${instant(`i * 7919 % ${memberships / 100} * 20`)} from n`,
+    ),
+    rows(
+      memberships / 100,
+      `insert into api_token (id, hash, hint, name, workspace_id, owner_id, created_at, expires_at, last_used_at)
+      select ${id('api_token', `${memberships} + i`)}, 'machine-hash-' || i, '…', 'token-' || i, ${id('workspace', 0)},
+        ${id('service_account', 'case when i % 2 = 0 then 0 else i end')}, ${AT}, ${instant(`i * 7919 % ${memberships / 100} * 20`)}, null from n`,
     ),
     rows(
       memberships / 50,

@@ -58,6 +58,12 @@ export const INVITE_MEMBERS = graphql(`
   }
 `)
 
+export const CREATE_SERVICE_ACCOUNT = graphql(`
+  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {
+    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }
+  }
+`)
+
 export const REGISTER_RESOURCES = graphql(`
   mutation RegisterResources($input: RegisterResourcesInput!) {
     registerResources(input: $input) {

@@ -1,5 +1,6 @@
 import { childRows } from './child-rows.ts'
 import { resources } from './resources.ts'
+import { serviceAccounts } from './service-accounts.ts'
 import type { DeletionStep, DeletionStepPerKind } from './step.ts'
 import { workspace } from './workspace.ts'
 
@@ -8,6 +9,7 @@ export const STEPS: readonly (DeletionStep | DeletionStepPerKind)[] = [
   childRows('invitation', 'Invitations'),
   resources,
   childRows('project', 'Projects'),
+  serviceAccounts,
   childRows('api_token', 'Tokens'),
   childRows('membership', 'Memberships'),
   workspace,

@@ -6,6 +6,7 @@ import { invitationEvents } from './invitation.ts'
 import { memberEvents } from './member.ts'
 import { projectEvents } from './project.ts'
 import { resourceEvents } from './resource.ts'
+import { serviceAccountEvents } from './service-account.ts'
 import { tokenEvents } from './token.ts'
 import { userEvents } from './user.ts'
 import type { Named } from './words.ts'
@@ -17,6 +18,7 @@ export const EVENTS = {
   ...memberEvents,
   ...invitationEvents,
   ...tokenEvents,
+  ...serviceAccountEvents,
   ...projectEvents,
   ...resourceEvents,
   ...userEvents,

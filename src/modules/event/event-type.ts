@@ -21,6 +21,8 @@ const MEANINGS: Partial<Record<StoredEventType, string>> = {
   'ownership.transferred': 'The workspace was handed to another owner.',
   'token.created': 'An API token was made.',
   'token.revoked': 'An API token was revoked.',
+  'service_account.created': 'A service account was created.',
+  'service_account.deleted': 'A service account was deleted: its memberships and tokens have ended.',
   'project.created': 'A project was created.',
   'project.updated': 'A project changed.',
   'project.deleted': 'A project was deleted; its resources stay.',

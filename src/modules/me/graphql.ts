@@ -1,4 +1,4 @@
-import type { Principal } from '../../access/principal.ts'
+import { isServiceAccount, type Principal } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import { User } from '../principal/graphql.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
@@ -9,10 +9,10 @@ Me.implement({
   description: 'The caller, as this request knows it.',
   fields: (t) => ({
     user: t.field({
-      description: 'The caller as a user.',
+      description: 'The caller as a user; null for a service account.',
       type: User,
       nullable: true,
-      resolve: ({ id }, _args, context) => context.load.user.load(id),
+      resolve: ({ id }, _args, context) => (isServiceAccount(id) ? null : context.load.user.load(id)),
     }),
     groups: t.stringList({
       description: "The caller's groups at the identity provider.",

@@ -1,11 +1,11 @@
 // A principal's own role in a workspace: how it is found, given, changed and ended. The callers of these functions have
 // locked the workspace and authorised the action.
 import { sql } from 'kysely'
-import type { RoleName, Row } from '../../../db/schema.ts'
+import type { PrincipalType, RoleName, Row } from '../../../db/schema.ts'
 import { findAccess, type Grant } from '../../access/authorize.ts'
 import { assertPermission, forbidden } from '../../access/judge.ts'
 import type { Permission } from '../../access/policy.ts'
-import { EVERYONE, groupOfKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
+import { EVERYONE, groupOfKey, isServiceAccount, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
@@ -42,7 +42,7 @@ export async function addBinding(
     .values({
       id: newId('membership'),
       workspace_id: workspaceId,
-      principal_type: principal === EVERYONE ? 'EVERYONE' : groupOfKey(principal) !== null ? 'GROUP' : 'USER',
+      principal_type: principalType(principal),
       principal,
       name: sql<string>`coalesce((select name from ${sql.table('user')} where id = ${principal}), ${principal})`,
       role,
@@ -52,6 +52,12 @@ export async function addBinding(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+function principalType(key: string): PrincipalType {
+  if (key === EVERYONE) return 'EVERYONE'
+  if (groupOfKey(key) !== null) return 'GROUP'
+  return isServiceAccount(key) ? 'SERVICE_ACCOUNT' : 'USER'
 }
 
 /** Changes the role; NOT_FOUND where the membership no longer exists. */
@@ -127,7 +133,8 @@ export async function namedPrincipal(tx: Tx, key: string): Promise<{ id: string;
 export function assertMayGrant(grant: Grant, key: string, role: RoleName, permission: Permission): void {
   assertMayTouch(grant, role, permission)
   if (role !== 'OWNER') return
-  if (groupOfKey(key) !== null) throw invalid('role', 'Only a user can be OWNER; a group is at most ADMIN')
+  if (groupOfKey(key) !== null || isServiceAccount(key))
+    throw invalid('role', 'Only a user can be OWNER; a group or service account is at most ADMIN')
   if (grant.workspace.built_in === 1) throw invalid('role', 'The built-in workspaces have no owner')
 }
 

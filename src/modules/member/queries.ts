@@ -18,7 +18,12 @@ import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 
 const PrincipalTypeEnum = builder.enumType('PrincipalType', {
   description: 'What kind of principal a membership is of.',
-  values: described({ USER: 'A user.', GROUP: 'A group of the identity provider.', EVERYONE: 'Every signed-in user.' }),
+  values: described({
+    USER: 'A user.',
+    SERVICE_ACCOUNT: 'A service account.',
+    GROUP: 'A group of the identity provider.',
+    EVERYONE: 'Every signed-in user.',
+  }),
 })
 export const MemberFilter = builder.inputType('MemberFilter', {
   description: 'Every condition that is given must hold.',

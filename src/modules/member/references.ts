@@ -3,7 +3,7 @@ import type { Row } from '../../../db/schema.ts'
 import { authorize, type Grant, inWorkspace } from '../../access/authorize.ts'
 import { assertNotBuiltIn } from '../../access/judge.ts'
 import type { Permission } from '../../access/policy.ts'
-import { type Caller, EVERYONE, groupKey } from '../../access/principal.ts'
+import { type Caller, EVERYONE, groupKey, isServiceAccount } from '../../access/principal.ts'
 import { type AppError, invalid, notFound } from '../../errors.ts'
 import type { Subject } from '../../graphql/guard.ts'
 import type { Tx } from '../../store/database.ts'
@@ -58,7 +58,12 @@ async function membershipOfPrincipal(
  * The key of a principal to whom a role can be given: a group with a valid name, or a user who exists, locked so that
  * nobody deletes the user before the membership is there to be deleted, too. NOT_FOUND, with the hint, otherwise.
  */
-export async function granteeKey(tx: Tx, caller: Caller, ref: PrincipalRef, hint: string): Promise<string> {
+export async function granteeKey(
+  tx: Tx,
+  { caller, workspace }: Grant,
+  ref: PrincipalRef,
+  hint: string,
+): Promise<string> {
   if (ref.group !== undefined) return groupKey(text('group', ref.group, { max: 255 }))
   const key = await principalKey(tx, caller.principal, ref)
   if (key === null || key === EVERYONE) throw notFound(hint)
@@ -70,7 +75,19 @@ export async function granteeKey(tx: Tx, caller: Caller, ref: PrincipalRef, hint
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (!user) throw notFound(hint)
+  if (isServiceAccount(key)) await assertAtHome(tx, key, workspace.id)
   return user.id
+}
+
+/** INVALID_INPUT for a service account that belongs to another workspace. */
+async function assertAtHome(tx: Tx, id: string, workspaceId: string): Promise<void> {
+  const account = await tx
+    .selectFrom('service_account')
+    .select('workspace_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (account.workspace_id === null || account.workspace_id === workspaceId) return
+  throw invalid('principal', 'A service account of another workspace cannot join this one')
 }
 
 /** INVALID_INPUT: the role of everyone is not one that members are given. */

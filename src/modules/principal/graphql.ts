@@ -1,5 +1,5 @@
 import type { Row } from '../../../db/schema.ts'
-import { EVERYONE, groupOfKey } from '../../access/principal.ts'
+import { EVERYONE, groupOfKey, isServiceAccount } from '../../access/principal.ts'
 import { builder, type FieldsOf } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 
@@ -9,10 +9,13 @@ interface GroupPrincipal {
 interface EveryonePrincipal {
   everyone: true
 }
-export type PrincipalValue = Row<'user'> | GroupPrincipal | EveryonePrincipal
+export type PrincipalValue = Row<'user'> | Row<'service_account'> | GroupPrincipal | EveryonePrincipal
 
 /** The type `User`; modules/user and modules/member add its fields. */
 export const User = builder.objectRef<Row<'user'>>('User')
+
+/** The type `ServiceAccount`; modules/service-account adds its fields. */
+export const ServiceAccount = builder.objectRef<Row<'service_account'>>('ServiceAccount')
 
 const Group = builder.objectRef<GroupPrincipal>('Group').implement({
   description: 'A group claim of the identity provider.',
@@ -31,8 +34,12 @@ const Everyone = builder.objectRef<EveryonePrincipal>('Everyone').implement({
 
 export const Principal = builder.unionType('Principal', {
   description: 'Who acts or is granted a role.',
-  types: [User, Group, Everyone],
-  resolveType: (value) => ('group' in value ? 'Group' : 'everyone' in value ? 'Everyone' : 'User'),
+  types: [User, ServiceAccount, Group, Everyone],
+  resolveType: (value) => {
+    if ('group' in value) return 'Group'
+    if ('everyone' in value) return 'Everyone'
+    return isServiceAccount(value.id) ? 'ServiceAccount' : 'User'
+  },
 })
 
 const everyone: EveryonePrincipal = { everyone: true }
@@ -46,7 +53,7 @@ export function loadPrincipal(
   if (key === EVERYONE) return everyone
   const group = groupOfKey(key)
   if (group !== null) return { group }
-  return context.load.user.load(key)
+  return isServiceAccount(key) ? context.load.service_account.load(key) : context.load.user.load(key)
 }
 
 /** A nullable field that answers the principal whose key a row holds. */

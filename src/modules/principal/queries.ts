@@ -1,5 +1,7 @@
 // How inputs name principals: from a reference to the key by which memberships name the principal.
 import type { Row } from '../../../db/schema.ts'
+import { accessTo } from '../../access/access.ts'
+import { can } from '../../access/judge.ts'
 import { isFindable, usersWithReadableAddress } from '../../access/people.ts'
 import { EVERYONE, groupKey, type Principal } from '../../access/principal.ts'
 import { invalid } from '../../errors.ts'
@@ -15,6 +17,7 @@ export type PrincipalRef = typeof PrincipalRefInput.$inferInput
  */
 export async function principalKey(db: Db | Tx, caller: Principal, ref: PrincipalRef): Promise<string | null> {
   if (ref.group !== undefined) return groupKey(ref.group)
+  if (ref.serviceAccount !== undefined) return serviceAccountKey(db, caller, ref.serviceAccount)
   if (ref.everyone !== undefined) {
     if (!ref.everyone) throw invalid('everyone', 'everyone can only be true')
     return EVERYONE
@@ -32,7 +35,24 @@ export async function principalKey(db: Db | Tx, caller: Principal, ref: Principa
  * nobody, so that an audit log can be filtered by someone who has left.
  */
 export function filterKey(db: Db, caller: Principal, ref: PrincipalRef): Promise<string | null> | string | null {
-  return ref.user !== undefined || ref.uuid !== undefined ? userIdOf(ref) : principalKey(db, caller, ref)
+  if (ref.user !== undefined || ref.uuid !== undefined) return userIdOf(ref)
+  if (typeof ref.serviceAccount !== 'string') return principalKey(db, caller, ref)
+  return isKind('service_account', ref.serviceAccount, 'serviceAccount') ? ref.serviceAccount : null
+}
+
+/** The id of a live service account that the caller may find: of a workspace that it sees, or as it finds people. */
+async function serviceAccountKey(db: Db | Tx, caller: Principal, id: string): Promise<string | null> {
+  if (!isKind('service_account', id, 'serviceAccount')) return null
+  const account = await db
+    .selectFrom('service_account')
+    .select('workspace_id')
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!account) return null
+  if (account.workspace_id === null) return (await isFindable(db, caller, id)) ? id : null
+  const [access] = await accessTo(db, caller, 'id', [account.workspace_id])
+  return can(caller, access ?? null, 'MEMBER_READ') ? id : null
 }
 
 /** The id of the user that the reference names; null for the id of another noun. */

@@ -5,9 +5,19 @@ import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
 import { Node, nodeType } from '../../graphql/node.ts'
 import { Me } from '../me/graphql.ts'
-import { loadPrincipal, Principal, type PrincipalValue, principalField } from '../principal/graphql.ts'
+import { loadPrincipal, Principal, type PrincipalValue, principalField, ServiceAccount } from '../principal/graphql.ts'
+import { managesAccount } from '../service-account/queries.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
-import { loadToken, personalTokens, statusOf, TokenFilter, TokenOrder, TokenStatusEnum, tokensOf } from './queries.ts'
+import {
+  loadToken,
+  personalTokens,
+  statusOf,
+  TokenFilter,
+  TokenOrder,
+  TokenStatusEnum,
+  tokensOf,
+  tokensOfAccount,
+} from './queries.ts'
 
 export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implement({
   description: 'A bearer secret. The secret itself is shown once, at creation, and never stored.',
@@ -86,6 +96,18 @@ builder.objectField(Workspace, 'tokens', (t) =>
       "The caller's own tokens here; with TOKEN_MANAGE everybody's. Inactive ones too; newest first unless `orderBy` says otherwise.",
     args: tokenArgs,
     resolve: tokensOf,
+  }),
+)
+
+builder.objectField(ServiceAccount, 'tokens', (t) =>
+  t.field({
+    type: ApiTokenConnection,
+    nullable: true,
+    description:
+      'Its tokens, inactive ones too, newest first unless `orderBy` says otherwise; null for a caller without SERVICE_ACCOUNT_MANAGE.',
+    args: tokenArgs,
+    resolve: async (account, args, context) =>
+      (await managesAccount(account, context)) ? tokensOfAccount(account.id, args, context) : null,
   }),
 )
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
+import type { Access } from '../../access/access.ts'
 import { can } from '../../access/judge.ts'
-import { boundWorkspace } from '../../access/principal.ts'
+import { boundWorkspace, isServiceAccount, type Principal } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { described, orderType } from '../../graphql/enums.ts'
-import { onePage, workspaceList } from '../../graphql/list.ts'
+import { nestedList, onePage, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
 import { anyOf, type Condition, checkValues, type Either, unindexed, walked } from '../../store/filter.ts'
 import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
@@ -107,6 +108,23 @@ function statusesOf({ active, status }: Filter): readonly Status[] | null {
   return wanted ? wanted.filter((one) => alike.includes(one)) : alike
 }
 
+/** Whether the caller manages the token in its workspace: with TOKEN_MANAGE, or as one of a service account. */
+export function managesToken(principal: Principal, access: Access, { owner_id }: Token): boolean {
+  if (can(principal, access, 'TOKEN_MANAGE')) return true
+  return isServiceAccount(owner_id) && can(principal, access, 'SERVICE_ACCOUNT_MANAGE')
+}
+
+/** The tokens of a service account, newest first unless `orderBy` says otherwise. It checks no rights. */
+export const tokensOfAccount = nestedList<'api_token', Args>({
+  name: 'tokens of an account',
+  table: 'api_token',
+  parent: 'owner_id',
+  orderColumns: ORDER_COLUMNS,
+  // partial indexes have the tokens of service accounts
+  scope: () => [sql<boolean>`${column('owner_id')} between 'svc_' and 'svc_~'`],
+  select: ({ filter }, context) => selectionOf(filter ?? {}, context, false),
+})
+
 /** A token that the caller may know of: its own, those of a workspace with TOKEN_MANAGE, all for platform admins. */
 export async function loadToken(id: string, context: Context): Promise<Token | null> {
   const token = await context.load.api_token.load(id)
@@ -118,5 +136,5 @@ export async function loadToken(id: string, context: Context): Promise<Token | n
   if (token.workspace_id === null) return own || principal.platformAdmin ? token : null
   const access = await context.load.access.load(token.workspace_id)
   if (!access || access.workspace.state === 'DELETING') return null
-  return own || can(principal, access, 'TOKEN_MANAGE') ? token : null
+  return own || managesToken(principal, access, token) ? token : null
 }

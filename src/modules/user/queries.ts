@@ -84,8 +84,11 @@ export async function findUser(ref: typeof UserRef.$inferInput, context: Context
 export function listUsers(args: Args, context: Context): Promise<Page<User>> {
   const { db } = context.store
   const { search: part, platformAdmin, suspended } = args.filter ?? {}
-  // those who were deleted stay, and may be many
-  const conditions: Condition[] = [sql<boolean>`${column('deleted_at')} is null`]
+  // those who were deleted stay, and may be many; a service account is no person
+  const conditions: Condition[] = [
+    sql<boolean>`${column('deleted_at')} is null`,
+    sql<boolean>`${column('service_account')} = 0`,
+  ]
   const eithers: Either[] = []
   // Partial indexes have the few that are admins, or suspended.
   if (platformAdmin === true) eithers.push(walked(sql<boolean>`${column('platform_admin')} = 1`, ['id']))

@@ -34,7 +34,7 @@ mutation('addMember', {
       assertNotBuiltIn(caller, grant)
       // before the principal is looked up: whether it is found must not depend on a role that nobody here may give
       assertMayTouch(grant, role, 'MEMBER_INVITE')
-      const key = await granteeKey(tx, caller, principal, INVITE_HINT)
+      const key = await granteeKey(tx, grant, principal, INVITE_HINT)
       assertMayGrant(grant, key, role, 'MEMBER_INVITE')
       const present = await findBinding(tx, grant.workspace.id, key)
       if (present?.role === role) return { membership: present }

@@ -33,7 +33,7 @@ mutation('transferOwnership', {
       const grant = await authorize(tx, caller, input.workspace, 'OWNERSHIP_GRANT')
       const { workspace } = grant
       assertNotBuiltIn(caller, grant)
-      const key = await granteeKey(tx, caller, input.to, MEMBER_HINT)
+      const key = await granteeKey(tx, grant, input.to, MEMBER_HINT)
       if (key === callerId) throw invalid('to', 'to must name somebody other than yourself')
       assertMayGrant(grant, key, 'OWNER', 'OWNERSHIP_GRANT')
       const next = await findBinding(tx, workspace.id, key)

@@ -8,10 +8,11 @@ import {
   lockWorkspace,
   readLocked,
   verifyCaller,
+  type WorkspaceRef as WorkspaceReference,
 } from '../../../access/authorize.ts'
 import { assertPlatformAdmin, can, forbidden, tokenCarries } from '../../../access/judge.ts'
 import type { Permission } from '../../../access/policy.ts'
-import { boundWorkspace, type Caller, ROLE_RANK, roleOfRank } from '../../../access/principal.ts'
+import { boundWorkspace, type Caller, isServiceAccount, ROLE_RANK, roleOfRank } from '../../../access/principal.ts'
 import { hashOf, hintOf, newSecret } from '../../../auth/secret.ts'
 import { AppError, invalid, notFound } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
@@ -32,9 +33,10 @@ const MAX_LIVE_TOKENS = 100
 const DEFAULT_LIFETIME_MS = 30 * 24 * HOUR_MS
 
 mutation('createApiToken', {
-  description: 'In a workspace it needs TOKEN_CREATE there. A token makes none that reaches further than itself.',
+  description:
+    'In a workspace it needs TOKEN_CREATE there; for a service account SERVICE_ACCOUNT_MANAGE. A token makes none that reaches further than itself.',
   inputDescription:
-    "`workspace` null: personal. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
+    "`workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
   input: (t) => ({
     name: t.string({ description: 'Its name for people: 1 to 64 characters.', required: true }),
     description: t.string({ description: 'At most 1,024 characters.' }),
@@ -43,6 +45,9 @@ mutation('createApiToken', {
       type: WorkspaceRef,
     }),
     user: t.id({ description: "Whose it is, for platform admins; left out: the caller's own." }),
+    serviceAccount: t.id({
+      description: 'Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. It outlives whoever makes it.',
+    }),
     role: t.field({
       description: "The highest role that it can have; left out: the caller's own.",
       type: RoleNameEnum,
@@ -87,24 +92,32 @@ mutation('createApiToken', {
       },
       expiresAt: () => expiryOf(caller, Date.parse(at), input.expiresIn, config.tokenMaxLifetimeMs),
     })
+    if (input.serviceAccount && input.user) throw invalid('user', 'A token has one owner')
+    if (!input.serviceAccount && isServiceAccount(principal.id)) {
+      throw forbidden('A service account has the tokens that are made for it: name it as `serviceAccount`')
+    }
     const secret = newSecret()
     return write(async (tx) => {
-      if (input.workspace) await lockWorkspace(tx, input.workspace)
+      const account = input.serviceAccount ? await accountOf(tx, input.serviceAccount) : null
+      const workspace = account?.workspace_id ? homeOf(account.workspace_id, input.workspace) : input.workspace
+      const ownerId = account?.id ?? input.user ?? principal.id
+      if (workspace) await lockWorkspace(tx, workspace)
       // of two personal tokens at once, the second must count the first; in a workspace its lock has that effect
-      else await lockName(tx, `personal tokens of ${input.user ?? principal.id}`)
-      if (input.user && isKind('user', input.user, 'user')) await lockUsers(tx, [principal.id, input.user], 'share')
+      else await lockName(tx, `personal tokens of ${ownerId}`)
+      if (account || (input.user && isKind('user', input.user, 'user')))
+        await lockUsers(tx, [principal.id, ownerId], 'share')
       await verifyCaller(tx, caller)
-      const owner = await ownerOf(tx, caller, input.user)
-      const grant = input.workspace
-        ? assertAllowed(await readLocked(tx, caller, input.workspace), 'TOKEN_CREATE')
-        : null
+      const owner = account ? await ownerOfAccount(tx, caller, account) : await ownerOf(tx, caller, input.user)
+      const needed = account?.workspace_id ? 'SERVICE_ACCOUNT_MANAGE' : 'TOKEN_CREATE'
+      const grant = workspace ? assertAllowed(await readLocked(tx, caller, workspace), needed) : null
       if (!grant) assertMayCreatePersonalToken(caller)
       assertNotBroader(caller, grant, role, permissions)
       if (platformAdmin) {
         assertPlatformAdmin(caller)
         if (owner.platform_admin !== 1) throw invalid('platformAdmin', 'The user is no platform admin')
       }
-      if (grant && owner.id !== principal.id) await assertOwnerHasRole(tx, grant, owner)
+      if (grant && owner.id !== principal.id)
+        await assertOwnerHasRole(tx, grant, owner, account ? 'serviceAccount' : 'user')
       await assertRoomForToken(tx, at, owner.id, grant?.workspace.id ?? null)
       const token = await tx
         .insertInto('api_token')
@@ -121,7 +134,8 @@ mutation('createApiToken', {
           platform_admin: platformAdmin ? 1 : 0,
           created_at: at,
           created_by: principal.id,
-          minted_by: principal.token?.id ?? null,
+          // the token of a service account outlives what made it
+          minted_by: account ? null : (principal.token?.id ?? null),
           expires_at: expiresAt,
         })
         .returningAll()
@@ -150,6 +164,27 @@ const lifetimeExceeded = (maxMs: number) =>
     field: 'expiresIn',
     maxSeconds: Math.floor(maxMs / 1000),
   })
+
+/** A live service account. NOT_FOUND where there is none; whether the caller may know of it is judged by its workspace. */
+async function accountOf(tx: Tx, id: string): Promise<Row<'service_account'>> {
+  const found = tx.selectFrom('service_account').selectAll().where('id', '=', id).where('deleted_at', 'is', null)
+  const account = isKind('service_account', id, 'serviceAccount') ? await found.executeTakeFirst() : undefined
+  if (!account) throw notFound()
+  return account
+}
+
+/** The workspace of a service account, which is the only one where its token is good. */
+function homeOf(workspaceId: string, asked: Maybe<WorkspaceReference>): { id: string } {
+  if (!asked || asked.id === workspaceId) return { id: workspaceId }
+  throw invalid('workspace', 'A token of a service account is good in the workspace of the account')
+}
+
+/** The row by which a service account owns tokens. One of the platform is for platform admins. */
+async function ownerOfAccount(tx: Tx, { principal }: Caller, account: Row<'service_account'>): Promise<Row<'user'>> {
+  if (account.workspace_id === null && !principal.platformAdmin) throw notFound()
+  const live = tx.selectFrom('user').selectAll().where('id', '=', account.id).where('deleted_at', 'is', null)
+  return live.executeTakeFirstOrThrow(() => notFound())
+}
 
 async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<Row<'user'>> {
   const id = userId ?? caller.principal.id
@@ -207,8 +242,8 @@ function assertNotBroader(
 }
 
 /** INVALID_INPUT where the owner has no role in the workspace: such a token would be good for nothing there. */
-async function assertOwnerHasRole(tx: Tx, grant: Grant, owner: Row<'user'>): Promise<void> {
+async function assertOwnerHasRole(tx: Tx, grant: Grant, owner: Row<'user'>, field: string): Promise<void> {
   const asOwner = { ...grant.caller.principal, id: owner.id, platformAdmin: false, groups: [], token: null }
   if (!(await findAccess(tx, asOwner, { id: grant.workspace.id })))
-    throw invalid('user', 'The user has no role in the workspace')
+    throw invalid(field, `The ${field === 'user' ? 'user' : 'service account'} has no role in the workspace`)
 }

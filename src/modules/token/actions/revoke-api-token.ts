@@ -1,7 +1,7 @@
 import type { Row } from '../../../../db/schema.ts'
 import type { Access } from '../../../access/access.ts'
 import { assertAllowed, findAccess, type Grant, verifyCaller } from '../../../access/authorize.ts'
-import { can, forbidden } from '../../../access/judge.ts'
+import { forbidden } from '../../../access/judge.ts'
 import { boundWorkspace, type Caller, isLimited, type Principal, roleOfRank } from '../../../access/principal.ts'
 import { notFound } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
@@ -13,13 +13,14 @@ import { lockTokens, lockUsers, lockWorkspaces } from '../../../store/lock.ts'
 import { TokenRef } from '../../refs.ts'
 import { ApiToken } from '../graphql.ts'
 import { namedToken } from '../named.ts'
+import { managesToken } from '../queries.ts'
 import { revokeWithMinted } from '../revoke.ts'
 
 type Token = Row<'api_token'>
 
 mutation('revokeApiToken', {
   description:
-    'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace; a token that is limited by workspace, role or permissions only itself and what was made with it.',
+    'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace, SERVICE_ACCOUNT_MANAGE those of its service accounts; a token that is limited by workspace, role or permissions only itself and what was made with it.',
   payloadDescription: '`changed` is false when it was revoked already.',
   input: (t) => ({ token: t.field({ type: TokenRef, required: true }) }),
   payload: {
@@ -78,7 +79,7 @@ async function grantToRevoke(tx: Tx, caller: Caller, token: Token): Promise<Gran
     await assertMayRevokeOwn(tx, principal, token, null)
     return null
   }
-  if (access.workspace.state !== 'DELETING' && !can(principal, access, 'TOKEN_MANAGE')) {
+  if (access.workspace.state !== 'DELETING' && !managesToken(principal, access, token)) {
     if (!own) throw notFound()
     await assertMayRevokeOwn(tx, principal, token, access)
   }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import transliterate from '@sindresorhus/transliterate'
 import { verifyCaller } from '../../../access/authorize.ts'
 import { assertPlatformAdmin, forbidden } from '../../../access/judge.ts'
-import { type Caller, isLimited } from '../../../access/principal.ts'
+import { type Caller, isLimited, isServiceAccount } from '../../../access/principal.ts'
 import { invalid } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
@@ -89,6 +89,7 @@ mutation('createWorkspace', {
 
 /** FORBIDDEN for a token with limits: making an owner of its user would go beyond what the token was created for. */
 function assertUnlimitedToken({ principal }: Caller): void {
+  if (isServiceAccount(principal.id)) throw forbidden('A service account owns no workspace: a person creates it')
   if (!isLimited(principal)) return
   throw forbidden('A token that is limited by workspace, role or permissions cannot create workspaces', {
     requiredRole: 'OWNER',

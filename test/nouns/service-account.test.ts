@@ -1,0 +1,214 @@
+// Service accounts: of a workspace and of the platform, what they may do, and tokens that outlive whoever made them.
+import { describe, expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT, CREATE_WORKSPACE } from '../support/operations.ts'
+import { type Person, refused, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { type Credentials, startTestServer, until } from '../support/server.ts'
+import { follow, untilSubscribers } from '../support/subscriptions.ts'
+
+const ME = graphql(`
+  query ServiceAccountMe { me { user { id } serviceAccount { id name } groups platformAdmin token { owner { __typename } createdBy { __typename ... on User { id } } } } }
+`)
+const SEE = graphql(`
+  query ServiceAccountSee($id: ID!) { workspace(by: { id: $id }) { id myRole members { nodes { principal { __typename ... on ServiceAccount { id name } } role } } } }
+`)
+const REMOVE = graphql(`
+  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }
+`)
+const DELETE = graphql(`
+  mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) { deleteServiceAccount(input: $input) { deletedServiceAccountId } }
+`)
+const TRANSFER = graphql(`
+  mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }
+`)
+const REVOKE = graphql(`
+  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
+`)
+const LIST = graphql(`
+  query ServiceAccountList($id: ID!) {
+    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }
+  }
+`)
+const USERS = graphql(`
+  query ServiceAccountUsers($search: String!) { users(filter: { search: $search }) { nodes { id } } }
+`)
+const CHANGES = graphql(`
+  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }
+`)
+
+const server = await startTestServer({ shared: true })
+
+type Role = 'ADMIN' | 'EDITOR' | 'VIEWER'
+async function newAccount({ id, owner }: SeededWorkspace, role: Role | null = 'EDITOR', as: Credentials = owner) {
+  const input = { workspace: { id }, name: unique('machine'), role }
+  return (await run(server, CREATE_SERVICE_ACCOUNT, { input }, as)).createServiceAccount.serviceAccount
+}
+async function newToken(serviceAccount: string, as: Credentials, more: object = {}) {
+  const input = { name: unique('token'), serviceAccount, ...more }
+  const { token, secret } = (await run(server, CREATE_API_TOKEN, { input }, as)).createApiToken
+  return { id: token.id, token: secret as string }
+}
+const statusOf = async (as: Credentials) => (await server.gql(ME.toString(), {}, as)).status
+const ofAccount = (workspace: SeededWorkspace, id: string) => ({
+  of: { workspace: { id: workspace.id }, principal: { serviceAccount: id } },
+})
+
+describe('a service account of a workspace', () => {
+  test('acts with its role there by a token, is nobody else, and is seen as what it is', async () => {
+    const workspace = await seedWorkspace(server)
+    const account = await newAccount(workspace)
+    const machine = await newToken(account.id, workspace.owner)
+    expect((await run(server, ME, {}, machine)).me).toMatchObject({
+      user: null,
+      serviceAccount: { id: account.id, name: account.name },
+      groups: [],
+      platformAdmin: false,
+      token: { owner: { __typename: 'ServiceAccount' }, createdBy: { __typename: 'User', id: workspace.owner.id } },
+    })
+    const seen = (await run(server, SEE, { id: workspace.id }, machine)).workspace
+    expect(seen?.myRole).toBe('EDITOR')
+    expect(seen?.members.nodes).toContainEqual({
+      principal: { __typename: 'ServiceAccount', id: account.id, name: account.name },
+      role: 'EDITOR',
+    })
+    const create = 'mutation ($i: CreateProjectInput!) { createProject(input: $i) { project { id } } }'
+    await server.data(create, { i: { workspace: { id: workspace.id }, name: unique('made') } }, machine)
+    const [event] = (await run(server, LIST, { id: workspace.id }, workspace.owner)).workspace?.events?.nodes ?? []
+    expect(event).toMatchObject({
+      type: 'PROJECT_CREATED',
+      actor: { __typename: 'ServiceAccount' },
+      actorName: account.name,
+    })
+    expect((await run(server, USERS, { search: account.name })).users?.nodes).toEqual([])
+  })
+
+  test('is no part of everyone, owns nothing, and joins no other workspace', async () => {
+    const workspace = await seedWorkspace(server)
+    const account = await newAccount(workspace, 'ADMIN')
+    const machine = await newToken(account.id, workspace.owner)
+    const shared = { name: unique('shared'), visibility: 'SHARED_READ' as const }
+    const { id } = (await run(server, CREATE_WORKSPACE, { input: shared })).createWorkspace.workspace
+    expect((await run(server, SEE, { id }, machine)).workspace).toBeNull()
+    expect((await refused(server, CREATE_WORKSPACE, { input: { name: unique('own') } }, machine)).code).toBe(
+      'FORBIDDEN',
+    )
+    const principal = { serviceAccount: account.id }
+    const join = { workspace: { id }, principal, role: 'VIEWER' as const }
+    expect((await refused(server, ADD_MEMBER, { input: join })).code).toBe('INVALID_INPUT')
+    const own = { workspace: { id: workspace.id }, to: principal }
+    expect((await refused(server, TRANSFER, { input: own }, workspace.owner)).code).toBe('INVALID_INPUT')
+  })
+
+  test('keeps its tokens when whoever made them leaves, and when it is no member any more', async () => {
+    const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
+    const admin = workspace.members['admin'] as Person
+    const account = await newAccount(workspace, 'EDITOR', admin)
+    const machine = await newToken(account.id, admin)
+    const of = { workspace: { id: workspace.id }, principal: { user: admin.id } }
+    const { removeMember } = await run(server, REMOVE, { input: { member: { of } } }, workspace.owner)
+    expect(removeMember.revokedTokens).toEqual([])
+    expect(await statusOf(machine)).toBe(200)
+    await run(server, REMOVE, { input: { member: ofAccount(workspace, account.id) } }, workspace.owner)
+    expect(await statusOf(machine)).toBe(200)
+    expect((await run(server, SEE, { id: workspace.id }, machine)).workspace).toBeNull()
+  })
+
+  test('ends with its tokens and its membership, whose streams end, and leaves its name in history', async () => {
+    const workspace = await seedWorkspace(server)
+    const account = await newAccount(workspace)
+    const machine = await newToken(account.id, workspace.owner)
+    const watching = follow('SSE', server, CHANGES, { id: workspace.id }, machine)
+    await untilSubscribers(server, 1)
+    const input = { serviceAccount: account.id }
+    await run(server, DELETE, { input }, workspace.owner)
+    await until(() => watching.end)
+    expect(await statusOf(machine)).toBe(401)
+    expect((await refused(server, DELETE, { input }, workspace.owner)).code).toBe('NOT_FOUND')
+    expect((await run(server, LIST, { id: workspace.id }, workspace.owner)).workspace?.serviceAccounts.nodes).toEqual(
+      [],
+    )
+    const again = { workspace: { id: workspace.id }, name: account.name }
+    await run(server, CREATE_SERVICE_ACCOUNT, { input: again }, workspace.owner)
+  })
+
+  test('has a name of its own, a role up to ADMIN, and 99 others beside it at most', async () => {
+    const workspace = await seedWorkspace(server)
+    const account = await newAccount(workspace)
+    const ask = (more: object) => ({ input: { workspace: { id: workspace.id }, name: unique('machine'), ...more } })
+    const refusedFor = async (more: object) =>
+      (await refused(server, CREATE_SERVICE_ACCOUNT, ask(more), workspace.owner)).code
+    expect(await refusedFor({ name: account.name })).toBe('NAME_TAKEN')
+    expect(await refusedFor({ name: 'No slug' })).toBe('INVALID_INPUT')
+    expect(await refusedFor({ role: 'OWNER' })).toBe('INVALID_INPUT')
+    for (let count = 1; count < 100; count++) await newAccount(workspace, null)
+    expect(await refusedFor({})).toBe('LIMIT_EXCEEDED')
+  })
+})
+
+describe('the token of a service account', () => {
+  test('is made, seen and ended with SERVICE_ACCOUNT_MANAGE, and by nobody below', async () => {
+    const workspace = await seedWorkspace(server, { editor: 'EDITOR' })
+    const account = await newAccount(workspace)
+    const machine = await newToken(account.id, workspace.owner)
+    const editor = workspace.members['editor'] as Person
+    const input = { name: unique('token'), serviceAccount: account.id }
+    expect((await refused(server, CREATE_API_TOKEN, { input }, editor)).code).toBe('FORBIDDEN')
+    expect((await refused(server, CREATE_API_TOKEN, { input }, await signUp(server))).code).toBe('NOT_FOUND')
+    expect((await refused(server, REVOKE, { input: { token: { id: machine.id } } }, editor)).code).toBe('NOT_FOUND')
+    const permissions = ['WORKSPACE_READ' as const, 'SERVICE_ACCOUNT_MANAGE' as const]
+    const limited = { name: unique('limited'), workspace: { id: workspace.id }, permissions }
+    const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: limited }, workspace.owner)
+    const manager = { token: createApiToken.secret as string }
+    const found = `query ($id: ID!) { node(id: $id) { ... on ServiceAccount { tokens { nodes { id } } } } }`
+    expect((await server.data(found, { id: account.id }, manager)).node.tokens.nodes).toEqual([{ id: machine.id }])
+    expect((await server.data(found, { id: account.id }, editor)).node.tokens).toBeNull()
+    await run(server, REVOKE, { input: { token: { id: machine.id } } }, manager)
+    expect(await statusOf(machine)).toBe(401)
+  })
+
+  test('outlives the token that made it, and reaches no further than that', async () => {
+    const workspace = await seedWorkspace(server)
+    const account = await newAccount(workspace, 'ADMIN')
+    const maker = { name: unique('maker'), workspace: { id: workspace.id }, role: 'ADMIN' as const, expiresIn: '2h' }
+    const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: maker }, workspace.owner)
+    const as = { token: createApiToken.secret as string }
+    const longer = { name: unique('token'), serviceAccount: account.id, expiresIn: '3h' }
+    expect((await refused(server, CREATE_API_TOKEN, { input: longer }, as)).code).toBe('TOKEN_LIFETIME_EXCEEDED')
+    const machine = await newToken(account.id, as)
+    await run(server, REVOKE, { input: { token: { id: createApiToken.token.id } } }, workspace.owner)
+    expect(await statusOf(machine)).toBe(200)
+    const elsewhere = { name: unique('token'), serviceAccount: account.id, workspace: { name: 'default' } }
+    expect((await refused(server, CREATE_API_TOKEN, { input: elsewhere }, workspace.owner)).code).toBe('INVALID_INPUT')
+    const itself = { input: { name: unique('token') } }
+    expect((await refused(server, CREATE_API_TOKEN, itself, machine)).code).toBe('FORBIDDEN')
+  })
+})
+
+describe('a service account of the platform', () => {
+  test('is made by platform admins alone, joins several workspaces, and is found by their members', async () => {
+    const [one, two] = [await seedWorkspace(server), await seedWorkspace(server)]
+    const input = { name: unique('machine') }
+    expect((await refused(server, CREATE_SERVICE_ACCOUNT, { input }, one.owner)).code).toBe('FORBIDDEN')
+    const { id } = (await run(server, CREATE_SERVICE_ACCOUNT, { input })).createServiceAccount.serviceAccount
+    const node = 'query ($id: ID!) { node(id: $id) { id } }'
+    expect((await server.data(node, { id }, one.owner)).node).toBeNull()
+    const principal = { serviceAccount: id }
+    const invite = { workspace: { id: one.id }, principal, role: 'VIEWER' as const }
+    expect((await refused(server, ADD_MEMBER, { input: invite }, one.owner)).code).toBe('NOT_FOUND')
+    for (const workspace of [one, two])
+      await run(server, ADD_MEMBER, { input: { ...invite, workspace: { id: workspace.id } } })
+    expect((await server.data(node, { id }, one.owner)).node).toEqual({ id })
+    const machine = await newToken(id, {})
+    for (const workspace of [one, two]) {
+      expect((await run(server, SEE, { id: workspace.id }, machine)).workspace?.myRole).toBe('VIEWER')
+    }
+    expect(
+      (await refused(server, CREATE_API_TOKEN, { input: { name: 'x', serviceAccount: id } }, one.owner)).code,
+    ).toBe('NOT_FOUND')
+    expect((await refused(server, DELETE, { input: { serviceAccount: id } }, one.owner)).code).toBe('NOT_FOUND')
+    await run(server, DELETE, { input: { serviceAccount: id } })
+    expect(await statusOf(machine)).toBe(401)
+    const members = (await run(server, SEE, { id: one.id }, one.owner)).workspace?.members.nodes
+    expect(members?.map((member) => member.principal.__typename)).toEqual(['User'])
+  })
+})
