@@ -1,12 +1,13 @@
 // Loaded before a server's own program (`node --import`): answers its parent's questions about the process. It is plain
 // JavaScript, so that the built program runs without a TypeScript loader in its process.
+import { subscribe } from 'node:diagnostics_channel'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 const NANOSECONDS_A_MS = 1e6
 const lag = monitorEventLoopDelay({ resolution: 1 })
 
-/** Filled by servers/croft.mjs. */
-export const slices = []
+const slices = []
+subscribe('croft:cleanup-slice', (slice) => slices.push(slice))
 
 const answers = {
   usage: () => ({

@@ -46,8 +46,8 @@ const probe = new URL('./probe.mjs', import.meta.url).href
 export const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** Starts the built Croft on a SQLite file, which is made if it does not exist. */
-export function startCroft(file: string, program = 'dist/src/main.js'): Promise<Server> {
-  return startServer([program], {
+export function startCroft(file: string): Promise<Server> {
+  return startServer(['dist/main.js'], {
     CROFT_PORT: '0',
     CROFT_DATABASE_URL: `sqlite:${file}`,
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,

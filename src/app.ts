@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { createAuthenticator } from './auth/authenticate.ts'
-import { createJwtVerifier } from './auth/jwt.ts'
 import { LastUsedTracker } from './auth/last-used.ts'
 import { Pace } from './background/pace.ts'
 import { bootstrap } from './bootstrap.ts'
@@ -34,8 +33,6 @@ export interface StartOptions {
   /** Milliseconds since the epoch. */
   clock?: () => number
   logger?: Logger
-  /** Called after each slice of clean-up: milliseconds that it held the event loop, rows removed. */
-  onSlice?: (ms: number, removed: number) => void
   /** How long connections may be held; tests shorten it. */
   timeouts?: Timeouts
   /** Called with each SQL statement and its parameters. */
@@ -103,7 +100,7 @@ async function startParts(
   const lastUsed = new LastUsedTracker(store, logFailure('Last-used times cannot be written'))
   onClose(() => lastUsed.close())
 
-  const jwt = config.oidc ? createJwtVerifier({ ...config.oidc, clock }) : null
+  const jwt = config.oidc ? (await import('./auth/jwt.ts')).createJwtVerifier({ ...config.oidc, clock }) : null
   const stopping = new AbortController()
   let url = ''
   const pace = new Pace()
@@ -124,8 +121,7 @@ async function startParts(
   )
   url = server.url
 
-  const { onSlice } = options
-  const cleanup = startCleanup({ ...services, failed: logFailure('A clean-up step was refused'), onSlice })
+  const cleanup = startCleanup({ ...services, failed: logFailure('A clean-up step was refused') })
   // Together: requests that are slow to finish must not keep the clean-up going, nor a slow slice the listener open.
   onClose(() => Promise.all([server.close(config.http.shutdownGraceMs * REQUESTS_SHARE), cleanup.close()]))
 
