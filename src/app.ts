@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { createAuthenticator } from './auth/authenticate.ts'
+import { createJwtVerifier } from './auth/jwt.ts'
 import { LastUsedTracker } from './auth/last-used.ts'
 import { Pace } from './background/pace.ts'
 import { bootstrap } from './bootstrap.ts'
@@ -100,7 +101,7 @@ async function startParts(
   const lastUsed = new LastUsedTracker(store, logFailure('Last-used times cannot be written'))
   onClose(() => lastUsed.close())
 
-  const jwt = config.oidc ? (await import('./auth/jwt.ts')).createJwtVerifier({ ...config.oidc, clock }) : null
+  const jwt = config.oidc ? createJwtVerifier({ ...config.oidc, clock }) : null
   const stopping = new AbortController()
   let url = ''
   const pace = new Pace()

@@ -26,6 +26,7 @@ export function createEngine(schema: GraphQLSchema, logger: Logger) {
     maxSize: MAX_CACHE_BYTES,
     sizeCalculation: (document, text) => text.length + (document.tokenCount ?? text.length) * BYTES_PER_TOKEN,
   })
+  // Not `createYoga`, which adds the HTTP side, and loads Node's fetch for it.
   const yoga = new YogaServer<Context, Context>({
     schema,
     maskedErrors: false,

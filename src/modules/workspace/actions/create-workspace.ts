@@ -100,6 +100,7 @@ const MAX_COUNTED_NAMES = 10
 
 /** A free name derived from the display name, with a number where that is taken. */
 async function freeName(tx: Tx, displayName: string): Promise<string> {
+  // Its tables take 5 MiB, so that they are imported on demand.
   const { default: transliterate } = await import('@sindresorhus/transliterate')
   const letters = transliterate(displayName)
     .toLowerCase()
