@@ -14,6 +14,10 @@ const answers = {
     cpuMicros: Object.values(process.cpuUsage()).reduce((a, b) => a + b),
     rss: process.memoryUsage.rss(),
   }),
+  memory: () => {
+    globalThis.gc()
+    return { rss: process.memoryUsage.rss(), heap: process.memoryUsage().heapUsed }
+  },
   startLag: () => {
     lag.reset()
     lag.enable()
