@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What gives a person a role. */
+export type AccessVia =
+  /** A membership of their own. */
+  | 'DIRECT'
+  /** The visibility of the workspace. */
+  | 'EVERYONE'
+  /** The membership of a group that they are in. */
+  | 'GROUP'
+  /** They are a platform admin. */
+  | 'PLATFORM_ADMIN';
+
 /** The input of `addMember`. */
 export type AddMemberInput = {
   /** Who joins. */
@@ -1907,6 +1918,19 @@ export type AbilityShareMutationVariables = Exact<{
 
 
 export type AbilityShareMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type AccessOfQueryVariables = Exact<{
+  by: WorkspaceRef;
+  user: UserRef;
+}>;
+
+
+export type AccessOfQuery = { workspace: { accessOf: { role: RoleName | null, permissions: Array<Permission>, sources: Array<{ via: AccessVia, role: RoleName, membership: { id: string, role: RoleName } | null }> } | null } | null };
+
+export type AccessOfWhoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccessOfWhoQuery = { me: { user: { id: string } | null } };
 
 export type AddressMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4543,6 +4567,33 @@ export const AbilityShareDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AbilityShareMutation, AbilityShareMutationVariables>;
+export const AccessOfDocument = new TypedDocumentString(`
+    query AccessOf($by: WorkspaceRef!, $user: UserRef!) {
+  workspace(by: $by) {
+    accessOf(user: $user) {
+      role
+      permissions
+      sources {
+        via
+        role
+        membership {
+          id
+          role
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccessOfQuery, AccessOfQueryVariables>;
+export const AccessOfWhoDocument = new TypedDocumentString(`
+    query AccessOfWho {
+  me {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccessOfWhoQuery, AccessOfWhoQueryVariables>;
 export const AddressMeDocument = new TypedDocumentString(`
     query AddressMe {
   me {

@@ -243,6 +243,7 @@ export function readsOf({ large, member, user, project, deletion }: LargeDataset
       there(`resourceCounts { count } deletion { id } membership(principal: { user: "${member.id}" }) { id }`),
       TWO,
     ],
+    'the access of a person to each': [ofEach(`accessOf(user: { id: "${member.id}" }) { role sources { via } }`), ALL],
     "members' addresses": [
       `workspace(by: { name: "team-1" }) { members(first: 20) { nodes { principal ${PERSON} grantedBy ${PERSON} } } }`,
       ['a member of 5,000 workspaces', 'a platform admin'],

@@ -228,6 +228,10 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     `workspaces(first: $first) { nodes { membership(principal: { email: "${owner.name}@example.com" }) { id } } }`,
     MOST,
   ],
+  'the access of one person to each workspace': [
+    `workspaces(first: $first) { nodes { accessOf(user: { email: "${owner.name}@example.com" }) { sources { via membership { id } } } } }`,
+    MOST,
+  ],
   "a user's memberships": [
     'me { user { memberships(first: $first) { nodes { role workspace { name myRole } } totalCount } } }',
     MOST,

@@ -167,6 +167,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     variables: ({ deletionId }) => ({ deletion: deletionId }),
     check: 'DELETION_WATCHER',
   },
+  'Workspace.accessOf': { variables: ({ actorId }) => ({ user: { id: actorId } }) },
   'Workspace.membership': { variables: ({ actorId }) => ({ principal: { user: actorId } }) },
 }
 
