@@ -1,9 +1,9 @@
 // Why a person has access to a workspace: every membership that names them, and what comes of it.
 import DataLoader from 'dataloader'
 import type { RoleName, Row } from '../../../db/schema.ts'
+import { countingGroups } from '../../access/groups.ts'
 import { PERMISSIONS, type Permission, rankHolds } from '../../access/policy.ts'
 import { EVERYONE, groupKey, groupOfKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
-import { countingGroups } from '../../auth/groups.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { described, PermissionEnum, RoleNameEnum } from '../../graphql/enums.ts'
