@@ -6,6 +6,7 @@ import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
 import { measureGrowth } from './growth.ts'
 import { measureNestedList } from './nested-list.ts'
+import { measurePeers } from './peers.ts'
 import { type Figure, print } from './report.ts'
 import { FULL, SMOKE } from './scale.ts'
 import { type Seeded, seed } from './seed.ts'
@@ -25,10 +26,13 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   appends: () => measureAppends(scale.appends),
   growth: () => measureGrowth(directory, scale.growth),
   worst: () => measureWorst(directory, scale.worst),
+  // it prints a table of its own
+  peers: () => measurePeers(directory, scale.peers).then(() => []),
 }
 const names = Object.keys(parts)
 // filling large databases takes minutes, so a full run does it only for parts that are named
-const unnamed = values.smoke ? names : names.filter((name) => name !== 'growth' && name !== 'worst')
+const LONG = ['growth', 'worst', 'peers']
+const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 
 let seeding: Promise<Seeded> | undefined
 function seeded(): Promise<Seeded> {
