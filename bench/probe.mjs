@@ -1,6 +1,8 @@
 // Loaded before a server's own program (`node --import`): answers its parent's questions about the process. It is plain
 // JavaScript, so that the built program runs without a TypeScript loader in its process.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { cachedDataVersionTag } from 'node:v8'
+import { startHeap, stopHeap } from './heap.mjs'
 
 const NANOSECONDS_A_MS = 1e6
 const lag = monitorEventLoopDelay({ resolution: 1 })
@@ -25,6 +27,9 @@ const answers = {
     slices.length = 0
   },
   slices: () => slices,
+  startHeap,
+  stopHeap,
+  flagsTag: cachedDataVersionTag,
 }
 
 if (process.channel) {
