@@ -91,7 +91,8 @@ export async function operate<T>(
   return data as T
 }
 
-function send(agent: Agent, url: string, query: Query): Promise<{ status: number; text: string }> {
+/** Sends one request on a connection of the agent. */
+export function send(agent: Agent, url: string, query: Query): Promise<{ status: number; text: string }> {
   const { body, token, path = '/graphql', method = 'POST' } = query
   return new Promise((resolve, reject) => {
     const content =

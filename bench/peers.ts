@@ -142,7 +142,7 @@ async function sqlitePeers(
 async function postgresPeers(url: string, people: People, start: Start): Promise<Peer[]> {
   const secretKey = Buffer.alloc(32, 1).toString('base64')
   const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, CROFT_SECRET_KEY: secretKey }
-  const croft = await start(startServer(['dist/src/main.js'], { ...env, CROFT_DATABASE_URL: url }))
+  const croft = await start(startServer(['dist/main.js'], { ...env, CROFT_DATABASE_URL: url }))
   const base = 'Croft, PostgreSQL'
   const requests = graphqlRequests(people, await middleOf(croft.url, people))
   const peers: Peer[] = [{ name: base, server: croft, requests, hasSchema: true, base }]

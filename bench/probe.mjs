@@ -1,5 +1,6 @@
 // Loaded before a server's own program (`node --import`): answers its parent's questions about the process. It is plain
 // JavaScript, so that the built program runs without a TypeScript loader in its process.
+import { subscribe } from 'node:diagnostics_channel'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { cachedDataVersionTag } from 'node:v8'
 import { startHeap, stopHeap } from './heap.mjs'
@@ -7,14 +8,18 @@ import { startHeap, stopHeap } from './heap.mjs'
 const NANOSECONDS_A_MS = 1e6
 const lag = monitorEventLoopDelay({ resolution: 1 })
 
-/** Filled by servers/croft.mjs. */
-export const slices = []
+const slices = []
+subscribe('croft:cleanup-slice', (slice) => slices.push(slice))
 
 const answers = {
   usage: () => ({
     cpuMicros: Object.values(process.cpuUsage()).reduce((a, b) => a + b),
     rss: process.memoryUsage.rss(),
   }),
+  memory: () => {
+    globalThis.gc()
+    return { rss: process.memoryUsage.rss(), heap: process.memoryUsage().heapUsed }
+  },
   startLag: () => {
     lag.reset()
     lag.enable()

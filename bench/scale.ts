@@ -33,6 +33,14 @@ export interface Scale {
     readonly rounds: number
     readonly roundMs: number
   }
+  readonly memory: { readonly requests: number }
+  readonly writes: {
+    readonly seed: Scale['seed']
+    readonly rounds: number
+    /** Requests of a round. */
+    readonly workspaces: number
+    readonly registrations: number
+  }
   readonly appends: { readonly rounds: number; readonly roundMs: number }
 }
 
@@ -57,6 +65,8 @@ export const FULL: Scale = {
     rounds: 7,
     roundMs: 1000,
   },
+  memory: { requests: 1_000_000 },
+  writes: { seed: { users: 1000, workspaces: 100 }, rounds: 7, workspaces: 1000, registrations: 40 },
   appends: { rounds: 3, roundMs: 4000 },
 }
 
@@ -75,5 +85,7 @@ export const SMOKE: Scale = {
     rounds: 1,
     roundMs: 150,
   },
+  memory: { requests: 1000 },
+  writes: { seed: { users: 1000, workspaces: 100 }, rounds: 1, workspaces: 20, registrations: 2 },
   appends: { rounds: 1, roundMs: 200 },
 }

@@ -1,7 +1,8 @@
 // Checks what the benchmark measures, on a small database: that Croft takes exactly as many SQL statements for each of its
-// requests as are written down here, and that the bare server, with the same rows, still answers the same bytes. The other
-// peers, whose packages only bench/package.json installs, are checked by `npm run bench -- --smoke`.
-import { mkdtempSync, rmSync } from 'node:fs'
+// requests as are written down here, and that the bare servers, with the same rows, still answer the same bytes; for
+// mutations the same but for ids and instants. The other peers, whose packages only bench/package.json installs, are
+// checked by `npm run bench -- --smoke`.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Query } from '../bench/load.ts'
@@ -9,9 +10,11 @@ import { traceNestedList } from '../bench/nested-list.ts'
 import { SMOKE } from '../bench/scale.ts'
 import { ADMIN_TOKEN, seed, seedLarge } from '../bench/seed.ts'
 import { type BareOperation, bareResponse } from '../bench/servers/bare-response.ts'
+import { openWrites } from '../bench/servers/bare-writes.ts'
 import { openRows } from '../bench/servers/rows.ts'
 import { type Traced, tracing } from '../bench/statements.ts'
 import { bareOperation, graphqlRequests, middleOf, type WorkLoad } from '../bench/workloads.ts'
+import { type Operation, traceWrites } from '../bench/writes.ts'
 
 /** A change here is a change of what a request costs: say in the commit why it is worth it. */
 const STATEMENTS: Readonly<Record<Exclude<WorkLoad, 'Mixed'>, number>> = {
@@ -55,6 +58,14 @@ try {
     if (problem) fail(`bench/servers no longer answers ${operation} as Croft does: ${problem}`)
   }
   rows.close()
+  const { traced, bare, unused } = await traceWrites(file, seeded)
+  copyFileSync(file, bare.file)
+  for (const [name, { text, statements }] of Object.entries(traced)) {
+    const writes = openWrites(bare)
+    const problem = differenceOf(shape(text), () => shape(writes.answer(unused[name as Operation]().body)))
+    writes.close()
+    if (problem) fail(`bench/servers no longer answers ${name} as Croft does: ${problem}\n${statements.join('\n')}`)
+  }
 } finally {
   rmSync(directory, { recursive: true, force: true })
 }
@@ -62,6 +73,11 @@ try {
 function fail(problem: string): void {
   console.error(problem)
   process.exitCode = 1
+}
+
+/** The response without what differs from one request to the next. */
+function shape(response: string): string {
+  return response.replace(/_[0-7][0-9a-z]{25}|\d{4}-\d\d-\d\dT[\d:.]+Z|\b[wW]ritten[- ]\d+/g, '…')
 }
 
 function differenceOf(expected: string, respond: () => string): string | null {
