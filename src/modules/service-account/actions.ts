@@ -136,7 +136,7 @@ async function insertAccount(
     created_by: principal.id,
     updated_at: at,
   })
-  return unlessTaken(tx, nameTaken(), () => insert.returningAll().executeTakeFirstOrThrow())
+  return unlessTaken(tx, nameTaken, () => insert.returningAll().executeTakeFirstOrThrow())
 }
 
 /** A live service account, locked, and permission to end it; no grant for one of the platform. */
