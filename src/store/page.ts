@@ -47,8 +47,7 @@ export function orderTerms<F extends string>(
 ): OrderTerm[] {
   if (orders && orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
   const terms: OrderTerm[] = []
-  const add = (key: string, direction: 'asc' | 'desc') =>
-    terms.push({ key, expression: sql.ref(`${table}.${key}`), direction })
+  const add = (key: string, direction: 'asc' | 'desc') => terms.push(termOf(table, key, direction))
   for (const { field, direction } of orders ?? []) {
     add(columns[field], direction === 'ASC' ? 'asc' : 'desc')
     if (unique.includes(columns[field])) return terms
@@ -87,6 +86,16 @@ export interface Page<T> {
 /** Everything in a window that the SQL text depends on, provided that it begins at the start of the list. */
 export function shapeOf({ order, backward }: Window): string {
   return `${order.map(({ key, direction }) => `${key} ${direction}`).join()} ${backward ? 'last' : 'first'}`
+}
+
+/** The terms of all orders of all tables, as they are asked for. */
+const madeTerms = new Map<string, OrderTerm>()
+
+function termOf(table: keyof Database, key: string, direction: 'asc' | 'desc'): OrderTerm {
+  const name = `${table}.${key} ${direction}`
+  const term = madeTerms.get(name) ?? { key, expression: sql.ref(`${table}.${key}`), direction }
+  madeTerms.set(name, term)
+  return term
 }
 
 /** What a cursor is good for: one list in one order. */
