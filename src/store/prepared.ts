@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Compilable, CompiledQuery, Kysely } from 'kysely'
+import type { Compilable, CompiledQuery, DatabaseConnection, Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 
 /** Compiled queries by name. Compiling a query takes as long as running a small one, so it is done only once. */
@@ -17,6 +17,12 @@ export class PreparedQueries {
   }
 }
 
+interface PreparingAdapter {
+  readonly prepared: PreparedQueries
+  /** One that every query may use at any time. Asking Kysely for it would take some ten promises. */
+  readonly sharedConnection?: DatabaseConnection | null
+}
+
 /**
  * Runs a query from the cache. The name must contain everything that the SQL text depends on; the parameters are given
  * in the order of the text. Under test, `test/support/verified-queries.ts` compiles each query again and compares it.
@@ -27,8 +33,8 @@ export async function runPrepared<R>(
   parameters: readonly unknown[],
   build: () => Compilable<R>,
 ): Promise<R[]> {
-  const { prepared } = db.getExecutor().adapter as unknown as { prepared: PreparedQueries }
-  const query = prepared.compiled(name, parameters, build)
-  const { rows } = await db.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)
+  const { prepared, sharedConnection } = db.getExecutor().adapter as unknown as PreparingAdapter
+  const query = { ...prepared.compiled(name, parameters, build), parameters } as CompiledQuery<R>
+  const { rows } = await (sharedConnection ?? db).executeQuery<R>(query)
   return rows
 }

@@ -6,39 +6,56 @@ import {
   type DatabaseConnection,
   type Driver,
   type Dialect as KyselyDialect,
+  type LimitNode,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  ValueNode,
 } from 'kysely'
 import { AppError } from '../../errors.ts'
+import type { OnQuery } from '../database.ts'
 import type { PreparedQueries } from '../prepared.ts'
 import { StatementCache } from '../statement-cache.ts'
 import { sqlite } from './dialect.ts'
 import type { FileWatch } from './watch.ts'
 
+/** What the two connections of a file share. */
+interface Shared {
+  readonly prepared: PreparedQueries
+  readonly watch: FileWatch
+  readonly onQuery: OnQuery | undefined
+}
+
 /** What Kysely needs to use one better-sqlite3 connection. Each transaction asks `watch` at its begin and its commit. */
-export function kyselyDialect(
-  raw: BetterSqlite3.Database,
-  purpose: 'read' | 'write',
-  prepared: PreparedQueries,
-  watch: FileWatch,
-): KyselyDialect {
+export function kyselyDialect(raw: BetterSqlite3.Database, purpose: 'read' | 'write', shared: Shared): KyselyDialect {
+  const isRead = purpose === 'read'
+  const connection = isRead ? new ReadConnection(raw, shared) : new SqliteConnection(raw, shared)
   return {
-    createAdapter: () => new Adapter(prepared),
-    createDriver: () => (purpose === 'read' ? new ReadDriver(raw, watch) : new WriteDriver(raw, watch)),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new Adapter(shared.prepared, isRead ? connection : null),
+    createDriver: () => (isRead ? new ReadDriver(raw, connection) : new WriteDriver(raw, connection, shared.watch)),
+    createQueryCompiler: () => new Compiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}
+
+/** SQLite plans a statement anew whenever a value is bound to its LIMIT, unless the limit is an expression. */
+class Compiler extends SqliteQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    super.visitLimit(node)
+    if (ValueNode.is(node.limit)) this.append(' + 0')
   }
 }
 
 class Adapter extends SqliteAdapter {
   readonly dialect = sqlite
   readonly prepared: PreparedQueries
+  readonly sharedConnection: DatabaseConnection | null
 
-  constructor(prepared: PreparedQueries) {
+  constructor(prepared: PreparedQueries, sharedConnection: DatabaseConnection | null) {
     super()
     this.prepared = prepared
+    this.sharedConnection = sharedConnection
   }
 
   override get supportsTransactionalDdl(): boolean {
@@ -58,20 +75,28 @@ interface Statement {
 class SqliteConnection implements DatabaseConnection {
   readonly #raw: BetterSqlite3.Database
   readonly #watch: FileWatch
+  readonly #onQuery: OnQuery | undefined
   readonly #statements = new StatementCache<Statement>(MAX_STATEMENT_BYTES)
 
-  constructor(raw: BetterSqlite3.Database, watch: FileWatch) {
+  constructor(raw: BetterSqlite3.Database, { watch, onQuery }: Shared) {
     this.#raw = raw
     this.#watch = watch
+    this.#onQuery = onQuery
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    this.#onQuery?.(query.sql, query.parameters)
     try {
       return this.#run(query)
     } catch (error) {
       this.#watch.noteFailure(error)
-      throw error
+      throw this.asThrown(error)
     }
+  }
+
+  /** What is thrown for an error of SQLite. */
+  protected asThrown(error: unknown): unknown {
+    return error
   }
 
   #run<R>({ sql: text, parameters }: CompiledQuery): QueryResult<R> {
@@ -123,13 +148,9 @@ function rowMakerOf(columns: readonly string[]): RowMaker {
 
 /** Failures of reads are translated here, those of writes in `store.ts`, where they are retried. */
 class ReadConnection extends SqliteConnection {
-  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    try {
-      return await super.executeQuery<R>(query)
-    } catch (error) {
-      if (sqlite.failureOf(error) === null) throw error
-      throw new AppError('UNAVAILABLE', 'The database cannot be read at the moment', {}, { cause: error })
-    }
+  protected override asThrown(error: unknown): unknown {
+    if (sqlite.failureOf(error) === null) return error
+    return new AppError('UNAVAILABLE', 'The database cannot be read at the moment', {}, { cause: error })
   }
 }
 
@@ -137,11 +158,7 @@ class ReadDriver implements Driver {
   protected readonly raw: BetterSqlite3.Database
   readonly #connection: SqliteConnection
 
-  constructor(
-    raw: BetterSqlite3.Database,
-    watch: FileWatch,
-    connection: SqliteConnection = new ReadConnection(raw, watch),
-  ) {
+  constructor(raw: BetterSqlite3.Database, connection: SqliteConnection) {
     this.raw = raw
     this.#connection = connection
   }
@@ -167,8 +184,8 @@ class WriteDriver extends ReadDriver {
   #release: (() => void) | undefined
   readonly #watch: FileWatch
 
-  constructor(raw: BetterSqlite3.Database, watch: FileWatch) {
-    super(raw, watch, new SqliteConnection(raw, watch))
+  constructor(raw: BetterSqlite3.Database, connection: SqliteConnection, watch: FileWatch) {
+    super(raw, connection)
     this.#watch = watch
   }
 
