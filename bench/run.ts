@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
 import { measureGrowth } from './growth.ts'
+import { measureMemory } from './memory.ts'
 import { measureNestedList } from './nested-list.ts'
 import { type Figure, print } from './report.ts'
 import { FULL, SMOKE } from './scale.ts'
@@ -12,6 +13,7 @@ import { type Seeded, seed } from './seed.ts'
 import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
 import { measureWorst } from './worst.ts'
+import { measureWrites } from './writes.ts'
 
 const { values, positionals } = parseArgs({ options: { smoke: { type: 'boolean' } }, allowPositionals: true })
 const scale = values.smoke ? SMOKE : FULL
@@ -21,14 +23,17 @@ const file = join(directory, 'croft.db')
 const parts: Record<string, () => Promise<Figure[]>> = {
   list: async () => measureNestedList(file, await seeded(), scale.list),
   deletion: async () => measureDeletion(file, await seeded(), scale.deletion),
+  writes: () => measureWrites(directory, scale.writes),
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
   growth: () => measureGrowth(directory, scale.growth),
+  memory: () => measureMemory(directory, scale.memory),
   worst: () => measureWorst(directory, scale.worst),
 }
 const names = Object.keys(parts)
-// filling large databases takes minutes, so a full run does it only for parts that are named
-const unnamed = values.smoke ? names : names.filter((name) => name !== 'growth' && name !== 'worst')
+// these take many minutes, so a full run does them only if they are named
+const LONG = ['growth', 'worst', 'memory']
+const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 
 let seeding: Promise<Seeded> | undefined
 function seeded(): Promise<Seeded> {

@@ -27,7 +27,7 @@ interface Shared {
   readonly onQuery: OnQuery | undefined
 }
 
-/** What Kysely needs to use one better-sqlite3 connection. Each transaction asks `watch` at its begin and its commit. */
+/** What Kysely needs to use one better-sqlite3 connection. Each transaction asks `watch` before it commits. */
 export function kyselyDialect(raw: BetterSqlite3.Database, purpose: 'read' | 'write', shared: Shared): KyselyDialect {
   const isRead = purpose === 'read'
   const connection = isRead ? new ReadConnection(raw, shared) : new SqliteConnection(raw, shared)
@@ -204,7 +204,6 @@ class WriteDriver extends ReadDriver {
   }
   /** IMMEDIATE: a deferred transaction that begins with a read could be refused later, when it writes. */
   override async beginTransaction(): Promise<void> {
-    this.#watch.assertIntact()
     this.raw.exec('begin immediate')
   }
   override async commitTransaction(): Promise<void> {
