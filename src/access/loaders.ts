@@ -15,7 +15,7 @@ type ById = { readonly [T in NounTable]: DataLoader<string, Row<T> | null> }
 /** `load.project` and the other nouns' loaders answer the row of an id without asking for the caller's rights; null for none. */
 export interface Loaders extends ById {
   /** The caller's access to a workspace; null where it may not know of it. */
-  readonly access: DataLoader<string, Access | null>
+  readonly access: AccessLoader
   readonly resourceKind: DataLoader<string, Row<'resource_kind'> | null>
   /** The workspace that an id belongs to, whatever it names; null where there is none. */
   home(id: string): Promise<string | null>
@@ -23,12 +23,27 @@ export interface Loaders extends ById {
   once<T>(name: string, make: () => T): T
 }
 
+/** Loads accesses, and answers without a promise for those that are read already. */
+class AccessLoader extends DataLoader<string, Access | null> {
+  readonly #read = new Map<string, Access>()
+
+  /** As `load`; at once for an access that was primed. */
+  at(workspaceId: string): Promise<Access | null> | Access {
+    return this.#read.get(workspaceId) ?? this.load(workspaceId)
+  }
+
+  override prime(workspaceId: string, access: Access): this {
+    this.#read.set(workspaceId, access)
+    return super.prime(workspaceId, access)
+  }
+}
+
 export function createLoaders(db: Db, principal: Principal | null): Loaders {
   const made = new Map<string, unknown>()
   const byId = Object.fromEntries(NOUN_TABLES.map((table) => [table, rowsById(db, table)])) as unknown as ById
   return {
     ...byId,
-    access: new DataLoader(async (ids: readonly string[]) => {
+    access: new AccessLoader(async (ids) => {
       if (!principal) return ids.map(() => null)
       return inOrder(ids, await accessTo(db, principal, 'id', ids), (access) => access.workspace.id)
     }),

@@ -28,8 +28,8 @@ interface NestedRows<T extends NestedTable> {
 interface NestedList<T extends NestedTable> extends NestedRows<T> {
   cursors: ListCursors
   key: keyof Row<T> & string
-  /** The window of a parent's list. Windows of different parents differ only in the name that signs their cursors. */
-  window: (parent: string) => Window
+  /** The window of every parent's list. In cursors, the parent's id follows the name of the list. */
+  window: Window
   /** At least one of these conditions holds (`applyWindow`). */
   either?: Either | null
   /** The lists are read from their start value by value of the first column of their order, one statement for each value. */
@@ -54,11 +54,11 @@ export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoa
       if (siblings) siblings.push(row)
       else byParent.set(parent, [row])
     }
-    return parents.map((parent) =>
-      pageOf({ rows: byParent.get(parent) ?? [], stoppedAt: null }, list.window(parent), list.cursors, () =>
-        list.total(parent),
-      ),
-    )
+    const { window, cursors, total } = list
+    return parents.map((parent) => {
+      const own = { ...window, list: `${window.list}:${parent}` }
+      return pageOf({ rows: byParent.get(parent) ?? [], stoppedAt: null }, own, cursors, () => total(parent))
+    })
   })
 }
 
@@ -68,7 +68,7 @@ async function readByValue<T extends NestedTable>(
   { valuesOf, turns }: NonNullable<NestedList<T>['byValue']>,
   parents: readonly string[],
 ): Promise<Row<T>[]> {
-  const { order, backward, limit } = list.window(parents[0] as string)
+  const { order, backward, limit } = list.window
   const [first, ...rest] = order as [OrderTerm, ...OrderTerm[]]
   const byFirst = { order: [first], backward }
   const lists = await Promise.all(
@@ -81,7 +81,7 @@ async function readByValue<T extends NestedTable>(
     if (open.size === 0) continue
     const part = {
       ...list,
-      window: (parent: string) => ({ ...list.window(parent), order: rest }),
+      window: { ...list.window, order: rest },
       filter: (rows: Walk<T>) =>
         (list.filter?.(rows) ?? rows).where(sql<boolean>`${first.expression} = ${value}`) as Walk<T>,
     }
@@ -121,8 +121,7 @@ export function nestedCounts<T extends NestedTable>({
 async function readNested<T extends NestedTable>(list: NestedList<T>, parents: readonly string[]): Promise<Row<T>[]> {
   const [first, ...others] = parents
   if (first === undefined) return []
-  const { db, table, parent, key, filter, either } = list
-  const part = list.window(first)
+  const { db, table, parent, key, filter, either, window: part } = list
   // For a single parent the planner can estimate how many rows it has.
   const single = others.length === 0
   const query = () => (single ? queryOfOne(list, first, part) : queryOfEach(list, parents, part))

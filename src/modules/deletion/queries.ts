@@ -152,7 +152,7 @@ export async function rateOf(deletion: Deletion, { load, store }: Context): Prom
       table: 'event',
       parent: 'deletion_id',
       key: 'seq',
-      window: () => pageWindow({ first: RATE_EVENTS }, 'deletion progress', newestFirst, cursors),
+      window: pageWindow({ first: RATE_EVENTS }, 'deletion progress', newestFirst, cursors),
       filter: (events) => events.where('event.type', 'in', PROGRESS_TYPES).where('event.at', '>', since),
       total: async () => 0,
     })

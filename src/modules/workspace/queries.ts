@@ -11,7 +11,7 @@ import { applyWindow } from '../../store/keyset.ts'
 import { orderTerms, type Page, type PageArgs, pageOf, pageWindow, shapeOf, type Window } from '../../store/page.ts'
 import { runPrepared } from '../../store/prepared.ts'
 import { asksForDeleting, assertFilterSize, compileFilter, indexed, named, type WorkspaceFilter } from './filter.ts'
-import { countWorkspaces, findWorkspaces, knowsMany, type WorkspaceRow } from './search.ts'
+import { type Asked, countWorkspaces, findWorkspaces, knowsMany, type WorkspaceRow } from './search.ts'
 
 export const WorkspaceOrder = orderType('Workspace', 'workspaces', {
   NAME: 'By `name`, byte by byte.',
@@ -37,25 +37,31 @@ export async function listWorkspaces(args: Args, context: Context): Promise<Page
   const { db, cursors } = store
   const order = orderTerms('workspace', args.orderBy, ORDER_COLUMNS, ['id', 'name'])
   const window = pageWindow(args, `workspaces:${principal.id}`, order, cursors)
-  const filter = args.filter ?? {}
-  assertFilterSize(filter)
-  const asked = {
-    condition: compileFilter(db, principal, filter),
-    named: named(db, filter),
-    indexed: indexed(db, filter),
-    deletingToo: asksForDeleting(filter),
-  }
+  const asked = args.filter ? askedBy(args.filter, context) : null
   // The statement of a plain page takes time for each workspace of the caller, so that it takes its turn, too.
   const found =
-    args.filter || (await knowsMany(context))
-      ? await findWorkspaces(context, asked, window)
+    asked || (await knowsMany(context))
+      ? await findWorkspaces(context, asked ?? askedBy({}, context), window)
       : { rows: await turns.run(() => plainPage(db, principal, window)), stoppedAt: null }
   const seen = found.rows.flatMap((row) => {
     const access = accessOf(principal, row)
     if (access) context.load.access.prime(row.id, access)
     return access ? [access.workspace] : []
   })
-  return pageOf({ ...found, rows: seen }, window, cursors, () => countWorkspaces(context, asked))
+  return pageOf({ ...found, rows: seen }, window, cursors, () =>
+    countWorkspaces(context, asked ?? askedBy({}, context)),
+  )
+}
+
+/** What the filter asks for; INVALID_INPUT for one that is too large. */
+function askedBy(filter: NonNullable<Args['filter']>, { store: { db }, signedIn }: Context): Asked {
+  assertFilterSize(filter)
+  return {
+    condition: compileFilter(db, signedIn, filter),
+    named: named(db, filter),
+    indexed: indexed(db, filter),
+    deletingToo: asksForDeleting(filter),
+  }
 }
 
 async function plainPage(db: Db, principal: Principal, window: Window): Promise<WorkspaceRow[]> {
