@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
+import { measureDocuments } from './documents.ts'
 import { measureGrowth } from './growth.ts'
+import { measureMemberships } from './memberships.ts'
 import { measureNestedList } from './nested-list.ts'
 import { type Figure, print } from './report.ts'
 import { FULL, SMOKE } from './scale.ts'
@@ -24,11 +26,14 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
   growth: () => measureGrowth(directory, scale.growth),
+  documents: () => measureDocuments(directory, scale.documents),
+  memberships: () => measureMemberships(directory, scale.memberships),
   worst: () => measureWorst(directory, scale.worst),
 }
 const names = Object.keys(parts)
 // filling large databases takes minutes, so a full run does it only for parts that are named
-const unnamed = values.smoke ? names : names.filter((name) => name !== 'growth' && name !== 'worst')
+const LARGE = ['documents', 'growth', 'memberships', 'worst']
+const unnamed = values.smoke ? names : names.filter((name) => !LARGE.includes(name))
 
 let seeding: Promise<Seeded> | undefined
 function seeded(): Promise<Seeded> {

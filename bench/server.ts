@@ -25,6 +25,9 @@ interface Answers {
   usage: Usage
   startLag: null
   stopLag: Lag
+  startHold: null
+  /** The most processor time, in milliseconds, that one turn of the event loop took. */
+  stopHold: number
   clearSlices: null
   slices: readonly Slice[]
 }

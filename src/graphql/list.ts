@@ -123,7 +123,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
     const isWhole = selection.conditions.length === 0 && !selection.eithers?.some((either) => either !== null)
     const count = async (of: string): Promise<number | null> => {
       const counts = () => nestedCounts<T>({ ...nested, turns: context.turns })
-      const counted = isWhole ? await context.load.once(`${name} counted: ${variant}`, counts).load(of) : null
+      const counted = isWhole ? await context.load.batched(`${name} counted: ${variant}`, counts).load(of) : null
       return counted ?? countRows(db, readOf(of), order, context.turns)
     }
     const total = (of: string) => keptCount?.(args, of, context) ?? count(of)
@@ -143,7 +143,7 @@ export function nestedList<T extends NestedTable, Args extends ListArgs>(
     const { direct, either, order: rest } = planOf(first.length > 0 ? ofAnyValue(own) : own, order.slice(first.length))
     const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
     if (!direct || either?.mayBeMany || isOfOneParent) return onePageOf(own)
-    const loader = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () =>
+    const loader = context.load.batched(`${name}: ${variant} ${JSON.stringify(args)}`, () =>
       nestedPages<T>({
         ...nested,
         cursors,

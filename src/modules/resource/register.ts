@@ -10,6 +10,7 @@ import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
+import { inParts } from '../../store/parts.ts'
 import { checkAll, isStorable, jsonObject, optionalText, text } from '../../validate.ts'
 
 type Resource = Row<'resource'>
@@ -155,14 +156,16 @@ function sameJson(a: string | null, b: string | null): boolean {
 
 async function insert(tx: Tx, grant: Grant, rows: readonly NewResource[]): Promise<void> {
   const columns = sql.join(COLUMNS.map((name) => sql.ref(name)))
-  const given = sql<
-    Insertable<Database['resource']>
-  >`select ${columns} from ${dialectOf(tx).records(COLUMNS, rows)} as fresh`
-  await tx
-    .insertInto('resource')
-    .columns([...COLUMNS])
-    .expression(given as never)
-    .execute()
+  await inParts(rows, (part) => {
+    const given = sql<
+      Insertable<Database['resource']>
+    >`select ${columns} from ${dialectOf(tx).records(COLUMNS, part)} as fresh`
+    return tx
+      .insertInto('resource')
+      .columns([...COLUMNS])
+      .expression(given as never)
+      .execute()
+  })
   await changeCounts(
     tx,
     'resource_count',
