@@ -30,10 +30,17 @@ export async function seedCallers(
   const first = (index: number) => memberships.slice(0, index).reduce((sum, each) => sum + each, 0)
   await runAll(config.database, [
     rows(
-      callers.length,
+      callers.length + workspaces / 5,
       `insert into "user" (id, name, created_at) select ${id('user', 'i')}, 'Person ' || i, ${AT} from n`,
     ),
     insertWorkspaces(workspaces, 1),
+    // others with a few memberships each: PostgreSQL plans for the average of all principals
+    rows(
+      workspaces,
+      `insert into membership (${MEMBER_COLUMNS})
+      select ${id('membership', `${first(memberships.length)} + i`)}, ${id('workspace', 'i')},
+        'USER', ${id('user', `${callers.length} + i / 5`)}, 'OWNER', 'Person', ${AT}, ${AT} from n`,
+    ),
     ...callers.flatMap((caller, index) => [
       insertToken(index, caller),
       rows(

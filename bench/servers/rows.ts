@@ -46,12 +46,13 @@ export function openRows({ file, callerId, statements }: RowsOptions): Rows {
   const db = new BetterSqlite3(file, { readonly: true })
   // the same cache as Croft's reading connection has
   db.pragma('cache_size = -32768')
-  const workspaces = db.prepare<[string, number], Workspace>(statements.workspaces)
+  const workspaces = db.prepare<[string, string, number], Workspace>(statements.workspaces)
   const members = db.prepare<[string, number], Membership>(statements.members)
   const users = db.prepare<[string], User>(statements.users)
+  const keys = JSON.stringify([callerId, 'everyone'])
   return {
     // one row more than is asked for, as Croft reads it to know whether there is a next page
-    workspaces: (first) => workspaces.all(JSON.stringify([callerId, 'everyone']), first + 1).slice(0, first),
+    workspaces: (first) => workspaces.all(keys, keys, first + 1).slice(0, first),
     members: (workspaceIds, first) => {
       const lists = new Map<string, Membership[]>(workspaceIds.map((id) => [id, []]))
       for (const row of members.all(JSON.stringify(workspaceIds), first + 1)) {
