@@ -7,6 +7,7 @@ import { measureDeletion } from './deletion.ts'
 import { measureDocuments } from './documents.ts'
 import { measureGrowth } from './growth.ts'
 import { measureMemberships } from './memberships.ts'
+import { measureMemory } from './memory.ts'
 import { measureNestedList } from './nested-list.ts'
 import { type Figure, print } from './report.ts'
 import { FULL, SMOKE } from './scale.ts'
@@ -14,6 +15,7 @@ import { type Seeded, seed } from './seed.ts'
 import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
 import { measureWorst } from './worst.ts'
+import { measureWrites } from './writes.ts'
 
 const { values, positionals } = parseArgs({ options: { smoke: { type: 'boolean' } }, allowPositionals: true })
 const scale = values.smoke ? SMOKE : FULL
@@ -23,17 +25,19 @@ const file = join(directory, 'croft.db')
 const parts: Record<string, () => Promise<Figure[]>> = {
   list: async () => measureNestedList(file, await seeded(), scale.list),
   deletion: async () => measureDeletion(file, await seeded(), scale.deletion),
+  writes: () => measureWrites(directory, scale.writes),
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
   growth: () => measureGrowth(directory, scale.growth),
   documents: () => measureDocuments(directory, scale.documents),
   memberships: () => measureMemberships(directory, scale.memberships),
+  memory: () => measureMemory(directory, scale.memory),
   worst: () => measureWorst(directory, scale.worst),
 }
 const names = Object.keys(parts)
-// filling large databases takes minutes, so a full run does it only for parts that are named
-const LARGE = ['documents', 'growth', 'memberships', 'worst']
-const unnamed = values.smoke ? names : names.filter((name) => !LARGE.includes(name))
+// these take many minutes, so a full run does them only if they are named
+const LONG = ['documents', 'growth', 'memberships', 'worst', 'memory']
+const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 
 let seeding: Promise<Seeded> | undefined
 function seeded(): Promise<Seeded> {

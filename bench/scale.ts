@@ -32,6 +32,14 @@ export interface Scale {
     readonly rounds: number
     readonly loadMs: number
   }
+  readonly memory: { readonly requests: number }
+  readonly writes: {
+    readonly seed: Scale['seed']
+    readonly rounds: number
+    /** Requests of a round. */
+    readonly workspaces: number
+    readonly registrations: number
+  }
   readonly appends: { readonly rounds: number; readonly roundMs: number }
 }
 
@@ -50,6 +58,8 @@ export const FULL: Scale = {
   memberships: { workspaces: 200_000, memberships: [50, 1000, 10_000, 100_000], rounds: 3, roundMs: 300 },
   documents: { memberships: 100_000, warmUp: 100, times: 15 },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
+  memory: { requests: 1_000_000 },
+  writes: { seed: { users: 1000, workspaces: 100 }, rounds: 7, workspaces: 1000, registrations: 40 },
   appends: { rounds: 3, roundMs: 4000 },
 }
 
@@ -62,5 +72,7 @@ export const SMOKE: Scale = {
   memberships: { workspaces: 2000, memberships: [50, 1500], rounds: 1, roundMs: 50 },
   documents: { memberships: 2000, warmUp: 1, times: 2 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
+  memory: { requests: 1000 },
+  writes: { seed: { users: 1000, workspaces: 100 }, rounds: 1, workspaces: 20, registrations: 2 },
   appends: { rounds: 1, roundMs: 200 },
 }

@@ -6,13 +6,13 @@ import { dirname, join, relative, sep } from 'node:path'
 
 /** From the bottom up: a room imports from its own line and from those above it in this list. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'validate', 'config', 'log'],
+  ['errors', 'validate', 'config', 'source-places', 'log'],
   ['store'],
   ['access'],
   ['events'],
   ['auth'],
   ['background'],
-  ['cleanup'],
+  ['cleanup', 'invitations'],
   ['graphql'],
   ['modules', 'execution'],
   ['http'],
@@ -29,6 +29,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'graphql-ws': ['http'],
   '@graphql-yoga/render-graphiql': ['http'],
   jose: ['auth'],
+  nodemailer: ['invitations'],
   'better-sqlite3': ['store'],
   pg: ['store'],
   '@pothos/': ['graphql'],

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import packageJson from '../../../package.json' with { type: 'json' }
 import type { Config } from '../../config/config.ts'
 import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -6,7 +6,7 @@ import type { Context } from '../../graphql/context.ts'
 import { described } from '../../graphql/enums.ts'
 import { MAX_PAGE_SIZE } from '../../store/page.ts'
 
-const { version } = readPackage()
+const { version } = packageJson
 
 const OidcInfo = builder.objectRef<NonNullable<Config['oidc']>>('OidcInfo').implement({
   description: 'The identity provider (OpenID Connect) that the server accepts.',
@@ -41,7 +41,10 @@ const WorkspaceCreationEnum = builder.enumType('WorkspaceCreation', {
 
 const FeatureEnum = builder.enumType('Feature', {
   description: 'What a client of several versions of Croft asks for before it relies on it.',
-  values: described({ GET_REQUESTS: 'Queries and subscriptions by GET.' }),
+  values: described({
+    GET_REQUESTS: 'Queries and subscriptions by GET.',
+    MAIL: 'Invitations by EMAIL are mailed.',
+  }),
 })
 
 const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
@@ -67,7 +70,7 @@ const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
     features: t.field({
       description: 'What this server can do that others may not.',
       type: [FeatureEnum],
-      resolve: () => ['GET_REQUESTS' as const],
+      resolve: ({ config }) => ['GET_REQUESTS' as const, ...(config.mail ? ['MAIL' as const] : [])],
     }),
     limits: t.field({
       description: 'Limits that a client should know.',
@@ -84,13 +87,3 @@ builder.queryField('serverInfo', (t) =>
     resolve: (_root, _args, context) => context,
   }),
 )
-
-/** Reads Croft's package.json: from the built program in `dist/src` it is one level further up than from `src`. */
-function readPackage(): { version: string } {
-  const require = createRequire(import.meta.url)
-  try {
-    return require('../../../package.json')
-  } catch {
-    return require('../../../../package.json')
-  }
-}

@@ -34,14 +34,14 @@ mutation('updateUser', {
     })
     const set = {
       ...(name === undefined ? {} : { name }),
-      ...(input.email === undefined ? {} : { email: input.email }),
+      ...(input.email === undefined ? {} : { email: input.email, email_verified: 0 }),
       ...(platformAdmin === undefined ? {} : { platform_admin: platformAdmin ? 1 : 0 }),
     }
     if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')
     return write(async (tx) => {
       const before = await userToChange(tx, caller, input.user)
       const update = tx.updateTable('user').set(set).where('id', '=', before.id)
-      const user = await unlessTaken(tx, emailTaken(), () => update.returningAll().executeTakeFirstOrThrow())
+      const user = await unlessTaken(tx, emailTaken, () => update.returningAll().executeTakeFirstOrThrow())
       if (user.name !== before.name) await renameMemberships(tx, user)
       const fields = FIELDS.filter((field) => input[field] !== undefined)
       const rights = { from: before.platform_admin === 1, to: user.platform_admin === 1 }

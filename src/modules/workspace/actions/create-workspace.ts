@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import transliterate from '@sindresorhus/transliterate'
 import { verifyCaller } from '../../../access/authorize.ts'
 import { assertPlatformAdmin, forbidden } from '../../../access/judge.ts'
 import { type Caller, isLimited } from '../../../access/principal.ts'
@@ -9,7 +8,7 @@ import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { newId } from '../../../store/id.ts'
 import { lockName } from '../../../store/lock.ts'
-import { nameTaken, unlessTaken } from '../../../store/rows.ts'
+import { insertRow, nameTaken, unlessTaken } from '../../../store/rows.ts'
 import { checkAll, optionalText, slug } from '../../../validate.ts'
 import { addBinding } from '../../member/binding.ts'
 import { WorkspaceHostingEnum, WorkspaceVisibilityEnum } from '../enums.ts'
@@ -58,26 +57,22 @@ mutation('createWorkspace', {
       await verifyCaller(tx, caller)
       const id = newId('workspace')
       const insert = (unique: string) =>
-        tx
-          .insertInto('workspace')
-          .values({
-            id,
-            name: unique,
-            display_name: title,
-            description,
-            hosting,
-            instance_url: instanceUrl,
-            visibility,
-            created_at: at,
-            created_by: by,
-            updated_at: at,
-            updated_by: by,
-          })
-          .returningAll()
-          .executeTakeFirstOrThrow()
+        insertRow(tx, 'workspace', {
+          id,
+          name: unique,
+          display_name: title,
+          description,
+          hosting,
+          instance_url: instanceUrl,
+          visibility,
+          created_at: at,
+          created_by: by,
+          updated_at: at,
+          updated_by: by,
+        })
       // where a generated name is taken in the meantime, the transaction is retried and finds the next free one
       const workspace =
-        name === null ? await insert(await freeName(tx, title)) : await unlessTaken(tx, nameTaken(), () => insert(name))
+        name === null ? await insert(await freeName(tx, title)) : await unlessTaken(tx, nameTaken, () => insert(name))
       await addBinding(tx, at, id, by, 'OWNER', by)
       await shareWithEveryone(tx, at, id, visibility, by)
       const data = { name: workspace.name, displayName: title, visibility }
@@ -101,6 +96,8 @@ const MAX_COUNTED_NAMES = 10
 
 /** A free name derived from the display name, with a number where that is taken. */
 async function freeName(tx: Tx, displayName: string): Promise<string> {
+  // Its tables take 5 MiB, so that they are imported on demand.
+  const { default: transliterate } = await import('@sindresorhus/transliterate')
   const letters = transliterate(displayName)
     .toLowerCase()
     .replace(/[^a-z0-9@.+_]+/g, '-')
