@@ -39,7 +39,7 @@ export async function measureDocuments(directory: string, scale: Scale['document
 async function measure(database: string, own: Record<string, string>, scale: Scale['documents']): Promise<Figure[]> {
   const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...own }
   const dataset = await seedLargeDataset(env, scale.memberships)
-  const server = await startServer(['dist/src/main.js'], env)
+  const server = await startServer(['dist/main.js'], env)
   try {
     // the first requests of a process wait for V8's compiler
     for (let time = 0; time < scale.warmUp; time++) await responseTo(server.url, nestedList(dataset.busy.token))

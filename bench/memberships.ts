@@ -68,7 +68,7 @@ async function measure(
   console.error(`  ${database}: ${thousands(scale.workspaces)} workspaces`)
   const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...own }
   const callers = await seedCallers(env, scale.workspaces, scale.memberships)
-  const server = await startServer(['dist/src/main.js'], env)
+  const server = await startServer(['dist/main.js'], env)
   try {
     const figures: Figure[] = []
     for (const [args, most] of Object.entries(PAGES)) {
