@@ -150,7 +150,7 @@ function readerOf<T extends NestedTable, Args extends ListArgs>(
   const isWhole = selection.conditions.length === 0 && !selection.eithers?.some((either) => either !== null)
   const count = async (parent: string): Promise<number | null> => {
     const counts = () => nestedCounts<T>({ ...nested, turns: context.turns })
-    const counted = isWhole ? await context.load.once(`${name} counted: ${variant}`, counts).load(parent) : null
+    const counted = isWhole ? await context.load.batched(`${name} counted: ${variant}`, counts).load(parent) : null
     return counted ?? countRows(db, rowsOf(parent), order, context.turns)
   }
   const total = (parent: string) => keptCount?.(args, parent, context) ?? count(parent)
@@ -163,15 +163,17 @@ function readerOf<T extends NestedTable, Args extends ListArgs>(
     const { direct, either, order: rest } = planOf(first.length > 0 ? ofAnyValue(any) : any, order.slice(first.length))
     const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
     if (!direct || either?.mayBeMany || isOfOneParent) return null
-    const loader = nestedPages<T>({
-      ...nested,
-      cursors,
-      key: (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string,
-      window: pageWindow(args, name, [...first, ...rest], cursors),
-      either,
-      ...(first.length > 0 ? { byValue: { valuesOf: (of) => valuesIn(rowsOf(of)), turns: context.turns } } : {}),
-      total,
-    })
+    const pages = () =>
+      nestedPages<T>({
+        ...nested,
+        cursors,
+        key: (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string,
+        window: pageWindow(args, name, [...first, ...rest], cursors),
+        either,
+        ...(first.length > 0 ? { byValue: { valuesOf: (of) => valuesIn(rowsOf(of)), turns: context.turns } } : {}),
+        total,
+      })
+    const loader = context.load.batched(`${name} read: ${variant} ${JSON.stringify(args)}`, pages)
     return (parent) => loader.load(parent)
   }
   if (!within) return readTogether() ?? ((parent) => onePageOf(parent, rowsOf(parent)))

@@ -1,6 +1,5 @@
 // Nested lists: one statement reads the same page for many parents, where a resolver for each parent would run one
 // statement each; and one counts the rows of many parents.
-import DataLoader from 'dataloader'
 import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { Db } from './database.ts'
@@ -40,12 +39,15 @@ interface NestedList<T extends NestedTable> extends NestedRows<T> {
   total: (parent: string) => Promise<number | null>
 }
 
+/** Answers what belongs to each of the parents, in their order. */
+type OfParents<V> = (parents: readonly string[]) => Promise<V[]>
+
 /**
  * Loads the same page of a list for many parents in one statement. The statement walks the list's index once for each
  * parent, so its cost depends on the rows returned, not on how many rows the parents have.
  */
-export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoader<string, Page<Row<T>>> {
-  return new DataLoader(async (parents: readonly string[]) => {
+export function nestedPages<T extends NestedTable>(list: NestedList<T>): OfParents<Page<Row<T>>> {
+  return async (parents) => {
     const rows = await (list.byValue ? readByValue(list, list.byValue, parents) : readNested(list, parents))
     const byParent = new Map<string, Row<T>[]>()
     for (const row of rows) {
@@ -59,7 +61,7 @@ export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoa
       const own = { ...window, list: `${window.list}:${parent}` }
       return pageOf({ rows: byParent.get(parent) ?? [], stoppedAt: null }, own, cursors, () => total(parent))
     })
-  })
+  }
 }
 
 /** Each statement reads the rows of one value for all parents whose pages are not full yet. */
@@ -101,11 +103,11 @@ export function nestedCounts<T extends NestedTable>({
   parent,
   filter,
   turns,
-}: NestedRows<T> & { turns: Turns }): DataLoader<string, number | null> {
+}: NestedRows<T> & { turns: Turns }): OfParents<number | null> {
   const rows = db
     .selectFrom(table as NestedTable)
     .where(sql<boolean>`${sql.ref(`${table}.${parent}`)} = given.value`) as unknown as Walk<T>
-  return new DataLoader(async (parents: readonly string[]) => {
+  return async (parents) => {
     if (parents.length === 1) return [null]
     const most = Math.ceil((turns.size.maxRows * COUNTED_FASTER) / parents.length)
     const counted = (filter?.(rows) ?? rows).select(sql`1`.as('one')).limit(most + 1)
@@ -115,7 +117,7 @@ export function nestedCounts<T extends NestedTable>({
       .orderBy('given.position')
     const found = await turns.run(() => counts.execute())
     return found.map(({ count }) => (Number(count) > most ? null : Number(count)))
-  })
+  }
 }
 
 async function readNested<T extends NestedTable>(list: NestedList<T>, parents: readonly string[]): Promise<Row<T>[]> {
