@@ -17,6 +17,8 @@ export interface Principal {
   /** Holds OWNER rights everywhere: the user is a platform admin, and the credential was made to carry these rights. */
   readonly platformAdmin: boolean
   readonly groups: readonly string[]
+  /** RFC 3339; the groups no longer count from then on. Null where there are none. */
+  readonly groupsExpireAt: string | null
   /** RFC 3339; groups that a user had at a sign-in before this instant no longer count. */
   readonly groupsCountSince: string
   /** The API token of this request; null for a JWT. */

@@ -7,9 +7,9 @@ import { isJwtShaped } from '../config/values.ts'
 import { badCredential } from '../errors.ts'
 import { runPrepared } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
-import type { JwtVerifier } from './jwt.ts'
+import type { JwtVerifier } from './jwt/verify.ts'
 import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
-import { signIn } from './sign-in.ts'
+import { type OnGroupsCut, signIn } from './sign-in.ts'
 
 /**
  * Returns the principal of an Authorization header's value; null if there is none. UNAUTHENTICATED for a credential that
@@ -23,11 +23,13 @@ interface Options {
   /** Null if no issuer is configured: then every JWT is refused. */
   jwt: JwtVerifier | null
   groupsMaxAgeMs: number
+  onGroupsCut: OnGroupsCut
 }
 
-const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
+/** At most 16 KiB, so that a JWT with many groups fits. */
+const BEARER = /^Bearer +([\x21-\x7e]{1,16384})$/i
 
-export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Authenticator {
+export function createAuthenticator({ store, jwt, groupsMaxAgeMs, onGroupsCut }: Options): Authenticator {
   return async (authorization) => {
     if (authorization === undefined || authorization === '') return null
     const bearer = BEARER.exec(authorization)?.[1]
@@ -37,9 +39,9 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Au
     if (isApiToken && !isWellFormed(bearer)) throw badCredential()
     // A bootstrap token has neither the prefix nor the shape of a JWT.
     if (isApiToken || !isJwtShaped(bearer)) return authenticateToken(store, bearer, groupsMaxAgeMs)
-    if (!jwt) throw badCredential()
+    if (!jwt) throw badCredential('It is a JWT, and CROFT_OIDC_ISSUER is not set')
     const identity = await jwt(bearer)
-    const user = await signIn(store, identity)
+    const user = await signIn(store, identity, onGroupsCut)
     return principalOf(store, user, null, identity.expiresAt, groupsMaxAgeMs)
   }
 }
@@ -108,11 +110,14 @@ function principalOf(
   if (user.suspended_at !== null || user.deleted_at !== null) throw badCredential()
   const groupsCountSince = new Date(Date.parse(store.now()) - groupsMaxAgeMs).toISOString()
   const groupsCount = user.groups_at !== null && user.groups_at > groupsCountSince
+  const groups = groupsCount ? (JSON.parse(user.groups) as string[]) : []
+  const groupsAt = groups.length > 0 && user.groups_at !== null ? Date.parse(user.groups_at) : null
   return {
     id: user.id,
     name: user.name,
     platformAdmin: user.platform_admin === 1,
-    groups: groupsCount ? (JSON.parse(user.groups) as string[]) : [],
+    groups,
+    groupsExpireAt: groupsAt === null ? null : new Date(groupsAt + groupsMaxAgeMs).toISOString(),
     groupsCountSince,
     token,
     watchesDeletion: null,

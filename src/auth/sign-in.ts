@@ -1,30 +1,44 @@
 // Just-in-time provisioning: a verified JWT of an unknown (issuer, subject) creates a user, or links the one that an
-// admin created for that address. Later tokens keep the user's groups and address up to date.
+// admin created for that address. Later tokens keep the user's name, address and groups up to date.
 import type { Row } from '../../db/schema.ts'
 import { badCredential } from '../errors.ts'
 import { append } from '../events/append.ts'
 import type { Db, Tx } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { lockUsers } from '../store/lock.ts'
+import { renameMemberships } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
-import type { Identity } from './jwt.ts'
+import type { Identity } from './jwt/claims.ts'
 
 type User = Row<'user'>
+/** What a token changes of its user. */
+type Changes = Partial<Pick<User, 'name' | 'email' | 'claims_at' | 'groups' | 'groups_at'>>
+
+/** Called with the user's id and the number of groups that were left out, when the groups of a token are stored. */
+export type OnGroupsCut = (user: string, left: number) => void
 
 /**
  * Returns the user of an (issuer, subject), and provisions an unknown one. Writes only for an unknown subject and for a
- * token that is newer than any before, or that has a verified address to take over. UNAUTHENTICATED for a user who is
- * suspended or deleted.
+ * token that is newer than any before and has groups, another name, or a verified address to take over. UNAUTHENTICATED
+ * for a user who is suspended or deleted.
  */
-export async function signIn(store: Store, identity: Identity): Promise<User> {
+export async function signIn(store: Store, identity: Identity, onGroupsCut: OnGroupsCut): Promise<User> {
   const current = await findBySubject(store.db, identity)
-  if (current && !(await changedColumns(store.db, current, identity))) return current
-  return store.write(async (tx) => {
-    const user = (await lockedUser(tx, identity)) ?? (await provisionUser(tx, store.now(), identity))
-    const changed = await changedColumns(tx, user, identity)
-    if (!changed) return user
-    return tx.updateTable('user').set(changed).where('id', '=', user.id).returningAll().executeTakeFirstOrThrow()
+  if (current && !(await changesOf(store.db, current, identity))) return current
+  const stored = await store.write(async (tx) => {
+    const at = store.now()
+    const before = (await lockedUser(tx, identity)) ?? (await provisionUser(tx, at, identity))
+    const changes = await changesOf(tx, before, identity)
+    if (!changes) return before
+    const update = tx.updateTable('user').set(changes).where('id', '=', before.id)
+    const user = await update.returningAll().executeTakeFirstOrThrow()
+    if (user.name !== before.name) await renameMemberships(tx, user)
+    appendChanges(tx, at, before, user)
+    return user
   })
+  const left = identity.groups?.left ?? 0
+  if (left > 0 && stored.groups_at !== current?.groups_at) onGroupsCut(stored.id, left)
+  return stored
 }
 
 /** The user's row as it is under the lock: another transaction may have changed it while this one waited. */
@@ -36,18 +50,24 @@ async function lockedUser(tx: Tx, identity: Identity): Promise<User | undefined>
 }
 
 async function provisionUser(tx: Tx, at: string, identity: Identity): Promise<User> {
-  const { issuer, subject } = identity
   const holder = await lockedAddressHolder(tx, identity.email)
-  // An admin enters an address before its user signs in. A holder with an identity is a different person.
-  if (holder && holder.issuer === null) {
-    return tx
-      .updateTable('user')
-      .set({ issuer, subject })
-      .where('id', '=', holder.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-  }
+  if (holder && mayLink(holder, identity)) return linkUser(tx, at, holder, identity)
   return createUser(tx, at, { ...identity, email: holder ? null : identity.email })
+}
+
+/**
+ * An admin enters an address before its user signs in; a holder with an identity is a different person. An address that
+ * the issuer has not verified makes nobody a platform admin: at some issuers people choose their address themselves.
+ */
+function mayLink(holder: User, { emailVerified }: Identity): boolean {
+  return holder.issuer === null && (emailVerified || holder.platform_admin === 0)
+}
+
+async function linkUser(tx: Tx, at: string, { id }: User, { issuer, subject }: Identity): Promise<User> {
+  const update = tx.updateTable('user').set({ issuer, subject }).where('id', '=', id)
+  const user = await update.returningAll().executeTakeFirstOrThrow()
+  append(tx, at, 'system', 'user.linked', { user: { id, name: user.name }, issuer }, { subjectId: id })
+  return user
 }
 
 async function lockedAddressHolder(tx: Tx, email: string | null): Promise<User | undefined> {
@@ -58,7 +78,9 @@ async function lockedAddressHolder(tx: Tx, email: string | null): Promise<User |
   return findByEmail(tx, email)
 }
 
-async function createUser(tx: Tx, at: string, { issuer, subject, name, email }: Identity): Promise<User> {
+async function createUser(tx: Tx, at: string, identity: Identity): Promise<User> {
+  const { issuer, subject, email } = identity
+  const name = identity.name ?? identity.otherName
   const user = await tx
     .insertInto('user')
     .values({ id: newId('user'), name, email, platform_admin: 0, issuer, subject, created_at: at })
@@ -69,20 +91,33 @@ async function createUser(tx: Tx, at: string, { issuer, subject, name, email }: 
   return user
 }
 
-/** The columns that this token changes; null if there are none. */
-async function changedColumns(
-  db: Db | Tx,
-  user: User,
-  identity: Identity,
-): Promise<{ groups: string; groups_at: string; email: string | null } | null> {
-  if (user.deleted_at !== null || user.suspended_at !== null) throw badCredential()
-  // An older token that is still valid must not bring back groups that a newer one no longer has.
-  if (user.groups_at !== null && identity.issuedAt < user.groups_at) return null
-  const groups = JSON.stringify(identity.groups)
-  const columns = { groups, groups_at: identity.issuedAt, email: user.email }
-  const isNewEmail = identity.email !== null && identity.email !== user.email
-  if (isNewEmail && !(await findByEmail(db, identity.email))) return { ...columns, email: identity.email }
-  return groups === user.groups && identity.issuedAt === user.groups_at ? null : columns
+/** What the token changes; null if it is nothing. */
+async function changesOf(db: Db | Tx, user: User, identity: Identity): Promise<Changes | null> {
+  if (user.deleted_at !== null || user.suspended_at !== null) throw badCredential('The user is suspended or deleted')
+  const changes = { ...changedGroups(user, identity), ...(await changedProfile(db, user, identity)) }
+  return Object.keys(changes).length === 0 ? null : changes
+}
+
+/** An older token that is still valid must not bring back groups that a newer one no longer has. */
+function changedGroups(user: User, { groups, issuedAt }: Identity): Changes {
+  if (groups === null || (user.groups_at !== null && issuedAt < user.groups_at)) return {}
+  const names = JSON.stringify(groups.names)
+  return names === user.groups && issuedAt === user.groups_at ? {} : { groups: names, groups_at: issuedAt }
+}
+
+/** As for groups, two tokens that say different things must not take turns. An address is taken over only if it is free. */
+async function changedProfile(db: Db | Tx, user: User, { name, email, issuedAt }: Identity): Promise<Changes> {
+  if (user.claims_at !== null && issuedAt < user.claims_at) return {}
+  const isNewEmail = email !== null && email !== user.email && !(await findByEmail(db, email))
+  const changed = { ...(name !== null && name !== user.name ? { name } : {}), ...(isNewEmail ? { email } : {}) }
+  return Object.keys(changed).length === 0 ? {} : { ...changed, claims_at: issuedAt }
+}
+
+/** Tells of a new name and a new address. */
+function appendChanges(tx: Tx, at: string, before: User, after: User): void {
+  const user = { id: after.id, name: after.name }
+  const fields = (['name', 'email'] as const).filter((field) => before[field] !== after[field])
+  if (fields.length > 0) append(tx, at, 'system', 'user.updated', { user, fields }, { subjectId: user.id })
 }
 
 function findBySubject(db: Db | Tx, { issuer, subject }: Identity): Promise<User | undefined> {

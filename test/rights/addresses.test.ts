@@ -1,6 +1,7 @@
 // One rule for e-mail addresses wherever one enters: inputs of the API, JWTs and the configuration.
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/config.ts'
+import { emailAddressOf } from '../../src/validate.ts'
 import { graphql } from '../generated/gql.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
 import { CREATE_USER, UPDATE_USER } from '../support/operations.ts'
@@ -141,6 +142,12 @@ describe('firm ground 2: one rule for addresses at every door', () => {
       expect((await signInWith(email)).user?.email).toBeNull()
     },
   )
+
+  test('no character beyond ASCII is part of an address, so that no case mapping or normalization makes two alike', () => {
+    for (let code = 0x80; code < 0x20000; code++) {
+      if (emailAddressOf(`a${String.fromCodePoint(code)}b@example.com`) !== null) expect(code).toBeLessThan(0x80)
+    }
+  })
 
   test('an address of a literal is judged like one of a variable', async () => {
     const document = (email: string) =>
