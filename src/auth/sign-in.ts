@@ -12,7 +12,7 @@ import type { Identity } from './jwt/claims.ts'
 
 type User = Row<'user'>
 /** What a token changes of its user. */
-type Changes = Partial<Pick<User, 'name' | 'email' | 'claims_at' | 'groups' | 'groups_at'>>
+type Changes = Partial<Pick<User, 'name' | 'email' | 'email_verified' | 'claims_at' | 'groups' | 'groups_at'>>
 
 /** Called with the user's id and the number of groups that were left out, when the groups of a token are stored. */
 export type OnGroupsCut = (user: string, left: number) => void
@@ -64,7 +64,7 @@ function mayLink(holder: User, { emailVerified }: Identity): boolean {
 }
 
 async function linkUser(tx: Tx, at: string, { id }: User, { issuer, subject }: Identity): Promise<User> {
-  const update = tx.updateTable('user').set({ issuer, subject }).where('id', '=', id)
+  const update = tx.updateTable('user').set({ issuer, subject, email_verified: 1 }).where('id', '=', id)
   const user = await update.returningAll().executeTakeFirstOrThrow()
   append(tx, at, 'system', 'user.linked', { user: { id, name: user.name }, issuer }, { subjectId: id })
   return user
@@ -81,9 +81,10 @@ async function lockedAddressHolder(tx: Tx, email: string | null): Promise<User |
 async function createUser(tx: Tx, at: string, identity: Identity): Promise<User> {
   const { issuer, subject, email } = identity
   const name = identity.name ?? identity.otherName
+  const email_verified = email === null ? 0 : 1
   const user = await tx
     .insertInto('user')
-    .values({ id: newId('user'), name, email, platform_admin: 0, issuer, subject, created_at: at })
+    .values({ id: newId('user'), name, email, email_verified, platform_admin: 0, issuer, subject, created_at: at })
     .returningAll()
     .executeTakeFirstOrThrow()
   const data = { user: { id: user.id, name: user.name }, platformAdmin: false, by: 'sign-in' } as const
@@ -105,12 +106,20 @@ function changedGroups(user: User, { groups, issuedAt }: Identity): Changes {
   return names === user.groups && issuedAt === user.groups_at ? {} : { groups: names, groups_at: issuedAt }
 }
 
-/** As for groups, two tokens that say different things must not take turns. An address is taken over only if it is free. */
-async function changedProfile(db: Db | Tx, user: User, { name, email, issuedAt }: Identity): Promise<Changes> {
+/** As for groups, two tokens that say different things must not take turns. */
+async function changedProfile(db: Db | Tx, user: User, identity: Identity): Promise<Changes> {
+  const { name, issuedAt } = identity
   if (user.claims_at !== null && issuedAt < user.claims_at) return {}
-  const isNewEmail = email !== null && email !== user.email && !(await findByEmail(db, email))
-  const changed = { ...(name !== null && name !== user.name ? { name } : {}), ...(isNewEmail ? { email } : {}) }
-  return Object.keys(changed).length === 0 ? {} : { ...changed, claims_at: issuedAt }
+  const newName = name === null || name === user.name ? {} : { name }
+  const changes = { ...newName, ...(await changedAddress(db, user, identity)) }
+  return Object.keys(changes).length === 0 ? {} : { ...changes, claims_at: issuedAt }
+}
+
+/** A new address is taken over only if it is free; that of the user is verified from now on. */
+async function changedAddress(db: Db | Tx, user: User, { email }: Identity): Promise<Changes> {
+  if (email === null) return {}
+  if (email === user.email) return user.email_verified === 1 ? {} : { email_verified: 1 }
+  return (await findByEmail(db, email)) ? {} : { email, email_verified: 1 }
 }
 
 /** Tells of a new name and a new address. */
