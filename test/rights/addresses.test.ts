@@ -4,8 +4,8 @@ import { loadConfig } from '../../src/config/config.ts'
 import { emailAddressOf } from '../../src/validate.ts'
 import { graphql } from '../generated/gql.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
-import { CREATE_USER, UPDATE_USER } from '../support/operations.ts'
-import { refused, run, signUp, unique } from '../support/people.ts'
+import { CREATE_USER, INVITE_MEMBERS, UPDATE_USER } from '../support/operations.ts'
+import { refused, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
 
 const ME = graphql(`
@@ -127,6 +127,16 @@ describe('firm ground 2: one rule for addresses at every door', () => {
     else await run(server, UPDATE_USER, change)
     const after = (await run(server, USER, { by: { id } })).user?.email
     expect(after).toBe(expected ?? `${name}@example.com`)
+  })
+
+  test('all of them: inviteMembers', async () => {
+    const workspace = await seedWorkspace(server)
+    const filled = ADDRESSES.map((row) => fill(...row))
+    const input = { workspace: { id: workspace.id }, emails: filled.map(({ email }) => email) }
+    const { results } = (await run(server, INVITE_MEMBERS, { input }, workspace.owner)).inviteMembers
+    expect(results.map(({ errorCode, invitation }) => errorCode ?? invitation?.email)).toEqual(
+      filled.map(({ expected }) => expected ?? 'INVALID_INPUT'),
+    )
   })
 
   test.each(ADDRESSES.filter(([, written]) => written !== ''))('%s: CROFT_ADMIN_EMAIL', (what, written, stored) => {
