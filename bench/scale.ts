@@ -23,6 +23,7 @@ export interface Scale {
     readonly rounds: number
     readonly loadMs: number
   }
+  readonly memory: { readonly requests: number }
   readonly appends: { readonly rounds: number; readonly roundMs: number }
 }
 
@@ -39,6 +40,7 @@ export const FULL: Scale = {
     replicasMs: 4000,
   },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
+  memory: { requests: 1_000_000 },
   appends: { rounds: 3, roundMs: 4000 },
 }
 
@@ -49,5 +51,6 @@ export const SMOKE: Scale = {
   start: { starts: 1, idleMs: 100 },
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
+  memory: { requests: 1000 },
   appends: { rounds: 1, roundMs: 200 },
 }

@@ -1,11 +1,12 @@
 import type { Db, Tx } from '../store/database.ts'
+import { countingGroups } from './groups.ts'
 import type { Principal } from './principal.ts'
 
 /** Stands for nobody: no membership names it but that of everyone. */
 export const NOBODY = ''
 
 /** What `id` may do at this moment, whatever credential it has: null for a user who is gone, or cannot act. */
-export async function asPerson(db: Db | Tx, id: string, groupsCountSince: string): Promise<Principal | null> {
+export async function asPerson(db: Db | Tx, id: string, groupsCountSince: () => string): Promise<Principal | null> {
   const user = await db
     .selectFrom('user')
     .selectAll()
@@ -14,18 +15,17 @@ export async function asPerson(db: Db | Tx, id: string, groupsCountSince: string
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (!user) return null
-  const groupsCount = user.groups_at !== null && user.groups_at > groupsCountSince
   return {
     ...nobody(groupsCountSince),
     id: user.id,
     name: user.name,
     platformAdmin: user.platform_admin === 1,
-    groups: groupsCount ? (JSON.parse(user.groups) as string[]) : [],
+    groups: countingGroups(user, groupsCountSince()),
   }
 }
 
 /** A principal without any right, for whom the same can be asked as for another. */
-export const nobody = (groupsCountSince: string): Principal => ({
+export const nobody = (groupsCountSince: () => string): Principal => ({
   id: NOBODY,
   name: NOBODY,
   platformAdmin: false,
@@ -34,5 +34,5 @@ export const nobody = (groupsCountSince: string): Principal => ({
   groupsCountSince,
   token: null,
   watchesDeletion: null,
-  expiresAt: groupsCountSince,
+  expiresAt: groupsCountSince(),
 })

@@ -1,7 +1,8 @@
-// From an Authorization header to a principal. Each request, and each event of a stream, reads everything from the
-// database again, so that a revoked right ends at once.
+// From an Authorization header to a principal. Each request reads everything from the database again, and a stream when the
+// log tells of an event that may have taken a right from it, so that a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
 import type { RoleName, Row } from '../../db/schema.ts'
+import { countingGroups, groupsCountSince } from '../access/groups.ts'
 import type { Principal } from '../access/principal.ts'
 import { isJwtShaped } from '../config/values.ts'
 import { badCredential } from '../errors.ts'
@@ -9,14 +10,18 @@ import { runPrepared } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
 import type { JwtVerifier } from './jwt/verify.ts'
 import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
-import { type OnGroupsCut, signIn } from './sign-in.ts'
+import { findUser, type OnGroupsCut, signIn } from './sign-in.ts'
 
 /**
  * Returns the principal of an Authorization header's value; null if there is none. UNAUTHENTICATED for a credential that
  * is malformed, unknown, expired, revoked, of a suspended user or of another issuer; UNAVAILABLE while the issuer's keys
- * cannot be fetched.
+ * cannot be fetched. A JWT signs its user in; one that a stream has `again` only finds the user, who may have signed in
+ * with a newer one since.
  */
-export type Authenticator = (authorization: string | undefined) => Promise<Principal | null>
+export type Authenticator = (
+  authorization: string | undefined,
+  options?: { readonly again: boolean },
+) => Promise<Principal | null>
 
 interface Options {
   store: Store
@@ -30,7 +35,8 @@ interface Options {
 const BEARER = /^Bearer +([\x21-\x7e]{1,16384})$/i
 
 export function createAuthenticator({ store, jwt, groupsMaxAgeMs, onGroupsCut }: Options): Authenticator {
-  return async (authorization) => {
+  const options = { groupsMaxAgeMs, onGroupsCut }
+  return async (authorization, { again } = { again: false }) => {
     if (authorization === undefined || authorization === '') return null
     const bearer = BEARER.exec(authorization)?.[1]
     if (!bearer) throw badCredential()
@@ -41,7 +47,7 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs, onGroupsCut }:
     if (isApiToken || !isJwtShaped(bearer)) return authenticateToken(store, bearer, groupsMaxAgeMs)
     if (!jwt) throw badCredential('It is a JWT, and CROFT_OIDC_ISSUER is not set')
     const identity = await jwt(bearer)
-    const user = await signIn(store, identity, onGroupsCut)
+    const user = await (again ? findUser(store, identity) : signIn(store, identity, options))
     return principalOf(store, user, null, identity.expiresAt, groupsMaxAgeMs)
   }
 }
@@ -108,9 +114,7 @@ function principalOf(
   groupsMaxAgeMs: number,
 ): Principal {
   if (user.suspended_at !== null || user.deleted_at !== null) throw badCredential()
-  const groupsCountSince = new Date(Date.parse(store.now()) - groupsMaxAgeMs).toISOString()
-  const groupsCount = user.groups_at !== null && user.groups_at > groupsCountSince
-  const groups = groupsCount ? (JSON.parse(user.groups) as string[]) : []
+  const groups = countingGroups(user, groupsCountSince(store, groupsMaxAgeMs))
   const groupsAt = groups.length > 0 && user.groups_at !== null ? Date.parse(user.groups_at) : null
   return {
     id: user.id,
@@ -118,7 +122,7 @@ function principalOf(
     platformAdmin: user.platform_admin === 1,
     groups,
     groupsExpireAt: groupsAt === null ? null : new Date(groupsAt + groupsMaxAgeMs).toISOString(),
-    groupsCountSince,
+    groupsCountSince: () => groupsCountSince(store, groupsMaxAgeMs),
     token,
     watchesDeletion: null,
     expiresAt,

@@ -1,8 +1,11 @@
 // Just-in-time provisioning: a verified JWT of an unknown (issuer, subject) creates a user, or links the one that an
-// admin created for that address. Later tokens keep the user's name, address and groups up to date.
+// admin created for that address. Later tokens keep the user's name, address and groups up to date, and what they change is
+// an event: with a group a user may lose rights.
 import type { Row } from '../../db/schema.ts'
+import { countingGroups, groupsCountSince } from '../access/groups.ts'
 import { badCredential } from '../errors.ts'
 import { append } from '../events/append.ts'
+import { firstOf } from '../events/catalogue/words.ts'
 import type { Db, Tx } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { lockUsers } from '../store/lock.ts'
@@ -17,12 +20,17 @@ type Changes = Partial<Pick<User, 'name' | 'email' | 'email_verified' | 'claims_
 /** Called with the user's id and the number of groups that were left out, when the groups of a token are stored. */
 export type OnGroupsCut = (user: string, left: number) => void
 
+interface Options {
+  groupsMaxAgeMs: number
+  onGroupsCut: OnGroupsCut
+}
+
 /**
  * Returns the user of an (issuer, subject), and provisions an unknown one. Writes only for an unknown subject and for a
  * token that is newer than any before and has groups, another name, or a verified address to take over. UNAUTHENTICATED
  * for a user who is suspended or deleted.
  */
-export async function signIn(store: Store, identity: Identity, onGroupsCut: OnGroupsCut): Promise<User> {
+export async function signIn(store: Store, identity: Identity, options: Options): Promise<User> {
   const current = await findBySubject(store.db, identity)
   if (current && !(await changesOf(store.db, current, identity))) return current
   const stored = await store.write(async (tx) => {
@@ -33,12 +41,19 @@ export async function signIn(store: Store, identity: Identity, onGroupsCut: OnGr
     const update = tx.updateTable('user').set(changes).where('id', '=', before.id)
     const user = await update.returningAll().executeTakeFirstOrThrow()
     if (user.name !== before.name) await renameMemberships(tx, user)
-    appendChanges(tx, at, before, user)
+    appendChanges(tx, at, before, user, groupsCountSince(store, options.groupsMaxAgeMs))
     return user
   })
   const left = identity.groups?.left ?? 0
-  if (left > 0 && stored.groups_at !== current?.groups_at) onGroupsCut(stored.id, left)
+  if (left > 0 && stored.groups_at !== current?.groups_at) options.onGroupsCut(stored.id, left)
   return stored
+}
+
+/** The user of an (issuer, subject) that has signed in before, as it is now; UNAUTHENTICATED where there is none any more. */
+export async function findUser(store: Store, identity: Identity): Promise<User> {
+  const user = await findBySubject(store.db, identity)
+  if (!user) throw badCredential('Its subject is no user any more')
+  return user
 }
 
 /** The user's row as it is under the lock: another transaction may have changed it while this one waited. */
@@ -122,11 +137,19 @@ async function changedAddress(db: Db | Tx, user: User, { email }: Identity): Pro
   return (await findByEmail(db, email)) ? {} : { email, email_verified: 1 }
 }
 
-/** Tells of a new name and a new address. */
-function appendChanges(tx: Tx, at: string, before: User, after: User): void {
+/** Tells of a new name and address, and of groups that count from here on or no longer do. */
+function appendChanges(tx: Tx, at: string, before: User, after: User, since: string): void {
   const user = { id: after.id, name: after.name }
+  const about = { subjectId: user.id }
   const fields = (['name', 'email'] as const).filter((field) => before[field] !== after[field])
-  if (fields.length > 0) append(tx, at, 'system', 'user.updated', { user, fields }, { subjectId: user.id })
+  if (fields.length > 0) append(tx, at, 'system', 'user.updated', { user, fields }, about)
+  const [old, fresh] = [new Set(countingGroups(before, since)), new Set(countingGroups(after, since))]
+  const added = [...fresh].filter((group) => !old.has(group))
+  const removed = [...old].filter((group) => !fresh.has(group))
+  if (added.length + removed.length === 0) return
+  const counts = { addedCount: added.length, removedCount: removed.length }
+  const data = { user, added: firstOf(added), removed: firstOf(removed), ...counts }
+  append(tx, at, 'system', 'group.membership_changed', data, about)
 }
 
 function findBySubject(db: Db | Tx, { issuer, subject }: Identity): Promise<User | undefined> {

@@ -2,10 +2,10 @@
 // and wakes those that subscribed to its topic. The streams read the events themselves from the log: the hub holds
 // none, so none can be lost here and memory does not grow with them.
 import type { Store } from '../store/store.ts'
-import { rightsLossOf } from './catalogue/index.ts'
 import { headOf } from './read.ts'
+import { RightsLosses } from './rights-loss.ts'
 
-const PAGE = 1000
+const PAGE = 200
 /** The longest delay that Node's timers take; they turn a longer one into 1 ms. */
 const MAX_DELAY_MS = 2 ** 31 - 1
 
@@ -49,11 +49,11 @@ export const topic = {
 } as const
 
 export class EventHub {
+  /** The streams that wait to hear whether a right was taken from them. */
+  readonly rightsLosses = new RightsLosses()
   readonly #store: Store
   readonly #wakers = new Map<string, Set<Waker>>()
   readonly #onError: (error: unknown) => void
-  #head = 0
-  #rightsChangedAt = 0
   #reading: Promise<void> | undefined
   #readAgain = false
   #failing = false
@@ -66,21 +66,16 @@ export class EventHub {
   }
 
   async start(): Promise<void> {
-    this.#head = await headOf(this.#store.db)
+    this.rightsLosses.startAt(await headOf(this.#store.db))
     this.#store.onCommit(() => this.#readSoon())
   }
 
   /** The newest event that the hub has read: a query of the log that starts now sees all events up to it. */
   get head(): number {
-    return this.#head
+    return this.rightsLosses.head
   }
 
-  /** The newest event that may have taken a right away: a stream that authorized before it authorizes again. */
-  get rightsChangedAt(): number {
-    return this.#rightsChangedAt
-  }
-
-  /** A waker for each event of these topics, and for each event that may take rights away anywhere. */
+  /** A waker for each event of these topics. */
   subscribe(topics: readonly string[]): Waker {
     const waker = new Waker(topics)
     for (const name of topics) {
@@ -103,11 +98,6 @@ export class EventHub {
     return new Set([...this.#wakers.values()].flatMap((wakers) => [...wakers])).size
   }
 
-  /** Wakes every subscriber, to authorize again. */
-  wakeAll(): void {
-    for (const name of this.#wakers.keys()) this.#wake(name)
-  }
-
   /**
    * Yields to the event loop. Only one of all callers resumes in each of its rounds, so that a thousand streams that
    * wake together leave room for requests.
@@ -115,6 +105,15 @@ export class EventHub {
   yieldToEventLoop(): Promise<void> {
     this.#yielded = this.#yielded.then(() => new Promise((resolve) => setImmediate(resolve)))
     return this.#yielded
+  }
+
+  /** Reads the log up to now, once for all who ask meanwhile. Where the database is away, `head` stays behind. */
+  async catchUp(): Promise<void> {
+    const before = this.#reading
+    this.#readSoon()
+    // a read under way may have begun too early
+    await before
+    await this.#reading
   }
 
   /** Reads the log after a commit; the commits during a read share the next one. */
@@ -144,16 +143,13 @@ export class EventHub {
     for (;;) {
       const rows = await this.#store.db
         .selectFrom('event')
-        .select(['seq', 'type', 'workspace_id', 'deletion_id'])
-        .where('seq', '>', this.#head)
+        .select(['seq', 'type', 'workspace_id', 'deletion_id', 'actor_id', 'subject_id', 'data'])
+        .where('seq', '>', this.head)
         .orderBy('seq')
         .limit(PAGE)
         .execute()
       for (const row of rows) {
-        this.#head = row.seq
-        const rightsLoss = rightsLossOf(row.type)
-        if (rightsLoss !== 'never') this.#rightsChangedAt = row.seq
-        if (rightsLoss === 'anywhere') this.wakeAll()
+        this.rightsLosses.read(row)
         this.#wake(topic.all)
         if (row.workspace_id) this.#wake(topic.workspace(row.workspace_id))
         if (row.deletion_id) {

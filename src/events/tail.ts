@@ -3,7 +3,9 @@
 // events: 64 KiB, or one event that is larger.
 import type { Row } from '../../db/schema.ts'
 import { AppError } from '../errors.ts'
+import type { Affected } from './catalogue/rights.ts'
 import type { EventHub, Waker } from './hub.ts'
+import type { Leave } from './rights-loss.ts'
 
 /** What a stream delivers: an event, or a part of one. */
 interface Streamed {
@@ -13,7 +15,7 @@ interface Streamed {
 
 const MAX_ROWS = 100
 const MAX_BATCH_BYTES = 64 * 1024
-/** However often rights change elsewhere, a stream without events authorizes again at most this often. */
+/** However often it may have lost a right, a stream without events authorizes again at most this often. */
 const MIN_RECHECK_INTERVAL_MS = 250
 /** A stream whose credential is about to expire authorizes again at most this often. */
 const MIN_EXPIRY_WAIT_MS = 50
@@ -53,13 +55,20 @@ export interface TailOptions<T extends Streamed> {
   /** The number of the event after which the stream starts. */
   after: number
   topics: readonly string[]
+  /** The events that may take a right from this stream: they make it authorize again. */
+  affected: readonly Affected[]
   /** The events of this stream with a number above `after`, in order: those of at most `limit` rows of the log. */
   read(after: number, limit: number): Promise<Batch<T>>
   /** Delivered before what is read from the log. */
   initial?: readonly T[]
-  /** Called before each event, and without one when a right may have been lost. An error that it throws ends the stream. */
-  authorize(event?: T): Promise<Decision>
-  /** Milliseconds until the caller's credential expires. */
+  /**
+   * Called where a right may have been lost since the last time, or the credential has expired: before an event, or
+   * without one. An error that it throws ends the stream.
+   */
+  authorize(event?: T): Promise<void>
+  /** Called before each event. */
+  decide(event: T): Promise<Decision>
+  /** Milliseconds until the caller has to authorize again, whatever the log tells. */
   expiresInMs(): number
   /** Called once, when the stream has ended for whatever reason. */
   onClose?(): void
@@ -75,12 +84,14 @@ export function tail<T extends Streamed>(options: TailOptions<T>): AsyncIterable
   const { hub } = options
   const closing = new AbortController()
   const waker = hub.subscribe(options.topics)
-  const events = generate(options, waker, closing.signal)
+  const leave = hub.rightsLosses.open(options.affected, () => waker.wake())
+  const events = generate(options, waker, leave, closing.signal)
   const close = () => {
     if (closing.signal.aborted) return
     closing.abort()
     options.onClose?.()
     hub.unsubscribe(waker)
+    hub.rightsLosses.close(leave)
     waker.wake()
   }
   const closeAtEnd = async (next: Promise<IteratorResult<T>>) => {
@@ -107,8 +118,9 @@ export function tail<T extends Streamed>(options: TailOptions<T>): AsyncIterable
 }
 
 async function* generate<T extends Streamed>(
-  { hub, after, initial = [], read, authorize, expiresInMs, isLast }: TailOptions<T>,
+  { hub, after, initial = [], read, authorize, decide, expiresInMs, isLast }: TailOptions<T>,
   waker: Waker,
+  leave: Leave,
   closing: AbortSignal,
 ): AsyncGenerator<T, void, undefined> {
   /** Retries while the database is unavailable; undefined once the stream is closed. */
@@ -123,14 +135,18 @@ async function* generate<T extends Streamed>(
       }
     }
   }
-  const decide = (event?: T) => whenAvailable(() => authorize(event))
+  const authorizeAgain = () => whenAvailable(() => leave.renew(() => authorize()))
+  const judge = (event: T) =>
+    whenAvailable(async () => {
+      if (event.seq > hub.head) await hub.catchUp()
+      if (!leave.isKeptAt(event.seq) || expiresInMs() <= 0) await leave.renew(() => authorize(event), event.seq)
+      return decide(event)
+    })
   let cursor = after
   let limit = MAX_ROWS
-  // below every event: the request read its caller a while ago, who may have lost rights since
-  let authorizedAt = -1
   let nextRecheck = 0
   for (const event of initial) {
-    const decision = await decide(event)
+    const decision = await judge(event)
     if (closing.aborted) return
     if (decision === 'deliver') yield event
     if (isLast?.(event)) return
@@ -147,8 +163,7 @@ async function* generate<T extends Streamed>(
     for (const event of events) {
       // a backlog can be long, and SQLite answers without ever returning to the event loop
       await hub.yieldToEventLoop()
-      authorizedAt = hub.rightsChangedAt
-      const decision = await decide(event)
+      const decision = await judge(event)
       if (closing.aborted) return
       isEmpty = false
       cursor = event.seq
@@ -159,17 +174,16 @@ async function* generate<T extends Streamed>(
     cursor = Math.max(cursor, scannedTo ?? head)
     if (scannedTo !== null) await hub.yieldToEventLoop()
     if (!isEmpty || scannedTo !== null) continue
-    const mustRecheck = hub.rightsChangedAt > authorizedAt
+    const mustRecheck = !leave.isKept
     if (mustRecheck && performance.now() >= nextRecheck) {
-      authorizedAt = hub.rightsChangedAt
       nextRecheck = performance.now() + MIN_RECHECK_INTERVAL_MS
-      await decide()
+      await authorizeAgain()
       continue
     }
     await waker.wait(
       mustRecheck ? Math.max(1, nextRecheck - performance.now()) : Math.max(MIN_EXPIRY_WAIT_MS, expiresInMs()),
     )
     await hub.yieldToEventLoop()
-    if (!mustRecheck && expiresInMs() <= 0) await decide()
+    if (!mustRecheck && expiresInMs() <= 0) await authorizeAgain()
   }
 }

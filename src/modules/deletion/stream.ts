@@ -39,7 +39,6 @@ export async function deletionStream(id: string, after: string | null, context: 
     read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
     authorize: async () => {
       if (!(await loadDeletion(id, context))) throw notFound()
-      return 'deliver'
     },
     isLast: (event) => event.type === LAST_EVENT,
   })
@@ -54,8 +53,8 @@ export async function deletionsStream(after: string | null, context: Context): P
     topics: [topic.deletions],
     initial: after === null ? await snapshotEvents(deletions, head, context) : [],
     read: (from, limit) => watchedEventsAfter(store.db, context.signedIn, from, limit),
-    authorize: async (event) => {
-      if (!event?.deletion_id) return 'deliver'
+    decide: async (event) => {
+      if (!event.deletion_id) return 'deliver'
       return (await loadDeletion(event.deletion_id, context)) ? 'deliver' : 'skip'
     },
   })

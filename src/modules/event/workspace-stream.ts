@@ -34,14 +34,11 @@ export async function workspaceStream<T extends { readonly seq: number }>(
   assertVisible(access)
   assertNotDeleting(access)
   const { id } = access.workspace
-  const { decide, ...source } = sourceOf(start, id)
   return streamEvents(context, {
-    ...source,
+    ...sourceOf(start, id),
     topics: [topic.workspace(id)],
-    authorize: async (item) => {
-      await assertStillAllowed(id, permission, context)
-      return item && decide ? decide(item) : 'deliver'
-    },
+    workspaceId: id,
+    authorize: () => assertStillAllowed(id, permission, context),
   })
 }
 

@@ -1,6 +1,8 @@
 // The invitations of a workspace, those of the caller, and single ones.
+
 import { sql } from 'kysely'
 import type { InvitationDelivery, InvitationState, Row } from '../../../db/schema.ts'
+import { groupsCountSince } from '../../access/groups.ts'
 import { can } from '../../access/judge.ts'
 import { readsPeople } from '../../access/people.ts'
 import { boundWorkspace } from '../../access/principal.ts'
@@ -160,6 +162,6 @@ export async function loadInvitation(id: string, context: Context): Promise<Invi
 export async function invitationOfCode(code: string, { store, config }: Context): Promise<Row<'invitation'> | null> {
   const row = (await findInvitation(store.db, { code })) ?? null
   const now = store.now()
-  const groupsCountSince = new Date(Date.parse(now) - config.groupsMaxAgeMs).toISOString()
-  return (await roleGiven(store.db, row, now, groupsCountSince)) === null ? null : row
+  const since = () => groupsCountSince(store, config.groupsMaxAgeMs)
+  return (await roleGiven(store.db, row, now, since)) === null ? null : row
 }

@@ -43,7 +43,7 @@ export async function roleGiven(
   db: Db | Tx,
   invitation: Invitation | null,
   now: string,
-  groupsCountSince: string,
+  groupsCountSince: () => string,
 ): Promise<RoleName | null> {
   const live = invitation && stateOf(invitation, now) === 'PENDING' ? invitation : null
   const inviter = await asPerson(db, live?.invited_by ?? NOBODY, groupsCountSince)

@@ -1,6 +1,7 @@
 // Why a person has access to a workspace: every membership that names them, and what comes of it.
 import DataLoader from 'dataloader'
 import type { RoleName, Row } from '../../../db/schema.ts'
+import { countingGroups } from '../../access/groups.ts'
 import { PERMISSIONS, type Permission, rankHolds } from '../../access/policy.ts'
 import { EVERYONE, groupKey, groupOfKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -95,8 +96,7 @@ function findUserOnce(ref: typeof UserRef.$inferInput, context: Context): Promis
 async function sourcesOf(workspaceId: string, user: Row<'user'>, context: Context): Promise<Source[]> {
   const { platformAdmin, id, groupsCountSince } = context.signedIn
   const knowsAll = platformAdmin || id === user.id
-  const groupsCount = user.groups_at !== null && user.groups_at > groupsCountSince
-  const groups = knowsAll && groupsCount ? (JSON.parse(user.groups) as string[]) : []
+  const groups = knowsAll ? countingGroups(user, groupsCountSince()) : []
   const memberships = await membershipsIn(workspaceId, user.id, [user.id, ...groups.map(groupKey), EVERYONE], context)
   const sources = memberships.map((membership): Source => {
     return { via: viaOf(membership.principal), role: membership.role, membership }
