@@ -28,13 +28,19 @@ export async function responseTo(url: string, query: Query): Promise<string> {
  * Runs a closed loop on each of several keep-alive connections until the signal aborts: a connection sends its next
  * request as soon as the previous one is answered. Throws at the first response that is not a success.
  */
-export async function load(url: string, query: Query, connections: number, until: AbortSignal): Promise<Load> {
+export async function load(
+  url: string,
+  query: Query | (() => Query),
+  connections: number,
+  until: AbortSignal,
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const latency = createHistogram()
   const loop = async () => {
     while (!until.aborted) {
+      const next = typeof query === 'function' ? query() : query
       const sentAt = performance.now()
-      const { status, text } = await send(agent, url, query)
+      const { status, text } = await send(agent, url, next)
       latency.record(Math.max(1, Math.round((performance.now() - sentAt) * MICROSECONDS)))
       if (status !== 200 || text.includes('"errors"')) throw new Error(`Refused under load: ${status} ${text}`)
     }

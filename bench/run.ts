@@ -13,6 +13,7 @@ import { type Seeded, seed } from './seed.ts'
 import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
 import { measureWorst } from './worst.ts'
+import { measureWrites } from './writes.ts'
 
 const { values, positionals } = parseArgs({ options: { smoke: { type: 'boolean' } }, allowPositionals: true })
 const scale = values.smoke ? SMOKE : FULL
@@ -22,6 +23,7 @@ const file = join(directory, 'croft.db')
 const parts: Record<string, () => Promise<Figure[]>> = {
   list: async () => measureNestedList(file, await seeded(), scale.list),
   deletion: async () => measureDeletion(file, await seeded(), scale.deletion),
+  writes: () => measureWrites(directory, scale.writes),
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
   growth: () => measureGrowth(directory, scale.growth),

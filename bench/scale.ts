@@ -24,6 +24,13 @@ export interface Scale {
     readonly loadMs: number
   }
   readonly memory: { readonly requests: number }
+  readonly writes: {
+    readonly seed: Scale['seed']
+    readonly rounds: number
+    /** Requests of a round. */
+    readonly workspaces: number
+    readonly registrations: number
+  }
   readonly appends: { readonly rounds: number; readonly roundMs: number }
 }
 
@@ -41,6 +48,7 @@ export const FULL: Scale = {
   },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
   memory: { requests: 1_000_000 },
+  writes: { seed: { users: 1000, workspaces: 100 }, rounds: 7, workspaces: 1000, registrations: 40 },
   appends: { rounds: 3, roundMs: 4000 },
 }
 
@@ -52,5 +60,6 @@ export const SMOKE: Scale = {
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
   memory: { requests: 1000 },
+  writes: { seed: { users: 1000, workspaces: 100 }, rounds: 1, workspaces: 20, registrations: 2 },
   appends: { rounds: 1, roundMs: 200 },
 }

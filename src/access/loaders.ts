@@ -52,12 +52,11 @@ export function createLoaders(db: Db, principal: Principal | null): Loaders {
 
 function rowsById<T extends NounTable>(db: Db, table: T): DataLoader<string, Row<T> | null> {
   return new DataLoader(async (ids: readonly string[]) => {
-    const dialect = dialectOf(db)
-    const rows = await runPrepared(db, `${table} by id`, [dialect.list(ids)], () =>
+    const rows = await runPrepared(db, `${table} by id`, { ids }, ({ ids }) =>
       db
         .selectFrom(table as NounTable)
         .selectAll()
-        .where('id', 'in', dialect.keys(ids)),
+        .where('id', 'in', dialectOf(db).keys(ids)),
     )
     return inOrder(ids, rows as unknown as Row<T>[], (row) => (row as { id: string }).id)
   })

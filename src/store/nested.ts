@@ -130,7 +130,7 @@ async function readNested<T extends NestedTable>(list: NestedList<T>, parents: r
   if (filter || either || part.behind) return (await query().execute(db)).rows
   const name = `${table} of ${single ? 'one' : 'each'} ${parent} by ${key}, ${shapeOf(part)}`
   const of = single ? first : dialectOf(db).list(parents)
-  return runPrepared(db, name, [of, part.limit + 1], () => ({ compile: () => query().compile(db) }))
+  return runPrepared(db, name, [of, part.limit + 1], query)
 }
 
 function queryOfOne<T extends NestedTable>(list: NestedList<T>, parent: string, part: Window): RawBuilder<Row<T>> {

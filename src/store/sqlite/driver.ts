@@ -17,7 +17,7 @@ import { StatementCache } from '../statement-cache.ts'
 import { sqlite } from './dialect.ts'
 import type { FileWatch } from './watch.ts'
 
-/** What Kysely needs to use one better-sqlite3 connection. Each transaction asks `watch` at its begin and its commit. */
+/** What Kysely needs to use one better-sqlite3 connection. Each transaction asks `watch` before it commits. */
 export function kyselyDialect(
   raw: BetterSqlite3.Database,
   purpose: 'read' | 'write',
@@ -176,7 +176,6 @@ class WriteDriver extends ReadDriver {
   }
   /** IMMEDIATE: a deferred transaction that begins with a read could be refused later, when it writes. */
   override async beginTransaction(): Promise<void> {
-    this.#watch.assertIntact()
     this.raw.exec('begin immediate')
   }
   override async commitTransaction(): Promise<void> {
