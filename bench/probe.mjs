@@ -2,6 +2,8 @@
 // JavaScript, so that the built program runs without a TypeScript loader in its process.
 import { subscribe } from 'node:diagnostics_channel'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { cachedDataVersionTag } from 'node:v8'
+import { startHeap, stopHeap } from './heap.mjs'
 
 const NANOSECONDS_A_MS = 1e6
 const lag = monitorEventLoopDelay({ resolution: 1 })
@@ -30,6 +32,9 @@ const answers = {
     slices.length = 0
   },
   slices: () => slices,
+  startHeap,
+  stopHeap,
+  flagsTag: cachedDataVersionTag,
 }
 
 if (process.channel) {

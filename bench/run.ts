@@ -7,6 +7,7 @@ import { measureDeletion } from './deletion.ts'
 import { measureGrowth } from './growth.ts'
 import { measureMemory } from './memory.ts'
 import { measureNestedList } from './nested-list.ts'
+import { measurePeers } from './peers.ts'
 import { type Figure, print } from './report.ts'
 import { FULL, SMOKE } from './scale.ts'
 import { type Seeded, seed } from './seed.ts'
@@ -29,10 +30,12 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   growth: () => measureGrowth(directory, scale.growth),
   memory: () => measureMemory(directory, scale.memory),
   worst: () => measureWorst(directory, scale.worst),
+  // it prints a table of its own
+  peers: () => measurePeers(directory, scale.peers).then(() => []),
 }
 const names = Object.keys(parts)
 // these take many minutes, so a full run does them only if they are named
-const LONG = ['growth', 'worst', 'memory']
+const LONG = ['growth', 'worst', 'memory', 'peers']
 const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 
 let seeding: Promise<Seeded> | undefined

@@ -23,6 +23,16 @@ export interface Scale {
     readonly rounds: number
     readonly loadMs: number
   }
+  readonly peers: {
+    readonly seed: Scale['seed']
+    /** Members of the workspace that has many. */
+    readonly members: number
+    readonly warmUpRequests: number
+    /** A warm-up takes no longer than this. */
+    readonly warmUpMs: number
+    readonly rounds: number
+    readonly roundMs: number
+  }
   readonly memory: { readonly requests: number }
   readonly writes: {
     readonly seed: Scale['seed']
@@ -47,6 +57,14 @@ export const FULL: Scale = {
     replicasMs: 4000,
   },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
+  peers: {
+    seed: { users: 20_000, workspaces: 2000 },
+    members: 100_000,
+    warmUpRequests: 3000,
+    warmUpMs: 8000,
+    rounds: 7,
+    roundMs: 1000,
+  },
   memory: { requests: 1_000_000 },
   writes: { seed: { users: 1000, workspaces: 100 }, rounds: 7, workspaces: 1000, registrations: 40 },
   appends: { rounds: 3, roundMs: 4000 },
@@ -59,6 +77,14 @@ export const SMOKE: Scale = {
   start: { starts: 1, idleMs: 100 },
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
+  peers: {
+    seed: { users: 1000, workspaces: 100 },
+    members: 1000,
+    warmUpRequests: 20,
+    warmUpMs: 200,
+    rounds: 1,
+    roundMs: 150,
+  },
   memory: { requests: 1000 },
   writes: { seed: { users: 1000, workspaces: 100 }, rounds: 1, workspaces: 20, registrations: 2 },
   appends: { rounds: 1, roundMs: 200 },

@@ -25,6 +25,13 @@ export interface Slice {
   readonly ms: number
   readonly removed: number
 }
+/** What a process did with its heap between two questions, in bytes. */
+export interface HeapUse {
+  readonly allocated: number
+  /** What all scavenges together have kept. */
+  readonly survived: number
+  readonly scavenges: number
+}
 /** What `probe.mjs` answers. */
 interface Answers {
   usage: Usage
@@ -33,6 +40,10 @@ interface Answers {
   stopLag: Lag
   clearSlices: null
   slices: readonly Slice[]
+  startHeap: null
+  stopHeap: HeapUse
+  /** A number that V8 makes of its version and all of its flags. */
+  flagsTag: number
 }
 
 /** A server in a process of its own. */
