@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
+import { measureDocuments } from './documents.ts'
 import { measureGrowth } from './growth.ts'
+import { measureMemberships } from './memberships.ts'
 import { measureMemory } from './memory.ts'
 import { measureNestedList } from './nested-list.ts'
 import { measurePeers } from './peers.ts'
@@ -28,6 +30,8 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
   growth: () => measureGrowth(directory, scale.growth),
+  documents: () => measureDocuments(directory, scale.documents),
+  memberships: () => measureMemberships(directory, scale.memberships),
   memory: () => measureMemory(directory, scale.memory),
   worst: () => measureWorst(directory, scale.worst),
   // it prints a table of its own
@@ -35,7 +39,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
 }
 const names = Object.keys(parts)
 // these take many minutes, so a full run does them only if they are named
-const LONG = ['growth', 'worst', 'memory', 'peers']
+const LONG = ['documents', 'growth', 'memberships', 'worst', 'memory', 'peers']
 const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 
 let seeding: Promise<Seeded> | undefined
