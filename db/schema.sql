@@ -301,7 +301,8 @@ CREATE TABLE "user" (
   "created_at" text not null,
   "deleted_at" text,
   "last_seen_order" text generated always as (coalesce("last_seen_at", ' ' || id)) not null,
-  "email_verified" integer default 0 not null
+  "email_verified" integer default 0 not null,
+  "claims_at" text
 ) strict;
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;

@@ -49,7 +49,7 @@ export function notFound(hint = ''): AppError {
   return new AppError('NOT_FOUND', `There is nothing here by that reference, or you may not see it.${hint}`)
 }
 
-/** UNAUTHENTICATED: the credential is not accepted. The error does not say why. */
-export function badCredential(): AppError {
-  return new AppError('UNAUTHENTICATED', 'The credential is not valid')
+/** UNAUTHENTICATED: the credential is not accepted. The answer does not say why; `reason`, if given, is for the log. */
+export function badCredential(reason?: string): AppError {
+  return new AppError('UNAUTHENTICATED', 'The credential is not valid', {}, { cause: reason })
 }

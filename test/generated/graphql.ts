@@ -302,6 +302,8 @@ export type EventType =
   | 'USER_CREATED'
   /** A user was deleted. */
   | 'USER_DELETED'
+  /** A user whom an admin had created signed in for the first time. */
+  | 'USER_LINKED'
   /** A user is no longer suspended. */
   | 'USER_RESUMED'
   /** A user was suspended. */
@@ -2229,13 +2231,6 @@ export type CredentialUpdateMemberMutationVariables = Exact<{
 
 export type CredentialUpdateMemberMutation = { updateMember: { membership: { id: string } } };
 
-export type CredentialSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type CredentialSuspendMutation = { suspendUser: { user: { id: string } } };
-
 export type CredentialRevokeMutationVariables = Exact<{
   input: RevokeApiTokenInput;
 }>;
@@ -2360,17 +2355,38 @@ export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ClaimsMeQuery = { me: { groups: Array<string>, user: { id: string, name: string } | null } };
 
+export type GroupsMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GroupsMeQuery = { me: { groups: Array<string>, groupsExpireAt: string | null, user: { id: string } | null } };
+
+export type GroupsRoleQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type GroupsRoleQuery = { workspace: { myRole: RoleName | null, myMembership: { id: string } | null } | null };
+
 export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type JwtMeQuery = { me: { groups: Array<string>, platformAdmin: boolean, user: { id: string, name: string, email: string | null } | null, token: { id: string } | null } };
 
-export type JwtRoleQueryVariables = Exact<{
+export type JwtMembersQueryVariables = Exact<{
   by: WorkspaceRef;
+  filter?: MemberFilter | null | undefined;
 }>;
 
 
-export type JwtRoleQuery = { workspace: { myRole: RoleName | null, myMembership: { id: string } | null } | null };
+export type JwtMembersQuery = { workspace: { members: { nodes: Array<{ principal:
+          | { id: string }
+          | Record<PropertyKey, never>
+         }> } } | null };
+
+export type JwtServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JwtServerInfoQuery = { serverInfo: { oidc: { issuer: string, audience: string, clientId: string | null, scopes: Array<string> } | null } };
 
 export type JwtSuspendMutationVariables = Exact<{
   input: SuspendUserInput;
@@ -2457,6 +2473,11 @@ export type LossesTransferMutationVariables = Exact<{
 
 
 export type LossesTransferMutation = { transferOwnership: { newOwner: { id: string } } };
+
+export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProviderMeQuery = { me: { groups: Array<string>, user: { id: string, name: string, email: string | null } | null } };
 
 export type PayloadsLogQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2645,6 +2666,20 @@ export type WatcherDemoteMutationVariables = Exact<{
 
 
 export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
+
+export type WrongSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type WrongSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type WrongRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type WrongRevokeMutation = { revokeApiToken: { changed: boolean } };
 
 export type AllEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -5130,15 +5165,6 @@ export const CredentialUpdateMemberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CredentialUpdateMemberMutation, CredentialUpdateMemberMutationVariables>;
-export const CredentialSuspendDocument = new TypedDocumentString(`
-    mutation CredentialSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialSuspendMutation, CredentialSuspendMutationVariables>;
 export const CredentialRevokeDocument = new TypedDocumentString(`
     mutation CredentialRevoke($input: RevokeApiTokenInput!) {
   revokeApiToken(input: $input) {
@@ -5320,6 +5346,27 @@ export const ClaimsMeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ClaimsMeQuery, ClaimsMeQueryVariables>;
+export const GroupsMeDocument = new TypedDocumentString(`
+    query GroupsMe {
+  me {
+    user {
+      id
+    }
+    groups
+    groupsExpireAt
+  }
+}
+    `) as unknown as TypedDocumentString<GroupsMeQuery, GroupsMeQueryVariables>;
+export const GroupsRoleDocument = new TypedDocumentString(`
+    query GroupsRole($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    myRole
+    myMembership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupsRoleQuery, GroupsRoleQueryVariables>;
 export const JwtMeDocument = new TypedDocumentString(`
     query JwtMe {
   me {
@@ -5336,16 +5383,33 @@ export const JwtMeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JwtMeQuery, JwtMeQueryVariables>;
-export const JwtRoleDocument = new TypedDocumentString(`
-    query JwtRole($by: WorkspaceRef!) {
+export const JwtMembersDocument = new TypedDocumentString(`
+    query JwtMembers($by: WorkspaceRef!, $filter: MemberFilter) {
   workspace(by: $by) {
-    myRole
-    myMembership {
-      id
+    members(filter: $filter) {
+      nodes {
+        principal {
+          ... on User {
+            id
+          }
+        }
+      }
     }
   }
 }
-    `) as unknown as TypedDocumentString<JwtRoleQuery, JwtRoleQueryVariables>;
+    `) as unknown as TypedDocumentString<JwtMembersQuery, JwtMembersQueryVariables>;
+export const JwtServerInfoDocument = new TypedDocumentString(`
+    query JwtServerInfo {
+  serverInfo {
+    oidc {
+      issuer
+      audience
+      clientId
+      scopes
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtServerInfoQuery, JwtServerInfoQueryVariables>;
 export const JwtSuspendDocument = new TypedDocumentString(`
     mutation JwtSuspend($input: SuspendUserInput!) {
   suspendUser(input: $input) {
@@ -5494,6 +5558,18 @@ export const LossesTransferDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LossesTransferMutation, LossesTransferMutationVariables>;
+export const ProviderMeDocument = new TypedDocumentString(`
+    query ProviderMe {
+  me {
+    user {
+      id
+      name
+      email
+    }
+    groups
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderMeQuery, ProviderMeQueryVariables>;
 export const PayloadsLogDocument = new TypedDocumentString(`
     query PayloadsLog {
   events(first: 1) {
@@ -5846,6 +5922,22 @@ export const WatcherDemoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
+export const WrongSuspendDocument = new TypedDocumentString(`
+    mutation WrongSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WrongSuspendMutation, WrongSuspendMutationVariables>;
+export const WrongRevokeDocument = new TypedDocumentString(`
+    mutation WrongRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<WrongRevokeMutation, WrongRevokeMutationVariables>;
 export const AllEventsDocument = new TypedDocumentString(`
     subscription AllEvents($after: Cursor, $types: [EventType!]) {
   events(after: $after, types: $types) {

@@ -24,6 +24,7 @@ import { MAX_TOKENS } from '../../execution/limits.ts'
 import { type Gateway, runOperation } from '../../execution/operation.ts'
 import type { PublicResult } from '../../execution/outcome.ts'
 import { Context } from '../../graphql/context.ts'
+import { requestIdOf } from '../exchange.ts'
 import { paramsOf } from '../params.ts'
 import type { FlowControl } from './socket.ts'
 
@@ -114,7 +115,11 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
         await services.authenticate(credentialOf(connection))
         return true
       } catch (error) {
-        if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return false
+        if (error instanceof AppError && error.code === 'UNAUTHENTICATED') {
+          // graphql-ws closes the socket with 4403; the translator is called for what it logs
+          translator(requestIdOf(connection.extra.request), logger)(error)
+          return false
+        }
         throw error
       }
     },
