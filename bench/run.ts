@@ -11,6 +11,7 @@ import { FULL, SMOKE } from './scale.ts'
 import { type Seeded, seed } from './seed.ts'
 import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
+import { measureStreams } from './streams.ts'
 import { measureWorst } from './worst.ts'
 
 const { values, positionals } = parseArgs({ options: { smoke: { type: 'boolean' } }, allowPositionals: true })
@@ -23,6 +24,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   deletion: async () => measureDeletion(file, await seeded(), scale.deletion),
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
+  streams: () => measureStreams(directory, scale.streams),
   growth: () => measureGrowth(directory, scale.growth),
   worst: () => measureWorst(directory, scale.worst),
 }

@@ -23,6 +23,12 @@ export interface Scale {
     readonly rounds: number
     readonly loadMs: number
   }
+  readonly streams: {
+    readonly streams: number
+    readonly idleMs: number
+    readonly warmUpMs: number
+    readonly measureMs: number
+  }
   readonly appends: { readonly rounds: number; readonly roundMs: number }
 }
 
@@ -39,6 +45,7 @@ export const FULL: Scale = {
     replicasMs: 4000,
   },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
+  streams: { streams: 1000, idleMs: 5000, warmUpMs: 5000, measureMs: 20_000 },
   appends: { rounds: 3, roundMs: 4000 },
 }
 
@@ -49,5 +56,6 @@ export const SMOKE: Scale = {
   start: { starts: 1, idleMs: 100 },
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
+  streams: { streams: 20, idleMs: 200, warmUpMs: 200, measureMs: 500 },
   appends: { rounds: 1, roundMs: 200 },
 }

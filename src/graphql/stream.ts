@@ -2,25 +2,22 @@
 // error when the credential expires or a right is lost.
 import { badCredential } from '../errors.ts'
 import { topic } from '../events/hub.ts'
-import { type TailOptions, tail } from '../events/tail.ts'
+import { EventStream, type Streamed, type StreamOptions } from '../events/stream.ts'
 import type { Context } from './context.ts'
 
 /** `authorize` judges the caller as the context holds it; it need not renew it. */
-type StreamOptions<T extends { readonly seq: number }> = Omit<TailOptions<T>, 'hub' | 'expiresInMs'>
+type CallersStream<T extends Streamed> = Omit<StreamOptions<T>, 'hub' | 'expiresInMs' | 'onClose'>
 
 /**
  * A stream of the event log for the caller of `context`, who is read anew for each event, and between the parts of an event
  * if a right may have been taken away meanwhile. LIMIT_EXCEEDED where the credential has too many streams open.
  */
-export function streamEvents<T extends { readonly seq: number }>(
-  context: Context,
-  options: StreamOptions<T>,
-): AsyncIterableIterator<T> {
+export function streamEvents<T extends Streamed>(context: Context, options: CallersStream<T>): EventStream<T> {
   const { hub, openStreams, signedIn } = context
   const close = openStreams.open(signedIn.token?.id ?? signedIn.id)
   /** The event for which the caller was read, and the newest event until then that may have taken a right away. */
   let readFor: { seq: number; rightsChangedAt: number } | undefined
-  return tail({
+  return new EventStream({
     ...options,
     hub,
     topics: [...options.topics, ...credentialTopics(context)],

@@ -196,6 +196,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
+  /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
+  | 'SUBSCRIBER_TOO_SLOW'
   /** The token would live longer than the server allows. */
   | 'TOKEN_LIFETIME_EXCEEDED'
   /** No credential, or one that is not valid. */

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Row } from '../../db/schema.ts'
-import { batchOf } from '../../src/events/tail.ts'
+import { batchOf } from '../../src/events/batch.ts'
 import { graphql } from '../generated/gql.ts'
 import { beginning, cursorsOf, seqOf, withoutCursors } from '../support/cursors.ts'
 import { slowDeletions } from '../support/faults.ts'
@@ -224,7 +224,7 @@ test.each([
     (_, index) => ({ seq: index + 1, data: 'x'.repeat(bytes) }) as Row<'event'>,
   )
   const batch = batchOf(events, 100)
-  expect([batch.events.length, batch.rows]).toEqual([kept, kept])
+  expect(batch.events).toHaveLength(kept)
   expect(batch.scannedTo).toBe(rows < 100 ? null : kept)
 })
 
