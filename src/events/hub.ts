@@ -1,6 +1,7 @@
 // Follows the event log for all streams and background jobs. The hub reads each new row of the log once, however many
 // streams wait, keeps the newest of what they listen to in memory, and wakes those that subscribed to its topic. The table
 // stays the truth: whatever memory does not have, a stream reads from the log.
+import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
 import type { Row } from '../../db/schema.ts'
 import type { Store } from '../store/store.ts'
 import { rightsLossOf } from './catalogue/index.ts'
@@ -153,6 +154,7 @@ export class EventHub {
         .execute()
       for (const row of rows) this.#take(row)
       if (rows.length < PAGE) return
+      await turnOfEventLoop()
     }
   }
 

@@ -52,8 +52,9 @@ export interface StreamOptions<T extends Streamed> {
 
 /** However often rights change elsewhere, a stream without events authorizes again at most this often. */
 const MIN_RECHECK_INTERVAL_MS = 250
-/** Events that may come while a client reads nothing at all. */
+/** Events that may wait for a client that has read nothing for so long. It is in no hurry otherwise: none of them is kept for it. */
 const MAX_WAITING = 256
+const MAX_STALL_MS = 2000
 
 /**
  * Every matching event after `after`, exactly once and in order. Ends after the last event, and then alone; with the error
@@ -76,9 +77,8 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   // below every event: the request read its caller a while ago, who may have lost rights since
   #authorizedAt = -1
   #nextRecheck = 0
-  /** While the client does not read: the head of the log up to which what waits was counted. */
-  #countedTo: number | undefined
-  #waiting = 0
+  /** Since when the client has read nothing; what has come since then, counted up to this event. */
+  #stall: { readonly since: number; waiting: number; countedTo: number } | undefined
 
   constructor(options: StreamOptions<T>) {
     this.#options = options
@@ -110,7 +110,7 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   }
 
   check(): void {
-    if (this.#mustRecheck || this.#options.expiresInMs() <= 0) this.wake()
+    if (this.#stall || this.#mustRecheck || this.#options.expiresInMs() <= 0) this.wake()
   }
 
   close(): void {
@@ -136,8 +136,7 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
 
   /** Does what can be done at once. A promise for what cannot; the next turn goes on behind it. */
   #advance(client: Client<T>): Promise<unknown> | undefined {
-    this.#countedTo = undefined
-    this.#waiting = 0
+    this.#stall = undefined
     while (!this.#closed && client.hasRoom()) {
       const item = this.#items[this.#nextItem]
       if (item !== undefined) return this.#deliver(client, item)
@@ -194,12 +193,12 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   /** Ends the stream if too much has come since its client last read. */
   #countWaiting(): undefined {
     const { hub, topics, pick, cursorOf } = this.#options
-    if (this.#countedTo !== undefined) {
-      const recent = hub.recent(topics[0], this.#countedTo)
-      this.#waiting += recent ? recent.reduce((count, event) => count + pick(event).length, 0) : MAX_WAITING + 1
-    }
-    this.#countedTo = hub.head
-    if (this.#waiting <= MAX_WAITING) return
+    this.#stall ??= { since: performance.now(), waiting: 0, countedTo: hub.head }
+    const stall = this.#stall
+    const recent = hub.recent(topics[0], stall.countedTo)
+    stall.waiting += recent ? recent.reduce((count, event) => count + pick(event).length, 0) : MAX_WAITING + 1
+    stall.countedTo = hub.head
+    if (stall.waiting <= MAX_WAITING || performance.now() - stall.since < MAX_STALL_MS) return
     const message = `More than ${MAX_WAITING} events came while the client read none: it can go on behind \`cursor\``
     throw new AppError('SUBSCRIBER_TOO_SLOW', message, { cursor: cursorOf(this.#last) })
   }

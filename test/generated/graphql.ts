@@ -2597,6 +2597,22 @@ export type OneCursorWorkspaceSubscriptionVariables = Exact<{
 
 export type OneCursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
 
+export type SeamEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+  types?: Array<EventType> | EventType | null | undefined;
+}>;
+
+
+export type SeamEventsSubscription = { workspaceEvents: { cursor: string } };
+
+export type SeamCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type SeamCreateProjectMutation = { createProject: { project: { id: string } } };
+
 export type SlowFollowSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -2620,6 +2636,14 @@ export type SlowResumeSubscriptionVariables = Exact<{
 
 
 export type SlowResumeSubscription = { workspaceEvents: { cursor: string } };
+
+export type TooSlowEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TooSlowEventsSubscription = { workspaceEvents: { cursor: string } };
 
 export type FixtureProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -5671,6 +5695,22 @@ export const OneCursorWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OneCursorWorkspaceSubscription, OneCursorWorkspaceSubscriptionVariables>;
+export const SeamEventsDocument = new TypedDocumentString(`
+    subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {
+  workspaceEvents(workspace: {id: $id}, after: $after, types: $types) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SeamEventsSubscription, SeamEventsSubscriptionVariables>;
+export const SeamCreateProjectDocument = new TypedDocumentString(`
+    mutation SeamCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeamCreateProjectMutation, SeamCreateProjectMutationVariables>;
 export const SlowFollowDocument = new TypedDocumentString(`
     subscription SlowFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
@@ -5693,6 +5733,13 @@ export const SlowResumeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
+export const TooSlowEventsDocument = new TypedDocumentString(`
+    subscription TooSlowEvents($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<TooSlowEventsSubscription, TooSlowEventsSubscriptionVariables>;
 export const FixtureProjectDocument = new TypedDocumentString(`
     mutation FixtureProject($input: CreateProjectInput!) {
   createProject(input: $input) {
