@@ -86,7 +86,7 @@ async function usersInSharedGroup(db: Db | Tx, principal: Principal, userIds: re
     .selectFrom('user')
     .select(['id', 'groups'])
     .where('id', 'in', keys(userIds))
-    .where('groups_at', '>', principal.groupsCountSince)
+    .where('groups_at', '>', principal.groupsCountSince())
     .execute()
   const mine = new Set(principal.groups)
   const groupsOf = new Map(

@@ -1,4 +1,5 @@
-// Who is calling. A principal is read for each request, and again for each event of a stream; nothing of it is kept.
+// Who is calling. A principal is read for each request; a stream keeps it until the log tells of an event that may have
+// changed it.
 import type { RoleName } from '../../db/schema.ts'
 
 /** What compares roles: the same numbers as `membership.role_rank`. */
@@ -17,8 +18,10 @@ export interface Principal {
   /** Holds OWNER rights everywhere: the user is a platform admin, and the credential was made to carry these rights. */
   readonly platformAdmin: boolean
   readonly groups: readonly string[]
-  /** RFC 3339; groups that a user had at a sign-in before this instant no longer count. */
-  readonly groupsCountSince: string
+  /** RFC 3339; the groups no longer count from then on. Null where there are none. */
+  readonly groupsExpireAt: string | null
+  /** RFC 3339; groups that a user had at a sign-in before this instant do not count now. */
+  readonly groupsCountSince: () => string
   /** The API token of this request; null for a JWT. */
   readonly token: TokenRights | null
   /** Set for a token that requested the deletion of its own workspace: from then on it can follow that deletion only. */

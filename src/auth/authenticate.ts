@@ -1,5 +1,5 @@
-// From an Authorization header to a principal. Each request, and each event of a stream, reads everything from the
-// database again, so that a revoked right ends at once.
+// From an Authorization header to a principal. Each request reads everything from the database again, and a stream when the
+// log tells of an event that may have taken a right from it, so that a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
 import type { RoleName, Row } from '../../db/schema.ts'
 import type { Principal } from '../access/principal.ts'
@@ -7,16 +7,21 @@ import { isJwtShaped } from '../config/values.ts'
 import { badCredential } from '../errors.ts'
 import { runPrepared } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
+import { countingGroups, groupsCountSince } from './groups.ts'
 import type { JwtVerifier } from './jwt.ts'
 import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
-import { signIn } from './sign-in.ts'
+import { findUser, signIn } from './sign-in.ts'
 
 /**
  * Returns the principal of an Authorization header's value; null if there is none. UNAUTHENTICATED for a credential that
  * is malformed, unknown, expired, revoked, of a suspended user or of another issuer; UNAVAILABLE while the issuer's keys
- * cannot be fetched.
+ * cannot be fetched. A JWT signs its user in; one that a stream has `again` only finds the user, who may have signed in
+ * with a newer one since.
  */
-export type Authenticator = (authorization: string | undefined) => Promise<Principal | null>
+export type Authenticator = (
+  authorization: string | undefined,
+  options?: { readonly again: boolean },
+) => Promise<Principal | null>
 
 interface Options {
   store: Store
@@ -28,7 +33,7 @@ interface Options {
 const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
 
 export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Authenticator {
-  return async (authorization) => {
+  return async (authorization, { again } = { again: false }) => {
     if (authorization === undefined || authorization === '') return null
     const bearer = BEARER.exec(authorization)?.[1]
     if (!bearer) throw badCredential()
@@ -39,7 +44,7 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Au
     if (isApiToken || !isJwtShaped(bearer)) return authenticateToken(store, bearer, groupsMaxAgeMs)
     if (!jwt) throw badCredential()
     const identity = await jwt(bearer)
-    const user = await signIn(store, identity)
+    const user = await (again ? findUser(store, identity) : signIn(store, identity, groupsMaxAgeMs))
     return principalOf(store, user, null, identity.expiresAt, groupsMaxAgeMs)
   }
 }
@@ -106,14 +111,15 @@ function principalOf(
   groupsMaxAgeMs: number,
 ): Principal {
   if (user.suspended_at !== null || user.deleted_at !== null) throw badCredential()
-  const groupsCountSince = new Date(Date.parse(store.now()) - groupsMaxAgeMs).toISOString()
-  const groupsCount = user.groups_at !== null && user.groups_at > groupsCountSince
+  const groups = countingGroups(user, groupsCountSince(store, groupsMaxAgeMs))
+  const groupsAt = groups.length > 0 && user.groups_at !== null ? Date.parse(user.groups_at) : null
   return {
     id: user.id,
     name: user.name,
     platformAdmin: user.platform_admin === 1,
-    groups: groupsCount ? (JSON.parse(user.groups) as string[]) : [],
-    groupsCountSince,
+    groups,
+    groupsExpireAt: groupsAt === null ? null : new Date(groupsAt + groupsMaxAgeMs).toISOString(),
+    groupsCountSince: () => groupsCountSince(store, groupsMaxAgeMs),
     token,
     watchesDeletion: null,
     expiresAt,

@@ -1,12 +1,15 @@
 // Just-in-time provisioning: a verified JWT of an unknown (issuer, subject) creates a user, or links the one that an
-// admin created for that address. Later tokens keep the user's groups and address up to date.
+// admin created for that address. Later tokens keep the user's groups and address up to date, and what they change is an
+// event: with a group a user may lose rights.
 import type { Row } from '../../db/schema.ts'
 import { badCredential } from '../errors.ts'
 import { append } from '../events/append.ts'
+import { firstOf } from '../events/catalogue/words.ts'
 import type { Db, Tx } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { lockUsers } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
+import { countingGroups, groupsCountSince } from './groups.ts'
 import type { Identity } from './jwt.ts'
 
 type User = Row<'user'>
@@ -16,15 +19,26 @@ type User = Row<'user'>
  * token that is newer than any before, or that has a verified address to take over. UNAUTHENTICATED for a user who is
  * suspended or deleted.
  */
-export async function signIn(store: Store, identity: Identity): Promise<User> {
+export async function signIn(store: Store, identity: Identity, groupsMaxAgeMs: number): Promise<User> {
   const current = await findBySubject(store.db, identity)
   if (current && !(await changedColumns(store.db, current, identity))) return current
   return store.write(async (tx) => {
-    const user = (await lockedUser(tx, identity)) ?? (await provisionUser(tx, store.now(), identity))
-    const changed = await changedColumns(tx, user, identity)
-    if (!changed) return user
-    return tx.updateTable('user').set(changed).where('id', '=', user.id).returningAll().executeTakeFirstOrThrow()
+    const at = store.now()
+    const before = (await lockedUser(tx, identity)) ?? (await provisionUser(tx, at, identity))
+    const changed = await changedColumns(tx, before, identity)
+    if (!changed) return before
+    const update = tx.updateTable('user').set(changed).where('id', '=', before.id)
+    const user = await update.returningAll().executeTakeFirstOrThrow()
+    appendChanges(tx, at, before, user, groupsCountSince(store, groupsMaxAgeMs))
+    return user
   })
+}
+
+/** The user of an (issuer, subject) that has signed in before, as it is now; UNAUTHENTICATED where there is none any more. */
+export async function findUser(store: Store, identity: Identity): Promise<User> {
+  const user = await findBySubject(store.db, identity)
+  if (!user) throw badCredential()
+  return user
 }
 
 /** The user's row as it is under the lock: another transaction may have changed it while this one waited. */
@@ -83,6 +97,20 @@ async function changedColumns(
   const isNewEmail = identity.email !== null && identity.email !== user.email
   if (isNewEmail && !(await findByEmail(db, identity.email))) return { ...columns, email: identity.email }
   return groups === user.groups && identity.issuedAt === user.groups_at ? null : columns
+}
+
+/** Tells of a new address, and of groups that count from here on or no longer do. */
+function appendChanges(tx: Tx, at: string, before: User, after: User, since: string): void {
+  const user = { id: after.id, name: after.name }
+  const about = { subjectId: user.id }
+  if (before.email !== after.email) append(tx, at, 'system', 'user.updated', { user, fields: ['email'] }, about)
+  const [old, fresh] = [new Set(countingGroups(before, since)), new Set(countingGroups(after, since))]
+  const added = [...fresh].filter((group) => !old.has(group))
+  const removed = [...old].filter((group) => !fresh.has(group))
+  if (added.length + removed.length === 0) return
+  const counts = { addedCount: added.length, removedCount: removed.length }
+  const data = { user, added: firstOf(added), removed: firstOf(removed), ...counts }
+  append(tx, at, 'system', 'group.membership_changed', data, about)
 }
 
 function findBySubject(db: Db | Tx, { issuer, subject }: Identity): Promise<User | undefined> {

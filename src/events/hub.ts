@@ -4,9 +4,9 @@
 import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
 import type { Row } from '../../db/schema.ts'
 import type { Store } from '../store/store.ts'
-import { rightsLossOf } from './catalogue/index.ts'
 import { headOf } from './read.ts'
 import { RecentEvents } from './recent.ts'
+import { RightsLosses } from './rights-loss.ts'
 import { StreamTurns, type TakesTurns } from './stream-turns.ts'
 
 /** Rows can be large: one query reads a few megabytes at most. */
@@ -39,14 +39,14 @@ function topicsOf({ workspace_id, deletion_id }: Row<'event'>): string[] {
 }
 
 export class EventHub {
+  /** The streams that wait to hear whether a right was taken from them. */
+  readonly rightsLosses = new RightsLosses()
   readonly #store: Store
   readonly #subscribers = new Set<Subscriber>()
   readonly #byTopic = new Map<string, Set<Subscriber>>()
   readonly #recent = new RecentEvents()
   readonly #turns = new StreamTurns()
   readonly #onError: (error: unknown) => void
-  #head = 0
-  #rightsChangedAt = 0
   #reading: Promise<void> | undefined
   #readAgain = false
   #failing = false
@@ -59,18 +59,13 @@ export class EventHub {
   }
 
   async start(): Promise<void> {
-    this.#head = await headOf(this.#store.db)
+    this.rightsLosses.startAt(await headOf(this.#store.db))
     this.#store.onCommit(() => this.#readSoon())
   }
 
   /** The newest event that the hub has read: a query of the log that starts now sees all events up to it. */
   get head(): number {
-    return this.#head
-  }
-
-  /** The newest event that may have taken a right away: a stream that authorized before it authorizes again. */
-  get rightsChangedAt(): number {
-    return this.#rightsChangedAt
+    return this.rightsLosses.head
   }
 
   /** The topic's events behind this number, without the addresses of callers; null where memory does not reach back so far. */
@@ -78,7 +73,7 @@ export class EventHub {
     return this.#recent.behind(name, after)
   }
 
-  /** Wakes the subscriber at each event of its topics, and at each that may take rights away anywhere. */
+  /** Wakes the subscriber at each event of its topics. */
   subscribe(subscriber: Subscriber): void {
     this.#subscribers.add(subscriber)
     for (const name of subscriber.topics) {
@@ -86,7 +81,7 @@ export class EventHub {
       if (subscribers) subscribers.add(subscriber)
       else {
         this.#byTopic.set(name, new Set([subscriber]))
-        this.#recent.listen(name, this.#head)
+        this.#recent.listen(name, this.head)
       }
     }
     this.#checking ??= setInterval(() => this.#check(), CHECK_EVERY_MS).unref()
@@ -120,6 +115,15 @@ export class EventHub {
     for (const subscriber of this.#subscribers) subscriber.check?.()
   }
 
+  /** Reads the log up to now, once for all who ask meanwhile. Where the database is away, `head` stays behind. */
+  async catchUp(): Promise<void> {
+    const before = this.#reading
+    this.#readSoon()
+    // a read under way may have begun too early
+    await before
+    await this.#reading
+  }
+
   /** Reads the log after a commit; the commits during a read share the next one. */
   #readSoon(): void {
     if (this.#reading) {
@@ -148,7 +152,7 @@ export class EventHub {
       const rows = await this.#store.db
         .selectFrom('event')
         .selectAll()
-        .where('seq', '>', this.#head)
+        .where('seq', '>', this.head)
         .orderBy('seq')
         .limit(PAGE)
         .execute()
@@ -159,12 +163,9 @@ export class EventHub {
   }
 
   #take(row: Row<'event'>): void {
-    this.#head = row.seq
     const topics = topicsOf(row)
     this.#recent.add({ ...row, ip: null }, topics)
-    const rightsLoss = rightsLossOf(row.type)
-    if (rightsLoss !== 'never') this.#rightsChangedAt = row.seq
-    if (rightsLoss === 'anywhere') for (const subscriber of this.#subscribers) subscriber.wake()
+    this.rightsLosses.read(row)
     for (const name of topics) for (const subscriber of this.#byTopic.get(name) ?? []) subscriber.wake()
   }
 }

@@ -3,8 +3,11 @@
 
 /** What takes turns. */
 export interface TakesTurns {
-  /** Does what is due. False where it goes on asynchronously, whose time a slice cannot count. */
-  turn(): boolean
+  /**
+   * Does what is due, until this time (`performance.now`). False where it goes on asynchronously, whose time a slice cannot
+   * count.
+   */
+  turn(until: number): boolean
 }
 
 const SLICE_MS = 2
@@ -25,7 +28,7 @@ export class StreamTurns {
     const until = performance.now() + SLICE_MS
     for (const stream of this.#queue) {
       this.#queue.delete(stream)
-      const isDone = stream.turn()
+      const isDone = stream.turn(until)
       if (!isDone || performance.now() >= until) break
     }
     this.#scheduled = this.#queue.size > 0

@@ -4,7 +4,9 @@
 import type { Row } from '../../db/schema.ts'
 import { AppError } from '../errors.ts'
 import { type Batch, batchOf, MAX_ROWS } from './batch.ts'
+import type { Affected } from './catalogue/rights.ts'
 import type { EventHub, Subscriber } from './hub.ts'
+import type { Leave } from './rights-loss.ts'
 import type { TakesTurns } from './stream-turns.ts'
 
 /** What a stream delivers: an event, or a part of one. */
@@ -30,27 +32,43 @@ export interface StreamOptions<T extends Streamed> {
   hub: EventHub
   /** The number of the event after which the stream starts. */
   after: number
-  /** The topic of its events; more topics wake it to check its rights. */
-  topics: readonly [string, ...string[]]
+  /** The topic of its events. */
+  topic: string
+  /** The events that may take a right from this stream: they make it authorize again. */
+  affected: readonly Affected[]
   /** The events of the topic with a number above `after`, in order: those of at most `limit` rows of the log. */
   read(after: number, limit: number): Promise<Batch>
   /** What the stream delivers of an event of its topic. */
   pick(event: Row<'event'>): readonly T[]
   /** Delivered before what is read from the log. */
   initial?: readonly T[]
-  /** Called before each event, and without one when a right may have been lost. An error that it throws ends the stream. */
-  authorize(event?: T): Promise<Decision>
+  /**
+   * Called where a right may have been lost since the last time, or the credential has expired: before an event, or
+   * without one. An error that it throws ends the stream.
+   */
+  authorize(event?: T): Promise<void>
+  /** Called before each event; without it all are delivered. */
+  decide?: ((event: T) => Promise<Decision>) | undefined
+  /** Called before an event is resolved for the caller. */
+  startEvent(event: T): void
   /** The cursor behind this, for a client that is cut off; behind the start for undefined. */
   cursorOf(item: T | undefined): string | null
-  /** Milliseconds until the caller's credential expires. */
-  expiresInMs(): number
+  /** Whether the caller has to authorize again, whatever the log tells. */
+  isExpired(): boolean
   /** Called once, when the stream has ended for whatever reason. */
   onClose?(): void
   /** Whether no event can follow this one: the stream completes after it. */
   isLast?(event: T): boolean
 }
 
-/** However often rights change elsewhere, a stream without events authorizes again at most this often. */
+/** A time in which the client reads nothing: since when, and how many events have come since then, up to this one. */
+interface Stall {
+  readonly since: number
+  waiting: number
+  countedTo: number
+}
+
+/** However often it may have lost a right, a stream without events authorizes again at most this often. */
 const MIN_RECHECK_INTERVAL_MS = 250
 /** Events that may wait for a client that has read nothing for so long. It is in no hurry otherwise: none of them is kept for it. */
 const MAX_WAITING = 256
@@ -74,19 +92,19 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   /** Where the stream is once all items are handed out. */
   #itemsEnd: number
   #limit = MAX_ROWS
-  // below every event: the request read its caller a while ago, who may have lost rights since
-  #authorizedAt = -1
+  readonly #leave: Leave
   #nextRecheck = 0
-  /** Since when the client has read nothing; what has come since then, counted up to this event. */
-  #stall: { readonly since: number; waiting: number; countedTo: number } | undefined
+  #isRetryDue = false
+  #stall: Stall | undefined
 
   constructor(options: StreamOptions<T>) {
     this.#options = options
-    this.topics = options.topics
+    this.topics = [options.topic]
     this.#cursor = options.after
     this.#items = options.initial ?? []
     this.#itemsEnd = options.after
     options.hub.subscribe(this)
+    this.#leave = options.hub.rightsLosses.open(options.affected, () => this.wake())
   }
 
   /** graphql-js takes nothing else for a source of events; `start` hands them out. */
@@ -100,6 +118,11 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
     this.wake()
   }
 
+  /** To be called before an event is resolved for the caller: what was read for the last one is forgotten. */
+  startEvent(event: T): void {
+    this.#options.startEvent(event)
+  }
+
   /** To be called when the client has room again. */
   resume(): void {
     this.wake()
@@ -110,20 +133,21 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   }
 
   check(): void {
-    if (this.#stall || this.#mustRecheck || this.#options.expiresInMs() <= 0) this.wake()
+    if (this.#stall || this.#isRetryDue || !this.#leave.isKept || this.#options.isExpired()) this.wake()
   }
 
   close(): void {
     if (this.#closed) return
     this.#closed = true
     this.#options.hub.unsubscribe(this)
+    this.#options.hub.rightsLosses.close(this.#leave)
     this.#options.onClose?.()
   }
 
-  turn(): boolean {
+  turn(until: number): boolean {
     if (!this.#client || this.#closed || this.#busy) return true
     try {
-      const work = this.#client.hasRoom() ? this.#advance(this.#client) : this.#countWaiting()
+      const work = this.#client.hasRoom() ? this.#advance(this.#client, until) : this.#waitForRoom()
       if (!work) return true
       this.#busy = true
       work.then(this.#goOn, this.#failed)
@@ -135,21 +159,38 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   }
 
   /** Does what can be done at once. A promise for what cannot; the next turn goes on behind it. */
-  #advance(client: Client<T>): Promise<unknown> | undefined {
+  #advance(client: Client<T>, until: number): Promise<unknown> | undefined {
     this.#stall = undefined
+    this.#isRetryDue = false
     while (!this.#closed && client.hasRoom()) {
       const item = this.#items[this.#nextItem]
-      if (item !== undefined) return this.#deliver(client, item)
+      if (item !== undefined) {
+        const work = this.#mayHave(item) ? this.#deliver(client, item) : this.#judge(client, item)
+        if (work) return work
+        if (performance.now() < until) continue
+        this.wake()
+        return undefined
+      }
       this.#cursor = Math.max(this.#cursor, this.#itemsEnd)
-      const { hub, topics } = this.#options
-      const recent = hub.recent(topics[0], this.#cursor)
+      const recent = this.#options.hub.recent(this.#options.topic, this.#cursor)
       if (!recent) return this.#read()
       if (recent.length > 0) this.#take(batchOf(recent, Number.POSITIVE_INFINITY), this.#cursor)
-      else if (this.#options.expiresInMs() <= 0) return this.#authorize()
-      else if (this.#mustRecheck && performance.now() >= this.#nextRecheck) return this.#authorize()
-      else return undefined
+      else return this.#authorizeIfDue()
     }
+    this.#stall = this.#newStall()
     return undefined
+  }
+
+  /** Whether it is known without asking that the caller may have this. */
+  #mayHave({ seq }: T): boolean {
+    return !this.#options.decide && this.#leave.isKeptAt(seq) && !this.#options.isExpired()
+  }
+
+  #authorizeIfDue(): Promise<void> | undefined {
+    const isExpired = this.#options.isExpired()
+    if (!isExpired && (this.#leave.isKept || performance.now() < this.#nextRecheck)) return undefined
+    this.#nextRecheck = performance.now() + MIN_RECHECK_INTERVAL_MS
+    return this.#leave.renew(() => this.#options.authorize())
   }
 
   async #read(): Promise<void> {
@@ -169,36 +210,42 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
     this.#itemsEnd = scannedTo ?? Math.max(end, events.at(-1)?.seq ?? end)
   }
 
-  async #deliver(client: Client<T>, item: T): Promise<void> {
-    const decision = await this.#authorize(item)
+  async #judge(client: Client<T>, item: T): Promise<void> {
+    const { hub, authorize, decide, isExpired } = this.#options
+    if (item.seq > hub.head) await hub.catchUp()
+    if (!this.#leave.isKeptAt(item.seq) || isExpired()) await this.#leave.renew(() => authorize(item), item.seq)
+    const decision = decide ? await decide(item) : 'deliver'
     if (this.#closed) return
-    if (decision === 'deliver') {
-      await client.deliver(item)
-      this.#last = item
-    }
+    if (decision === 'deliver') await this.#deliver(client, item)
+    else this.#passed(item)
+  }
+
+  #deliver(client: Client<T>, item: T): Promise<void> | undefined {
+    const sent = client.deliver(item)
+    this.#last = item
+    if (sent) return sent.then(() => this.#passed(item))
+    this.#passed(item)
+    return undefined
+  }
+
+  #passed(item: T): void {
     this.#nextItem++
     if (this.#options.isLast?.(item)) this.#end()
   }
 
-  async #authorize(item?: T): Promise<Decision> {
-    this.#authorizedAt = this.#options.hub.rightsChangedAt
-    this.#nextRecheck = performance.now() + MIN_RECHECK_INTERVAL_MS
-    return this.#options.authorize(item)
+  #newStall(): Stall {
+    return { since: performance.now(), waiting: 0, countedTo: this.#options.hub.head }
   }
 
-  get #mustRecheck(): boolean {
-    return this.#options.hub.rightsChangedAt > this.#authorizedAt
-  }
-
-  /** Ends the stream if too much has come since its client last read. */
-  #countWaiting(): undefined {
-    const { hub, topics, pick, cursorOf } = this.#options
-    this.#stall ??= { since: performance.now(), waiting: 0, countedTo: hub.head }
+  /** Ends the stream if too much has come since its client last read, or a right was lost. */
+  #waitForRoom(): Promise<void> | undefined {
+    const { hub, topic, pick, cursorOf } = this.#options
+    this.#stall ??= this.#newStall()
     const stall = this.#stall
-    const recent = hub.recent(topics[0], stall.countedTo)
+    const recent = hub.recent(topic, stall.countedTo)
     stall.waiting += recent ? recent.reduce((count, event) => count + pick(event).length, 0) : MAX_WAITING + 1
     stall.countedTo = hub.head
-    if (stall.waiting <= MAX_WAITING || performance.now() - stall.since < MAX_STALL_MS) return
+    if (stall.waiting <= MAX_WAITING || performance.now() - stall.since < MAX_STALL_MS) return this.#authorizeIfDue()
     const message = `More than ${MAX_WAITING} events came while the client read none: it can go on behind \`cursor\``
     throw new AppError('SUBSCRIBER_TOO_SLOW', message, { cursor: cursorOf(this.#last) })
   }
@@ -211,7 +258,7 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   readonly #failed = (error: unknown): void => {
     this.#busy = false
     // the database is away: a later check tries again
-    if (error instanceof AppError && error.code === 'UNAVAILABLE') this.#authorizedAt = -1
+    if (error instanceof AppError && error.code === 'UNAVAILABLE') this.#isRetryDue = true
     else this.#end(error)
   }
 

@@ -32,16 +32,19 @@ export function resultStream(
 ): ResultStream {
   const { schema, document, operation, contextValue } = subscription
   const shared = isSameForAll(schema, document, operation) ? sharedResults : undefined
+  let open = true
   return {
     start: ({ hasRoom, next, ended }) => {
       const send = (event: Streamed, result: ExecutionResult) => {
         const json = printJson(publicResult(translate, result))
         if (!result.errors) shared?.set(event, operation, json)
-        next(json)
+        // it may have been closed meanwhile
+        if (open) next(json)
       }
       const deliver = (event: Streamed): void | Promise<void> => {
         const known = shared?.get(event, operation)
         if (known !== undefined) return next(known)
+        if (!shared) source.startEvent(event)
         const context = shared ? contextValue.forNobody() : contextValue
         const result = execute({ ...subscription, contextValue: context, rootValue: event })
         return result instanceof Promise ? result.then((settled) => send(event, settled)) : send(event, result)
@@ -49,6 +52,9 @@ export function resultStream(
       source.start({ hasRoom, deliver, ended })
     },
     resume: () => source.resume(),
-    close: () => source.close(),
+    close: () => {
+      open = false
+      source.close()
+    },
   }
 }

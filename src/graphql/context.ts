@@ -2,6 +2,7 @@ import { initContextCache } from '@pothos/core'
 import { RequestCache } from '@pothos/plugin-scope-auth'
 import { createLoaders, type Loaders } from '../access/loaders.ts'
 import type { Caller, Principal } from '../access/principal.ts'
+import type { Authenticator } from '../auth/authenticate.ts'
 import type { Pace } from '../background/pace.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../errors.ts'
@@ -22,7 +23,7 @@ export interface Services {
   /** How many streams each credential has open. */
   readonly openStreams: OpenStreams
   /** Reads the credential again: the same caller as of now, or the error that refuses it. */
-  readonly authenticate: (authorization: string | undefined) => Promise<Principal | null>
+  readonly authenticate: Authenticator
   /** Aborted when the server begins to stop: no stream is opened any more. */
   readonly stopping: AbortSignal
   readonly publicUrl: () => string
@@ -91,11 +92,16 @@ export class Context implements Services {
     return this.#turns
   }
 
-  /** Forgets all that was read: who calls, what it may do, every row. UNAUTHENTICATED if the credential has died. */
-  async renew(): Promise<void> {
-    const principal = await this.authenticate(this.#authorization)
+  /** Reads the caller again, and forgets all that was read for it. UNAUTHENTICATED if the credential has died. */
+  async authenticateAgain(): Promise<void> {
+    const principal = await this.authenticate(this.#authorization, { again: true })
     if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
     this.principal = principal
+    this.startEvent()
+  }
+
+  /** Begins the next event of a stream: it resolves the state at that moment, for the caller as it was read last. */
+  startEvent(): void {
     this.#turns = undefined
     this.#isStream = true
     this.forget()

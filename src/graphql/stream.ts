@@ -1,46 +1,70 @@
-// What all subscriptions to the event log share: the caller is read anew before each event, and the stream ends with an
-// error when the credential expires or a right is lost.
+// What all subscriptions to the event log share: the rows are read anew for each event, the caller where the log tells of
+// an event that may have taken a right from it, and the stream ends with an error when a right is lost or the credential
+// expires.
+import { boundWorkspace } from '../access/principal.ts'
 import { badCredential } from '../errors.ts'
-import { topic } from '../events/hub.ts'
-import { EventStream, type Streamed, type StreamOptions } from '../events/stream.ts'
+import { type Affected, EVERYWHERE, streamsOf } from '../events/catalogue/rights.ts'
+import { type Decision, EventStream, type Streamed, type StreamOptions } from '../events/stream.ts'
 import type { Context } from './context.ts'
 
-/** `authorize` judges the caller as the context holds it; it need not renew it. */
-type CallersStream<T extends Streamed> = Omit<StreamOptions<T>, 'hub' | 'expiresInMs' | 'onClose'>
+interface CallersStream<T extends Streamed>
+  extends Omit<StreamOptions<T>, 'hub' | 'affected' | 'authorize' | 'decide' | 'startEvent' | 'isExpired' | 'onClose'> {
+  /** The workspace in which the caller needs a right to go on. */
+  workspaceId?: string
+  /** Whether the caller, as the context holds it, may go on: an error ends the stream. */
+  authorize?(): Promise<void>
+  /** Whether the caller may know of this event; of each, where it is left out. */
+  decide?(event: T): Promise<Decision>
+}
 
 /**
- * A stream of the event log for the caller of `context`, who is read anew for each event, and between the parts of an event
- * if a right may have been taken away meanwhile. LIMIT_EXCEEDED where the credential has too many streams open.
+ * A stream of the event log for the caller of `context`. LIMIT_EXCEEDED where the credential has too many streams open.
  */
-export function streamEvents<T extends Streamed>(context: Context, options: CallersStream<T>): EventStream<T> {
+export function streamEvents<T extends Streamed>(
+  context: Context,
+  { workspaceId, authorize, decide, ...options }: CallersStream<T>,
+): EventStream<T> {
   const { hub, openStreams, signedIn } = context
   const close = openStreams.open(signedIn.token?.id ?? signedIn.id)
-  /** The event for which the caller was read, and the newest event until then that may have taken a right away. */
-  let readFor: { seq: number; rightsChangedAt: number } | undefined
+  /** The event for which the context has read its rows. */
+  let readFor: number | undefined
+  const startEvent = ({ seq }: T) => {
+    if (readFor !== seq) context.startEvent()
+    readFor = seq
+  }
   return new EventStream({
     ...options,
     hub,
-    topics: [...options.topics, ...credentialTopics(context)],
+    affected: affecting(context, workspaceId),
     authorize: async (event) => {
-      const { rightsChangedAt } = hub
-      const isRead = event?.seq === readFor?.seq && readFor?.rightsChangedAt === rightsChangedAt
-      if (!event || !isRead || expiresInMs(context) <= 0) await context.renew()
-      readFor = event && { seq: event.seq, rightsChangedAt }
-      return options.authorize(event)
+      await context.authenticateAgain()
+      readFor = event?.seq
+      await authorize?.()
     },
-    expiresInMs: () => expiresInMs(context),
+    decide:
+      decide &&
+      (async (event) => {
+        startEvent(event)
+        return decide(event)
+      }),
+    startEvent,
+    isExpired: () => isExpired(context),
     onClose: close,
   })
 }
 
-/** An event in the workspace that a token is bound to may end the rights of the token. */
-function credentialTopics({ principal }: Context): string[] {
-  const workspaceId = principal?.token?.workspaceId
-  return workspaceId ? [topic.workspace(workspaceId)] : []
+/** The events that may take a right from the caller of the context, in this workspace or at all. */
+function affecting({ signedIn }: Context, workspaceId: string | undefined): Affected[] {
+  const workspaces = [boundWorkspace(signedIn), workspaceId]
+  const token = signedIn.token ? [streamsOf.token(signedIn.token.id)] : []
+  const inWorkspaces = workspaces.flatMap((id) => (id ? [streamsOf.workspace(id)] : []))
+  return [EVERYWHERE, streamsOf.principal(signedIn.id), ...token, ...inWorkspaces]
 }
 
-/** Milliseconds until the caller's credential expires. */
-function expiresInMs({ principal, store }: Context): number {
+/** Whether the caller's credential has expired, or its groups no longer count. */
+function isExpired({ principal, store }: Context): boolean {
   if (!principal) throw badCredential()
-  return Date.parse(principal.expiresAt) - Date.parse(store.now())
+  const { expiresAt, groupsExpireAt } = principal
+  const now = store.now()
+  return expiresAt <= now || (groupsExpireAt !== null && groupsExpireAt <= now)
 }

@@ -233,6 +233,8 @@ export type EventType =
   | 'DELETION_STEP_SUCCEEDED'
   /** The workspace is gone. */
   | 'DELETION_SUCCEEDED'
+  /** A sign-in changed the groups that count for a user. */
+  | 'GROUP_MEMBERSHIP_CHANGED'
   /** A principal became a member. */
   | 'MEMBER_ADDED'
   /** A member left. */
@@ -2190,6 +2192,37 @@ export type LimitedLeaveMutationVariables = Exact<{
 
 export type LimitedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
 
+export type LossesWorkspaceEventsSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LossesWorkspaceEventsSubscription = { workspaceEvents: { type: EventType } };
+
+export type LossesNodeChangesSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LossesNodeChangesSubscription = { nodeChanges: { action: NodeAction } };
+
+export type LossesEventsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LossesEventsSubscription = { events: { type: EventType } };
+
+export type LossesLogSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LossesLogSubscription = { events: { type: EventType, workspaceId: string | null } };
+
+export type LossesTransferMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type LossesTransferMutation = { transferOwnership: { newOwner: { id: string } } };
+
 export type PayloadsLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2304,48 +2337,6 @@ export type RightsDeletionsSubscriptionVariables = Exact<{ [key: string]: never;
 
 
 export type RightsDeletionsSubscription = { deletions: { type: DeletionEventType, deletion: { workspaceId: string } } };
-
-export type RightsRenameMutationVariables = Exact<{
-  input: UpdateWorkspaceInput;
-}>;
-
-
-export type RightsRenameMutation = { updateWorkspace: { workspace: { version: number } } };
-
-export type RightsDemoteMutationVariables = Exact<{
-  input: UpdateMemberInput;
-}>;
-
-
-export type RightsDemoteMutation = { updateMember: { membership: { id: string } } };
-
-export type RightsRemoveMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
-
-
-export type RightsRemoveMutation = { removeMember: { removedMembershipId: string } };
-
-export type RightsRevokeMutationVariables = Exact<{
-  input: RevokeApiTokenInput;
-}>;
-
-
-export type RightsRevokeMutation = { revokeApiToken: { changed: boolean } };
-
-export type RightsSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type RightsSuspendMutation = { suspendUser: { user: { id: string } } };
-
-export type RightsDeleteUserMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type RightsDeleteUserMutation = { deleteUser: { deletedUserId: string } };
 
 export type BoundFollowSubscriptionVariables = Exact<{
   id: string | number;
@@ -2635,7 +2626,11 @@ export type SlowResumeSubscriptionVariables = Exact<{
 }>;
 
 
-export type SlowResumeSubscription = { workspaceEvents: { cursor: string } };
+export type SlowResumeSubscription = { workspaceEvents: { cursor: string, actor:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group' }
+      | { __typename: 'User' }
+     | null } };
 
 export type TooSlowEventsSubscriptionVariables = Exact<{
   id: string | number;
@@ -5043,6 +5038,44 @@ export const LimitedLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LimitedLeaveMutation, LimitedLeaveMutationVariables>;
+export const LossesWorkspaceEventsDocument = new TypedDocumentString(`
+    subscription LossesWorkspaceEvents($id: ID!) {
+  workspaceEvents(workspace: {id: $id}) {
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<LossesWorkspaceEventsSubscription, LossesWorkspaceEventsSubscriptionVariables>;
+export const LossesNodeChangesDocument = new TypedDocumentString(`
+    subscription LossesNodeChanges($id: ID!) {
+  nodeChanges(workspace: {id: $id}) {
+    action
+  }
+}
+    `) as unknown as TypedDocumentString<LossesNodeChangesSubscription, LossesNodeChangesSubscriptionVariables>;
+export const LossesEventsDocument = new TypedDocumentString(`
+    subscription LossesEvents {
+  events(types: [WORKSPACE_UPDATED]) {
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<LossesEventsSubscription, LossesEventsSubscriptionVariables>;
+export const LossesLogDocument = new TypedDocumentString(`
+    subscription LossesLog {
+  events {
+    type
+    workspaceId
+  }
+}
+    `) as unknown as TypedDocumentString<LossesLogSubscription, LossesLogSubscriptionVariables>;
+export const LossesTransferDocument = new TypedDocumentString(`
+    mutation LossesTransfer($input: TransferOwnershipInput!) {
+  transferOwnership(input: $input) {
+    newOwner {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LossesTransferMutation, LossesTransferMutationVariables>;
 export const PayloadsLogDocument = new TypedDocumentString(`
     query PayloadsLog {
   events(first: 1) {
@@ -5246,54 +5279,6 @@ export const RightsDeletionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RightsDeletionsSubscription, RightsDeletionsSubscriptionVariables>;
-export const RightsRenameDocument = new TypedDocumentString(`
-    mutation RightsRename($input: UpdateWorkspaceInput!) {
-  updateWorkspace(input: $input) {
-    workspace {
-      version
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsRenameMutation, RightsRenameMutationVariables>;
-export const RightsDemoteDocument = new TypedDocumentString(`
-    mutation RightsDemote($input: UpdateMemberInput!) {
-  updateMember(input: $input) {
-    membership {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsDemoteMutation, RightsDemoteMutationVariables>;
-export const RightsRemoveDocument = new TypedDocumentString(`
-    mutation RightsRemove($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
-  }
-}
-    `) as unknown as TypedDocumentString<RightsRemoveMutation, RightsRemoveMutationVariables>;
-export const RightsRevokeDocument = new TypedDocumentString(`
-    mutation RightsRevoke($input: RevokeApiTokenInput!) {
-  revokeApiToken(input: $input) {
-    changed
-  }
-}
-    `) as unknown as TypedDocumentString<RightsRevokeMutation, RightsRevokeMutationVariables>;
-export const RightsSuspendDocument = new TypedDocumentString(`
-    mutation RightsSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RightsSuspendMutation, RightsSuspendMutationVariables>;
-export const RightsDeleteUserDocument = new TypedDocumentString(`
-    mutation RightsDeleteUser($input: DeleteUserInput!) {
-  deleteUser(input: $input) {
-    deletedUserId
-  }
-}
-    `) as unknown as TypedDocumentString<RightsDeleteUserMutation, RightsDeleteUserMutationVariables>;
 export const BoundFollowDocument = new TypedDocumentString(`
     subscription BoundFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
@@ -5730,6 +5715,9 @@ export const SlowResumeDocument = new TypedDocumentString(`
     subscription SlowResume($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {
     cursor
+    actor {
+      __typename
+    }
   }
 }
     `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;

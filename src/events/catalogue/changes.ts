@@ -12,9 +12,10 @@ export interface NodeChange {
   readonly needs?: Permission
 }
 
-/** An event as its declaration reads it: `workspace` and `subject` are ids. */
+/** An event as its declaration reads it: `workspace`, `actor` and `subject` are ids. */
 export interface Happened<Data> {
   readonly workspace: string | null
+  readonly actor: string | null
   readonly subject: string | null
   readonly data: Data
 }

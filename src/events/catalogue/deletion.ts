@@ -1,5 +1,6 @@
 import { changesNothing } from './changes.ts'
 import { event, unstoredEvent } from './declare.ts'
+import { itsWorkspace, nobody } from './rights.ts'
 import { counted, formatted } from './words.ts'
 
 interface Totals {
@@ -21,33 +22,33 @@ export const deletionEvents = {
   'deletion.started': event<Totals & { name: string; policy: string }>({
     sentence: ({ name, total }) => `started deleting workspace ${name} with ${counted(total, 'item')}`,
     changes: changesNothing,
-    removesRights: 'anywhere',
+    takesRightsOf: itsWorkspace,
   }),
   'deletion.step_started': event<StepProgress>({
     sentence: ({ step, stepTotal }) => `started ${step}: ${counted(stepTotal, 'item')}`,
     changes: changesNothing,
-    removesRights: 'never',
+    takesRightsOf: nobody,
   }),
   'deletion.progress': event<StepProgress>({
     sentence: ({ done, total }) => `removed ${formatted(done)} of ${counted(total, 'item')}`,
     changes: changesNothing,
-    removesRights: 'never',
+    takesRightsOf: nobody,
     inAuditLog: false,
   }),
   'deletion.step_retrying': event<StepProgress & { error: string; nextAttemptAt: string }>({
     sentence: ({ step, error }) => `will try ${step} again: ${error}`,
     changes: changesNothing,
-    removesRights: 'never',
+    takesRightsOf: nobody,
   }),
   'deletion.step_succeeded': event<StepProgress>({
     sentence: ({ step, stepDone }) => `finished ${step}: ${counted(stepDone, 'item')}`,
     changes: changesNothing,
-    removesRights: 'never',
+    takesRightsOf: nobody,
   }),
   'deletion.succeeded': event<Totals & { name: string }>({
     sentence: ({ name }) => `finished deleting workspace ${name}`,
     changes: changesNothing,
-    removesRights: 'never',
+    takesRightsOf: nobody,
   }),
 } as const
 

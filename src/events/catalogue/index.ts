@@ -1,10 +1,10 @@
 import type { Row } from '../../../db/schema.ts'
-import type { ChangesOf, NodeChange } from './changes.ts'
-import type { RightsLoss } from './declare.ts'
+import type { ChangesOf, Happened, NodeChange } from './changes.ts'
 import { deletionEvents } from './deletion.ts'
 import { memberEvents } from './member.ts'
 import { projectEvents } from './project.ts'
 import { resourceEvents } from './resource.ts'
+import { type Affected, EVERYWHERE, nobody, type RightsOf } from './rights.ts'
 import { tokenEvents } from './token.ts'
 import { userEvents } from './user.ts'
 import type { Named } from './words.ts'
@@ -27,20 +27,28 @@ export type EventType = keyof Events
 export type StoredEventType = { [T in EventType]: Events[T]['stored'] extends true ? T : never }[EventType]
 export type EventData<T extends EventType> = Parameters<Events[T]['sentence']>[0]
 
-/** Where an event of the log may take rights away. One that a newer version has written may do so anywhere. */
-export function rightsLossOf(type: string): RightsLoss {
-  return isEventType(type) ? EVENTS[type].removesRights : 'anywhere'
+type Logged = Pick<Row<'event'>, 'type' | 'workspace_id' | 'actor_id' | 'subject_id' | 'data'>
+
+/** Whose rights an event of the log may take away; everybody's, for one that another version of Croft has written. */
+export function affectedBy(row: Logged): readonly Affected[] {
+  if (!isEventType(row.type)) return [EVERYWHERE]
+  const takesRightsOf = EVENTS[row.type].takesRightsOf as RightsOf<unknown>
+  if (takesRightsOf === nobody) return []
+  try {
+    return takesRightsOf(happened(row))
+  } catch {
+    // its data lacks what this version's declaration reads
+    return [EVERYWHERE]
+  }
 }
 
 /** The nodes that an event of the log changes; none for one that a newer version has written. */
-export function changesOf({
-  type,
-  workspace_id: workspace,
-  subject_id: subject,
-  data,
-}: Row<'event'>): readonly NodeChange[] {
-  if (!isEventType(type)) return []
-  return (EVENTS[type].changes as ChangesOf<unknown>)({ workspace, subject, data: JSON.parse(data) })
+export function changesOf(row: Logged): readonly NodeChange[] {
+  return isEventType(row.type) ? (EVENTS[row.type].changes as ChangesOf<unknown>)(happened(row)) : []
+}
+
+const happened = ({ workspace_id, actor_id, subject_id, data }: Logged): Happened<unknown> => {
+  return { workspace: workspace_id, actor: actor_id, subject: subject_id, data: JSON.parse(data) }
 }
 
 function isEventType(type: string): type is EventType {

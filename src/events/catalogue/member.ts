@@ -1,6 +1,8 @@
 import type { RoleName } from '../../../db/schema.ts'
+import { ROLE_RANK } from '../../access/principal.ts'
 import { type ChangesOf, countsOf, each, type NodeAction } from './changes.ts'
 import { event } from './declare.ts'
+import { endedTokens, membersNamed, nobody, streamsOf } from './rights.ts'
 import { aRole, type CountedIds, type Named } from './words.ts'
 
 /** The membership, and the numbers of members by role. */
@@ -19,22 +21,30 @@ export const memberEvents = {
   'member.added': event<{ member: Named; role: RoleName }>({
     sentence: ({ member, role }) => `made ${member.name} ${aRole(role)}`,
     changes: changesMember('CREATED'),
-    removesRights: 'in its workspace',
+    // of several memberships the highest role counts
+    takesRightsOf: nobody,
   }),
   'member.role_changed': event<{ member: Named; from: RoleName; to: RoleName }>({
     sentence: ({ member, from, to }) => `made ${member.name} ${aRole(to)} instead of ${aRole(from)}`,
     changes: changesMember('UPDATED'),
-    removesRights: 'in its workspace',
+    takesRightsOf: ({ workspace, data: { member, from, to } }) =>
+      ROLE_RANK[to] < ROLE_RANK[from] ? [membersNamed(member, workspace)] : [],
   }),
   'member.removed': event<{ member: Named; role: RoleName } & CountedIds<'revokedToken'>>({
     sentence: ({ member, role }) => `removed ${member.name}, who was ${aRole(role)}`,
     changes: changesEnded,
-    removesRights: 'in its workspace',
+    takesRightsOf: ({ workspace, data }) => [
+      membersNamed(data.member, workspace),
+      ...endedTokens(data.revokedTokenIds, data.revokedTokenCount, streamsOf.workspace(workspace)),
+    ],
   }),
   'member.left': event<{ role: RoleName } & CountedIds<'revokedToken'>>({
     sentence: ({ role }) => `left, having been ${aRole(role)}`,
     changes: changesEnded,
-    removesRights: 'in its workspace',
+    takesRightsOf: ({ workspace, actor, data }) => [
+      streamsOf.principal(actor),
+      ...endedTokens(data.revokedTokenIds, data.revokedTokenCount, streamsOf.workspace(workspace)),
+    ],
   }),
   'ownership.transferred': event<{
     to: Named
@@ -47,6 +57,6 @@ export const memberEvents = {
       ...each('UPDATED', subject, data.fromMembershipId),
       ...countsOf(workspace, 'MEMBER_READ'),
     ],
-    removesRights: 'in its workspace',
+    takesRightsOf: ({ data }) => (data.fromMembershipId === null ? [] : [streamsOf.principal(data.from.id)]),
   }),
 } as const

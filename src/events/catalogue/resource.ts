@@ -1,5 +1,6 @@
 import { changesSubject, countsOf, each } from './changes.ts'
 import { event } from './declare.ts'
+import { nobody } from './rights.ts'
 import { type Changed, changedFields, counted } from './words.ts'
 
 interface Updated extends Changed {
@@ -13,16 +14,16 @@ export const resourceEvents = {
   'resource.registered': event<{ ids: readonly string[]; kinds: readonly string[] }>({
     sentence: ({ ids }) => `registered ${counted(ids.length, 'resource')}`,
     changes: ({ workspace, data: { ids } }) => [...each('CREATED', ...ids), ...countsOf(workspace, 'RESOURCE_READ')],
-    removesRights: 'never',
+    takesRightsOf: nobody,
   }),
   'resource.updated': event<Updated>({
     sentence: ({ kind, name, fields }) => `changed ${changedFields(fields)} of ${kind} ${name}`,
     changes: changesSubject('UPDATED'),
-    removesRights: 'never',
+    takesRightsOf: nobody,
   }),
   'resource.deleted': event<{ kind: string; name: string }>({
     sentence: ({ kind, name }) => `deleted ${kind} ${name}`,
     changes: ({ subject, workspace }) => [...each('DELETED', subject), ...countsOf(workspace, 'RESOURCE_READ')],
-    removesRights: 'never',
+    takesRightsOf: nobody,
   }),
 } as const

@@ -9,11 +9,14 @@ export interface Changed {
   fields: readonly string[]
 }
 
-const LISTED_IDS = 100
+const LISTED = 100
 
-/** Of many ids how many they are and the first hundred, so that an event stays small. `name` is `revokedToken`. */
+/** Of many names or ids the first hundred, so that an event stays small. */
+export const firstOf = (all: readonly string[]): readonly string[] => all.slice(0, LISTED)
+
+/** Of many ids the first hundred, and how many they are. `name` is `revokedToken`. */
 export function countedIds<N extends string>(name: N, ids: readonly string[]): CountedIds<N> {
-  return { [`${name}Ids`]: ids.slice(0, LISTED_IDS), [`${name}Count`]: ids.length } as CountedIds<N>
+  return { [`${name}Ids`]: firstOf(ids), [`${name}Count`]: ids.length } as CountedIds<N>
 }
 export type CountedIds<N extends string> = { [K in `${N}Ids`]: readonly string[] } & { [K in `${N}Count`]: number }
 

@@ -35,14 +35,13 @@ export async function deletionStream(id: string, after: string | null, context: 
   if (last?.expired) initial.push(last.event)
   return streamEvents(context, {
     after: last ? Math.min(start, last.event.seq - 1) : start,
-    topics: [topic.deletion(id)],
+    topic: topic.deletion(id),
     initial,
     read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
     pick: (event) => [event],
     cursorOf: cursorBehind(after, context),
     authorize: async () => {
       if (!(await loadDeletion(id, context))) throw notFound()
-      return 'deliver'
     },
     isLast: (event) => event.type === LAST_EVENT,
   })
@@ -54,13 +53,13 @@ export async function deletionsStream(after: string | null, context: Context): P
   const { deletions, head } = await snapshot(store.db, context.signedIn, 'unfinished')
   return streamEvents(context, {
     after: after === null ? head : (await placeOf(store, after, head)).seq,
-    topics: [topic.deletions],
+    topic: topic.deletions,
     initial: after === null ? await snapshotEvents(deletions, head, context) : [],
     read: (from, limit) => watchedEventsAfter(store.db, context.signedIn, from, limit),
     pick: (event) => (isInAuditLog(event) ? [event] : []),
     cursorOf: cursorBehind(after, context),
-    authorize: async (event) => {
-      if (!event?.deletion_id) return 'deliver'
+    decide: async (event) => {
+      if (!event.deletion_id) return 'deliver'
       return (await loadDeletion(event.deletion_id, context)) ? 'deliver' : 'skip'
     },
   })

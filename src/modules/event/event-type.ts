@@ -26,6 +26,7 @@ const MEANINGS: Partial<Record<StoredEventType, string>> = {
   'user.suspended': 'A user was suspended.',
   'user.resumed': 'A user is no longer suspended.',
   'user.deleted': 'A user was deleted.',
+  'group.membership_changed': 'A sign-in changed the groups that count for a user.',
   'deletion.started': 'The deletion of the workspace began.',
   'deletion.step_started': 'A step of the deletion began.',
   'deletion.step_retrying': 'The database refused a step; it is tried again.',

@@ -165,14 +165,11 @@ builder.subscriptionField('events', (t) =>
       const { store } = context
       return streamEvents(context, {
         after: (await startOf(store, after)).seq,
-        topics: [topic.all],
+        topic: topic.all,
         read: (from, limit) => eventsAfter(store.db, null, types, from, limit),
         pick: auditedOf(types),
         cursorOf: (event) => (event ? store.eventCursors.seal(event) : (after ?? null)),
-        authorize: async () => {
-          assertPlatformAdmin(context.caller)
-          return 'deliver'
-        },
+        authorize: async () => assertPlatformAdmin(context.caller),
       })
     },
     resolve: (event) => event,

@@ -35,15 +35,13 @@ export async function workspaceStream<T extends Streamed>(
   assertVisible(access)
   assertNotDeleting(access)
   const { id } = access.workspace
-  const { decide, cursorOf, ...source } = sourceOf(start, id)
+  const { cursorOf, ...source } = sourceOf(start, id)
   return streamEvents(context, {
     ...source,
-    topics: [topic.workspace(id)],
+    topic: topic.workspace(id),
+    workspaceId: id,
     cursorOf: (item) => (item ? cursorOf(item) : (after ?? null)),
-    authorize: async (item) => {
-      await assertStillAllowed(id, permission, context)
-      return item && decide ? decide(item) : 'deliver'
-    },
+    authorize: () => assertStillAllowed(id, permission, context),
   })
 }
 

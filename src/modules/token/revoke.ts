@@ -37,17 +37,20 @@ export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: strin
     })
     level = next
   }
-  await forgetMoved(tx, [...new Set([...ids, ...revoked])])
-  return revoked
+  const moved = await forgetMoved(tx, [...new Set([...ids, ...revoked])])
+  return [...new Set([...revoked, ...moved])]
 }
 
-/** A token that has moved to the record of a deletion ends, too, by itself or with the token that made it. */
-async function forgetMoved(tx: Tx, ids: readonly string[]): Promise<void> {
+/** A token that has moved to the record of a deletion ends, too, by itself or with the token that made it; answers which. */
+async function forgetMoved(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const ended: string[] = []
   await inParts(ids, async (part) => {
     // by two statements: PostgreSQL would look at every deletion for the one or the other
     for (const column of ['token_id', 'token_minted_by'] as const) {
-      const moved = tx.updateTable('deletion').set({ token_hash: null })
-      await moved.where(column, 'in', dialectOf(tx).keys(part)).execute()
+      const moved = tx.updateTable('deletion').set({ token_hash: null }).where('token_hash', 'is not', null)
+      const rows = await moved.where(column, 'in', dialectOf(tx).keys(part)).returning('token_id').execute()
+      for (const { token_id } of rows) if (token_id !== null) ended.push(token_id)
     }
   })
+  return ended
 }

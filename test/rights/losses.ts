@@ -1,0 +1,350 @@
+// Every way in which a caller comes to see less while it follows a stream: by a mutation, or by the sign-in of a user.
+import type { StoredEventType } from '../../src/events/catalogue/index.ts'
+import {
+  DELETE_USER,
+  LEAVE,
+  REMOVE_MEMBER,
+  REVOKE_API_TOKEN,
+  SUSPEND_USER,
+  UPDATE_MEMBER,
+  UPDATE_WORKSPACE,
+} from '../crash/replicas/operations.ts'
+import { graphql } from '../generated/gql.ts'
+import type { CreateApiTokenInput, ErrorCode } from '../generated/graphql.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
+import { type Person, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
+import type { TestServer } from '../support/server.ts'
+
+const TRANSFER = graphql(`
+  mutation LossesTransfer($input: TransferOwnershipInput!) {
+    transferOwnership(input: $input) {
+      newOwner {
+        id
+      }
+    }
+  }
+`)
+
+/** The server on which rights are lost, a workspace there with an owner and an admin, and JWTs of the issuer. */
+export interface World {
+  readonly server: TestServer
+  readonly home: SeededWorkspace
+  jwt(claims: Record<string, unknown>): Promise<string>
+}
+
+/** The secret of a token with which a stream of a workspace is open, and how it loses its right. */
+interface Scene {
+  /** `home` by default. */
+  readonly workspace?: SeededWorkspace
+  readonly token: string
+  lose(): Promise<unknown>
+}
+
+export interface Loss {
+  /** Whose stream it is. */
+  readonly who: string
+  readonly by: `Mutation.${string}` | 'sign-in'
+  readonly event: StoredEventType
+  /** The error that ends the stream; null where it loses a right that the stream does not need. */
+  readonly code: ErrorCode | null
+  /** `workspaceEvents` by default. */
+  readonly stream?: 'workspaceEvents' | 'nodeChanges' | 'events'
+  /** Whose other streams authorize again, too. */
+  readonly asks: 'nobody else' | 'its workspace' | 'everybody'
+  scene(world: World): Promise<Scene>
+}
+
+/** Another admin of `home`. */
+async function newMember({ server, home }: World): Promise<Person> {
+  const ann = await signUp(server)
+  const input = { workspace: { id: home.id }, principal: { user: ann.id }, role: 'ADMIN' as const }
+  await run(server, ADD_MEMBER, { input })
+  return ann
+}
+
+/** A workspace of its own, with two admins. */
+async function newWorkspace({ server }: World) {
+  const workspace = await seedWorkspace(server, { ann: 'ADMIN', beside: 'ADMIN' })
+  return { workspace, ann: workspace.members['ann'] as Person, ...workspace }
+}
+
+async function newToken(
+  { server }: World,
+  as: { token: string } | undefined,
+  input: Partial<CreateApiTokenInput> = {},
+) {
+  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: unique('token'), ...input } }, as)
+  return { id: createApiToken.token.id, token: createApiToken.secret as string }
+}
+
+/** A user who is an admin of `home` by a group, and the claims of their sign-in. */
+async function newGroupMember(world: World) {
+  const { id, owner } = world.home
+  const claims = { sub: unique('gus'), groups: [unique('group')] }
+  const principal = { group: claims.groups[0] as string }
+  await run(world.server, ADD_MEMBER, { input: { workspace: { id }, principal, role: 'ADMIN' } }, owner)
+  const jwt = await world.jwt(claims)
+  const { token } = await newToken(world, { token: jwt })
+  return { claims, jwt, token, member: { of: { workspace: { id }, principal } } }
+}
+
+const inHome = ({ home: { id } }: World, { id: user }: Person) => ({ of: { workspace: { id }, principal: { user } } })
+
+/** A platform admin, and a token of theirs that holds these rights. */
+async function newAdmin(world: World) {
+  const { createUser } = await run(world.server, CREATE_USER, { input: { name: unique('admin'), platformAdmin: true } })
+  const userId = createUser.user.id
+  return { ...(await newToken(world, undefined, { user: userId, platformAdmin: true })), userId }
+}
+
+/** Gives a token so many live ones that were made with it; by SQL, since an owner has at most 100. */
+async function mintMany({ server: { database } }: World, { id }: { id: string }, owner: Person, many: number) {
+  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${many})`
+  await database.query(`
+    insert into api_token (id, hash, hint, name, owner_id, minted_by, created_at, expires_at)
+    ${numbers} select 'tok_' || i || '${id}', i || '${id}', '…', 'minted', '${owner.id}', '${id}',
+      '2026-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z' from n`)
+}
+
+export const LOSSES: readonly Loss[] = [
+  {
+    who: 'whose role is lowered',
+    by: 'Mutation.updateMember',
+    event: 'member.role_changed',
+    code: 'NOT_FOUND',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const input = { member: inHome(world, ann), role: 'EDITOR' } as const
+      const lose = () => run(world.server, UPDATE_MEMBER, { input }, world.home.owner)
+      return { token: ann.token, lose }
+    },
+  },
+  {
+    who: 'whose group has a lower role',
+    by: 'Mutation.updateMember',
+    event: 'member.role_changed',
+    code: 'NOT_FOUND',
+    asks: 'its workspace',
+    scene: async (world) => {
+      const { member, token } = await newGroupMember(world)
+      const lose = () => run(world.server, UPDATE_MEMBER, { input: { member, role: 'EDITOR' } }, world.home.owner)
+      return { token, lose }
+    },
+  },
+  {
+    who: 'who is removed',
+    by: 'Mutation.removeMember',
+    event: 'member.removed',
+    code: 'NOT_FOUND',
+    stream: 'nodeChanges',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const lose = () => run(world.server, REMOVE_MEMBER, { input: { member: inHome(world, ann) } }, world.home.owner)
+      return { token: ann.token, lose }
+    },
+  },
+  {
+    who: 'whose group is removed',
+    by: 'Mutation.removeMember',
+    event: 'member.removed',
+    code: 'NOT_FOUND',
+    asks: 'its workspace',
+    scene: async (world) => {
+      const { member, token } = await newGroupMember(world)
+      const lose = () => run(world.server, REMOVE_MEMBER, { input: { member } }, world.home.owner)
+      return { token, lose }
+    },
+  },
+  {
+    who: 'who leaves, by a token of the workspace,',
+    by: 'Mutation.leaveWorkspace',
+    event: 'member.left',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const { token } = await newToken(world, ann, { workspace: { id: world.home.id } })
+      return { token, lose: () => run(world.server, LEAVE, { input: { workspace: { id: world.home.id } } }, ann) }
+    },
+  },
+  {
+    who: 'who hands the workspace to another',
+    by: 'Mutation.transferOwnership',
+    event: 'ownership.transferred',
+    code: null,
+    asks: 'nobody else',
+    scene: async (world) => {
+      const { workspace, id, owner, ann } = await newWorkspace(world)
+      const { token } = await newToken(world, owner)
+      const input = { workspace: { id }, to: { user: ann.id } }
+      return { workspace, token, lose: () => run(world.server, TRANSFER, { input }, owner) }
+    },
+  },
+  {
+    who: 'who is suspended',
+    by: 'Mutation.suspendUser',
+    event: 'user.suspended',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const input = { user: { id: ann.id }, reason: 'Under review' }
+      return { token: ann.token, lose: () => run(world.server, SUSPEND_USER, { input }) }
+    },
+  },
+  {
+    who: 'who is deleted',
+    by: 'Mutation.deleteUser',
+    event: 'user.deleted',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const lose = () => run(world.server, DELETE_USER, { input: { user: { id: ann.id } } })
+      return { token: ann.token, lose }
+    },
+  },
+  {
+    who: 'whose token was made by somebody who is deleted',
+    by: 'Mutation.deleteUser',
+    event: 'user.deleted',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const admin = await newAdmin(world)
+      const { token } = await newToken(world, admin, { user: ann.id })
+      const lose = () => run(world.server, DELETE_USER, { input: { user: { id: admin.userId } } })
+      return { token, lose }
+    },
+  },
+  {
+    who: 'who is no longer a platform admin',
+    by: 'Mutation.updateUser',
+    event: 'user.updated',
+    code: 'FORBIDDEN',
+    stream: 'events',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const { userId, token } = await newAdmin(world)
+      const input = { user: { id: userId }, platformAdmin: false }
+      return { token, lose: () => run(world.server, UPDATE_USER, { input }) }
+    },
+  },
+  {
+    who: 'whose token is revoked',
+    by: 'Mutation.revokeApiToken',
+    event: 'token.revoked',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const { id, token } = await newToken(world, ann)
+      const lose = () => run(world.server, REVOKE_API_TOKEN, { input: { token: { id } } }, ann)
+      return { token, lose }
+    },
+  },
+  {
+    who: 'whose token was made with one that is revoked',
+    by: 'Mutation.revokeApiToken',
+    event: 'token.revoked',
+    code: 'UNAUTHENTICATED',
+    stream: 'nodeChanges',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const minter = await newToken(world, ann)
+      const { token } = await newToken(world, await newToken(world, minter))
+      const lose = () => run(world.server, REVOKE_API_TOKEN, { input: { token: { id: minter.id } } }, ann)
+      return { token, lose }
+    },
+  },
+  {
+    who: 'whose token is one of 120 that were made with one that is revoked',
+    by: 'Mutation.revokeApiToken',
+    event: 'token.revoked',
+    code: 'UNAUTHENTICATED',
+    asks: 'everybody',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const minter = await newToken(world, ann)
+      const { token } = await newToken(world, minter)
+      await mintMany(world, minter, await signUp(world.server), 119)
+      const lose = () => run(world.server, REVOKE_API_TOKEN, { input: { token: { id: minter.id } } }, ann)
+      return { token, lose }
+    },
+  },
+  {
+    who: 'who sees a shared workspace that becomes private',
+    by: 'Mutation.updateWorkspace',
+    event: 'workspace.updated',
+    code: 'NOT_FOUND',
+    stream: 'nodeChanges',
+    asks: 'its workspace',
+    scene: async (world) => {
+      const share = (visibility: 'SHARED_READ' | 'PRIVATE') => {
+        const input = { workspace: { id: world.home.id }, visibility }
+        return run(world.server, UPDATE_WORKSPACE, { input }, world.home.owner)
+      }
+      await share('SHARED_READ')
+      return { token: (await signUp(world.server)).token, lose: () => share('PRIVATE') }
+    },
+  },
+  ...(['a personal token', 'a token of the workspace'] as const).map((what): Loss => {
+    const isBound = what === 'a token of the workspace'
+    return {
+      who: `whose workspace is deleted, by ${what},`,
+      by: 'Mutation.deleteWorkspace',
+      event: 'deletion.started',
+      code: isBound ? 'UNAUTHENTICATED' : 'NOT_FOUND',
+      asks: 'its workspace',
+      scene: async (world) => {
+        const { workspace, id, owner, ann } = await newWorkspace(world)
+        const { token } = isBound ? await newToken(world, ann, { workspace: { id } }) : ann
+        return {
+          workspace,
+          token,
+          lose: () => run(world.server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner),
+        }
+      },
+    }
+  }),
+  ...(['an API token', 'a JWT'] as const).map(
+    (what): Loss => ({
+      who: `who has left a group, by ${what},`,
+      by: 'sign-in',
+      event: 'group.membership_changed',
+      code: 'NOT_FOUND',
+      asks: 'nobody else',
+      scene: async (world) => {
+        const { claims, jwt, token } = await newGroupMember(world)
+        const lose = async () => {
+          const as = { token: await world.jwt({ ...claims, groups: ['another'] }) }
+          await world.server.data('{ me { groups } }', {}, as)
+        }
+        return { token: what === 'a JWT' ? jwt : token, lose }
+      },
+    }),
+  ),
+]
+
+/** The mutations that take no right away from anybody. */
+export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
+  'Mutation.createWorkspace',
+  'Mutation.setWorkspacePreferences',
+  'Mutation.addMember',
+  'Mutation.createUser',
+  'Mutation.resumeUser',
+  'Mutation.createApiToken',
+  'Mutation.createProject',
+  'Mutation.updateProject',
+  'Mutation.deleteProject',
+  'Mutation.registerResource',
+  'Mutation.registerResources',
+  'Mutation.updateResource',
+  'Mutation.deleteResource',
+  'Mutation.suspendWorkspace',
+  'Mutation.resumeWorkspace',
+]
