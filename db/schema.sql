@@ -144,6 +144,45 @@ CREATE INDEX "event_workspace_id_seq" on "event" ("workspace_id", "seq");
 
 CREATE INDEX "event_workspace_id_type_seq" on "event" ("workspace_id", "type", "seq");
 
+CREATE TABLE "invitation" (
+  "id" text not null primary key,
+  "workspace_id" text not null references "workspace" ("id"),
+  "email" text not null,
+  "role" text not null check (role in ('OWNER', 'ADMIN', 'EDITOR', 'VIEWER')),
+  "state" text default 'PENDING' not null,
+  "delivery" text not null,
+  "message" text,
+  "invited_by" text not null,
+  "code_hash" text unique,
+  "sealed_code" text,
+  "mail_attempts" integer default 0 not null,
+  "mail_next_at" text,
+  "sent_at" text not null,
+  "created_at" text not null,
+  "expires_at" text not null,
+  "responded_at" text,
+  "accepted_by" text,
+  "membership_id" text
+) strict;
+
+CREATE INDEX "invitation_email_id_pending" on "invitation" ("email", "id") where state = 'PENDING';
+
+CREATE INDEX "invitation_expires_at_pending" on "invitation" ("expires_at") where state = 'PENDING';
+
+CREATE INDEX "invitation_invited_by_workspace_id_pending" on "invitation" ("invited_by", "workspace_id") where state = 'PENDING';
+
+CREATE INDEX "invitation_mail_next_at" on "invitation" ("mail_next_at") where sealed_code is not null;
+
+CREATE INDEX "invitation_workspace_id_email_id" on "invitation" ("workspace_id", "email", "id");
+
+CREATE UNIQUE INDEX "invitation_workspace_id_email_pending" on "invitation" ("workspace_id", "email") where state = 'PENDING';
+
+CREATE INDEX "invitation_workspace_id_expires_at_id" on "invitation" ("workspace_id", "expires_at", "id");
+
+CREATE INDEX "invitation_workspace_id_id" on "invitation" ("workspace_id", "id");
+
+CREATE INDEX "invitation_workspace_id_id_pending" on "invitation" ("workspace_id", "id") where state = 'PENDING';
+
 CREATE TABLE "member_count" (
   "workspace_id" text not null references "workspace" ("id"),
   "role" text not null,
@@ -261,7 +300,8 @@ CREATE TABLE "user" (
   "last_seen_at" text,
   "created_at" text not null,
   "deleted_at" text,
-  "last_seen_order" text generated always as (coalesce("last_seen_at", ' ' || id)) not null
+  "last_seen_order" text generated always as (coalesce("last_seen_at", ' ' || id)) not null,
+  "email_verified" integer default 0 not null
 ) strict;
 
 CREATE UNIQUE INDEX "user_email" on "user" ("email") where "deleted_at" is null;

@@ -3,6 +3,7 @@
 import type { Selectable } from 'kysely'
 import type { DeletionTables } from './schema/deletion.ts'
 import type { EventTables } from './schema/event.ts'
+import type { InvitationTables } from './schema/invitation.ts'
 import type { MemberTables } from './schema/member.ts'
 import type { ProjectTables } from './schema/project.ts'
 import type { ResourceTables } from './schema/resource.ts'
@@ -12,6 +13,7 @@ import type { UserTables } from './schema/user.ts'
 import type { WorkspaceTables } from './schema/workspace.ts'
 
 export type { DeletionPolicy, DeletionState, StepState } from './schema/deletion.ts'
+export type { InvitationDelivery, InvitationState } from './schema/invitation.ts'
 export type { PrincipalType, RoleName } from './schema/member.ts'
 export type { WorkspaceHosting, WorkspaceState, WorkspaceVisibility } from './schema/workspace.ts'
 
@@ -19,6 +21,7 @@ export type { WorkspaceHosting, WorkspaceState, WorkspaceVisibility } from './sc
 export type Database = UserTables &
   WorkspaceTables &
   MemberTables &
+  InvitationTables &
   TokenTables &
   ProjectTables &
   ResourceTables &
@@ -33,6 +36,7 @@ export const TABLES = Object.keys({
   deletion_step: true,
   deletion_watcher: true,
   event: true,
+  invitation: true,
   member_count: true,
   membership: true,
   project: true,

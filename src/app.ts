@@ -17,6 +17,8 @@ import { OpenStreams } from './graphql/open-streams.ts'
 import { TurnQueue } from './graphql/turns.ts'
 import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
+import { startExpiry } from './invitations/expiry.ts'
+import { startMail } from './invitations/mail.ts'
 import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
@@ -123,6 +125,21 @@ async function startParts(
     options.timeouts,
   )
   url = server.url
+
+  const expiry = startExpiry({ store, hub, failed: logFailure('Invitations that are overdue cannot be ended') })
+  onClose(() => expiry.close())
+  if (config.mail) {
+    const mail = startMail({
+      ...config.mail,
+      store,
+      hub,
+      publicUrl: services.publicUrl().replace(/\/$/, ''),
+      failed: logFailure('What there is to mail cannot be read or written'),
+      refused: (invitation, reason, isFinal) =>
+        logger.warn({ invitation, reason, isFinal }, 'A mail was not taken by the mail server'),
+    })
+    onClose(() => mail.close())
+  }
 
   const { onSlice } = options
   const cleanup = startCleanup({ ...services, failed: logFailure('A clean-up step was refused'), onSlice })

@@ -9,6 +9,8 @@ export const ERROR_CODES = {
   NAME_TAKEN: 'Another one has the name.',
   LAST_OWNER: 'The workspace would be left without an owner who can act.',
   ALREADY_MEMBER: 'The principal is a member, with another role.',
+  INVITATION_INVALID:
+    'There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or whoever sent it may not invite any more.',
   WORKSPACE_NOT_EMPTY: 'RESTRICT refuses to delete while there are resources.',
   WORKSPACE_DELETING: 'The workspace is being deleted, and takes no more writes.',
   BUILT_IN: 'It comes with Croft: nobody deletes it, and only platform admins change its settings and members.',

@@ -27,6 +27,11 @@ export function emailAddressOf(text: string): string | null {
   return text.length <= MAX_EMAIL_CHARACTERS && EMAIL_ADDRESS.test(text) ? lowerAscii(text) : null
 }
 
+/** The address with only the first character of its local part: `a…@example.com`. */
+export function maskedAddress(address: string): string {
+  return `${address.slice(0, 1)}…${address.slice(address.lastIndexOf('@'))}`
+}
+
 /** C0 and C1 controls, line separators, and bidirectional overrides, which make a text look like another. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u
 const LONE_SURROGATE = /\p{Surrogate}/u

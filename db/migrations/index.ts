@@ -9,6 +9,7 @@ import * as liveTokens from './0006_live_tokens.ts'
 import * as orders from './0007_orders.ts'
 import * as deletionSteps from './0008_deletion_steps.ts'
 import * as ended from './0009_ended.ts'
+import * as invitations from './0010_invitations.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007_orders': orders,
   '0008_deletion_steps': deletionSteps,
   '0009_ended': ended,
+  '0010_invitations': invitations,
 }

@@ -8,6 +8,8 @@ interface UserTable {
   id: string
   name: string
   email: string | null
+  /** 1 where the identity provider says that the address is theirs; 0 where somebody has typed it. */
+  email_verified: Generated<number>
   platform_admin: number
   /** The account at the identity provider, (issuer, subject); null until the first sign-in. */
   issuer: string | null

@@ -2,12 +2,12 @@
 // log tells of an event that may have taken a right from it, so that a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
 import type { RoleName, Row } from '../../db/schema.ts'
+import { countingGroups, groupsCountSince } from '../access/groups.ts'
 import type { Principal } from '../access/principal.ts'
 import { isJwtShaped } from '../config/values.ts'
 import { badCredential } from '../errors.ts'
 import { runPrepared } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
-import { countingGroups, groupsCountSince } from './groups.ts'
 import type { JwtVerifier } from './jwt.ts'
 import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
 import { findUser, signIn } from './sign-in.ts'

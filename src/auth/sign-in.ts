@@ -2,6 +2,7 @@
 // admin created for that address. Later tokens keep the user's groups and address up to date, and what they change is an
 // event: with a group a user may lose rights.
 import type { Row } from '../../db/schema.ts'
+import { countingGroups, groupsCountSince } from '../access/groups.ts'
 import { badCredential } from '../errors.ts'
 import { append } from '../events/append.ts'
 import { firstOf } from '../events/catalogue/words.ts'
@@ -9,7 +10,6 @@ import type { Db, Tx } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { lockUsers } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
-import { countingGroups, groupsCountSince } from './groups.ts'
 import type { Identity } from './jwt.ts'
 
 type User = Row<'user'>
@@ -56,7 +56,7 @@ async function provisionUser(tx: Tx, at: string, identity: Identity): Promise<Us
   if (holder && holder.issuer === null) {
     return tx
       .updateTable('user')
-      .set({ issuer, subject })
+      .set({ issuer, subject, email_verified: 1 })
       .where('id', '=', holder.id)
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -73,9 +73,10 @@ async function lockedAddressHolder(tx: Tx, email: string | null): Promise<User |
 }
 
 async function createUser(tx: Tx, at: string, { issuer, subject, name, email }: Identity): Promise<User> {
+  const email_verified = email === null ? 0 : 1
   const user = await tx
     .insertInto('user')
-    .values({ id: newId('user'), name, email, platform_admin: 0, issuer, subject, created_at: at })
+    .values({ id: newId('user'), name, email, email_verified, platform_admin: 0, issuer, subject, created_at: at })
     .returningAll()
     .executeTakeFirstOrThrow()
   const data = { user: { id: user.id, name: user.name }, platformAdmin: false, by: 'sign-in' } as const
@@ -88,15 +89,18 @@ async function changedColumns(
   db: Db | Tx,
   user: User,
   identity: Identity,
-): Promise<{ groups: string; groups_at: string; email: string | null } | null> {
+): Promise<Pick<User, 'groups' | 'groups_at' | 'email' | 'email_verified'> | null> {
   if (user.deleted_at !== null || user.suspended_at !== null) throw badCredential()
   // An older token that is still valid must not bring back groups that a newer one no longer has.
   if (user.groups_at !== null && identity.issuedAt < user.groups_at) return null
   const groups = JSON.stringify(identity.groups)
-  const columns = { groups, groups_at: identity.issuedAt, email: user.email }
+  const isVerified = user.email_verified === 1 || (identity.email !== null && identity.email === user.email)
+  const columns = { groups, groups_at: identity.issuedAt, email: user.email, email_verified: isVerified ? 1 : 0 }
   const isNewEmail = identity.email !== null && identity.email !== user.email
-  if (isNewEmail && !(await findByEmail(db, identity.email))) return { ...columns, email: identity.email }
-  return groups === user.groups && identity.issuedAt === user.groups_at ? null : columns
+  if (isNewEmail && !(await findByEmail(db, identity.email)))
+    return { ...columns, email: identity.email, email_verified: 1 }
+  const isKnown = columns.email_verified === user.email_verified
+  return groups === user.groups && identity.issuedAt === user.groups_at && isKnown ? null : columns
 }
 
 /** Tells of a new address, and of groups that count from here on or no longer do. */

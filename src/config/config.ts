@@ -14,6 +14,7 @@ import {
   networks,
   origins,
   secretKey,
+  smtpAddress,
 } from './values.ts'
 
 export interface Config {
@@ -37,6 +38,8 @@ export interface Config {
   bootstrap: { token: string | null; email: string | null }
   oidc: { issuer: string; audience: string; groupsClaim: string } | null
   groupsMaxAgeMs: number
+  /** Where mail is handed over, and whose it is; null where none is sent. */
+  mail: { smtpUrl: string; from: string } | null
   workspaceCreation: 'everyone' | 'admins'
   tokenMaxLifetimeMs: number
   /** Of each credential, in each process. */
@@ -66,6 +69,8 @@ export function loadConfig(env: Environment): Config {
   const groupsClaim = read('CROFT_OIDC_GROUPS_CLAIM', text, 'groups')
   const connections = read('CROFT_DATABASE_CONNECTIONS', integer(2, 1000), 10)
   const publicUrl = read('CROFT_PUBLIC_URL', baseUrl, null)
+  const smtpUrl = read('CROFT_SMTP_URL', smtpAddress, null)
+  const from = read('CROFT_MAIL_FROM', emailAddress, null)
   const config: Config = {
     env: read('CROFT_ENV', oneOf('production', 'development'), 'production'),
     http: {
@@ -88,6 +93,7 @@ export function loadConfig(env: Environment): Config {
     },
     oidc: issuer && audience ? { issuer, audience, groupsClaim } : null,
     groupsMaxAgeMs: read('CROFT_GROUPS_MAX_AGE', duration(60_000, 10 * YEAR_MS), 24 * HOUR_MS),
+    mail: smtpUrl && from ? { smtpUrl, from } : null,
     workspaceCreation: read('CROFT_WORKSPACE_CREATION', oneOf('everyone', 'admins'), 'everyone'),
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
     maxStreams: read('CROFT_MAX_STREAMS', integer(1, 100_000), 100),
@@ -96,6 +102,8 @@ export function loadConfig(env: Environment): Config {
   // A setting that is present and invalid has its own problem already.
   if (issuer && !env['CROFT_OIDC_AUDIENCE']) problems.push('CROFT_OIDC_AUDIENCE is required with CROFT_OIDC_ISSUER')
   if (audience && !env['CROFT_OIDC_ISSUER']) problems.push('CROFT_OIDC_ISSUER is required with CROFT_OIDC_AUDIENCE')
+  if (smtpUrl && !env['CROFT_MAIL_FROM']) problems.push('CROFT_MAIL_FROM is required with CROFT_SMTP_URL')
+  if (smtpUrl && !publicUrl) problems.push('CROFT_PUBLIC_URL is required with CROFT_SMTP_URL: mail has links to it')
   if (config.database.kind === 'postgres' && !env['CROFT_SECRET_KEY'])
     problems.push('CROFT_SECRET_KEY is required with PostgreSQL: all replicas need the same')
   if (problems.length > 0) throw new ConfigError(problems)

@@ -48,6 +48,16 @@ export const emailAddress: Format<string> = {
   parse: (value) => emailAddressOf(value) ?? undefined,
 }
 
+/** The address of a mail server; it may hold a password: never log it. */
+export const smtpAddress: Format<string> = {
+  rule: 'an address smtp://[user:password@]host[:port] or smtps://…, without a path',
+  parse: (value) => {
+    if (!URL.canParse(value)) return undefined
+    const { protocol, hostname, pathname } = new URL(value)
+    return /^smtps?:$/.test(protocol) && hostname !== '' && pathname.length <= 1 ? value : undefined
+  },
+}
+
 /** An address, or a name in the syntax of RFC 1123 with underscores; a name does not end with a number. */
 export const host: Format<string> = {
   rule: 'an address or a host name, without a port and without brackets',

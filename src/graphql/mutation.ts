@@ -20,7 +20,15 @@ import { selectedFields } from './selected.ts'
 type FieldType = OutputType<Types> | [OutputType<Types>]
 
 /** A field of a payload: its type, or its type with more to say. */
-type PayloadField = FieldType | { readonly type: FieldType; readonly nullable?: true; readonly description?: string }
+type PayloadField =
+  | FieldType
+  | {
+      readonly type: FieldType
+      readonly nullable?: true
+      readonly description?: string
+      /** Whoever gets an answer may read it: the mutation itself gave that right. */
+      readonly always?: true
+    }
 type PayloadFields = Readonly<Record<string, PayloadField>>
 
 type ShapeOf<F extends PayloadField> = F extends { readonly type: infer T extends FieldType }
@@ -35,6 +43,8 @@ interface MutationOptions<Fields extends InputFieldMap, Payload extends PayloadF
   readonly description?: string
   readonly inputDescription?: string
   readonly payloadDescription?: string
+  /** Exactly one of the fields of the input is given. */
+  readonly isOneOf?: true
   /** Stands before what uses the type of the input: TypeScript infers in this order. */
   readonly input: (t: InputFieldBuilder<Types, 'InputObject'>) => Fields
   readonly payload: Payload
@@ -63,6 +73,7 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
   const typeName = name.charAt(0).toUpperCase() + name.slice(1)
   const Input = builder.inputType(`${typeName}Input`, {
     description: inputDescription ?? `The input of \`${name}\`.`,
+    ...(options.isOneOf ? { isOneOf: true as never } : {}),
     fields: (t) => options.input(t as InputFieldBuilder<Types, 'InputObject'>) as InputFieldMap,
   })
   const Payload = builder.objectRef<Record<string, unknown>>(`${typeName}Payload`).implement({
@@ -91,16 +102,19 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
           : auth,
       errors,
       args: { input: t.arg({ type: Input, required: true }) },
-      resolve: (_root, { input }, { caller, store, config }) =>
-        action(commandOf(name, caller, store, config), input as never) as Promise<Record<string, unknown>>,
+      resolve: (_root, { input }, context) =>
+        action(commandOf(name, context.caller, context), input as never) as Promise<Record<string, unknown>>,
     }),
   )
 }
 
 function fieldOptions(declared: PayloadField): { type: FieldType; nullable?: true; description?: string } {
-  const isBare = typeof declared !== 'object' || !('type' in declared)
-  return (isBare ? { type: declared } : declared) as ReturnType<typeof fieldOptions>
+  if (isBare(declared)) return { type: declared }
+  const { always: _, ...options } = declared
+  return options
 }
+
+const isBare = (declared: PayloadField): declared is FieldType => typeof declared !== 'object' || !('type' in declared)
 
 /** What it takes to read what the operation selects of the payload. */
 function permissionsFor(payload: PayloadFields, info: GraphQLResolveInfo): Permission[] {
@@ -110,6 +124,7 @@ function permissionsFor(payload: PayloadFields, info: GraphQLResolveInfo): Permi
 
 /** What it takes to read a field of a payload: for the objects of a workspace, the same as by `node`. */
 function permissionFor(declared: PayloadField): Permission | undefined {
+  if (!isBare(declared) && declared.always) return undefined
   const type = [fieldOptions(declared).type].flat()[0]
   return typeof type === 'object' && 'name' in type ? permissionToRead(String(type.name)) : undefined
 }

@@ -10,6 +10,7 @@ import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open.ts'
 import { Readiness } from './readiness.ts'
+import { Sealer } from './sealer.ts'
 import { fingerprintOf } from './secret-key.ts'
 
 export interface Store {
@@ -34,6 +35,8 @@ export interface Store {
   readonly cursors: CursorSigner
   /** Cursors and ids of events. */
   readonly eventCursors: EventCursors
+  /** Encrypts secrets that the database keeps. */
+  readonly sealer: Sealer
   /** Lets replicas compare their secret keys. It does not reveal the key. */
   readonly keyFingerprint: string
   /** Must be called when the start has written what it must: a check begins that may end all writing. */
@@ -88,6 +91,7 @@ export async function openStore({
     db: opened.read,
     cursors: new CursorSigner(secretKey),
     eventCursors: new EventCursors(secretKey),
+    sealer: new Sealer(secretKey),
     keyFingerprint: fingerprintOf(secretKey),
     now: () => new Date(clock()).toISOString(),
     onCommit: (listener) => {

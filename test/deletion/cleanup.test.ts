@@ -175,7 +175,7 @@ test(
     expect(await read(server, id)).toMatchObject({
       state: 'RUNNING',
       lastError: 'The database refused the step',
-      done: 9,
+      done: 10,
     })
     const otherId = await startDeletion(server, other)
     await untilSucceeded(server, otherId)

@@ -98,6 +98,12 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   CROFT_GROUPS_MAX_AGE: { bad: ['0s', '59s', '24', '1w', '-1h'], good: '1h', as: { groupsMaxAgeMs: 3_600_000 } },
   CROFT_WORKSPACE_CREATION: { bad: ['nobody', 'Everyone'], good: 'admins', as: { workspaceCreation: 'admins' } },
   CROFT_TOKEN_MAX_LIFETIME: { bad: ['59m', '1x', 'for ever'], good: '1d', as: { tokenMaxLifetimeMs: 86_400_000 } },
+  CROFT_SMTP_URL: {
+    bad: ['mail.example', 'https://mail.example', 'smtp://', 'smtps://me:hush@mail.example/path'],
+    good: 'smtps://me:hush@mail.example:465',
+    as: { mail: { smtpUrl: 'smtps://me:hush@mail.example:465', from: 'croft@c.example' } },
+  },
+  CROFT_MAIL_FROM: { bad: ['croft', 'Croft <croft@c.example>'], good: 'croft@c.example', as: { mail: null } },
   CROFT_MAX_STREAMS: { bad: ['0', '100001', 'many'], good: '5', as: { maxStreams: 5 } },
   CROFT_CORS_ORIGINS: {
     bad: ['*', 'app.example', 'https://app.example/', 'https://app.example,', 'https://a.example https://b.example'],
@@ -114,8 +120,11 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   CROFT_SHUTDOWN_GRACE: { bad: ['0s', '10', '10ms'], good: '1m', as: { http: { shutdownGraceMs: 60_000 } } },
 }
 const names = Object.keys(settings)
-const withAudience = (env: Record<string, string>) => ({
+const MAIL_NEEDS = { CROFT_MAIL_FROM: 'croft@c.example', CROFT_PUBLIC_URL: 'https://c.example' }
+/** With the settings that others need beside them. */
+const withNeeded = (env: Record<string, string>) => ({
   ...(env['CROFT_OIDC_ISSUER'] === undefined ? {} : { CROFT_OIDC_AUDIENCE: 'croft' }),
+  ...(env['CROFT_SMTP_URL'] === undefined ? {} : MAIL_NEEDS),
   ...env,
 })
 
@@ -132,22 +141,22 @@ function problemsOf(env: Record<string, string>): ConfigError {
 describe.each(names)('%s', (name) => {
   const { bad, good, as } = settings[name] as (typeof settings)[string]
   test.each(bad)('rejects %j with a message that names the variable and not the value', (value) => {
-    const error = problemsOf(withAudience({ [name]: value }))
+    const error = problemsOf(withNeeded({ [name]: value }))
     expect(error.problems).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))])
     // Another invalid value gives the same message, so the message repeats nothing of the value.
     const other = bad.find((candidate) => candidate !== value) as string
-    expect(error.message).toBe(problemsOf(withAudience({ [name]: other })).message)
+    expect(error.message).toBe(problemsOf(withNeeded({ [name]: other })).message)
   })
 
   test(`accepts ${good}, and uses the default if it is empty`, () => {
-    expect(loadConfig(withAudience({ [name]: good }))).toMatchObject(as)
+    expect(loadConfig(withNeeded({ [name]: good }))).toMatchObject(as)
     expect(loadConfig({ [name]: '' })).toEqual(loadConfig({}))
   })
 })
 
 test('reports all problems together, one line each, without any value', () => {
   const env = Object.fromEntries(names.map((name) => [name, `${settings[name]?.bad[0]}`]))
-  const { problems, message } = problemsOf(withAudience(env))
+  const { problems, message } = problemsOf(withNeeded(env))
   expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([...names].sort())
   for (const problem of problems) expect(message).toContain(`\n- ${problem}`)
   for (const secret of ['hush-hush-hush', 'x'.repeat(31)]) expect(message).not.toContain(secret)
@@ -159,6 +168,14 @@ test('requires an audience with an issuer, and an issuer with an audience', () =
   expect(problemsOf({ [audience as string]: 'croft' }).problems[0]).toContain(`${issuer} is required`)
   const env = { CROFT_OIDC_ISSUER: 'https://a.example', CROFT_OIDC_AUDIENCE: 'croft', CROFT_OIDC_GROUPS_CLAIM: 'roles' }
   expect(loadConfig(env).oidc).toEqual({ issuer: 'https://a.example', audience: 'croft', groupsClaim: 'roles' })
+})
+
+test('requires a sender and a public address with a mail server', () => {
+  const { problems } = problemsOf({ CROFT_SMTP_URL: 'smtp://mail.example' })
+  expect(problems).toEqual([
+    expect.stringContaining('CROFT_MAIL_FROM is required'),
+    expect.stringContaining('CROFT_PUBLIC_URL is required'),
+  ])
 })
 
 test('requires a secret key with PostgreSQL, and does not show the password of the database', () => {
@@ -186,7 +203,7 @@ describe('firm ground 10: what nobody sees in a value', () => {
     ]
     values.push(...['\0', '\x1b', '\x7f', '\u0085'].map((c) => `${good.slice(0, middle)}${c}${good.slice(middle)}`))
     for (const value of values) {
-      const { problems } = problemsOf(withAudience({ [name]: value }))
+      const { problems } = problemsOf(withNeeded({ [name]: value }))
       expect(problems, JSON.stringify(value)).toEqual([
         `${name} must have no control characters, and no white space at its ends`,
       ])
@@ -200,7 +217,7 @@ describe('firm ground 10: names that are no setting', () => {
     ['CROFT_DATABASE', 'CROFT_DATABASE_URL'],
     ['CROFT_PUBLIC_URI', 'CROFT_PUBLIC_URL'],
     ['CROFT_OIDC_AUDIENCES', 'CROFT_OIDC_AUDIENCE'],
-    ['CROFT_SMTP_URL', 'CROFT_PUBLIC_URL'],
+    ['CROFT_SMTP_URI', 'CROFT_SMTP_URL'],
     ['CROFT_', 'CROFT_ENV'],
   ])('%s is a warning that names %s, and never the value', (name, nearest) => {
     const { warnings, ...config } = loadConfig({ [name]: 'hush', PATH: '/bin', CROFTER: 'yes' })
@@ -210,7 +227,7 @@ describe('firm ground 10: names that are no setting', () => {
 
   test('no setting is unknown', () => {
     const env = Object.fromEntries(Object.entries(settings).map(([name, { good }]) => [name, good]))
-    expect(loadConfig({ ...withAudience(env), CROFT_OIDC_GROUPS_CLAIM: 'groups' }).warnings).toEqual([])
+    expect(loadConfig({ ...withNeeded(env), CROFT_OIDC_GROUPS_CLAIM: 'groups' }).warnings).toEqual([])
   })
 })
 
@@ -260,6 +277,7 @@ test('has a default for every setting', () => {
     bootstrap: { token: null, email: null },
     oidc: null,
     groupsMaxAgeMs: 86_400_000,
+    mail: null,
     workspaceCreation: 'everyone',
     tokenMaxLifetimeMs: 365 * 86_400_000,
     maxStreams: 100,

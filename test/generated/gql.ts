@@ -87,6 +87,22 @@ type Documents = {
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
     "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.EventProjectDocument,
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EventLeaveDocument,
+    "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": typeof types.MailAcceptDocument,
+    "\n  query MailFeatures { serverInfo { features } }\n": typeof types.MailFeaturesDocument,
+    "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": typeof types.MailUserDocument,
+    "\n  mutation MailToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.MailTokenDocument,
+    "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n": typeof types.InvitationResendDocument,
+    "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n": typeof types.InvitationRevokeDocument,
+    "\n  mutation InvitationAccept($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) { membership { id role workspace { id } grantedBy { ... on User { id } } } }\n  }\n": typeof types.InvitationAcceptDocument,
+    "\n  mutation InvitationDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id state } } }\n": typeof types.InvitationDeclineDocument,
+    "\n  query InvitationLook($code: String!) {\n    invitation(code: $code) {\n      workspace { id } workspaceDisplayName email role state delivery expiresAt invitedBy { __typename }\n    }\n  }\n": typeof types.InvitationLookDocument,
+    "\n  query InvitationMine { me { invitations { nodes { id email workspaceDisplayName workspace { id } } } invitationCount } }\n": typeof types.InvitationMineDocument,
+    "\n  query InvitationList($id: ID!, $filter: InvitationFilter) {\n    workspace(by: { id: $id }) { invitations(filter: $filter) { nodes { id email state } } }\n  }\n": typeof types.InvitationListDocument,
+    "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.InvitationRemoveDocument,
+    "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.InvitationSuspendDocument,
+    "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.InvitationDeleteUserDocument,
+    "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.InvitationTokenDocument,
+    "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": typeof types.InvitationLogDocument,
     "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": typeof types.LargeUserSuspendDocument,
     "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": typeof types.LargeUserRenameDocument,
     "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeUserDeleteDocument,
@@ -155,6 +171,8 @@ type Documents = {
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": typeof types.WorkspaceNodesDocument,
     "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": typeof types.AbilityMembersDocument,
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.AbilityShareDocument,
+    "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": typeof types.AccessOfDocument,
+    "\n  query AccessOfWho { me { user { id } } }\n": typeof types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": typeof types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": typeof types.AddressUserDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": typeof types.CallersRolesDocument,
@@ -262,6 +280,7 @@ type Documents = {
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
+    "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n": typeof types.InviteMembersDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
@@ -339,6 +358,22 @@ const documents: Documents = {
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
     "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.EventProjectDocument,
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EventLeaveDocument,
+    "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": types.MailAcceptDocument,
+    "\n  query MailFeatures { serverInfo { features } }\n": types.MailFeaturesDocument,
+    "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": types.MailUserDocument,
+    "\n  mutation MailToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.MailTokenDocument,
+    "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n": types.InvitationResendDocument,
+    "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n": types.InvitationRevokeDocument,
+    "\n  mutation InvitationAccept($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) { membership { id role workspace { id } grantedBy { ... on User { id } } } }\n  }\n": types.InvitationAcceptDocument,
+    "\n  mutation InvitationDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id state } } }\n": types.InvitationDeclineDocument,
+    "\n  query InvitationLook($code: String!) {\n    invitation(code: $code) {\n      workspace { id } workspaceDisplayName email role state delivery expiresAt invitedBy { __typename }\n    }\n  }\n": types.InvitationLookDocument,
+    "\n  query InvitationMine { me { invitations { nodes { id email workspaceDisplayName workspace { id } } } invitationCount } }\n": types.InvitationMineDocument,
+    "\n  query InvitationList($id: ID!, $filter: InvitationFilter) {\n    workspace(by: { id: $id }) { invitations(filter: $filter) { nodes { id email state } } }\n  }\n": types.InvitationListDocument,
+    "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.InvitationRemoveDocument,
+    "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.InvitationSuspendDocument,
+    "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.InvitationDeleteUserDocument,
+    "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.InvitationTokenDocument,
+    "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": types.InvitationLogDocument,
     "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": types.LargeUserSuspendDocument,
     "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": types.LargeUserRenameDocument,
     "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeUserDeleteDocument,
@@ -407,6 +442,8 @@ const documents: Documents = {
     "\n  query WorkspaceNodes($ids: [ID!]!) { nodes(ids: $ids) { id } }\n": types.WorkspaceNodesDocument,
     "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": types.AbilityMembersDocument,
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.AbilityShareDocument,
+    "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": types.AccessOfDocument,
+    "\n  query AccessOfWho { me { user { id } } }\n": types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": types.AddressUserDocument,
     "\n  query CallersRoles {\n    roles {\n      name\n      permissions\n    }\n  }\n": types.CallersRolesDocument,
@@ -514,6 +551,7 @@ const documents: Documents = {
     "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      user {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.CreateUserDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      token {\n        id\n        expiresAt\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": types.AddMemberDocument,
+    "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n": types.InviteMembersDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
@@ -810,6 +848,70 @@ export function graphql(source: "\n  mutation EventLeave($input: LeaveWorkspaceI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n"): typeof import('./graphql.ts').MailAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailFeatures { serverInfo { features } }\n"): typeof import('./graphql.ts').MailFeaturesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').MailUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n"): typeof import('./graphql.ts').MailTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n"): typeof import('./graphql.ts').InvitationResendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n"): typeof import('./graphql.ts').InvitationRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitationAccept($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) { membership { id role workspace { id } grantedBy { ... on User { id } } } }\n  }\n"): typeof import('./graphql.ts').InvitationAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitationDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id state } } }\n"): typeof import('./graphql.ts').InvitationDeclineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitationLook($code: String!) {\n    invitation(code: $code) {\n      workspace { id } workspaceDisplayName email role state delivery expiresAt invitedBy { __typename }\n    }\n  }\n"): typeof import('./graphql.ts').InvitationLookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitationMine { me { invitations { nodes { id email workspaceDisplayName workspace { id } } } invitationCount } }\n"): typeof import('./graphql.ts').InvitationMineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitationList($id: ID!, $filter: InvitationFilter) {\n    workspace(by: { id: $id }) { invitations(filter: $filter) { nodes { id email state } } }\n  }\n"): typeof import('./graphql.ts').InvitationListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').InvitationRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').InvitationSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').InvitationDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n"): typeof import('./graphql.ts').InvitationTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n"): typeof import('./graphql.ts').InvitationLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n"): typeof import('./graphql.ts').LargeUserSuspendDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1079,6 +1181,14 @@ export function graphql(source: "\n  query AbilityMembers($id: ID!) {\n    works
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').AbilityShareDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n"): typeof import('./graphql.ts').AccessOfDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessOfWho { me { user { id } } }\n"): typeof import('./graphql.ts').AccessOfWhoDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1507,6 +1617,10 @@ export function graphql(source: "\n  mutation CreateApiToken($input: CreateApiTo
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n"): typeof import('./graphql.ts').AddMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n"): typeof import('./graphql.ts').InviteMembersDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

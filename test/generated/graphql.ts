@@ -4,6 +4,24 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The code of an invitation, or the id of one in `me.invitations`. */
+export type AcceptInvitationInput =
+  {   /** The code. */
+  code: string; invitation?: never; }
+  |  { code?: never;   /** The id of an invitation of the caller. */
+  invitation: string | number; };
+
+/** What gives a person a role. */
+export type AccessVia =
+  /** A membership of their own. */
+  | 'DIRECT'
+  /** The visibility of the workspace. */
+  | 'EVERYONE'
+  /** The membership of a group that they are in. */
+  | 'GROUP'
+  /** They are a platform admin. */
+  | 'PLATFORM_ADMIN';
+
 /** The input of `addMember`. */
 export type AddMemberInput = {
   /** Who joins. */
@@ -88,6 +106,13 @@ export type DateTimeFilter = {
   /** At this instant or before it. */
   lte?: string | null | undefined;
 };
+
+/** The code of an invitation, or the id of one in `me.invitations`. */
+export type DeclineInvitationInput =
+  {   /** The code. */
+  code: string; invitation?: never; }
+  |  { code?: never;   /** The id of an invitation of the caller. */
+  invitation: string | number; };
 
 /** The input of `deleteProject`. */
 export type DeleteProjectInput = {
@@ -186,6 +211,8 @@ export type ErrorCode =
   | 'INTERNAL'
   /** A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each. */
   | 'INVALID_INPUT'
+  /** There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or whoever sent it may not invite any more. */
+  | 'INVITATION_INVALID'
   /** The workspace would be left without an owner who can act. */
   | 'LAST_OWNER'
   /** More than is allowed in one request, on one connection, or of live tokens. `limit` says how many. */
@@ -235,6 +262,18 @@ export type EventType =
   | 'DELETION_SUCCEEDED'
   /** A sign-in changed the groups that count for a user. */
   | 'GROUP_MEMBERSHIP_CHANGED'
+  /** An invitation was accepted. */
+  | 'INVITATION_ACCEPTED'
+  /** Somebody was invited. */
+  | 'INVITATION_CREATED'
+  /** An invitation was declined. */
+  | 'INVITATION_DECLINED'
+  /** An invitation was not answered in time. */
+  | 'INVITATION_EXPIRED'
+  /** An invitation got a new code, and was sent again. */
+  | 'INVITATION_RESENT'
+  /** An invitation was revoked. */
+  | 'INVITATION_REVOKED'
   /** A principal became a member. */
   | 'MEMBER_ADDED'
   /** A member left. */
@@ -281,6 +320,59 @@ export type EventType =
   | 'WORKSPACE_SUSPENDED'
   /** Settings of the workspace changed. */
   | 'WORKSPACE_UPDATED';
+
+/** What a client of several versions of Croft asks for before it relies on it. */
+export type Feature =
+  /** Queries and subscriptions by GET. */
+  | 'GET_REQUESTS'
+  /** Invitations by EMAIL are mailed. */
+  | 'MAIL';
+
+/** How the code of an invitation gets to its addressee. */
+export type InvitationDelivery =
+  /** The server mails it. */
+  | 'EMAIL'
+  /** Whoever invites passes it on. */
+  | 'LINK';
+
+/** Every condition that is given must hold. */
+export type InvitationFilter = {
+  /** The invited address, in lower case. */
+  email?: StringFilter | null | undefined;
+  /** Who sent it. */
+  invitedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
+  state?: Array<InvitationState> | null | undefined;
+};
+
+/** What has become of an invitation. */
+export type InvitationState =
+  /** Its addressee has joined. */
+  | 'ACCEPTED'
+  /** Its addressee has declined. */
+  | 'DECLINED'
+  /** Nobody answered in time. */
+  | 'EXPIRED'
+  /** It can be accepted. */
+  | 'PENDING'
+  /** It was revoked, or its sender is no longer a member. */
+  | 'REVOKED';
+
+/** The input of `inviteMembers`. */
+export type InviteMembersInput = {
+  /** How the code gets to them. EMAIL counts as LINK where the server sends no mail. */
+  delivery?: InvitationDelivery;
+  /** Their addresses: at most 100. Capitals do not matter. */
+  emails: Array<string>;
+  /** How long it is good: `1h` to `30d`; 7 days where left out. */
+  expiresIn?: string | null | undefined;
+  /** For the mail, as plain text: at most 500 characters. */
+  message?: string | null | undefined;
+  /** The role that they will have: at most what whoever invites holds when they accept. */
+  role?: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
 
 /** The input of `leaveWorkspace`. */
 export type LeaveWorkspaceInput = {
@@ -452,6 +544,12 @@ export type RemoveMemberInput = {
   member: MembershipRef;
 };
 
+/** The input of `resendInvitation`. */
+export type ResendInvitationInput = {
+  /** The id of the invitation. */
+  invitation: string | number;
+};
+
 /** `project: null` means without a project. `labels`: each of these keys with just this value, at most 20. */
 export type ResourceFilter = {
   /** When it was created. */
@@ -536,6 +634,12 @@ export type ResumeWorkspaceInput = {
 export type RevokeApiTokenInput = {
   /** The token. */
   token: TokenRef;
+};
+
+/** The input of `revokeInvitation`. */
+export type RevokeInvitationInput = {
+  /** The id of the invitation. */
+  invitation: string | number;
 };
 
 /** What a member may do in a workspace. Each role holds all that the next one holds. */
@@ -1152,6 +1256,7 @@ export type StepsNodeQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type StepsFollowSubscriptionVariables = Exact<{
@@ -1363,6 +1468,122 @@ export type EventLeaveMutationVariables = Exact<{
 
 
 export type EventLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type MailAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type MailAcceptMutation = { acceptInvitation: { membership: { role: RoleName } } };
+
+export type MailFeaturesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MailFeaturesQuery = { serverInfo: { features: Array<Feature> } };
+
+export type MailUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type MailUserMutation = { createUser: { user: { id: string } } };
+
+export type MailTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type MailTokenMutation = { createApiToken: { secret: string | null } };
+
+export type InvitationResendMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type InvitationResendMutation = { resendInvitation: { code: string | null, link: string | null, invitation: { id: string } } };
+
+export type InvitationRevokeMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type InvitationRevokeMutation = { revokeInvitation: { invitation: { id: string, state: InvitationState, respondedAt: string | null } } };
+
+export type InvitationAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type InvitationAcceptMutation = { acceptInvitation: { membership: { id: string, role: RoleName, workspace: { id: string }, grantedBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type InvitationDeclineMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type InvitationDeclineMutation = { declineInvitation: { invitation: { id: string, state: InvitationState } } };
+
+export type InvitationLookQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type InvitationLookQuery = { invitation: { workspaceDisplayName: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, expiresAt: string, workspace: { id: string } | null, invitedBy:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group' }
+      | { __typename: 'User' }
+     | null } | null };
+
+export type InvitationMineQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitationMineQuery = { me: { invitationCount: number, invitations: { nodes: Array<{ id: string, email: string, workspaceDisplayName: string, workspace: { id: string } | null }> } } };
+
+export type InvitationListQueryVariables = Exact<{
+  id: string | number;
+  filter?: InvitationFilter | null | undefined;
+}>;
+
+
+export type InvitationListQuery = { workspace: { invitations: { nodes: Array<{ id: string, email: string, state: InvitationState }> } | null } | null };
+
+export type InvitationRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type InvitationRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type InvitationSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type InvitationSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type InvitationDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type InvitationDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type InvitationTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type InvitationTokenMutation = { createApiToken: { secret: string | null } };
+
+export type InvitationLogQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type InvitationLogQuery = { workspace: { events: { nodes: Array<{ type: EventType, summary: string, data: Record<string, unknown> }> } | null } | null };
 
 export type LargeUserSuspendMutationVariables = Exact<{
   input: SuspendUserInput;
@@ -1890,6 +2111,7 @@ export type WorkspaceNodesQuery = { nodes: Array<
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null> };
 
 export type AbilityMembersQueryVariables = Exact<{
@@ -1909,6 +2131,19 @@ export type AbilityShareMutationVariables = Exact<{
 
 
 export type AbilityShareMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type AccessOfQueryVariables = Exact<{
+  by: WorkspaceRef;
+  user: UserRef;
+}>;
+
+
+export type AccessOfQuery = { workspace: { accessOf: { role: RoleName | null, permissions: Array<Permission>, sources: Array<{ via: AccessVia, role: RoleName, membership: { id: string, role: RoleName } | null }> } | null } | null };
+
+export type AccessOfWhoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccessOfWhoQuery = { me: { user: { id: string } | null } };
 
 export type AddressMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1958,7 +2193,9 @@ export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { 
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, nodes: Array<
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2286,6 +2523,7 @@ export type PeopleFindQuery = { id: { id: string, email: string | null } | null,
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { email: string | null, id: string }
     | { id: string }
    | null };
@@ -2371,6 +2609,7 @@ export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, deletions: { nodes: Array<{ id: string }> } };
 
 export type WatcherFollowSubscriptionVariables = Exact<{
@@ -2392,6 +2631,7 @@ export type WatcherNodesQueryVariables = Exact<{
 
 
 export type WatcherNodesQuery = { nodes: Array<
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2558,6 +2798,7 @@ export type NodeChangesSubscriptionVariables = Exact<{
 export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: NodeAction, id: string, node:
       | { __typename: 'ApiToken', id: string }
       | { __typename: 'Deletion', id: string }
+      | { __typename: 'Invitation', id: string }
       | { __typename: 'Membership', id: string }
       | { __typename: 'Project', id: string }
       | { __typename: 'Resource', id: string }
@@ -2726,6 +2967,13 @@ export type AddMemberMutationVariables = Exact<{
 
 
 export type AddMemberMutation = { addMember: { membership: { id: string, role: RoleName } } };
+
+export type InviteMembersMutationVariables = Exact<{
+  input: InviteMembersInput;
+}>;
+
+
+export type InviteMembersMutation = { inviteMembers: { results: Array<{ email: string, code: string | null, link: string | null, errorCode: ErrorCode | null, errorMessage: string | null, invitation: { id: string, email: string, state: InvitationState, role: RoleName, delivery: InvitationDelivery, expiresAt: string } | null }> } };
 
 export type RegisterResourcesMutationVariables = Exact<{
   input: RegisterResourcesInput;
@@ -3669,6 +3917,179 @@ export const EventLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventLeaveMutation, EventLeaveMutationVariables>;
+export const MailAcceptDocument = new TypedDocumentString(`
+    mutation MailAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailAcceptMutation, MailAcceptMutationVariables>;
+export const MailFeaturesDocument = new TypedDocumentString(`
+    query MailFeatures {
+  serverInfo {
+    features
+  }
+}
+    `) as unknown as TypedDocumentString<MailFeaturesQuery, MailFeaturesQueryVariables>;
+export const MailUserDocument = new TypedDocumentString(`
+    mutation MailUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailUserMutation, MailUserMutationVariables>;
+export const MailTokenDocument = new TypedDocumentString(`
+    mutation MailToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<MailTokenMutation, MailTokenMutationVariables>;
+export const InvitationResendDocument = new TypedDocumentString(`
+    mutation InvitationResend($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    code
+    link
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationResendMutation, InvitationResendMutationVariables>;
+export const InvitationRevokeDocument = new TypedDocumentString(`
+    mutation InvitationRevoke($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+      state
+      respondedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationRevokeMutation, InvitationRevokeMutationVariables>;
+export const InvitationAcceptDocument = new TypedDocumentString(`
+    mutation InvitationAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      id
+      role
+      workspace {
+        id
+      }
+      grantedBy {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationAcceptMutation, InvitationAcceptMutationVariables>;
+export const InvitationDeclineDocument = new TypedDocumentString(`
+    mutation InvitationDecline($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invitation {
+      id
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationDeclineMutation, InvitationDeclineMutationVariables>;
+export const InvitationLookDocument = new TypedDocumentString(`
+    query InvitationLook($code: String!) {
+  invitation(code: $code) {
+    workspace {
+      id
+    }
+    workspaceDisplayName
+    email
+    role
+    state
+    delivery
+    expiresAt
+    invitedBy {
+      __typename
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationLookQuery, InvitationLookQueryVariables>;
+export const InvitationMineDocument = new TypedDocumentString(`
+    query InvitationMine {
+  me {
+    invitations {
+      nodes {
+        id
+        email
+        workspaceDisplayName
+        workspace {
+          id
+        }
+      }
+    }
+    invitationCount
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationMineQuery, InvitationMineQueryVariables>;
+export const InvitationListDocument = new TypedDocumentString(`
+    query InvitationList($id: ID!, $filter: InvitationFilter) {
+  workspace(by: {id: $id}) {
+    invitations(filter: $filter) {
+      nodes {
+        id
+        email
+        state
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationListQuery, InvitationListQueryVariables>;
+export const InvitationRemoveDocument = new TypedDocumentString(`
+    mutation InvitationRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationRemoveMutation, InvitationRemoveMutationVariables>;
+export const InvitationSuspendDocument = new TypedDocumentString(`
+    mutation InvitationSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationSuspendMutation, InvitationSuspendMutationVariables>;
+export const InvitationDeleteUserDocument = new TypedDocumentString(`
+    mutation InvitationDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationDeleteUserMutation, InvitationDeleteUserMutationVariables>;
+export const InvitationTokenDocument = new TypedDocumentString(`
+    mutation InvitationToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationTokenMutation, InvitationTokenMutationVariables>;
+export const InvitationLogDocument = new TypedDocumentString(`
+    query InvitationLog($id: ID!) {
+  workspace(by: {id: $id}) {
+    events(first: 100) {
+      nodes {
+        type
+        summary
+        data
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationLogQuery, InvitationLogQueryVariables>;
 export const LargeUserSuspendDocument = new TypedDocumentString(`
     mutation LargeUserSuspend($input: SuspendUserInput!) {
   suspendUser(input: $input) {
@@ -4573,6 +4994,33 @@ export const AbilityShareDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AbilityShareMutation, AbilityShareMutationVariables>;
+export const AccessOfDocument = new TypedDocumentString(`
+    query AccessOf($by: WorkspaceRef!, $user: UserRef!) {
+  workspace(by: $by) {
+    accessOf(user: $user) {
+      role
+      permissions
+      sources {
+        via
+        role
+        membership {
+          id
+          role
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccessOfQuery, AccessOfQueryVariables>;
+export const AccessOfWhoDocument = new TypedDocumentString(`
+    query AccessOfWho {
+  me {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccessOfWhoQuery, AccessOfWhoQueryVariables>;
 export const AddressMeDocument = new TypedDocumentString(`
     query AddressMe {
   me {
@@ -5868,6 +6316,27 @@ export const AddMemberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddMemberMutation, AddMemberMutationVariables>;
+export const InviteMembersDocument = new TypedDocumentString(`
+    mutation InviteMembers($input: InviteMembersInput!) {
+  inviteMembers(input: $input) {
+    results {
+      email
+      invitation {
+        id
+        email
+        state
+        role
+        delivery
+        expiresAt
+      }
+      code
+      link
+      errorCode
+      errorMessage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteMembersMutation, InviteMembersMutationVariables>;
 export const RegisterResourcesDocument = new TypedDocumentString(`
     mutation RegisterResources($input: RegisterResourcesInput!) {
   registerResources(input: $input) {

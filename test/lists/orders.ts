@@ -13,6 +13,7 @@ export const ORDERS = {
   members: { NAME: 'principal { ... on User { name } }', ROLE: 'role', CREATED_AT: 'createdAt' },
   tokens: { NAME: 'name', CREATED_AT: 'createdAt', EXPIRES_AT: 'expiresAt', LAST_USED_AT: 'lastUsedAt' },
   projects: NAMED,
+  invitations: { EMAIL: 'email', CREATED_AT: 'createdAt', EXPIRES_AT: 'expiresAt' },
   resources: { ...NAMED, KIND: 'kind { name }' },
   users: { NAME: 'name', CREATED_AT: 'createdAt', LAST_SEEN_AT: 'lastSeenAt' },
   deletions: { REQUESTED_AT: 'requestedAt', FINISHED_AT: 'finishedAt', WORKSPACE_NAME: 'workspaceName' },

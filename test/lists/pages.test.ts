@@ -1,6 +1,7 @@
 // Every list, page by page in every order and in both directions: each row once, also while rows are added and removed.
 import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
+import { createInvitation, createOwnInvitation } from '../support/create.ts'
 import { pauseDeletions } from '../support/faults.ts'
 import {
   CREATE_API_TOKEN,
@@ -36,6 +37,9 @@ const newUser = async () => {
   const input = { name: unique('member'), memberships: [{ ...here, role: 'VIEWER' as const }] }
   return (await run(server, CREATE_USER, { input })).createUser.user.id
 }
+const fixtureOf = (workspaceId: string) => {
+  return { server, workspaceId, token: owner.token, actorId: owner.id, deletionId: '' }
+}
 const newWorkspace = async () =>
   (await run(server, CREATE_WORKSPACE, { input: { name: unique('listed') } }, owner)).createWorkspace.workspace.id
 const newProject = async () =>
@@ -65,6 +69,8 @@ for (let index = 0; index < 9; index++) {
   await newUser()
   await newWorkspace()
   await newProject()
+  await createInvitation(fixtureOf(workspace.id))
+  await createOwnInvitation(fixtureOf(await newWorkspace()))
   await newToken(index, owner, here)
   await newToken(index, viewer, here)
   await newToken(index, owner, {})
@@ -106,6 +112,8 @@ const lists: Record<string, List> = {
   "a workspace's tokens": { query: inWorkspace('tokens%'), orders: ORDERS.tokens },
   'own tokens of a workspace': { query: inWorkspace('tokens%'), orders: ORDERS.tokens, as: viewer },
   'own tokens': { query: 'me { tokens% }', orders: ORDERS.tokens },
+  invitations: { query: inWorkspace('invitations%'), orders: ORDERS.invitations },
+  'own invitations': { query: 'me { invitations% }' },
   projects: { query: inWorkspace('projects%'), orders: ORDERS.projects },
   resources: { query: inWorkspace('resources%'), orders: ORDERS.resources },
   "a project's resources": {

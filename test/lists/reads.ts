@@ -89,6 +89,19 @@ export function listsOf({ large, tokens, member, user, project, deletion }: Larg
         '{ search: "zzz", role: [OWNER, ADMIN] }',
       ],
     },
+    invitations: {
+      query: there('invitations%'),
+      as: ONE,
+      orders: bothDirections('EMAIL', 'CREATED_AT', 'EXPIRES_AT'),
+      filters: [
+        '{ state: [PENDING] }',
+        '{ state: [EXPIRED, REVOKED] }',
+        '{ email: { eq: "invited-5000@example.com" } }',
+        '{ email: { contains: "zzz" } }',
+        `{ invitedBy: { user: "${user}" } }`,
+      ],
+      middle: '{ email: { eq: "invited-5000@example.com" } }',
+    },
     projects: {
       query: there('projects%'),
       as: ONE,
@@ -236,6 +249,7 @@ export function readsOf({ large, member, user, project, deletion }: LargeDataset
         resources(first: 1) { totalCount }`),
       ALL,
     ],
+    'the own invitations': ['me { invitations(first: 5) { nodes { id } } invitationCount }', ALL],
     'counts of the events of each': [ofEach('events(first: 1) { totalCount }'), ADMIN],
     'marks, roles and own memberships': [ofEach('myRole myPreferences { favourite } myMembership { id }'), ALL],
     'owners of the large workspace': [there('owners { id }'), TWO],
@@ -243,6 +257,7 @@ export function readsOf({ large, member, user, project, deletion }: LargeDataset
       there(`resourceCounts { count } deletion { id } membership(principal: { user: "${member.id}" }) { id }`),
       TWO,
     ],
+    'the access of a person to each': [ofEach(`accessOf(user: { id: "${member.id}" }) { role sources { via } }`), ALL],
     "members' addresses": [
       `workspace(by: { name: "team-1" }) { members(first: 20) { nodes { principal ${PERSON} grantedBy ${PERSON} } } }`,
       ['a member of 5,000 workspaces', 'a platform admin'],

@@ -1,6 +1,7 @@
 // A list costs the same number of SQL statements whatever its page size, however much each of its rows shows.
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
+import { createOwnInvitation } from '../support/create.ts'
 import { pauseDeletions } from '../support/faults.ts'
 import {
   ADD_MEMBER,
@@ -52,6 +53,7 @@ for (const [index, id] of ids.slice(-30).entries()) {
   const resources = ['job', 'model', 'dataset'].slice(index % 2).map((kind) => ({ kind, name: 'there' }))
   await run(server, REGISTER_RESOURCES, { input: { ...there, resources } }, owner)
   await run(server, CREATE_API_TOKEN, { input: { ...there, name: 'there' } }, owner)
+  await createOwnInvitation({ server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' })
 }
 const here = { workspace: { id: ids[0] as string } }
 const projects: string[] = []
@@ -224,8 +226,17 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     MOST,
     {},
   ],
+  'invitations of each workspace': [
+    `workspaces(first: $first) { nodes { invitations(first: 2, filter: { state: [PENDING] }) { nodes { email invitedBy ${person} } } } }`,
+    7,
+  ],
+  'own invitations': [`me { invitations(first: $first) { nodes { email workspaceDisplayName } } invitationCount }`, 7],
   'one membership of each workspace': [
     `workspaces(first: $first) { nodes { membership(principal: { email: "${owner.name}@example.com" }) { id } } }`,
+    MOST,
+  ],
+  'the access of one person to each workspace': [
+    `workspaces(first: $first) { nodes { accessOf(user: { email: "${owner.name}@example.com" }) { sources { via membership { id } } } } }`,
     MOST,
   ],
   "a user's memberships": [

@@ -179,10 +179,11 @@ export function expectedOutcome({ lowestRole }: Callers, field: SchemaField, cal
     const own = caller.memberRole ?? caller.role
     if (own !== caller.role || caller.token?.permissions) return forbidden(null, own, caller.role)
   }
-  if (check === 'UNRESTRICTED_TOKEN') {
+  if (check === 'UNRESTRICTED_TOKEN' || check === 'INVITED_PERSON') {
     const { workspace, role, permissions } = caller.token ?? {}
     const isRestricted = workspace || permissions || (role && role !== 'OWNER')
-    return isRestricted ? forbidden(null, 'OWNER', role ?? null) : 'allowed'
+    if (isRestricted) return forbidden(null, 'OWNER', role ?? null)
+    return check === 'INVITED_PERSON' ? { code: 'INVITATION_INVALID' } : 'allowed'
   }
   const ofAction = typeof check === 'object' ? check : null
   const permission = auth.permission ?? ofAction?.permission

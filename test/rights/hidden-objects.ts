@@ -3,7 +3,7 @@
 import { afterAll } from 'vitest'
 import { isWorkspaceChild, NOUN_TABLES, type NounTable, type WorkspaceChild } from '../../src/store/nouns.ts'
 import { graphql } from '../generated/gql.ts'
-import { createOne, createUser, type Fixture } from '../support/create.ts'
+import { createOne, createOwnInvitation, createUser, type Fixture } from '../support/create.ts'
 import { pauseDeletions } from '../support/faults.ts'
 import { ADD_MEMBER, CREATE_API_TOKEN, DELETE_WORKSPACE } from '../support/operations.ts'
 import { type Person, run, signUp } from '../support/people.ts'
@@ -67,6 +67,7 @@ export async function createHiddenObjects(server: TestServer): Promise<HiddenObj
   for (const noun of NOUN_TABLES.filter(isWorkspaceChild)) {
     children[noun] = [{ id: await createOne(noun, owner) }, { id: await createOne(noun, deleting) }]
   }
+  await createOwnInvitation(owner)
   const inDeleting = { input: { name: 'here', workspace } }
   const boundToken = (await run(server, CREATE_API_TOKEN, inDeleting, formerMember)).createApiToken
   const personal = (await run(server, CREATE_API_TOKEN, { input: { name: 'mine' } }, owner)).createApiToken

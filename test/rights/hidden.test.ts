@@ -34,7 +34,7 @@ const LOG = graphql(`
 `)
 
 /** The response of a mutation to an unknown reference. */
-const REFUSED = /"code":"(NOT_FOUND|FORBIDDEN)"|"There is no such project in the workspace"/
+const REFUSED = /"code":"(NOT_FOUND|FORBIDDEN|INVITATION_INVALID)"|"There is no such project in the workspace"/
 
 const server = await startTestServer({ shared: true })
 const objects = await createHiddenObjects(server)

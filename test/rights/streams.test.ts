@@ -181,6 +181,21 @@ test.each(INVALIDATIONS)('a subscriber %s gets no further event of a deletion', 
   )
 })
 
+test('the token that asked for a deletion gets no further event of it once the token that made it is revoked', async () => {
+  const { id, owner } = await seedWorkspace(server)
+  const minter = await newToken(owner)
+  const made = { name: 'of the workspace', workspace: { id } }
+  const asking = await run(server, CREATE_API_TOKEN, { input: made }, { token: minter.secret })
+  const as = { token: asking.createApiToken.secret as string }
+  // its own row has gone by then
+  await blockRemoval(server, 'workspace', id)
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, as)
+  const streams = followAll(server, DELETION, { id: deleteWorkspace.deletion.id }, as)
+  await until(() => streams.every(({ seen }) => seen.at(-1)?.deletionEvents.type === 'STEP_RETRYING'))
+  await run(server, REVOKE_API_TOKEN, { input: { token: { id: minter.id } } }, owner)
+  await expectAllEnded(streams, 'UNAUTHENTICATED', ({ seen }) => seen.length)
+})
+
 test('a user who is no longer a platform admin gets no further event of deletions of others', async () => {
   const name = unique('admin')
   const { createUser } = await run(server, CREATE_USER, { input: { name, platformAdmin: true } })

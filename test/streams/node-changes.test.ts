@@ -63,7 +63,13 @@ test.each(MUTATIONS.map((field) => [field.field.name, field] as [string, SchemaF
 )
 
 test('a mutation of each noun is among those that were compared', () => {
-  expect(LISTS.map(({ node }) => node.name).sort()).toEqual(['ApiToken', 'Membership', 'Project', 'Resource'])
+  expect(LISTS.map(({ node }) => node.name).sort()).toEqual([
+    'ApiToken',
+    'Invitation',
+    'Membership',
+    'Project',
+    'Resource',
+  ])
   expect(MUTATIONS.every(({ name }) => name in INPUTS)).toBe(true)
 })
 

@@ -2,7 +2,7 @@
 import type { NounTable } from '../../src/store/nouns.ts'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName } from '../generated/graphql.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, REGISTER_RESOURCES } from './operations.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, INVITE_MEMBERS, REGISTER_RESOURCES } from './operations.ts'
 import { run, unique } from './people.ts'
 import type { TestServer } from './server.ts'
 
@@ -35,6 +35,7 @@ const CREATE: Readonly<Record<NounTable, Create>> = {
   workspace: ({ workspaceId }) => workspaceId,
   user: ({ actorId }) => actorId,
   membership: createMember,
+  invitation: createInvitation,
   api_token: createToken,
   project: createProject,
   resource: createResource,
@@ -52,6 +53,29 @@ export async function createOne(noun: NounTable, fixture: Fixture): Promise<stri
 export async function createMember(fixture: Fixture): Promise<string> {
   const input = { workspace: workspaceOf(fixture), principal: { group: unique('group') }, role: 'VIEWER' as const }
   return (await run(fixture.server, ADD_MEMBER, { input }, fixture)).addMember.membership.id
+}
+
+/** An invitation to an address that nobody has. */
+export async function createInvitation(fixture: Fixture): Promise<string> {
+  const input = { workspace: workspaceOf(fixture), emails: [`${unique('invited')}@example.com`] }
+  const { inviteMembers } = await run(fixture.server, INVITE_MEMBERS, { input }, fixture)
+  return inviteMembers.results[0]?.invitation?.id as string
+}
+
+/** A pending invitation to the address of the actor. */
+export async function createOwnInvitation(fixture: Fixture): Promise<string> {
+  const { database } = fixture.server
+  const id = await createInvitation(fixture)
+  const [user] = await database.query<{ email: string }>('select email from "user" where id = ?', fixture.actorId)
+  const email = user?.email ?? ''
+  // one is pending for each address
+  await database.query(
+    "update invitation set state = 'REVOKED' where state = 'PENDING' and email = ? and workspace_id = ?",
+    email,
+    fixture.workspaceId,
+  )
+  await database.query('update invitation set email = ? where id = ?', email, id)
+  return id
 }
 
 /** A new user, with a membership in the workspace if a role is given. */

@@ -1,7 +1,7 @@
 // A workspace with at least one row for each step of its deletion, and its deletion in a state where no step is done.
 import { graphql } from '../generated/gql.ts'
 import { blockRemoval } from './faults.ts'
-import { CREATE_API_TOKEN, DELETE_WORKSPACE, REGISTER_RESOURCES } from './operations.ts'
+import { CREATE_API_TOKEN, DELETE_WORKSPACE, INVITE_MEMBERS, REGISTER_RESOURCES } from './operations.ts'
 import { fill, run, type SeededWorkspace, seedWorkspace, unique } from './people.ts'
 import { type Credentials, type TestServer, until } from './server.ts'
 
@@ -45,6 +45,7 @@ export interface FullWorkspace extends SeededWorkspace {
 
 /** The steps of its deletion in order, their names for people, and how many rows each removes. */
 export const FULL_WORKSPACE_STEPS = [
+  { name: 'invitations', label: 'Invitations', total: 1 },
   { name: 'resources:job', label: 'Job', total: 3 },
   { name: 'resources:deployment', label: 'Deployment', total: 1 },
   { name: 'resources:model', label: 'Model', total: 2 },
@@ -55,7 +56,7 @@ export const FULL_WORKSPACE_STEPS = [
   { name: 'memberships', label: 'Memberships', total: 4 },
   { name: 'workspace', label: 'Workspace', total: 1 },
 ] as const
-export const FULL_WORKSPACE_TOTAL = 16
+export const FULL_WORKSPACE_TOTAL = 17
 /** The names of the steps of a workspace without resources, in order. */
 export const STEPS_WITHOUT_RESOURCES: readonly string[] = FULL_WORKSPACE_STEPS.map(({ name }) => name).filter(
   (name) => !name.startsWith('resources:'),
@@ -72,6 +73,7 @@ export async function seedFullWorkspace(server: TestServer): Promise<FullWorkspa
   const resources = ['deployment', 'fileset'].map((kind) => ({ kind, name: unique(kind), project: projectId }))
   const { registerResources } = await run(server, REGISTER_RESOURCES, { input: { workspace, resources } }, owner)
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'bound', workspace } }, owner)
+  await run(server, INVITE_MEMBERS, { input: { workspace, emails: [`${unique('invited')}@example.com`] } }, owner)
   await run(server, SET_FAVOURITE, { input: { workspace, favourite: true } }, owner)
   await run(server, SHARE, { input: { workspace, visibility: 'SHARED_READ' } }, owner)
   return {
@@ -111,7 +113,7 @@ export async function startBlockedDeletion(
   as: (workspace: FullWorkspace) => Credentials | Promise<Credentials>,
 ): Promise<BlockedDeletion> {
   const workspace = await seedFullWorkspace(server)
-  const unblock = await blockRemoval(server, 'resource', workspace.id)
+  const unblock = await blockRemoval(server, 'invitation', workspace.id)
   const input = { workspace: { id: workspace.id } }
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, await as(workspace))
   const deletionId = deleteWorkspace.deletion.id

@@ -4,7 +4,9 @@ import type { GraphQLArgument } from 'graphql'
 import { graphql } from '../generated/gql.ts'
 import type { Permission } from '../generated/graphql.ts'
 import {
+  createInvitation,
   createMember,
+  createOwnInvitation,
   createProject,
   createProjectWithResource,
   createResource,
@@ -46,6 +48,8 @@ export type ActionCheck =
   | 'UNRESTRICTED_TOKEN'
   /** The caller may watch the deletion. */
   | 'DELETION_WATCHER'
+  /** As UNRESTRICTED_TOKEN, and the invitation is to the caller's address, which it is not: INVITATION_INVALID. */
+  | 'INVITED_PERSON'
   /** The caller has a membership of its own. */
   | 'OWN_MEMBERSHIP'
 
@@ -62,6 +66,13 @@ async function suspendedWorkspace(fixture: Fixture): Promise<{ id: string }> {
   const input = { workspace: workspaceOf(fixture), reason: 'Looking into it' }
   await run(fixture.server, SUSPEND_WORKSPACE, { input })
   return workspaceOf(fixture)
+}
+
+/** An invitation that was sent long enough ago to be sent again. */
+async function oldInvitation(fixture: Fixture): Promise<string> {
+  const id = await createInvitation(fixture)
+  await fixture.server.database.query("update invitation set sent_at = '2020-01-01T00:00:00.000Z' where id = ?", id)
+  return id
 }
 
 async function suspendedUser(fixture: Fixture): Promise<string> {
@@ -96,6 +107,20 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   })),
   'Mutation.updateMember': input(async (fixture) => ({ member: { id: await createMember(fixture) }, role: 'EDITOR' })),
   'Mutation.removeMember': input(async (fixture) => ({ member: { id: await createMember(fixture) } })),
+  'Mutation.inviteMembers': input((fixture) => ({
+    workspace: workspaceOf(fixture),
+    emails: [`${unique('invited')}@example.com`],
+  })),
+  'Mutation.resendInvitation': input(async (fixture) => ({ invitation: await oldInvitation(fixture) })),
+  'Mutation.revokeInvitation': input(async (fixture) => ({ invitation: await createInvitation(fixture) })),
+  'Mutation.acceptInvitation': {
+    ...input(async (fixture) => ({ invitation: await createOwnInvitation(fixture) })),
+    check: 'INVITED_PERSON',
+  },
+  'Mutation.declineInvitation': {
+    ...input(async (fixture) => ({ invitation: await createOwnInvitation(fixture) })),
+    check: 'INVITED_PERSON',
+  },
   'Mutation.leaveWorkspace': {
     ...input((fixture) => ({ workspace: workspaceOf(fixture) })),
     consumesWorkspace: true,
@@ -152,6 +177,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'Mutation.deleteResource': input(async (fixture) => ({ resource: { id: await createResource(fixture) } })),
   'Mutation.deleteWorkspace': { ...input((fixture) => ({ workspace: workspaceOf(fixture) })), consumesWorkspace: true },
 
+  'Query.invitation': { variables: () => ({ code: 'none' }) },
   'Query.node': { variables: ({ workspaceId }) => ({ id: workspaceId }) },
   'Query.nodes': { variables: ({ workspaceId }) => ({ ids: [workspaceId] }) },
   'Query.access': {
@@ -167,6 +193,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     variables: ({ deletionId }) => ({ deletion: deletionId }),
     check: 'DELETION_WATCHER',
   },
+  'Workspace.accessOf': { variables: ({ actorId }) => ({ user: { id: actorId } }) },
   'Workspace.membership': { variables: ({ actorId }) => ({ principal: { user: actorId } }) },
 }
 

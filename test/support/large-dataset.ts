@@ -167,6 +167,13 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
     ),
     rows(
       memberships / 100,
+      `insert into invitation (id, workspace_id, email, role, state, delivery, invited_by, sent_at, created_at, expires_at)
+      select ${id('invitation', 'i')}, ${id('workspace', half)}, 'invited-' || i || '@example.com', 'EDITOR',
+        case when i % 1000 = 0 then 'PENDING' when i % 2 = 0 then 'ACCEPTED' else 'EXPIRED' end, 'LINK',
+        ${id('user', `i % ${users}`)}, ${AT}, ${AT}, ${instant(`i * 7919 % ${memberships / 100} * 20`)} from n`,
+    ),
+    rows(
+      memberships / 100,
       `insert into project (id, workspace_id, name, created_at, updated_at)
       select ${id('project', 'i')}, ${id('workspace', half)}, 'project-' || i, ${AT}, ${instant(`i * 7919 % ${memberships / 100} * 20`)} from n`,
     ),

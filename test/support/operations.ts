@@ -50,6 +50,14 @@ export const ADD_MEMBER = graphql(`
   }
 `)
 
+export const INVITE_MEMBERS = graphql(`
+  mutation InviteMembers($input: InviteMembersInput!) {
+    inviteMembers(input: $input) {
+      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }
+    }
+  }
+`)
+
 export const REGISTER_RESOURCES = graphql(`
   mutation RegisterResources($input: RegisterResourcesInput!) {
     registerResources(input: $input) {

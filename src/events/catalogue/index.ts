@@ -1,6 +1,7 @@
 import type { Row } from '../../../db/schema.ts'
 import type { ChangesOf, Happened, NodeChange } from './changes.ts'
 import { deletionEvents } from './deletion.ts'
+import { invitationEvents } from './invitation.ts'
 import { memberEvents } from './member.ts'
 import { projectEvents } from './project.ts'
 import { resourceEvents } from './resource.ts'
@@ -14,6 +15,7 @@ import { workspaceEvents } from './workspace.ts'
 export const EVENTS = {
   ...workspaceEvents,
   ...memberEvents,
+  ...invitationEvents,
   ...tokenEvents,
   ...projectEvents,
   ...resourceEvents,

@@ -11,6 +11,7 @@ import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { newId } from '../../store/id.ts'
+import { revokeSentBy } from '../invitation/rows.ts'
 import { revokeWithMinted } from '../token/revoke.ts'
 import { requireOwner } from './ownership.ts'
 
@@ -81,7 +82,8 @@ export async function removeBinding(tx: Tx, { id, workspace_id, role }: Membersh
 }
 
 /**
- * Removes the membership and revokes the tokens that a user owns in the workspace; answers those revoked.
+ * Removes the membership, revokes the pending invitations that a user has sent in the workspace and the tokens that they
+ * own there; answers these tokens.
  * LAST_OWNER where no owner who can act would be left.
  */
 export async function endBinding(
@@ -93,6 +95,7 @@ export async function endBinding(
   await removeBinding(tx, membership)
   if (membership.role === 'OWNER') await requireOwner(tx, grant.workspace)
   if (membership.principal_type !== 'USER') return []
+  await revokeSentBy(tx, membership.principal, at, grant, grant.workspace.id)
   const owned = await tx
     .selectFrom('api_token')
     .select('id')

@@ -41,7 +41,10 @@ const WorkspaceCreationEnum = builder.enumType('WorkspaceCreation', {
 
 const FeatureEnum = builder.enumType('Feature', {
   description: 'What a client of several versions of Croft asks for before it relies on it.',
-  values: described({ GET_REQUESTS: 'Queries and subscriptions by GET.' }),
+  values: described({
+    GET_REQUESTS: 'Queries and subscriptions by GET.',
+    MAIL: 'Invitations by EMAIL are mailed.',
+  }),
 })
 
 const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
@@ -67,7 +70,7 @@ const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
     features: t.field({
       description: 'What this server can do that others may not.',
       type: [FeatureEnum],
-      resolve: () => ['GET_REQUESTS' as const],
+      resolve: ({ config }) => ['GET_REQUESTS' as const, ...(config.mail ? ['MAIL' as const] : [])],
     }),
     limits: t.field({
       description: 'Limits that a client should know.',

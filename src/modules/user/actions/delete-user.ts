@@ -10,6 +10,7 @@ import type { Tx } from '../../../store/database.ts'
 import { dialectOf } from '../../../store/dialect.ts'
 import { lockName } from '../../../store/lock.ts'
 import { inParts } from '../../../store/parts.ts'
+import { revokeSentBy } from '../../invitation/rows.ts'
 import { solelyOwnedBy } from '../../member/ownership.ts'
 import { UserRef } from '../../refs.ts'
 import { revokeWithMinted } from '../../token/revoke.ts'
@@ -22,7 +23,7 @@ type Removed = Pick<Row<'membership'>, 'id' | 'workspace_id' | 'role'>
 // The row stays, marked as deleted, so that history keeps the name.
 mutation('deleteUser', {
   description:
-    'Memberships and tokens end; history keeps the name. LAST_OWNER names the first 100 workspaces, and tells how many there are.',
+    'Memberships, tokens and the invitations that they sent end; history keeps the name. LAST_OWNER names the first 100 workspaces, and tells how many there are.',
   input: (t) => ({ user: t.field({ type: UserRef, required: true }) }),
   payload: { deletedUserId: { type: 'ID', description: 'The id of the user who is gone.' } },
   auth: { platformAdmin: true },
@@ -36,6 +37,7 @@ mutation('deleteUser', {
       const at = now()
       const memberships = await removeMemberships(tx, user.id)
       const revokedIds = await revokeTokens(tx, user.id, at, caller.principal.id)
+      await revokeSentBy(tx, user.id, at, caller, null)
       await removePreferences(tx, user.id)
       const set = { deleted_at: at, platform_admin: 0, groups: '[]', groups_at: null }
       await tx.updateTable('user').set(set).where('id', '=', user.id).execute()

@@ -34,7 +34,7 @@ mutation('updateUser', {
     })
     const set = {
       ...(name === undefined ? {} : { name }),
-      ...(input.email === undefined ? {} : { email: input.email }),
+      ...(input.email === undefined ? {} : { email: input.email, email_verified: 0 }),
       ...(platformAdmin === undefined ? {} : { platform_admin: platformAdmin ? 1 : 0 }),
     }
     if (Object.keys(set).length === 0) throw invalid('input', 'Nothing to change was given')

@@ -1,0 +1,38 @@
+import type { Db, Tx } from '../store/database.ts'
+import { countingGroups } from './groups.ts'
+import type { Principal } from './principal.ts'
+
+/** Stands for nobody: no membership names it but that of everyone. */
+export const NOBODY = ''
+
+/** What `id` may do at this moment, whatever credential it has: null for a user who is gone, or cannot act. */
+export async function asPerson(db: Db | Tx, id: string, groupsCountSince: () => string): Promise<Principal | null> {
+  const user = await db
+    .selectFrom('user')
+    .selectAll()
+    .where('id', '=', id)
+    .where('suspended_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!user) return null
+  return {
+    ...nobody(groupsCountSince),
+    id: user.id,
+    name: user.name,
+    platformAdmin: user.platform_admin === 1,
+    groups: countingGroups(user, groupsCountSince()),
+  }
+}
+
+/** A principal without any right, for whom the same can be asked as for another. */
+export const nobody = (groupsCountSince: () => string): Principal => ({
+  id: NOBODY,
+  name: NOBODY,
+  platformAdmin: false,
+  groups: [],
+  groupsExpireAt: null,
+  groupsCountSince,
+  token: null,
+  watchesDeletion: null,
+  expiresAt: groupsCountSince(),
+})

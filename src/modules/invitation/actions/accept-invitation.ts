@@ -1,0 +1,66 @@
+// Every failure takes the same statements and answers the same: who tries codes learns nothing from either.
+import { verifyCaller } from '../../../access/authorize.ts'
+import { NOBODY } from '../../../access/person.ts'
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import { endPending, type Invitation, invited } from '../../../invitations/state.ts'
+import { lockUsers, lockWorkspaces } from '../../../store/lock.ts'
+import { addBinding, findBinding, namedPrincipal } from '../../member/binding.ts'
+import { Membership } from '../../member/graphql.ts'
+import { assertUnlimited, findInvitation, invitationInvalid, roleGiven, verifiedAddress } from '../rows.ts'
+
+mutation('acceptInvitation', {
+  description:
+    'Joins the workspace with the role of the invitation, or the lower one that its sender holds by now. It takes a user whose verified address is the invited one. Again, while still a member, it answers the same membership; a member already keeps the role that they have. INVITATION_INVALID for everything else.',
+  inputDescription: 'The code of an invitation, or the id of one in `me.invitations`.',
+  isOneOf: true,
+  input: (t) => ({
+    code: t.string({ description: 'The code.' }),
+    invitation: t.id({ description: 'The id of an invitation of the caller.' }),
+  }),
+  payload: { membership: { type: Membership, always: true } },
+  auth: { signedIn: true },
+  errors: ['FORBIDDEN', 'INVITATION_INVALID'],
+  action: async ({ caller, config, now, write }, input) => {
+    assertUnlimited(caller)
+    const { principal } = caller
+    return write(async (tx) => {
+      const found = await findInvitation(tx, input)
+      await lockWorkspaces(tx, 'id', [found?.workspace_id ?? NOBODY])
+      await lockUsers(tx, [principal.id, found?.invited_by ?? NOBODY], 'share')
+      await verifyCaller(tx, caller)
+      const at = now()
+      const row =
+        (await tx
+          .selectFrom('invitation')
+          .selectAll()
+          .where('id', '=', found?.id ?? NOBODY)
+          .executeTakeFirst()) ?? null
+      const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
+      const isMine = row !== null && row.email === verifiedAddress(user ?? null, config.oidc !== null)
+      const role = await roleGiven(tx, isMine ? row : null, at, principal.groupsCountSince)
+      const present = await findBinding(tx, row?.workspace_id ?? NOBODY, principal.id)
+      if (isMine && wasAcceptedBy(row, principal.id) && present?.id === row.membership_id)
+        return { membership: present }
+      if (!isMine || role === null) throw invitationInvalid()
+      const membership = present ?? (await addBinding(tx, at, row.workspace_id, principal.id, role, row.invited_by))
+      const ended = await endPending(tx, 'ACCEPTED', at)
+        .set({ accepted_by: principal.id, membership_id: membership.id })
+        .where('id', '=', row.id)
+        .executeTakeFirst()
+      // the deletion of its sender ends it without locking the workspace
+      if (ended.numUpdatedRows === 0n) throw invitationInvalid()
+      const inWorkspace = { workspaceId: row.workspace_id }
+      if (!present) {
+        const member = await namedPrincipal(tx, principal.id)
+        append(tx, at, caller, 'member.added', { member, role }, { ...inWorkspace, subjectId: membership.id })
+      }
+      const data = { ...invited(row), role: membership.role, membershipId: membership.id }
+      append(tx, at, caller, 'invitation.accepted', data, { ...inWorkspace, subjectId: row.id })
+      return { membership }
+    })
+  },
+})
+
+const wasAcceptedBy = ({ state, accepted_by }: Invitation, userId: string): boolean =>
+  state === 'ACCEPTED' && accepted_by === userId

@@ -1,0 +1,44 @@
+import { verifyCaller } from '../../../access/authorize.ts'
+import { NOBODY } from '../../../access/person.ts'
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import { endPending, invited, stateOf } from '../../../invitations/state.ts'
+import { lockUsers, lockWorkspaces } from '../../../store/lock.ts'
+import { Invitation } from '../graphql.ts'
+import { assertUnlimited, findInvitation, invitationInvalid, verifiedAddress } from '../rows.ts'
+
+mutation('declineInvitation', {
+  description:
+    'Ends an invitation of the caller, whose verified address is the invited one; again it answers the same. INVITATION_INVALID for everything else.',
+  inputDescription: 'The code of an invitation, or the id of one in `me.invitations`.',
+  isOneOf: true,
+  input: (t) => ({
+    code: t.string({ description: 'The code.' }),
+    invitation: t.id({ description: 'The id of an invitation of the caller.' }),
+  }),
+  payload: { invitation: { type: Invitation, always: true, description: 'The invitation, after the change.' } },
+  auth: { signedIn: true },
+  errors: ['FORBIDDEN', 'INVITATION_INVALID'],
+  action: async ({ caller, config, now, write }, input) => {
+    assertUnlimited(caller)
+    const { principal } = caller
+    return write(async (tx) => {
+      const found = await findInvitation(tx, input)
+      await lockWorkspaces(tx, 'id', [found?.workspace_id ?? NOBODY])
+      await lockUsers(tx, [principal.id], 'share')
+      await verifyCaller(tx, caller)
+      const at = now()
+      const invitation = tx.selectFrom('invitation').selectAll()
+      const row = await invitation.where('id', '=', found?.id ?? NOBODY).executeTakeFirst()
+      const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
+      if (!row || row.email !== verifiedAddress(user ?? null, config.oidc !== null)) throw invitationInvalid()
+      const state = stateOf(row, at)
+      if (state === 'DECLINED') return { invitation: row }
+      if (state !== 'PENDING') throw invitationInvalid()
+      const ended = await endPending(tx, 'DECLINED', at).where('id', '=', row.id).returningAll().executeTakeFirst()
+      if (!ended) throw invitationInvalid()
+      append(tx, at, caller, 'invitation.declined', invited(row), { workspaceId: row.workspace_id, subjectId: row.id })
+      return { invitation: ended }
+    })
+  },
+})

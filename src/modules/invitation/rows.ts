@@ -1,0 +1,97 @@
+// What the actions on invitations share: how one is found, judged and ended.
+import type { RoleName, Row } from '../../../db/schema.ts'
+import { accessTo } from '../../access/access.ts'
+import type { Grant } from '../../access/authorize.ts'
+import { can, forbidden } from '../../access/judge.ts'
+import { asPerson, NOBODY, nobody } from '../../access/person.ts'
+import { type Caller, isLimited, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
+import { hashOf } from '../../auth/secret.ts'
+import { AppError } from '../../errors.ts'
+import { append } from '../../events/append.ts'
+import { endPending, type Invitation, invited, stateOf } from '../../invitations/state.ts'
+import type { Db, Tx } from '../../store/database.ts'
+import { dialectOf } from '../../store/dialect.ts'
+import { isKind } from '../../store/id.ts'
+import { inParts } from '../../store/parts.ts'
+
+/** INVITATION_INVALID: the same for a code that was never made and for every way in which one has ended. */
+export const invitationInvalid = (): AppError =>
+  new AppError('INVITATION_INVALID', 'The invitation is not valid, or not for you')
+
+/** The invitation of a code, or of an id; undefined where there is none. */
+export function findInvitation(
+  db: Db | Tx,
+  { code, invitation: id }: { code?: string | null | undefined; invitation?: string | null | undefined },
+): Promise<Invitation | undefined> {
+  const all = db.selectFrom('invitation').selectAll()
+  if (typeof code === 'string') return all.where('code_hash', '=', hashOf(code)).executeTakeFirst()
+  const isId = typeof id === 'string' && isKind('invitation', id, 'invitation')
+  return all.where('id', '=', isId ? id : NOBODY).executeTakeFirst()
+}
+
+/** The address of a user, if it is known to be theirs. Without an identity provider what an admin has typed counts. */
+export function verifiedAddress(user: Row<'user'> | null, hasIssuer: boolean): string | null {
+  if (!user || user.deleted_at !== null) return null
+  return user.email_verified === 1 || !hasIssuer ? user.email : null
+}
+
+/**
+ * The role that the invitation gives at this moment: at most that of whoever sent it. Null where they may not invite any
+ * more, and for one that is not pending. The same statements run whatever is found, so that their time tells nothing.
+ */
+export async function roleGiven(
+  db: Db | Tx,
+  invitation: Invitation | null,
+  now: string,
+  groupsCountSince: () => string,
+): Promise<RoleName | null> {
+  const live = invitation && stateOf(invitation, now) === 'PENDING' ? invitation : null
+  const inviter = await asPerson(db, live?.invited_by ?? NOBODY, groupsCountSince)
+  const workspaceId = live?.workspace_id ?? NOBODY
+  const workspace = await db.selectFrom('workspace').select('state').where('id', '=', workspaceId).executeTakeFirst()
+  const asMember = { ...(inviter ?? nobody(groupsCountSince)), platformAdmin: false }
+  const [access] = await accessTo(db, asMember, 'id', [workspaceId])
+  if (!live || !inviter || workspace?.state !== 'ACTIVE') return null
+  if (!inviter.platformAdmin && !can(asMember, access ?? null, 'MEMBER_INVITE')) return null
+  const rank = inviter.platformAdmin ? ROLE_RANK.OWNER : (access?.rank ?? 0)
+  return roleOfRank(Math.min(rank, ROLE_RANK[live.role]))
+}
+
+/** FORBIDDEN for a token that is limited in any way: what an invitation gives reaches further than it does. */
+export function assertUnlimited({ principal }: Caller): void {
+  if (isLimited(principal)) {
+    throw forbidden('A token that is limited by workspace, role or permissions cannot answer invitations', {
+      requiredRole: 'OWNER',
+      myRole: principal.token?.role ?? null,
+    })
+  }
+}
+
+/**
+ * Revokes the pending invitations that a principal has sent, in one workspace or everywhere, each with its event: nobody
+ * who may not invite leaves any behind.
+ */
+export async function revokeSentBy(
+  tx: Tx,
+  principal: string,
+  at: string,
+  by: Caller | Grant,
+  workspaceId: string | null,
+): Promise<void> {
+  const sent = tx
+    .selectFrom('invitation')
+    .select('id')
+    .where('invited_by', '=', principal)
+    .where('state', '=', 'PENDING')
+  const found = await (workspaceId === null ? sent : sent.where('workspace_id', '=', workspaceId)).execute()
+  await inParts(found, async (part) => {
+    const ids = part.map(({ id }) => id)
+    const ended = await endPending(tx, 'REVOKED', at)
+      .where('id', 'in', dialectOf(tx).keys(ids))
+      .returningAll()
+      .execute()
+    for (const row of ended) {
+      append(tx, at, by, 'invitation.revoked', invited(row), { workspaceId: row.workspace_id, subjectId: row.id })
+    }
+  })
+}

@@ -1,0 +1,368 @@
+// Invitations: sending, what a code tells, answering, and every way in which one ends.
+import { describe, expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import type { RoleName } from '../generated/graphql.ts'
+import { ADD_MEMBER, INVITE_MEMBERS, UPDATE_USER } from '../support/operations.ts'
+import { type Person, refused, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { startTestServer, until } from '../support/server.ts'
+
+const RESEND = graphql(`
+  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }
+`)
+const REVOKE = graphql(`
+  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }
+`)
+const ACCEPT = graphql(`
+  mutation InvitationAccept($input: AcceptInvitationInput!) {
+    acceptInvitation(input: $input) { membership { id role workspace { id } grantedBy { ... on User { id } } } }
+  }
+`)
+const DECLINE = graphql(`
+  mutation InvitationDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id state } } }
+`)
+const LOOK = graphql(`
+  query InvitationLook($code: String!) {
+    invitation(code: $code) {
+      workspace { id } workspaceDisplayName email role state delivery expiresAt invitedBy { __typename }
+    }
+  }
+`)
+const MINE = graphql(`
+  query InvitationMine { me { invitations { nodes { id email workspaceDisplayName workspace { id } } } invitationCount } }
+`)
+const LIST = graphql(`
+  query InvitationList($id: ID!, $filter: InvitationFilter) {
+    workspace(by: { id: $id }) { invitations(filter: $filter) { nodes { id email state } } }
+  }
+`)
+const REMOVE = graphql(`
+  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }
+`)
+const SUSPEND = graphql(`
+  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }
+`)
+const DELETE_USER = graphql(`
+  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }
+`)
+const TOKEN = graphql(`
+  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }
+`)
+
+const LOG = graphql(`
+  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }
+`)
+
+const server = await startTestServer({ shared: true })
+const logOf = async ({ id }: { id: string }, of = server) => (await run(of, LOG, { id })).workspace?.events?.nodes ?? []
+const addressOf = ({ name }: Person) => `${name}@example.com`
+const inviteAll = async ({ id, owner }: SeededWorkspace, emails: string[], role: RoleName = 'EDITOR', as = owner) =>
+  (await run(server, INVITE_MEMBERS, { input: { workspace: { id }, emails, role } }, as)).inviteMembers.results
+/** Invites one person; answers the code and the id of the invitation. */
+async function invite(workspace: SeededWorkspace, person: Person, role: RoleName = 'EDITOR', as = workspace.owner) {
+  const [result] = await inviteAll(workspace, [addressOf(person)], role, as)
+  return { code: result?.code as string, id: result?.invitation?.id as string }
+}
+const look = async (code: string) => (await run(server, LOOK, { code }, { token: null })).invitation
+const accept = (code: string, as: Person) => run(server, ACCEPT, { input: { code } }, as)
+const refusal = async (code: string, as: Person) => (await refused(server, ACCEPT, { input: { code } }, as)).code
+
+describe('inviting', () => {
+  test('answers each address by itself, and keeps none out because another is wrong', async () => {
+    const workspace = await seedWorkspace(server, { member: 'VIEWER' })
+    const [fresh, pending] = [`${unique('fresh')}@example.com`, `${unique('pending')}@example.com`]
+    await inviteAll(workspace, [pending], 'EDITOR')
+    await inviteAll(workspace, [`viewer-${pending}`], 'VIEWER')
+    const results = await inviteAll(workspace, [
+      fresh.toUpperCase(),
+      'nonsense',
+      pending,
+      `viewer-${pending}`,
+      addressOf(workspace.members['member'] as Person),
+      fresh,
+    ])
+    expect(results.map(({ errorCode, code, invitation }) => [errorCode, code !== null, invitation?.email])).toEqual([
+      [null, true, fresh],
+      ['INVALID_INPUT', false, undefined],
+      [null, false, pending],
+      ['CONFLICT', false, undefined],
+      ['ALREADY_MEMBER', false, undefined],
+      [null, false, fresh],
+    ])
+    expect(results[0]?.link).toBe(`${server.url}/invite#${results[0]?.code}`)
+    expect(results[0]?.invitation?.delivery).toBe('LINK')
+    const events = await logOf(workspace)
+    expect(events.filter(({ type }) => type === 'INVITATION_CREATED')).toHaveLength(3)
+    expect(JSON.stringify(events)).not.toContain(fresh)
+  })
+
+  test.each([
+    ['0s', 'INVALID_INPUT'],
+    ['-1h', 'INVALID_INPUT'],
+    ['abc', 'INVALID_INPUT'],
+    ['100y', 'INVALID_INPUT'],
+    ['31d', 'INVALID_INPUT'],
+  ])('refuses expiresIn %s', async (expiresIn, code) => {
+    const { id, owner } = await seedWorkspace(server)
+    const input = { workspace: { id }, emails: ['a@example.com'], expiresIn }
+    expect((await refused(server, INVITE_MEMBERS, { input }, owner)).code).toBe(code)
+  })
+
+  test('refuses more than 100 addresses, a role above the own, and the 501st that is pending', async () => {
+    const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
+    const admin = workspace.members['admin'] as Person
+    const addresses = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `invited-${from + index}@example.com`)
+    const input = { workspace: { id: workspace.id }, emails: addresses(0, 101) }
+    expect(await refused(server, INVITE_MEMBERS, { input }, admin)).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      limit: 100,
+    })
+    const above = { ...input, emails: ['a@example.com'], role: 'OWNER' as const }
+    expect((await refused(server, INVITE_MEMBERS, { input: above }, admin)).code).toBe('FORBIDDEN')
+    for (let from = 0; from < 500; from += 100) await inviteAll(workspace, addresses(from, 100))
+    const [last, again] = await inviteAll(workspace, ['one-more@example.com', 'invited-7@example.com'])
+    expect([last?.errorCode, again?.errorCode]).toEqual(['LIMIT_EXCEEDED', null])
+  })
+
+  test('tells a token that reads no members nothing of whose address is taken', async () => {
+    const workspace = await seedWorkspace(server, { member: 'VIEWER' })
+    const input = { name: unique('limited'), permissions: ['WORKSPACE_READ' as const, 'MEMBER_INVITE' as const] }
+    const secret = (await run(server, TOKEN, { input }, workspace.owner)).createApiToken.secret as string
+    const as = { ...workspace.owner, token: secret }
+    const [result] = await inviteAll(workspace, [addressOf(workspace.members['member'] as Person)], 'VIEWER', as)
+    expect(result?.errorCode).toBeNull()
+  })
+})
+
+describe('a code', () => {
+  test('tells an anonymous reader the name of the workspace, the role, the expiry and a masked address', async () => {
+    const workspace = await seedWorkspace(server)
+    const person = await signUp(server)
+    const { code } = await invite(workspace, person, 'VIEWER')
+    expect(await look(code)).toEqual({
+      workspace: null,
+      workspaceDisplayName: workspace.name,
+      email: `${person.name.slice(0, 1)}…@example.com`,
+      role: 'VIEWER',
+      state: 'PENDING',
+      delivery: 'LINK',
+      expiresAt: expect.any(String),
+      invitedBy: null,
+    })
+  })
+
+  test('joins its addressee with its role, once, however often and from wherever it is sent at the same time', async () => {
+    const workspace = await seedWorkspace(server)
+    const person = await signUp(server)
+    const { code, id } = await invite(workspace, person)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => accept(code, person)))
+    const [first] = answers
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(first?.acceptInvitation.membership).toMatchObject({
+      role: 'EDITOR',
+      workspace: { id: workspace.id },
+      grantedBy: { id: workspace.owner.id },
+    })
+    const types = (await logOf(workspace)).map(({ type }) => type)
+    expect(types.filter((type) => ['MEMBER_ADDED', 'INVITATION_ACCEPTED'].includes(type))).toHaveLength(2)
+    const { workspace: listed } = await run(server, LIST, { id: workspace.id }, workspace.owner)
+    expect(listed?.invitations?.nodes).toEqual([{ id, email: addressOf(person), state: 'ACCEPTED' }])
+    expect(await look(code)).toBeNull()
+  })
+
+  test('is declined by its addressee, again with the same answer, and then joins nobody', async () => {
+    const workspace = await seedWorkspace(server)
+    const person = await signUp(server)
+    const { code, id } = await invite(workspace, person)
+    for (const input of [{ code }, { invitation: id }]) {
+      const { declineInvitation } = await run(server, DECLINE, { input }, person)
+      expect(declineInvitation.invitation).toEqual({ id, state: 'DECLINED' })
+    }
+    expect(await refusal(code, person)).toBe('INVITATION_INVALID')
+  })
+
+  test('gives at most the role that its sender still holds', async () => {
+    const workspace = await seedWorkspace(server, { admin: 'OWNER' })
+    const sender = workspace.members['admin'] as Person
+    const person = await signUp(server)
+    const { code } = await invite(workspace, person, 'OWNER', sender)
+    const demote = `mutation ($m: MembershipRef!) { updateMember(input: { member: $m, role: ADMIN }) { membership { id } } }`
+    const of = { workspace: { id: workspace.id }, principal: { user: sender.id } }
+    await server.data(demote, { m: { of } }, workspace.owner)
+    expect((await accept(code, person)).acceptInvitation.membership.role).toBe('ADMIN')
+  })
+
+  test('leaves the role of somebody who has become a member meanwhile', async () => {
+    const workspace = await seedWorkspace(server)
+    const person = await signUp(server)
+    const { code } = await invite(workspace, person, 'ADMIN')
+    const member = { workspace: { id: workspace.id }, principal: { user: person.id }, role: 'VIEWER' as const }
+    await run(server, ADD_MEMBER, { input: member })
+    expect((await accept(code, person)).acceptInvitation.membership.role).toBe('VIEWER')
+    expect(await refusal(code, workspace.owner)).toBe('INVITATION_INVALID')
+  })
+
+  test('is replaced by sending it again, which a minute must lie before', async () => {
+    const workspace = await seedWorkspace(server)
+    const person = await signUp(server)
+    const { code, id } = await invite(workspace, person)
+    const input = { invitation: id }
+    expect((await refused(server, RESEND, { input }, workspace.owner)).code).toBe('LIMIT_EXCEEDED')
+    await server.database.query("update invitation set sent_at = '2020-01-01T00:00:00.000Z' where id = ?", id)
+    const { resendInvitation } = await run(server, RESEND, { input }, workspace.owner)
+    expect(await refusal(code, person)).toBe('INVITATION_INVALID')
+    await accept(resendInvitation.code as string, person)
+    expect((await refused(server, RESEND, { input }, workspace.owner)).code).toBe('CONFLICT')
+  })
+})
+
+describe('every way in which a code is not good has the same answer', () => {
+  type Ended = (workspace: SeededWorkspace, person: Person) => Promise<string>
+  const remove = (workspace: SeededWorkspace, { id }: Person) => {
+    const of = { workspace: { id: workspace.id }, principal: { user: id } }
+    return run(server, REMOVE, { input: { member: { of } } }, workspace.owner)
+  }
+  const byAdmin: Ended = async (workspace, person) =>
+    (await invite(workspace, person, 'EDITOR', workspace.members['admin'])).code
+  const adminOf = ({ members }: SeededWorkspace) => members['admin'] as Person
+  const WAYS: Readonly<Record<string, Ended>> = {
+    'never made': async () => 'A'.repeat(43),
+    empty: async () => '',
+    revoked: async (workspace, person) => {
+      const { code, id } = await invite(workspace, person)
+      for (let time = 0; time < 2; time++) await run(server, REVOKE, { input: { invitation: id } }, workspace.owner)
+      return code
+    },
+    expired: async (workspace, person) => {
+      const { code, id } = await invite(workspace, person)
+      await server.database.query("update invitation set expires_at = '2020-01-01T00:00:00.000Z' where id = ?", id)
+      return code
+    },
+    'for another person': async (workspace) => (await invite(workspace, await signUp(server))).code,
+    'used by another': async (workspace) => {
+      const other = await signUp(server)
+      const { code } = await invite(workspace, other)
+      await accept(code, other)
+      return code
+    },
+    'used and since removed': async (workspace, person) => {
+      const { code } = await invite(workspace, person)
+      await accept(code, person)
+      await remove(workspace, person)
+      return code
+    },
+    'sent by somebody who is no member any more': async (workspace, person) => {
+      const code = await byAdmin(workspace, person)
+      await remove(workspace, adminOf(workspace))
+      return code
+    },
+    'sent by somebody who may not invite any more': async (workspace, person) => {
+      const code = await byAdmin(workspace, person)
+      const demote = `mutation ($m: MembershipRef!) { updateMember(input: { member: $m, role: EDITOR }) { membership { id } } }`
+      const of = { workspace: { id: workspace.id }, principal: { user: adminOf(workspace).id } }
+      await server.data(demote, { m: { of } }, workspace.owner)
+      return code
+    },
+    'sent by somebody who is suspended': async (workspace, person) => {
+      const code = await byAdmin(workspace, person)
+      await run(server, SUSPEND, { input: { user: { id: adminOf(workspace).id }, reason: 'Looking into it' } })
+      return code
+    },
+    'sent by somebody who is deleted': async (workspace, person) => {
+      const code = await byAdmin(workspace, person)
+      await run(server, DELETE_USER, { input: { user: { id: adminOf(workspace).id } } })
+      return code
+    },
+    'of a suspended workspace': async (workspace, person) => {
+      const { code } = await invite(workspace, person)
+      const suspend = 'mutation ($i: SuspendWorkspaceInput!) { suspendWorkspace(input: $i) { workspace { id } } }'
+      await server.data(suspend, { i: { workspace: { id: workspace.id }, reason: 'Looking into it' } })
+      return code
+    },
+  }
+
+  test.each(Object.entries(WAYS))('%s', async (_way, end) => {
+    const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
+    const person = await signUp(server)
+    const code = await end(workspace, person)
+    const [own, made] = await Promise.all([
+      server.gql(ACCEPT.toString(), { input: { code } }, person),
+      server.gql(ACCEPT.toString(), { input: { code: 'B'.repeat(43) } }, person),
+    ])
+    const withoutId = ({ body }: typeof own) => JSON.stringify(body).replace(/"requestId":"[^"]+"/, '')
+    expect(withoutId(own)).toBe(withoutId(made))
+    expect(own.body.errors?.[0]?.extensions.code).toBe('INVITATION_INVALID')
+    if (_way !== 'for another person') expect(await look(code)).toBeNull()
+  })
+
+  test('after the same statements', async () => {
+    const statements: string[] = []
+    const own = await startTestServer({ onQuery: (sql) => statements.push(sql) })
+    const workspace = await seedWorkspace(own, { admin: 'ADMIN' })
+    const person = await signUp(own)
+    const codes: string[] = []
+    for (const state of ['REVOKED', 'EXPIRED', 'DECLINED', 'PENDING']) {
+      const email = state === 'PENDING' ? 'another@example.com' : addressOf(person)
+      const input = { workspace: { id: workspace.id }, emails: [email] }
+      const [result] = (await run(own, INVITE_MEMBERS, { input }, workspace.owner)).inviteMembers.results
+      await own.database.query('update invitation set state = ? where id = ?', state, result?.invitation?.id as string)
+      codes.push(result?.code as string)
+    }
+    const takes = async (code: string) => {
+      const times: string[][] = []
+      for (let time = 0; time < 3; time++) {
+        statements.length = 0
+        await refused(own, ACCEPT, { input: { code } }, person)
+        times.push(statements.filter((sql) => !sql.includes('mail_next_at') && !sql.includes('deletion')))
+      }
+      return times.reduce((fewest, time) => (time.length < fewest.length ? time : fewest))
+    }
+    const made = await takes('A'.repeat(43))
+    for (const code of codes) expect(await takes(code)).toEqual(made)
+  })
+})
+
+describe('the invited person', () => {
+  test('finds its pending invitations, reads them by id, and accepts by id', async () => {
+    const person = await signUp(server)
+    const [one, two] = [await seedWorkspace(server), await seedWorkspace(server)]
+    const first = await invite(one, person)
+    const second = await invite(two, person)
+    const mine = async () => (await run(server, MINE, {}, person)).me
+    expect((await mine()).invitations.nodes).toMatchObject([
+      { id: second.id, email: addressOf(person), workspaceDisplayName: two.name, workspace: null },
+      { id: first.id },
+    ])
+    expect((await mine()).invitationCount).toBe(2)
+    const node = 'query ($id: ID!) { node(id: $id) { ... on Invitation { email } } }'
+    expect((await server.data(node, { id: first.id }, person)).node).toEqual({ email: addressOf(person) })
+    expect((await server.data(node, { id: first.id }, await signUp(server))).node).toBeNull()
+    await run(server, ACCEPT, { input: { invitation: first.id } }, person)
+    expect((await mine()).invitationCount).toBe(1)
+  })
+
+  test('loses them with the address that an admin takes away', async () => {
+    const person = await signUp(server)
+    const workspace = await seedWorkspace(server)
+    const { code } = await invite(workspace, person)
+    await run(server, UPDATE_USER, { input: { user: { id: person.id }, email: `${unique('other')}@example.com` } })
+    expect((await run(server, MINE, {}, person)).me.invitationCount).toBe(0)
+    expect(await refusal(code, person)).toBe('INVITATION_INVALID')
+  })
+})
+
+test('an invitation that nobody answers ends with an event, and makes room for another', async () => {
+  const own = await startTestServer()
+  const workspace = await seedWorkspace(own)
+  const input = { workspace: { id: workspace.id }, emails: ['late@example.com'], expiresIn: '1h' }
+  await run(own, INVITE_MEMBERS, { input }, workspace.owner)
+  own.advance(3_700_000)
+  const state = async () =>
+    (await run(own, LIST, { id: workspace.id, filter: { state: ['EXPIRED'] } }, workspace.owner)).workspace?.invitations
+      ?.nodes[0]?.state
+  expect(await state()).toBe('EXPIRED')
+  const [again] = (await run(own, INVITE_MEMBERS, { input }, workspace.owner)).inviteMembers.results
+  expect(again?.code).toEqual(expect.any(String))
+  await until(async () => (await logOf(workspace, own)).some(({ type }) => type === 'INVITATION_EXPIRED'))
+  expect(await state()).toBe('EXPIRED')
+})
