@@ -37,7 +37,7 @@ interface Deletion {
 
 /** Fills the workspaces through the API and deletes them. */
 export async function measureDeletion(file: string, { token }: Seeded, scale: Scale['deletion']): Promise<Figure[]> {
-  const server = await startCroft(file, 'bench/servers/croft.mjs')
+  const server = await startCroft(file)
   try {
     const first = await fill(server, 'large-one', scale.resources)
     const second = await fill(server, 'large-two', scale.resources)

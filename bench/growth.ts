@@ -78,7 +78,7 @@ async function measureSeries(
       console.error(`  ${dialect}, ${thousands(memberships)} memberships`)
       const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...(await create(memberships)) }
       const reads = await readsOf(env, await seedLargeDataset(env, memberships))
-      sites.push({ memberships, env, reads, server: await startServer(['dist/src/main.js'], env) })
+      sites.push({ memberships, env, reads, server: await startServer(['dist/main.js'], env) })
     }
     const figures: Figure[] = []
     for (const name of [NESTED_LIST, MIDDLE_PAGE] as const)
@@ -155,7 +155,7 @@ async function measureReplicas({ env, reads, memberships }: Site, scale: Scale['
   const rates: number[] = []
   try {
     for (let count = 1; count <= 2; count++) {
-      servers.push(await startServer(['dist/src/main.js'], env))
+      servers.push(await startServer(['dist/main.js'], env))
       const rateFor = async (durationMs: number) => {
         const until = AbortSignal.timeout(durationMs)
         const { query } = reads[NESTED_LIST]

@@ -65,7 +65,8 @@ export async function operate<T>(
   return data as T
 }
 
-function send(agent: Agent, url: string, { body, token }: Query): Promise<{ status: number; text: string }> {
+/** Sends one request on a connection of the agent. */
+export function send(agent: Agent, url: string, { body, token }: Query): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const headers = {
       'Content-Type': 'application/json',

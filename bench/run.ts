@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
 import { measureGrowth } from './growth.ts'
+import { measureMemory } from './memory.ts'
 import { measureNestedList } from './nested-list.ts'
 import { type Figure, print } from './report.ts'
 import { FULL, SMOKE } from './scale.ts'
@@ -26,11 +27,13 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   appends: () => measureAppends(scale.appends),
   streams: () => measureStreams(directory, scale.streams),
   growth: () => measureGrowth(directory, scale.growth),
+  memory: () => measureMemory(directory, scale.memory),
   worst: () => measureWorst(directory, scale.worst),
 }
 const names = Object.keys(parts)
-// filling large databases takes minutes, so a full run does it only for parts that are named
-const unnamed = values.smoke ? names : names.filter((name) => name !== 'growth' && name !== 'worst')
+// these take many minutes, so a full run does them only if they are named
+const LONG = ['growth', 'worst', 'memory']
+const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 
 let seeding: Promise<Seeded> | undefined
 function seeded(): Promise<Seeded> {

@@ -29,6 +29,7 @@ export interface Scale {
     readonly warmUpMs: number
     readonly measureMs: number
   }
+  readonly memory: { readonly requests: number }
   readonly appends: { readonly rounds: number; readonly roundMs: number }
 }
 
@@ -46,6 +47,7 @@ export const FULL: Scale = {
   },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
   streams: { streams: 1000, idleMs: 5000, warmUpMs: 5000, measureMs: 20_000 },
+  memory: { requests: 1_000_000 },
   appends: { rounds: 3, roundMs: 4000 },
 }
 
@@ -57,5 +59,6 @@ export const SMOKE: Scale = {
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
   streams: { streams: 20, idleMs: 200, warmUpMs: 200, measureMs: 500 },
+  memory: { requests: 1000 },
   appends: { rounds: 1, roundMs: 200 },
 }

@@ -9,6 +9,11 @@ export interface Usage {
   /** Resident memory in bytes. */
   readonly rss: number
 }
+/** What a process that was started with `--expose-gc` holds after it has collected its garbage, in bytes. */
+export interface Memory {
+  readonly rss: number
+  readonly heap: number
+}
 /** Event loop delay in milliseconds. */
 export interface Lag {
   readonly p99: number
@@ -23,6 +28,7 @@ export interface Slice {
 /** What `probe.mjs` answers. */
 interface Answers {
   usage: Usage
+  memory: Memory
   startLag: null
   stopLag: Lag
   clearSlices: null
@@ -46,8 +52,8 @@ const probe = new URL('./probe.mjs', import.meta.url).href
 export const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** Starts the built Croft on a SQLite file, which is made if it does not exist. */
-export function startCroft(file: string, program = 'dist/src/main.js'): Promise<Server> {
-  return startServer([program], {
+export function startCroft(file: string, nodeOptions: readonly string[] = []): Promise<Server> {
+  return startServer([...nodeOptions, 'dist/main.js'], {
     CROFT_PORT: '0',
     CROFT_DATABASE_URL: `sqlite:${file}`,
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,

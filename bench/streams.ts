@@ -42,7 +42,7 @@ export async function measureStreams(directory: string, scale: Scale['streams'])
 }
 
 async function measureOn(dialect: string, database: string, scale: Scale['streams']): Promise<Figure[]> {
-  const server = await startServer(['dist/src/main.js'], {
+  const server = await startServer(['dist/main.js'], {
     CROFT_PORT: '0',
     CROFT_DATABASE_URL: database,
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,

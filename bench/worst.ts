@@ -56,7 +56,7 @@ async function measure(database: Database, own: Record<string, string>, scale: S
   console.error(`  ${database}: ${thousands(scale.resources)} resources`)
   const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...own }
   const dataset = await seedLargeDataset(env, scale.memberships, scale.resources)
-  const server = await startServer(['dist/src/main.js'], env)
+  const server = await startServer(['dist/main.js'], env)
   try {
     const quiet = await quietTenant(server.url)
     // the first requests of a process wait for the compiler
@@ -154,7 +154,7 @@ async function measureMembersSearch(folder: string, members: number, rounds: num
   const own = { CROFT_DATABASE_URL: `sqlite:${join(folder, 'members.db')}` }
   const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...own }
   const { large, member } = await seedLargeDataset(env, members * 10)
-  const server = await startServer(['dist/src/main.js'], env)
+  const server = await startServer(['dist/main.js'], env)
   try {
     const query = `{ workspace(by: { id: "${large}" }) { members(first: 1, filter: { search: "zzz" }) { nodes { id } } } }`
     const cpuMs: number[] = []

@@ -18,7 +18,6 @@ import { TurnQueue } from './graphql/turns.ts'
 import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
 import { startExpiry } from './invitations/expiry.ts'
-import { startMail } from './invitations/mail.ts'
 import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
@@ -36,8 +35,6 @@ export interface StartOptions {
   /** Milliseconds since the epoch. */
   clock?: () => number
   logger?: Logger
-  /** Called after each slice of clean-up: milliseconds that it held the event loop, rows removed. */
-  onSlice?: (ms: number, removed: number) => void
   /** How long connections may be held; tests shorten it. */
   timeouts?: Timeouts
   /** Called with each SQL statement and its parameters. */
@@ -129,6 +126,8 @@ async function startParts(
   const expiry = startExpiry({ store, hub, failed: logFailure('Invitations that are overdue cannot be ended') })
   onClose(() => expiry.close())
   if (config.mail) {
+    // Imported on demand: nodemailer takes 7 MiB.
+    const { startMail } = await import('./invitations/mail.ts')
     const mail = startMail({
       ...config.mail,
       store,
@@ -141,8 +140,7 @@ async function startParts(
     onClose(() => mail.close())
   }
 
-  const { onSlice } = options
-  const cleanup = startCleanup({ ...services, failed: logFailure('A clean-up step was refused'), onSlice })
+  const cleanup = startCleanup({ ...services, failed: logFailure('A clean-up step was refused') })
   // Together: requests that are slow to finish must not keep the clean-up going, nor a slow slice the listener open.
   onClose(() => Promise.all([server.close(config.http.shutdownGraceMs * REQUESTS_SHARE), cleanup.close()]))
 

@@ -4,6 +4,7 @@ import { writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { Config } from './config/config.ts'
+import { withSourcePlaces } from './source-places.ts'
 
 const STDOUT = 1
 /** What waits for a slow reader; further lines are lost. */
@@ -65,7 +66,7 @@ class LogDestination implements DestinationStream {
   }
 
   #append(line: string): void {
-    const bytes = Buffer.from((this.#torn ? '\n' : '') + this.#format(line))
+    const bytes = Buffer.from((this.#torn ? '\n' : '') + this.#format(withSourcePlaces(line)))
     if (this.#waiting.length + bytes.length > MAX_WAITING_BYTES) this.#lostLines++
     else this.#waiting = Buffer.concat([this.#waiting, bytes])
   }

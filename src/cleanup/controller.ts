@@ -1,6 +1,7 @@
 // Runs the deletions of workspaces. What there is to do is stored in the database; this process keeps only its leases
 // and the speed of each deletion in memory, so that any process can continue where another stopped. Deletions take
 // turns, one slice each: neither a large one nor one whose step failed holds up the others.
+import { channel } from 'node:diagnostics_channel'
 import { backOffMs, untilAttemptMs } from '../background/back-off.ts'
 import { EXTEND_AFTER_MS, type Lease, newHolder } from '../background/lease.ts'
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
@@ -17,10 +18,10 @@ export interface CleanupOptions {
   pace: Pace
   /** The database refused a read or a write; clean-up tries again later. */
   failed(error: unknown): void
-  /** Called after each slice with the milliseconds that it took and the number of rows that it removed. */
-  onSlice?: ((ms: number, removed: number) => void) | undefined
 }
 
+/** Tells the benchmark of each slice: the milliseconds that it took and the number of rows that it removed. */
+const slices = channel('croft:cleanup-slice')
 const POLL_MS = 1000
 const PROGRESS_EVERY_MS = 100
 
@@ -81,7 +82,7 @@ function newJob(lease: Lease, { slice }: Store): Job {
 
 /** Runs one slice if it is due. Resolves to the milliseconds until there is more to do, null if there is no more. */
 async function advance(options: CleanupOptions, job: Job): Promise<number | null> {
-  const { store, pace, failed, onSlice } = options
+  const { store, pace, failed } = options
   const step = await currentStep(store.db, job.lease.id)
   const pausedForMs = job.pausedUntil - performance.now()
   const dueInMs = Math.max(pausedForMs, untilAttemptMs(step?.next_attempt_at ?? null, store.now()))
@@ -94,7 +95,7 @@ async function advance(options: CleanupOptions, job: Job): Promise<number | null
     job.extendedAt = performance.now()
     if (slice.reportedProgress) job.progressAt = performance.now()
     job.size.adapt(slice.workMs, slice.removed)
-    onSlice?.(slice.ms, slice.removed)
+    slices.publish({ ms: slice.ms, removed: slice.removed })
     return slice.finished ? null : 0
   } catch (error) {
     failed(error)

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 
 /** The arguments of node that run the built program. */
-export const BUILT = ['dist/src/main.js']
+export const BUILT = ['dist/main.js']
 
 export interface ServerProcess {
   /** Resolves with the server's URL once it is ready; rejects if the process ends before. */

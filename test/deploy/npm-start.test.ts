@@ -33,7 +33,7 @@ async function npmStart(...before: string[]) {
   })
   await ready(run)
   const processes = descendants(pid)
-  const server = processes.find(({ command: line }) => line.includes('dist/src/main.js'))
+  const server = processes.find(({ command: line }) => line.includes('dist/main.js'))
   const gone = () =>
     until(() => {
       try {
@@ -48,7 +48,7 @@ async function npmStart(...before: string[]) {
 describe('firm ground 10: npm start', () => {
   test('replaces its shell by the server, which stops when npm gets SIGTERM', async () => {
     const { run, pid, processes, gone } = await npmStart()
-    expect(processes.map(({ command }) => command)).toEqual(['node dist/src/main.js'])
+    expect(processes.map(({ command }) => command)).toEqual(['node dist/main.js'])
     process.kill(pid, 'SIGTERM')
     await until(() => run.exit !== null, STARTS_WITHIN_MS)
     expect(run.exit).toBe(0)

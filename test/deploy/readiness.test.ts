@@ -23,7 +23,7 @@ describe.runIf(DATABASE === 'sqlite')('firm ground 10: readiness on SQLite', () 
     async () => {
       const directory = mkdtempSync(join(tmpdir(), 'croft-full-'))
       onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-      const script = `mount -t tmpfs -o size=4m tmpfs "$0" && exec "$1" dist/src/main.js`
+      const script = `mount -t tmpfs -o size=4m tmpfs "$0" && exec "$1" dist/main.js`
       const run = startProcess(
         { CROFT_DATABASE_URL: `sqlite:${directory}/croft.db`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN },
         { command: ['unshare', ...MOUNT, script, directory, process.execPath] },

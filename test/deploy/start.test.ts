@@ -17,6 +17,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { isWellFormed } from '../../src/auth/secret.ts'
 import { type Run, ready, STARTS_WITHIN_MS, startProcess } from '../support/process.ts'
@@ -180,4 +182,25 @@ describe('firm ground 10: a log destination that breaks', () => {
     closeSync(second)
     expect(await stopped(run)).toBe(0)
   })
+})
+
+test('an error in the log of the bundled program names the source files, each place as it is there', async () => {
+  const file = join(directory(), 'croft.db')
+  const run = startProcess({ CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN })
+  const url = await ready(run)
+  const database = new BetterSqlite3(file)
+  database.exec('alter table api_token rename to broken')
+  database.close()
+  const headers = { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/json' }
+  await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ me { user { id } } }"}' })
+  const logged = await until(() => run.lines().find(({ err }) => err !== undefined))
+  const { stack } = logged['err'] as { stack: string }
+  expect(stack).not.toContain('dist/main.js')
+  const frames = [...stack.matchAll(/(\w+) \((file:\S+\/src\/\S+):(\d+):(\d+)\)/g)]
+  expect(frames.map(([, name]) => name)).toContain('authenticateToken')
+  for (const [frame, name = '', source = '', line, column] of frames) {
+    const text = readFileSync(fileURLToPath(source), 'utf8')
+    expect(text).toContain(name)
+    expect(text.split('\n')[Number(line) - 1]?.slice(Number(column) - 1), frame).toMatch(/^#?\w/)
+  }
 })

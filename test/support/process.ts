@@ -24,10 +24,10 @@ export interface RunOptions {
   detached?: boolean
 }
 
-/** Starts dist/src/main.js with these environment variables and no others. */
+/** Starts dist/main.js with these environment variables and no others. */
 export function startProcess(
   env: Record<string, string>,
-  { command = [process.execPath, 'dist/src/main.js'], stdout, detached = false }: RunOptions = {},
+  { command = [process.execPath, 'dist/main.js'], stdout, detached = false }: RunOptions = {},
 ): Run {
   const [program, ...args] = command
   const child = spawn(program, args, {

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import packageJson from '../../../package.json' with { type: 'json' }
 import type { Config } from '../../config/config.ts'
 import { MAX_BODY_BYTES } from '../../config/limits.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -6,7 +6,7 @@ import type { Context } from '../../graphql/context.ts'
 import { described } from '../../graphql/enums.ts'
 import { MAX_PAGE_SIZE } from '../../store/page.ts'
 
-const { version } = readPackage()
+const { version } = packageJson
 
 const OidcInfo = builder.objectRef<NonNullable<Config['oidc']>>('OidcInfo').implement({
   description: 'The identity provider (OpenID Connect) that the server accepts.',
@@ -87,13 +87,3 @@ builder.queryField('serverInfo', (t) =>
     resolve: (_root, _args, context) => context,
   }),
 )
-
-/** Reads Croft's package.json: from the built program in `dist/src` it is one level further up than from `src`. */
-function readPackage(): { version: string } {
-  const require = createRequire(import.meta.url)
-  try {
-    return require('../../../package.json')
-  } catch {
-    return require('../../../../package.json')
-  }
-}

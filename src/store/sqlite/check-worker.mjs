@@ -1,4 +1,4 @@
-// Plain JavaScript, so that a worker can run it both from the source tree and from the build.
+// Plain JavaScript, so that a worker can run it from the sources as well as from the folder of the built program.
 import { parentPort, workerData } from 'node:worker_threads'
 import BetterSqlite3 from 'better-sqlite3'
 

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import transliterate from '@sindresorhus/transliterate'
 import { verifyCaller } from '../../../access/authorize.ts'
 import { assertPlatformAdmin, forbidden } from '../../../access/judge.ts'
 import { type Caller, isLimited } from '../../../access/principal.ts'
@@ -101,6 +100,8 @@ const MAX_COUNTED_NAMES = 10
 
 /** A free name derived from the display name, with a number where that is taken. */
 async function freeName(tx: Tx, displayName: string): Promise<string> {
+  // Its tables take 5 MiB, so that they are imported on demand.
+  const { default: transliterate } = await import('@sindresorhus/transliterate')
   const letters = transliterate(displayName)
     .toLowerCase()
     .replace(/[^a-z0-9@.+_]+/g, '-')
