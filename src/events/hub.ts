@@ -101,9 +101,9 @@ export class EventHub {
     this.#checking = undefined
   }
 
-  /** The number of subscribers, clean-up's own included. */
+  /** The number of those who listen to a topic, clean-up's own included. */
   get subscribers(): number {
-    return this.#subscribers.size
+    return [...this.#subscribers].filter(({ topics }) => topics.length > 0).length
   }
 
   /** Gives the stream a turn soon. */
