@@ -11,7 +11,7 @@ const PING_EVERY_MS = 12_000
 /** graphql-sse gives up where a connection breaks in the same moment as an event arrives; later, it reconnects. */
 const DISCONNECT_AFTER_MS = 50
 /** For a client that was cut off to read why. */
-const CUT_OFF_AFTER_MS = 5000
+const CUT_OFF_AFTER_MS = 15_000
 
 /** Pings all streams, until the returned function is called. */
 export function keepStreamsAlive(streams: ReadonlySet<OpenStream>): () => void {
