@@ -9,10 +9,14 @@ export interface Load {
   readonly max: number
 }
 
-/** One GraphQL request: its body, and the API token of the caller. */
+/** One GraphQL request: its body, and the API token of the caller. Peers that are called otherwise say how. */
 export interface Query {
   readonly body: string
   readonly token: string
+  /** `/graphql` unless a peer has another. */
+  readonly path?: string
+  readonly method?: 'POST' | 'GET'
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const MICROSECONDS = 1000
@@ -26,15 +30,22 @@ export async function responseTo(url: string, query: Query): Promise<string> {
 
 /**
  * Runs a closed loop on each of several keep-alive connections until the signal aborts: a connection sends its next
- * request as soon as the previous one is answered. Throws at the first response that is not a success.
+ * request, made by `query` if that is a function, as soon as the previous one is answered. Throws at the first response
+ * that is not a success.
  */
-export async function load(url: string, query: Query, connections: number, until: AbortSignal): Promise<Load> {
+export async function load(
+  url: string,
+  query: Query | (() => Query),
+  connections: number,
+  until: AbortSignal,
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const latency = createHistogram()
   const loop = async () => {
     while (!until.aborted) {
+      const next = typeof query === 'function' ? query() : query
       const sentAt = performance.now()
-      const { status, text } = await send(agent, url, query)
+      const { status, text } = await send(agent, url, next)
       latency.record(Math.max(1, Math.round((performance.now() - sentAt) * MICROSECONDS)))
       if (status !== 200 || text.includes('"errors"')) throw new Error(`Refused under load: ${status} ${text}`)
     }
@@ -53,6 +64,21 @@ export async function load(url: string, query: Query, connections: number, until
   }
 }
 
+/** Sends as many requests, on as many connections, unless the signal aborts first. */
+export async function sendTimes(
+  url: string,
+  query: Query | (() => Query),
+  { requests, connections, within }: { requests: number; connections: number; within?: AbortSignal },
+): Promise<void> {
+  const sent = new AbortController()
+  let count = 0
+  const next = () => {
+    if (++count >= requests) sent.abort()
+    return typeof query === 'function' ? query() : query
+  }
+  await load(url, next, connections, within ? AbortSignal.any([sent.signal, within]) : sent.signal)
+}
+
 /** Runs an operation and returns its data; throws if the response has errors. */
 export async function operate<T>(
   url: string,
@@ -66,14 +92,13 @@ export async function operate<T>(
 }
 
 /** Sends one request on a connection of the agent. */
-export function send(agent: Agent, url: string, { body, token }: Query): Promise<{ status: number; text: string }> {
+export function send(agent: Agent, url: string, query: Query): Promise<{ status: number; text: string }> {
+  const { body, token, path = '/graphql', method = 'POST' } = query
   return new Promise((resolve, reject) => {
-    const headers = {
-      'Content-Type': 'application/json',
-      'Content-Length': Buffer.byteLength(body),
-      Authorization: `Bearer ${token}`,
-    }
-    const sent = request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
+    const content =
+      method === 'GET' ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
+    const headers = { ...content, Authorization: `Bearer ${token}`, ...query.headers }
+    const sent = request(`${url}${path}`, { method, agent, headers }, (response) => {
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => {

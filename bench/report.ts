@@ -28,6 +28,16 @@ export const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} M
 export const times = (ratio: number): string => `${ratio.toFixed(2)} ×`
 export const thousands = (value: number): string => Math.round(value).toLocaleString('en')
 
+/** Prints lines of cells in columns as wide as their widest cell, as a table of Markdown. */
+export function printMarkdown(lines: readonly (readonly string[])[]): void {
+  for (const line of inColumns(lines)) console.log(`| ${line.join(' | ')} |`)
+}
+
+function inColumns(lines: readonly (readonly string[])[]): string[][] {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)))
+}
+
 /** Prints all figures as one table; throws if a measured value is not a number. */
 export function print(figures: readonly Figure[], { targets }: { readonly targets: boolean }): void {
   const lines = figures.map(({ label, measured, comparison = '', ratio = '', target = '', met }) => {
@@ -35,8 +45,7 @@ export function print(figures: readonly Figure[], { targets }: { readonly target
     return [label, measured, comparison, ratio, ...(targets ? [target, verdict] : [])]
   })
   const table = [['', 'measured', 'compared with', 'ratio', ...(targets ? ['target', ''] : [])], ...lines]
-  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
-  for (const line of table) console.log(line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+  if (lines.length > 0) for (const line of inColumns(table)) console.log(line.join('  '))
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${mib(totalmem())}`)
   const empty = figures.filter(({ measured }) => /NaN|∞/.test(measured)).map(({ label }) => label)
   if (empty.length > 0) throw new Error(`Nothing was measured for: ${empty.join('; ')}`)

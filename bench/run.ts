@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
+import { measureDocuments } from './documents.ts'
 import { measureGrowth } from './growth.ts'
+import { measureMemberships } from './memberships.ts'
 import { measureMemory } from './memory.ts'
 import { measureNestedList } from './nested-list.ts'
+import { measurePeers } from './peers.ts'
 import { type Figure, print } from './report.ts'
 import { FULL, SMOKE } from './scale.ts'
 import { type Seeded, seed } from './seed.ts'
@@ -14,6 +17,7 @@ import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
 import { measureStreams } from './streams.ts'
 import { measureWorst } from './worst.ts'
+import { measureWrites } from './writes.ts'
 
 const { values, positionals } = parseArgs({ options: { smoke: { type: 'boolean' } }, allowPositionals: true })
 const scale = values.smoke ? SMOKE : FULL
@@ -23,16 +27,21 @@ const file = join(directory, 'croft.db')
 const parts: Record<string, () => Promise<Figure[]>> = {
   list: async () => measureNestedList(file, await seeded(), scale.list),
   deletion: async () => measureDeletion(file, await seeded(), scale.deletion),
+  writes: () => measureWrites(directory, scale.writes),
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
   streams: () => measureStreams(directory, scale.streams),
   growth: () => measureGrowth(directory, scale.growth),
+  documents: () => measureDocuments(directory, scale.documents),
+  memberships: () => measureMemberships(directory, scale.memberships),
   memory: () => measureMemory(directory, scale.memory),
   worst: () => measureWorst(directory, scale.worst),
+  // it prints a table of its own
+  peers: () => measurePeers(directory, scale.peers).then(() => []),
 }
 const names = Object.keys(parts)
 // these take many minutes, so a full run does them only if they are named
-const LONG = ['growth', 'worst', 'memory']
+const LONG = ['documents', 'growth', 'memberships', 'worst', 'memory', 'peers']
 const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 
 let seeding: Promise<Seeded> | undefined

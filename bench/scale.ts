@@ -14,6 +14,15 @@ export interface Scale {
     readonly roundMs: number
     readonly replicasMs: number
   }
+  readonly memberships: {
+    readonly workspaces: number
+    /** For each a caller who is a member of so many of them, the fewest first. */
+    readonly memberships: readonly number[]
+    readonly rounds: number
+    readonly roundMs: number
+  }
+  /** `times`: a query is compiled the tenth time. */
+  readonly documents: { readonly memberships: number; readonly warmUp: number; readonly times: number }
   readonly worst: {
     readonly memberships: number
     /** Resources of the workspace that is read. */
@@ -29,7 +38,24 @@ export interface Scale {
     readonly warmUpMs: number
     readonly measureMs: number
   }
+  readonly peers: {
+    readonly seed: Scale['seed']
+    /** Members of the workspace that has many. */
+    readonly members: number
+    readonly warmUpRequests: number
+    /** A warm-up takes no longer than this. */
+    readonly warmUpMs: number
+    readonly rounds: number
+    readonly roundMs: number
+  }
   readonly memory: { readonly requests: number }
+  readonly writes: {
+    readonly seed: Scale['seed']
+    readonly rounds: number
+    /** Requests of a round. */
+    readonly workspaces: number
+    readonly registrations: number
+  }
   readonly appends: { readonly rounds: number; readonly roundMs: number }
 }
 
@@ -45,9 +71,20 @@ export const FULL: Scale = {
     roundMs: 700,
     replicasMs: 4000,
   },
+  memberships: { workspaces: 200_000, memberships: [50, 1000, 10_000, 100_000], rounds: 3, roundMs: 300 },
+  documents: { memberships: 100_000, warmUp: 100, times: 15 },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
   streams: { streams: 1000, idleMs: 5000, warmUpMs: 5000, measureMs: 20_000 },
+  peers: {
+    seed: { users: 20_000, workspaces: 2000 },
+    members: 100_000,
+    warmUpRequests: 3000,
+    warmUpMs: 8000,
+    rounds: 7,
+    roundMs: 1000,
+  },
   memory: { requests: 1_000_000 },
+  writes: { seed: { users: 1000, workspaces: 100 }, rounds: 7, workspaces: 1000, registrations: 40 },
   appends: { rounds: 3, roundMs: 4000 },
 }
 
@@ -57,8 +94,19 @@ export const SMOKE: Scale = {
   deletion: { resources: 1000, idleMs: 400 },
   start: { starts: 1, idleMs: 100 },
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
+  memberships: { workspaces: 2000, memberships: [50, 1500], rounds: 1, roundMs: 50 },
+  documents: { memberships: 2000, warmUp: 1, times: 2 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
   streams: { streams: 20, idleMs: 200, warmUpMs: 200, measureMs: 500 },
+  peers: {
+    seed: { users: 1000, workspaces: 100 },
+    members: 1000,
+    warmUpRequests: 20,
+    warmUpMs: 200,
+    rounds: 1,
+    roundMs: 150,
+  },
   memory: { requests: 1000 },
+  writes: { seed: { users: 1000, workspaces: 100 }, rounds: 1, workspaces: 20, registrations: 2 },
   appends: { rounds: 1, roundMs: 200 },
 }

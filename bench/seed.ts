@@ -1,5 +1,6 @@
 // The data of the benchmark, written straight into the file: users, workspaces with 10 to 90 members each, and one
-// caller with an API token who is a member of fifty workspaces.
+// caller with an API token who is a member of fifty workspaces. For the peers one workspace more has many members, and a
+// second user creates workspaces.
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
@@ -24,6 +25,16 @@ export interface Seeded {
   /** The secret of the caller's API token. */
   readonly token: string
 }
+/** What `seedLarge` adds. */
+export interface SeededLarge {
+  /** The id of the workspace with many members, one of whom is the caller. */
+  readonly workspaceId: string
+  /** The membership in the middle of them. */
+  readonly middle: { readonly id: string; readonly name: string }
+  readonly writerId: string
+  /** The secret of the API token of a user that is a member of nothing. */
+  readonly writerToken: string
+}
 
 /** Removes the folder of the file, makes the file again with Croft's own migrations and fills it. */
 export async function seed(file: string, size: Scale['seed']): Promise<Seeded> {
@@ -43,20 +54,35 @@ export async function seed(file: string, size: Scale['seed']): Promise<Seeded> {
   return seeded
 }
 
-function fill(db: BetterSqlite3.Database, at: string, size: Scale['seed']): Seeded {
+/** Adds a workspace with so many members, older than all others, and a user who writes. The file must not be open. */
+export function seedLarge(file: string, { callerId }: Seeded, members: number): SeededLarge {
+  const db = new BetterSqlite3(file)
+  db.pragma('synchronous = OFF')
+  const seeded = db.transaction(() => fillLarge(db, callerId, members))()
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+  return seeded
+}
+
+function statements(db: BetterSqlite3.Database) {
   const insertInto = (table: string, columns: string) =>
     db.prepare(`insert into "${table}" (${columns}) values (${columns.replace(/\w+/g, '?')})`)
-  const user = insertInto('user', 'id, name, email, created_at')
-  const workspace = insertInto(
-    'workspace',
-    'id, name, display_name, description, hosting, created_at, created_by, updated_at, updated_by',
-  )
-  const membership = insertInto(
-    'membership',
-    'id, workspace_id, principal_type, principal, name, role, granted_by, created_at, updated_at',
-  )
-  const token = insertInto('api_token', 'id, hash, hint, name, owner_id, created_at, created_by, expires_at')
+  return {
+    user: insertInto('user', 'id, name, email, created_at'),
+    workspace: insertInto(
+      'workspace',
+      'id, name, display_name, description, hosting, created_at, created_by, updated_at, updated_by',
+    ),
+    membership: insertInto(
+      'membership',
+      'id, workspace_id, principal_type, principal, name, role, granted_by, created_at, updated_at',
+    ),
+    token: insertInto('api_token', 'id, hash, hint, name, owner_id, created_at, created_by, expires_at'),
+  }
+}
 
+function fill(db: BetterSqlite3.Database, at: string, size: Scale['seed']): Seeded {
+  const { user, workspace, membership, token } = statements(db)
   const users = Array.from({ length: size.users }, (_, index) => {
     const id = newId('user')
     user.run(id, `Person ${index}`, `person-${index}@example.com`, at)
@@ -80,10 +106,38 @@ function fill(db: BetterSqlite3.Database, at: string, size: Scale['seed']): Seed
       membership.run(newId('membership'), id, 'USER', users[who], `Person ${who}`, role, null, at, at)
     }
   }
+  return { callerId, token: addToken(token, callerId, at) }
+}
+
+/** Adds a token of the user, and returns its secret. */
+function addToken(token: BetterSqlite3.Statement, userId: string, at: string): string {
   const secret = newSecret()
   const expiresAt = new Date(Date.parse(at) + 30 * DAY_MS).toISOString()
-  token.run(newId('api_token'), hashOf(secret), '…', 'Benchmark', callerId, at, callerId, expiresAt)
-  return { callerId, token: secret }
+  token.run(newId('api_token'), hashOf(secret), '…', 'Benchmark', userId, at, userId, expiresAt)
+  return secret
+}
+
+function fillLarge(db: BetterSqlite3.Database, callerId: string, members: number): SeededLarge {
+  const { user, workspace, membership, token } = statements(db)
+  const at = new Date(0).toISOString()
+  // ids are made in the order of time: this one is below those of all other workspaces
+  const workspaceId = `${newId('workspace').slice(0, 3)}${'0'.repeat(26)}`
+  workspace.run(workspaceId, 'everyone-here', 'Everyone here', null, 'MANAGED', at, callerId, at, callerId)
+  let middle = { id: '', name: '' }
+  for (let index = 0; index < members; index++) {
+    const isCaller = index === 0
+    const id = isCaller ? callerId : newId('user')
+    // names are in another order than ids
+    const name = `Member ${(index * 7919) % members}`
+    if (!isCaller) user.run(id, name, `member-${index}@example.com`, at)
+    const membershipId = newId('membership')
+    const role = (['ADMIN', 'EDITOR', 'VIEWER', 'VIEWER'] as const)[index % 4]
+    membership.run(membershipId, workspaceId, 'USER', id, name, role, null, at, at)
+    if (index === Math.floor(members / 2)) middle = { id: membershipId, name }
+  }
+  const writerId = newId('user')
+  user.run(writerId, 'Writer', 'writer@example.com', at)
+  return { workspaceId, middle, writerId, writerToken: addToken(token, writerId, new Date().toISOString()) }
 }
 
 /** 10 to 90; two neighbouring workspaces have a hundred together. */

@@ -25,14 +25,28 @@ export interface Slice {
   readonly ms: number
   readonly removed: number
 }
+/** What a process did with its heap between two questions, in bytes. */
+export interface HeapUse {
+  readonly allocated: number
+  /** What all scavenges together have kept. */
+  readonly survived: number
+  readonly scavenges: number
+}
 /** What `probe.mjs` answers. */
 interface Answers {
   usage: Usage
   memory: Memory
   startLag: null
   stopLag: Lag
+  startHold: null
+  /** The most processor time, in milliseconds, that one turn of the event loop took. */
+  stopHold: number
   clearSlices: null
   slices: readonly Slice[]
+  startHeap: null
+  stopHeap: HeapUse
+  /** A number that V8 makes of its version and all of its flags. */
+  flagsTag: number
 }
 
 /** A server in a process of its own. */

@@ -2,11 +2,14 @@ import { startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config/config.ts'
 import { type Query, responseTo } from './load.ts'
 
-/** A response, and the reading SQL statements that Croft sent for it. */
+/** A response, and the SQL statements that Croft sent for it. */
 export interface Traced {
+  readonly query: Query
   readonly text: string
   readonly statements: readonly string[]
 }
+
+const READS = /^\s*(select|with)\b/
 
 /**
  * Runs Croft in this process, where its SQL can be seen, for as long as `use` takes. `trace` sends a query three times and
@@ -14,19 +17,21 @@ export interface Traced {
  */
 export async function tracing<T>(
   env: Record<string, string>,
-  use: (trace: (query: Query) => Promise<Traced>, url: string) => Promise<T>,
+  use: (trace: (query: Query | (() => Query)) => Promise<Traced>, url: string) => Promise<T>,
+  isTraced = (text: string) => READS.test(text),
 ): Promise<T> {
   let statements: string[] = []
   const onQuery = (text: string) => {
-    if (/^\s*(select|with)\b/.test(text)) statements.push(text)
+    if (isTraced(text)) statements.push(text)
   }
   const app = await startApp(loadConfig(env), { onQuery })
   try {
-    const traceOnce = async (query: Query): Promise<Traced> => {
+    const traceOnce = async (next: Query | (() => Query)): Promise<Traced> => {
+      const query = typeof next === 'function' ? next() : next
       statements = []
       const text = await responseTo(app.url, query)
       if (text.includes('"errors"')) throw new Error(`${query.body}\n${text}`)
-      return { text, statements }
+      return { query, text, statements }
     }
     return await use(async (query) => {
       const runs = [await traceOnce(query), await traceOnce(query), await traceOnce(query)]

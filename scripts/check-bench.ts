@@ -1,34 +1,83 @@
-// Checks that the benchmark's peers still do the work that Croft does for the nested list: on a small database the bare
-// server's code, given the SQL that Croft sends, must produce the same bytes as Croft. Mercurius, whose packages only
-// bench/package.json installs, is checked by `npm run bench -- --smoke`.
-import { mkdtempSync, rmSync } from 'node:fs'
+// Checks what the benchmark measures, on a small database: that Croft takes exactly as many SQL statements for each of its
+// requests as are written down here, and that the bare servers, with the same rows, still answer the same bytes; for
+// mutations the same but for ids and instants. The other peers, whose packages only bench/package.json installs, are
+// checked by `npm run bench -- --smoke`.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Query } from '../bench/load.ts'
 import { traceNestedList } from '../bench/nested-list.ts'
 import { SMOKE } from '../bench/scale.ts'
-import { seed } from '../bench/seed.ts'
-import { bareResponse } from '../bench/servers/bare-response.ts'
+import { ADMIN_TOKEN, seed, seedLarge } from '../bench/seed.ts'
+import { type BareOperation, bareResponse } from '../bench/servers/bare-response.ts'
+import { openWrites } from '../bench/servers/bare-writes.ts'
 import { openRows } from '../bench/servers/rows.ts'
+import { type Traced, tracing } from '../bench/statements.ts'
+import { bareOperation, graphqlRequests, middleOf, type WorkLoad } from '../bench/workloads.ts'
+import { type Operation, traceWrites } from '../bench/writes.ts'
+
+/** A change here is a change of what a request costs: say in the commit why it is worth it. */
+const STATEMENTS: Readonly<Record<Exclude<WorkLoad, 'Mixed'>, number>> = {
+  Me: 2,
+  Check: 1,
+  Workspaces: 3,
+  List: 5,
+  ByName: 4,
+  Deep: 4,
+  Create: 7,
+}
+const COUNTED = /^\s*(select|with|insert)\b/
+/** What streams read of the log after a write, whenever they come to it. */
+const OF_STREAMS = /^\s*select\b.* from "event"/s
 
 const directory = mkdtempSync(join(tmpdir(), 'croft-check-bench-'))
 try {
   const file = join(directory, 'data', 'croft.db')
-  const { small, peer } = await traceNestedList(file, await seed(file, SMOKE.seed))
-  const problem = differenceOf(small.text, () => {
-    const rows = openRows(peer)
-    try {
-      return bareResponse(rows)
-    } finally {
-      rows.close()
+  const seeded = await seed(file, SMOKE.seed)
+  const people = { ...seeded, ...seedLarge(file, seeded, SMOKE.peers.members) }
+  const { peer } = await traceNestedList(file, people)
+  const answers = new Map<BareOperation, string>()
+  const env = { CROFT_PORT: '0', CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }
+  const count = async (trace: (query: () => Query) => Promise<Traced>, url: string) => {
+    const requests = graphqlRequests(people, await middleOf(url, people))
+    for (const [workLoad, expected] of Object.entries(STATEMENTS) as [keyof typeof STATEMENTS, number][]) {
+      const { text, statements } = await trace(requests[workLoad])
+      if (statements.length !== expected) {
+        fail(`${workLoad} takes ${statements.length} statements, not ${expected}:\n${statements.join('\n')}`)
+      }
+      const operation = bareOperation(workLoad)
+      if (operation && operation !== 'Create') answers.set(operation, text)
     }
-  })
-  if (problem) {
-    console.error(`bench/servers no longer answers the nested list as Croft does: ${problem}`)
-    console.error(`Croft's statements:\n${small.statements.join('\n')}`)
-    process.exitCode = 1
+  }
+  await tracing(env, count, (text) => COUNTED.test(text) && !OF_STREAMS.test(text))
+  // Croft lets no other process open its file
+  const rows = openRows(peer)
+  const asked = { workspaceId: people.workspaceId, after: people.middle.id }
+  for (const [operation, text] of answers) {
+    const problem = differenceOf(text, () => bareResponse(rows, operation, asked))
+    if (problem) fail(`bench/servers no longer answers ${operation} as Croft does: ${problem}`)
+  }
+  rows.close()
+  const { traced, bare, unused } = await traceWrites(file, seeded)
+  copyFileSync(file, bare.file)
+  for (const [name, { text, statements }] of Object.entries(traced)) {
+    const writes = openWrites(bare)
+    const problem = differenceOf(shape(text), () => shape(writes.answer(unused[name as Operation]().body)))
+    writes.close()
+    if (problem) fail(`bench/servers no longer answers ${name} as Croft does: ${problem}\n${statements.join('\n')}`)
   }
 } finally {
   rmSync(directory, { recursive: true, force: true })
+}
+
+function fail(problem: string): void {
+  console.error(problem)
+  process.exitCode = 1
+}
+
+/** The response without what differs from one request to the next. */
+function shape(response: string): string {
+  return response.replace(/_[0-7][0-9a-z]{25}|\d{4}-\d\d-\d\dT[\d:.]+Z|\b[wW]ritten[- ]\d+/g, '…')
 }
 
 function differenceOf(expected: string, respond: () => string): string | null {

@@ -6,7 +6,7 @@ import { dirname, join, relative, sep } from 'node:path'
 
 /** From the bottom up: a room imports from its own line and from those above it in this list. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'validate', 'config', 'source-places', 'log'],
+  ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
   ['store'],
   ['access'],
   ['events'],

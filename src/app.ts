@@ -14,6 +14,7 @@ import { createEngine } from './execution/engine.ts'
 import type { Logger } from './execution/errors.ts'
 import type { Services } from './graphql/context.ts'
 import { OpenStreams } from './graphql/open-streams.ts'
+import { ResolutionQueue } from './graphql/resolution.ts'
 import { TurnQueue } from './graphql/turns.ts'
 import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
@@ -112,6 +113,7 @@ async function startParts(
     hub,
     pace,
     turnQueue: new TurnQueue(pace),
+    resolutionQueue: new ResolutionQueue(),
     openStreams: new OpenStreams(config.maxStreams),
     authenticate: createAuthenticator({ store, jwt, groupsMaxAgeMs }),
     stopping: stopping.signal,

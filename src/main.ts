@@ -1,5 +1,6 @@
 // The process: reads the environment, starts the server, stops it on a signal. It ends by itself only for a wrong setting, a
 // start that fails, or an error that nothing has caught.
+import './v8-flags.ts'
 import { type App, startApp } from './app.ts'
 import { type Config, ConfigError, loadConfig } from './config/config.ts'
 import { firstTokenDelivery } from './first-token.ts'

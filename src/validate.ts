@@ -143,10 +143,26 @@ type Checked<T extends Record<string, () => unknown>> = { readonly [K in keyof T
  */
 export function checkAll<T extends Record<string, () => unknown>>(checks: T): Checked<T> {
   const values: Record<string, unknown> = {}
+  collectFaults(Object.keys(checks), (name) => {
+    values[name] = checks[name]?.()
+  })
+  return values as Checked<T>
+}
+
+/** As `checkAll`, for the items of a list. */
+export function checkEach<T, R>(items: readonly T[], check: (item: T, index: number) => R): R[] {
+  const values: R[] = []
+  collectFaults(items, (item, index) => {
+    values.push(check(item, index))
+  })
+  return values
+}
+
+function collectFaults<T>(items: readonly T[], check: (item: T, index: number) => void): void {
   const faults: AppError[] = []
-  for (const [name, check] of Object.entries(checks)) {
+  for (const [index, item] of items.entries()) {
     try {
-      values[name] = check()
+      check(item, index)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'INVALID_INPUT') throw error
       faults.push(error)
@@ -154,7 +170,6 @@ export function checkAll<T extends Record<string, () => unknown>>(checks: T): Ch
     }
   }
   if (faults.length > 0) throw invalidTogether(faults)
-  return values as Checked<T>
 }
 
 /** One INVALID_INPUT of several; those that name several fields themselves are taken apart. */
@@ -169,6 +184,8 @@ function invalidTogether(faults: readonly AppError[]): AppError {
 const INEXACT = 'inexact number'
 /** Whether a text may have such a number: one of at least 16 digits, or with an exponent. */
 const MAYBE_INEXACT = /[\d.]{16}|\d[eE]/
+/** The strings of JSON; one that does not end goes to the end of the text, so that the search takes linear time. */
+const STRING = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)/g
 /** The strings and numbers of valid JSON. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 const MAX_NUMBER_CHARACTERS = 400
@@ -178,7 +195,8 @@ const MAX_NUMBER_CHARACTERS = 400
  * but JSONObject takes and that `jsonObject` refuses. So the error names the place. Text that is not JSON stays.
  */
 export function markInexactNumbers(json: string): string {
-  if (!MAYBE_INEXACT.test(json)) return json
+  // digits are mostly in strings, such as checksums
+  if (!MAYBE_INEXACT.test(json) || !MAYBE_INEXACT.test(json.replace(STRING, '""'))) return json
   try {
     // In text with a string that does not end, the search below would take quadratic time.
     JSON.parse(json)

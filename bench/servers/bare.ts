@@ -1,4 +1,4 @@
-// The lower bound: node:http and prepared statements, no GraphQL. It answers every request with the nested list.
+// The lower bound: node:http and prepared statements, no GraphQL, no authentication. It knows each operation by its name.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { bareResponse } from './bare-response.ts'
@@ -10,8 +10,8 @@ const server = createServer((req, res) => {
   const chunks: Buffer[] = []
   req.on('data', (chunk: Buffer) => chunks.push(chunk))
   req.on('end', () => {
-    JSON.parse(Buffer.concat(chunks).toString())
-    const text = bareResponse(rows)
+    const { operationName, variables } = JSON.parse(Buffer.concat(chunks).toString())
+    const text = bareResponse(rows, operationName ?? 'List', variables ?? {})
     res.writeHead(200, {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': Buffer.byteLength(text),

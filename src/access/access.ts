@@ -8,6 +8,7 @@ import { type Principal, principalKeys, ROLE_RANK, tokenCeiling } from './princi
 
 /** A workspace that the caller may know of, and the rank of the caller's role there. */
 export interface Access {
+  /** The row as it was read: it has the columns beside those of `workspace`, too, which an access is made of. */
   readonly workspace: Row<'workspace'>
   /** 1 VIEWER to 4 OWNER; 0 for a watcher of its deletion, who sees the workspace's own fields only. */
   readonly rank: number
@@ -23,17 +24,17 @@ export interface AccessColumns {
   readonly deletion_id: string | null
 }
 
-/** The rank of the caller's highest role in `workspace.id`; null where it has none. */
-export function memberRank(db: Db | Tx, principal: Principal): Expression<number | null> {
+/** The rank of the highest role in `workspace.id` of a caller with these keys; null where it has none. */
+function memberRank(db: Db | Tx, keys: readonly string[]): Expression<number | null> {
   return db
     .selectFrom('membership')
     .whereRef('membership.workspace_id', '=', 'workspace.id' as never)
-    .where('membership.principal', 'in', dialectOf(db).keys(principalKeys(principal)))
+    .where('membership.principal', 'in', dialectOf(db).keys(keys))
     .select((eb) => eb.fn.max('membership.role_rank').as('rank')) as never
 }
 
 /** The id of the deletion that `workspace` is in; null where there is none, or the caller does not watch it. */
-export function watchedDeletion(principal: Principal): Expression<string | null> {
+export function watchedDeletion(principal: Pick<Principal, 'id' | 'platformAdmin'>): Expression<string | null> {
   const deletions = expressionBuilder<Database, 'workspace'>()
     .selectFrom('deletion')
     .whereRef('deletion.workspace_id', '=', 'workspace.id')
@@ -55,31 +56,32 @@ export async function accessTo(
   by: 'id' | 'name',
   values: readonly string[],
 ): Promise<Access[]> {
-  const { list, keys } = dialectOf(db)
-  const watcher = principal.platformAdmin ? [] : [principal.id]
-  const parameters = [list(principalKeys(principal)), ...watcher, list(values)]
-  const rows = await runPrepared(db, `access by ${by}, ${principal.platformAdmin ? 'all' : 'own'}`, parameters, () =>
+  const { platformAdmin } = principal
+  const use = { id: principal.id, keys: principalKeys(principal), values }
+  const rows = await runPrepared(db, `access by ${by}, ${platformAdmin ? 'all' : 'own'}`, use, ({ id, keys, values }) =>
     db
       .selectFrom('workspace')
       .selectAll('workspace')
       .select([
-        sql<number | null>`${memberRank(db, principal)}`.as('member_rank'),
-        sql<string | null>`case when ${isDeleting} then ${watchedDeletion(principal)} end`.as('deletion_id'),
+        sql<number | null>`${memberRank(db, keys)}`.as('member_rank'),
+        sql<string | null>`case when ${isDeleting} then ${watchedDeletion({ id, platformAdmin })} end`.as(
+          'deletion_id',
+        ),
       ])
-      .where(`workspace.${by}`, 'in', keys(values)),
+      .where(`workspace.${by}`, 'in', dialectOf(db).keys(values)),
   )
   return rows.flatMap((row) => accessOf(principal, row) ?? [])
 }
 
 /** What the caller may know of the workspace; null for nothing. */
 export function accessOf(principal: Principal, row: Row<'workspace'> & AccessColumns): Access | null {
-  const { member_rank, deletion_id, ...workspace } = row
-  const ceiling = tokenCeiling(principal, workspace.id)
+  const { member_rank, deletion_id } = row
+  const ceiling = tokenCeiling(principal, row.id)
   if (ceiling === 0) return null
-  if (workspace.state === 'DELETING') {
-    return deletion_id === null ? null : { workspace, rank: 0, asPlatformAdmin: false, deletionId: deletion_id }
+  if (row.state === 'DELETING') {
+    return deletion_id === null ? null : { workspace: row, rank: 0, asPlatformAdmin: false, deletionId: deletion_id }
   }
   const rank = Math.min(ceiling, principal.platformAdmin ? ROLE_RANK.OWNER : (member_rank ?? 0))
   if (rank === 0) return null
-  return { workspace, rank, asPlatformAdmin: principal.platformAdmin && member_rank === null, deletionId: null }
+  return { workspace: row, rank, asPlatformAdmin: principal.platformAdmin && member_rank === null, deletionId: null }
 }

@@ -6,6 +6,8 @@ import type { Db, Tx } from '../store/database.ts'
 import { idOfUuid, isKind } from '../store/id.ts'
 import { lockCredential, lockWorkspaces } from '../store/lock.ts'
 import type { WorkspaceChild } from '../store/nouns.ts'
+import { runPrepared } from '../store/prepared.ts'
+import { findRow } from '../store/rows.ts'
 import { type Access, accessTo } from './access.ts'
 import { assertNotDeleting, assertNotSuspended, assertPermission, assertVisible, notPlatformAdmin } from './judge.ts'
 import type { Permission } from './policy.ts'
@@ -87,12 +89,12 @@ export async function inWorkspace<T extends WorkspaceChild>(
   permission: Permission,
   { field = table, ...options }: Options & { field?: string } = {},
 ): Promise<{ row: Row<T>; grant: Grant }> {
-  const found = tx.selectFrom(table as WorkspaceChild).where('id', '=', id)
-  const home = isKind(table, id, field) ? await found.select('workspace_id').executeTakeFirst() : undefined
-  if (!home?.workspace_id) throw notFound()
-  const grant = await authorize(tx, caller, { id: home.workspace_id }, permission, options)
+  const find = () => findRow(tx, table as WorkspaceChild, { id })
+  const before = isKind(table, id, field) ? await find() : undefined
+  if (!before?.workspace_id) throw notFound()
+  const grant = await authorize(tx, caller, { id: before.workspace_id }, permission, options)
   // read again: it may have changed before the workspace was locked
-  const row = await found.selectAll().executeTakeFirst()
+  const row = await find()
   if (!row) throw notFound()
   return { row: row as unknown as Row<T>, grant }
 }
@@ -106,9 +108,7 @@ export async function namedInWorkspace<T extends 'project' | 'resource'>(
   permission: Permission,
 ): Promise<{ row: Row<T>; grant: Grant }> {
   const grant = await authorize(tx, caller, workspace, permission)
-  let found = tx.selectFrom(table as 'resource').where('workspace_id', '=', grant.workspace.id)
-  for (const [column, value] of Object.entries(unique)) found = found.where(column as 'name', '=', value)
-  const row = await found.selectAll().executeTakeFirst()
+  const row = await findRow(tx, table as 'resource', { workspace_id: grant.workspace.id, ...unique })
   if (!row) throw notFound()
   return { row: row as unknown as Row<T>, grant }
 }
@@ -128,18 +128,21 @@ export function assertAllowed(grant: Grant, permission: Permission, { whileSuspe
 export async function verifyCaller(tx: Tx, { principal }: Caller): Promise<void> {
   const { token } = principal
   await lockCredential(tx, principal.id, token?.id ?? null)
-  const user = tx
-    .selectFrom('user')
-    .where('user.id', '=', principal.id)
-    .where('user.suspended_at', 'is', null)
-    .where('user.deleted_at', 'is', null)
-    .select('user.platform_admin')
-  const withToken = token
-    ? user
-        .innerJoin('api_token', (join) => join.on('api_token.id', '=', token.id))
-        .where('api_token.revoked_at', 'is', null)
-    : user
-  const live = await (withToken as typeof user).executeTakeFirst()
+  const use = { id: principal.id, tokenId: token?.id ?? null }
+  const [live] = await runPrepared(tx, `caller ${token ? 'with' : 'without'} a token`, use, ({ id, tokenId }) => {
+    const user = tx
+      .selectFrom('user')
+      .where('user.id', '=', id)
+      .where('user.suspended_at', 'is', null)
+      .where('user.deleted_at', 'is', null)
+      .select('user.platform_admin')
+    const withToken = token
+      ? user
+          .innerJoin('api_token', (join) => join.on('api_token.id', '=', tokenId))
+          .where('api_token.revoked_at', 'is', null)
+      : user
+    return withToken as typeof user
+  })
   if (!live) throw badCredential()
   if (principal.platformAdmin && live.platform_admin !== 1) throw notPlatformAdmin()
 }

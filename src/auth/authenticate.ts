@@ -52,7 +52,7 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Au
 async function authenticateToken(store: Store, secret: string, groupsMaxAgeMs: number): Promise<Principal> {
   const hash = hashOf(secret)
   const now = store.now()
-  const [row] = await runPrepared(store.db, 'token by hash', [hash], () =>
+  const [row] = await runPrepared(store.db, 'token by hash', { hash }, ({ hash }) =>
     store.db
       .selectFrom('api_token')
       .innerJoin('user', 'user.id', 'api_token.owner_id')

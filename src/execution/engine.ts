@@ -2,7 +2,7 @@
 // side is not used: Yoga's request adapter costs three times what a small query does, and it copies the context into a
 // plain object, which is then no longer a `Context`.
 import { type DocumentNode, execute, type GraphQLSchema } from 'graphql'
-import { type Plugin, YogaServer } from 'graphql-yoga'
+import { createYoga, type Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
 import type { Context } from '../graphql/context.ts'
 import type { Logger } from './errors.ts'
@@ -27,8 +27,7 @@ export function createEngine(schema: GraphQLSchema, logger: Logger) {
     maxSize: MAX_CACHE_BYTES,
     sizeCalculation: (document, text) => text.length + (document.tokenCount ?? text.length) * BYTES_PER_TOKEN,
   })
-  // Not `createYoga`, which adds the HTTP side, and loads Node's fetch for it.
-  const yoga = new YogaServer<Context, Context>({
+  const yoga = createYoga<Context>({
     schema,
     maskedErrors: false,
     graphiql: false,

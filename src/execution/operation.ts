@@ -21,6 +21,7 @@ import type { LastUsedTracker } from '../auth/last-used.ts'
 import { AppError } from '../errors.ts'
 import { EventStream } from '../events/stream.ts'
 import { type Context, forgetScopes, type Services } from '../graphql/context.ts'
+import { LARGE_COST } from '../graphql/resolution.ts'
 import { costOf, MAX_COST, tooCostly } from './cost.ts'
 import { assertWholeSubscriptions, missingOperation, parseDocument, validateDocument } from './document.ts'
 import type { Engine, Phases } from './engine.ts'
@@ -76,6 +77,7 @@ export async function runOperation(
       assertVariables(phases, prepared.operation, params.variables, context.requestId)
       throw requestError(context.requestId, tooCostly(cost))
     }
+    if (cost > LARGE_COST) context.resolveInTurns()
     return { ...(await execute(gateway, phases, context, params, prepared)), cost }
   } catch (error) {
     if (error instanceof RequestError) return { ...error.outcome, cost }

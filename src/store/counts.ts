@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'
+import { runPrepared } from './prepared.ts'
 
 /** The tables of counts, each with the column by which it counts the rows of a workspace. */
 const COUNTED_BY = { resource_count: 'kind', member_count: 'role' } as const
@@ -17,13 +18,17 @@ export async function changeCounts(
 ): Promise<void> {
   const changes = new Map<string, number>()
   for (const key of keys) changes.set(key, (changes.get(key) ?? 0) + by)
-  for (const [key, change] of changes) {
-    await sql`
-      insert into ${sql.table(table)} (workspace_id, ${sql.ref(COUNTED_BY[table])}, count)
-      values (${workspaceId}, ${key}, ${change})
-      on conflict (workspace_id, ${sql.ref(COUNTED_BY[table])})
-      do update set count = ${sql.table(table)}.count + ${change}`.execute(tx)
-  }
+  const rows = [...changes].map(([key, change]) => ({ key, change: String(change) }))
+  const counted = sql.table(table)
+  const column = sql.ref(COUNTED_BY[table])
+  await runPrepared(tx, `change ${table}`, { workspaceId, rows }, ({ workspaceId, rows }) => {
+    const changed = dialectOf(tx).records(['key', 'change'], rows)
+    // `where true`: without it SQLite takes `on conflict` for the condition of a join
+    return sql`
+      insert into ${counted} (workspace_id, ${column}, count)
+      select ${workspaceId}, key, cast(change as integer) from ${changed} as changed where true
+      on conflict (workspace_id, ${column}) do update set count = ${counted}.count + excluded.count`
+  })
 }
 
 /** Takes one from the count of each of these rows, which are in different workspaces. */

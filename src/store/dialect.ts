@@ -50,8 +50,8 @@ export interface Dialect {
     mode: RowLockMode,
     of?: TB,
   ): SelectQueryBuilder<Database, TB, O>
-  /** Advisory locks on these names until the transaction ends, first come, first served. Null for a single writer. */
-  advisoryLock(names: readonly string[], mode: LockMode): RawBuilder<unknown> | null
+  /** Advisory locks on these names until the transaction ends, first come, first served. A single writer has none. */
+  advisoryLock(names: readonly string[], mode: LockMode): RawBuilder<unknown>
   /** Appends rows to the event log in commit order. Returns the marker for `isCommitted`, or null if none is needed. */
   insertEvents<C extends string>(
     columns: readonly C[],

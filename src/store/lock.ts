@@ -3,6 +3,7 @@
 // log), so that two writes do not wait for each other. If they do, the database aborts one and it runs again. A single writer needs no locks.
 import type { Tx } from './database.ts'
 import { dialectOf, type LockMode } from './dialect.ts'
+import { runPrepared } from './prepared.ts'
 
 /** PostgreSQL holds all advisory locks in shared memory: with its defaults there is room for about 12,000. */
 const MAX_TOKEN_LOCKS = 1000
@@ -15,8 +16,10 @@ const EVERY_TOKEN = 'every token'
 export async function lockWorkspaces(tx: Tx, by: 'id' | 'name', values: readonly string[]): Promise<void> {
   const dialect = dialectOf(tx)
   if (dialect.singleWriter) return
-  const rows = tx.selectFrom('workspace').select('id').where(by, 'in', dialect.keys(values)).orderBy('id')
-  await dialect.lock(rows, 'exclusive').execute()
+  await runPrepared(tx, `lock workspaces by ${by}`, { values }, ({ values }) => {
+    const rows = tx.selectFrom('workspace').select('id').where(by, 'in', dialect.keys(values)).orderBy('id')
+    return dialect.lock(rows, 'exclusive')
+  })
 }
 
 /** `share`: until the transaction ends nobody suspends or deletes these users; `exclusive` is for doing so. */
@@ -25,8 +28,10 @@ export async function lockUsers(tx: Tx, ids: readonly string[], mode: LockMode):
   if (dialect.singleWriter) return
   await advisoryLock(tx, [...ids].sort(), mode)
   // Writes that lock users by row instead wait here: `requireOwner` for the owners of a workspace, and foreign keys.
-  const rows = tx.selectFrom('user').select('id').where('id', 'in', dialect.keys(ids)).orderBy('id')
-  await dialect.lock(rows, mode).execute()
+  await runPrepared(tx, `lock users, ${mode}`, { ids }, ({ ids }) => {
+    const rows = tx.selectFrom('user').select('id').where('id', 'in', dialect.keys(ids)).orderBy('id')
+    return dialect.lock(rows, mode)
+  })
 }
 
 /**
@@ -49,5 +54,7 @@ export async function lockName(tx: Tx, name: string): Promise<void> {
 }
 
 async function advisoryLock(tx: Tx, names: readonly string[], mode: LockMode): Promise<void> {
-  await dialectOf(tx).advisoryLock(names, mode)?.execute(tx)
+  const { singleWriter, advisoryLock } = dialectOf(tx)
+  if (!singleWriter)
+    await runPrepared(tx, `advisory lock, ${mode}`, { names }, ({ names }) => advisoryLock(names, mode))
 }

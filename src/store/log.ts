@@ -4,6 +4,7 @@ import type { Row } from '../../db/schema.ts'
 import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import { inParts } from './parts.ts'
+import { runPrepared } from './prepared.ts'
 
 export type LogEntry = Omit<Row<'event'>, 'seq'>
 
@@ -40,8 +41,10 @@ export async function writeLog(tx: Tx): Promise<string | null> {
   if (!entries || entries === WRITTEN) return null
   let marker: string | null = null
   await inParts(entries, async (part) => {
-    const { rows } = await dialectOf(tx).insertEvents(COLUMNS, part).execute(tx)
-    marker = rows[0]?.marker ?? null
+    const [last] = await runPrepared(tx, 'insert events', { part }, ({ part }) =>
+      dialectOf(tx).insertEvents(COLUMNS, part),
+    )
+    marker = last?.marker ?? null
   })
   return marker
 }

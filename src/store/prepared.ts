@@ -1,34 +1,120 @@
+// Statements that are compiled once: building and compiling one takes as long as running a small one. A statement is built
+// with slots in place of its values, and each use fills the slots of the compiled one.
 import { isDeepStrictEqual } from 'node:util'
-import type { Compilable, CompiledQuery, Kysely } from 'kysely'
+import type { CompiledQuery, DatabaseConnection, Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 
-/** Compiled queries by name. Compiling a query takes as long as running a small one, so it is done only once. */
-export class PreparedQueries {
-  readonly #compiled = new Map<string, CompiledQuery>()
+/** A query of Kysely's builder, or raw SQL. */
+export interface Statement<R> {
+  compile(db: Kysely<Database>): CompiledQuery<R>
+}
 
-  /** The query of this name, built at its first use. Throws then if `parameters` are not those of the built query. */
-  compiled(name: string, parameters: readonly unknown[], build: () => Compilable<unknown>): CompiledQuery {
-    const cached = this.#compiled.get(name)
-    if (cached) return cached
-    const query = build().compile()
-    if (!isDeepStrictEqual(query.parameters, parameters)) throw new Error(`The query "${name}" has other parameters`)
-    this.#compiled.set(name, query)
-    return query
+/** Stands for a value while a statement is built. Only a parameter can be made of it: its value is not known yet. */
+class Slot {
+  readonly name: PropertyKey
+  readonly make: (value: never) => unknown
+
+  constructor(name: PropertyKey, make: (value: never) => unknown = (value) => value) {
+    this.name = name
+    this.make = make
+  }
+
+  /** Refuses to become part of the text of a statement, or of another value. */
+  [Symbol.toPrimitive](): never {
+    throw new Error(`The value ${String(this.name)} is not known while the statement is built: use derived()`)
+  }
+  toJSON(): never {
+    return this[Symbol.toPrimitive]()
   }
 }
 
+/** What `make` makes of a value; of one that is not known while a statement is built, when the statement is used. */
+export function derived<T, R>(value: T, make: (value: T) => R): R {
+  if (!(value instanceof Slot)) return make(value)
+  return new Slot(value.name, (known) => make(value.make(known) as T)) as R
+}
+
+/** A statement that has been compiled. Each parameter that depends on the values of a use is a slot. */
+export class CompiledOnce<V extends object, R> {
+  readonly query: CompiledQuery<R>
+
+  /** `build` is given something of the type of each value that it may only use as a parameter or give to `derived`. */
+  constructor(db: Kysely<Database>, values: V, build: (values: V) => Statement<R>) {
+    const slots = Object.fromEntries(Object.keys(values).map((name) => [name, new Slot(name)]))
+    this.query = build(slots as V).compile(db)
+  }
+
+  /** The query for these values. */
+  with(values: V): CompiledQuery<R> {
+    const known = values as Record<PropertyKey, never>
+    const parameters = this.query.parameters.map((parameter) =>
+      parameter instanceof Slot ? parameter.make(known[parameter.name] as never) : parameter,
+    )
+    return { ...this.query, parameters }
+  }
+}
+
+/** Compiled statements by name. */
+export class PreparedQueries {
+  readonly #compiled = new Map<string, CompiledOnce<object, unknown> | CompiledQuery>()
+
+  /**
+   * The statement of this name for these values, built at its first use. Throws then if it has a parameter that is none
+   * of the values. Where `values` is an array they are its parameters, in the order of the text, and `build` uses them.
+   */
+  compiled<V extends object, R>(
+    db: Kysely<Database>,
+    name: string,
+    values: V,
+    build: (values: V) => Statement<R>,
+  ): CompiledQuery<R> {
+    const known = this.#compiled.get(name)
+    if (known instanceof CompiledOnce) return known.with(values) as CompiledQuery<R>
+    if (known) return { ...known, parameters: values as unknown as readonly unknown[] } as CompiledQuery<R>
+    if (Array.isArray(values)) {
+      const query = build(values).compile(db)
+      if (!isDeepStrictEqual(query.parameters, values)) throw new Error(`The query "${name}" has other parameters`)
+      this.#compiled.set(name, query)
+      return query
+    }
+    const compiled = new CompiledOnce(db, values, build)
+    const others = compiled.query.parameters.filter((parameter) => !(parameter instanceof Slot))
+    if (others.length > 0) throw new Error(`The query "${name}" has other parameters: ${JSON.stringify(others)}`)
+    this.#compiled.set(name, compiled as CompiledOnce<object, unknown>)
+    return compiled.with(values)
+  }
+}
+
+interface PreparingAdapter {
+  readonly prepared: PreparedQueries
+  /** One that every query may use at any time. Asking Kysely for it would take some ten promises. */
+  readonly sharedConnection?: DatabaseConnection | null
+}
+
 /**
- * Runs a query from the cache. The name must contain everything that the SQL text depends on; the parameters are given
- * in the order of the text. Under test, `test/support/verified-queries.ts` compiles each query again and compares it.
+ * Runs a statement from the cache of its database, and answers its rows. The name must contain everything that the SQL text
+ * depends on. Constants are literals (`sql.lit`), so that no value of the first use is taken for one. Under test,
+ * `test/support/verified-queries.ts` compiles each statement again with the values themselves and compares.
  */
-export async function runPrepared<R>(
+export async function runPrepared<V extends object, R>(
   db: Kysely<Database>,
   name: string,
-  parameters: readonly unknown[],
-  build: () => Compilable<R>,
+  values: V,
+  build: (values: V) => Statement<R>,
 ): Promise<R[]> {
-  const { prepared } = db.getExecutor().adapter as unknown as { prepared: PreparedQueries }
-  const query = prepared.compiled(name, parameters, build)
-  const { rows } = await db.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)
+  const { prepared, sharedConnection } = db.getExecutor().adapter as unknown as PreparingAdapter
+  const { rows } = await (sharedConnection ?? db).executeQuery(prepared.compiled(db, name, values, build))
   return rows
+}
+
+/** As `runPrepared`, for a statement that always answers one row. */
+export async function runPreparedRow<V extends object, R>(
+  db: Kysely<Database>,
+  name: string,
+  values: V,
+  build: (values: V) => Statement<R>,
+): Promise<R> {
+  const [row] = await runPrepared(db, name, values, build)
+  if (row === undefined) throw new Error(`"${name}" has answered no row`)
+  return row
 }

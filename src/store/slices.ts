@@ -1,11 +1,12 @@
 // Reads that no index answers. They look at their list some rows at a time: a statement finds the key of the n-th next
 // row by walking an index, and the statement of the read looks at the rows up to that key. A slice is as many of these
 // pairs as fit into a few milliseconds, and `Turns` decides when the next slice may run.
-import { type Compilable, type CompiledQuery, type SelectQueryBuilder, sql } from 'kysely'
+import { type Compilable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Db } from './database.ts'
 import { behind, type Direction, ordered, upTo } from './keyset.ts'
 import type { Found, Key, Window } from './page.ts'
+import { CompiledOnce, derived } from './prepared.ts'
 
 /** Gives slices their turn. */
 export interface Turns {
@@ -179,37 +180,27 @@ function within<TB extends keyof Database, O>(
   return to ? started.where(upTo(direction, to)) : started
 }
 
-/** Stands for a value of a range in a statement that is compiled once: compiling takes as long as 100 rows. */
-class Slot {
-  readonly of: 'from' | 'to' | 'number'
-  readonly index: number
-
-  constructor(of: Slot['of'], index: number) {
-    this.of = of
-    this.index = index
-  }
-}
-
-/** A statement that is sent for many ranges, with a number. */
+/** A statement that is sent for many ranges, with a number: compiling it takes as long as looking at 100 rows. */
 function repeated<R>(
   db: Db,
   build: (range: Range, number: number) => Compilable<R>,
 ): (range: Range, number: number) => Promise<R[]> {
-  const compiled = new Map<string, CompiledQuery<R>>()
-  const slots = (of: 'from' | 'to', key: Key | null) =>
-    key === null ? null : key.map((_, index) => new Slot(of, index) as never)
+  interface Use extends Range {
+    readonly number: number
+  }
+  const compiled = new Map<string, CompiledOnce<Use, R>>()
   return async (range, number) => {
+    const use = { ...range, number }
     const shape = `${range.from === null} ${range.to === null}`
-    let query = compiled.get(shape)
-    if (!query) {
-      const slotted = { from: slots('from', range.from), to: slots('to', range.to) }
-      query = build(slotted, new Slot('number', 0) as never).compile()
-      compiled.set(shape, query)
+    let statement = compiled.get(shape)
+    if (!statement) {
+      const part = (of: 'from' | 'to', slot: Key | null) =>
+        range[of]?.map((_, index) => derived(slot as Key, (key) => key[index] as string | number)) ?? null
+      statement = new CompiledOnce(db, use, ({ from, to, number }) =>
+        build({ from: part('from', from), to: part('to', to) }, number),
+      )
+      compiled.set(shape, statement)
     }
-    const parameters = query.parameters.map((parameter) => {
-      if (!(parameter instanceof Slot)) return parameter
-      return parameter.of === 'number' ? number : range[parameter.of]?.[parameter.index]
-    })
-    return (await db.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)).rows
+    return (await db.executeQuery(statement.with(use))).rows
   }
 }

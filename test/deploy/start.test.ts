@@ -167,6 +167,8 @@ describe('firm ground 10: a log destination that breaks', () => {
     closeSync(first)
     run.child.stderr?.destroy()
     for (const name of ['one', 'two', 'three']) await create(url, name)
+    // a request is logged when its answer has been sent, which the client may see first
+    await until(() => answers(url))
     const second = openReader()
     await create(url, 'four')
     await until(() => answers(url))

@@ -1,6 +1,7 @@
 // Queries that are compiled once and cached under a name. A name that leaves out something that the SQL text depends on
 // would return the rows of another query: every test server verifies each use of the cache.
 import { expect, test } from 'vitest'
+import { dialectOf } from '../../src/store/dialect.ts'
 import { PreparedQueries, runPrepared } from '../../src/store/prepared.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -32,15 +33,46 @@ test('parameters in another order than in the SQL are refused, at the first use 
   await expect(find('later use', ['ACTIVE', 'system'])).rejects.toThrow(/later use/)
 })
 
+test('a statement that takes a value from elsewhere, or puts one into its text, is refused at its first use', async () => {
+  const db = await testStore()
+  const queries = new PreparedQueries()
+  const find = db.selectFrom('workspace').select('id')
+  expect(() =>
+    queries.compiled(db, 'constant', { name: 'system' }, ({ name }) =>
+      find.where('name', '=', name).where('state', '=', 'ACTIVE'),
+    ),
+  ).toThrow(/"constant".*ACTIVE/)
+  expect(() =>
+    queries.compiled(db, 'text', { name: 'system' }, ({ name }) => find.where('name', '=', `${name}!`)),
+  ).toThrow(/name is not known/)
+})
+
+test('a compiled statement takes the values of each use, and what is derived from them', async () => {
+  const db = await testStore()
+  const find = async (names: string[], state: 'ACTIVE' | 'DELETING') => {
+    const rows = await runPrepared(db, 'by names', { names, state }, ({ names, state }) =>
+      db
+        .selectFrom('workspace')
+        .select('name')
+        .where('state', '=', state)
+        .where('name', 'in', dialectOf(db).keys(names)),
+    )
+    return rows.map(({ name }) => name)
+  }
+  expect(await find(['system'], 'ACTIVE')).toEqual(['system'])
+  expect(await find(['system', 'none'], 'DELETING')).toEqual([])
+  expect(await find(['none'], 'ACTIVE')).toEqual([])
+})
+
 test('in production a query is built only the first time', async () => {
   const db = await testStore()
   const queries = new PreparedQueries()
   let built = 0
   const use = () =>
-    queries.compiled('all', [], () => {
+    queries.compiled(db, 'all', [], () => {
       built++
       return db.selectFrom('workspace').select('id')
     })
-  expect(use()).toBe(use())
+  expect(use().sql).toBe(use().sql)
   expect(built).toBe(1)
 })

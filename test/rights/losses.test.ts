@@ -16,7 +16,8 @@ import { type Person, type SeededWorkspace, seedWorkspace, unique } from '../sup
 import { FIELDS } from '../support/schema.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { follow, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
-import { LOSSES, TAKE_NOTHING, type World } from './losses.ts'
+import type { World } from './loss-scenes.ts'
+import { LOSSES, TAKE_NOTHING } from './losses.ts'
 
 const STREAMS = {
   workspaceEvents: graphql(`

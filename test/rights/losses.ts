@@ -10,10 +10,19 @@ import {
   UPDATE_WORKSPACE,
 } from '../crash/replicas/operations.ts'
 import { graphql } from '../generated/gql.ts'
-import type { CreateApiTokenInput, ErrorCode } from '../generated/graphql.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
-import { type Person, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
-import type { TestServer } from '../support/server.ts'
+import type { ErrorCode } from '../generated/graphql.ts'
+import { DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
+import { run, type SeededWorkspace, signUp } from '../support/people.ts'
+import {
+  inHome,
+  mintMany,
+  newAdmin,
+  newGroupMember,
+  newMember,
+  newToken,
+  newWorkspace,
+  type World,
+} from './loss-scenes.ts'
 
 const TRANSFER = graphql(`
   mutation LossesTransfer($input: TransferOwnershipInput!) {
@@ -24,13 +33,6 @@ const TRANSFER = graphql(`
     }
   }
 `)
-
-/** The server on which rights are lost, a workspace there with an owner and an admin, and JWTs of the issuer. */
-export interface World {
-  readonly server: TestServer
-  readonly home: SeededWorkspace
-  jwt(claims: Record<string, unknown>): Promise<string>
-}
 
 /** The secret of a token with which a stream of a workspace is open, and how it loses its right. */
 interface Scene {
@@ -52,58 +54,6 @@ export interface Loss {
   /** Whose other streams authorize again, too. */
   readonly asks: 'nobody else' | 'its workspace' | 'everybody'
   scene(world: World): Promise<Scene>
-}
-
-/** Another admin of `home`. */
-async function newMember({ server, home }: World): Promise<Person> {
-  const ann = await signUp(server)
-  const input = { workspace: { id: home.id }, principal: { user: ann.id }, role: 'ADMIN' as const }
-  await run(server, ADD_MEMBER, { input })
-  return ann
-}
-
-/** A workspace of its own, with two admins. */
-async function newWorkspace({ server }: World) {
-  const workspace = await seedWorkspace(server, { ann: 'ADMIN', beside: 'ADMIN' })
-  return { workspace, ann: workspace.members['ann'] as Person, ...workspace }
-}
-
-async function newToken(
-  { server }: World,
-  as: { token: string } | undefined,
-  input: Partial<CreateApiTokenInput> = {},
-) {
-  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: unique('token'), ...input } }, as)
-  return { id: createApiToken.token.id, token: createApiToken.secret as string }
-}
-
-/** A user who is an admin of `home` by a group, and the claims of their sign-in. */
-async function newGroupMember(world: World) {
-  const { id, owner } = world.home
-  const claims = { sub: unique('gus'), groups: [unique('group')] }
-  const principal = { group: claims.groups[0] as string }
-  await run(world.server, ADD_MEMBER, { input: { workspace: { id }, principal, role: 'ADMIN' } }, owner)
-  const jwt = await world.jwt(claims)
-  const { token } = await newToken(world, { token: jwt })
-  return { claims, jwt, token, member: { of: { workspace: { id }, principal } } }
-}
-
-const inHome = ({ home: { id } }: World, { id: user }: Person) => ({ of: { workspace: { id }, principal: { user } } })
-
-/** A platform admin, and a token of theirs that holds these rights. */
-async function newAdmin(world: World) {
-  const { createUser } = await run(world.server, CREATE_USER, { input: { name: unique('admin'), platformAdmin: true } })
-  const userId = createUser.user.id
-  return { ...(await newToken(world, undefined, { user: userId, platformAdmin: true })), userId }
-}
-
-/** Gives a token so many live ones that were made with it; by SQL, since an owner has at most 100. */
-async function mintMany({ server: { database } }: World, { id }: { id: string }, owner: Person, many: number) {
-  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${many})`
-  await database.query(`
-    insert into api_token (id, hash, hint, name, owner_id, minted_by, created_at, expires_at)
-    ${numbers} select 'tok_' || i || '${id}', i || '${id}', '…', 'minted', '${owner.id}', '${id}',
-      '2026-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z' from n`)
 }
 
 export const LOSSES: readonly Loss[] = [
@@ -153,8 +103,7 @@ export const LOSSES: readonly Loss[] = [
     asks: 'its workspace',
     scene: async (world) => {
       const { member, token } = await newGroupMember(world)
-      const lose = () => run(world.server, REMOVE_MEMBER, { input: { member } }, world.home.owner)
-      return { token, lose }
+      return { token, lose: () => run(world.server, REMOVE_MEMBER, { input: { member } }, world.home.owner) }
     },
   },
   {
@@ -202,8 +151,7 @@ export const LOSSES: readonly Loss[] = [
     asks: 'nobody else',
     scene: async (world) => {
       const ann = await newMember(world)
-      const lose = () => run(world.server, DELETE_USER, { input: { user: { id: ann.id } } })
-      return { token: ann.token, lose }
+      return { token: ann.token, lose: () => run(world.server, DELETE_USER, { input: { user: { id: ann.id } } }) }
     },
   },
   {
@@ -216,8 +164,7 @@ export const LOSSES: readonly Loss[] = [
       const ann = await newMember(world)
       const admin = await newAdmin(world)
       const { token } = await newToken(world, admin, { user: ann.id })
-      const lose = () => run(world.server, DELETE_USER, { input: { user: { id: admin.userId } } })
-      return { token, lose }
+      return { token, lose: () => run(world.server, DELETE_USER, { input: { user: { id: admin.userId } } }) }
     },
   },
   {
@@ -242,8 +189,7 @@ export const LOSSES: readonly Loss[] = [
     scene: async (world) => {
       const ann = await newMember(world)
       const { id, token } = await newToken(world, ann)
-      const lose = () => run(world.server, REVOKE_API_TOKEN, { input: { token: { id } } }, ann)
-      return { token, lose }
+      return { token, lose: () => run(world.server, REVOKE_API_TOKEN, { input: { token: { id } } }, ann) }
     },
   },
   {
@@ -303,11 +249,8 @@ export const LOSSES: readonly Loss[] = [
       scene: async (world) => {
         const { workspace, id, owner, ann } = await newWorkspace(world)
         const { token } = isBound ? await newToken(world, ann, { workspace: { id } }) : ann
-        return {
-          workspace,
-          token,
-          lose: () => run(world.server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner),
-        }
+        const lose = () => run(world.server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
+        return { workspace, token, lose }
       },
     }
   }),

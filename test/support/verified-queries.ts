@@ -1,16 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Compilable, CompiledQuery } from 'kysely'
-import { PreparedQueries } from '../../src/store/prepared.ts'
+import type { CompiledQuery } from 'kysely'
+import type { Db } from '../../src/store/database.ts'
+import { PreparedQueries, type Statement } from '../../src/store/prepared.ts'
 
-/** Compiles each query again, and throws if the cached one of this name has other SQL or takes other parameters. */
+/** Compiles each statement again with its values, and throws if the cached one of this name has other SQL or parameters. */
 export class VerifiedQueries extends PreparedQueries {
-  override compiled(name: string, parameters: readonly unknown[], build: () => Compilable<unknown>): CompiledQuery {
-    const cached = super.compiled(name, parameters, build)
-    const compiled = build().compile()
+  override compiled<V extends object, R>(
+    db: Db,
+    name: string,
+    values: V,
+    build: (values: V) => Statement<R>,
+  ): CompiledQuery<R> {
+    const cached = super.compiled(db, name, values, build)
+    const compiled = build(values).compile(db)
     if (compiled.sql !== cached.sql)
       throw new Error(`"${name}" names two queries:\n  cached: ${cached.sql}\n  now: ${compiled.sql}`)
-    if (!isDeepStrictEqual(compiled.parameters, parameters))
-      throw new Error(`"${name}" takes ${JSON.stringify(compiled.parameters)}, not ${JSON.stringify(parameters)}`)
+    if (!isDeepStrictEqual(compiled.parameters, cached.parameters))
+      throw new Error(
+        `"${name}" takes ${JSON.stringify(compiled.parameters)}, not ${JSON.stringify(cached.parameters)}`,
+      )
     return cached
   }
 }

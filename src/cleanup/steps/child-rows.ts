@@ -1,5 +1,6 @@
 import { dialectOf } from '../../store/dialect.ts'
 import { NOUNS, type WorkspaceChild } from '../../store/nouns.ts'
+import { runPreparedRow } from '../../store/prepared.ts'
 import type { DeletionStep } from './step.ts'
 
 /** The step that removes the rows of a noun, where no other table refers to them. */
@@ -7,12 +8,13 @@ export const childRows = (table: Exclude<WorkspaceChild, 'resource'>, label: str
   name: NOUNS[table].deletionStep,
   label,
   count: async (tx, workspaceId) => {
-    const row = await tx
-      .selectFrom(table)
-      .where('workspace_id', '=', workspaceId)
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    return Number(row.count)
+    const { count } = await runPreparedRow(tx, `count ${table}`, { workspaceId }, ({ workspaceId }) =>
+      tx
+        .selectFrom(table)
+        .where('workspace_id', '=', workspaceId)
+        .select((eb) => eb.fn.countAll<number>().as('count')),
+    )
+    return Number(count)
   },
   remove: async (tx, workspaceId, limit) => {
     const some = tx.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).orderBy('id').limit(limit)

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { runPrepared } from '../../store/prepared.ts'
 import type { DeletionStepPerKind } from './step.ts'
 
 /** The registered resources, kind by kind in the order of `cleanup_order`, then of the kinds' names. */
@@ -5,15 +7,16 @@ export const resources: DeletionStepPerKind = {
   name: 'resources',
   // from the counts that are kept with every write: counting the rows would take long for a large workspace
   countPerKind: (tx, workspaceId) =>
-    tx
-      .selectFrom('resource_count')
-      .innerJoin('resource_kind', 'resource_kind.name', 'resource_count.kind')
-      .where('workspace_id', '=', workspaceId)
-      .where('count', '>', 0)
-      .orderBy('resource_kind.cleanup_order')
-      .orderBy('resource_kind.name')
-      .select(['kind', 'resource_kind.display_name as label', 'count'])
-      .execute(),
+    runPrepared(tx, 'count resources of each kind', { workspaceId }, ({ workspaceId }) =>
+      tx
+        .selectFrom('resource_count')
+        .innerJoin('resource_kind', 'resource_kind.name', 'resource_count.kind')
+        .where('workspace_id', '=', workspaceId)
+        .where('count', '>', sql.lit(0))
+        .orderBy('resource_kind.cleanup_order')
+        .orderBy('resource_kind.name')
+        .select(['kind', 'resource_kind.display_name as label', 'count']),
+    ),
   removeKind: async (tx, workspaceId, limit, kind) => {
     const { numDeletedRows } = await tx
       .deleteFrom('resource')

@@ -10,7 +10,8 @@ import { mutation } from '../../graphql/mutation.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { newId } from '../../store/id.ts'
-import { updateVersioned } from '../../store/rows.ts'
+import { runPrepared } from '../../store/prepared.ts'
+import { insertRow, updateVersioned } from '../../store/rows.ts'
 import { optionalText } from '../../validate.ts'
 import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
@@ -105,24 +106,20 @@ async function record(
   const { workspace, caller } = grant
   const steps = await plan(tx, workspace)
   const total = steps.reduce((sum, step) => sum + step.total, 0)
-  const deletion = await tx
-    .insertInto('deletion')
-    .values({
-      id: newId('deletion'),
-      workspace_id: workspace.id,
-      workspace_name: workspace.name,
-      workspace_display_name: workspace.display_name,
-      state: 'RUNNING',
-      policy,
-      reason,
-      requested_by: caller.principal.id,
-      requested_at: at,
-      started_at: at,
-      total,
-      ...(await movedToken(tx, grant)),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const deletion = await insertRow(tx, 'deletion', {
+    id: newId('deletion'),
+    workspace_id: workspace.id,
+    workspace_name: workspace.name,
+    workspace_display_name: workspace.display_name,
+    state: 'RUNNING',
+    policy,
+    reason,
+    requested_by: caller.principal.id,
+    requested_at: at,
+    started_at: at,
+    total,
+    ...(await movedToken(tx, grant)),
+  })
   await addSteps(tx, deletion, steps)
   await watch(tx, deletion, grant)
   const deleting = await updateVersioned(tx, 'workspace', workspace, {
@@ -142,10 +139,12 @@ async function record(
 /** One step for each kind of resource there is, and others: they are one parameter. */
 async function addSteps(tx: Tx, { id }: DeletionRow, steps: readonly PlannedStep[]): Promise<void> {
   const rows = steps.map(({ total, ...step }, position) => ({ ...step, position: `${position}`, total: `${total}` }))
-  await sql`
-    insert into deletion_step (deletion_id, position, name, label, total)
-    select ${id}, cast(position as integer), name, label, cast(total as integer)
-    from ${dialectOf(tx).records(['position', 'name', 'label', 'total'], rows)} as step`.execute(tx)
+  await runPrepared(tx, 'insert deletion steps', { id, rows }, ({ id, rows }) => {
+    return sql`
+      insert into deletion_step (deletion_id, position, name, label, total)
+      select ${id}, cast(position as integer), name, label, cast(total as integer)
+      from ${dialectOf(tx).records(['position', 'name', 'label', 'total'], rows)} as step`
+  })
 }
 
 /** The workspace's own token that asked goes on watching: its hash moves to the record, which outlives the workspace. */
@@ -164,16 +163,20 @@ async function movedToken(tx: Tx, { workspace, caller }: Grant) {
 
 /** Whoever asked, and those who are OWNER at this moment. Platform admins watch without being written down. */
 async function watch(tx: Tx, deletion: DeletionRow, { workspace, caller }: Grant): Promise<void> {
-  const columns = ['deletion_id', 'user_id', 'was_owner'] as const
-  const owners = tx
-    .selectFrom('membership')
-    .select([sql<string>`${deletion.id}`.as('deletion_id'), 'principal', sql.lit(1).as('was_owner')])
-    .where('workspace_id', '=', workspace.id)
-    .where('role_rank', '=', ROLE_RANK.OWNER)
-  await tx.insertInto('deletion_watcher').columns(columns).expression(owners).execute()
-  await tx
-    .insertInto('deletion_watcher')
-    .values({ deletion_id: deletion.id, user_id: caller.principal.id, was_owner: 0 })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const use = { id: deletion.id, workspaceId: workspace.id }
+  await runPrepared(tx, 'insert watchers who own', use, ({ id, workspaceId }) => {
+    const owners = tx
+      .selectFrom('membership')
+      .select([sql<string>`${id}`.as('deletion_id'), 'principal', sql.lit(1).as('was_owner')])
+      .where('workspace_id', '=', workspaceId)
+      .where('role_rank', '=', sql.lit(ROLE_RANK.OWNER))
+    return tx.insertInto('deletion_watcher').columns(['deletion_id', 'user_id', 'was_owner']).expression(owners)
+  })
+  const asked = { deletion_id: deletion.id, user_id: caller.principal.id, was_owner: 0 }
+  await runPrepared(tx, 'insert watcher', asked, (asked) =>
+    tx
+      .insertInto('deletion_watcher')
+      .values(asked)
+      .onConflict((conflict) => conflict.doNothing()),
+  )
 }

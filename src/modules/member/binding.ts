@@ -11,6 +11,8 @@ import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { newId } from '../../store/id.ts'
+import { runPrepared, runPreparedRow } from '../../store/prepared.ts'
+import { findRow } from '../../store/rows.ts'
 import { revokeSentBy } from '../invitation/rows.ts'
 import { revokeWithMinted } from '../token/revoke.ts'
 import { requireOwner } from './ownership.ts'
@@ -19,12 +21,7 @@ type Membership = Row<'membership'>
 
 /** The principal's own membership in the workspace. */
 export function findBinding(tx: Tx, workspaceId: string, key: string): Promise<Membership | undefined> {
-  return tx
-    .selectFrom('membership')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('principal', '=', key)
-    .executeTakeFirst()
+  return findRow(tx, 'membership', { workspace_id: workspaceId, principal: key })
 }
 
 /** Gives a principal a role. A user has been locked before: the membership keeps a copy of the name. */
@@ -37,21 +34,24 @@ export async function addBinding(
   grantedBy: string,
 ): Promise<Membership> {
   await changeCounts(tx, 'member_count', workspaceId, [role], 1)
-  return tx
-    .insertInto('membership')
-    .values({
-      id: newId('membership'),
-      workspace_id: workspaceId,
-      principal_type: principal === EVERYONE ? 'EVERYONE' : groupOfKey(principal) !== null ? 'GROUP' : 'USER',
-      principal,
-      name: sql<string>`coalesce((select name from ${sql.table('user')} where id = ${principal}), ${principal})`,
-      role,
-      granted_by: grantedBy,
-      created_at: at,
-      updated_at: at,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const values = {
+    id: newId('membership'),
+    workspace_id: workspaceId,
+    principal_type: principal === EVERYONE ? 'EVERYONE' : groupOfKey(principal) !== null ? 'GROUP' : 'USER',
+    principal,
+    role,
+    granted_by: grantedBy,
+    created_at: at,
+    updated_at: at,
+  } as const
+  return runPreparedRow(tx, 'insert membership', values, (values) => {
+    const user = sql`select name from ${sql.table('user')} where id = ${values.principal}`
+    const name = sql<string>`coalesce((${user}), ${values.principal})`
+    return tx
+      .insertInto('membership')
+      .values({ ...values, name })
+      .returningAll()
+  })
 }
 
 /** Changes the role; NOT_FOUND where the membership no longer exists. */
@@ -62,13 +62,12 @@ export async function setRole(
   at: string,
   by: string,
 ): Promise<Membership> {
-  const changed = await tx
-    .updateTable('membership')
-    .set({ role, updated_at: at, granted_by: by })
-    .where('id', '=', id)
-    .returningAll()
-    // the deletion of a user removes memberships without locking their workspaces
-    .executeTakeFirstOrThrow(() => notFound())
+  const values = { id, role, updated_at: at, granted_by: by }
+  const [changed] = await runPrepared(tx, 'set role', values, ({ id, ...set }) =>
+    tx.updateTable('membership').set(set).where('id', '=', id).returningAll(),
+  )
+  // the deletion of a user removes memberships without locking their workspaces
+  if (!changed) throw notFound()
   await changeCounts(tx, 'member_count', workspace_id, [before], -1)
   await changeCounts(tx, 'member_count', workspace_id, [role], 1)
   return changed
@@ -119,7 +118,7 @@ export async function namedPrincipal(tx: Tx, key: string): Promise<{ id: string;
   if (key === EVERYONE) return { id: key, name: 'everyone' }
   const group = groupOfKey(key)
   if (group !== null) return { id: key, name: `group ${group}` }
-  const user = await tx.selectFrom('user').select('name').where('id', '=', key).executeTakeFirst()
+  const user = await findRow(tx, 'user', { id: key })
   return { id: key, name: user?.name ?? key }
 }
 

@@ -1,10 +1,12 @@
 // Every workspace but the built-in ones keeps an owner who can act: one who is neither suspended nor deleted.
+import { sql } from 'kysely'
 import { ROLE_RANK } from '../../access/principal.ts'
 import { AppError } from '../../errors.ts'
 import type { Named } from '../../events/catalogue/words.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { inParts } from '../../store/parts.ts'
+import { runPrepared } from '../../store/prepared.ts'
 
 /**
  * The workspaces, ordered by name, in which a user is an owner and no other owner can act. Those that are being deleted
@@ -51,17 +53,19 @@ export async function solelyOwnedBy(tx: Tx, userId: string): Promise<Named[]> {
 /** LAST_OWNER unless the workspace has an owner who can act, now and until the transaction ends; built-in ones need none. */
 export async function requireOwner(tx: Tx, workspace: { id: string; built_in: number }): Promise<void> {
   if (workspace.built_in === 1) return
-  const owners = tx
-    .selectFrom('membership')
-    .innerJoin('user', 'user.id', 'membership.principal')
-    .where('membership.workspace_id', '=', workspace.id)
-    .where('membership.role', '=', 'OWNER')
-    .where('user.suspended_at', 'is', null)
-    .where('user.deleted_at', 'is', null)
-    .select('membership.id')
-    .limit(1)
-  // suspending or deleting a user locks the user's row: with this lock neither can happen before the transaction ends
-  const owner = await dialectOf(tx).lock(owners, 'share', 'user').executeTakeFirst()
+  const [owner] = await runPrepared(tx, 'owner who can act', { id: workspace.id }, ({ id }) => {
+    const owners = tx
+      .selectFrom('membership')
+      .innerJoin('user', 'user.id', 'membership.principal')
+      .where('membership.workspace_id', '=', id)
+      .where('membership.role', '=', sql.lit('OWNER'))
+      .where('user.suspended_at', 'is', null)
+      .where('user.deleted_at', 'is', null)
+      .select('membership.id')
+      .limit(sql.lit(1))
+    // suspending or deleting a user locks the user's row: with this lock neither can happen before the transaction ends
+    return dialectOf(tx).lock(owners, 'share', 'user')
+  })
   if (!owner) throw lastOwner()
 }
 

@@ -5,9 +5,10 @@ import { assertNotBuiltIn } from '../../access/judge.ts'
 import type { Permission } from '../../access/policy.ts'
 import { type Caller, EVERYONE, groupKey } from '../../access/principal.ts'
 import { type AppError, invalid, notFound } from '../../errors.ts'
-import type { Subject } from '../../graphql/guard.ts'
+import type { Subject } from '../../graphql/field-access.ts'
 import type { Tx } from '../../store/database.ts'
 import { lockUsers } from '../../store/lock.ts'
+import { findRow } from '../../store/rows.ts'
 import { text } from '../../validate.ts'
 import { type PrincipalRef, principalKey } from '../principal/queries.ts'
 import type { MembershipRef as MembershipRefInput } from '../refs.ts'
@@ -63,13 +64,8 @@ export async function granteeKey(tx: Tx, caller: Caller, ref: PrincipalRef, hint
   const key = await principalKey(tx, caller.principal, ref)
   if (key === null || key === EVERYONE) throw notFound(hint)
   await lockUsers(tx, [key], 'share')
-  const user = await tx
-    .selectFrom('user')
-    .select('id')
-    .where('id', '=', key)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!user) throw notFound(hint)
+  const user = await findRow(tx, 'user', { id: key })
+  if (!user || user.deleted_at !== null) throw notFound(hint)
   return user.id
 }
 

@@ -5,7 +5,7 @@ import { append } from '../../events/append.ts'
 import { mutation } from '../../graphql/mutation.ts'
 import type { Tx } from '../../store/database.ts'
 import { newId } from '../../store/id.ts'
-import { checkVersion, nameTaken, unlessTaken, updateVersioned } from '../../store/rows.ts'
+import { checkVersion, insertRow, nameTaken, unlessTaken, updateVersioned } from '../../store/rows.ts'
 import { checkAll, optionalText, slug } from '../../validate.ts'
 import { ProjectRef, subjectOf, WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
@@ -32,8 +32,8 @@ mutation('createProject', {
       const grant = await authorize(tx, caller, input.workspace, 'PROJECT_WRITE')
       const at = now()
       const values = { workspace_id: grant.workspace.id, name, description, created_at: at, updated_at: at }
-      const insert = tx.insertInto('project').values({ id: newId('project'), ...values })
-      const project = await unlessTaken(tx, nameTaken(), () => insert.returningAll().executeTakeFirstOrThrow())
+      const insert = () => insertRow(tx, 'project', { id: newId('project'), ...values })
+      const project = await unlessTaken(tx, nameTaken, insert)
       append(tx, at, grant, 'project.created', { name }, { subjectId: project.id })
       return { project }
     })

@@ -1,8 +1,8 @@
 // Registering resources: many at once, all or nothing, in a handful of statements. A row that is there with the same
 // content is answered as it is, so that a service may register again what it is not sure to have registered.
 import { isDeepStrictEqual } from 'node:util'
-import { type Insertable, sql } from 'kysely'
-import type { Database, Row } from '../../../db/schema.ts'
+import { sql } from 'kysely'
+import type { Row } from '../../../db/schema.ts'
 import type { Grant } from '../../access/authorize.ts'
 import { AppError, invalid } from '../../errors.ts'
 import { append } from '../../events/append.ts'
@@ -10,7 +10,9 @@ import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
-import { checkAll, isStorable, jsonObject, optionalText, text } from '../../validate.ts'
+import { inParts } from '../../store/parts.ts'
+import { runPrepared } from '../../store/prepared.ts'
+import { checkAll, checkEach, isStorable, jsonObject, optionalText, text } from '../../validate.ts'
 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
@@ -41,7 +43,7 @@ const COLUMNS = [
   'updated_at',
 ] as const
 /** A row that has been checked and not yet been inserted. */
-export type NewResource = Record<(typeof COLUMNS)[number], string | null>
+type NewResource = Pick<Resource, (typeof COLUMNS)[number]>
 
 /** How errors name a field of a resource: the resource is `resources.<index>` of the input, or its only one. */
 export type FieldName = (field: string, index: number) => string
@@ -66,23 +68,41 @@ export async function registerRows(
   nameOf: FieldName,
 ): Promise<Resource[]> {
   const workspaceId = grant.workspace.id
-  const kinds = new Set((await tx.selectFrom('resource_kind').select('name').execute()).map((row) => row.name))
+  const allKinds = await runPrepared(tx, 'resource kinds', {}, () => tx.selectFrom('resource_kind').select('name'))
+  const kinds = new Set(allKinds.map(({ name }) => name))
   const ids = resources.flatMap(({ project }) => project ?? [])
   const known = { kinds, projects: await projectsAmong(tx, ids, workspaceId) }
-  const home = { workspace_id: workspaceId, created_at: at, created_by: grant.caller.principal.id, updated_at: at }
-  const checks = resources.map((resource, index) => {
-    return [index, () => ({ ...home, ...check(resource, known, (field) => nameOf(field, index)) })] as const
+  const wanted = checkEach(resources, (resource, index): NewResource => {
+    const columns = check(resource, known, (field) => nameOf(field, index))
+    // written out: to spread objects takes longer than to check the values
+    return {
+      id: newId('resource'),
+      workspace_id: workspaceId,
+      project_id: columns.project_id,
+      kind: columns.kind,
+      name: columns.name,
+      external_id: columns.external_id,
+      labels: columns.labels,
+      spec: columns.spec,
+      created_at: at,
+      created_by: grant.caller.principal.id,
+      updated_at: at,
+    }
   })
-  const wanted: NewResource[] = Object.values(checkAll(Object.fromEntries(checks)))
-  const present = await named(tx, wanted, workspaceId)
-  const added = new Map<string, NewResource>()
+  const fresh = new Map<string, NewResource>()
   for (const values of wanted) {
-    const same = present.get(keyOf(values)) ?? added.get(keyOf(values))
+    const same = fresh.get(keyOf(values))
     if (same) assertSameContent(same, values)
-    else added.set(keyOf(values), values)
+    else fresh.set(keyOf(values), values)
   }
-  if (added.size > 0) await insert(tx, grant, [...added.values()])
-  const rows = await named(tx, wanted, workspaceId)
+  const rows = await insert(tx, grant, [...fresh.values()])
+  const others = [...fresh].flatMap(([key, values]) => (rows.has(key) ? [] : [values]))
+  if (others.length > 0) {
+    for (const [key, present] of await named(tx, others, workspaceId)) {
+      assertSameContent(present, fresh.get(key) as NewResource)
+      rows.set(key, present)
+    }
+  }
   return wanted.map((values) => rows.get(keyOf(values)) as Resource)
 }
 
@@ -92,7 +112,7 @@ function check(
   known: { readonly kinds: ReadonlySet<string>; readonly projects: ReadonlySet<string> },
   field: (name: string) => string,
 ) {
-  const columns = checkAll({
+  return checkAll({
     kind: () => {
       if (known.kinds.has(resource.kind)) return resource.kind
       throw invalid(field('kind'), `There is no kind of that name; there are ${[...known.kinds].sort().join(', ')}`)
@@ -103,10 +123,10 @@ function check(
     labels: () => jsonObject(field('labels'), resource.labels ?? {}, MAX_JSON_BYTES),
     spec: () => jsonObject(field('spec'), resource.spec ?? {}, MAX_JSON_BYTES),
   })
-  return { id: newId('resource'), ...columns }
 }
 
-const keyOf = ({ kind, name }: { kind: string | null; name: string | null }) => JSON.stringify([kind, name])
+/** No name contains a line break. */
+const keyOf = ({ kind, name }: Pick<Resource, 'kind' | 'name'>) => `${kind}\n${name}`
 
 /** Those of the ids that are of projects of this workspace. */
 export async function projectsAmong(tx: Tx, ids: readonly string[], workspaceId: string): Promise<ReadonlySet<string>> {
@@ -123,17 +143,18 @@ export function checkProject(field: string, id: string | null, here: ReadonlySet
 }
 
 async function named(tx: Tx, wanted: readonly NewResource[], workspaceId: string): Promise<Map<string, Resource>> {
-  const rows = await tx
-    .selectFrom(dialectOf(tx).records(['kind', 'name'], wanted).as('wanted'))
-    // a cross join keeps the order: each wanted name is looked up, and no resource is compared with all of them
-    .crossJoin('resource')
-    .leftJoin('project', 'project.id', 'resource.project_id')
-    .where('resource.workspace_id', '=', workspaceId)
-    .whereRef('resource.kind', '=', 'wanted.kind')
-    .whereRef('resource.name', '=', 'wanted.name')
-    .selectAll('resource')
-    .select('project.id as live_project_id')
-    .execute()
+  const rows = await runPrepared(tx, 'resources by names', { wanted, workspaceId }, ({ wanted, workspaceId }) =>
+    tx
+      .selectFrom(dialectOf(tx).records(['kind', 'name'], wanted).as('wanted'))
+      // a cross join keeps the order: each wanted name is looked up, and no resource is compared with all of them
+      .crossJoin('resource')
+      .leftJoin('project', 'project.id', 'resource.project_id')
+      .where('resource.workspace_id', '=', workspaceId)
+      .whereRef('resource.kind', '=', 'wanted.kind')
+      .whereRef('resource.name', '=', 'wanted.name')
+      .selectAll('resource')
+      .select('project.id as live_project_id'),
+  )
   return new Map(rows.map(({ live_project_id, ...row }) => [keyOf(row), { ...row, project_id: live_project_id }]))
 }
 
@@ -153,25 +174,31 @@ function sameJson(a: string | null, b: string | null): boolean {
   return a === b || isDeepStrictEqual(JSON.parse(a ?? '{}'), JSON.parse(b ?? '{}'))
 }
 
-async function insert(tx: Tx, grant: Grant, rows: readonly NewResource[]): Promise<void> {
-  const columns = sql.join(COLUMNS.map((name) => sql.ref(name)))
-  const given = sql<
-    Insertable<Database['resource']>
-  >`select ${columns} from ${dialectOf(tx).records(COLUMNS, rows)} as fresh`
-  await tx
-    .insertInto('resource')
-    .columns([...COLUMNS])
-    .expression(given as never)
-    .execute()
-  await changeCounts(
-    tx,
-    'resource_count',
-    grant.workspace.id,
-    rows.map(({ kind }) => kind as string),
-    1,
-  )
-  const ids = rows.map((row) => row.id as string)
-  const kinds = [...new Set(rows.map((row) => row.kind as string))]
-  const subjectId = ids.length === 1 ? (ids[0] ?? null) : null
-  append(tx, rows[0]?.created_at as string, grant, 'resource.registered', { ids, kinds }, { subjectId })
+/** Inserts those whose names are free, counts them and appends the event. Answers the rows that it has inserted. */
+async function insert(tx: Tx, grant: Grant, resources: readonly NewResource[]): Promise<Map<string, Resource>> {
+  const versions = new Map<string | null, number>()
+  await inParts(resources, async (part) => {
+    const inserted = await runPrepared(tx, 'insert resources', { resources: part }, ({ resources }) => {
+      const columns = sql.join(COLUMNS.map((name) => sql.ref(name)))
+      // `where true`: without it SQLite takes `on conflict` for the condition of a join
+      return sql<Pick<Resource, 'id' | 'version'>>`
+        insert into resource (${columns})
+        select ${columns} from ${dialectOf(tx).records(COLUMNS, resources)} as fresh where true
+        on conflict (workspace_id, kind, name) do nothing returning id, version`
+    })
+    for (const { id, version } of inserted) versions.set(id, version)
+  })
+  const rows = resources.flatMap((values) => {
+    const version = versions.get(values.id)
+    return version === undefined ? [] : [{ ...values, version }]
+  })
+  const [first] = rows
+  if (first) {
+    const ids = rows.map(({ id }) => id)
+    const kinds = rows.map(({ kind }) => kind)
+    await changeCounts(tx, 'resource_count', grant.workspace.id, kinds, 1)
+    const data = { ids, kinds: [...new Set(kinds)] }
+    append(tx, first.created_at, grant, 'resource.registered', data, { subjectId: ids.length === 1 ? first.id : null })
+  }
+  return new Map(rows.map((row) => [keyOf(row), row]))
 }

@@ -1,6 +1,7 @@
 // PostgreSQL's implementation of the dialect: its SQL, and what its errors mean.
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import { type Dialect, type Failure, labelTexts } from '../dialect.ts'
+import { derived } from '../prepared.ts'
 import { COMMIT_MARKER } from './outcome.ts'
 
 /** Each commit with events notifies this channel. The payload is empty: listeners read the log. */
@@ -16,7 +17,8 @@ export function postgresDialect(folding: string): Dialect {
       sql`(select position, value from unnest(${values}::text[]) with ordinality as input(value, position))`,
     list: (values) => values,
     records: (columns, rows) => {
-      const lists = columns.map((column) => sql`${rows.map((row) => row[column])}::text[]`)
+      const listOf = (column: (typeof columns)[number]) => derived(rows, (known) => known.map((row) => row[column]))
+      const lists = columns.map((column) => sql`${listOf(column)}::text[]`)
       const names = columns.map((column) => sql.ref(column))
       return sql`(select * from unnest(${sql.join(lists)}) as input(${sql.join(names)}))`
     },
@@ -73,7 +75,7 @@ function insertInCommitOrder<C extends string>(
   return sql`
     insert into event (${names})
     select ${names} from (
-      select pg_advisory_xact_lock(hashtextextended('croft/log', 0)), pg_notify(${CHANNEL}, '')
+      select pg_advisory_xact_lock(hashtextextended('croft/log', 0)), pg_notify(${sql.lit(CHANNEL)}, '')
     ) as locked cross join ${postgres.records(columns, rows)} as entry
     returning ${COMMIT_MARKER} as marker`
 }

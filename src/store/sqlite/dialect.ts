@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { type Dialect, type Failure, labelTexts } from '../dialect.ts'
+import { derived } from '../prepared.ts'
 
 const NULL = sql<null>`null`
 
@@ -10,11 +11,11 @@ export const sqlite: Dialect = {
   singleWriter: true,
   keys: (values) => sql`(select value from json_each(${sqlite.list(values)}))`,
   keyTable: (values) => sql`(select key as position, value from json_each(${sqlite.list(values)}))`,
-  list: (values) => JSON.stringify(values),
+  list: (values) => derived(values, (known) => JSON.stringify(known)),
   records: (columns, rows) => {
-    const lists = rows.map((row) => columns.map((column) => row[column]))
+    const lists = derived(rows, (known) => JSON.stringify(known.map((row) => columns.map((column) => row[column]))))
     const selected = columns.map((column, index) => sql`value ->> ${sql.lit(index)} as ${sql.ref(column)}`)
-    return sql`(select ${sql.join(selected)} from json_each(${JSON.stringify(lists)}))`
+    return sql`(select ${sql.join(selected)} from json_each(${lists}))`
   },
   // A cross join fixes the order: first the parents, then for each of them the few children that `walk` selects.
   firstOfEach: (parents, { table, key }, walk) => sql`
@@ -30,7 +31,9 @@ export const sqlite: Dialect = {
       : sql<boolean>`has_labels(${column}, ${text}, ${JSON.stringify(part)})`
   },
   lock: (query) => query,
-  advisoryLock: () => null,
+  advisoryLock: () => {
+    throw new Error('A single writer needs no locks')
+  },
   insertEvents: (columns, rows) => {
     const names = sql.join(columns.map((column) => sql.ref(column)))
     return sql`insert into event (${names}) select ${names} from ${sqlite.records(columns, rows)} as entry`

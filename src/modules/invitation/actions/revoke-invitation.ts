@@ -8,14 +8,14 @@ import { Invitation } from '../graphql.ts'
 
 mutation('revokeInvitation', {
   description:
-    'Ends a pending invitation; again it answers the same. CONFLICT for one that was answered or has expired. Also while the workspace is suspended.',
+    'Ends a pending invitation; again it answers the same. CONFLICT for one that was answered or has expired.',
   input: (t) => ({ invitation: t.id({ required: true, description: 'The id of the invitation.' }) }),
   payload: { invitation: { type: Invitation, description: 'The invitation, after the change.' } },
   auth: { permission: 'MEMBER_INVITE', on: ({ invitation }) => ({ node: invitation, noun: 'invitation' }) },
   errors: ['CONFLICT'],
   action: async ({ caller, now, write }, input) =>
     write(async (tx) => {
-      const options = { field: 'invitation', whileSuspended: true }
+      const options = { field: 'invitation' }
       const { row, grant } = await inWorkspace(tx, caller, 'invitation', input.invitation, 'MEMBER_INVITE', options)
       assertMayTouch(grant, row.role, 'MEMBER_INVITE')
       const at = now()

@@ -1,5 +1,6 @@
 // A token never reaches further than the credential that made it: it is not broader, does not live longer, and is good
 // nowhere else. All of that is judged in the transaction that inserts it.
+import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../../db/schema.ts'
 import {
   assertAllowed,
@@ -20,6 +21,8 @@ import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { isKind, newId } from '../../../store/id.ts'
 import { lockName, lockUsers } from '../../../store/lock.ts'
+import { runPrepared } from '../../../store/prepared.ts'
+import { findRow, insertRow } from '../../../store/rows.ts'
 import { checkAll, optionalText, text } from '../../../validate.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { ApiToken } from '../graphql.ts'
@@ -106,26 +109,22 @@ mutation('createApiToken', {
       }
       if (grant && owner.id !== principal.id) await assertOwnerHasRole(tx, grant, owner)
       await assertRoomForToken(tx, at, owner.id, grant?.workspace.id ?? null)
-      const token = await tx
-        .insertInto('api_token')
-        .values({
-          id: newId('api_token'),
-          hash: hashOf(secret),
-          hint: hintOf(secret),
-          name,
-          description,
-          workspace_id: grant?.workspace.id ?? null,
-          owner_id: owner.id,
-          role,
-          permissions: permissions ? JSON.stringify([...new Set(permissions)]) : null,
-          platform_admin: platformAdmin ? 1 : 0,
-          created_at: at,
-          created_by: principal.id,
-          minted_by: principal.token?.id ?? null,
-          expires_at: expiresAt,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow()
+      const token = await insertRow(tx, 'api_token', {
+        id: newId('api_token'),
+        hash: hashOf(secret),
+        hint: hintOf(secret),
+        name,
+        description,
+        workspace_id: grant?.workspace.id ?? null,
+        owner_id: owner.id,
+        role,
+        permissions: permissions ? JSON.stringify([...new Set(permissions)]) : null,
+        platform_admin: platformAdmin ? 1 : 0,
+        created_at: at,
+        created_by: principal.id,
+        minted_by: principal.token?.id ?? null,
+        expires_at: expiresAt,
+      })
       const data = { name, owner: { id: owner.id, name: owner.name }, expiresAt, role, platformAdmin }
       append(tx, at, grant ?? caller, 'token.created', data, { subjectId: token.id })
       return { token, secret }
@@ -155,26 +154,25 @@ async function ownerOf(tx: Tx, caller: Caller, userId: Maybe<string>): Promise<R
   const id = userId ?? caller.principal.id
   const isUser = isKind('user', id, 'user')
   if (id !== caller.principal.id) assertPlatformAdmin(caller)
-  const user = isUser
-    ? await tx.selectFrom('user').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
-    : undefined
-  if (!user) throw notFound()
+  const user = isUser ? await findRow(tx, 'user', { id }) : undefined
+  if (!user || user.deleted_at !== null) throw notFound()
   return user
 }
 
 /** LIMIT_EXCEEDED for an owner who has as many live tokens there as one may have. */
 async function assertRoomForToken(tx: Tx, at: string, ownerId: string, workspaceId: string | null): Promise<void> {
-  const live = await tx
-    .selectFrom('api_token')
-    .select('id')
-    .where('owner_id', '=', ownerId)
-    .where('workspace_id', workspaceId === null ? 'is' : '=', workspaceId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', at)
-    .limit(MAX_LIVE_TOKENS)
-    .execute()
-  if (live.length < MAX_LIVE_TOKENS) return
   const where = workspaceId === null ? 'personal tokens' : 'tokens in a workspace'
+  const live = await runPrepared(tx, `live ${where}`, { at, ownerId, workspaceId }, ({ at, ownerId, ...known }) =>
+    tx
+      .selectFrom('api_token')
+      .select('id')
+      .where('owner_id', '=', ownerId)
+      .where('workspace_id', workspaceId === null ? 'is' : '=', workspaceId === null ? null : known.workspaceId)
+      .where('revoked_at', 'is', null)
+      .where('expires_at', '>', at)
+      .limit(sql.lit(MAX_LIVE_TOKENS)),
+  )
+  if (live.length < MAX_LIVE_TOKENS) return
   throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_LIVE_TOKENS} live ${where}`, { limit: MAX_LIVE_TOKENS })
 }
 

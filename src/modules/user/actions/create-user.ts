@@ -12,7 +12,7 @@ import type { Tx } from '../../../store/database.ts'
 import { dialectOf } from '../../../store/dialect.ts'
 import { newId } from '../../../store/id.ts'
 import { lockWorkspaces } from '../../../store/lock.ts'
-import { unlessTaken } from '../../../store/rows.ts'
+import { insertRow, unlessTaken } from '../../../store/rows.ts'
 import { text } from '../../../validate.ts'
 import { addBinding, assertMayGrant } from '../../member/binding.ts'
 import { User } from '../../principal/graphql.ts'
@@ -62,8 +62,8 @@ mutation('createUser', {
       await verifyCaller(tx, caller)
       if (email !== null) await forgetDeletedIdentity(tx, email)
       const values = { name, email, platform_admin: platformAdmin ? 1 : 0, created_at: at }
-      const insert = tx.insertInto('user').values({ id: newId('user'), ...values })
-      const user = await unlessTaken(tx, emailTaken(), () => insert.returningAll().executeTakeFirstOrThrow())
+      const insert = () => insertRow(tx, 'user', { id: newId('user'), ...values })
+      const user = await unlessTaken(tx, emailTaken, insert)
       const data = { user: namedUser(user), platformAdmin, by: 'admin' as const }
       append(tx, at, caller, 'user.created', data, { subjectId: user.id })
       const asked = memberships.map(({ role }, index) => ({ role, workspaceId: workspaceIds[index] ?? null }))

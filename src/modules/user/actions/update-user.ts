@@ -41,7 +41,7 @@ mutation('updateUser', {
     return write(async (tx) => {
       const before = await userToChange(tx, caller, input.user)
       const update = tx.updateTable('user').set(set).where('id', '=', before.id)
-      const user = await unlessTaken(tx, emailTaken(), () => update.returningAll().executeTakeFirstOrThrow())
+      const user = await unlessTaken(tx, emailTaken, () => update.returningAll().executeTakeFirstOrThrow())
       if (user.name !== before.name) await renameMemberships(tx, user)
       const fields = FIELDS.filter((field) => input[field] !== undefined)
       const rights = { from: before.platform_admin === 1, to: user.platform_admin === 1 }

@@ -8,7 +8,7 @@ import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { newId } from '../../../store/id.ts'
 import { lockName } from '../../../store/lock.ts'
-import { nameTaken, unlessTaken } from '../../../store/rows.ts'
+import { insertRow, nameTaken, unlessTaken } from '../../../store/rows.ts'
 import { checkAll, optionalText, slug } from '../../../validate.ts'
 import { addBinding } from '../../member/binding.ts'
 import { WorkspaceHostingEnum, WorkspaceVisibilityEnum } from '../enums.ts'
@@ -57,26 +57,22 @@ mutation('createWorkspace', {
       await verifyCaller(tx, caller)
       const id = newId('workspace')
       const insert = (unique: string) =>
-        tx
-          .insertInto('workspace')
-          .values({
-            id,
-            name: unique,
-            display_name: title,
-            description,
-            hosting,
-            instance_url: instanceUrl,
-            visibility,
-            created_at: at,
-            created_by: by,
-            updated_at: at,
-            updated_by: by,
-          })
-          .returningAll()
-          .executeTakeFirstOrThrow()
+        insertRow(tx, 'workspace', {
+          id,
+          name: unique,
+          display_name: title,
+          description,
+          hosting,
+          instance_url: instanceUrl,
+          visibility,
+          created_at: at,
+          created_by: by,
+          updated_at: at,
+          updated_by: by,
+        })
       // where a generated name is taken in the meantime, the transaction is retried and finds the next free one
       const workspace =
-        name === null ? await insert(await freeName(tx, title)) : await unlessTaken(tx, nameTaken(), () => insert(name))
+        name === null ? await insert(await freeName(tx, title)) : await unlessTaken(tx, nameTaken, () => insert(name))
       await addBinding(tx, at, id, by, 'OWNER', by)
       await shareWithEveryone(tx, at, id, visibility, by)
       const data = { name: workspace.name, displayName: title, visibility }
