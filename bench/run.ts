@@ -15,6 +15,7 @@ import { FULL, SMOKE } from './scale.ts'
 import { type Seeded, seed } from './seed.ts'
 import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
+import { measureStreams } from './streams.ts'
 import { measureWorst } from './worst.ts'
 import { measureWrites } from './writes.ts'
 
@@ -29,6 +30,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   writes: () => measureWrites(directory, scale.writes),
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
+  streams: () => measureStreams(directory, scale.streams),
   growth: () => measureGrowth(directory, scale.growth),
   documents: () => measureDocuments(directory, scale.documents),
   memberships: () => measureMemberships(directory, scale.memberships),

@@ -32,6 +32,12 @@ export interface Scale {
     readonly rounds: number
     readonly loadMs: number
   }
+  readonly streams: {
+    readonly streams: number
+    readonly idleMs: number
+    readonly warmUpMs: number
+    readonly measureMs: number
+  }
   readonly peers: {
     readonly seed: Scale['seed']
     /** Members of the workspace that has many. */
@@ -68,6 +74,7 @@ export const FULL: Scale = {
   memberships: { workspaces: 200_000, memberships: [50, 1000, 10_000, 100_000], rounds: 3, roundMs: 300 },
   documents: { memberships: 100_000, warmUp: 100, times: 15 },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
+  streams: { streams: 1000, idleMs: 5000, warmUpMs: 5000, measureMs: 20_000 },
   peers: {
     seed: { users: 20_000, workspaces: 2000 },
     members: 100_000,
@@ -90,6 +97,7 @@ export const SMOKE: Scale = {
   memberships: { workspaces: 2000, memberships: [50, 1500], rounds: 1, roundMs: 50 },
   documents: { memberships: 2000, warmUp: 1, times: 2 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
+  streams: { streams: 20, idleMs: 200, warmUpMs: 200, measureMs: 500 },
   peers: {
     seed: { users: 1000, workspaces: 100 },
     members: 1000,

@@ -18,6 +18,8 @@ export const ERROR_CODES = {
   TOKEN_LIFETIME_EXCEEDED: 'The token would live longer than the server allows.',
   CURSOR_EXPIRED: 'The cursor is of events that are gone, or of another life of the log.',
   CURSOR_AHEAD: 'The cursor is of a later state of the log than the server has.',
+  SUBSCRIBER_TOO_SLOW:
+    'The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   QUERY_TOO_COMPLEX: 'The operation is deeper, wider or dearer than a request may be. Nothing has run.',

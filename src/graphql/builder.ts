@@ -11,6 +11,7 @@ import type { Context } from './context.ts'
 import type { JsonText } from './json-text.ts'
 import './describe.ts'
 import './guard.ts'
+import './same-for-all.ts'
 
 /** The one schema builder: types and fields are added to it in `modules/`. */
 export const builder = new SchemaBuilder<{
@@ -31,7 +32,7 @@ export const builder = new SchemaBuilder<{
 }>({
   // A field passes through the plugins from the last to the first, so that the guard extends the description that
   // `describe` gives. scope-auth reads what the guard writes only later, when it wraps the resolvers.
-  plugins: ['guard', 'describe', ScopeAuthPlugin],
+  plugins: ['guard', 'describe', 'sameForAll', ScopeAuthPlugin],
   defaultFieldNullability: false,
   scopeAuth: {
     authorizeOnSubscribe: true,

@@ -80,6 +80,12 @@ export class Context implements Services {
     return { principal: this.signedIn, requestId: this.requestId, ip: this.ip }
   }
 
+  /** The same request without its caller, who could not be told from any other: nothing has been read. */
+  forNobody(): Context {
+    const { requestId, ip } = this
+    return new Context(this, { requestId, ip, authorization: undefined, principal: null })
+  }
+
   /** The principal; UNAUTHENTICATED where there is none. */
   get signedIn(): Principal {
     if (!this.principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')

@@ -223,6 +223,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
+  /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
+  | 'SUBSCRIBER_TOO_SLOW'
   /** The token would live longer than the server allows. */
   | 'TOKEN_LIFETIME_EXCEEDED'
   /** No credential, or one that is not valid. */
@@ -2862,6 +2864,22 @@ export type OneCursorWorkspaceSubscriptionVariables = Exact<{
 
 export type OneCursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
 
+export type SeamEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+  types?: Array<EventType> | EventType | null | undefined;
+}>;
+
+
+export type SeamEventsSubscription = { workspaceEvents: { cursor: string } };
+
+export type SeamCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type SeamCreateProjectMutation = { createProject: { project: { id: string } } };
+
 export type SlowFollowSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -2884,7 +2902,19 @@ export type SlowResumeSubscriptionVariables = Exact<{
 }>;
 
 
-export type SlowResumeSubscription = { workspaceEvents: { cursor: string } };
+export type SlowResumeSubscription = { workspaceEvents: { cursor: string, actor:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group' }
+      | { __typename: 'User' }
+     | null } };
+
+export type TooSlowEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TooSlowEventsSubscription = { workspaceEvents: { cursor: string } };
 
 export type FixtureProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -6190,6 +6220,22 @@ export const OneCursorWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OneCursorWorkspaceSubscription, OneCursorWorkspaceSubscriptionVariables>;
+export const SeamEventsDocument = new TypedDocumentString(`
+    subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {
+  workspaceEvents(workspace: {id: $id}, after: $after, types: $types) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SeamEventsSubscription, SeamEventsSubscriptionVariables>;
+export const SeamCreateProjectDocument = new TypedDocumentString(`
+    mutation SeamCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeamCreateProjectMutation, SeamCreateProjectMutationVariables>;
 export const SlowFollowDocument = new TypedDocumentString(`
     subscription SlowFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
@@ -6209,9 +6255,19 @@ export const SlowResumeDocument = new TypedDocumentString(`
     subscription SlowResume($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {
     cursor
+    actor {
+      __typename
+    }
   }
 }
     `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
+export const TooSlowEventsDocument = new TypedDocumentString(`
+    subscription TooSlowEvents($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<TooSlowEventsSubscription, TooSlowEventsSubscriptionVariables>;
 export const FixtureProjectDocument = new TypedDocumentString(`
     mutation FixtureProject($input: CreateProjectInput!) {
   createProject(input: $input) {
