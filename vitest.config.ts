@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const WITHOUT_DATABASE = [
   'test/deploy/{config,start,npm-start,postgres-binaries,memory}.test.ts',
   'test/http/{audit,body,jit,process,abuse,graphiql,held-connections}.test.ts',
+  'test/rights/{jwt-keys,oidc-provider}.test.ts',
   'test/streams/resume.test.ts',
 ]
 const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']

@@ -1,12 +1,36 @@
 // Loaded before a server's own program (`node --import`): answers its parent's questions about the process. It is plain
 // JavaScript, so that the built program runs without a TypeScript loader in its process.
 import { subscribe } from 'node:diagnostics_channel'
+import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { cachedDataVersionTag } from 'node:v8'
 import { startHeap, stopHeap } from './heap.mjs'
 
 const NANOSECONDS_A_MS = 1e6
 const lag = monitorEventLoopDelay({ resolution: 1 })
+
+let longestHoldMs = 0
+let holdTimer
+
+/** Processor time of the main thread, which other processes do not lengthen; time by the clock where there is no /proc. */
+function threadMs() {
+  try {
+    return Number(readFileSync('/proc/self/schedstat', 'latin1').split(' ')[0]) / NANOSECONDS_A_MS
+  } catch {
+    return performance.now()
+  }
+}
+
+/** Measures from one turn of the event loop to the next. */
+function startHold() {
+  longestHoldMs = 0
+  let turnBeganAt = threadMs()
+  holdTimer = setInterval(() => {
+    const now = threadMs()
+    longestHoldMs = Math.max(longestHoldMs, now - turnBeganAt)
+    turnBeganAt = now
+  }, 1)
+}
 
 const slices = []
 subscribe('croft:cleanup-slice', (slice) => slices.push(slice))
@@ -27,6 +51,11 @@ const answers = {
   stopLag: () => {
     lag.disable()
     return { p99: lag.percentile(99) / NANOSECONDS_A_MS, max: lag.max / NANOSECONDS_A_MS }
+  },
+  startHold,
+  stopHold: () => {
+    clearInterval(holdTimer)
+    return longestHoldMs
   },
   clearSlices: () => {
     slices.length = 0

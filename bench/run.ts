@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
+import { measureDocuments } from './documents.ts'
 import { measureGrowth } from './growth.ts'
+import { measureMemberships } from './memberships.ts'
 import { measureMemory } from './memory.ts'
 import { measureNestedList } from './nested-list.ts'
 import { measurePeers } from './peers.ts'
@@ -13,6 +15,7 @@ import { FULL, SMOKE } from './scale.ts'
 import { type Seeded, seed } from './seed.ts'
 import { inRepository } from './server.ts'
 import { measureStart } from './start.ts'
+import { measureStreams } from './streams.ts'
 import { measureWorst } from './worst.ts'
 import { measureWrites } from './writes.ts'
 
@@ -27,7 +30,10 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   writes: () => measureWrites(directory, scale.writes),
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
+  streams: () => measureStreams(directory, scale.streams),
   growth: () => measureGrowth(directory, scale.growth),
+  documents: () => measureDocuments(directory, scale.documents),
+  memberships: () => measureMemberships(directory, scale.memberships),
   memory: () => measureMemory(directory, scale.memory),
   worst: () => measureWorst(directory, scale.worst),
   // it prints a table of its own
@@ -35,7 +41,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
 }
 const names = Object.keys(parts)
 // these take many minutes, so a full run does them only if they are named
-const LONG = ['growth', 'worst', 'memory', 'peers']
+const LONG = ['documents', 'growth', 'memberships', 'worst', 'memory', 'peers']
 const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 
 let seeding: Promise<Seeded> | undefined

@@ -14,6 +14,15 @@ export interface Scale {
     readonly roundMs: number
     readonly replicasMs: number
   }
+  readonly memberships: {
+    readonly workspaces: number
+    /** For each a caller who is a member of so many of them, the fewest first. */
+    readonly memberships: readonly number[]
+    readonly rounds: number
+    readonly roundMs: number
+  }
+  /** `times`: a query is compiled the tenth time. */
+  readonly documents: { readonly memberships: number; readonly warmUp: number; readonly times: number }
   readonly worst: {
     readonly memberships: number
     /** Resources of the workspace that is read. */
@@ -22,6 +31,12 @@ export interface Scale {
     readonly searched: number
     readonly rounds: number
     readonly loadMs: number
+  }
+  readonly streams: {
+    readonly streams: number
+    readonly idleMs: number
+    readonly warmUpMs: number
+    readonly measureMs: number
   }
   readonly peers: {
     readonly seed: Scale['seed']
@@ -56,7 +71,10 @@ export const FULL: Scale = {
     roundMs: 700,
     replicasMs: 4000,
   },
+  memberships: { workspaces: 200_000, memberships: [50, 1000, 10_000, 100_000], rounds: 3, roundMs: 300 },
+  documents: { memberships: 100_000, warmUp: 100, times: 15 },
   worst: { memberships: 1_000_000, resources: 1_000_000, searched: 10_000, rounds: 5, loadMs: 8000 },
+  streams: { streams: 1000, idleMs: 5000, warmUpMs: 5000, measureMs: 20_000 },
   peers: {
     seed: { users: 20_000, workspaces: 2000 },
     members: 100_000,
@@ -76,7 +94,10 @@ export const SMOKE: Scale = {
   deletion: { resources: 1000, idleMs: 400 },
   start: { starts: 1, idleMs: 100 },
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
+  memberships: { workspaces: 2000, memberships: [50, 1500], rounds: 1, roundMs: 50 },
+  documents: { memberships: 2000, warmUp: 1, times: 2 },
   worst: { memberships: 2000, resources: 2000, searched: 200, rounds: 1, loadMs: 300 },
+  streams: { streams: 20, idleMs: 200, warmUpMs: 200, measureMs: 500 },
   peers: {
     seed: { users: 1000, workspaces: 100 },
     members: 1000,

@@ -38,6 +38,9 @@ interface Answers {
   memory: Memory
   startLag: null
   stopLag: Lag
+  startHold: null
+  /** The most processor time, in milliseconds, that one turn of the event loop took. */
+  stopHold: number
   clearSlices: null
   slices: readonly Slice[]
   startHeap: null

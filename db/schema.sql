@@ -337,6 +337,7 @@ CREATE TABLE "user" (
   "deleted_at" text,
   "last_seen_order" text generated always as (coalesce("last_seen_at", ' ' || id)) not null,
   "email_verified" integer default 0 not null,
+  "claims_at" text,
   "service_account" integer default 0 not null
 ) strict;
 

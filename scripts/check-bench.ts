@@ -20,8 +20,8 @@ import { type Operation, traceWrites } from '../bench/writes.ts'
 const STATEMENTS: Readonly<Record<Exclude<WorkLoad, 'Mixed'>, number>> = {
   Me: 2,
   Check: 1,
-  Workspaces: 3,
-  List: 5,
+  Workspaces: 2,
+  List: 4,
   ByName: 4,
   Deep: 4,
   Create: 7,

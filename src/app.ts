@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { createAuthenticator } from './auth/authenticate.ts'
-import { createJwtVerifier } from './auth/jwt.ts'
+import { IssuerKeys } from './auth/jwt/keys.ts'
+import { createJwtVerifier, type JwtVerifier } from './auth/jwt/verify.ts'
 import { LastUsedTracker } from './auth/last-used.ts'
 import { Pace } from './background/pace.ts'
 import { bootstrap } from './bootstrap.ts'
@@ -14,6 +15,7 @@ import { createEngine } from './execution/engine.ts'
 import type { Logger } from './execution/errors.ts'
 import type { Services } from './graphql/context.ts'
 import { OpenStreams } from './graphql/open-streams.ts'
+import { ResolutionQueue } from './graphql/resolution.ts'
 import { TurnQueue } from './graphql/turns.ts'
 import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
@@ -102,7 +104,7 @@ async function startParts(
   const lastUsed = new LastUsedTracker(store, logFailure('Last-used times cannot be written'))
   onClose(() => lastUsed.close())
 
-  const jwt = config.oidc ? createJwtVerifier({ ...config.oidc, clock }) : null
+  const jwt = config.oidc ? jwtVerifierOf(config.oidc, clock, logger) : null
   const stopping = new AbortController()
   let url = ''
   const pace = new Pace()
@@ -112,8 +114,15 @@ async function startParts(
     hub,
     pace,
     turnQueue: new TurnQueue(pace),
+    resolutionQueue: new ResolutionQueue(),
     openStreams: new OpenStreams(config.maxStreams),
-    authenticate: createAuthenticator({ store, jwt, groupsMaxAgeMs }),
+    authenticate: createAuthenticator({
+      store,
+      jwt,
+      groupsMaxAgeMs,
+      onGroupsCut: (user, left) =>
+        logger.warn({ user, left }, 'A JWT has more groups than count: the rest is left out'),
+    }),
     stopping: stopping.signal,
     publicUrl: () => config.http.publicUrl ?? url,
   }
@@ -146,6 +155,17 @@ async function startParts(
 
   onClose(() => stopping.abort())
   return { url, services }
+}
+
+/** Logs when the issuer's keys can no longer be fetched, and when they can be again. */
+function jwtVerifierOf(oidc: NonNullable<Config['oidc']>, clock: () => number, logger: Logger): JwtVerifier {
+  const onChange = (error: unknown) => {
+    if (error === null) logger.info("The identity provider's keys can be fetched again")
+    else
+      logger.warn({ err: error }, "The identity provider's keys cannot be fetched: the last known serve for 24 hours")
+  }
+  const keys = new IssuerKeys({ issuer: oidc.issuer, clock, onChange })
+  return createJwtVerifier({ ...oidc, keys, clock })
 }
 
 /** The configured key, or the one in a file beside the SQLite file; a temporary database gets a random one. */

@@ -18,6 +18,8 @@ export const ERROR_CODES = {
   TOKEN_LIFETIME_EXCEEDED: 'The token would live longer than the server allows.',
   CURSOR_EXPIRED: 'The cursor is of events that are gone, or of another life of the log.',
   CURSOR_AHEAD: 'The cursor is of a later state of the log than the server has.',
+  SUBSCRIBER_TOO_SLOW:
+    'The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   QUERY_TOO_COMPLEX: 'The operation is deeper, wider or dearer than a request may be. Nothing has run.',
@@ -49,7 +51,7 @@ export function notFound(hint = ''): AppError {
   return new AppError('NOT_FOUND', `There is nothing here by that reference, or you may not see it.${hint}`)
 }
 
-/** UNAUTHENTICATED: the credential is not accepted. The error does not say why. */
-export function badCredential(): AppError {
-  return new AppError('UNAUTHENTICATED', 'The credential is not valid')
+/** UNAUTHENTICATED: the credential is not accepted. The answer does not say why; `reason`, if given, is for the log. */
+export function badCredential(reason?: string): AppError {
+  return new AppError('UNAUTHENTICATED', 'The credential is not valid', {}, { cause: reason })
 }

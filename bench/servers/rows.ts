@@ -65,7 +65,7 @@ export function openRows({ file, callerId, writerId, statements }: RowsOptions):
   db.pragma('cache_size = -32768')
   db.pragma('synchronous = FULL')
   const user = db.prepare<[string], User>('select id, name, email from "user" where id = ?')
-  const workspaces = db.prepare<[string, number], Workspace>(statements.workspaces)
+  const workspaces = db.prepare<[string, string, number], Workspace>(statements.workspaces)
   const members = db.prepare<[string, number], Membership>(statements.members)
   const users = db.prepare<[string], User>(statements.users)
   const behind = db.prepare<[string, string, number], Membership>(
@@ -74,10 +74,11 @@ export function openRows({ file, callerId, writerId, statements }: RowsOptions):
   const byName = db.prepare<[string, number, number], Membership>(
     `select ${SHOWN} from membership where workspace_id = ? and role_rank = ? order by name, id limit ?`,
   )
+  const keys = JSON.stringify([callerId, 'everyone'])
   return {
     me: () => user.get(callerId),
     // one row more than is asked for, as Croft reads it to know whether there is a next page
-    workspaces: (first) => workspaces.all(JSON.stringify([callerId, 'everyone']), first + 1).slice(0, first),
+    workspaces: (first) => workspaces.all(keys, keys, first + 1).slice(0, first),
     members: (workspaceIds, first) => {
       const lists = new Map<string, Membership[]>(workspaceIds.map((id) => [id, []]))
       for (const row of members.all(JSON.stringify(workspaceIds), first + 1)) {

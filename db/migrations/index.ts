@@ -10,6 +10,7 @@ import * as orders from './0007_orders.ts'
 import * as deletionSteps from './0008_deletion_steps.ts'
 import * as ended from './0009_ended.ts'
 import * as invitations from './0010_invitations.ts'
+import * as claimsAt from './0011_claims_at.ts'
 import * as serviceAccounts from './0012_service_accounts.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -23,5 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008_deletion_steps': deletionSteps,
   '0009_ended': ended,
   '0010_invitations': invitations,
+  '0011_claims_at': claimsAt,
   '0012_service_accounts': serviceAccounts,
 }

@@ -19,6 +19,8 @@ interface UserTable {
   /** JSON array of the groups at the last sign-in. They are ignored once `groups_at` is too old. */
   groups: Generated<string>
   groups_at: string | null
+  /** When the token was issued from which name and address were last taken over. */
+  claims_at: string | null
   suspended_at: string | null
   suspended_reason: string | null
   last_seen_at: string | null

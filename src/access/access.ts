@@ -8,6 +8,7 @@ import { type Principal, principalKeys, ROLE_RANK, tokenCeiling } from './princi
 
 /** A workspace that the caller may know of, and the rank of the caller's role there. */
 export interface Access {
+  /** The row as it was read: it has the columns beside those of `workspace`, too, which an access is made of. */
   readonly workspace: Row<'workspace'>
   /** 1 VIEWER to 4 OWNER; 0 for a watcher of its deletion, who sees the workspace's own fields only. */
   readonly rank: number
@@ -74,13 +75,13 @@ export async function accessTo(
 
 /** What the caller may know of the workspace; null for nothing. */
 export function accessOf(principal: Principal, row: Row<'workspace'> & AccessColumns): Access | null {
-  const { member_rank, deletion_id, ...workspace } = row
-  const ceiling = tokenCeiling(principal, workspace.id)
+  const { member_rank, deletion_id } = row
+  const ceiling = tokenCeiling(principal, row.id)
   if (ceiling === 0) return null
-  if (workspace.state === 'DELETING') {
-    return deletion_id === null ? null : { workspace, rank: 0, asPlatformAdmin: false, deletionId: deletion_id }
+  if (row.state === 'DELETING') {
+    return deletion_id === null ? null : { workspace: row, rank: 0, asPlatformAdmin: false, deletionId: deletion_id }
   }
   const rank = Math.min(ceiling, principal.platformAdmin ? ROLE_RANK.OWNER : (member_rank ?? 0))
   if (rank === 0) return null
-  return { workspace, rank, asPlatformAdmin: principal.platformAdmin && member_rank === null, deletionId: null }
+  return { workspace: row, rank, asPlatformAdmin: principal.platformAdmin && member_rank === null, deletionId: null }
 }

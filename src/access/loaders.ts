@@ -15,24 +15,71 @@ type ById = { readonly [T in NounTable]: DataLoader<string, Row<T> | null> }
 /** `load.project` and the other nouns' loaders answer the row of an id without asking for the caller's rights; null for none. */
 export interface Loaders extends ById {
   /** The caller's access to a workspace; null where it may not know of it. */
-  readonly access: DataLoader<string, Access | null>
+  readonly access: AccessLoader
   readonly resourceKind: DataLoader<string, Row<'resource_kind'> | null>
   /** The workspace that an id belongs to, whatever it names; null where there is none. */
   home(id: string): Promise<string | null>
-  /** The loader of this name, made at its first use: what a list reads for many parents is read by one statement. */
+  /** What is made at its first use under this name. */
   once<T>(name: string, make: () => T): T
+  /** The loader of this name, made at its first use: what a list reads for many parents is read by one statement. */
+  batched<K, V, C = K>(name: string, make: () => Batch<K, V>, cacheKeyFn?: (key: K) => C): DataLoader<K, V, C>
 }
 
-export function createLoaders(db: Db, principal: Principal | null): Loaders {
+/** Answers the value of each of the keys, in their order. */
+export type Batch<K, V> = (keys: readonly K[]) => Promise<readonly V[]>
+
+/** When loaders do their work. */
+export interface LoaderTurns {
+  /** Reads what a loader was asked for when it is time. */
+  send(batch: () => void): void
+  /** Hands over what was loaded when there is time for what is then done with it. */
+  deliver<T>(loaded: Promise<T>): Promise<T>
+}
+
+class Loader<K, V, C = K> extends DataLoader<K, V, C> {
+  readonly #turns: LoaderTurns
+
+  constructor(turns: LoaderTurns, batch: Batch<K, V>, cacheKeyFn?: (key: K) => C) {
+    const batchScheduleFn = (dispatch: () => void) => turns.send(dispatch)
+    super(batch, cacheKeyFn ? { batchScheduleFn, cacheKeyFn } : { batchScheduleFn })
+    this.#turns = turns
+  }
+
+  override load(key: K): Promise<V> {
+    return this.#turns.deliver(super.load(key))
+  }
+}
+
+/** Loads accesses, and answers without a promise for those that are read already. */
+class AccessLoader extends Loader<string, Access | null> {
+  readonly #read = new Map<string, Access>()
+
+  /** As `load`; at once for an access that was primed. */
+  at(workspaceId: string): Promise<Access | null> | Access {
+    return this.#read.get(workspaceId) ?? this.load(workspaceId)
+  }
+
+  override prime(workspaceId: string, access: Access): this {
+    this.#read.set(workspaceId, access)
+    return super.prime(workspaceId, access)
+  }
+}
+
+export function createLoaders(db: Db, principal: Principal | null, turns: LoaderTurns): Loaders {
+  const loaderOf = <K, V, C = K>(batch: Batch<K, V>, cacheKeyFn?: (key: K) => C) => new Loader(turns, batch, cacheKeyFn)
   const made = new Map<string, unknown>()
-  const byId = Object.fromEntries(NOUN_TABLES.map((table) => [table, rowsById(db, table)])) as unknown as ById
+  const once = <T>(name: string, make: () => T): T => {
+    if (!made.has(name)) made.set(name, make())
+    return made.get(name) as T
+  }
+  const byId = Object.fromEntries(NOUN_TABLES.map((table) => [table, loaderOf(rowsById(db, table))])) as unknown as ById
   return {
     ...byId,
-    access: new DataLoader(async (ids: readonly string[]) => {
+    access: new AccessLoader(turns, async (ids) => {
       if (!principal) return ids.map(() => null)
       return inOrder(ids, await accessTo(db, principal, 'id', ids), (access) => access.workspace.id)
     }),
-    resourceKind: new DataLoader(async (names: readonly string[]) => {
+    resourceKind: loaderOf(async (names: readonly string[]) => {
       const kinds = db.selectFrom('resource_kind').selectAll().where('name', 'in', dialectOf(db).keys(names))
       return inOrder(names, await kinds.execute(), (row) => row.name)
     }),
@@ -43,15 +90,13 @@ export function createLoaders(db: Db, principal: Principal | null): Loaders {
       const row: Pick<Row<WorkspaceChild>, 'workspace_id'> | null = await byId[noun].load(id)
       return row?.workspace_id ?? null
     },
-    once: <T>(name: string, make: () => T) => {
-      if (!made.has(name)) made.set(name, make())
-      return made.get(name) as T
-    },
+    once,
+    batched: (name, make, cacheKeyFn) => once(name, () => loaderOf(make(), cacheKeyFn)),
   }
 }
 
-function rowsById<T extends NounTable>(db: Db, table: T): DataLoader<string, Row<T> | null> {
-  return new DataLoader(async (ids: readonly string[]) => {
+function rowsById<T extends NounTable>(db: Db, table: T): Batch<string, Row<T> | null> {
+  return async (ids) => {
     const rows = await runPrepared(db, `${table} by id`, { ids }, ({ ids }) =>
       db
         .selectFrom(table as NounTable)
@@ -59,11 +104,18 @@ function rowsById<T extends NounTable>(db: Db, table: T): DataLoader<string, Row
         .where('id', 'in', dialectOf(db).keys(ids)),
     )
     return inOrder(ids, rows as unknown as Row<T>[], (row) => (row as { id: string }).id)
-  })
+  }
 }
 
 /** The rows in the order of their keys; null for a key without one. */
 export function inOrder<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) => string): (T | null)[] {
   const found = new Map(rows.map((row) => [keyOf(row), row]))
   return keys.map((key) => found.get(key) ?? null)
+}
+
+/** The rows of each key, in the order of the keys; those of a key keep their order. */
+export function inGroups<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) => string): T[][] {
+  const groups = new Map<string, T[]>(keys.map((key) => [key, []]))
+  for (const row of rows) groups.get(keyOf(row))?.push(row)
+  return keys.map((key) => groups.get(key) ?? [])
 }

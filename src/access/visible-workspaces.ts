@@ -37,6 +37,34 @@ export function visibleWorkspaces(
   return found as unknown as SelectQueryBuilder<Database, 'workspace', object>
 }
 
+/**
+ * All workspaces of an ordinary caller, without a filter; none if more memberships than `many` name the caller: it takes
+ * no longer then than for so many. In the order of ids, if that is asked for, it finds them so.
+ */
+export function fewVisibleWorkspaces(
+  db: Db,
+  principal: Principal,
+  many: number,
+  byId: 'asc' | 'desc' | null,
+): SelectQueryBuilder<Database, 'workspace', object> {
+  const keys = dialectOf(db).keys(principalKeys(principal))
+  const beyond = db
+    .selectFrom('membership')
+    .where('principal', 'in', keys)
+    .select(sql`1`.as('one'))
+    .limit(sql.lit(1))
+    .offset(sql.lit(many))
+  const ranked = ranks(db, principal, false)
+  const mine = (byId ? ranked.orderBy('workspace_id', byId) : ranked).as('mine')
+  const found = db
+    .selectFrom(sql`(select 1 as open where not exists ${beyond})`.as('gate'))
+    .crossJoin(mine)
+    .crossJoin('workspace')
+    .whereRef('workspace.id', '=', 'mine.workspace_id')
+    .where(isVisible(principal, false))
+  return found as unknown as SelectQueryBuilder<Database, 'workspace', object>
+}
+
 /** False for a token without WORKSPACE_READ: it sees no workspace at all. */
 export const seesWorkspaces = (principal: Principal): boolean =>
   tokenCeiling(principal, boundWorkspace(principal) ?? '') > 0

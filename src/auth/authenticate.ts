@@ -8,9 +8,9 @@ import { isJwtShaped } from '../config/values.ts'
 import { badCredential } from '../errors.ts'
 import { runPrepared } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
-import type { JwtVerifier } from './jwt.ts'
+import type { JwtVerifier } from './jwt/verify.ts'
 import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
-import { findUser, signIn } from './sign-in.ts'
+import { findUser, type OnGroupsCut, signIn } from './sign-in.ts'
 
 /**
  * Returns the principal of an Authorization header's value; null if there is none. UNAUTHENTICATED for a credential that
@@ -28,11 +28,14 @@ interface Options {
   /** Null if no issuer is configured: then every JWT is refused. */
   jwt: JwtVerifier | null
   groupsMaxAgeMs: number
+  onGroupsCut: OnGroupsCut
 }
 
-const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i
+/** At most 16 KiB, so that a JWT with many groups fits. */
+const BEARER = /^Bearer +([\x21-\x7e]{1,16384})$/i
 
-export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Authenticator {
+export function createAuthenticator({ store, jwt, groupsMaxAgeMs, onGroupsCut }: Options): Authenticator {
+  const options = { groupsMaxAgeMs, onGroupsCut }
   return async (authorization, { again } = { again: false }) => {
     if (authorization === undefined || authorization === '') return null
     const bearer = BEARER.exec(authorization)?.[1]
@@ -42,9 +45,9 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs }: Options): Au
     if (isApiToken && !isWellFormed(bearer)) throw badCredential()
     // A bootstrap token has neither the prefix nor the shape of a JWT.
     if (isApiToken || !isJwtShaped(bearer)) return authenticateToken(store, bearer, groupsMaxAgeMs)
-    if (!jwt) throw badCredential()
+    if (!jwt) throw badCredential('It is a JWT, and CROFT_OIDC_ISSUER is not set')
     const identity = await jwt(bearer)
-    const user = await (again ? findUser(store, identity) : signIn(store, identity, groupsMaxAgeMs))
+    const user = await (again ? findUser(store, identity) : signIn(store, identity, options))
     return principalOf(store, user, null, identity.expiresAt, groupsMaxAgeMs)
   }
 }

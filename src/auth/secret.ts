@@ -1,7 +1,7 @@
 // The secret of an API token: `croft_`, 30 random base62 characters (178 bits), and the CRC32 of these 36 as 6 base62
 // characters, with which secret scanners and the server detect a typo without a query. The database stores its SHA-256;
 // a slow password hash would add nothing, because nobody can guess 178 bits.
-import { createHash, randomInt } from 'node:crypto'
+import { hash, randomInt } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 export const TOKEN_PREFIX = 'croft_'
@@ -25,7 +25,7 @@ export function isWellFormed(secret: string): boolean {
 
 /** The SHA-256 in hex, under which a secret is stored and found. */
 export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+  return hash('sha256', secret, 'hex')
 }
 
 /** The last four characters, by which an owner recognises a token in a list. */

@@ -1,6 +1,6 @@
 // Just-in-time provisioning: a verified JWT of an unknown (issuer, subject) creates a user, or links the one that an
-// admin created for that address. Later tokens keep the user's groups and address up to date, and what they change is an
-// event: with a group a user may lose rights.
+// admin created for that address. Later tokens keep the user's name, address and groups up to date, and what they change is
+// an event: with a group a user may lose rights.
 import type { Row } from '../../db/schema.ts'
 import { countingGroups, groupsCountSince } from '../access/groups.ts'
 import { badCredential } from '../errors.ts'
@@ -9,35 +9,50 @@ import { firstOf } from '../events/catalogue/words.ts'
 import type { Db, Tx } from '../store/database.ts'
 import { newId } from '../store/id.ts'
 import { lockUsers } from '../store/lock.ts'
+import { renameMemberships } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
-import type { Identity } from './jwt.ts'
+import type { Identity } from './jwt/claims.ts'
 
 type User = Row<'user'>
+/** What a token changes of its user. */
+type Changes = Partial<Pick<User, 'name' | 'email' | 'email_verified' | 'claims_at' | 'groups' | 'groups_at'>>
+
+/** Called with the user's id and the number of groups that were left out, when the groups of a token are stored. */
+export type OnGroupsCut = (user: string, left: number) => void
+
+interface Options {
+  groupsMaxAgeMs: number
+  onGroupsCut: OnGroupsCut
+}
 
 /**
  * Returns the user of an (issuer, subject), and provisions an unknown one. Writes only for an unknown subject and for a
- * token that is newer than any before, or that has a verified address to take over. UNAUTHENTICATED for a user who is
- * suspended or deleted.
+ * token that is newer than any before and has groups, another name, or a verified address to take over. UNAUTHENTICATED
+ * for a user who is suspended or deleted.
  */
-export async function signIn(store: Store, identity: Identity, groupsMaxAgeMs: number): Promise<User> {
+export async function signIn(store: Store, identity: Identity, options: Options): Promise<User> {
   const current = await findBySubject(store.db, identity)
-  if (current && !(await changedColumns(store.db, current, identity))) return current
-  return store.write(async (tx) => {
+  if (current && !(await changesOf(store.db, current, identity))) return current
+  const stored = await store.write(async (tx) => {
     const at = store.now()
     const before = (await lockedUser(tx, identity)) ?? (await provisionUser(tx, at, identity))
-    const changed = await changedColumns(tx, before, identity)
-    if (!changed) return before
-    const update = tx.updateTable('user').set(changed).where('id', '=', before.id)
+    const changes = await changesOf(tx, before, identity)
+    if (!changes) return before
+    const update = tx.updateTable('user').set(changes).where('id', '=', before.id)
     const user = await update.returningAll().executeTakeFirstOrThrow()
-    appendChanges(tx, at, before, user, groupsCountSince(store, groupsMaxAgeMs))
+    if (user.name !== before.name) await renameMemberships(tx, user)
+    appendChanges(tx, at, before, user, groupsCountSince(store, options.groupsMaxAgeMs))
     return user
   })
+  const left = identity.groups?.left ?? 0
+  if (left > 0 && stored.groups_at !== current?.groups_at) options.onGroupsCut(stored.id, left)
+  return stored
 }
 
 /** The user of an (issuer, subject) that has signed in before, as it is now; UNAUTHENTICATED where there is none any more. */
 export async function findUser(store: Store, identity: Identity): Promise<User> {
   const user = await findBySubject(store.db, identity)
-  if (!user) throw badCredential()
+  if (!user) throw badCredential('Its subject is no user any more')
   return user
 }
 
@@ -50,18 +65,24 @@ async function lockedUser(tx: Tx, identity: Identity): Promise<User | undefined>
 }
 
 async function provisionUser(tx: Tx, at: string, identity: Identity): Promise<User> {
-  const { issuer, subject } = identity
   const holder = await lockedAddressHolder(tx, identity.email)
-  // An admin enters an address before its user signs in. A holder with an identity is a different person.
-  if (holder && holder.issuer === null) {
-    return tx
-      .updateTable('user')
-      .set({ issuer, subject, email_verified: 1 })
-      .where('id', '=', holder.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-  }
+  if (holder && mayLink(holder, identity)) return linkUser(tx, at, holder, identity)
   return createUser(tx, at, { ...identity, email: holder ? null : identity.email })
+}
+
+/**
+ * An admin enters an address before its user signs in; a holder with an identity is a different person. An address that
+ * the issuer has not verified makes nobody a platform admin: at some issuers people choose their address themselves.
+ */
+function mayLink(holder: User, { emailVerified }: Identity): boolean {
+  return holder.issuer === null && (emailVerified || holder.platform_admin === 0)
+}
+
+async function linkUser(tx: Tx, at: string, { id }: User, { issuer, subject }: Identity): Promise<User> {
+  const update = tx.updateTable('user').set({ issuer, subject, email_verified: 1 }).where('id', '=', id)
+  const user = await update.returningAll().executeTakeFirstOrThrow()
+  append(tx, at, 'system', 'user.linked', { user: { id, name: user.name }, issuer }, { subjectId: id })
+  return user
 }
 
 async function lockedAddressHolder(tx: Tx, email: string | null): Promise<User | undefined> {
@@ -72,7 +93,9 @@ async function lockedAddressHolder(tx: Tx, email: string | null): Promise<User |
   return findByEmail(tx, email)
 }
 
-async function createUser(tx: Tx, at: string, { issuer, subject, name, email }: Identity): Promise<User> {
+async function createUser(tx: Tx, at: string, identity: Identity): Promise<User> {
+  const { issuer, subject, email } = identity
+  const name = identity.name ?? identity.otherName
   const email_verified = email === null ? 0 : 1
   const user = await tx
     .insertInto('user')
@@ -84,30 +107,42 @@ async function createUser(tx: Tx, at: string, { issuer, subject, name, email }: 
   return user
 }
 
-/** The columns that this token changes; null if there are none. */
-async function changedColumns(
-  db: Db | Tx,
-  user: User,
-  identity: Identity,
-): Promise<Pick<User, 'groups' | 'groups_at' | 'email' | 'email_verified'> | null> {
-  if (user.deleted_at !== null || user.suspended_at !== null) throw badCredential()
-  // An older token that is still valid must not bring back groups that a newer one no longer has.
-  if (user.groups_at !== null && identity.issuedAt < user.groups_at) return null
-  const groups = JSON.stringify(identity.groups)
-  const isVerified = user.email_verified === 1 || (identity.email !== null && identity.email === user.email)
-  const columns = { groups, groups_at: identity.issuedAt, email: user.email, email_verified: isVerified ? 1 : 0 }
-  const isNewEmail = identity.email !== null && identity.email !== user.email
-  if (isNewEmail && !(await findByEmail(db, identity.email)))
-    return { ...columns, email: identity.email, email_verified: 1 }
-  const isKnown = columns.email_verified === user.email_verified
-  return groups === user.groups && identity.issuedAt === user.groups_at && isKnown ? null : columns
+/** What the token changes; null if it is nothing. */
+async function changesOf(db: Db | Tx, user: User, identity: Identity): Promise<Changes | null> {
+  if (user.deleted_at !== null || user.suspended_at !== null) throw badCredential('The user is suspended or deleted')
+  const changes = { ...changedGroups(user, identity), ...(await changedProfile(db, user, identity)) }
+  return Object.keys(changes).length === 0 ? null : changes
 }
 
-/** Tells of a new address, and of groups that count from here on or no longer do. */
+/** An older token that is still valid must not bring back groups that a newer one no longer has. */
+function changedGroups(user: User, { groups, issuedAt }: Identity): Changes {
+  if (groups === null || (user.groups_at !== null && issuedAt < user.groups_at)) return {}
+  const names = JSON.stringify(groups.names)
+  return names === user.groups && issuedAt === user.groups_at ? {} : { groups: names, groups_at: issuedAt }
+}
+
+/** As for groups, two tokens that say different things must not take turns. */
+async function changedProfile(db: Db | Tx, user: User, identity: Identity): Promise<Changes> {
+  const { name, issuedAt } = identity
+  if (user.claims_at !== null && issuedAt < user.claims_at) return {}
+  const newName = name === null || name === user.name ? {} : { name }
+  const changes = { ...newName, ...(await changedAddress(db, user, identity)) }
+  return Object.keys(changes).length === 0 ? {} : { ...changes, claims_at: issuedAt }
+}
+
+/** A new address is taken over only if it is free; that of the user is verified from now on. */
+async function changedAddress(db: Db | Tx, user: User, { email }: Identity): Promise<Changes> {
+  if (email === null) return {}
+  if (email === user.email) return user.email_verified === 1 ? {} : { email_verified: 1 }
+  return (await findByEmail(db, email)) ? {} : { email, email_verified: 1 }
+}
+
+/** Tells of a new name and address, and of groups that count from here on or no longer do. */
 function appendChanges(tx: Tx, at: string, before: User, after: User, since: string): void {
   const user = { id: after.id, name: after.name }
   const about = { subjectId: user.id }
-  if (before.email !== after.email) append(tx, at, 'system', 'user.updated', { user, fields: ['email'] }, about)
+  const fields = (['name', 'email'] as const).filter((field) => before[field] !== after[field])
+  if (fields.length > 0) append(tx, at, 'system', 'user.updated', { user, fields }, about)
   const [old, fresh] = [new Set(countingGroups(before, since)), new Set(countingGroups(after, since))]
   const added = [...fresh].filter((group) => !old.has(group))
   const removed = [...old].filter((group) => !fresh.has(group))

@@ -1,4 +1,5 @@
 import type { EventHub } from '../events/hub.ts'
+import { Waker } from '../events/waker.ts'
 
 /** Work that goes on beside requests for as long as the server runs. */
 export interface BackgroundJob {
@@ -20,7 +21,8 @@ export interface LoopOptions {
 
 /** Runs a job turn by turn until it is closed. A turn that fails does not end the loop. */
 export function startLoop({ hub, topics, pollMs, turn, failed }: LoopOptions): BackgroundJob {
-  const waker = hub.subscribe(topics)
+  const waker = new Waker(topics)
+  hub.subscribe(waker)
   const closing = new AbortController()
   const run = async (): Promise<void> => {
     while (!closing.signal.aborted) {

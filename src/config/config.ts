@@ -36,7 +36,16 @@ export interface Config {
   logLevel: string
   secretKey: Uint8Array | null
   bootstrap: { token: string | null; email: string | null }
-  oidc: { issuer: string; audience: string; groupsClaim: string } | null
+  oidc: {
+    issuer: string
+    audience: string
+    /** The name of a claim, or a path of names with dots between them. */
+    groupsClaim: string
+    /** Whether an address without `email_verified` counts as verified. */
+    trustEmail: boolean
+    /** The public client with which the command line signs in. */
+    cliClientId: string | null
+  } | null
   groupsMaxAgeMs: number
   /** Where mail is handed over, and whose it is; null where none is sent. */
   mail: { smtpUrl: string; from: string } | null
@@ -67,6 +76,8 @@ export function loadConfig(env: Environment): Config {
   const issuer = read('CROFT_OIDC_ISSUER', httpUrl, null)
   const audience = read('CROFT_OIDC_AUDIENCE', text, null)
   const groupsClaim = read('CROFT_OIDC_GROUPS_CLAIM', text, 'groups')
+  const trustEmail = read('CROFT_OIDC_TRUST_EMAIL', onOff, false)
+  const cliClientId = read('CROFT_OIDC_CLI_CLIENT_ID', text, null)
   const connections = read('CROFT_DATABASE_CONNECTIONS', integer(2, 1000), 10)
   const publicUrl = read('CROFT_PUBLIC_URL', baseUrl, null)
   const smtpUrl = read('CROFT_SMTP_URL', smtpAddress, null)
@@ -91,7 +102,7 @@ export function loadConfig(env: Environment): Config {
       token: read('CROFT_BOOTSTRAP_TOKEN', bootstrapToken, null),
       email: read('CROFT_ADMIN_EMAIL', emailAddress, null),
     },
-    oidc: issuer && audience ? { issuer, audience, groupsClaim } : null,
+    oidc: issuer && audience ? { issuer, audience, groupsClaim, trustEmail, cliClientId } : null,
     groupsMaxAgeMs: read('CROFT_GROUPS_MAX_AGE', duration(60_000, 10 * YEAR_MS), 24 * HOUR_MS),
     mail: smtpUrl && from ? { smtpUrl, from } : null,
     workspaceCreation: read('CROFT_WORKSPACE_CREATION', oneOf('everyone', 'admins'), 'everyone'),

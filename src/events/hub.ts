@@ -1,46 +1,28 @@
-// Wakes the streams that follow the event log. The hub reads each new row of the log once, however many streams wait,
-// and wakes those that subscribed to its topic. The streams read the events themselves from the log: the hub holds
-// none, so none can be lost here and memory does not grow with them.
+// Follows the event log for all streams and background jobs. The hub reads each new row of the log once, however many
+// streams wait, keeps the newest of what they listen to in memory, and wakes those that subscribed to its topic. The table
+// stays the truth: whatever memory does not have, a stream reads from the log.
+import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
+import type { Row } from '../../db/schema.ts'
 import type { Store } from '../store/store.ts'
 import { headOf } from './read.ts'
+import { RecentEvents } from './recent.ts'
 import { RightsLosses } from './rights-loss.ts'
+import { StreamTurns, type TakesTurns } from './stream-turns.ts'
 
-const PAGE = 200
-/** The longest delay that Node's timers take; they turn a longer one into 1 ms. */
-const MAX_DELAY_MS = 2 ** 31 - 1
+/** Rows can be large: one query reads a few megabytes at most. */
+const PAGE = 100
+/** How often streams look at what no event tells: that a credential has expired, that the database is back. */
+const CHECK_EVERY_MS = 250
 
-/** What a subscriber of the hub waits on. A wake-up between two waits ends the next wait at once. */
-export class Waker {
-  #woken = false
-  #resolve: (() => void) | undefined
+/** Who is woken by the events of some topics. */
+export interface Subscriber {
   readonly topics: readonly string[]
-
-  constructor(topics: readonly string[]) {
-    this.topics = topics
-  }
-
-  wake(): void {
-    this.#woken = true
-    this.#resolve?.()
-  }
-
-  /** Resolves on a wake-up, including one since the last wait, or after `ms`. */
-  async wait(ms: number): Promise<void> {
-    if (!this.#woken) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(ms, MAX_DELAY_MS))
-        this.#resolve = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-      this.#resolve = undefined
-    }
-    this.#woken = false
-  }
+  wake(): void
+  /** Called several times a second. */
+  check?(): void
 }
 
-/** The topics that a waker can subscribe to. */
+/** The topics that a subscriber can have. */
 export const topic = {
   workspace: (id: string): string => `workspace:${id}`,
   deletion: (id: string): string => `deletion:${id}`,
@@ -48,16 +30,27 @@ export const topic = {
   all: 'all',
 } as const
 
+function topicsOf({ workspace_id, deletion_id }: Row<'event'>): string[] {
+  return [
+    topic.all,
+    ...(workspace_id ? [topic.workspace(workspace_id)] : []),
+    ...(deletion_id ? [topic.deletion(deletion_id), topic.deletions] : []),
+  ]
+}
+
 export class EventHub {
   /** The streams that wait to hear whether a right was taken from them. */
   readonly rightsLosses = new RightsLosses()
   readonly #store: Store
-  readonly #wakers = new Map<string, Set<Waker>>()
+  readonly #subscribers = new Set<Subscriber>()
+  readonly #byTopic = new Map<string, Set<Subscriber>>()
+  readonly #recent = new RecentEvents()
+  readonly #turns = new StreamTurns()
   readonly #onError: (error: unknown) => void
   #reading: Promise<void> | undefined
   #readAgain = false
   #failing = false
-  #yielded: Promise<void> = Promise.resolve()
+  #checking: NodeJS.Timeout | undefined
 
   /** `onError` is called once for each outage of the database. */
   constructor(store: Store, onError: (error: unknown) => void) {
@@ -75,36 +68,51 @@ export class EventHub {
     return this.rightsLosses.head
   }
 
-  /** A waker for each event of these topics. */
-  subscribe(topics: readonly string[]): Waker {
-    const waker = new Waker(topics)
-    for (const name of topics) {
-      const wakers = this.#wakers.get(name) ?? new Set()
-      this.#wakers.set(name, wakers.add(waker))
-    }
-    return waker
+  /** The topic's events behind this number, without the addresses of callers; null where memory does not reach back so far. */
+  recent(name: string, after: number): readonly Row<'event'>[] | null {
+    return this.#recent.behind(name, after)
   }
 
-  unsubscribe(waker: Waker): void {
-    for (const name of waker.topics) {
-      const wakers = this.#wakers.get(name)
-      wakers?.delete(waker)
-      if (wakers?.size === 0) this.#wakers.delete(name)
+  /** Wakes the subscriber at each event of its topics. */
+  subscribe(subscriber: Subscriber): void {
+    this.#subscribers.add(subscriber)
+    for (const name of subscriber.topics) {
+      const subscribers = this.#byTopic.get(name)
+      if (subscribers) subscribers.add(subscriber)
+      else {
+        this.#byTopic.set(name, new Set([subscriber]))
+        this.#recent.listen(name, this.head)
+      }
     }
+    this.#checking ??= setInterval(() => this.#check(), CHECK_EVERY_MS).unref()
   }
 
-  /** The number of subscribed wakers, clean-up's own included. */
+  unsubscribe(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber)
+    for (const name of subscriber.topics) {
+      const subscribers = this.#byTopic.get(name)
+      subscribers?.delete(subscriber)
+      if (subscribers?.size !== 0) continue
+      this.#byTopic.delete(name)
+      this.#recent.forget(name)
+    }
+    if (this.#subscribers.size > 0) return
+    clearInterval(this.#checking)
+    this.#checking = undefined
+  }
+
+  /** The number of those who listen to a topic, clean-up's own included. */
   get subscribers(): number {
-    return new Set([...this.#wakers.values()].flatMap((wakers) => [...wakers])).size
+    return [...this.#subscribers].filter(({ topics }) => topics.length > 0).length
   }
 
-  /**
-   * Yields to the event loop. Only one of all callers resumes in each of its rounds, so that a thousand streams that
-   * wake together leave room for requests.
-   */
-  yieldToEventLoop(): Promise<void> {
-    this.#yielded = this.#yielded.then(() => new Promise((resolve) => setImmediate(resolve)))
-    return this.#yielded
+  /** Gives the stream a turn soon. */
+  askForTurn(stream: TakesTurns): void {
+    this.#turns.ask(stream)
+  }
+
+  #check(): void {
+    for (const subscriber of this.#subscribers) subscriber.check?.()
   }
 
   /** Reads the log up to now, once for all who ask meanwhile. Where the database is away, `head` stays behind. */
@@ -143,25 +151,21 @@ export class EventHub {
     for (;;) {
       const rows = await this.#store.db
         .selectFrom('event')
-        .select(['seq', 'type', 'workspace_id', 'deletion_id', 'actor_id', 'subject_id', 'data'])
+        .selectAll()
         .where('seq', '>', this.head)
         .orderBy('seq')
         .limit(PAGE)
         .execute()
-      for (const row of rows) {
-        this.rightsLosses.read(row)
-        this.#wake(topic.all)
-        if (row.workspace_id) this.#wake(topic.workspace(row.workspace_id))
-        if (row.deletion_id) {
-          this.#wake(topic.deletion(row.deletion_id))
-          this.#wake(topic.deletions)
-        }
-      }
+      for (const row of rows) this.#take(row)
       if (rows.length < PAGE) return
+      await turnOfEventLoop()
     }
   }
 
-  #wake(name: string): void {
-    for (const waker of this.#wakers.get(name) ?? []) waker.wake()
+  #take(row: Row<'event'>): void {
+    const topics = topicsOf(row)
+    this.#recent.add({ ...row, ip: null }, topics)
+    this.rightsLosses.read(row)
+    for (const name of topics) for (const subscriber of this.#byTopic.get(name) ?? []) subscriber.wake()
   }
 }

@@ -1,12 +1,13 @@
 // Yoga as the execution engine: its plugins and its life cycle of one operation, with a cache of parsed documents. Its HTTP
 // side is not used: Yoga's request adapter costs three times what a small query does, and it copies the context into a
 // plain object, which is then no longer a `Context`.
-import { type DocumentNode, execute, type GraphQLSchema, subscribe } from 'graphql'
+import { type DocumentNode, execute, type GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
 import type { Context } from '../graphql/context.ts'
 import type { Logger } from './errors.ts'
 import { useJit } from './jit.ts'
+import { SharedResults } from './shared-results.ts'
 
 export type Engine = ReturnType<typeof createEngine>
 
@@ -50,6 +51,7 @@ export function createEngine(schema: GraphQLSchema, logger: Logger) {
   })
   return {
     enveloped: yoga.getEnveloped,
+    sharedResults: new SharedResults(),
     /** Keeps a valid document, so that the same text is not parsed again; long texts are never kept. */
     cacheDocument: (text: string, document: DocumentNode): void => {
       if (text.length <= MAX_CACHED_DOCUMENT_CHARACTERS && !documentCache.has(text)) documentCache.set(text, document)
@@ -60,5 +62,4 @@ export function createEngine(schema: GraphQLSchema, logger: Logger) {
 /** Replaces Yoga's executor by the reference implementation, whose errors are those of the specification. */
 const useGraphQLJs: Plugin<Context> = {
   onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
-  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
 }

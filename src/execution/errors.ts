@@ -34,13 +34,16 @@ export function statusOf(code: ErrorCode): Status {
 /** Turns anything that was thrown into an error that may leave the server. */
 export type Translator = (error: unknown) => PublicError
 
-/** The translator for one request. It logs the errors that it masks, and those that mean an outage. */
+/** The translator for one request. It logs the errors that it masks, those that mean an outage, and refused credentials. */
 export function translator(requestId: string, logger: Logger): Translator {
   return (error) => {
     const { locations, path } = error as Partial<GraphQLError>
     const cause = causeOf(error)
     if (cause instanceof AppError) {
       if (cause.code === 'UNAVAILABLE') logger.warn({ err: cause.cause ?? cause, requestId }, 'Unavailable')
+      if (cause.code === 'UNAUTHENTICATED' && cause.cause) {
+        logger.debug({ reason: cause.cause, requestId }, 'The credential was refused')
+      }
       return publicError(cause.code, cause.message, requestId, { locations, path, details: cause.details })
     }
     if (isArgumentError(cause)) {

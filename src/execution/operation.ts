@@ -10,16 +10,25 @@
 //   8. variables         at most so large and so deep that coercing them is cheap
 //   9. cost              at most MAX_COST points, with these variables
 //  10. execute           or subscribe; variables are coerced here, and those that do not fit their type are a request error
-import { type DocumentNode, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql'
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  getOperationAST,
+  type OperationDefinitionNode,
+} from 'graphql'
 import type { LastUsedTracker } from '../auth/last-used.ts'
 import { AppError } from '../errors.ts'
+import { EventStream } from '../events/stream.ts'
 import { type Context, forgetScopes, type Services } from '../graphql/context.ts'
+import { LARGE_COST } from '../graphql/resolution.ts'
 import { costOf, MAX_COST, tooCostly } from './cost.ts'
 import { assertWholeSubscriptions, missingOperation, parseDocument, validateDocument } from './document.ts'
 import type { Engine, Phases } from './engine.ts'
 import { type Logger, publicError, statusOf, translator } from './errors.ts'
 import { measureDocument } from './limits.ts'
-import { type Outcome, publicResult, publicStream, RequestError, requestError } from './outcome.ts'
+import { type Outcome, publicResult, RequestError, requestError } from './outcome.ts'
+import { resultStream } from './result-stream.ts'
 import { variableErrors, variableLimitError } from './variables.ts'
 
 /** What every transport needs to run operations. */
@@ -68,6 +77,7 @@ export async function runOperation(
       assertVariables(phases, prepared.operation, params.variables, context.requestId)
       throw requestError(context.requestId, tooCostly(cost))
     }
+    if (cost > LARGE_COST) context.resolveInTurns()
     return { ...(await execute(gateway, phases, context, params, prepared)), cost }
   } catch (error) {
     if (error instanceof RequestError) return { ...error.outcome, cost }
@@ -119,7 +129,7 @@ function prepare(
 
 /** Step 10. */
 async function execute(
-  { logger }: Gateway,
+  { logger, engine }: Gateway,
   phases: Phases,
   context: Context,
   { variables, operationName }: RequestParams,
@@ -133,17 +143,23 @@ async function execute(
     variableValues: variables,
     operationName,
   }
-  const result: ExecutionResult | AsyncIterableIterator<ExecutionResult> =
-    operation.operation === 'subscription' ? await phases.subscribe(args) : await phases.execute(args)
-  if (!(Symbol.asyncIterator in result)) forgetScopes(args.contextValue)
   const translate = translator(requestId, logger)
-  if (Symbol.asyncIterator in result) return { kind: 'stream', stream: publicStream(translate, result) }
+  const isSubscription = operation.operation === 'subscription'
+  const result: ExecutionResult | AsyncIterable<unknown> = await (isSubscription
+    ? createSourceEventStream(args)
+    : phases.execute(args))
+  if (result instanceof EventStream) {
+    const stream = resultStream(result, { ...args, operation }, engine.sharedResults, translate)
+    return { kind: 'stream', stream }
+  }
+  if (Symbol.asyncIterator in result) throw new Error('A subscription answers with an EventStream')
+  forgetScopes(args.contextValue)
   // graphql-js leaves `data` out where it did not begin: the variables do not fit, or a subscription's resolver threw
   if (result.data === undefined && !result.errors?.some(({ path }) => path)) {
     assertVariables(phases, operation, variables, requestId)
   }
   const published = publicResult(translate, result)
-  const refused = published.data === undefined && operation.operation === 'subscription' ? published.errors : undefined
+  const refused = published.data === undefined && isSubscription ? published.errors : undefined
   // told by the transport, so that the client tries again: an error in a stream would be its end
   if (refused?.[0]?.extensions.code === 'UNAVAILABLE') throw new RequestError(refused, statusOf('UNAVAILABLE'))
   return { kind: 'result', result: published }

@@ -16,11 +16,30 @@ export interface FailedRequest {
   readonly result: PublicResult & { errors: readonly PublicError[] }
 }
 
+/** Who receives the results of a stream: a transport. */
+export interface ResultClient {
+  /** False while the client has not read what was sent: then `resume` of the stream is called once it has. */
+  hasRoom(): boolean
+  /** Sends a result, printed as JSON. */
+  next(json: string): void
+  /** The stream is over, because nothing can follow or with this error: untranslated, since each transport reports it in its own way. */
+  ended(error?: unknown): void
+}
+
+/** The results of a subscription. */
+export interface ResultStream {
+  /** Sends results from now on. */
+  start(client: ResultClient): void
+  /** To be called when the client has room again. */
+  resume(): void
+  /** Ends the stream; its client is not told. */
+  close(): void
+}
+
 export type Outcome = (
   | FailedRequest
   | { readonly kind: 'result'; readonly result: PublicResult }
-  /** An error that ends the stream is thrown untranslated, because each transport reports it in its own way. */
-  | { readonly kind: 'stream'; readonly stream: AsyncIterableIterator<PublicResult> }
+  | { readonly kind: 'stream'; readonly stream: ResultStream }
 ) & {
   /** The static cost of the operation; absent if the request failed before it was known. */
   readonly cost?: number | undefined
@@ -48,21 +67,5 @@ export function publicResult(translate: Translator, { errors, data }: ExecutionR
   return {
     ...(errors && errors.length > 0 ? { errors: errors.map(translate) } : {}),
     ...(data === undefined ? {} : { data }),
-  }
-}
-
-/** A stream of graphql-js with the errors of its results translated; `return` reaches the source even during `next`. */
-export function publicStream(
-  translate: Translator,
-  source: AsyncIterableIterator<ExecutionResult>,
-): AsyncIterableIterator<PublicResult> {
-  const published = ({ done, value }: IteratorResult<ExecutionResult>): IteratorResult<PublicResult> =>
-    done ? { done: true, value: undefined } : { done: false, value: publicResult(translate, value) }
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    next: async () => published(await source.next()),
-    return: async () => published((await source.return?.()) ?? { done: true, value: undefined }),
   }
 }

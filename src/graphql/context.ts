@@ -10,6 +10,7 @@ import type { EventHub } from '../events/hub.ts'
 import type { Turns } from '../store/slices.ts'
 import type { Store } from '../store/store.ts'
 import type { OpenStreams } from './open-streams.ts'
+import { afterMicrotasks, Resolution, type ResolutionQueue } from './resolution.ts'
 import { RequestTurns, type TurnQueue } from './turns.ts'
 
 /** What the whole server shares; built once in `app.ts`. */
@@ -20,6 +21,8 @@ export interface Services {
   readonly pace: Pace
   /** The slices of reads that look at many rows. */
   readonly turnQueue: TurnQueue
+  /** What is left to resolve of large answers. */
+  readonly resolutionQueue: ResolutionQueue
   /** How many streams each credential has open. */
   readonly openStreams: OpenStreams
   /** Reads the credential again: the same caller as of now, or the error that refuses it. */
@@ -36,6 +39,7 @@ export class Context implements Services {
   readonly hub: EventHub
   readonly pace: Pace
   readonly turnQueue: TurnQueue
+  readonly resolutionQueue: ResolutionQueue
   readonly openStreams: OpenStreams
   readonly authenticate: Services['authenticate']
   readonly stopping: AbortSignal
@@ -45,6 +49,8 @@ export class Context implements Services {
   readonly #authorization: string | undefined
   principal: Principal | null
   load: Loaders
+  /** Of an answer that is resolved in turns. */
+  resolution: Resolution | null = null
   #turns: Turns | undefined
   #isStream = false
 
@@ -57,6 +63,7 @@ export class Context implements Services {
     this.hub = services.hub
     this.pace = services.pace
     this.turnQueue = services.turnQueue
+    this.resolutionQueue = services.resolutionQueue
     this.openStreams = services.openStreams
     this.authenticate = services.authenticate
     this.stopping = services.stopping
@@ -65,12 +72,18 @@ export class Context implements Services {
     this.ip = request.ip
     this.#authorization = request.authorization
     this.principal = request.principal
-    this.load = createLoaders(services.store.db, request.principal)
+    this.load = this.#newLoaders()
   }
 
   /** The caller; UNAUTHENTICATED for an anonymous one. */
   get caller(): Caller {
     return { principal: this.signedIn, requestId: this.requestId, ip: this.ip }
+  }
+
+  /** The same request without its caller, who could not be told from any other: nothing has been read. */
+  forNobody(): Context {
+    const { requestId, ip } = this
+    return new Context(this, { requestId, ip, authorization: undefined, principal: null })
   }
 
   /** The principal; UNAUTHENTICATED where there is none. */
@@ -84,6 +97,11 @@ export class Context implements Services {
     // `Pace` counts the request that opens a stream, but not what its events resolve
     this.#turns ??= new RequestTurns(this.turnQueue, this.store.readSlice, this.signedIn.id, !this.#isStream)
     return this.#turns
+  }
+
+  /** The answer is large: it is resolved in turns from here on. */
+  resolveInTurns(): void {
+    this.resolution = new Resolution(this.resolutionQueue)
   }
 
   /** Reads the caller again, and forgets all that was read for it. UNAUTHENTICATED if the credential has died. */
@@ -103,9 +121,16 @@ export class Context implements Services {
 
   /** Forgets every row that was read, and what was made of them. */
   forget(): void {
-    this.load = createLoaders(this.store.db, this.principal)
+    this.load = this.#newLoaders()
     // Pothos keeps the answers of scopes by context; without this a stream would be judged by its first event
     Object.assign(this, initContextCache())
+  }
+
+  #newLoaders(): Loaders {
+    return createLoaders(this.store.db, this.principal, {
+      send: (batch) => (this.resolution ? this.resolution.send(batch) : afterMicrotasks(batch)),
+      deliver: (loaded) => (this.resolution ? this.resolution.deliver(loaded) : loaded),
+    })
   }
 }
 

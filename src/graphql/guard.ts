@@ -10,14 +10,10 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core'
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
-import type { WorkspaceRef } from '../access/authorize.ts'
 import { LOWEST_ROLE, type Permission } from '../access/policy.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
-import type { NounTable } from '../store/nouns.ts'
 import type { Context } from './context.ts'
-
-/** Where a permission must be held: in a workspace, or in the workspace that a node belongs to. */
-export type Subject = WorkspaceRef | { node: string; noun: NounTable }
+import { mayUse, type Subject } from './field-access.ts'
 
 export type Auth<Parent, Args> =
   // `orWatching`: also the token that asked for a deletion, after its workspace has gone
@@ -31,14 +27,6 @@ export type Auth<Parent, Args> =
       /** What it takes, too, to read what the operation selects of the answer. */
       alsoFor?: (info: GraphQLResolveInfo) => readonly Permission[]
     }
-
-/** The argument of scope-auth's `can` scope. */
-export interface PermissionScope {
-  subject: Subject
-  permissions: readonly Permission[]
-  /** While the workspace is being deleted, a field that writes answers WORKSPACE_DELETING, and one that reads is empty. */
-  writes: boolean
-}
 
 interface Guarded {
   auth?: Auth<unknown, unknown>
@@ -139,9 +127,10 @@ function scopesOf(auth: Auth<unknown, unknown>, kind: FieldKind) {
   if ('platformAdmin' in auth) return { platformAdmin: true }
   const { permission, on, alsoFor } = auth
   const writes = kind === 'Mutation' && !auth.whileDeleting
-  return (parent: unknown, args: unknown, _context: unknown, info: GraphQLResolveInfo) => {
-    const permissions = [permission, ...(alsoFor?.(info) ?? [])]
-    return { can: { subject: on(parent, args), permissions, writes } satisfies PermissionScope }
+  const only = [permission]
+  return (parent: unknown, args: unknown, context: Context, info: GraphQLResolveInfo) => {
+    const permissions = alsoFor ? [permission, ...alsoFor(info)] : only
+    return mayUse({ subject: on(parent, args), permissions, writes }, context)
   }
 }
 

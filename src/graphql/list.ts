@@ -96,73 +96,108 @@ interface NestedListOptions<T extends NestedTable, Args extends ListArgs> {
   readonly keptCount?: (args: Args, parent: string, context: Context) => Promise<number> | null
 }
 
+/** Reads the part of a list that one field asks for. */
+type ListReader<T extends NestedTable, Args extends ListArgs> = (
+  parent: string,
+  args: Args,
+  context: Context,
+) => Promise<Page<Row<T>>>
+/** As `ListReader`, with everything decided but the parent. */
+type ReadOf<T extends NestedTable> = (parent: string) => Promise<Page<Row<T>>>
+
 /** A list that belongs to each of many parents. Answers the function that reads the part of it that a field asks for. */
 export function nestedList<T extends NestedTable, Args extends ListArgs>(
   options: NestedListOptions<T, Args>,
-): (parent: string, args: Args, context: Context) => Promise<Page<Row<T>>> {
-  const { name, table, parent: column, orderColumns = {}, scope, select, variantOf, byValue, keptCount } = options
-  const key = (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string
-  return async (parent, args, context) => {
-    const { db } = context.store
-    const cursors = options.cursors?.(context) ?? context.store.cursors
-    const variant = (await variantOf?.(parent, context, args)) ?? ''
-    const selection: Selection = (await select?.(args, context, variant)) ?? { conditions: [] }
-    const scopes = scope?.(context, variant) ?? []
-    const order = options.order ?? orderTerms(table, args.orderBy, orderColumns)
-    const all = db.selectFrom(table) as unknown as SelectQueryBuilder<Database, T, object>
-    const isOf = (of: string): Condition => sql<boolean>`${sql.ref(`${table}.${column}`)} = ${of}`
-    const readOf = (of: string): ListRead<T> => ({
-      rows: all.where(isOf(of)).where(allOf(scopes)),
-      all,
-      selection,
-      byValue: byValue && { ...byValue, values: () => byValue.values(of, context) },
-    })
-    const filter =
-      scopes.length > 0 ? (rows: SelectQueryBuilder<Database, T, object>) => rows.where(allOf(scopes)) : null
-    const nested = { db, table, parent: column, ...(filter ? { filter } : {}) }
-    const isWhole = selection.conditions.length === 0 && !selection.eithers?.some((either) => either !== null)
-    const count = async (of: string): Promise<number | null> => {
-      const counts = () => nestedCounts<T>({ ...nested, turns: context.turns })
-      const counted = isWhole ? await context.load.once(`${name} counted: ${variant}`, counts).load(of) : null
-      return counted ?? countRows(db, readOf(of), order, context.turns)
+): ListReader<T, Args> {
+  const { name, variantOf, select } = options
+  return (parent, args, context) => {
+    const readAs = (variant: string): Promise<Page<Row<T>>> => {
+      // what no parent changes is decided once for all of them
+      const read = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () => {
+        const selection = select?.(args, context, variant) ?? { conditions: [] }
+        return selection instanceof Promise
+          ? selection.then((selected) => readerOf(options, args, context, variant, selected))
+          : readerOf(options, args, context, variant, selection)
+      })
+      return read instanceof Promise ? read.then((readOf) => readOf(parent)) : read(parent)
     }
-    const total = (of: string) => keptCount?.(args, of, context) ?? count(of)
-    const onePageOf = (read: ListRead<T>) =>
-      onePage(context, { ...read, name: `${name}:${parent}`, table, order, args, cursors, total: () => total(parent) })
-    const wider = await options.within?.(parent, context, variant, order)
-    if (wider) {
-      const own = readOf(parent)
-      const isFew = await context.turns.run(() => areFew(own.rows, order.at(-1) as OrderTerm))
-      if (isFew) return onePageOf({ ...own, isSorted: true })
-      const isOwn = [isOf(parent), ...scopes].map(unindexed)
-      const conditions = [...isOwn, ...selection.conditions]
-      return onePageOf({ ...own, rows: all.where(wider), selection: { ...selection, conditions } })
-    }
-    const own = readOf(parent)
-    const first = isReadByValue(own, order, true) ? order.slice(0, 1) : []
-    const { direct, either, order: rest } = planOf(first.length > 0 ? ofAnyValue(own) : own, order.slice(first.length))
+    return variantOf ? variantOf(parent, context, args).then(readAs) : readAs('')
+  }
+}
+
+function readerOf<T extends NestedTable, Args extends ListArgs>(
+  options: NestedListOptions<T, Args>,
+  args: Args,
+  context: Context,
+  variant: string,
+  selection: Selection,
+): ReadOf<T> {
+  const { name, table, parent: column, orderColumns = {}, scope, byValue, keptCount, within } = options
+  const { db } = context.store
+  const cursors = options.cursors?.(context) ?? context.store.cursors
+  const scopes = scope?.(context, variant) ?? []
+  const order = options.order ?? orderTerms(table, args.orderBy, orderColumns)
+  const all = db.selectFrom(table) as unknown as SelectQueryBuilder<Database, T, object>
+  const isOf = (parent: string): Condition => sql<boolean>`${sql.ref(`${table}.${column}`)} = ${parent}`
+  const rowsOf = (parent: string): ListRead<T> => ({
+    rows: all.where(isOf(parent)).where(allOf(scopes)),
+    all,
+    selection,
+    byValue: byValue && { ...byValue, values: () => byValue.values(parent, context) },
+  })
+  const filter = scopes.length > 0 ? (rows: SelectQueryBuilder<Database, T, object>) => rows.where(allOf(scopes)) : null
+  const nested = { db, table, parent: column, ...(filter ? { filter } : {}) }
+  const isWhole = selection.conditions.length === 0 && !selection.eithers?.some((either) => either !== null)
+  const count = async (parent: string): Promise<number | null> => {
+    const counts = () => nestedCounts<T>({ ...nested, turns: context.turns })
+    const counted = isWhole ? await context.load.batched(`${name} counted: ${variant}`, counts).load(parent) : null
+    return counted ?? countRows(db, rowsOf(parent), order, context.turns)
+  }
+  const total = (parent: string) => keptCount?.(args, parent, context) ?? count(parent)
+  const onePageOf = (parent: string, read: ListRead<T>) =>
+    onePage(context, { ...read, name: `${name}:${parent}`, table, order, args, cursors, total: () => total(parent) })
+  const readTogether = (): ReadOf<T> | null => {
+    // whether the lists are read together does not depend on whose they are
+    const any = rowsOf('')
+    const first = isReadByValue(any, order, true) ? order.slice(0, 1) : []
+    const { direct, either, order: rest } = planOf(first.length > 0 ? ofAnyValue(any) : any, order.slice(first.length))
     const isOfOneParent = !options.cursors && typeof (args.after ?? args.before) === 'string'
-    if (!direct || either?.mayBeMany || isOfOneParent) return onePageOf(own)
-    const loader = context.load.once(`${name}: ${variant} ${JSON.stringify(args)}`, () =>
+    if (!direct || either?.mayBeMany || isOfOneParent) return null
+    const pages = () =>
       nestedPages<T>({
         ...nested,
         cursors,
-        key,
-        window: (of) => pageWindow(args, `${name}:${of}`, [...first, ...rest], cursors),
+        key: (options.order?.at(-1)?.key ?? 'id') as keyof Row<T> & string,
+        window: pageWindow(args, name, [...first, ...rest], cursors),
         either,
-        ...(first.length > 0 ? { byValue: { valuesOf: (of) => valuesIn(readOf(of)), turns: context.turns } } : {}),
+        ...(first.length > 0 ? { byValue: { valuesOf: (of) => valuesIn(rowsOf(of)), turns: context.turns } } : {}),
         total,
-      }),
-    )
-    return loader.load(parent)
+      })
+    const loader = context.load.batched(`${name} read: ${variant} ${JSON.stringify(args)}`, pages)
+    return (parent) => loader.load(parent)
+  }
+  if (!within) return readTogether() ?? ((parent) => onePageOf(parent, rowsOf(parent)))
+  let together: ReadOf<T> | null | undefined
+  return async (parent) => {
+    const wider = await within(parent, context, variant, order)
+    const own = rowsOf(parent)
+    if (!wider) {
+      together ??= readTogether()
+      return together ? together(parent) : onePageOf(parent, own)
+    }
+    const isFew = await context.turns.run(() => areFew(own.rows, order.at(-1) as OrderTerm))
+    if (isFew) return onePageOf(parent, { ...own, isSorted: true })
+    const isOwn = [isOf(parent), ...scopes].map(unindexed)
+    const conditions = [...isOwn, ...selection.conditions]
+    return onePageOf(parent, { ...own, rows: all.where(wider), selection: { ...selection, conditions } })
   }
 }
 
 /** As `nestedList`, for the lists of a workspace: they are empty for a watcher while it is being deleted. */
 export function workspaceList<T extends NestedTable, Args extends ListArgs>(
   options: Omit<NestedListOptions<T, Args>, 'parent'>,
-): (workspace: Row<'workspace'>, args: Args, context: Context) => Promise<Page<Row<T>>> {
+): (workspace: Row<'workspace'>, args: Args, context: Context) => Promise<Page<Row<T>>> | Page<Row<T>> {
   const read = nestedList<T, Args>({ ...options, parent: 'workspace_id' as keyof Row<T> & string })
-  return async (workspace, args, context) =>
+  return (workspace, args, context) =>
     workspace.state === 'DELETING' ? emptyPage() : read(workspace.id, args, context)
 }

@@ -13,7 +13,7 @@ import { type Command, commandOf } from '../access/command.ts'
 import type { Permission } from '../access/policy.ts'
 import type { ErrorCode } from '../errors.ts'
 import { builder, type Types } from './builder.ts'
-import type { Subject } from './guard.ts'
+import type { Subject } from './field-access.ts'
 import { permissionToRead } from './node.ts'
 import { selectedFields } from './selected.ts'
 

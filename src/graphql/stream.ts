@@ -4,11 +4,11 @@
 import { boundWorkspace } from '../access/principal.ts'
 import { badCredential } from '../errors.ts'
 import { type Affected, EVERYWHERE, streamsOf } from '../events/catalogue/rights.ts'
-import { type Decision, type TailOptions, tail } from '../events/tail.ts'
+import { type Decision, EventStream, type Streamed, type StreamOptions } from '../events/stream.ts'
 import type { Context } from './context.ts'
 
-interface StreamOptions<T extends { readonly seq: number }>
-  extends Omit<TailOptions<T>, 'hub' | 'affected' | 'authorize' | 'decide' | 'expiresInMs' | 'onClose'> {
+interface CallersStream<T extends Streamed>
+  extends Omit<StreamOptions<T>, 'hub' | 'affected' | 'authorize' | 'decide' | 'startEvent' | 'isExpired' | 'onClose'> {
   /** The workspace in which the caller needs a right to go on. */
   workspaceId?: string
   /** Whether the caller, as the context holds it, may go on: an error ends the stream. */
@@ -20,15 +20,19 @@ interface StreamOptions<T extends { readonly seq: number }>
 /**
  * A stream of the event log for the caller of `context`. LIMIT_EXCEEDED where the credential has too many streams open.
  */
-export function streamEvents<T extends { readonly seq: number }>(
+export function streamEvents<T extends Streamed>(
   context: Context,
-  { workspaceId, authorize, decide, ...options }: StreamOptions<T>,
-): AsyncIterableIterator<T> {
+  { workspaceId, authorize, decide, ...options }: CallersStream<T>,
+): EventStream<T> {
   const { hub, openStreams, signedIn } = context
   const close = openStreams.open(signedIn.token?.id ?? signedIn.id)
   /** The event for which the context has read its rows. */
   let readFor: number | undefined
-  return tail({
+  const startEvent = ({ seq }: T) => {
+    if (readFor !== seq) context.startEvent()
+    readFor = seq
+  }
+  return new EventStream({
     ...options,
     hub,
     affected: affecting(context, workspaceId),
@@ -37,12 +41,14 @@ export function streamEvents<T extends { readonly seq: number }>(
       readFor = event?.seq
       await authorize?.()
     },
-    decide: async (event) => {
-      if (readFor !== event.seq) context.startEvent()
-      readFor = event.seq
-      return decide ? decide(event) : 'deliver'
-    },
-    expiresInMs: () => expiresInMs(context),
+    decide:
+      decide &&
+      (async (event) => {
+        startEvent(event)
+        return decide(event)
+      }),
+    startEvent,
+    isExpired: () => isExpired(context),
     onClose: close,
   })
 }
@@ -55,10 +61,10 @@ function affecting({ signedIn }: Context, workspaceId: string | undefined): Affe
   return [EVERYWHERE, streamsOf.principal(signedIn.id), ...token, ...inWorkspaces]
 }
 
-/** Milliseconds until the caller's credential expires, or its groups no longer count. */
-function expiresInMs({ principal, store }: Context): number {
+/** Whether the caller's credential has expired, or its groups no longer count. */
+function isExpired({ principal, store }: Context): boolean {
   if (!principal) throw badCredential()
   const { expiresAt, groupsExpireAt } = principal
-  const end = groupsExpireAt !== null && groupsExpireAt < expiresAt ? groupsExpireAt : expiresAt
-  return Date.parse(end) - Date.parse(store.now())
+  const now = store.now()
+  return expiresAt <= now || (groupsExpireAt !== null && groupsExpireAt <= now)
 }

@@ -5,6 +5,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ErrorCode } from '../errors.ts'
 import { printJson } from '../graphql/json-text.ts'
 
+/** One stream of events that is open. */
+export interface OpenStream {
+  /** Sends something, unless there is something to be read. */
+  ping(): void
+  /** Ends it without `complete`; resolves when it has ended. */
+  disconnect(): Promise<void>
+}
+
 export interface Exchange {
   readonly req: IncomingMessage
   readonly res: ServerResponse
@@ -17,8 +25,8 @@ export interface Exchange {
   readonly ip: string | null
   /** Aborted when the server begins to stop: answers then close their connection. */
   readonly stopping: AbortSignal
-  /** Each ends one open stream of events, without `complete`, and resolves when it has ended. */
-  readonly streams: Set<() => Promise<void>>
+  /** The streams of events that are open. */
+  readonly streams: Set<OpenStream>
 }
 
 /** Answers one request; what it throws is answered with 500. */

@@ -109,7 +109,7 @@ async function receiveAndRun(
     const outcome = await runOperation(gateway, context, params, { stream: accepted.stream, mutation })
     if (outcome.cost !== undefined) res.setHeader('X-Croft-Cost', outcome.cost)
     if (outcome.kind !== 'stream' || !stopping.aborted) return outcome
-    void outcome.stream.return?.()
+    outcome.stream.close()
     return requestError(requestId, new AppError('UNAVAILABLE', 'The server is stopping')).outcome
   } finally {
     services.pace.requestFinished()

@@ -43,9 +43,12 @@ export function paramsOf(given: Readonly<Record<string, unknown>>): RequestParam
   return { query, variables: variables ?? {}, operationName }
 }
 
+/** Throws at what is not UTF-8. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function parseJson(text: Buffer, otherwise: string): unknown {
   try {
-    return JSON.parse(markInexactNumbers(new TextDecoder('utf-8', { fatal: true }).decode(text)))
+    return JSON.parse(markInexactNumbers(utf8.decode(text)))
   } catch {
     throw malformed(otherwise)
   }

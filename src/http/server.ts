@@ -6,7 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Gateway } from '../execution/operation.ts'
 import { clientAddress } from './address.ts'
 import { TIMEOUTS, type Timeouts, trackConnections } from './connections.ts'
+import type { OpenStream } from './exchange.ts'
 import { createRequestHandler } from './request-handler.ts'
+import { keepStreamsAlive } from './sse.ts'
 import { serveWebSocket } from './websocket/serve.ts'
 
 export interface HttpServer {
@@ -28,7 +30,7 @@ export async function startServer(gateway: Gateway, timeouts: Timeouts = TIMEOUT
   // during shutdown answers wait for this: a client whose answer closes the connection reconnects at once, and would
   // join the queue that is being drained
   let drained: Promise<void> | undefined
-  const streams = new Set<() => Promise<void>>()
+  const streams = new Set<OpenStream>()
   const handle = createRequestHandler(gateway, { addressOf, streams, drained: () => drained })
   const server = createServer(
     {
@@ -45,6 +47,7 @@ export async function startServer(gateway: Gateway, timeouts: Timeouts = TIMEOUT
   const connections = trackConnections(server)
   const webSocket = serveWebSocket({ server, gateway, connections, timeouts, addressOf })
   await listen(server, port, host)
+  const stopPings = keepStreamsAlive(streams)
   return {
     url: urlOf(server.address() as AddressInfo),
     close: async (withinMs) => {
@@ -62,9 +65,10 @@ export async function startServer(gateway: Gateway, timeouts: Timeouts = TIMEOUT
         })
       }, idleMs)
       // not before the listener is closed: a client whose stream has ended reconnects, and should meet another replica
-      const finished = Promise.all([ended, webSocket.close(), ...[...streams].map((end) => end())])
+      const finished = Promise.all([ended, webSocket.close(), ...[...streams].map((stream) => stream.disconnect())])
       await Promise.race([finished, deadline])
       clearInterval(closeIdle)
+      stopPings()
       connections.destroyAll()
       await ended
     },

@@ -2,31 +2,37 @@
 // and `complete` at the end of what was subscribed to. When the server stops, the connection ends without `complete`, so
 // that the client reconnects.
 import type { PublicError } from '../execution/errors.ts'
-import type { PublicResult } from '../execution/outcome.ts'
+import type { PublicResult, ResultStream } from '../execution/outcome.ts'
 import { printJson } from '../graphql/json-text.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange, OpenStream } from './exchange.ts'
 
 /** Proxies cut connections that carry no data for a while. */
 const PING_EVERY_MS = 12_000
 /** graphql-sse gives up where a connection breaks in the same moment as an event arrives; later, it reconnects. */
 const DISCONNECT_AFTER_MS = 50
+/** For a client that was cut off to read why. */
+const CUT_OFF_AFTER_MS = 15_000
+
+/** Pings all streams, until the returned function is called. */
+export function keepStreamsAlive(streams: ReadonlySet<OpenStream>): () => void {
+  const timer = setInterval(() => {
+    for (const stream of streams) stream.ping()
+  }, PING_EVERY_MS)
+  return () => clearInterval(timer)
+}
 
 /**
- * Answers with a stream of results. Applies back-pressure: while the client does not read, no further result is taken.
- * Ends the source when the client disconnects.
+ * Answers with a stream of results; resolves when the response is over. Applies back-pressure: while the client does not
+ * read, no further result is taken. Closes the source when the client disconnects.
  */
 export async function sendStream(
-  exchange: Exchange,
-  results: AsyncIterableIterator<PublicResult>,
+  { req, res, streams }: Exchange,
+  results: ResultStream,
   translate: (error: unknown) => PublicError,
 ): Promise<void> {
-  const { req, res, streams } = exchange
-  const endSource = () => {
-    results.return?.().catch(() => undefined)
-  }
   // a client that disconnected while the stream was being opened causes no further `close` event
-  if (res.destroyed) return endSource()
-  res.once('close', endSource)
+  if (res.destroyed) return results.close()
+  const closed = new Promise<void>((resolve) => res.once('close', resolve))
   req.socket.setNoDelay(true)
   res.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -35,58 +41,46 @@ export async function sendStream(
     'X-Accel-Buffering': 'no',
   })
   res.write(':\n\n')
-  let disconnecting = false
-  const sending = sendResults(exchange, results, translate, () => disconnecting)
-  const disconnect = () => {
-    disconnecting = true
-    endSource()
-    setTimeout(() => res.destroy(), DISCONNECT_AFTER_MS)
-    return sending
+  const stream: OpenStream = {
+    ping: () => {
+      if (res.writableLength === 0) res.write(':\n\n')
+    },
+    disconnect: () => {
+      results.close()
+      setTimeout(() => res.destroy(), DISCONNECT_AFTER_MS)
+      return closed
+    },
   }
-  streams.add(disconnect)
-  await sending
-  streams.delete(disconnect)
-}
-
-async function sendResults(
-  { res }: Exchange,
-  results: AsyncIterableIterator<PublicResult>,
-  translate: (error: unknown) => PublicError,
-  isDisconnecting: () => boolean,
-): Promise<void> {
-  const ping = setInterval(() => {
-    if (res.writableLength === 0) res.write(':\n\n')
-  }, PING_EVERY_MS)
-  const isOver = () => res.destroyed || isDisconnecting()
-  try {
-    for await (const result of results) {
-      if (isOver()) return
-      if (!res.write(nextEvent(result))) await drained(res)
-    }
-  } catch (error) {
-    if (!isOver()) res.write(nextEvent({ errors: [translate(error)] }))
-  } finally {
-    clearInterval(ping)
-    if (!isOver()) res.end('event: complete\ndata:\n\n')
-  }
+  const hasRoom = () => !res.writableNeedDrain
+  streams.add(stream)
+  res.on('drain', () => results.resume())
+  results.start({
+    hasRoom,
+    next: (json) => {
+      res.write(nextEvent(json))
+    },
+    ended: (error) => {
+      streams.delete(stream)
+      if (!hasRoom()) setTimeout(() => res.destroy(), CUT_OFF_AFTER_MS).unref()
+      if (error !== undefined) res.write(nextEvent(printJson({ errors: [translate(error)] } satisfies PublicResult)))
+      res.end('event: complete\ndata:\n\n')
+    },
+  })
+  await closed
+  streams.delete(stream)
+  results.close()
 }
 
 /** A single result as a stream of one. */
-export async function* streamOfOne(result: PublicResult): AsyncIterableIterator<PublicResult> {
-  yield result
+export function streamOfOne(result: PublicResult): ResultStream {
+  return {
+    start: ({ next, ended }) => {
+      next(printJson(result))
+      ended()
+    },
+    resume: () => {},
+    close: () => {},
+  }
 }
 
-function nextEvent(result: PublicResult): string {
-  return `event: next\ndata: ${printJson(result)}\n\n`
-}
-
-/** Resolves when the client has read what was written, or is gone. */
-function drained(res: Exchange['res']): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      res.off('drain', done).off('close', done)
-      resolve()
-    }
-    res.once('drain', done).once('close', done)
-  })
-}
+const nextEvent = (json: string): string => `event: next\ndata: ${json}\n\n`

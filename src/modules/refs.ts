@@ -1,6 +1,6 @@
 // Input types that name an existing workspace, user, principal or membership; nearly every module uses them.
 import { builder } from '../graphql/builder.ts'
-import type { Subject } from '../graphql/guard.ts'
+import type { Subject } from '../graphql/field-access.ts'
 import type { NounTable } from '../store/nouns.ts'
 
 export const WorkspaceRef = builder.inputType('WorkspaceRef', {

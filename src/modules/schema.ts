@@ -42,6 +42,7 @@ import './resource/actions.ts'
 import './deletion/actions.ts'
 import { builder } from '../graphql/builder.ts'
 import { withDirectives } from '../graphql/print.ts'
+import { resolvedInTurns } from '../graphql/resolution.ts'
 
 /** The whole API. */
-export const schema = withDirectives(builder.toSchema({ sortSchema: false }))
+export const schema = resolvedInTurns(withDirectives(builder.toSchema({ sortSchema: false })))

@@ -4,6 +4,8 @@ import { invalid } from '../errors.ts'
 import { NOUN_TABLES, NOUNS, type NounTable } from './nouns.ts'
 
 const BY_PREFIX = new Map(NOUN_TABLES.map((table) => [NOUNS[table].prefix as string, table]))
+/** The prefix, and 128 bits in the base32 of Crockford. The library decodes an id to check it, which takes ten times as long. */
+const TYPE_ID = /^([a-z]+)_[0-7][0-9a-hjkmnp-tv-z]{25}$/
 
 /** A new id, which sorts behind those made before it. */
 export function newId(noun: NounTable): string {
@@ -12,12 +14,8 @@ export function newId(noun: NounTable): string {
 
 /** What the id names; INVALID_INPUT for a string that is no TypeID with a known prefix. */
 export function kindOf(id: string, field = 'id'): NounTable {
-  try {
-    const noun = BY_PREFIX.get(TypeID.fromString(id).getType())
-    if (noun) return noun
-  } catch {
-    // the library's own messages say nothing that a client could use
-  }
+  const noun = BY_PREFIX.get(TYPE_ID.exec(id)?.[1] ?? '')
+  if (noun) return noun
   throw invalid(field, `${field} is not an id by which this server finds anything`)
 }
 

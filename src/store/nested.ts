@@ -1,6 +1,5 @@
 // Nested lists: one statement reads the same page for many parents, where a resolver for each parent would run one
 // statement each; and one counts the rows of many parents.
-import DataLoader from 'dataloader'
 import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { Db } from './database.ts'
@@ -28,8 +27,8 @@ interface NestedRows<T extends NestedTable> {
 interface NestedList<T extends NestedTable> extends NestedRows<T> {
   cursors: ListCursors
   key: keyof Row<T> & string
-  /** The window of a parent's list. Windows of different parents differ only in the name that signs their cursors. */
-  window: (parent: string) => Window
+  /** The window of every parent's list. In cursors, the parent's id follows the name of the list. */
+  window: Window
   /** At least one of these conditions holds (`applyWindow`). */
   either?: Either | null
   /** The lists are read from their start value by value of the first column of their order, one statement for each value. */
@@ -40,12 +39,15 @@ interface NestedList<T extends NestedTable> extends NestedRows<T> {
   total: (parent: string) => Promise<number | null>
 }
 
+/** Answers what belongs to each of the parents, in their order. */
+type OfParents<V> = (parents: readonly string[]) => Promise<V[]>
+
 /**
  * Loads the same page of a list for many parents in one statement. The statement walks the list's index once for each
  * parent, so its cost depends on the rows returned, not on how many rows the parents have.
  */
-export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoader<string, Page<Row<T>>> {
-  return new DataLoader(async (parents: readonly string[]) => {
+export function nestedPages<T extends NestedTable>(list: NestedList<T>): OfParents<Page<Row<T>>> {
+  return async (parents) => {
     const rows = await (list.byValue ? readByValue(list, list.byValue, parents) : readNested(list, parents))
     const byParent = new Map<string, Row<T>[]>()
     for (const row of rows) {
@@ -54,12 +56,12 @@ export function nestedPages<T extends NestedTable>(list: NestedList<T>): DataLoa
       if (siblings) siblings.push(row)
       else byParent.set(parent, [row])
     }
-    return parents.map((parent) =>
-      pageOf({ rows: byParent.get(parent) ?? [], stoppedAt: null }, list.window(parent), list.cursors, () =>
-        list.total(parent),
-      ),
-    )
-  })
+    const { window, cursors, total } = list
+    return parents.map((parent) => {
+      const own = { ...window, list: `${window.list}:${parent}` }
+      return pageOf({ rows: byParent.get(parent) ?? [], stoppedAt: null }, own, cursors, () => total(parent))
+    })
+  }
 }
 
 /** Each statement reads the rows of one value for all parents whose pages are not full yet. */
@@ -68,7 +70,7 @@ async function readByValue<T extends NestedTable>(
   { valuesOf, turns }: NonNullable<NestedList<T>['byValue']>,
   parents: readonly string[],
 ): Promise<Row<T>[]> {
-  const { order, backward, limit } = list.window(parents[0] as string)
+  const { order, backward, limit } = list.window
   const [first, ...rest] = order as [OrderTerm, ...OrderTerm[]]
   const byFirst = { order: [first], backward }
   const lists = await Promise.all(
@@ -81,7 +83,7 @@ async function readByValue<T extends NestedTable>(
     if (open.size === 0) continue
     const part = {
       ...list,
-      window: (parent: string) => ({ ...list.window(parent), order: rest }),
+      window: { ...list.window, order: rest },
       filter: (rows: Walk<T>) =>
         (list.filter?.(rows) ?? rows).where(sql<boolean>`${first.expression} = ${value}`) as Walk<T>,
     }
@@ -101,11 +103,11 @@ export function nestedCounts<T extends NestedTable>({
   parent,
   filter,
   turns,
-}: NestedRows<T> & { turns: Turns }): DataLoader<string, number | null> {
+}: NestedRows<T> & { turns: Turns }): OfParents<number | null> {
   const rows = db
     .selectFrom(table as NestedTable)
     .where(sql<boolean>`${sql.ref(`${table}.${parent}`)} = given.value`) as unknown as Walk<T>
-  return new DataLoader(async (parents: readonly string[]) => {
+  return async (parents) => {
     if (parents.length === 1) return [null]
     const most = Math.ceil((turns.size.maxRows * COUNTED_FASTER) / parents.length)
     const counted = (filter?.(rows) ?? rows).select(sql`1`.as('one')).limit(most + 1)
@@ -115,14 +117,13 @@ export function nestedCounts<T extends NestedTable>({
       .orderBy('given.position')
     const found = await turns.run(() => counts.execute())
     return found.map(({ count }) => (Number(count) > most ? null : Number(count)))
-  })
+  }
 }
 
 async function readNested<T extends NestedTable>(list: NestedList<T>, parents: readonly string[]): Promise<Row<T>[]> {
   const [first, ...others] = parents
   if (first === undefined) return []
-  const { db, table, parent, key, filter, either } = list
-  const part = list.window(first)
+  const { db, table, parent, key, filter, either, window: part } = list
   // For a single parent the planner can estimate how many rows it has.
   const single = others.length === 0
   const query = () => (single ? queryOfOne(list, first, part) : queryOfEach(list, parents, part))

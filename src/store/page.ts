@@ -47,8 +47,7 @@ export function orderTerms<F extends string>(
 ): OrderTerm[] {
   if (orders && orders.length > MAX_ORDERS) throw invalid('orderBy', `At most ${MAX_ORDERS} orders`)
   const terms: OrderTerm[] = []
-  const add = (key: string, direction: 'asc' | 'desc') =>
-    terms.push({ key, expression: sql.ref(`${table}.${key}`), direction })
+  const add = (key: string, direction: 'asc' | 'desc') => terms.push(termOf(table, key, direction))
   for (const { field, direction } of orders ?? []) {
     add(columns[field], direction === 'ASC' ? 'asc' : 'desc')
     if (unique.includes(columns[field])) return terms
@@ -64,6 +63,7 @@ export interface Window {
   readonly order: readonly OrderTerm[]
   /** The row that the window begins after: its values for the terms of `order`. Null for the start of the list. */
   readonly behind: Key | null
+  /** Names the list, and whose it is. */
   readonly list: string
   readonly args: PageArgs
 }
@@ -88,6 +88,20 @@ export function shapeOf({ order, backward }: Window): string {
   return `${order.map(({ key, direction }) => `${key} ${direction}`).join()} ${backward ? 'last' : 'first'}`
 }
 
+/** The terms of all orders of all tables, as they are asked for. */
+const madeTerms = new Map<string, OrderTerm>()
+
+function termOf(table: keyof Database, key: string, direction: 'asc' | 'desc'): OrderTerm {
+  const name = `${table}.${key} ${direction}`
+  const term = madeTerms.get(name) ?? { key, expression: sql.ref(`${table}.${key}`), direction }
+  madeTerms.set(name, term)
+  return term
+}
+
+/** What a cursor is good for: one list in one order. */
+const cursorScope = (list: string, order: readonly OrderTerm[]): string =>
+  `${list}|${order.map(({ key, direction }) => `${key} ${direction}`).join(',')}`
+
 /**
  * Reads the page arguments. INVALID_INPUT for 0, negative numbers, more than 100, both directions at once, and for a
  * cursor that was not issued for this list in this order. The last order term must be unique.
@@ -103,14 +117,13 @@ export function pageWindow(args: PageArgs, list: string, order: readonly OrderTe
   const field = backward ? 'last' : 'first'
   const limit = (backward ? last : first) ?? DEFAULT_PAGE_SIZE
   if (limit < 1 || limit > MAX_PAGE_SIZE) throw invalid(field, `${field} must be from 1 to ${MAX_PAGE_SIZE}`)
-  const name = `${list}|${order.map((term) => `${term.key} ${term.direction}`).join(',')}`
   const cursor = backward ? before : after
   let behind: Window['behind'] = null
   if (cursor !== null && cursor !== undefined) {
-    behind = cursors.open(name, cursor)
+    behind = cursors.open(cursorScope(list, order), cursor)
     if (!behind) throw invalid(backward ? 'before' : 'after', 'The cursor is not one of this list in this order')
   }
-  return { limit, backward, order, behind, list: name, args }
+  return { limit, backward, order, behind, list, args }
 }
 
 /** The next `limit` rows after a row, for readers that go on to the end of the list and need no pages. */
@@ -140,10 +153,11 @@ export function pageOf<T extends object>(
   const more = read.length > limit
   const kept = more ? read.slice(0, limit) : read
   const rows = backward ? [...kept].reverse() : kept
-  const cursor = (row: T) => cursors.seal(list, keyOf(row, order), row)
+  const scope = () => cursorScope(list, order)
+  const cursor = (row: T) => cursors.seal(scope(), keyOf(row, order), row)
   const cursorAt = (row: T | undefined) => (row ? cursor(row) : null)
   // the next page goes on where the read stopped, so that pages advance even where no row was found
-  const stopped = stoppedAt && (() => cursors.seal(list, stoppedAt, null))
+  const stopped = stoppedAt && (() => cursors.seal(scope(), stoppedAt, null))
   return {
     rows,
     hasNextPage: backward ? Boolean(args.before) : more || stopped !== null,

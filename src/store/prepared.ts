@@ -1,7 +1,7 @@
 // Statements that are compiled once: building and compiling one takes as long as running a small one. A statement is built
 // with slots in place of its values, and each use fills the slots of the compiled one.
 import { isDeepStrictEqual } from 'node:util'
-import type { CompiledQuery, Kysely } from 'kysely'
+import type { CompiledQuery, DatabaseConnection, Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 
 /** A query of Kysely's builder, or raw SQL. */
@@ -85,6 +85,12 @@ export class PreparedQueries {
   }
 }
 
+interface PreparingAdapter {
+  readonly prepared: PreparedQueries
+  /** One that every query may use at any time. Asking Kysely for it would take some ten promises. */
+  readonly sharedConnection?: DatabaseConnection | null
+}
+
 /**
  * Runs a statement from the cache of its database, and answers its rows. The name must contain everything that the SQL text
  * depends on. Constants are literals (`sql.lit`), so that no value of the first use is taken for one. Under test,
@@ -96,8 +102,8 @@ export async function runPrepared<V extends object, R>(
   values: V,
   build: (values: V) => Statement<R>,
 ): Promise<R[]> {
-  const { prepared } = db.getExecutor().adapter as unknown as { prepared: PreparedQueries }
-  const { rows } = await db.executeQuery(prepared.compiled(db, name, values, build))
+  const { prepared, sharedConnection } = db.getExecutor().adapter as unknown as PreparingAdapter
+  const { rows } = await (sharedConnection ?? db).executeQuery(prepared.compiled(db, name, values, build))
   return rows
 }
 

@@ -4,6 +4,7 @@ import type { Database, Row } from '../../db/schema.ts'
 import { AppError } from '../errors.ts'
 import type { Tx } from './database.ts'
 import { dialectOf } from './dialect.ts'
+import { inParts } from './parts.ts'
 import { runPrepared, runPreparedRow } from './prepared.ts'
 
 /** The tables whose rows have a version, for optimistic concurrency. */
@@ -70,6 +71,15 @@ export async function unlessTaken<T>(tx: Tx, taken: () => AppError, write: () =>
   } catch (error) {
     throw dialectOf(tx).failureOf(error) === 'uniqueViolation' ? taken() : error
   }
+}
+
+/** Gives the user's memberships the new name: they keep a copy, by which lists are ordered. */
+export async function renameMemberships(tx: Tx, { id, name }: Row<'user'>): Promise<void> {
+  const memberships = await tx.selectFrom('membership').select('id').where('principal', '=', id).execute()
+  await inParts(memberships, (part) => {
+    const ids = dialectOf(tx).keys(part.map((row) => row.id))
+    return tx.updateTable('membership').set({ name }).where('id', 'in', ids).execute()
+  })
 }
 
 /** NAME_TAKEN, the same whoever holds the name. */

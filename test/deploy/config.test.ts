@@ -95,6 +95,7 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
     good: 'https://issuer.example',
     as: { oidc: { issuer: 'https://issuer.example', audience: 'croft', groupsClaim: 'groups' } },
   },
+  CROFT_OIDC_TRUST_EMAIL: { bad: ['yes', 'true', 'ON'], good: 'on', as: {} },
   CROFT_GROUPS_MAX_AGE: { bad: ['0s', '59s', '24', '1w', '-1h'], good: '1h', as: { groupsMaxAgeMs: 3_600_000 } },
   CROFT_WORKSPACE_CREATION: { bad: ['nobody', 'Everyone'], good: 'admins', as: { workspaceCreation: 'admins' } },
   CROFT_TOKEN_MAX_LIFETIME: { bad: ['59m', '1x', 'for ever'], good: '1d', as: { tokenMaxLifetimeMs: 86_400_000 } },
@@ -166,8 +167,20 @@ test('requires an audience with an issuer, and an issuer with an audience', () =
   const [issuer, audience] = ['CROFT_OIDC_ISSUER', 'CROFT_OIDC_AUDIENCE']
   expect(problemsOf({ [issuer as string]: 'https://a.example' }).problems[0]).toContain(`${audience} is required`)
   expect(problemsOf({ [audience as string]: 'croft' }).problems[0]).toContain(`${issuer} is required`)
-  const env = { CROFT_OIDC_ISSUER: 'https://a.example', CROFT_OIDC_AUDIENCE: 'croft', CROFT_OIDC_GROUPS_CLAIM: 'roles' }
-  expect(loadConfig(env).oidc).toEqual({ issuer: 'https://a.example', audience: 'croft', groupsClaim: 'roles' })
+})
+
+test('takes the other settings of an issuer with it', () => {
+  const env = { CROFT_OIDC_ISSUER: 'https://a.example', CROFT_OIDC_AUDIENCE: 'croft' }
+  const usual = { issuer: 'https://a.example', audience: 'croft', groupsClaim: 'groups' }
+  expect(loadConfig(env).oidc).toEqual({ ...usual, trustEmail: false, cliClientId: null })
+  const all = {
+    ...env,
+    CROFT_OIDC_GROUPS_CLAIM: 'realm_access.roles',
+    CROFT_OIDC_TRUST_EMAIL: 'on',
+    CROFT_OIDC_CLI_CLIENT_ID: 'croft-cli',
+  }
+  const set = { groupsClaim: 'realm_access.roles', trustEmail: true, cliClientId: 'croft-cli' }
+  expect(loadConfig(all).oidc).toEqual({ ...usual, ...set })
 })
 
 test('requires a sender and a public address with a mail server', () => {

@@ -243,6 +243,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
+  /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
+  | 'SUBSCRIBER_TOO_SLOW'
   /** The token would live longer than the server allows. */
   | 'TOKEN_LIFETIME_EXCEEDED'
   /** No credential, or one that is not valid. */
@@ -326,6 +328,8 @@ export type EventType =
   | 'USER_CREATED'
   /** A user was deleted. */
   | 'USER_DELETED'
+  /** A user whom an admin had created signed in for the first time. */
+  | 'USER_LINKED'
   /** A user is no longer suspended. */
   | 'USER_RESUMED'
   /** A user was suspended. */
@@ -2352,13 +2356,6 @@ export type CredentialUpdateMemberMutationVariables = Exact<{
 
 export type CredentialUpdateMemberMutation = { updateMember: { membership: { id: string } } };
 
-export type CredentialSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type CredentialSuspendMutation = { suspendUser: { user: { id: string } } };
-
 export type CredentialRevokeMutationVariables = Exact<{
   input: RevokeApiTokenInput;
 }>;
@@ -2483,17 +2480,38 @@ export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ClaimsMeQuery = { me: { groups: Array<string>, user: { id: string, name: string } | null } };
 
+export type GroupsMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GroupsMeQuery = { me: { groups: Array<string>, groupsExpireAt: string | null, user: { id: string } | null } };
+
+export type GroupsRoleQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type GroupsRoleQuery = { workspace: { myRole: RoleName | null, myMembership: { id: string } | null } | null };
+
 export type JwtMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type JwtMeQuery = { me: { groups: Array<string>, platformAdmin: boolean, user: { id: string, name: string, email: string | null } | null, token: { id: string } | null } };
 
-export type JwtRoleQueryVariables = Exact<{
+export type JwtMembersQueryVariables = Exact<{
   by: WorkspaceRef;
+  filter?: MemberFilter | null | undefined;
 }>;
 
 
-export type JwtRoleQuery = { workspace: { myRole: RoleName | null, myMembership: { id: string } | null } | null };
+export type JwtMembersQuery = { workspace: { members: { nodes: Array<{ principal:
+          | { id: string }
+          | Record<PropertyKey, never>
+         }> } } | null };
+
+export type JwtServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JwtServerInfoQuery = { serverInfo: { oidc: { issuer: string, audience: string, clientId: string | null, scopes: Array<string> } | null } };
 
 export type JwtSuspendMutationVariables = Exact<{
   input: SuspendUserInput;
@@ -2580,6 +2598,11 @@ export type LossesTransferMutationVariables = Exact<{
 
 
 export type LossesTransferMutation = { transferOwnership: { newOwner: { id: string } } };
+
+export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProviderMeQuery = { me: { groups: Array<string>, user: { id: string, name: string, email: string | null } | null } };
 
 export type PayloadsLogQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2772,6 +2795,20 @@ export type WatcherDemoteMutationVariables = Exact<{
 
 export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
 
+export type WrongSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type WrongSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type WrongRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type WrongRevokeMutation = { revokeApiToken: { changed: boolean } };
+
 export type AllEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
   types?: Array<EventType> | EventType | null | undefined;
@@ -2954,6 +2991,22 @@ export type OneCursorWorkspaceSubscriptionVariables = Exact<{
 
 export type OneCursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
 
+export type SeamEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+  types?: Array<EventType> | EventType | null | undefined;
+}>;
+
+
+export type SeamEventsSubscription = { workspaceEvents: { cursor: string } };
+
+export type SeamCreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type SeamCreateProjectMutation = { createProject: { project: { id: string } } };
+
 export type SlowFollowSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -2976,7 +3029,20 @@ export type SlowResumeSubscriptionVariables = Exact<{
 }>;
 
 
-export type SlowResumeSubscription = { workspaceEvents: { cursor: string } };
+export type SlowResumeSubscription = { workspaceEvents: { cursor: string, actor:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group' }
+      | { __typename: 'ServiceAccount' }
+      | { __typename: 'User' }
+     | null } };
+
+export type TooSlowEventsSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TooSlowEventsSubscription = { workspaceEvents: { cursor: string } };
 
 export type FixtureProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -5385,15 +5451,6 @@ export const CredentialUpdateMemberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CredentialUpdateMemberMutation, CredentialUpdateMemberMutationVariables>;
-export const CredentialSuspendDocument = new TypedDocumentString(`
-    mutation CredentialSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CredentialSuspendMutation, CredentialSuspendMutationVariables>;
 export const CredentialRevokeDocument = new TypedDocumentString(`
     mutation CredentialRevoke($input: RevokeApiTokenInput!) {
   revokeApiToken(input: $input) {
@@ -5575,6 +5632,27 @@ export const ClaimsMeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ClaimsMeQuery, ClaimsMeQueryVariables>;
+export const GroupsMeDocument = new TypedDocumentString(`
+    query GroupsMe {
+  me {
+    user {
+      id
+    }
+    groups
+    groupsExpireAt
+  }
+}
+    `) as unknown as TypedDocumentString<GroupsMeQuery, GroupsMeQueryVariables>;
+export const GroupsRoleDocument = new TypedDocumentString(`
+    query GroupsRole($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    myRole
+    myMembership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GroupsRoleQuery, GroupsRoleQueryVariables>;
 export const JwtMeDocument = new TypedDocumentString(`
     query JwtMe {
   me {
@@ -5591,16 +5669,33 @@ export const JwtMeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JwtMeQuery, JwtMeQueryVariables>;
-export const JwtRoleDocument = new TypedDocumentString(`
-    query JwtRole($by: WorkspaceRef!) {
+export const JwtMembersDocument = new TypedDocumentString(`
+    query JwtMembers($by: WorkspaceRef!, $filter: MemberFilter) {
   workspace(by: $by) {
-    myRole
-    myMembership {
-      id
+    members(filter: $filter) {
+      nodes {
+        principal {
+          ... on User {
+            id
+          }
+        }
+      }
     }
   }
 }
-    `) as unknown as TypedDocumentString<JwtRoleQuery, JwtRoleQueryVariables>;
+    `) as unknown as TypedDocumentString<JwtMembersQuery, JwtMembersQueryVariables>;
+export const JwtServerInfoDocument = new TypedDocumentString(`
+    query JwtServerInfo {
+  serverInfo {
+    oidc {
+      issuer
+      audience
+      clientId
+      scopes
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JwtServerInfoQuery, JwtServerInfoQueryVariables>;
 export const JwtSuspendDocument = new TypedDocumentString(`
     mutation JwtSuspend($input: SuspendUserInput!) {
   suspendUser(input: $input) {
@@ -5749,6 +5844,18 @@ export const LossesTransferDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LossesTransferMutation, LossesTransferMutationVariables>;
+export const ProviderMeDocument = new TypedDocumentString(`
+    query ProviderMe {
+  me {
+    user {
+      id
+      name
+      email
+    }
+    groups
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderMeQuery, ProviderMeQueryVariables>;
 export const PayloadsLogDocument = new TypedDocumentString(`
     query PayloadsLog {
   events(first: 1) {
@@ -6101,6 +6208,22 @@ export const WatcherDemoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
+export const WrongSuspendDocument = new TypedDocumentString(`
+    mutation WrongSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WrongSuspendMutation, WrongSuspendMutationVariables>;
+export const WrongRevokeDocument = new TypedDocumentString(`
+    mutation WrongRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<WrongRevokeMutation, WrongRevokeMutationVariables>;
 export const AllEventsDocument = new TypedDocumentString(`
     subscription AllEvents($after: Cursor, $types: [EventType!]) {
   events(after: $after, types: $types) {
@@ -6353,6 +6476,22 @@ export const OneCursorWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OneCursorWorkspaceSubscription, OneCursorWorkspaceSubscriptionVariables>;
+export const SeamEventsDocument = new TypedDocumentString(`
+    subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {
+  workspaceEvents(workspace: {id: $id}, after: $after, types: $types) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<SeamEventsSubscription, SeamEventsSubscriptionVariables>;
+export const SeamCreateProjectDocument = new TypedDocumentString(`
+    mutation SeamCreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeamCreateProjectMutation, SeamCreateProjectMutationVariables>;
 export const SlowFollowDocument = new TypedDocumentString(`
     subscription SlowFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
@@ -6372,9 +6511,19 @@ export const SlowResumeDocument = new TypedDocumentString(`
     subscription SlowResume($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {
     cursor
+    actor {
+      __typename
+    }
   }
 }
     `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
+export const TooSlowEventsDocument = new TypedDocumentString(`
+    subscription TooSlowEvents($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<TooSlowEventsSubscription, TooSlowEventsSubscriptionVariables>;
 export const FixtureProjectDocument = new TypedDocumentString(`
     mutation FixtureProject($input: CreateProjectInput!) {
   createProject(input: $input) {

@@ -27,9 +27,16 @@ import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { HOSTILE, members, NESTED, ofMembers, POINTS, repeat, there, type Variables } from './cost-cases.ts'
 
 let statements: string[] = []
-const server = await startTestServer({ shared: true, onQuery: (sql) => statements.push(sql) })
 /** What the server reads by itself, such as the log, is none of these. */
 const READS = /from "(membership|resource|user|workspace)"/
+let onUsersRead = () => {}
+const server = await startTestServer({
+  shared: true,
+  onQuery: (sql) => {
+    statements.push(sql)
+    if (sql.includes('from "user" where "id" in')) onUsersRead()
+  },
+})
 
 /** The cost of the only operation of a document. */
 function cost(text: string, variables: Variables = {}): number {
@@ -266,4 +273,28 @@ describe('firm ground 20: ordinary operations', () => {
   function isText(value: unknown): boolean {
     return value instanceof generated.TypedDocumentString
   }
+})
+
+describe('while a large answer is resolved', () => {
+  test('others are answered', async () => {
+    const { body } = await server.gql('{ me { user { id } } }')
+    const ids = Array(100).fill((body.data as { me: { user: { id: string } } }).me.user.id)
+    const user = '... on User { id uuid name email platformAdmin suspendedAt createdAt }'
+    const lists = repeat(26, (i) => `a${i}: nodes(ids: $ids) { ${user} }`)
+    const answered: string[] = []
+    // the rows are there; what is left is to make the answer of them
+    const areRead = new Promise<void>((resolve) => {
+      onUsersRead = resolve
+    })
+    const large = server.gql(`query ($ids: [ID!]!) { ${lists} }`, { ids }).then(({ body }) => {
+      answered.push('large')
+      expect(body.errors).toBeUndefined()
+    })
+    await areRead
+    // the second is sent when the first is answered
+    for (const _ of [1, 2]) await server.post(JSON.stringify({ query: '{ serverInfo { version } }' }))
+    answered.push('small')
+    await large
+    expect(answered).toEqual(['small', 'large'])
+  })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { EVENTS, newToken, newWorkspace, openStream, rename, revoke } from '../streams/raw.ts'
 import { startTestServer, until } from '../support/server.ts'
+import { untilSubscribers } from '../support/subscriptions.ts'
 
 const server = await startTestServer({ shared: true })
 
@@ -60,27 +61,13 @@ test('ends a stream with UNAUTHENTICATED when its credential is revoked', async 
 
 test('releases a stream when its client disconnects, and answers 406 to a client that does not accept streams', async () => {
   const own = await startTestServer()
-  const { hub } = own.app.services
-  const wakers: unknown[] = []
-  const { subscribe, unsubscribe } = hub
-  Object.assign(hub, {
-    subscribe: (topics: string[]) => {
-      const waker = subscribe.call(hub, topics)
-      wakers.push(waker)
-      return waker
-    },
-    unsubscribe: (waker: Parameters<typeof unsubscribe>[0]) => {
-      unsubscribe.call(hub, waker)
-      if (wakers.includes(waker)) wakers.splice(wakers.indexOf(waker), 1)
-    },
-  })
   const stream = await openStream(own, EVENTS, { name: 'default' })
-  await until(() => wakers.length === 1)
+  await untilSubscribers(own, 1)
   stream.leave()
-  await until(() => wakers.length === 0)
+  await untilSubscribers(own, 0)
   const refused = await own.gql(EVENTS, { name: 'default' }, { headers: { Accept: 'application/json' } })
   expect([refused.status, refused.body.errors?.[0]?.extensions.code]).toEqual([406, 'INVALID_INPUT'])
-  expect(wakers).toHaveLength(0)
+  await untilSubscribers(own, 0)
 })
 
 test('does not delay background work while a stream is open', async () => {

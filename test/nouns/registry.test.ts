@@ -1,7 +1,10 @@
 // Every noun of src/store/nouns.ts is known to the tests that are generated from it: each failure says what to add, and
 // where.
 import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { TypeID } from 'typeid-js'
 import { expect, test } from 'vitest'
+import { kindOf } from '../../src/store/id.ts'
 import { NOUN_TABLES, NOUNS } from '../../src/store/nouns.ts'
 import { DATABASE } from '../support/database.ts'
 import { FULL_WORKSPACE_STEPS } from '../support/full-workspace.ts'
@@ -15,6 +18,34 @@ test('NOUNS has every type of the schema with an id, and each prefix once', () =
   const types = nouns.map(({ type }) => type)
   expect(types.sort(), 'NOUNS in src/store/nouns.ts has the types that implement Node').toEqual([...NODE_TYPES].sort())
   expect(new Set(nouns.map(({ prefix }) => prefix)).size).toBe(nouns.length)
+})
+
+test('an id is accepted if and only if it is a TypeID with the prefix of a noun', () => {
+  const accepts = (read: () => unknown) => {
+    try {
+      return read() !== undefined
+    } catch {
+      return false
+    }
+  }
+  const prefix = fc.constantFrom(...nouns.map((noun) => `${noun.prefix}_`), 'evt_', 'ws', 'WS_', '_', '')
+  const digit = fc.constantFrom(...'0123456789abcdefghjkmnpqrstvwxyz', ...'ilouAZ_ \né')
+  const suffix = fc.oneof(
+    fc.stringMatching(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/),
+    fc.array(digit, { minLength: 25, maxLength: 27 }).map((digits) => digits.join('')),
+    fc.stringMatching(/^[0-9a-z]{26}$/),
+  )
+  const isNoun = (id: string) => nouns.some((noun) => TypeID.fromString(id).getType() === noun.prefix)
+  fc.assert(
+    fc.property(prefix, suffix, (before, after) => {
+      const id = before + after
+      expect(
+        accepts(() => kindOf(id)),
+        JSON.stringify(id),
+      ).toBe(accepts(() => isNoun(id) || undefined))
+    }),
+    { numRuns: 2000 },
+  )
 })
 
 test('the full workspace has rows for the deletion step of every noun', () => {

@@ -1,10 +1,11 @@
 // One rule for e-mail addresses wherever one enters: inputs of the API, JWTs and the configuration.
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/config.ts'
+import { emailAddressOf } from '../../src/validate.ts'
 import { graphql } from '../generated/gql.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
-import { CREATE_USER, UPDATE_USER } from '../support/operations.ts'
-import { refused, run, signUp, unique } from '../support/people.ts'
+import { CREATE_USER, INVITE_MEMBERS, UPDATE_USER } from '../support/operations.ts'
+import { refused, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
 
 const ME = graphql(`
@@ -128,6 +129,16 @@ describe('firm ground 2: one rule for addresses at every door', () => {
     expect(after).toBe(expected ?? `${name}@example.com`)
   })
 
+  test('all of them: inviteMembers', async () => {
+    const workspace = await seedWorkspace(server)
+    const filled = ADDRESSES.map((row) => fill(...row))
+    const input = { workspace: { id: workspace.id }, emails: filled.map(({ email }) => email) }
+    const { results } = (await run(server, INVITE_MEMBERS, { input }, workspace.owner)).inviteMembers
+    expect(results.map(({ errorCode, invitation }) => errorCode ?? invitation?.email)).toEqual(
+      filled.map(({ expected }) => expected ?? 'INVALID_INPUT'),
+    )
+  })
+
   test.each(ADDRESSES.filter(([, written]) => written !== ''))('%s: CROFT_ADMIN_EMAIL', (what, written, stored) => {
     const { email, expected } = fill(what, written, stored)
     const load = () => loadConfig({ CROFT_ADMIN_EMAIL: email }).bootstrap.email
@@ -141,6 +152,12 @@ describe('firm ground 2: one rule for addresses at every door', () => {
       expect((await signInWith(email)).user?.email).toBeNull()
     },
   )
+
+  test('no character beyond ASCII is part of an address, so that no case mapping or normalization makes two alike', () => {
+    for (let code = 0x80; code < 0x20000; code++) {
+      if (emailAddressOf(`a${String.fromCodePoint(code)}b@example.com`) !== null) expect(code).toBeLessThan(0x80)
+    }
+  })
 
   test('an address of a literal is judged like one of a variable', async () => {
     const document = (email: string) =>

@@ -1,19 +1,23 @@
-// Callers with a JWT of an OpenID issuer: provisioning, groups, and every check of a token.
-import * as jose from 'jose'
+// Callers with a JWT of an OpenID issuer: users, and which tokens are accepted.
 import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { inBackground } from '../support/background.ts'
 import { eventsOf } from '../support/events.ts'
-import { ALGORITHMS, AUDIENCE, claimsOf, HOUR_S, keyPair, signJwt, startIssuer } from '../support/issuer.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_USER, UPDATE_USER } from '../support/operations.ts'
+import { ALGORITHMS, AUDIENCE, claimsOf, HOUR_S, signJwt, startIssuer } from '../support/issuer.ts'
+import { ADD_MEMBER, CREATE_USER, UPDATE_USER } from '../support/operations.ts'
 import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { type Credentials, startTestServer, until } from '../support/server.ts'
 
 const ME = graphql(`
   query JwtMe { me { user { id name email } groups platformAdmin token { id } } }
 `)
-const ROLE = graphql(`
-  query JwtRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }
+const MEMBERS = graphql(`
+  query JwtMembers($by: WorkspaceRef!, $filter: MemberFilter) {
+    workspace(by: $by) { members(filter: $filter) { nodes { principal { ... on User { id } } } } }
+  }
+`)
+const SERVER_INFO = graphql(`
+  query JwtServerInfo { serverInfo { oidc { issuer audience clientId scopes } } }
 `)
 const SUSPEND = graphql(`
   mutation JwtSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }
@@ -27,14 +31,13 @@ const DELETE = graphql(`
 
 const issuer = await startIssuer(undefined, ALGORITHMS)
 afterAll(() => issuer.close())
-const environment = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE, CROFT_GROUPS_MAX_AGE: '2h' }
-const server = await startTestServer({ shared: true, env: environment })
-let offsetS = 0
-const advance = (seconds: number) => {
-  offsetS += seconds
-  server.advance(seconds * 1000)
+const environment = {
+  CROFT_OIDC_ISSUER: issuer.url,
+  CROFT_OIDC_AUDIENCE: AUDIENCE,
+  CROFT_OIDC_CLI_CLIENT_ID: 'croft-cli',
 }
-const now = () => Math.floor(Date.now() / 1000) + offsetS
+const server = await startTestServer({ shared: true, env: environment })
+const now = () => Math.floor(Date.now() / 1000)
 
 type Claims = Record<string, unknown>
 const claims = (changed: Claims) => claimsOf(issuer.url, now(), changed)
@@ -71,7 +74,12 @@ describe('a user', () => {
     const { id } = (await run(server, CREATE_USER, { input: { name: 'Bob', email } })).createUser.user
     expect((await me({ email, email_verified: false })).user?.id).not.toBe(id)
     const bob = { sub: unique('bob'), email: email.toUpperCase(), email_verified: true }
-    expect((await me(bob)).user).toEqual({ id, name: 'Bob', email })
+    const events = await eventsOf(server, async () => {
+      expect((await me(bob)).user).toEqual({ id, name: 'Bob', email })
+    })
+    const data = { user: { id, name: 'Bob' }, issuer: issuer.url }
+    expect(events).toMatchObject([{ type: 'USER_LINKED', subjectId: id, data }])
+    expect(events[0]?.summary).toContain(`linked user Bob to an account of ${issuer.url}`)
     const other = (await me({ email, email_verified: true })).user
     expect(other?.id).not.toBe(id)
     expect(other?.email).toBeNull()
@@ -84,6 +92,28 @@ describe('a user', () => {
     expect((await me({ ...claims, email: old })).user?.email).toBe(old)
     expect((await me({ ...claims, email: fresh })).user?.email).toBe(fresh)
     expect((await me({ ...claims, email: taken })).user?.email).toBe(fresh)
+  })
+
+  test('has the name that the newest token says, also as a member, and keeps it where a token has none', async () => {
+    const claims = { sub: unique('cyd') }
+    const older = await as({ ...claims, name: 'Cyd Old', iat: now() - 60 })
+    const id = (await run(server, ME, {}, older)).me.user?.id ?? ''
+    const workspace = await seedWorkspace(server)
+    const member = { workspace: { id: workspace.id }, principal: { user: id }, role: 'VIEWER' as const }
+    await run(server, ADD_MEMBER, { input: member })
+    const renamed = { ...claims, name: ' Cyd\nNew\u202e ' }
+    const events = await eventsOf(server, async () => expect((await me(renamed)).user?.name).toBe('Cyd New'))
+    const data = { user: { id, name: 'Cyd New' }, fields: ['name'] }
+    expect(events).toMatchObject([{ type: 'USER_UPDATED', subjectId: id, actorId: null, data }])
+    const search = { by: { id: workspace.id }, filter: { search: 'Cyd New' } }
+    expect((await run(server, MEMBERS, search)).workspace?.members.nodes).toEqual([{ principal: { id } }])
+    const unchanged = await eventsOf(server, async () => {
+      expect((await run(server, ME, {}, older)).me.user?.name).toBe('Cyd New')
+      for (const name of [undefined, '', 7, '\u200b']) {
+        expect((await me({ ...claims, name, preferred_username: 'cyd' })).user?.name).toBe('Cyd New')
+      }
+    })
+    expect(unchanged).toEqual([])
   })
 
   test('is refused while suspended; if deleted, until an admin creates a user of that address again', async () => {
@@ -107,72 +137,32 @@ describe('a user', () => {
   })
 })
 
-describe('groups', () => {
-  const workspaceOf = async (group: string) => {
-    const workspace = await seedWorkspace(server)
-    const input = { workspace: { id: workspace.id }, principal: { group }, role: 'ADMIN' as const }
-    await run(server, ADD_MEMBER, { input }, workspace.owner)
-    return workspace
-  }
-  const roleIn = async (id: string, credentials: Credentials) =>
-    (await run(server, ROLE, { by: { id } }, credentials)).workspace?.myRole
+describe('an address without email_verified', () => {
+  const trusting = { ...environment, CROFT_OIDC_TRUST_EMAIL: 'on' }
 
-  test('give the role of their membership; the highest role counts, and the user has no own membership', async () => {
-    const group = unique('group')
-    const { id } = await workspaceOf(group)
-    const claims = { sub: unique('eve') }
-    const { user, groups } = await me({ ...claims, groups: ['other', group] })
-    expect(groups).toEqual(['other', group])
-    const added = { workspace: { id }, principal: { user: user?.id ?? '' }, role: 'VIEWER' as const }
-    const found = await run(server, ROLE, { by: { id } }, await as({ ...claims, groups: [group] }))
-    expect(found.workspace).toEqual({ myRole: 'ADMIN', myMembership: null })
-    await run(server, ADD_MEMBER, { input: added })
-    expect(await roleIn(id, await as({ ...claims, groups: [group] }))).toBe('ADMIN')
-    expect(await roleIn(id, await as({ ...claims, groups: [] }))).toBe('VIEWER')
+  test('counts with CROFT_OIDC_TRUST_EMAIL, but links no platform admin', async () => {
+    const other = await startTestServer({ env: trusting })
+    const meThere = async (claims: Claims) => (await run(other, ME, {}, await as(claims))).me
+    const [ann, root] = [`${unique('ann')}@example.com`, `${unique('root')}@example.com`]
+    expect((await meThere({ email: `New-${ann}` })).user?.email).toBe(`new-${ann}`)
+    const created = (email: string, platformAdmin: boolean) =>
+      run(other, CREATE_USER, { input: { name: 'Somebody', email, platformAdmin } }).then((it) => it.createUser.user)
+    const user = await created(ann, false)
+    expect((await meThere({ email: ann, email_verified: false })).user?.email).toBeNull()
+    expect((await meThere({ email: ann })).user?.id).toBe(user.id)
+    const admin = await created(root, true)
+    const attacker = await meThere({ email: root })
+    expect(attacker.user).toEqual({ id: expect.not.stringContaining(admin.id), name: expect.any(String), email: null })
+    expect(attacker.platformAdmin).toBe(false)
+    const verified = await meThere({ email: root, email_verified: true })
+    expect([verified.user?.id, verified.platformAdmin]).toEqual([admin.id, true])
   })
+})
 
-  test('of the last sign-in count for API tokens too, until CROFT_GROUPS_MAX_AGE has passed', async () => {
-    const group = unique('group')
-    const { id } = await workspaceOf(group)
-    const claims = { sub: unique('eve'), groups: [group] }
-    const input = { name: 'of a group', expiresIn: '1d' }
-    const { createApiToken } = await run(server, CREATE_API_TOKEN, { input }, await as(claims))
-    const token = { token: createApiToken.secret ?? '' }
-    expect(await roleIn(id, token)).toBe('ADMIN')
-    await me({ ...claims, groups: ['elsewhere'] })
-    expect(await roleIn(id, token)).toBeUndefined()
-    await me(claims)
-    advance(HOUR_S)
-    expect(await roleIn(id, token)).toBe('ADMIN')
-    advance(HOUR_S)
-    expect(await roleIn(id, token)).toBeUndefined()
-    expect((await run(server, ME, {}, token)).me.groups).toEqual([])
-    await me(claims)
-    expect(await roleIn(id, token)).toBe('ADMIN')
-  })
-
-  test('that a newer token no longer has are not restored by an older token that is still valid', async () => {
-    const group = unique('group')
-    const { id } = await workspaceOf(group)
-    const claims = { sub: unique('eve') }
-    const older = await as({ ...claims, groups: [group], iat: now() - 60 })
-    expect(await roleIn(id, older)).toBe('ADMIN')
-    await me({ ...claims, groups: [] })
-    expect(await roleIn(id, older)).toBeUndefined()
-  })
-
-  test.each([['ops'], [{ ops: true }], [null], [[1, null, ['ops']]]])(
-    'of a claim like %j are ignored',
-    async (groups) => {
-      expect((await me({ groups })).groups).toEqual([])
-    },
-  )
-
-  test('are read from the claim that CROFT_OIDC_GROUPS_CLAIM names', async () => {
-    const other = await startTestServer({ env: { ...environment, CROFT_OIDC_GROUPS_CLAIM: 'roles' } })
-    const token = await sign({ groups: ['a'], roles: ['b'], iat: now() - offsetS, exp: now() - offsetS + HOUR_S })
-    expect((await run(other, ME, {}, { token })).me.groups).toEqual(['b'])
-  })
+test('serverInfo says how to sign in, to everybody', async () => {
+  const { serverInfo } = await run(server, SERVER_INFO, {}, { token: null })
+  const scopes = ['openid', 'profile', 'email']
+  expect(serverInfo.oidc).toEqual({ issuer: issuer.url, audience: AUDIENCE, clientId: 'croft-cli', scopes })
 })
 
 describe('a token', () => {
@@ -190,52 +180,6 @@ describe('a token', () => {
   }
   test.each(Object.keys(valid))('%s is accepted', async (what) => {
     expect(await statusOf((await valid[what]?.()) ?? '')).toBe(200)
-  })
-
-  const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
-  const unsigned = (alg: string) => `${encoded({ alg, kid: 'RS256' })}.${encoded(claims({}))}`
-  const publicPem = () => keyPair('RS256').then(({ publicKey }) => jose.exportSPKI(publicKey))
-  const invalid: Record<string, () => Promise<string> | string> = {
-    'without a signature': () => `${unsigned('none')}.x`,
-    'signed with HS256, the public key as its secret': async () => {
-      const key = new TextEncoder().encode(await publicPem())
-      return new jose.SignJWT(claims({})).setProtectedHeader({ alg: 'HS256', kid: 'RS256' }).sign(key)
-    },
-    'signed by another key': async () => {
-      const { privateKey } = await jose.generateKeyPair('RS256')
-      return new jose.SignJWT(claims({})).setProtectedHeader({ alg: 'RS256', kid: 'RS256' }).sign(privateKey)
-    },
-    'with an unknown key id': () => sign({}, { kid: 'nobody' }),
-    'with changed claims': async () => {
-      const [header, , signature] = (await sign({})).split('.')
-      return `${header}.${encoded(claims({ sub: 'root' }))}.${signature}`
-    },
-    'of another issuer': () => sign({ iss: 'https://elsewhere.example' }),
-    'of no issuer': () => sign({ iss: undefined }),
-    'for another audience': () => sign({ aud: 'another' }),
-    'for no audience': () => sign({ aud: undefined }),
-    'expired 40 s ago': () => sign({ exp: now() - 40 }),
-    'without exp': () => sign({ exp: undefined }),
-    'without iat': () => sign({ iat: undefined }),
-    'issued 60 s from now': () => sign({ iat: now() + 60 }),
-    'issued more than a day ago': () => sign({ iat: now() - 24 * HOUR_S - 60 }),
-    'not valid yet': () => sign({ nbf: now() + 60 }),
-    'without sub': () => sign({ sub: undefined }),
-    'with an empty sub': () => sign({ sub: '' }),
-    'with a sub of 256 characters': () => sign({ sub: 'x'.repeat(256) }),
-    'with a sub that is a number': () => sign({ sub: 7 }),
-    'of another type': () => sign({}, { typ: 'dpop+jwt' }),
-    'of the type of an ID token': () => sign({}, { typ: 'id_token' }),
-    'that only has the shape of a JWT': () => 'a.b.c',
-  }
-  test.each(Object.keys(invalid))('%s is refused with the same bytes as any other invalid credential', async (what) => {
-    const bytesOf = async (token: string) => {
-      const response = await server.post('{"query":"{ __typename }"}', { Authorization: `Bearer ${token}` })
-      return `${response.status} ${(await response.text()).replace(/"requestId":"[^"]+"/, '')}`
-    }
-    const bytes = await bytesOf((await invalid[what]?.()) ?? '')
-    expect(bytes).toContain('401 ')
-    expect(bytes).toBe(await bytesOf('nobody-has-such-a-secret-as-this-one'))
   })
 })
 

@@ -1,9 +1,8 @@
 // Clients that stop reading or disconnect: they delay no other client, lose no event, and their streams are released.
-import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Row } from '../../db/schema.ts'
-import { batchOf } from '../../src/events/tail.ts'
+import { batchOf } from '../../src/events/batch.ts'
 import { graphql } from '../generated/gql.ts'
 import { beginning, cursorsOf, seqOf, withoutCursors } from '../support/cursors.ts'
 import { slowDeletions } from '../support/faults.ts'
@@ -11,6 +10,7 @@ import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, seedWorkspace } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { follow, TRANSPORTS, type Transport, untilSubscribers } from '../support/subscriptions.ts'
+import { subscribe } from './reader.ts'
 
 const FOLLOW = graphql(`
   subscription SlowFollow($id: ID!, $after: Cursor) {
@@ -42,78 +42,6 @@ const QUIET = 'subscription { workspaceEvents(workspace: { name: "default" }) { 
 const server = await startTestServer({ shared: true })
 afterEach(() => untilSubscribers(server, 0))
 
-interface Reader {
-  pause(): void
-  resume(): void
-  /** The cursors received so far. */
-  readonly cursors: readonly string[]
-  readonly complete: boolean
-  /** Closes the connection at once. */
-  destroy(): void
-}
-
-const cursorsIn = (text: string) => [...text.matchAll(/"cursor":"([^"]+)"/g)].map(([, cursor]) => cursor as string)
-
-/** A subscriber that can stop reading from its socket. */
-async function subscribe(transport: Transport, query: string, variables: Record<string, unknown>): Promise<Reader> {
-  return transport === 'SSE' ? subscribeBySse(query, variables) : subscribeBySocket(query, variables)
-}
-
-async function subscribeBySse(query: string, variables: Record<string, unknown>): Promise<Reader> {
-  const { hostname, port } = new URL(server.url)
-  const socket = connect(Number(port), hostname)
-  const cursors: string[] = []
-  let rest = ''
-  let complete = false
-  socket.on('error', () => undefined)
-  socket.on('data', (part) => {
-    // Keeps the end of the text, since a cursor may be split between two chunks.
-    rest += String(part)
-    cursors.push(...cursorsIn(rest))
-    complete ||= rest.includes('event: complete')
-    rest = rest.slice(Math.max(rest.lastIndexOf('"cursor":"') + 10, rest.length - 64))
-  })
-  await new Promise<void>((resolve) => socket.once('connect', resolve))
-  const body = JSON.stringify({ query, variables })
-  socket.write(
-    `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ADMIN_TOKEN}\r\nAccept: text/event-stream\r\n` +
-      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-  )
-  return {
-    pause: () => socket.pause(),
-    resume: () => socket.resume(),
-    cursors,
-    get complete() {
-      return complete
-    },
-    destroy: () => socket.destroy(),
-  }
-}
-
-async function subscribeBySocket(query: string, variables: Record<string, unknown>): Promise<Reader> {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
-  const cursors: string[] = []
-  let complete = false
-  socket.on('error', () => undefined)
-  await new Promise<void>((resolve) => socket.once('open', resolve))
-  socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${ADMIN_TOKEN}` } }))
-  await new Promise<void>((resolve) => socket.once('message', () => resolve()))
-  socket.on('message', (data) => {
-    cursors.push(...cursorsIn(String(data)))
-    complete ||= String(data).includes('"type":"complete"')
-  })
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }))
-  return {
-    pause: () => socket.pause(),
-    resume: () => socket.resume(),
-    cursors,
-    get complete() {
-      return complete
-    },
-    destroy: () => socket.terminate(),
-  }
-}
-
 test.each(TRANSPORTS)(
   'a client that stops reading over %s delays neither other clients nor the deletion, and resumes without a gap',
   async (transport) => {
@@ -124,8 +52,8 @@ test.each(TRANSPORTS)(
     const { id } = (await run(server, DELETE_WORKSPACE, { input }, workspace.owner)).deleteWorkspace.deletion
     const after = beginning(server)
     const [stalled, disconnecting] = [
-      await subscribe(transport, HEAVY, { id, after }),
-      await subscribe(transport, HEAVY, { id, after }),
+      await subscribe(server, transport, HEAVY, { id, after }),
+      await subscribe(server, transport, HEAVY, { id, after }),
     ]
     for (const reader of [stalled, disconnecting]) reader.pause()
     const others = TRANSPORTS.map((each) => follow(each, server, FOLLOW, { id, after }, workspace.owner))
@@ -188,13 +116,16 @@ const RESUME = graphql(`
   subscription SlowResume($id: ID!, $after: Cursor) {
     workspaceEvents(workspace: { id: $id }, after: $after) {
       cursor
+      actor {
+        __typename
+      }
     }
   }
 `)
 
 test.each(TRANSPORTS)('a stream that catches up over %s does not delay requests', async (transport) => {
   const { id, owner } = await seedWorkspace(server)
-  const missed = 200
+  const missed = 2000
   await server.database.query(
     `insert into event (type, at, workspace_id, actor_name, summary, data)
     with recursive n(i) as (select 1 union all select i + 1 from n where i < ${missed})
@@ -204,7 +135,8 @@ test.each(TRANSPORTS)('a stream that catches up over %s does not delay requests'
   const stream = follow(transport, server, RESUME, { id, after: beginning(server) }, owner)
   await until(() => stream.seen.length)
   let answered = 0
-  while (stream.seen.length < missed) {
+  const deadline = performance.now() + 15_000
+  while (stream.seen.length < missed && performance.now() < deadline) {
     await server.data('{ me { user { id } } }')
     answered++
   }
@@ -224,7 +156,7 @@ test.each([
     (_, index) => ({ seq: index + 1, data: 'x'.repeat(bytes) }) as Row<'event'>,
   )
   const batch = batchOf(events, 100)
-  expect([batch.events.length, batch.rows]).toEqual([kept, kept])
+  expect(batch.events).toHaveLength(kept)
   expect(batch.scannedTo).toBe(rows < 100 ? null : kept)
 })
 

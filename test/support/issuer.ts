@@ -1,5 +1,6 @@
-// The part of an OpenID provider that Croft uses: a discovery document, keys, and the JWTs that it signs.
-import { createServer } from 'node:http'
+// The part of an OpenID provider that Croft uses: a discovery document, keys, and the JWTs that it signs. It can be made to
+// behave badly.
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
 import { unique } from './people.ts'
@@ -21,10 +22,26 @@ export function keyPair(alg: string): Promise<jose.GenerateKeyPairResult> {
   return pair
 }
 
+/** The issuer's public key for an algorithm, named like it. */
+export async function publicJwk(alg: string): Promise<jose.JWK> {
+  return { ...(await jose.exportJWK((await keyPair(alg)).publicKey)), alg, kid: alg }
+}
+
+export interface IssuerState {
+  /** While true, every request is answered with 503. */
+  unavailable: boolean
+  keys: jose.JWK[]
+  /** Where the discovery document says that the keys are. */
+  keysPath: string
+  /** Answers in place of the issuer, if set. */
+  answer: ((res: ServerResponse, path: string) => void) | null
+  /** The path of each request so far. */
+  readonly requests: string[]
+}
+
 export interface Issuer {
   readonly url: string
-  /** While `unavailable`, every request is answered with 503. */
-  readonly state: { unavailable: boolean }
+  readonly state: IssuerState
   close(): void
 }
 
@@ -33,21 +50,25 @@ export async function startIssuer(
   describedIssuer?: string,
   algorithms: readonly string[] = ['RS256'],
 ): Promise<Issuer> {
-  const jwks: jose.JWK[] = []
-  for (const alg of algorithms) {
-    const { publicKey } = await keyPair(alg)
-    jwks.push({ ...(await jose.exportJWK(publicKey)), alg, kid: alg })
-  }
-  const state = { unavailable: false }
+  const keys = await Promise.all(algorithms.map(publicJwk))
+  const state: IssuerState = { unavailable: false, keys, keysPath: '/jwks', answer: null, requests: [] }
   const http = createServer((req, res) => {
+    const path = req.url ?? ''
+    state.requests.push(path)
     if (state.unavailable) return res.writeHead(503).end()
     res.setHeader('Content-Type', 'application/json')
-    if (req.url === '/jwks') return res.end(JSON.stringify({ keys: jwks }))
-    res.end(JSON.stringify({ issuer: describedIssuer ?? url, jwks_uri: `${url}/jwks` }))
+    if (state.answer) return state.answer(res, path)
+    if (path === state.keysPath) return res.end(JSON.stringify({ keys: state.keys }))
+    if (path !== '/.well-known/openid-configuration') return res.writeHead(404).end()
+    res.end(JSON.stringify({ issuer: describedIssuer ?? url, jwks_uri: `${url}${state.keysPath}` }))
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  return { url, state, close: () => http.close() }
+  const close = () => {
+    http.close()
+    http.closeAllConnections()
+  }
+  return { url, state, close }
 }
 
 /** The claims of a valid token of the issuer for a new subject, with these claims instead; undefined leaves one out. */
@@ -56,7 +77,7 @@ export function claimsOf(issuer: string, nowS: number, claims: Claims): jose.JWT
   return JSON.parse(JSON.stringify({ ...usual, ...claims })) as jose.JWTPayload
 }
 
-/** Signs the claims with the issuer's key. */
+/** Signs the claims with the issuer's key; a key id that is undefined is left out. */
 export async function signJwt(payload: jose.JWTPayload, header: Claims = {}, alg = 'RS256'): Promise<string> {
   const { privateKey } = await keyPair(alg)
   return new jose.SignJWT(payload)

@@ -1,12 +1,21 @@
 // A deployment of any number of memberships, inserted by SQL that runs on both databases: the API would take hours for
 // a million. One workspace has a tenth of all memberships and half of all resources, projects and tokens.
-import BetterSqlite3 from 'better-sqlite3'
-import pg from 'pg'
-import { hashOf, newSecret } from '../../src/auth/secret.ts'
-import { bootstrap } from '../../src/bootstrap.ts'
-import { type Config, loadConfig } from '../../src/config/config.ts'
-import { NOUNS, type NounTable } from '../../src/store/nouns.ts'
-import { openStore } from '../../src/store/store.ts'
+import {
+  AT,
+  type Caller,
+  digits,
+  id,
+  insertToken,
+  insertWorkspaces,
+  instant,
+  MEMBER_COLUMNS,
+  migrated,
+  newCaller,
+  nthId,
+  person,
+  rows,
+  runAll,
+} from './bulk.ts'
 
 export interface LargeDataset {
   /** An admin of the large workspace and an editor of up to 49 others. */
@@ -28,32 +37,8 @@ export interface LargeDataset {
   readonly memberships: number
 }
 
-export interface Caller {
-  readonly id: string
-  /** The secret of a personal token. */
-  readonly token: string
-}
-
 /** The number of a workspace in which `busy` is a viewer. */
 const TOKENS_IN = 9
-const REST = '0'.repeat(16)
-/** SQL of the number as nine digits, which sort as text in the order of the numbers. */
-const digits = (number: string | number) => `substr(cast(1000000000 + (${number}) as text), 2)`
-/** SQL of the id of this number: a TypeID older than any that a server creates. */
-const id = (table: NounTable, number: string | number) => `'${NOUNS[table].prefix}_0' || ${digits(number)} || '${REST}'`
-const idOf = (table: NounTable, number: number) => `${NOUNS[table].prefix}_0${String(number).padStart(9, '0')}${REST}`
-const two = (number: string) => `substr(cast(100 + (${number}) as text), 2)`
-/** SQL of the time this many seconds after the start of June 2026. */
-const instant = (seconds: string) =>
-  `'2026-06-' || ${two(`1 + (${seconds}) / 86400 % 30`)} || 'T' || ${two(`(${seconds}) / 3600 % 24`)} || ':'
-    || ${two(`(${seconds}) / 60 % 60`)} || ':' || ${two(`(${seconds}) % 60`)} || '.000Z'`
-/** SQL of a user's name; names sort in another order than ids. */
-const person = (number: string | number, users: number) => `'Person ' || cast((${number}) * 7919 % ${users} as text)`
-const AT = "'2026-06-01T00:00:00.000Z'"
-/** A statement over a table `n` with a column `i` from 0 to `count - 1`. */
-const rows = (count: number, statement: string) =>
-  `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < ${count}) ${statement}`
-
 /**
  * Migrates an empty database, creates the first platform admin with the token of `env`, and inserts the rows. With
  * `inLarge` the large workspace has so many resources more.
@@ -63,30 +48,22 @@ export async function seedLargeDataset(
   memberships: number,
   inLarge = 0,
 ): Promise<LargeDataset> {
-  const config = loadConfig(env)
-  const store = await openStore({ database: config.database, secretKey: config.secretKey ?? new Uint8Array(32) })
-  await bootstrap(store, config, () => {})
-  await store.close()
+  const config = await migrated(env)
   const users = Math.max(200, memberships / 10)
-  const newCaller = (number: number) => ({ number, id: idOf('user', number), token: newSecret() })
   const [member, busy] = [newCaller(users), newCaller(users + 1)] as const
-  const statements = statementsFor(memberships, users, inLarge)
-  for (const { number, id: owner, token } of [member, busy]) {
-    statements.push(`insert into api_token (id, hash, hint, name, owner_id, created_at, expires_at)
-      values ('${idOf('api_token', number)}', '${hashOf(token)}', '…', 'personal', '${owner}', ${AT}, '2999-01-01T00:00:00.000Z')`)
-  }
-  await runAll(config.database, statements)
+  const tokens = [insertToken(users, member), insertToken(users + 1, busy)]
+  await runAll(config.database, [...statementsFor(memberships, users, inLarge), ...tokens])
   const halfway = memberships / 20
   return {
     member,
     busy,
-    large: idOf('workspace', 0),
-    tokens: idOf('workspace', TOKENS_IN),
-    middle: { id: idOf('user', halfway), name: `Person ${(halfway * 7919) % users}` },
-    user: idOf('user', 7),
-    project: idOf('project', 0),
-    account: idOf('service_account', 0),
-    deletion: idOf('deletion', 0),
+    large: nthId('workspace', 0),
+    tokens: nthId('workspace', TOKENS_IN),
+    middle: { id: nthId('user', halfway), name: `Person ${(halfway * 7919) % users}` },
+    user: nthId('user', 7),
+    project: nthId('project', 0),
+    account: nthId('service_account', 0),
+    deletion: nthId('deletion', 0),
     memberships,
   }
 }
@@ -101,7 +78,6 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
   const place = `case when i % 10 = 0 then 0 else 1 + ${other} % ${workspaces - 1} end`
   const nth = `(${other} / ${workspaces - 1})`
   const who = `case when i % 10 = 0 then i / 10 else ((1 + ${other} % ${workspaces - 1}) * 131 + ${nth} * 397) % ${users} end`
-  const memberColumns = 'id, workspace_id, principal_type, principal, role, name, created_at, updated_at'
   const gone = `case when i % 20 = 1 then 0 else i / 10 % ${deletions} end`
   const half = `case when i % 2 = 0 then 0 else i % ${workspaces} end`
   return [
@@ -112,17 +88,10 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
         case when i % 3 = 0 then ${instant(`i * 7919 % ${users} * 20`)} end,
         case when i % 9000 = 100 then ${AT} end, case when i % 1000 = 500 then ${AT} end from n`,
     ),
-    rows(
-      workspaces,
-      `insert into workspace (id, name, display_name, hosting, state, visibility, created_at, created_by, updated_at)
-      select ${id('workspace', 'i')}, 'team-' || i, 'Team ' || ${digits(`i * 7919 % ${workspaces}`)},
-        case when i % 9000 = 3 then 'REMOTE' when i % 3 = 0 then 'LOCAL' else 'MANAGED' end,
-        case when i % 9000 = 9 then 'SUSPENDED' else 'ACTIVE' end, 'PRIVATE',
-        ${instant('i * 20')}, ${id('user', `i % ${users}`)}, ${instant(`i * 7919 % ${workspaces} * 20`)} from n`,
-    ),
+    insertWorkspaces(workspaces, users),
     rows(
       memberships,
-      `insert into membership (${memberColumns})
+      `insert into membership (${MEMBER_COLUMNS})
       select ${id('membership', 'i')}, ${id('workspace', place)}, 'USER',
         ${id('user', who)},
         case when i = 0 or (i % 10 > 0 and ${nth} = 0) then 'OWNER' when i % 10 = 0 and i % 10000 > 0 and i % 20 = 0 then 'EDITOR'
@@ -131,19 +100,19 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
     ),
     rows(
       own,
-      `insert into membership (${memberColumns})
+      `insert into membership (${MEMBER_COLUMNS})
       select ${id('membership', `${memberships} + i`)}, ${id('workspace', `i * ${workspaces / own}`)}, 'USER', ${id('user', member)},
         case when i = 0 then 'ADMIN' else 'EDITOR' end, ${person(member, users)}, ${AT}, ${AT} from n`,
     ),
     rows(
       workspaces / 4,
-      `insert into membership (${memberColumns})
+      `insert into membership (${MEMBER_COLUMNS})
       select ${id('membership', `${memberships + own} + i`)}, ${id('workspace', 'i * 4 + 1')}, 'USER', ${id('user', busy)},
         case when i % 100 = 1 then 'OWNER' else 'VIEWER' end, ${person(busy, users)}, ${AT}, ${AT} from n`,
     ),
     rows(
       workspaces / 40,
-      `insert into membership (${memberColumns})
+      `insert into membership (${MEMBER_COLUMNS})
       select ${id('membership', `${memberships + own + workspaces} + i`)}, ${id('workspace', 'i * 40')}, 'GROUP', 'group:large', 'VIEWER',
         'group:large', ${AT}, ${AT} from n`,
     ),
@@ -255,34 +224,4 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
         ${id('user', `i / 2 % ${users}`)}, '127.0.0.1', 'Person did something', '{"total":5,"done":5}' from n`,
     ),
   ]
-}
-
-/** Runs all statements in one transaction without durability. Creates the indices after the rows, which is faster. */
-async function runAll(database: Config['database'], statements: readonly string[]): Promise<void> {
-  if (database.kind === 'sqlite') {
-    const db = new BetterSqlite3(database.path as string)
-    for (const setting of ['journal_mode = off', 'synchronous = off', 'cache_size = -262144', 'temp_store = memory'])
-      db.pragma(setting)
-    db.exec('begin')
-    const made = db.prepare("select name, sql from sqlite_master where type = 'index' and sql is not null").all()
-    const indices = made as { name: string; sql: string }[]
-    for (const { name } of indices) db.exec(`drop index "${name}"`)
-    for (const statement of [...statements, ...indices.map(({ sql }) => sql)]) db.exec(statement)
-    db.exec('commit')
-    db.close()
-    return
-  }
-  const client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-  // `replica` skips the checks of foreign keys.
-  await client.query("set session_replication_role = replica; set maintenance_work_mem = '256MB'; begin")
-  const { rows: indices } = await client.query<{ name: string; sql: string }>(`
-    select c.relname as name, pg_get_indexdef(i.indexrelid) as sql
-    from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace s on s.oid = c.relnamespace
-    where s.nspname = 'public' and not exists (select 1 from pg_constraint where conindid = i.indexrelid)`)
-  for (const { name } of indices) await client.query(`drop index "${name}"`)
-  for (const statement of [...statements, ...indices.map(({ sql }) => sql)]) await client.query(statement)
-  await client.query('commit')
-  await client.query('vacuum analyze')
-  await client.end()
 }

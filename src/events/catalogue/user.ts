@@ -18,6 +18,11 @@ export const userEvents = {
     changes: changesNothing,
     takesRightsOf: nobody,
   }),
+  'user.linked': event<{ user: Named; issuer: string }>({
+    sentence: ({ user, issuer }) => `linked user ${user.name} to an account of ${issuer}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
   'user.updated': event<{ user: Named; platformAdmin?: { from: boolean; to: boolean } } & Changed>({
     sentence: ({ user, fields }) => `changed ${changedFields(fields)} of user ${user.name}`,
     changes: changesNothing,

@@ -22,8 +22,9 @@ import { AppError } from '../../errors.ts'
 import { type PublicError, publicError, translator } from '../../execution/errors.ts'
 import { MAX_TOKENS } from '../../execution/limits.ts'
 import { type Gateway, runOperation } from '../../execution/operation.ts'
-import type { PublicResult } from '../../execution/outcome.ts'
+import type { PublicResult, ResultStream } from '../../execution/outcome.ts'
 import { Context } from '../../graphql/context.ts'
+import { requestIdOf } from '../exchange.ts'
 import { paramsOf } from '../params.ts'
 import type { FlowControl } from './socket.ts'
 
@@ -56,6 +57,7 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
 
   const answerOperation = async (
     connection: Connection<ConnectionParams, ConnectionExtra>,
+    id: string,
     payload: SubscribePayload,
   ) => {
     const requestId = randomUUID()
@@ -85,8 +87,8 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
       const params = paramsOf({ ...payload })
       const outcome = await runOperation(gateway, context, params, { stream: true, mutation: true })
       if (outcome.kind === 'stream') {
-        if (!services.stopping.aborted) return answered(monitored(outcome.stream, fail, flow.startStream()))
-        void outcome.stream.return?.()
+        if (!services.stopping.aborted) return answered(sentPastIt(outcome.stream, id, flow, fail))
+        outcome.stream.close()
         return refuseStream()
       }
       if (outcome.kind === 'requestError' && outcome.result.errors[0]?.extensions.code === 'UNAVAILABLE') {
@@ -114,14 +116,18 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
         await services.authenticate(credentialOf(connection))
         return true
       } catch (error) {
-        if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return false
+        if (error instanceof AppError && error.code === 'UNAUTHENTICATED') {
+          // graphql-ws closes the socket with 4403; the translator is called for what it logs
+          translator(requestIdOf(connection.extra.request), logger)(error)
+          return false
+        }
         throw error
       }
     },
-    onSubscribe: async (connection, _id, payload) => {
+    onSubscribe: async (connection, id, payload) => {
       const started = connection.extra.flow.startOperation()
       try {
-        return await answerOperation(connection, payload)
+        return await answerOperation(connection, id, payload)
       } finally {
         started()
       }
@@ -141,34 +147,48 @@ function answered(answer: Answer): AnsweredOperation {
   return { schema: undefined as unknown as GraphQLSchema, document: PLACEHOLDER_DOCUMENT, answer }
 }
 
-/** The stream, with the error that ends it replaced; `ended` is called at its end. */
-function monitored(
-  stream: AsyncIterableIterator<PublicResult>,
+/**
+ * What graphql-ws iterates: nothing, until the stream ends. The results go past it, since its promises for each of them cost
+ * more than the result. `replace` makes the error that is told of the one that ended the stream.
+ */
+function sentPastIt(
+  stream: ResultStream,
+  id: string,
+  flow: FlowControl,
   replace: (error: unknown) => Error,
-  ended: () => void,
-): AsyncIterableIterator<PublicResult> {
-  let over = false
-  const end = () => {
-    if (!over) ended()
-    over = true
-  }
+): AsyncIterableIterator<never> {
+  const start = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`
+  const ended = flow.startStream()
+  const stopResuming = flow.onRoom(() => stream.resume())
+  let end: (error?: unknown) => void = () => {}
+  const over = new Promise<IteratorReturnResult<undefined>>((resolve, reject) => {
+    end = (error) => {
+      end = () => {}
+      ended()
+      stopResuming()
+      if (error === undefined) resolve({ done: true, value: undefined })
+      else reject(replace(error))
+    }
+  })
+  let started = false
   return {
     [Symbol.asyncIterator]() {
       return this
     },
-    next: async () => {
-      try {
-        const result = await stream.next()
-        if (result.done) end()
-        return result
-      } catch (error) {
-        end()
-        throw replace(error)
-      }
+    next: () => {
+      if (!started)
+        stream.start({
+          hasRoom: flow.hasRoom,
+          next: (json) => flow.stream(`${start}${json}}`),
+          ended: (error) => end(error),
+        })
+      started = true
+      return over
     },
-    return: async () => {
+    return: () => {
+      stream.close()
       end()
-      return (await stream.return?.()) ?? { done: true, value: undefined }
+      return over
     },
   }
 }

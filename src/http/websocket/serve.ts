@@ -54,12 +54,12 @@ export function serveWebSocket(options: WebSocketOptions): WebSocketEndpoint {
       keep()
       // so that clients try again: they take a refused upgrade for an error that remains
       if (services.stopping.aborted) socket.close(TRY_AGAIN_LATER, 'The server is stopping')
-      else accept(socket, request)
+      else accept(socket, raw, request)
     })
   })
 
-  const accept = (socket: WebSocket, request: IncomingMessage) => {
-    const flow = controlFlow(socket)
+  const accept = (socket: WebSocket, raw: Socket, request: IncomingMessage) => {
+    const flow = controlFlow(socket, raw)
     flows.set(socket, flow)
     const closed = protocol.opened(
       {

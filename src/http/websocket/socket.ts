@@ -1,11 +1,18 @@
 // Flow control and keep-alive of one WebSocket. A client that does not read its answers is not read from either; if it has
 // let too much pile up it is disconnected. So no client can make the server buffer without bound.
+import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { fillJson } from '../../graphql/json-text.ts'
 
 export interface FlowControl {
   /** Sends a message; resolves once it is written to the network, or the socket is closed. */
   send(data: string): Promise<void>
+  /** Sends a message of a stream. */
+  stream(data: string): void
+  /** False while the client has not read what was sent. */
+  hasRoom(): boolean
+  /** Calls this each time the client has room again, until the returned function is called. */
+  onRoom(resume: () => void): () => void
   /** Counts a message of the client as being handled until this promise settles. */
   handling(message: Promise<void>): void
   /** Counts an operation as starting until the returned function is called. */
@@ -29,7 +36,7 @@ const MAX_REASON_BYTES = 123
 const FORBIDDEN = 4403
 
 /** Reads from a socket no faster than its operations start and its client reads the answers (back-pressure). */
-export function controlFlow(socket: WebSocket): FlowControl {
+export function controlFlow(socket: WebSocket, raw: Socket): FlowControl {
   let startingOperations = 0
   let messages = 0
   let streams = 0
@@ -48,6 +55,11 @@ export function controlFlow(socket: WebSocket): FlowControl {
   }
   // ws answers pings itself, which also fills the buffer
   socket.on('ping', pauseOrResume)
+  const waiting = new Set<() => void>()
+  raw.on('drain', () => {
+    pauseOrResume()
+    for (const resume of waiting) resume()
+  })
   return {
     send: (data) => {
       const text = fillJson(data)
@@ -64,6 +76,14 @@ export function controlFlow(socket: WebSocket): FlowControl {
         if (forbidden) socket.close(FORBIDDEN, 'Forbidden')
         pauseOrResume()
       })
+    },
+    stream: (data) => {
+      if (socket.readyState === socket.OPEN) socket.send(data)
+    },
+    hasRoom: () => !raw.writableNeedDrain,
+    onRoom: (resume) => {
+      waiting.add(resume)
+      return () => waiting.delete(resume)
     },
     handling: (message) => {
       messages++

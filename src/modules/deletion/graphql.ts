@@ -95,6 +95,7 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
   description: 'What a deletion tells its watchers, and the counts at that time.',
   fields: (t) => ({
     id: t.id({
+      sameForAll: true,
       description: 'The same in lists and in subscriptions, for the caches of clients; `node` does not take it.',
       resolve: (event, _args, { store }) =>
         event.head
@@ -102,23 +103,27 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
           : store.eventCursors.id('DeletionEvent', event),
     }),
     cursor: t.field({
+      sameForAll: true,
       type: 'Cursor',
       description:
         'For `after` of a subscription, which goes on behind this event, and for the lists of the log; of a SNAPSHOT the head of the log.',
       resolve: (event, _args, context) => eventCursor(event.head ?? event, context),
     }),
     type: t.field({
+      sameForAll: true,
       description: 'What it tells.',
       type: DeletionEventTypeEnum,
       resolve: (event) => deletionEventType(event.type),
     }),
-    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime', sameForAll: true }),
     step: t.string({
+      sameForAll: true,
       description: 'The step that it is about; null where it is about all.',
       nullable: true,
       resolve: (event) => progressOf(event).step ?? null,
     }),
     stepLabel: t.string({
+      sameForAll: true,
       description: "That step's name for people; null where it is about all.",
       nullable: true,
       resolve: (event) => {
@@ -128,21 +133,28 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
       },
     }),
     stepTotal: t.int({
+      sameForAll: true,
       description: 'How many rows that step had to remove; null where it is about all.',
       nullable: true,
       resolve: (event) => progressOf(event).stepTotal ?? null,
     }),
     stepDone: t.int({
+      sameForAll: true,
       description: 'How many rows that step had removed by then; null where it is about all.',
       nullable: true,
       resolve: (event) => progressOf(event).stepDone ?? null,
     }),
-    message: t.exposeString('summary', { description: 'The same in a sentence.' }),
+    message: t.exposeString('summary', { sameForAll: true, description: 'The same in a sentence.' }),
     total: t.int({
+      sameForAll: true,
       description: 'How many rows there were to remove in all.',
       resolve: (event) => progressOf(event).total,
     }),
-    done: t.int({ description: 'How many rows were removed by then.', resolve: (event) => progressOf(event).done }),
+    done: t.int({
+      sameForAll: true,
+      description: 'How many rows were removed by then.',
+      resolve: (event) => progressOf(event).done,
+    }),
     deletion: t.field({
       type: Deletion,
       description: 'The deletion as it is now.',
@@ -197,9 +209,10 @@ builder.queryField('deletions', (t) =>
 
 builder.subscriptionField('deletionEvents', (t) =>
   t.field({
+    sameForAll: true,
     type: DeletionEvent,
     auth: { signedIn: true, orWatching: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'NOT_FOUND'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW', 'NOT_FOUND'],
     description:
       'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED, which is the last event and comes again to who asks for more.',
     args: {
@@ -216,9 +229,10 @@ builder.subscriptionField('deletionEvents', (t) =>
 
 builder.subscriptionField('deletions', (t) =>
   t.field({
+    sameForAll: true,
     type: DeletionEvent,
     auth: { signedIn: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW'],
     description: 'Every deletion that the caller may see, its progress left out. Never completes by itself.',
     args: {
       after: t.arg({

@@ -1,8 +1,7 @@
 // Deletions as far as the caller watches them: `watches` is part of every query.
-import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
-import { inOrder } from '../../access/loaders.ts'
+import { inGroups, inOrder } from '../../access/loaders.ts'
 import { seesAllDeletions, watches } from '../../access/watched-deletions.ts'
 import type { StoredEventType } from '../../events/catalogue/index.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -54,8 +53,8 @@ export function deletionOf(workspaceId: string, context: Context): Promise<Delet
 }
 
 function watchedBy(key: 'id' | 'workspace_id', { load, store: { db }, signedIn }: Context) {
-  return load.once(`watched deletion by ${key}`, () => {
-    return new DataLoader(async (keys: readonly string[]) => {
+  return load.batched(`watched deletion by ${key}`, () => {
+    return async (keys: readonly string[]) => {
       const found = db
         .selectFrom('deletion')
         .selectAll()
@@ -63,7 +62,7 @@ function watchedBy(key: 'id' | 'workspace_id', { load, store: { db }, signedIn }
         .where(watches(signedIn))
       const rows = await (key === 'id' ? found : found.where('state', '=', 'RUNNING')).execute()
       return inOrder(keys, rows, (row) => row[key])
-    })
+    }
   })
 }
 
@@ -117,16 +116,16 @@ export async function listDeletions(context: Context, args: Args): Promise<Page<
 
 /** The steps of a deletion, in order. */
 export function stepsOf(deletionId: string, { store: { db }, load }: Context): Promise<Row<'deletion_step'>[]> {
-  const loader = load.once('deletion_steps', () => {
-    return new DataLoader(async (ids: readonly string[]) => {
+  const loader = load.batched('deletion_steps', () => {
+    return async (ids: readonly string[]) => {
       const rows = await db
         .selectFrom('deletion_step')
         .selectAll()
         .where('deletion_id', 'in', dialectOf(db).keys(ids))
         .orderBy('position')
         .execute()
-      return ids.map((id) => rows.filter((row) => row.deletion_id === id))
-    })
+      return inGroups(ids, rows, (row) => row.deletion_id)
+    }
   })
   return loader.load(deletionId)
 }
@@ -143,7 +142,7 @@ export async function rateOf(deletion: Deletion, { load, store }: Context): Prom
   const { db, cursors } = store
   const nowMs = Date.parse(store.now())
   if (nowMs - Date.parse(deletion.started_at) < RATE_WITHHELD_MS) return null
-  const loader = load.once('deletion progress', () => {
+  const loader = load.batched('deletion progress', () => {
     const since = new Date(nowMs - RATE_OVER_MS).toISOString()
     const newestFirst = [{ key: 'seq', expression: sql.ref('event.seq'), direction: 'desc' as const }]
     return nestedPages<'event'>({
@@ -152,7 +151,7 @@ export async function rateOf(deletion: Deletion, { load, store }: Context): Prom
       table: 'event',
       parent: 'deletion_id',
       key: 'seq',
-      window: () => pageWindow({ first: RATE_EVENTS }, 'deletion progress', newestFirst, cursors),
+      window: pageWindow({ first: RATE_EVENTS }, 'deletion progress', newestFirst, cursors),
       filter: (events) => events.where('event.type', 'in', PROGRESS_TYPES).where('event.at', '>', since),
       total: async () => 0,
     })

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import type { Principal } from '../../access/principal.ts'
 import { watches } from '../../access/watched-deletions.ts'
+import { type Batch, batchOf } from '../../events/batch.ts'
 import { inAuditLog } from '../../events/read.ts'
-import { type Batch, batchOf } from '../../events/tail.ts'
 import type { Db } from '../../store/database.ts'
 import { allOf } from '../../store/filter.ts'
 
@@ -12,12 +12,7 @@ type Deletion = Row<'deletion'>
 type Event = Row<'event'>
 
 /** The events of one deletion behind a place in the log, in order, progress too. */
-export async function deletionEventsAfter(
-  db: Db,
-  deletionId: string,
-  after: number,
-  limit: number,
-): Promise<Batch<Event>> {
+export async function deletionEventsAfter(db: Db, deletionId: string, after: number, limit: number): Promise<Batch> {
   const events = await db
     .selectFrom('event')
     .selectAll()
@@ -39,12 +34,7 @@ export function lastDeletionEvent(db: Db, deletionId: string): Promise<Event | u
 const SCAN_LIMIT = 500
 
 /** The same for every deletion that the caller watches, without progress. */
-export async function watchedEventsAfter(
-  db: Db,
-  principal: Principal,
-  after: number,
-  limit: number,
-): Promise<Batch<Event>> {
+export async function watchedEventsAfter(db: Db, principal: Principal, after: number, limit: number): Promise<Batch> {
   const told = db.selectFrom('event').where('deletion_id', 'is not', null).where(inAuditLog).where('seq', '>', after)
   const { rows } = await sql<Event & { scanned_to: number | null }>`
     with scanned as materialized ${told.select(['seq', 'deletion_id']).orderBy('seq').limit(SCAN_LIMIT)}

@@ -4,7 +4,8 @@ import { notFound } from '../../errors.ts'
 import { eventRow } from '../../events/append.ts'
 import { placeOf } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
-import { eventAt } from '../../events/read.ts'
+import { eventAt, isInAuditLog } from '../../events/read.ts'
+import type { EventStream } from '../../events/stream.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
 import { isKind } from '../../store/id.ts'
@@ -13,7 +14,7 @@ import { deletionEventsAfter, lastDeletionEvent, snapshot, watchedEventsAfter } 
 
 /** An event of the log, or one made of a deletion's record, with the event that was the head of the log at that moment. */
 export type StreamedEvent = Row<'event'> & { readonly head?: Row<'event'> | undefined }
-type Stream = AsyncIterable<StreamedEvent>
+type Stream = EventStream<StreamedEvent>
 
 const LAST_EVENT = 'deletion.succeeded'
 
@@ -34,9 +35,11 @@ export async function deletionStream(id: string, after: string | null, context: 
   if (last?.expired) initial.push(last.event)
   return streamEvents(context, {
     after: last ? Math.min(start, last.event.seq - 1) : start,
-    topics: [topic.deletion(id)],
+    topic: topic.deletion(id),
     initial,
     read: (from, limit) => deletionEventsAfter(store.db, id, from, limit),
+    pick: (event) => [event],
+    cursorOf: cursorBehind(after, context),
     authorize: async () => {
       if (!(await loadDeletion(id, context))) throw notFound()
     },
@@ -50,15 +53,22 @@ export async function deletionsStream(after: string | null, context: Context): P
   const { deletions, head } = await snapshot(store.db, context.signedIn, 'unfinished')
   return streamEvents(context, {
     after: after === null ? head : (await placeOf(store, after, head)).seq,
-    topics: [topic.deletions],
+    topic: topic.deletions,
     initial: after === null ? await snapshotEvents(deletions, head, context) : [],
     read: (from, limit) => watchedEventsAfter(store.db, context.signedIn, from, limit),
+    pick: (event) => (isInAuditLog(event) ? [event] : []),
+    cursorOf: cursorBehind(after, context),
     decide: async (event) => {
       if (!event.deletion_id) return 'deliver'
       return (await loadDeletion(event.deletion_id, context)) ? 'deliver' : 'skip'
     },
   })
 }
+
+const cursorBehind =
+  (after: string | null, { store }: Context) =>
+  (event: StreamedEvent | undefined) =>
+    event ? store.eventCursors.seal(event.head ?? event) : after
 
 /** The states of deletions at the head of the log, as events that are not in the log. */
 async function snapshotEvents(

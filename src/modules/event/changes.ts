@@ -4,7 +4,8 @@ import type { Row } from '../../../db/schema.ts'
 import { can } from '../../access/judge.ts'
 import type { NodeChange } from '../../events/catalogue/changes.ts'
 import { changesOf } from '../../events/catalogue/index.ts'
-import type { Decision, TailOptions } from '../../events/tail.ts'
+import { isInAuditLog } from '../../events/read.ts'
+import type { Decision, StreamOptions } from '../../events/stream.ts'
 import type { Context } from '../../graphql/context.ts'
 import { couldRead, loadNode } from '../../graphql/node.ts'
 import type { Db } from '../../store/database.ts'
@@ -25,27 +26,27 @@ export function changesBehind(
   db: Db,
   workspaceId: string,
   start: Place,
-): Pick<TailOptions<LoggedChange>, 'after' | 'read'> {
+): Pick<StreamOptions<LoggedChange>, 'after' | 'read' | 'pick'> {
   // the event at which a client stopped is read again where it has seen only some of its changes
   const isSeen = ({ seq, part }: LoggedChange) => seq === start.seq && part <= start.part
   return {
     after: start.part === 0 ? start.seq : start.seq - 1,
-    read: async (from, limit) => {
-      const batch = await eventsAfter(db, workspaceId, null, from, limit)
-      return { ...batch, events: expand(batch.events, isSeen) }
-    },
+    read: (from, limit) => eventsAfter(db, workspaceId, null, from, limit),
+    pick: (event) =>
+      event.seq === start.seq ? changesIn(event).filter((change) => !isSeen(change)) : changesIn(event),
   }
 }
 
-function* expand(events: Iterable<Row<'event'>>, isSeen: (change: LoggedChange) => boolean): Generator<LoggedChange> {
-  for (const event of events) {
-    let part = 0
-    const siblings = changesOf(event)
-    for (const change of siblings) {
-      const logged = { ...change, seq: event.seq, event, siblings, part: ++part }
-      if (!isSeen(logged)) yield logged
-    }
-  }
+/** Every stream of the workspace delivers the same changes of an event. */
+const found = new WeakMap<Row<'event'>, readonly LoggedChange[]>()
+
+function changesIn(event: Row<'event'>): readonly LoggedChange[] {
+  const known = found.get(event)
+  if (known) return known
+  const siblings = isInAuditLog(event) ? changesOf(event) : []
+  const changes = siblings.map((change, index) => ({ ...change, seq: event.seq, event, siblings, part: index + 1 }))
+  found.set(event, changes)
+  return changes
 }
 
 /**

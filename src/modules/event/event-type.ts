@@ -30,6 +30,7 @@ const MEANINGS: Partial<Record<StoredEventType, string>> = {
   'resource.updated': 'A resource changed.',
   'resource.deleted': 'A resource was taken out of the register.',
   'user.created': 'A user was created, by an admin or at the first sign-in.',
+  'user.linked': 'A user whom an admin had created signed in for the first time.',
   'user.updated': 'A user changed.',
   'user.suspended': 'A user was suspended.',
   'user.resumed': 'A user is no longer suspended.',

@@ -4,6 +4,7 @@ import type { NodeAction } from '../../events/catalogue/changes.ts'
 import { type StoredEventType, subjectNameOf } from '../../events/catalogue/index.ts'
 import { startOf } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
+import { isInAuditLog } from '../../events/read.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
 import { described } from '../../graphql/enums.ts'
@@ -25,50 +26,64 @@ export const Event = builder.objectRef<Row<'event'>>('Event').implement({
     'What happened, written in the transaction of what it tells. The audit log and subscriptions read the same rows.',
   fields: (t) => ({
     id: t.id({
+      sameForAll: true,
       description: 'The same in lists and in subscriptions, for the caches of clients; `node` does not take it.',
       resolve: (row, _args, { store }) => store.eventCursors.id('Event', row),
     }),
     cursor: t.field({
+      sameForAll: true,
       type: 'Cursor',
       description: 'For `after` of a subscription, which goes on behind this event, and for the lists of the log.',
       resolve: (row, _args, context) => eventCursor(row, context),
     }),
     type: t.field({
+      sameForAll: true,
       description: 'What happened.',
       type: EventTypeEnum,
       resolve: (row) => row.type as StoredEventType,
     }),
-    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime', sameForAll: true }),
     workspaceId: t.exposeID('workspace_id', {
+      sameForAll: true,
       description: 'The workspace that it is about; null where it is about none.',
       nullable: true,
     }),
     actor: principalField(t, (row) => row.actor_id),
     actorId: t.exposeID('actor_id', {
+      sameForAll: true,
       nullable: true,
       description: 'The id of the actor; null where the server itself did it.',
     }),
-    actorName: t.exposeString('actor_name', { description: 'The name that the actor had then.' }),
-    summary: t.exposeString('summary', { description: 'One sentence: `Ann made Bob an editor`.' }),
+    actorName: t.exposeString('actor_name', { sameForAll: true, description: 'The name that the actor had then.' }),
+    summary: t.exposeString('summary', { sameForAll: true, description: 'One sentence: `Ann made Bob an editor`.' }),
     tokenId: t.exposeID('token_id', {
+      sameForAll: true,
       description: 'The token that it was done with; null where it was none.',
       nullable: true,
     }),
-    subjectId: t.exposeID('subject_id', { description: 'The id of what it is about.', nullable: true }),
+    subjectId: t.exposeID('subject_id', {
+      sameForAll: true,
+      description: 'The id of what it is about.',
+      nullable: true,
+    }),
     subjectName: t.string({
+      sameForAll: true,
       nullable: true,
       description: 'The name that the subject had then; it stays when the subject is gone.',
       resolve: (row) => subjectNameOf(row),
     }),
     requestId: t.exposeString('request_id', {
+      sameForAll: true,
       description: 'The `X-Request-Id` of the request that did it.',
       nullable: true,
     }),
     ip: t.exposeString('ip', {
+      sameForAll: true,
       nullable: true,
       description: 'The address of the client. Null in subscriptions, and in the events of a deleted workspace.',
     }),
     data: t.field({
+      sameForAll: true,
       description: 'Ids, names and roles before and after, by type; never a secret.',
       type: 'JSONObject',
       resolve: (row) => new JsonText(row.data),
@@ -110,19 +125,26 @@ const streamArgs = builder.args((t) => ({
   types: t.field({ description: 'Only events of these types.', type: [EventTypeEnum] }),
 }))
 
+/** Of an event of the log itself, if it is in the audit log and of one of these types. */
+const auditedOf = (types: readonly string[] | null | undefined) => (event: Row<'event'>) =>
+  isInAuditLog(event) && (!types || types.includes(event.type)) ? [event] : []
+
 builder.subscriptionField('workspaceEvents', (t) =>
   t.field({
+    sameForAll: true,
     type: Event,
     auth: { permission: 'EVENT_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'WORKSPACE_DELETING'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW', 'WORKSPACE_DELETING'],
     description:
       'Every event of the workspace from now on, or behind `after`: none missing, none twice. Never completes: its deletion ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: { workspace: t.arg({ type: WorkspaceRef, required: true }), ...streamArgs },
     subscribe: (_root, { workspace, after, types }, context) => {
       if (types) checkValues('types', types)
-      return workspaceStream(context, workspace, after, 'EVENT_READ', ({ seq }, id) => ({
+      return workspaceStream<Row<'event'>>(context, workspace, after, 'EVENT_READ', ({ seq }, id) => ({
         after: seq,
         read: (from, limit) => eventsAfter(context.store.db, id, types, from, limit),
+        pick: auditedOf(types),
+        cursorOf: (event) => context.store.eventCursors.seal(event),
       }))
     },
     resolve: (event) => event,
@@ -131,9 +153,10 @@ builder.subscriptionField('workspaceEvents', (t) =>
 
 builder.subscriptionField('events', (t) =>
   t.field({
+    sameForAll: true,
     type: Event,
     auth: { platformAdmin: true },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW'],
     description:
       'Every event of the whole deployment from now on, or behind `after`: none missing, none twice. Never completes.',
     args: streamArgs,
@@ -142,8 +165,10 @@ builder.subscriptionField('events', (t) =>
       const { store } = context
       return streamEvents(context, {
         after: (await startOf(store, after)).seq,
-        topics: [topic.all],
+        topic: topic.all,
         read: (from, limit) => eventsAfter(store.db, null, types, from, limit),
+        pick: auditedOf(types),
+        cursorOf: (event) => (event ? store.eventCursors.seal(event) : (after ?? null)),
         authorize: async () => assertPlatformAdmin(context.caller),
       })
     },
@@ -165,16 +190,18 @@ const NodeChange = builder.objectRef<LoggedChange>('NodeChange').implement({
     'Something that the caller may read has changed: enough to keep a page or a cache current, without who did it and why.',
   fields: (t) => ({
     cursor: t.field({
+      sameForAll: true,
       type: 'Cursor',
       description: 'For `after`, which goes on behind this change. Of an event about many nodes each has its own.',
       resolve: ({ event, part }, _args, { store }) => store.eventCursors.seal(event, part),
     }),
     action: t.field({
+      sameForAll: true,
       description: 'What happened to it.',
       type: NodeActionEnum,
       resolve: ({ action }) => action,
     }),
-    id: t.exposeID('id', { description: 'The id of the node.' }),
+    id: t.exposeID('id', { sameForAll: true, description: 'The id of the node.' }),
     node: t.field({
       type: Node,
       nullable: true,
@@ -186,9 +213,10 @@ const NodeChange = builder.objectRef<LoggedChange>('NodeChange').implement({
 
 builder.subscriptionField('nodeChanges', (t) =>
   t.field({
+    sameForAll: true,
     type: NodeChange,
     auth: { permission: 'WORKSPACE_READ', on: (_root, { workspace }) => workspace },
-    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'WORKSPACE_DELETING'],
+    errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW', 'WORKSPACE_DELETING'],
     description:
       'Each change of the workspace, its members, tokens, projects and resources that the caller may read, from now on or behind `after`: none missing, none twice. What a change does to other nodes is not told: the resources of a deleted project, the members whose user has another name; of tokens that end together the first 100 are. Never completes: the deletion of the workspace ends it with an error, WORKSPACE_DELETING for those who watch that.',
     args: {
@@ -202,6 +230,7 @@ builder.subscriptionField('nodeChanges', (t) =>
       workspaceStream<LoggedChange>(context, workspace, after, 'WORKSPACE_READ', (start, id) => ({
         ...changesBehind(context.store.db, id, start),
         decide: (change) => decideChange(change, id, context),
+        cursorOf: ({ event, part }) => context.store.eventCursors.seal(event, part),
       })),
     resolve: (change) => change,
   }),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { watches } from '../../access/watched-deletions.ts'
-import { inAuditLog, isInAuditLog } from '../../events/read.ts'
-import { type Batch, batchOf } from '../../events/tail.ts'
+import { type Batch, batchOf } from '../../events/batch.ts'
+import { inAuditLog } from '../../events/read.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { DateTimeFilter } from '../../graphql/enums.ts'
@@ -128,8 +128,8 @@ async function selectionOf({ filter }: Args, { store: { db }, signedIn }: Contex
 const withoutIp = (event: Event): Event => ({ ...event, ip: null })
 
 /**
- * The audit log of one workspace, or of the whole deployment for null, after a place in the log: oldest first, without the
- * callers' addresses.
+ * The log of one workspace, or of the whole deployment for null, after a place in it: oldest first, without the callers'
+ * addresses. Events of other types than these may be among them.
  */
 export async function eventsAfter(
   db: Db,
@@ -137,7 +137,7 @@ export async function eventsAfter(
   types: readonly string[] | null | undefined,
   after: number,
   limit: number,
-): Promise<Batch<Event>> {
+): Promise<Batch> {
   const all = db.selectFrom('event')
   const query = workspaceId === null ? all : all.where('workspace_id', '=', workspaceId)
   const window = windowBehind([after], inOrder('asc'), limit)
@@ -145,7 +145,5 @@ export async function eventsAfter(
   const few = eitherOf(db, 'types', column('type'), types, ['seq'])
   const walked = few !== null && few.each.length > 0 ? few : null
   const rows = await applyWindow(query, window, walked).selectAll('event').execute()
-  const isWanted = (event: Event) => isInAuditLog(event) && (!types || types.includes(event.type))
-  const batch = batchOf(rows, limit)
-  return { ...batch, events: batch.events.filter(isWanted).map(withoutIp) }
+  return batchOf(rows.map(withoutIp), limit)
 }

@@ -6,38 +6,41 @@ import type { Permission } from '../../access/policy.ts'
 import { notFound } from '../../errors.ts'
 import { startOf } from '../../events/cursor.ts'
 import { topic } from '../../events/hub.ts'
-import type { Decision, TailOptions } from '../../events/tail.ts'
+import type { Decision, EventStream, Streamed, StreamOptions } from '../../events/stream.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
 import type { Place } from '../../store/event-cursor.ts'
 import { watchedDeletionOf } from './queries.ts'
 
-interface Source<T extends { readonly seq: number }> extends Pick<TailOptions<T>, 'after' | 'read'> {
+interface Source<T extends Streamed> extends Pick<StreamOptions<T>, 'after' | 'read' | 'pick'> {
   /** Whether the caller, who may read the workspace, may also know of this. */
   decide?(item: T): Promise<Decision>
+  cursorOf(item: T): string
 }
 
 /**
  * A stream of what happens in a workspace, from now on or behind `after`, for those who hold the permission there: each
  * other caller gets an error, now or when it loses the right.
  */
-export async function workspaceStream<T extends { readonly seq: number }>(
+export async function workspaceStream<T extends Streamed>(
   context: Context,
   workspace: WorkspaceRef,
   after: string | null | undefined,
   permission: Permission,
   sourceOf: (start: Place, workspaceId: string) => Source<T>,
-): Promise<AsyncIterableIterator<T>> {
+): Promise<EventStream<T>> {
   const { store } = context
   const start = await startOf(store, after)
   const access = await findAccess(store.db, context.signedIn, workspace)
   assertVisible(access)
   assertNotDeleting(access)
   const { id } = access.workspace
+  const { cursorOf, ...source } = sourceOf(start, id)
   return streamEvents(context, {
-    ...sourceOf(start, id),
-    topics: [topic.workspace(id)],
+    ...source,
+    topic: topic.workspace(id),
     workspaceId: id,
+    cursorOf: (item) => (item ? cursorOf(item) : (after ?? null)),
     authorize: () => assertStillAllowed(id, permission, context),
   })
 }

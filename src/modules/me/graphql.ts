@@ -18,6 +18,11 @@ Me.implement({
       description: "The caller's groups at the identity provider.",
       resolve: ({ groups }) => [...groups],
     }),
+    groupsExpireAt: t.expose('groupsExpireAt', {
+      description: 'Until when they count, without another sign-in; null where there are none.',
+      type: 'DateTime',
+      nullable: true,
+    }),
     platformAdmin: t.exposeBoolean('platformAdmin', {
       description: 'Whether this request carries platform rights: a platform admin, by a credential made for it.',
     }),

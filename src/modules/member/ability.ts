@@ -1,5 +1,4 @@
 // Whether the caller may change or remove a membership, told beforehand by the rules that the mutations apply.
-import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { assertAllowed, type Grant } from '../../access/authorize.ts'
@@ -58,9 +57,10 @@ export async function abilityOn(
 
 /** Whether the workspace has another owner who can act; one statement for all the memberships of a list. */
 function hasOtherOwner(membership: Row<'membership'>, { load, store: { db } }: Context): Promise<boolean> {
-  const loader = load.once('other owners', () => {
-    return new DataLoader<Row<'membership'>, boolean, string>(
-      async (owners) => {
+  const loader = load.batched(
+    'other owners',
+    () => {
+      return async (owners: readonly Row<'membership'>[]) => {
         const { records } = dialectOf(db)
         const given = owners.map(({ id, workspace_id, principal }) => ({ id, workspace_id, principal }))
         const { rows } = await sql<{ id: string }>`
@@ -71,9 +71,9 @@ function hasOtherOwner(membership: Row<'membership'>, { load, store: { db } }: C
           )`.execute(db)
         const found = new Set(rows.map(({ id }) => id))
         return owners.map(({ id }) => found.has(id))
-      },
-      { cacheKeyFn: ({ id }) => id },
-    )
-  })
+      }
+    },
+    ({ id }) => id,
+  )
   return loader.load(membership)
 }

@@ -1,7 +1,7 @@
 // Why a person has access to a workspace: every membership that names them, and what comes of it.
-import DataLoader from 'dataloader'
 import type { RoleName, Row } from '../../../db/schema.ts'
 import { countingGroups } from '../../access/groups.ts'
+import { inGroups } from '../../access/loaders.ts'
 import { PERMISSIONS, type Permission, rankHolds } from '../../access/policy.ts'
 import { EVERYONE, groupKey, groupOfKey, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -114,17 +114,15 @@ function membershipsIn(
   keys: readonly string[],
   { load, store: { db } }: Context,
 ): Promise<Row<'membership'>[]> {
-  const loader = load.once(`memberships that name ${userId}`, () => {
-    return new DataLoader(async (ids: readonly string[]) => {
-      const rows = await db
-        .selectFrom('membership')
-        .selectAll()
-        .where(({ ref }) => oneOf(db, ref('workspace_id'), ids))
-        .where(({ ref }) => oneOf(db, ref('principal'), keys))
-        .orderBy('id')
-        .execute()
-      return ids.map((of) => rows.filter((row) => row.workspace_id === of))
-    })
+  const loader = load.batched(`memberships that name ${userId}`, () => async (ids: readonly string[]) => {
+    const rows = await db
+      .selectFrom('membership')
+      .selectAll()
+      .where(({ ref }) => oneOf(db, ref('workspace_id'), ids))
+      .where(({ ref }) => oneOf(db, ref('principal'), keys))
+      .orderBy('id')
+      .execute()
+    return inGroups(ids, rows, (row) => row.workspace_id)
   })
   return loader.load(workspaceId)
 }

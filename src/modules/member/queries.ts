@@ -1,9 +1,9 @@
 // The members of a workspace, the memberships of a user, and single memberships: each read for all parents of a list by
 // one statement.
-import DataLoader from 'dataloader'
+import type DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../../db/schema.ts'
-import { inOrder } from '../../access/loaders.ts'
+import { inGroups, inOrder } from '../../access/loaders.ts'
 import { belongsTo, readsPeople } from '../../access/people.ts'
 import { boundWorkspace, EVERYONE, type Principal, ROLE_RANK } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -91,8 +91,8 @@ export function memberCounts(
   workspaceId: string,
   { load, store: { db } }: Context,
 ): Promise<{ role: RoleName; count: number }[]> {
-  const loader = load.once('member counts', () => {
-    return new DataLoader(async (ids: readonly string[]) => {
+  const loader = load.batched('member counts', () => {
+    return async (ids: readonly string[]) => {
       const rows = await db
         .selectFrom('member_count')
         .selectAll()
@@ -100,8 +100,8 @@ export function memberCounts(
         .where('count', '>', 0)
         .execute()
       const sorted = rows.sort((a, b) => ROLE_RANK[b.role] - ROLE_RANK[a.role])
-      return ids.map((id) => sorted.filter((row) => row.workspace_id === id))
-    })
+      return inGroups(ids, sorted, (row) => row.workspace_id)
+    }
   })
   return loader.load(workspaceId)
 }
@@ -160,15 +160,15 @@ export async function membershipOf(
 
 /** The memberships that a principal itself holds, by workspace. */
 function bindingsOf(principal: string, { store: { db }, load }: Context): DataLoader<string, Row<'membership'> | null> {
-  return load.once(`membership of ${principal}`, () => {
-    return new DataLoader(async (ids: readonly string[]) => {
+  return load.batched(`membership of ${principal}`, () => {
+    return async (ids: readonly string[]) => {
       const rows = db
         .selectFrom('membership')
         .selectAll()
         .where('principal', '=', principal)
         .where('workspace_id', 'in', dialectOf(db).keys(ids))
       return inOrder(ids, await rows.execute(), (row) => row.workspace_id)
-    })
+    }
   })
 }
 

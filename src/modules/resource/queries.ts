@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
+import { inGroups } from '../../access/loaders.ts'
 import { invalid } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -151,8 +151,8 @@ export async function countsOf(workspace: Row<'workspace'>, context: Context): P
 }
 
 function keptCounts(workspaceId: string, { load, store: { db } }: Context): Promise<Row<'resource_count'>[]> {
-  const loader = load.once('resource_counts', () => {
-    return new DataLoader(async (ids: readonly string[]) => {
+  const loader = load.batched('resource_counts', () => {
+    return async (ids: readonly string[]) => {
       const rows = await db
         .selectFrom('resource_count')
         .innerJoin('resource_kind', 'resource_kind.name', 'resource_count.kind')
@@ -162,8 +162,8 @@ function keptCounts(workspaceId: string, { load, store: { db } }: Context): Prom
         .orderBy('resource_kind.cleanup_order')
         .orderBy('resource_kind.name')
         .execute()
-      return ids.map((id) => rows.filter((row) => row.workspace_id === id))
-    })
+      return inGroups(ids, rows, (row) => row.workspace_id)
+    }
   })
   return loader.load(workspaceId)
 }

@@ -10,6 +10,7 @@ import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind, newId } from '../../store/id.ts'
+import { inParts } from '../../store/parts.ts'
 import { runPrepared } from '../../store/prepared.ts'
 import { checkAll, checkEach, isStorable, jsonObject, optionalText, text } from '../../validate.ts'
 
@@ -175,15 +176,18 @@ function sameJson(a: string | null, b: string | null): boolean {
 
 /** Inserts those whose names are free, counts them and appends the event. Answers the rows that it has inserted. */
 async function insert(tx: Tx, grant: Grant, resources: readonly NewResource[]): Promise<Map<string, Resource>> {
-  const inserted = await runPrepared(tx, 'insert resources', { resources }, ({ resources }) => {
-    const columns = sql.join(COLUMNS.map((name) => sql.ref(name)))
-    // `where true`: without it SQLite takes `on conflict` for the condition of a join
-    return sql<Pick<Resource, 'id' | 'version'>>`
-      insert into resource (${columns})
-      select ${columns} from ${dialectOf(tx).records(COLUMNS, resources)} as fresh where true
-      on conflict (workspace_id, kind, name) do nothing returning id, version`
+  const versions = new Map<string | null, number>()
+  await inParts(resources, async (part) => {
+    const inserted = await runPrepared(tx, 'insert resources', { resources: part }, ({ resources }) => {
+      const columns = sql.join(COLUMNS.map((name) => sql.ref(name)))
+      // `where true`: without it SQLite takes `on conflict` for the condition of a join
+      return sql<Pick<Resource, 'id' | 'version'>>`
+        insert into resource (${columns})
+        select ${columns} from ${dialectOf(tx).records(COLUMNS, resources)} as fresh where true
+        on conflict (workspace_id, kind, name) do nothing returning id, version`
+    })
+    for (const { id, version } of inserted) versions.set(id, version)
   })
-  const versions = new Map(inserted.map(({ id, version }) => [id, version]))
   const rows = resources.flatMap((values) => {
     const version = versions.get(values.id)
     return version === undefined ? [] : [{ ...values, version }]

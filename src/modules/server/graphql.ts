@@ -8,10 +8,22 @@ import { MAX_PAGE_SIZE } from '../../store/page.ts'
 
 const { version } = packageJson
 
+/** `profile` and `email` are for the name and the address of a user. */
+const OIDC_SCOPES = ['openid', 'profile', 'email']
+
 const OidcInfo = builder.objectRef<NonNullable<Config['oidc']>>('OidcInfo').implement({
   description: 'The identity provider (OpenID Connect) that the server accepts.',
   fields: (t) => ({
     issuer: t.expose('issuer', { description: 'The `iss` of the tokens that it accepts.', type: 'URL' }),
+    clientId: t.exposeString('cliClientId', {
+      description: 'The public client with which the command line signs in; null where none is configured.',
+      nullable: true,
+    }),
+    audience: t.exposeString('audience', { description: 'The `aud` of the tokens that it accepts.' }),
+    scopes: t.stringList({
+      description: 'What a client asks the provider for.',
+      resolve: () => [...OIDC_SCOPES],
+    }),
   }),
 })
 

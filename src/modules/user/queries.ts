@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { tokenCarries } from '../../access/judge.ts'
@@ -42,11 +41,11 @@ const column = (name: keyof User) => sql.ref<string>(`user.${name}`)
 function isFindable(userId: string, context: Context): Promise<boolean> {
   const principal = context.signedIn
   if (principal.platformAdmin || principal.id === userId) return Promise.resolve(true)
-  const loader = context.load.once('findable users', () => {
-    return new DataLoader(async (ids: readonly string[]) => {
+  const loader = context.load.batched('findable users', () => {
+    return async (ids: readonly string[]) => {
       const findable = await findableUsers(context.store.db, principal, ids)
       return ids.map((id) => findable.has(id))
-    })
+    }
   })
   return loader.load(userId)
 }

@@ -1,5 +1,4 @@
 // What a user has noted about workspaces for itself; nobody else can read it.
-import DataLoader from 'dataloader'
 import type { Row } from '../../../db/schema.ts'
 import { inOrder } from '../../access/loaders.ts'
 import type { Context } from '../../graphql/context.ts'
@@ -11,10 +10,10 @@ const NONE: Preferences = { favourite: 0, hidden: 0, is_default: 0 }
 
 /** The caller's preferences for a workspace; one statement reads those for all workspaces of a request. */
 export function preferencesOf(workspaceId: string, context: Context): Promise<Preferences> {
-  const loader = context.load.once('preferences', () => {
+  const loader = context.load.batched('preferences', () => {
     const { db } = context.store
     const userId = context.signedIn.id
-    return new DataLoader(async (ids: readonly string[]) => {
+    return async (ids: readonly string[]) => {
       const rows = await db
         .selectFrom('workspace_preference')
         .selectAll()
@@ -22,7 +21,7 @@ export function preferencesOf(workspaceId: string, context: Context): Promise<Pr
         .where('workspace_id', 'in', dialectOf(db).keys(ids))
         .execute()
       return inOrder(ids, rows, (row) => row.workspace_id).map((row) => row ?? NONE)
-    })
+    }
   })
   return loader.load(workspaceId)
 }

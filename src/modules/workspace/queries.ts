@@ -1,17 +1,31 @@
+import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { accessOf } from '../../access/access.ts'
 import { boundWorkspace, type Principal, principalKeys } from '../../access/principal.ts'
-import { accessColumns, seesWorkspaces, visibleWorkspaces } from '../../access/visible-workspaces.ts'
+import {
+  accessColumns,
+  fewVisibleWorkspaces,
+  seesWorkspaces,
+  visibleWorkspaces,
+} from '../../access/visible-workspaces.ts'
 import type { Context } from '../../graphql/context.ts'
 import { orderType } from '../../graphql/enums.ts'
-import type { Db } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { allOf } from '../../store/filter.ts'
 import { applyWindow } from '../../store/keyset.ts'
-import { orderTerms, type Page, type PageArgs, pageOf, pageWindow, shapeOf, type Window } from '../../store/page.ts'
+import {
+  type OrderTerm,
+  orderTerms,
+  type Page,
+  type PageArgs,
+  pageOf,
+  pageWindow,
+  shapeOf,
+  type Window,
+} from '../../store/page.ts'
 import { runPrepared } from '../../store/prepared.ts'
 import { asksForDeleting, assertFilterSize, compileFilter, indexed, named, type WorkspaceFilter } from './filter.ts'
-import { countWorkspaces, findWorkspaces, knowsMany, type WorkspaceRow } from './search.ts'
+import { type Asked, countWorkspaces, findWorkspaces, knowsMany, MAX_FEW, type WorkspaceRow } from './search.ts'
 
 export const WorkspaceOrder = orderType('Workspace', 'workspaces', {
   NAME: 'By `name`, byte by byte.',
@@ -34,40 +48,57 @@ interface Args extends PageArgs {
  */
 export async function listWorkspaces(args: Args, context: Context): Promise<Page<Row<'workspace'>>> {
   const { store, turns, signedIn: principal } = context
-  const { db, cursors } = store
+  const { cursors } = store
   const order = orderTerms('workspace', args.orderBy, ORDER_COLUMNS, ['id', 'name'])
   const window = pageWindow(args, `workspaces:${principal.id}`, order, cursors)
-  const filter = args.filter ?? {}
-  assertFilterSize(filter)
-  const asked = {
-    condition: compileFilter(db, principal, filter),
-    named: named(db, filter),
-    indexed: indexed(db, filter),
-    deletingToo: asksForDeleting(filter),
-  }
+  const asked = args.filter ? askedBy(args.filter, context) : null
   // The statement of a plain page takes time for each workspace of the caller, so that it takes its turn, too.
-  const found =
-    args.filter || (await knowsMany(context))
-      ? await findWorkspaces(context, asked, window)
-      : { rows: await turns.run(() => plainPage(db, principal, window)), stoppedAt: null }
+  const plain = asked ? null : await turns.run(() => plainPage(context, window))
+  const found = plain
+    ? { rows: plain, stoppedAt: null }
+    : await findWorkspaces(context, asked ?? askedBy({}, context), window)
   const seen = found.rows.flatMap((row) => {
     const access = accessOf(principal, row)
     if (access) context.load.access.prime(row.id, access)
     return access ? [access.workspace] : []
   })
-  return pageOf({ ...found, rows: seen }, window, cursors, () => countWorkspaces(context, asked))
+  return pageOf({ ...found, rows: seen }, window, cursors, () =>
+    countWorkspaces(context, asked ?? askedBy({}, context)),
+  )
 }
 
-async function plainPage(db: Db, principal: Principal, window: Window): Promise<WorkspaceRow[]> {
-  const page = () =>
-    applyWindow(visibleWorkspaces(db, principal, false, allOf([])), window)
-      .selectAll('workspace')
-      .select(accessColumns(principal, false))
-  if (window.behind || boundWorkspace(principal) !== null) return page().execute()
-  const parameters = [dialectOf(db).list(principalKeys(principal)), window.limit + 1]
-  return runPrepared(db, plainName(window, principal), parameters, page)
+/** What the filter asks for; INVALID_INPUT for one that is too large. */
+function askedBy(filter: NonNullable<Args['filter']>, { store: { db }, signedIn }: Context): Asked {
+  assertFilterSize(filter)
+  return {
+    condition: compileFilter(db, signedIn, filter),
+    named: named(db, filter),
+    indexed: indexed(db, filter),
+    deletingToo: asksForDeleting(filter),
+  }
 }
 
-/** Names the prepared statement of a first page without a filter: all that its text depends on. */
-const plainName = (window: Window, principal: Principal): string =>
-  `workspaces, ${principal.platformAdmin ? 'all' : 'own'}, ${seesWorkspaces(principal)}, ${shapeOf(window)}`
+/** Null for a caller who knows of many workspaces: these are read in slices. */
+async function plainPage(context: Context, window: Window): Promise<WorkspaceRow[] | null> {
+  const { store, signedIn: principal } = context
+  const { db } = store
+  const isBound = boundWorkspace(principal) !== null
+  if (isBound || principal.platformAdmin) {
+    if (!isBound && (await knowsMany(context))) return null
+    return select(visibleWorkspaces(db, principal, false, allOf([])), principal, window).execute()
+  }
+  const [first] = window.order
+  const byId = first?.key === 'id' ? (window.backward === (first.direction === 'asc') ? 'desc' : 'asc') : null
+  const order = byId ? [{ ...first, expression: sql.ref('mine.workspace_id') } as OrderTerm] : window.order
+  const page = () => select(fewVisibleWorkspaces(db, principal, MAX_FEW, byId), principal, { ...window, order })
+  const keys = dialectOf(db).list(principalKeys(principal))
+  const name = `workspaces, own, ${seesWorkspaces(principal)}, ${shapeOf(window)}`
+  const rows = window.behind
+    ? await page().execute()
+    : await runPrepared(db, name, [keys, keys, window.limit + 1], page)
+  // of many it finds none
+  return rows.length === 0 && (await knowsMany(context)) ? null : rows
+}
+
+const select = (rows: ReturnType<typeof visibleWorkspaces>, principal: Principal, window: Window) =>
+  applyWindow(rows, window).selectAll('workspace').select(accessColumns(principal, false))

@@ -30,7 +30,8 @@ export interface Asked {
   readonly deletingToo: boolean
 }
 
-const MAX_FEW = 1000
+/** A caller who knows of more workspaces is not answered from all of them. */
+export const MAX_FEW = 1000
 
 /** Whether the caller may know of so many workspaces that a page of them is not found among all of these. */
 export function knowsMany({ store, signedIn, load }: Context): Promise<boolean> {
@@ -86,17 +87,16 @@ export async function countWorkspaces(context: Context, asked: Asked): Promise<n
 }
 
 /** The ids of all workspaces that can be meant: those that are named, or that the caller may know of; null if these are many. */
-async function fewKnown(
-  { store: { db }, signedIn, turns }: Context,
-  { named, deletingToo }: Asked,
-): Promise<string[] | null> {
+async function fewKnown(context: Context, { named, deletingToo }: Asked): Promise<string[] | null> {
+  const { store, signedIn, turns } = context
+  const { db } = store
   const bound = boundWorkspace(signedIn)
   if (bound !== null) return [bound]
   if (named) {
     const rows = await turns.run(() => db.selectFrom('workspace').select('id').where(named).execute())
     return rows.map(({ id }) => id)
   }
-  if (signedIn.platformAdmin) return null
+  if (signedIn.platformAdmin || (await knowsMany(context))) return null
   const ids = await turns.run(() => knownWorkspaceIds(db, signedIn, deletingToo, MAX_FEW + 1))
   return ids.length > MAX_FEW ? null : [...new Set(ids)]
 }

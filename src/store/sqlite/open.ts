@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
-import { Kysely, type LogConfig, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type { Database } from '../../../db/schema.ts'
 import type { OpenedDatabase, OpenOptions, Report } from '../database.ts'
 import { Outage } from '../outage.ts'
@@ -36,9 +36,9 @@ export async function openSqlite(
   const watch = new FileWatch(named, file, report)
   const checkpointer = new Checkpointer(file)
   let check: FileCheck | undefined
-  const log: { log?: LogConfig } = onQuery ? { log: ({ query }) => onQuery(query.sql, query.parameters) } : {}
-  const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write', prepared, watch), ...log })
-  const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', prepared, watch), ...log })
+  const shared = { prepared, watch, onQuery }
+  const write = new Kysely<Database>({ dialect: kyselyDialect(writing, 'write', shared) })
+  const read = new Kysely<Database>({ dialect: kyselyDialect(reading, 'read', shared) })
   return {
     read,
     write,

@@ -1,11 +1,7 @@
-import type { Row } from '../../../../db/schema.ts'
 import { invalid } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
-import type { Tx } from '../../../store/database.ts'
-import { dialectOf } from '../../../store/dialect.ts'
-import { inParts } from '../../../store/parts.ts'
-import { unlessTaken } from '../../../store/rows.ts'
+import { renameMemberships, unlessTaken } from '../../../store/rows.ts'
 import { checkAll, notNull, text } from '../../../validate.ts'
 import { User } from '../../principal/graphql.ts'
 import { UserRef } from '../../refs.ts'
@@ -51,12 +47,3 @@ mutation('updateUser', {
     })
   },
 })
-
-/** Memberships keep a copy of the name, by which lists are ordered. */
-async function renameMemberships(tx: Tx, { id, name }: Row<'user'>): Promise<void> {
-  const memberships = await tx.selectFrom('membership').select('id').where('principal', '=', id).execute()
-  await inParts(memberships, (part) => {
-    const ids = dialectOf(tx).keys(part.map((row) => row.id))
-    return tx.updateTable('membership').set({ name }).where('id', 'in', ids).execute()
-  })
-}

@@ -1,0 +1,162 @@
+// oidc-provider, an OpenID provider that others use, in this process: people sign in to it as with a browser (authorization
+// code with PKCE), and get a JWT access token for Croft (RFC 9068, RFC 8707).
+import { createHash, randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import * as jose from 'jose'
+import Provider from 'oidc-provider'
+import { AUDIENCE } from './issuer.ts'
+import { unique } from './people.ts'
+
+const CLIENT = 'croft-cli'
+const REDIRECT_URI = 'https://client.example/callback'
+const RESOURCE = 'urn:croft'
+const SCOPE = 'openid profile email'
+
+export interface RealProvider {
+  readonly url: string
+  /** The claims of each account; they are in access tokens too. */
+  readonly accounts: Map<string, Record<string, unknown>>
+  /** Replaces the signing keys. */
+  rotateKeys(): Promise<void>
+  /** Signs the account in, as a browser would, and returns the tokens. */
+  signIn(account: string): Promise<{ accessToken: string; idToken: string }>
+  close(): void
+}
+
+/** Starts the provider. */
+export async function startRealProvider(): Promise<RealProvider> {
+  const accounts = new Map<string, Record<string, unknown>>()
+  let provider: Provider
+  let answer: ReturnType<Provider['callback']>
+  let signingIn = ''
+  const http = createServer((req, res) => {
+    if (!req.url?.startsWith('/interaction/')) return void answer(req, res)
+    void provider.interactionFinished(req, res, { login: { accountId: signingIn } })
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const rotateKeys = async () => {
+    provider = await newProvider(url, accounts)
+    answer = provider.callback()
+  }
+  await rotateKeys()
+  return {
+    url,
+    accounts,
+    rotateKeys,
+    signIn: (account) => {
+      signingIn = account
+      return signIn(url)
+    },
+    close: () => {
+      http.close()
+      http.closeAllConnections()
+    },
+  }
+}
+
+async function newProvider(url: string, accounts: ReadonlyMap<string, Record<string, unknown>>): Promise<Provider> {
+  const { privateKey } = await jose.generateKeyPair('RS256', { extractable: true })
+  const key = { ...(await jose.exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: unique('key') }
+  const provider: Provider = new Provider(url, {
+    adapter: inMemory(),
+    jwks: { keys: [key] },
+    cookies: { keys: [unique('cookie')] },
+    clients: [
+      {
+        client_id: CLIENT,
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [REDIRECT_URI],
+      },
+    ],
+    claims: { email: ['email', 'email_verified'], profile: ['name'] },
+    ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 60, Session: 3600 },
+    interactions: { url: (_ctx: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => RESOURCE,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({
+          scope: 'croft',
+          audience: AUDIENCE,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+    findAccount: (_ctx: unknown, accountId: string) => ({
+      accountId,
+      claims: () => ({ sub: accountId, ...accounts.get(accountId) }),
+    }),
+    extraTokenClaims: (_ctx: unknown, { accountId }: { accountId: string }) => accounts.get(accountId),
+    loadExistingGrant: async ({ oidc }: { oidc: { session: { accountId: string } } }) => {
+      const grant = new provider.Grant({ accountId: oidc.session.accountId, clientId: CLIENT })
+      grant.addOIDCScope(SCOPE)
+      grant.addResourceScope(RESOURCE, 'croft')
+      await grant.save()
+      return grant
+    },
+  })
+  return provider
+}
+
+async function signIn(url: string): Promise<{ accessToken: string; idToken: string }> {
+  const verifier = randomBytes(32).toString('base64url')
+  const query = new URLSearchParams({
+    client_id: CLIENT,
+    response_type: 'code',
+    redirect_uri: REDIRECT_URI,
+    scope: `${SCOPE} croft`,
+    resource: RESOURCE,
+    code_challenge_method: 'S256',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+  })
+  const callback = await browse(`${url}/auth?${query}`)
+  const code = new URL(callback).searchParams.get('code')
+  if (code === null) throw new Error(`No code in ${callback}`)
+  const response = await fetch(`${url}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: CLIENT,
+      redirect_uri: REDIRECT_URI,
+      code,
+      code_verifier: verifier,
+    }),
+  })
+  const tokens = (await response.json()) as { access_token: string; id_token: string }
+  return { accessToken: tokens.access_token, idToken: tokens.id_token }
+}
+
+/** Follows redirects with cookies, to the client's address, which it returns. */
+async function browse(from: string): Promise<string> {
+  const cookies = new Map<string, string>()
+  let address = from
+  while (!address.startsWith(REDIRECT_URI)) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(address, { redirect: 'manual', headers: { cookie } })
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
+      cookies.set(name, value)
+    }
+    const location = response.headers.get('location')
+    if (location === null) throw new Error(`${address} answered ${response.status}: ${await response.text()}`)
+    address = new URL(location, address).href
+  }
+  return address
+}
+
+/** What the provider stores; its own store of this kind warns that it is not for production. */
+function inMemory() {
+  const stored = new Map<string, Record<string, unknown>>()
+  return (model: string) => ({
+    find: async (id: string) => stored.get(`${model}:${id}`),
+    findByUid: async (uid: string) => [...stored.values()].find((payload) => payload['uid'] === uid),
+    upsert: async (id: string, payload: Record<string, unknown>) => void stored.set(`${model}:${id}`, payload),
+    consume: async (id: string) => void Object.assign(stored.get(`${model}:${id}`) ?? {}, { consumed: 1 }),
+    destroy: async (id: string) => void stored.delete(`${model}:${id}`),
+  })
+}
