@@ -227,6 +227,7 @@ type Documents = {
     "\n    subscription LossesEvents {\n      events(types: [WORKSPACE_UPDATED]) {\n        type\n      }\n    }\n  ": typeof types.LossesEventsDocument,
     "\n  subscription LossesLog {\n    events {\n      type\n      workspaceId\n    }\n  }\n": typeof types.LossesLogDocument,
     "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n": typeof types.LossesTransferDocument,
+    "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n": typeof types.LossesDeleteServiceAccountDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": typeof types.ProviderMeDocument,
     "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": typeof types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
@@ -513,6 +514,7 @@ const documents: Documents = {
     "\n    subscription LossesEvents {\n      events(types: [WORKSPACE_UPDATED]) {\n        type\n      }\n    }\n  ": types.LossesEventsDocument,
     "\n  subscription LossesLog {\n    events {\n      type\n      workspaceId\n    }\n  }\n": types.LossesLogDocument,
     "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n": types.LossesTransferDocument,
+    "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n": types.LossesDeleteServiceAccountDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": types.ProviderMeDocument,
     "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
@@ -1435,6 +1437,10 @@ export function graphql(source: "\n  subscription LossesLog {\n    events {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').LossesTransferDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n"): typeof import('./graphql.ts').LossesDeleteServiceAccountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -2599,6 +2599,13 @@ export type LossesTransferMutationVariables = Exact<{
 
 export type LossesTransferMutation = { transferOwnership: { newOwner: { id: string } } };
 
+export type LossesDeleteServiceAccountMutationVariables = Exact<{
+  input: DeleteServiceAccountInput;
+}>;
+
+
+export type LossesDeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
+
 export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -5844,6 +5851,13 @@ export const LossesTransferDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LossesTransferMutation, LossesTransferMutationVariables>;
+export const LossesDeleteServiceAccountDocument = new TypedDocumentString(`
+    mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {
+  deleteServiceAccount(input: $input) {
+    deletedServiceAccountId
+  }
+}
+    `) as unknown as TypedDocumentString<LossesDeleteServiceAccountMutation, LossesDeleteServiceAccountMutationVariables>;
 export const ProviderMeDocument = new TypedDocumentString(`
     query ProviderMe {
   me {

@@ -5,8 +5,8 @@ import { isWorkspaceChild, NOUN_TABLES, type NounTable, type WorkspaceChild } fr
 import { graphql } from '../generated/gql.ts'
 import { createOne, createOwnInvitation, createUser, type Fixture } from '../support/create.ts'
 import { pauseDeletions } from '../support/faults.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, DELETE_WORKSPACE } from '../support/operations.ts'
-import { type Person, run, signUp } from '../support/people.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT, DELETE_WORKSPACE } from '../support/operations.ts'
+import { type Person, run, signUp, unique } from '../support/people.ts'
 import type { TestServer } from '../support/server.ts'
 import { deletedWorkspace, newWorkspace } from './callers.ts'
 import type { Identifiers } from './references.ts'
@@ -68,6 +68,7 @@ export async function createHiddenObjects(server: TestServer): Promise<HiddenObj
     children[noun] = [{ id: await createOne(noun, owner) }, { id: await createOne(noun, deleting) }]
   }
   await createOwnInvitation(owner)
+  await run(server, CREATE_SERVICE_ACCOUNT, { input: { name: unique('machine') } })
   const inDeleting = { input: { name: 'here', workspace } }
   const boundToken = (await run(server, CREATE_API_TOKEN, inDeleting, formerMember)).createApiToken
   const personal = (await run(server, CREATE_API_TOKEN, { input: { name: 'mine' } }, owner)).createApiToken

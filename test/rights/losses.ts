@@ -11,8 +11,8 @@ import {
 } from '../crash/replicas/operations.ts'
 import { graphql } from '../generated/gql.ts'
 import type { ErrorCode } from '../generated/graphql.ts'
-import { DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
-import { run, type SeededWorkspace, signUp } from '../support/people.ts'
+import { CREATE_SERVICE_ACCOUNT, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
+import { run, type SeededWorkspace, signUp, unique } from '../support/people.ts'
 import {
   inHome,
   mintMany,
@@ -30,6 +30,14 @@ const TRANSFER = graphql(`
       newOwner {
         id
       }
+    }
+  }
+`)
+
+const DELETE_SERVICE_ACCOUNT = graphql(`
+  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {
+    deleteServiceAccount(input: $input) {
+      deletedServiceAccountId
     }
   }
 `)
@@ -181,6 +189,23 @@ export const LOSSES: readonly Loss[] = [
     },
   },
   {
+    who: 'which is a service account that is deleted',
+    by: 'Mutation.deleteServiceAccount',
+    event: 'service_account.deleted',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const { server, home } = world
+      const workspace = { id: home.id }
+      const account = { workspace, name: unique('machine'), role: 'ADMIN' as const }
+      const { id } = (await run(server, CREATE_SERVICE_ACCOUNT, { input: account }, home.owner)).createServiceAccount
+        .serviceAccount
+      const { token } = await newToken(world, home.owner, { serviceAccount: id })
+      const lose = () => run(server, DELETE_SERVICE_ACCOUNT, { input: { serviceAccount: id } }, home.owner)
+      return { token, lose }
+    },
+  },
+  {
     who: 'whose token is revoked',
     by: 'Mutation.revokeApiToken',
     event: 'token.revoked',
@@ -286,6 +311,7 @@ export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
   'Mutation.declineInvitation',
   'Mutation.resumeUser',
   'Mutation.createApiToken',
+  'Mutation.createServiceAccount',
   'Mutation.createProject',
   'Mutation.updateProject',
   'Mutation.deleteProject',

@@ -47,13 +47,13 @@ afterEach(() => streams.leaveAll())
 
 /** What each caller may read of the nodes of a workspace, by the prefix of their ids, and of the numbers that it keeps. */
 const READERS: readonly [name: string, role: RoleName, permissions: Permission[] | null, prefixes: RegExp][] = [
-  ['an owner', 'OWNER', null, /^(ws|mem|prj|res|tok)_/],
-  ['an admin', 'ADMIN', null, /^(ws|mem|prj|res|tok)_/],
-  ['an editor', 'EDITOR', null, /^(ws|mem|prj|res)_/],
-  ['a viewer', 'VIEWER', null, /^(ws|mem|prj|res)_/],
+  ['an owner', 'OWNER', null, /^(ws|mem|svc|prj|res|tok|inv)_/],
+  ['an admin', 'ADMIN', null, /^(ws|mem|svc|prj|res|tok|inv)_/],
+  ['an editor', 'EDITOR', null, /^(ws|mem|svc|prj|res)_/],
+  ['a viewer', 'VIEWER', null, /^(ws|mem|svc|prj|res)_/],
   ['a token with WORKSPACE_READ alone', 'OWNER', ['WORKSPACE_READ'], /^ws_/],
   ['a token with RESOURCE_READ too', 'ADMIN', ['WORKSPACE_READ', 'RESOURCE_READ'], /^(ws|prj|res)_/],
-  ['a token with MEMBER_READ too', 'VIEWER', ['WORKSPACE_READ', 'MEMBER_READ'], /^(ws|mem)_/],
+  ['a token with MEMBER_READ too', 'VIEWER', ['WORKSPACE_READ', 'MEMBER_READ'], /^(ws|mem|svc)_/],
 ]
 
 test('each caller is told of what it may read, deleted nodes included', async () => {

@@ -92,6 +92,15 @@ export async function createServiceAccount(fixture: Fixture): Promise<string> {
   return (await run(fixture.server, CREATE_SERVICE_ACCOUNT, { input }, fixture)).createServiceAccount.serviceAccount.id
 }
 
+/** A service account with a role in the workspace and a token. */
+export async function createServiceAccountWithToken(fixture: Fixture): Promise<string> {
+  const account = { workspace: workspaceOf(fixture), name: unique('machine'), role: 'VIEWER' as const }
+  const { createServiceAccount } = await run(fixture.server, CREATE_SERVICE_ACCOUNT, { input: account }, fixture)
+  const { id } = createServiceAccount.serviceAccount
+  await run(fixture.server, CREATE_API_TOKEN, { input: { name: unique('token'), serviceAccount: id } }, fixture)
+  return id
+}
+
 /** A new user, with a membership in the workspace if a role is given. */
 export async function createUser(fixture: Fixture, role?: RoleName): Promise<string> {
   const memberships = role ? [{ workspace: workspaceOf(fixture), role }] : []

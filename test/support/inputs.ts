@@ -11,6 +11,7 @@ import {
   createProjectWithResource,
   createResource,
   createServiceAccount,
+  createServiceAccountWithToken,
   createToken,
   createUser,
   type Fixture,
@@ -225,6 +226,11 @@ export const PARENTS: Readonly<Record<string, Parent>> = {
     variables: ({ deletionId }) => ({ of: deletionId }),
     declares: '$of: ID!',
     around: (selection) => `deletion(id: $of) { id ${selection} }`,
+  },
+  ServiceAccount: {
+    variables: async (fixture) => ({ of: await createServiceAccountWithToken(fixture) }),
+    declares: '$of: ID!',
+    around: (selection) => `node(id: $of) { id ... on ServiceAccount { ${selection} } }`,
   },
   User: {
     variables: ({ actorId }) => ({ of: actorId }),

@@ -71,7 +71,7 @@ mutation('createServiceAccount', {
 })
 
 mutation('deleteServiceAccount', {
-  description: 'Its memberships and tokens end; history keeps the name. Also while the workspace is suspended.',
+  description: 'Its memberships and tokens end; history keeps the name.',
   input: (t) => ({ serviceAccount: t.id({ required: true, description: 'The id of the service account.' }) }),
   payload: { deletedServiceAccountId: { type: 'ID', description: 'The id of the service account that is gone.' } },
   auth: { signedIn: true },
@@ -149,8 +149,8 @@ async function accountToEnd(
   const isAccount = isKind('service_account', id, 'serviceAccount')
   const home = isAccount ? await found.executeTakeFirst() : undefined
   if (home?.workspace_id) {
-    const options = { field: 'serviceAccount', whileSuspended: true }
-    const { grant } = await inWorkspace(tx, caller, 'service_account', id, 'SERVICE_ACCOUNT_MANAGE', options)
+    const field = { field: 'serviceAccount' }
+    const { grant } = await inWorkspace(tx, caller, 'service_account', id, 'SERVICE_ACCOUNT_MANAGE', field)
     await lockUsers(tx, [id], 'exclusive')
     const row = await found.executeTakeFirst()
     if (!row) throw notFound()

@@ -51,7 +51,8 @@ async function eventsOf(id: string, { query }: TestDatabase = database): Promise
   return rows.map(({ type, step }) => `${type.slice('deletion.'.length)}${step === null ? '' : ` ${step}`}`)
 }
 
-const STEPS = ['resources:job', ...STEPS_WITHOUT_RESOURCES]
+const [INVITATIONS = '', ...OTHERS] = STEPS_WITHOUT_RESOURCES
+const STEPS = [INVITATIONS, 'resources:job', ...OTHERS]
 const completeEvents = (steps: readonly string[]) => [
   'started',
   ...steps.flatMap((step) => [`step_started ${step}`, `step_succeeded ${step}`]),

@@ -7,6 +7,7 @@ import {
   findAccess,
   type Grant,
   lockWorkspace,
+  lookUp,
   readLocked,
   verifyCaller,
   type WorkspaceRef as WorkspaceReference,
@@ -101,8 +102,8 @@ mutation('createApiToken', {
     }
     const secret = newSecret()
     return write(async (tx) => {
-      const account = input.serviceAccount ? await accountOf(tx, input.serviceAccount) : null
-      const workspace = account?.workspace_id ? homeOf(account.workspace_id, input.workspace) : input.workspace
+      const account = typeof input.serviceAccount === 'string' ? await accountOf(tx, input.serviceAccount) : null
+      const workspace = account?.workspace_id ? { id: account.workspace_id } : input.workspace
       const ownerId = account?.id ?? input.user ?? principal.id
       if (workspace) await lockWorkspace(tx, workspace)
       // of two personal tokens at once, the second must count the first; in a workspace its lock has that effect
@@ -113,6 +114,8 @@ mutation('createApiToken', {
       const owner = account ? await ownerOfAccount(tx, caller, account) : await ownerOf(tx, caller, input.user)
       const needed = account?.workspace_id ? 'SERVICE_ACCOUNT_MANAGE' : 'TOKEN_CREATE'
       const grant = workspace ? assertAllowed(await readLocked(tx, caller, workspace), needed) : null
+      // after that: to others the account must be like one that does not exist
+      if (grant && account && input.workspace) assertHome(grant, input.workspace)
       if (!grant) assertMayCreatePersonalToken(caller)
       assertNotBroader(caller, grant, role, permissions)
       if (platformAdmin) {
@@ -172,9 +175,10 @@ async function accountOf(tx: Tx, id: string): Promise<Row<'service_account'>> {
   return account
 }
 
-/** The workspace of a service account, which is the only one where its token is good. */
-function homeOf(workspaceId: string, asked: Maybe<WorkspaceReference>): { id: string } {
-  if (!asked || asked.id === workspaceId) return { id: workspaceId }
+/** INVALID_INPUT for another workspace than that of the service account. */
+function assertHome({ workspace }: Grant, asked: WorkspaceReference): void {
+  const named = lookUp(asked)
+  if (named && workspace[named.by] === named.value) return
   throw invalid('workspace', 'A token of a service account is good in the workspace of the account')
 }
 
