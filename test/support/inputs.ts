@@ -154,6 +154,20 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     ...input((fixture) => ({ name: unique('token'), workspace: workspaceOf(fixture) })),
     check: { permission: 'TOKEN_CREATE' },
   },
+  'Mutation.rotateApiToken': {
+    ...input(async (fixture) => ({
+      token: { id: (await createServiceAccountWithToken(fixture)).tokenId },
+    })),
+    check: { permission: 'SERVICE_ACCOUNT_MANAGE', otherwise: 'NOT_FOUND' },
+  },
+  'Mutation.suspendApiToken': {
+    ...input(async (fixture) => ({ token: { id: await createToken(fixture) } })),
+    check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
+  },
+  'Mutation.resumeApiToken': {
+    ...input(async (fixture) => ({ token: { id: await createToken(fixture) } })),
+    check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
+  },
   'Mutation.revokeApiToken': {
     ...input(async (fixture) => ({ token: { id: await createToken(fixture) } })),
     check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
@@ -228,7 +242,7 @@ export const PARENTS: Readonly<Record<string, Parent>> = {
     around: (selection) => `deletion(id: $of) { id ${selection} }`,
   },
   ServiceAccount: {
-    variables: async (fixture) => ({ of: await createServiceAccountWithToken(fixture) }),
+    variables: async (fixture) => ({ of: (await createServiceAccountWithToken(fixture)).id }),
     declares: '$of: ID!',
     around: (selection) => `node(id: $of) { id ... on ServiceAccount { ${selection} } }`,
   },
