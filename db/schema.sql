@@ -309,21 +309,21 @@ CREATE TABLE "service_account" (
   "deleted_at" text
 ) strict;
 
-CREATE INDEX "service_account_id_of_platform" on "service_account" ("id") where workspace_id is null;
+CREATE INDEX "service_account_id_of_platform" on "service_account" ("id") where workspace_id is null and deleted_at is null;
 
-CREATE INDEX "service_account_name_id_of_platform" on "service_account" ("name", "id") where workspace_id is null;
+CREATE INDEX "service_account_name_id_of_platform" on "service_account" ("name", "id") where workspace_id is null and deleted_at is null;
 
 CREATE UNIQUE INDEX "service_account_name_of_platform_live" on "service_account" ("name") where workspace_id is null and deleted_at is null;
 
-CREATE INDEX "service_account_updated_at_id_of_platform" on "service_account" ("updated_at", "id") where workspace_id is null;
+CREATE INDEX "service_account_updated_at_id_of_platform" on "service_account" ("updated_at", "id") where workspace_id is null and deleted_at is null;
 
-CREATE INDEX "service_account_workspace_id_id" on "service_account" ("workspace_id", "id");
+CREATE INDEX "service_account_workspace_id_id" on "service_account" ("workspace_id", "id") where deleted_at is null;
 
-CREATE INDEX "service_account_workspace_id_name_id" on "service_account" ("workspace_id", "name", "id");
+CREATE INDEX "service_account_workspace_id_name_id" on "service_account" ("workspace_id", "name", "id") where deleted_at is null;
 
 CREATE UNIQUE INDEX "service_account_workspace_id_name_live" on "service_account" ("workspace_id", "name") where deleted_at is null;
 
-CREATE INDEX "service_account_workspace_id_updated_at_id" on "service_account" ("workspace_id", "updated_at", "id");
+CREATE INDEX "service_account_workspace_id_updated_at_id" on "service_account" ("workspace_id", "updated_at", "id") where deleted_at is null;
 
 CREATE TABLE "setting" (
   "name" text not null primary key,

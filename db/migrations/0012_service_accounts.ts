@@ -38,9 +38,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
   for (const order of ['id', 'name', 'updated_at']) {
     const columns = order === 'id' ? ['id'] : [order, 'id']
-    await index(`workspace_id_${columns.join('_')}`, ['workspace_id', ...columns]).execute()
+    await index(`workspace_id_${columns.join('_')}`, ['workspace_id', ...columns])
+      .where(isLive)
+      .execute()
     await index(`${columns.join('_')}_of_platform`, columns)
-      .where(ofPlatform)
+      .where(sql<boolean>`${ofPlatform} and ${isLive}`)
       .execute()
   }
 }

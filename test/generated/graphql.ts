@@ -75,7 +75,7 @@ export type CreateServiceAccountInput = {
   description?: string | null | undefined;
   /** Unique in its workspace, or in the platform; never changes. */
   name: string;
-  /** Its role in the workspace, at most ADMIN; left out: it is no member yet. */
+  /** Its role in the workspace, at most ADMIN; needs MEMBER_INVITE, too. Left out: it is no member yet. */
   role?: RoleName | null | undefined;
   /** The one workspace in which it can be a member; left out for one of the platform. */
   workspace?: WorkspaceRef | null | undefined;

@@ -173,7 +173,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
   },
   'Mutation.createServiceAccount': {
-    ...input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('machine'), role: 'VIEWER' })),
+    ...input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('machine') })),
     check: { permission: 'SERVICE_ACCOUNT_MANAGE' },
   },
   'Mutation.deleteServiceAccount': {

@@ -12,7 +12,7 @@ import {
   verifyCaller,
   type WorkspaceRef as WorkspaceReference,
 } from '../../../access/authorize.ts'
-import { assertPlatformAdmin, can, forbidden, tokenCarries } from '../../../access/judge.ts'
+import { assertNotBuiltIn, assertPlatformAdmin, can, forbidden, tokenCarries } from '../../../access/judge.ts'
 import type { Permission } from '../../../access/policy.ts'
 import { boundWorkspace, type Caller, isServiceAccount, ROLE_RANK, roleOfRank } from '../../../access/principal.ts'
 import { hashOf, hintOf, newSecret } from '../../../auth/secret.ts'
@@ -73,7 +73,7 @@ mutation('createApiToken', {
     secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
   },
   auth: { signedIn: true },
-  errors: ['FORBIDDEN', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
+  errors: ['BUILT_IN', 'FORBIDDEN', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
   action: async ({ caller, config, now, write }, input) => {
     const { principal } = caller
     const permissions = input.permissions ?? principal.token?.permissions ?? null
@@ -115,6 +115,7 @@ mutation('createApiToken', {
       const grant = workspace ? assertAllowed(await readLocked(tx, caller, workspace), needed) : null
       // after that: to others the account must be like one that does not exist
       if (grant && account && input.workspace) assertHome(grant, input.workspace)
+      if (grant && account) assertNotBuiltIn(caller, grant)
       if (!grant) assertMayCreatePersonalToken(caller)
       assertNotBroader(caller, grant, role, permissions)
       if (platformAdmin) {
