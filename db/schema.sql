@@ -317,6 +317,8 @@ CREATE UNIQUE INDEX "service_account_name_of_platform_live" on "service_account"
 
 CREATE INDEX "service_account_updated_at_id_of_platform" on "service_account" ("updated_at", "id") where workspace_id is null and deleted_at is null;
 
+CREATE INDEX "service_account_workspace_id" on "service_account" ("workspace_id", "id");
+
 CREATE INDEX "service_account_workspace_id_id" on "service_account" ("workspace_id", "id") where deleted_at is null;
 
 CREATE INDEX "service_account_workspace_id_name_id" on "service_account" ("workspace_id", "name", "id") where deleted_at is null;
