@@ -20,8 +20,15 @@ CREATE TABLE "api_token" (
   "last_used_operation" text,
   "revoked_at" text,
   "revoked_by" text,
-  "last_used_order" text generated always as (coalesce("last_used_at", ' ' || id)) not null
+  "last_used_order" text generated always as (coalesce("last_used_at", ' ' || id)) not null,
+  "previous_hash" text,
+  "previous_until" text,
+  "suspended_at" text,
+  "suspended_by" text,
+  "expiry_told" integer default 0 not null
 ) strict;
+
+CREATE INDEX "api_token_expires_at_untold" on "api_token" ("expires_at") where revoked_at is null and expiry_told = 0;
 
 CREATE INDEX "api_token_minted_by_expires_at_live" on "api_token" ("minted_by", "expires_at") where revoked_at is null;
 
@@ -42,6 +49,8 @@ CREATE INDEX "api_token_owner_id_name_id_of_account" on "api_token" ("owner_id",
 CREATE INDEX "api_token_owner_id_workspace_id_expires_at_live" on "api_token" ("owner_id", "workspace_id", "expires_at") where revoked_at is null;
 
 CREATE INDEX "api_token_owner_id_workspace_id_id" on "api_token" ("owner_id", "workspace_id", "id");
+
+CREATE UNIQUE INDEX "api_token_previous_hash" on "api_token" ("previous_hash");
 
 CREATE INDEX "api_token_workspace_id_expires_at_id" on "api_token" ("workspace_id", "expires_at", "id");
 
@@ -302,21 +311,23 @@ CREATE TABLE "service_account" (
   "deleted_at" text
 ) strict;
 
-CREATE INDEX "service_account_id_of_platform" on "service_account" ("id") where workspace_id is null;
+CREATE INDEX "service_account_id_of_platform" on "service_account" ("id") where workspace_id is null and deleted_at is null;
 
-CREATE INDEX "service_account_name_id_of_platform" on "service_account" ("name", "id") where workspace_id is null;
+CREATE INDEX "service_account_name_id_of_platform" on "service_account" ("name", "id") where workspace_id is null and deleted_at is null;
 
 CREATE UNIQUE INDEX "service_account_name_of_platform_live" on "service_account" ("name") where workspace_id is null and deleted_at is null;
 
-CREATE INDEX "service_account_updated_at_id_of_platform" on "service_account" ("updated_at", "id") where workspace_id is null;
+CREATE INDEX "service_account_updated_at_id_of_platform" on "service_account" ("updated_at", "id") where workspace_id is null and deleted_at is null;
 
-CREATE INDEX "service_account_workspace_id_id" on "service_account" ("workspace_id", "id");
+CREATE INDEX "service_account_workspace_id" on "service_account" ("workspace_id", "id");
 
-CREATE INDEX "service_account_workspace_id_name_id" on "service_account" ("workspace_id", "name", "id");
+CREATE INDEX "service_account_workspace_id_id" on "service_account" ("workspace_id", "id") where deleted_at is null;
+
+CREATE INDEX "service_account_workspace_id_name_id" on "service_account" ("workspace_id", "name", "id") where deleted_at is null;
 
 CREATE UNIQUE INDEX "service_account_workspace_id_name_live" on "service_account" ("workspace_id", "name") where deleted_at is null;
 
-CREATE INDEX "service_account_workspace_id_updated_at_id" on "service_account" ("workspace_id", "updated_at", "id");
+CREATE INDEX "service_account_workspace_id_updated_at_id" on "service_account" ("workspace_id", "updated_at", "id") where deleted_at is null;
 
 CREATE TABLE "setting" (
   "name" text not null primary key,

@@ -12,7 +12,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['events'],
   ['auth'],
   ['background'],
-  ['cleanup', 'invitations'],
+  ['cleanup', 'invitations', 'tokens'],
   ['graphql'],
   ['modules', 'execution'],
   ['http'],

@@ -24,6 +24,7 @@ import type { MailTimes } from './invitations/mail.ts'
 import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
+import { startTokenExpiry } from './tokens/expiring.ts'
 
 export interface App {
   readonly url: string
@@ -134,6 +135,8 @@ async function startParts(
   )
   url = server.url
 
+  const tokenExpiry = startTokenExpiry({ store, hub, failed: logFailure('Tokens that expire soon cannot be told of') })
+  onClose(() => tokenExpiry.close())
   const expiry = startExpiry({ store, hub, failed: logFailure('Invitations that are overdue cannot be ended') })
   onClose(() => expiry.close())
   if (config.mail) {

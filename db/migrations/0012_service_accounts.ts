@@ -26,6 +26,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const isLive = sql<boolean>`deleted_at is null`
   await index('workspace_id_name_live', ['workspace_id', 'name']).unique().where(isLive).execute()
   await index('name_of_platform_live', ['name']).unique().where(sql<boolean>`${ofPlatform} and ${isLive}`).execute()
+  // the deletion of a workspace removes those that were deleted, too
+  await index('workspace_id', ['workspace_id', 'id']).execute()
   const isOfAccount = sql<boolean>`owner_id between 'svc_' and 'svc_~'`
   for (const order of ['id', 'name', 'expires_at', 'last_used_order']) {
     const columns = order === 'id' ? ['owner_id', 'id'] : ['owner_id', order, 'id']
@@ -38,9 +40,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
   for (const order of ['id', 'name', 'updated_at']) {
     const columns = order === 'id' ? ['id'] : [order, 'id']
-    await index(`workspace_id_${columns.join('_')}`, ['workspace_id', ...columns]).execute()
+    await index(`workspace_id_${columns.join('_')}`, ['workspace_id', ...columns])
+      .where(isLive)
+      .execute()
     await index(`${columns.join('_')}_of_platform`, columns)
-      .where(ofPlatform)
+      .where(sql<boolean>`${ofPlatform} and ${isLive}`)
       .execute()
   }
 }

@@ -12,6 +12,7 @@ import * as ended from './0009_ended.ts'
 import * as invitations from './0010_invitations.ts'
 import * as claimsAt from './0011_claims_at.ts'
 import * as serviceAccounts from './0012_service_accounts.ts'
+import * as tokenLife from './0013_token_life.ts'
 import * as mail from './0014_mail.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -27,5 +28,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010_invitations': invitations,
   '0011_claims_at': claimsAt,
   '0012_service_accounts': serviceAccounts,
+  '0013_token_life': tokenLife,
   '0014_mail': mail,
 }

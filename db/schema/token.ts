@@ -28,6 +28,13 @@ interface ApiTokenTable {
   last_used_order: GeneratedAlways<string>
   last_used_ip: string | null
   last_used_operation: string | null
+  /** SHA-256 of the secret before the last rotation, which is good until `previous_until`. */
+  previous_hash: string | null
+  previous_until: string | null
+  suspended_at: string | null
+  suspended_by: string | null
+  /** 1 when an event has told that it expires soon. */
+  expiry_told: Generated<number>
   revoked_at: string | null
   revoked_by: string | null
 }

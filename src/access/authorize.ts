@@ -140,6 +140,7 @@ export async function verifyCaller(tx: Tx, { principal }: Caller): Promise<void>
       ? user
           .innerJoin('api_token', (join) => join.on('api_token.id', '=', tokenId))
           .where('api_token.revoked_at', 'is', null)
+          .where('api_token.suspended_at', 'is', null)
       : user
     return withToken as typeof user
   })

@@ -1,6 +1,7 @@
 // From an Authorization header to a principal. Each request reads everything from the database again, and a stream when the
 // log tells of an event that may have taken a right from it, so that a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
 import type { RoleName, Row } from '../../db/schema.ts'
 import { countingGroups, groupsCountSince } from '../access/groups.ts'
 import type { Principal } from '../access/principal.ts'
@@ -55,36 +56,51 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs, onGroupsCut }:
 async function authenticateToken(store: Store, secret: string, groupsMaxAgeMs: number): Promise<Principal> {
   const hash = hashOf(secret)
   const now = store.now()
-  const [row] = await runPrepared(store.db, 'token by hash', { hash }, ({ hash }) =>
-    store.db
-      .selectFrom('api_token')
-      .innerJoin('user', 'user.id', 'api_token.owner_id')
-      .leftJoin('workspace', 'workspace.id', 'api_token.workspace_id')
-      .where('api_token.hash', '=', hash)
-      .selectAll('user')
-      .select([
-        'api_token.id as token_id',
-        'api_token.hash as token_hash',
-        'api_token.workspace_id as token_workspace_id',
-        'api_token.role as token_role',
-        'api_token.permissions as token_permissions',
-        'api_token.platform_admin as token_platform_admin',
-        'api_token.expires_at as token_expires_at',
-        'api_token.revoked_at as token_revoked_at',
-        'workspace.state as workspace_state',
-      ]),
-  )
+  // a secret that was rotated is good for a while, and looked for only where no token has it any more
+  const row = (await tokenBy(store, 'hash', hash)) ?? (await tokenBy(store, 'previous_hash', hash))
   if (!row || row.workspace_state === 'DELETING') return authenticateDeletionWatcher(store, hash, groupsMaxAgeMs)
-  if (!timingSafeEqual(Buffer.from(row.token_hash), Buffer.from(hash))) throw badCredential()
-  if (row.token_revoked_at !== null || row.token_expires_at <= now) throw badCredential()
+  if (!timingSafeEqual(Buffer.from(row.token_hash ?? ''), Buffer.from(hash))) throw badCredential()
+  const expiresAt =
+    row.token_until !== null && row.token_until < row.token_expires_at ? row.token_until : row.token_expires_at
+  if (row.token_revoked_at !== null || row.token_suspended_at !== null || expiresAt <= now) throw badCredential()
   const token = {
     id: row.token_id,
     workspaceId: row.token_workspace_id,
     role: row.token_role as RoleName | null,
     permissions: row.token_permissions === null ? null : (JSON.parse(row.token_permissions) as string[]),
   }
-  const principal = principalOf(store, row, token, row.token_expires_at, groupsMaxAgeMs)
+  const principal = principalOf(store, row, token, expiresAt, groupsMaxAgeMs)
   return { ...principal, platformAdmin: principal.platformAdmin && row.token_platform_admin === 1 }
+}
+
+/** The token of a secret, as it is now or as it was before the last rotation; `token_until` is when that one ends. */
+async function tokenBy(store: Store, column: 'hash' | 'previous_hash', hash: string) {
+  const rows = await runPrepared(store.db, `token by ${column}`, { hash }, ({ hash }) =>
+    store.db
+      .selectFrom('api_token')
+      .innerJoin('user', 'user.id', 'api_token.owner_id')
+      .leftJoin('workspace', 'workspace.id', 'api_token.workspace_id')
+      .where(`api_token.${column}`, '=', hash)
+      .selectAll('user')
+      .select([
+        'api_token.id as token_id',
+        `api_token.${column} as token_hash`,
+        'api_token.workspace_id as token_workspace_id',
+        'api_token.role as token_role',
+        'api_token.permissions as token_permissions',
+        'api_token.platform_admin as token_platform_admin',
+        'api_token.expires_at as token_expires_at',
+        'api_token.suspended_at as token_suspended_at',
+        'api_token.revoked_at as token_revoked_at',
+        'workspace.state as workspace_state',
+      ])
+      .select(
+        column === 'hash'
+          ? sql<string | null>`cast(null as text)`.as('token_until')
+          : 'api_token.previous_until as token_until',
+      ),
+  )
+  return rows[0]
 }
 
 /**

@@ -130,11 +130,13 @@ async function changedProfile(db: Db | Tx, user: User, identity: Identity): Prom
   return Object.keys(changes).length === 0 ? {} : { ...changes, claims_at: issuedAt }
 }
 
-/** A new address is taken over only if it is free; that of the user is verified from now on. */
-async function changedAddress(db: Db | Tx, user: User, { email }: Identity): Promise<Changes> {
-  if (email === null) return {}
+/** A new address is taken over only if it is free; what the provider does not confirm any more is not verified. */
+async function changedAddress(db: Db | Tx, user: User, { email, deniesEmail }: Identity): Promise<Changes> {
+  const unverified = user.email_verified === 1 ? { email_verified: 0 } : {}
+  if (email === null) return deniesEmail ? unverified : {}
   if (email === user.email) return user.email_verified === 1 ? {} : { email_verified: 1 }
-  return (await findByEmail(db, email)) ? {} : { email, email_verified: 1 }
+  // the provider knows them by another address, which is somebody else's here
+  return (await findByEmail(db, email)) ? unverified : { email, email_verified: 1 }
 }
 
 /** Tells of a new name and address, and of groups that count from here on or no longer do. */

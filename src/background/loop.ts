@@ -32,7 +32,10 @@ export function startLoop({ hub, topics, pollMs, turn, failed }: LoopOptions): B
       } catch (error) {
         failed(error)
       }
-      if (waitMs > 0 && !closing.signal.aborted) await waker.wait(waitMs)
+      if (closing.signal.aborted) return
+      // SQLite answers without ever returning to the event loop, on which requests wait
+      if (waitMs > 0) await waker.wait(waitMs)
+      else await new Promise((resolve) => setImmediate(resolve))
     }
   }
   const ended = run()

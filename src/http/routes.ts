@@ -7,7 +7,7 @@ import { prefersHtml } from './negotiate.ts'
 import { answerGet, answerPost } from './operations.ts'
 import { graphiqlPage } from './pages/graphiql.ts'
 import { answerHealth, readinessOf } from './pages/health.ts'
-import { answerInvite } from './pages/invite.ts'
+import { invitePage } from './pages/invite.ts'
 
 interface Route {
   readonly path: string
@@ -32,7 +32,7 @@ function routesOf(gateway: Gateway): readonly Route[] {
     { path: '/graphql', methods: ['GET'], html: true, handle: graphiql },
     { path: '/graphql', methods: ['GET'], cors: true, handle: (exchange) => answerGet(exchange, gateway) },
     { path: '/graphql', methods: ['POST'], cors: true, handle: (exchange) => answerPost(exchange, gateway) },
-    { path: '/invite', methods: ['GET', 'HEAD'], handle: answerInvite },
+    { path: '/invite', methods: ['GET', 'HEAD'], handle: invitePage(endpoint) },
     { path: '/healthz', handle: answerHealth },
     { path: '/readyz', handle: readinessOf(services) },
   ]

@@ -146,6 +146,10 @@ type Documents = {
     "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n": typeof types.ServiceAccountListDocument,
     "\n  query ServiceAccountUsers($search: String!) { users(filter: { search: $search }) { nodes { id } } }\n": typeof types.ServiceAccountUsersDocument,
     "\n  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }\n": typeof types.ServiceAccountChangesDocument,
+    "\n  mutation TokenLifeResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id status } } }\n": typeof types.TokenLifeResumeDocument,
+    "\n  mutation TokenLifeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.TokenLifeRevokeDocument,
+    "\n  query TokenLifeTokens($filter: TokenFilter) { me { tokens(filter: $filter) { nodes { id status } } } }\n": typeof types.TokenLifeTokensDocument,
+    "\n  query TokenLifeEvents($types: [EventType!]) { events(filter: { types: $types }) { nodes { type subjectId workspaceId } } }\n": typeof types.TokenLifeEventsDocument,
     "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.TokenLimitsRevokeDocument,
     "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.TokenLimitsRemoveDocument,
     "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.TokenLimitsLeaveDocument,
@@ -301,6 +305,8 @@ type Documents = {
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
     "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n": typeof types.InviteMembersDocument,
     "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n": typeof types.CreateServiceAccountDocument,
+    "\n  mutation RotateApiToken($input: RotateApiTokenInput!) {\n    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }\n  }\n": typeof types.RotateApiTokenDocument,
+    "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": typeof types.SuspendApiTokenDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
@@ -437,6 +443,10 @@ const documents: Documents = {
     "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n": types.ServiceAccountListDocument,
     "\n  query ServiceAccountUsers($search: String!) { users(filter: { search: $search }) { nodes { id } } }\n": types.ServiceAccountUsersDocument,
     "\n  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }\n": types.ServiceAccountChangesDocument,
+    "\n  mutation TokenLifeResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id status } } }\n": types.TokenLifeResumeDocument,
+    "\n  mutation TokenLifeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.TokenLifeRevokeDocument,
+    "\n  query TokenLifeTokens($filter: TokenFilter) { me { tokens(filter: $filter) { nodes { id status } } } }\n": types.TokenLifeTokensDocument,
+    "\n  query TokenLifeEvents($types: [EventType!]) { events(filter: { types: $types }) { nodes { type subjectId workspaceId } } }\n": types.TokenLifeEventsDocument,
     "\n  mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.TokenLimitsRevokeDocument,
     "\n  mutation TokenLimitsRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.TokenLimitsRemoveDocument,
     "\n  mutation TokenLimitsLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.TokenLimitsLeaveDocument,
@@ -592,6 +602,8 @@ const documents: Documents = {
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": types.AddMemberDocument,
     "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n": types.InviteMembersDocument,
     "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n": types.CreateServiceAccountDocument,
+    "\n  mutation RotateApiToken($input: RotateApiTokenInput!) {\n    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }\n  }\n": types.RotateApiTokenDocument,
+    "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": types.SuspendApiTokenDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
@@ -1121,6 +1133,22 @@ export function graphql(source: "\n  query ServiceAccountUsers($search: String!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }\n"): typeof import('./graphql.ts').ServiceAccountChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TokenLifeResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id status } } }\n"): typeof import('./graphql.ts').TokenLifeResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TokenLifeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').TokenLifeRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TokenLifeTokens($filter: TokenFilter) { me { tokens(filter: $filter) { nodes { id status } } } }\n"): typeof import('./graphql.ts').TokenLifeTokensDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TokenLifeEvents($types: [EventType!]) { events(filter: { types: $types }) { nodes { type subjectId workspaceId } } }\n"): typeof import('./graphql.ts').TokenLifeEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1741,6 +1769,14 @@ export function graphql(source: "\n  mutation InviteMembers($input: InviteMember
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n"): typeof import('./graphql.ts').CreateServiceAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateApiToken($input: RotateApiTokenInput!) {\n    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }\n  }\n"): typeof import('./graphql.ts').RotateApiTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n"): typeof import('./graphql.ts').SuspendApiTokenDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -75,7 +75,7 @@ export type CreateServiceAccountInput = {
   description?: string | null | undefined;
   /** Unique in its workspace, or in the platform; never changes. */
   name: string;
-  /** Its role in the workspace, at most ADMIN; left out: it is no member yet. */
+  /** Its role in the workspace, at most ADMIN; needs MEMBER_INVITE, too. Left out: it is no member yet. */
   role?: RoleName | null | undefined;
   /** The one workspace in which it can be a member; left out for one of the platform. */
   workspace?: WorkspaceRef | null | undefined;
@@ -322,8 +322,16 @@ export type EventType =
   | 'SERVICE_ACCOUNT_DELETED'
   /** An API token was made. */
   | 'TOKEN_CREATED'
+  /** An API token expires within three days. */
+  | 'TOKEN_EXPIRING'
+  /** An API token is no longer suspended. */
+  | 'TOKEN_RESUMED'
   /** An API token was revoked. */
   | 'TOKEN_REVOKED'
+  /** An API token got a new secret. */
+  | 'TOKEN_ROTATED'
+  /** An API token was suspended. */
+  | 'TOKEN_SUSPENDED'
   /** A user was created, by an admin or at the first sign-in. */
   | 'USER_CREATED'
   /** A user was deleted. */
@@ -650,6 +658,12 @@ export type ResourceRef =
   |  { id?: never;   /** Its kind and name. */
   named: ResourceNamed; };
 
+/** The input of `resumeApiToken`. */
+export type ResumeApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
 /** The input of `resumeUser`. */
 export type ResumeUserInput = {
   /** The user. */
@@ -684,6 +698,16 @@ export type RoleName =
   | 'OWNER'
   /** Reading, and tokens of their own that read. */
   | 'VIEWER';
+
+/** Left out: `grace` 48 h; the expiry stays. */
+export type RotateApiTokenInput = {
+  /** How long the token lives from now on; as before where left out. */
+  expiresIn?: string | null | undefined;
+  /** How long the secret before is good: `0s` to `30d`; 48 h where left out. */
+  grace?: string | null | undefined;
+  /** The token. */
+  token: TokenRef;
+};
 
 /** The input of `setWorkspacePreferences`. */
 export type SetWorkspacePreferencesInput = {
@@ -720,6 +744,12 @@ export type StringFilter = {
   startsWith?: string | null | undefined;
 };
 
+/** The input of `suspendApiToken`. */
+export type SuspendApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
 /** The input of `suspendUser`. */
 export type SuspendUserInput = {
   /** Why, for the audit log and those concerned: at most 1,024 characters. */
@@ -736,9 +766,9 @@ export type SuspendWorkspaceInput = {
   workspace: WorkspaceRef;
 };
 
-/** `active: false` is EXPIRED and REVOKED. */
+/** `active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED. */
 export type TokenFilter = {
-  /** Whether it can be used. */
+  /** Whether it has neither expired nor been revoked. */
   active?: boolean | null | undefined;
   /** Whose they are. */
   owner?: PrincipalRef | null | undefined;
@@ -768,7 +798,11 @@ export type TokenStatus =
   /** Its time is over. */
   | 'EXPIRED'
   /** It was revoked. */
-  | 'REVOKED';
+  | 'REVOKED'
+  /** It can be used, by the secret before the last rotation, too. */
+  | 'ROTATING'
+  /** It cannot be used until it is resumed. */
+  | 'SUSPENDED';
 
 /** `to` is a member already. The caller, if an owner, becomes ADMIN. */
 export type TransferOwnershipInput = {
@@ -1966,6 +2000,34 @@ export type ServiceAccountChangesSubscriptionVariables = Exact<{
 
 
 export type ServiceAccountChangesSubscription = { nodeChanges: { id: string, action: NodeAction } };
+
+export type TokenLifeResumeMutationVariables = Exact<{
+  input: ResumeApiTokenInput;
+}>;
+
+
+export type TokenLifeResumeMutation = { resumeApiToken: { token: { id: string, status: TokenStatus } } };
+
+export type TokenLifeRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type TokenLifeRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type TokenLifeTokensQueryVariables = Exact<{
+  filter?: TokenFilter | null | undefined;
+}>;
+
+
+export type TokenLifeTokensQuery = { me: { tokens: { nodes: Array<{ id: string, status: TokenStatus }> } } };
+
+export type TokenLifeEventsQueryVariables = Exact<{
+  types?: Array<EventType> | EventType | null | undefined;
+}>;
+
+
+export type TokenLifeEventsQuery = { events: { nodes: Array<{ type: EventType, subjectId: string | null, workspaceId: string | null }> } | null };
 
 export type TokenLimitsRevokeMutationVariables = Exact<{
   input: RevokeApiTokenInput;
@@ -3179,6 +3241,20 @@ export type CreateServiceAccountMutationVariables = Exact<{
 
 
 export type CreateServiceAccountMutation = { createServiceAccount: { serviceAccount: { id: string, name: string, description: string | null, workspace: { id: string } | null } } };
+
+export type RotateApiTokenMutationVariables = Exact<{
+  input: RotateApiTokenInput;
+}>;
+
+
+export type RotateApiTokenMutation = { rotateApiToken: { secret: string | null, token: { id: string, status: TokenStatus, hint: string, graceEndsAt: string | null, expiresAt: string } } };
+
+export type SuspendApiTokenMutationVariables = Exact<{
+  input: SuspendApiTokenInput;
+}>;
+
+
+export type SuspendApiTokenMutation = { suspendApiToken: { token: { id: string, status: TokenStatus } } };
 
 export type RegisterResourcesMutationVariables = Exact<{
   input: RegisterResourcesInput;
@@ -4851,6 +4927,46 @@ export const ServiceAccountChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceAccountChangesSubscription, ServiceAccountChangesSubscriptionVariables>;
+export const TokenLifeResumeDocument = new TypedDocumentString(`
+    mutation TokenLifeResume($input: ResumeApiTokenInput!) {
+  resumeApiToken(input: $input) {
+    token {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLifeResumeMutation, TokenLifeResumeMutationVariables>;
+export const TokenLifeRevokeDocument = new TypedDocumentString(`
+    mutation TokenLifeRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLifeRevokeMutation, TokenLifeRevokeMutationVariables>;
+export const TokenLifeTokensDocument = new TypedDocumentString(`
+    query TokenLifeTokens($filter: TokenFilter) {
+  me {
+    tokens(filter: $filter) {
+      nodes {
+        id
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLifeTokensQuery, TokenLifeTokensQueryVariables>;
+export const TokenLifeEventsDocument = new TypedDocumentString(`
+    query TokenLifeEvents($types: [EventType!]) {
+  events(filter: {types: $types}) {
+    nodes {
+      type
+      subjectId
+      workspaceId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokenLifeEventsQuery, TokenLifeEventsQueryVariables>;
 export const TokenLimitsRevokeDocument = new TypedDocumentString(`
     mutation TokenLimitsRevoke($input: RevokeApiTokenInput!) {
   revokeApiToken(input: $input) {
@@ -6777,6 +6893,30 @@ export const CreateServiceAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateServiceAccountMutation, CreateServiceAccountMutationVariables>;
+export const RotateApiTokenDocument = new TypedDocumentString(`
+    mutation RotateApiToken($input: RotateApiTokenInput!) {
+  rotateApiToken(input: $input) {
+    token {
+      id
+      status
+      hint
+      graceEndsAt
+      expiresAt
+    }
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<RotateApiTokenMutation, RotateApiTokenMutationVariables>;
+export const SuspendApiTokenDocument = new TypedDocumentString(`
+    mutation SuspendApiToken($input: SuspendApiTokenInput!) {
+  suspendApiToken(input: $input) {
+    token {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendApiTokenMutation, SuspendApiTokenMutationVariables>;
 export const RegisterResourcesDocument = new TypedDocumentString(`
     mutation RegisterResources($input: RegisterResourcesInput!) {
   registerResources(input: $input) {

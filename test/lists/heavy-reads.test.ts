@@ -7,6 +7,7 @@ import { TurnQueue } from '../../src/graphql/turns.ts'
 import { graphql } from '../generated/gql.ts'
 import {
   CREATE_API_TOKEN,
+  CREATE_SERVICE_ACCOUNT,
   CREATE_USER,
   CREATE_WORKSPACE,
   DELETE_WORKSPACE,
@@ -258,12 +259,17 @@ describe('firm ground 1: a read that looks at many rows', () => {
   })
 })
 
-const { project, deletion } = await (async () => {
+const { project, deletion, account } = await (async () => {
   const made = await run(server, CREATE_PROJECT, { input: { ...here, name: unique('capped') } }, owner)
   const { id } = (await run(server, CREATE_WORKSPACE, { input: { name: unique('capped') } }, owner)).createWorkspace
     .workspace
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
-  return { project: made.createProject.project.id, deletion: deleteWorkspace.deletion.id }
+  const machine = await run(server, CREATE_SERVICE_ACCOUNT, { input: { ...here, name: unique('capped') } }, owner)
+  return {
+    project: made.createProject.project.id,
+    deletion: deleteWorkspace.deletion.id,
+    account: machine.createServiceAccount.serviceAccount.id,
+  }
 })()
 /** How to reach the fields of a type. */
 const PARENTS: Readonly<Record<string, string>> = {
@@ -272,6 +278,7 @@ const PARENTS: Readonly<Record<string, string>> = {
   Me: 'me { % }',
   Project: `node(id: "${project}") { ... on Project { % } }`,
   Deletion: `deletion(id: "${deletion}") { % }`,
+  ServiceAccount: `node(id: "${account}") { ... on ServiceAccount { % } }`,
 }
 
 /** Each list of values in a filter: the list field, the path in the filter, and the filter with these values. */

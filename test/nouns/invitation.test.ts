@@ -216,6 +216,35 @@ describe('a code', () => {
   })
 })
 
+describe('a pending invitation whose sender may not give its role any more', () => {
+  const UPDATE =
+    'mutation ($m: MembershipRef!, $r: RoleName!) { updateMember(input: { member: $m, role: $r }) { membership { id } } }'
+  const demoted = async () => {
+    const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
+    const admin = workspace.members['admin'] as Person
+    const person = await signUp(server)
+    const { id, code } = await invite(workspace, person, 'EDITOR', admin)
+    const of = { workspace: { id: workspace.id }, principal: { user: admin.id } }
+    await server.data(UPDATE, { m: { of }, r: 'VIEWER' }, workspace.owner)
+    return { workspace, person, id, code }
+  }
+
+  test('is replaced when somebody else invites the same person', async () => {
+    const { workspace, person, id, code } = await demoted()
+    const again = await invite(workspace, person)
+    expect(again.id).not.toBe(id)
+    expect(await refusal(code, person)).toBe('INVITATION_INVALID')
+    await accept(again.code, person)
+  })
+
+  test('is good again when somebody else sends it again', async () => {
+    const { workspace, person, id } = await demoted()
+    await server.database.query("update invitation set sent_at = '2020-01-01T00:00:00.000Z' where id = ?", id)
+    const { resendInvitation } = await run(server, RESEND, { input: { invitation: id } }, workspace.owner)
+    await accept(resendInvitation.code as string, person)
+  })
+})
+
 describe('every way in which a code is not good has the same answer', () => {
   type Ended = (workspace: SeededWorkspace, person: Person) => Promise<string>
   const remove = (workspace: SeededWorkspace, { id }: Person) => {
@@ -349,6 +378,17 @@ describe('the invited person', () => {
     expect((await run(server, MINE, {}, person)).me.invitationCount).toBe(0)
     expect(await refusal(code, person)).toBe('INVITATION_INVALID')
   })
+})
+
+test('an invitation tells its addressee nothing any more once it has ended', async () => {
+  const workspace = await seedWorkspace(server)
+  const person = await signUp(server)
+  const { id } = await invite(workspace, person)
+  const node = 'query ($id: ID!) { node(id: $id) { ... on Invitation { workspaceDisplayName state } } }'
+  expect((await server.data(node, { id }, person)).node.state).toBe('PENDING')
+  await run(server, REVOKE, { input: { invitation: id } }, workspace.owner)
+  expect((await server.data(node, { id }, person)).node).toBeNull()
+  expect((await server.data(node, { id }, workspace.owner)).node.state).toBe('REVOKED')
 })
 
 test('an invitation that nobody answers ends with an event, and makes room for another', async () => {

@@ -1,7 +1,13 @@
 // Service accounts: of a workspace and of the platform, what they may do, and tokens that outlive whoever made them.
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT, CREATE_WORKSPACE } from '../support/operations.ts'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_SERVICE_ACCOUNT,
+  CREATE_WORKSPACE,
+  INVITE_MEMBERS,
+} from '../support/operations.ts'
 import { type Person, refused, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { type Credentials, startTestServer, until } from '../support/server.ts'
 import { follow, untilSubscribers } from '../support/subscriptions.ts'
@@ -143,6 +149,39 @@ describe('a service account of a workspace', () => {
     for (let count = 1; count < 100; count++) await newAccount(workspace, null)
     expect(await refusedFor({})).toBe('LIMIT_EXCEEDED')
   })
+})
+
+test('a role for a service account takes the right to add members, and the built-in workspaces are closed', async () => {
+  const workspace = await seedWorkspace(server)
+  const permissions = ['WORKSPACE_READ' as const, 'SERVICE_ACCOUNT_MANAGE' as const]
+  const limited = { name: unique('limited'), permissions }
+  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: limited }, workspace.owner)
+  const as = { token: createApiToken.secret as string }
+  const input = { workspace: { id: workspace.id }, name: unique('machine'), role: 'VIEWER' as const }
+  const refusal = await refused(server, CREATE_SERVICE_ACCOUNT, { input }, as)
+  expect(refusal).toMatchObject({ code: 'FORBIDDEN', permission: 'MEMBER_INVITE' })
+  const admin = await signUp(server)
+  const home = { workspace: { name: 'default' } }
+  await run(server, ADD_MEMBER, { input: { ...home, principal: { user: admin.id }, role: 'ADMIN' } })
+  const account = { ...home, name: unique('machine'), role: 'VIEWER' as const }
+  const { serviceAccount } = (await run(server, CREATE_SERVICE_ACCOUNT, { input: account })).createServiceAccount
+  const ofAccount = { serviceAccount: serviceAccount.id }
+  expect((await refused(server, DELETE, { input: ofAccount }, admin)).code).toBe('BUILT_IN')
+  const token = { input: { ...ofAccount, name: unique('token') } }
+  expect((await refused(server, CREATE_API_TOKEN, token, admin)).code).toBe('BUILT_IN')
+})
+
+test('what a service account has sent ends with its membership', async () => {
+  const workspace = await seedWorkspace(server)
+  const account = await newAccount(workspace, 'ADMIN')
+  const machine = await newToken(account.id, workspace.owner)
+  const emails = [`${unique('invited')}@example.com`]
+  const input = { workspace: { id: workspace.id }, emails }
+  const [invited] = (await run(server, INVITE_MEMBERS, { input }, machine)).inviteMembers.results
+  await run(server, REMOVE, { input: { member: ofAccount(workspace, account.id) } }, workspace.owner)
+  const node = 'query ($id: ID!) { node(id: $id) { ... on Invitation { state } } }'
+  const { state } = (await server.data(node, { id: invited?.invitation?.id }, workspace.owner)).node
+  expect(state).toBe('REVOKED')
 })
 
 describe('the token of a service account', () => {

@@ -11,7 +11,13 @@ import {
 } from '../crash/replicas/operations.ts'
 import { graphql } from '../generated/gql.ts'
 import type { ErrorCode } from '../generated/graphql.ts'
-import { CREATE_SERVICE_ACCOUNT, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
+import {
+  CREATE_SERVICE_ACCOUNT,
+  DELETE_WORKSPACE,
+  ROTATE_API_TOKEN,
+  SUSPEND_API_TOKEN,
+  UPDATE_USER,
+} from '../support/operations.ts'
 import { run, type SeededWorkspace, signUp, unique } from '../support/people.ts'
 import {
   inHome,
@@ -218,6 +224,32 @@ export const LOSSES: readonly Loss[] = [
     },
   },
   {
+    who: 'whose token is suspended',
+    by: 'Mutation.suspendApiToken',
+    event: 'token.suspended',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const { id, token } = await newToken(world, ann)
+      return { token, lose: () => run(world.server, SUSPEND_API_TOKEN, { input: { token: { id } } }, ann) }
+    },
+  },
+  {
+    who: 'whose token is rotated without a grace',
+    by: 'Mutation.rotateApiToken',
+    event: 'token.rotated',
+    code: 'UNAUTHENTICATED',
+    stream: 'nodeChanges',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const { id, token } = await newToken(world, ann)
+      const lose = () => run(world.server, ROTATE_API_TOKEN, { input: { token: { id }, grace: '0s' } }, ann)
+      return { token, lose }
+    },
+  },
+  {
     who: 'whose token was made with one that is revoked',
     by: 'Mutation.revokeApiToken',
     event: 'token.revoked',
@@ -311,6 +343,7 @@ export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
   'Mutation.declineInvitation',
   'Mutation.resumeUser',
   'Mutation.createApiToken',
+  'Mutation.resumeApiToken',
   'Mutation.createServiceAccount',
   'Mutation.createProject',
   'Mutation.updateProject',

@@ -92,13 +92,13 @@ export async function createServiceAccount(fixture: Fixture): Promise<string> {
   return (await run(fixture.server, CREATE_SERVICE_ACCOUNT, { input }, fixture)).createServiceAccount.serviceAccount.id
 }
 
-/** A service account with a role in the workspace and a token. */
-export async function createServiceAccountWithToken(fixture: Fixture): Promise<string> {
+/** A service account with a role in the workspace, and its token. */
+export async function createServiceAccountWithToken(fixture: Fixture): Promise<{ id: string; tokenId: string }> {
   const account = { workspace: workspaceOf(fixture), name: unique('machine'), role: 'VIEWER' as const }
   const { createServiceAccount } = await run(fixture.server, CREATE_SERVICE_ACCOUNT, { input: account }, fixture)
   const { id } = createServiceAccount.serviceAccount
-  await run(fixture.server, CREATE_API_TOKEN, { input: { name: unique('token'), serviceAccount: id } }, fixture)
-  return id
+  const input = { name: unique('token'), serviceAccount: id }
+  return { id, tokenId: (await run(fixture.server, CREATE_API_TOKEN, { input }, fixture)).createApiToken.token.id }
 }
 
 /** A new user, with a membership in the workspace if a role is given. */

@@ -17,6 +17,7 @@ import {
   type Fixture,
   workspaceOf,
 } from './create.ts'
+import { SUSPEND_API_TOKEN } from './operations.ts'
 import { run, unique } from './people.ts'
 import { OPERATIONS, type SchemaField, selectionOf } from './schema.ts'
 
@@ -74,6 +75,13 @@ async function suspendedWorkspace(fixture: Fixture): Promise<{ id: string }> {
 async function oldInvitation(fixture: Fixture): Promise<string> {
   const id = await createInvitation(fixture)
   await fixture.server.database.query("update invitation set sent_at = '2020-01-01T00:00:00.000Z' where id = ?", id)
+  return id
+}
+
+/** A token of the owner that somebody else who manages tokens has suspended. */
+async function suspendedToken(fixture: Fixture): Promise<string> {
+  const id = await createToken(fixture)
+  await run(fixture.server, SUSPEND_API_TOKEN, { input: { token: { id } } })
   return id
 }
 
@@ -154,12 +162,26 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     ...input((fixture) => ({ name: unique('token'), workspace: workspaceOf(fixture) })),
     check: { permission: 'TOKEN_CREATE' },
   },
+  'Mutation.rotateApiToken': {
+    ...input(async (fixture) => ({
+      token: { id: (await createServiceAccountWithToken(fixture)).tokenId },
+    })),
+    check: { permission: 'SERVICE_ACCOUNT_MANAGE', otherwise: 'NOT_FOUND' },
+  },
+  'Mutation.suspendApiToken': {
+    ...input(async (fixture) => ({ token: { id: await createToken(fixture) } })),
+    check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
+  },
+  'Mutation.resumeApiToken': {
+    ...input(async (fixture) => ({ token: { id: await suspendedToken(fixture) } })),
+    check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
+  },
   'Mutation.revokeApiToken': {
     ...input(async (fixture) => ({ token: { id: await createToken(fixture) } })),
     check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
   },
   'Mutation.createServiceAccount': {
-    ...input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('machine'), role: 'VIEWER' })),
+    ...input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('machine') })),
     check: { permission: 'SERVICE_ACCOUNT_MANAGE' },
   },
   'Mutation.deleteServiceAccount': {
@@ -228,7 +250,7 @@ export const PARENTS: Readonly<Record<string, Parent>> = {
     around: (selection) => `deletion(id: $of) { id ${selection} }`,
   },
   ServiceAccount: {
-    variables: async (fixture) => ({ of: await createServiceAccountWithToken(fixture) }),
+    variables: async (fixture) => ({ of: (await createServiceAccountWithToken(fixture)).id }),
     declares: '$of: ID!',
     around: (selection) => `node(id: $of) { id ... on ServiceAccount { ${selection} } }`,
   },

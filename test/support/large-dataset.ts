@@ -140,19 +140,19 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
     ),
     rows(
       memberships / 100,
-      `insert into api_token (id, hash, hint, name, workspace_id, owner_id, created_at, expires_at, last_used_at)
+      `insert into api_token (id, hash, hint, name, workspace_id, owner_id, created_at, expires_at, last_used_at, expiry_told)
       select ${id('api_token', `${memberships} + i`)}, 'machine-hash-' || i, '…', 'token-' || i, ${id('workspace', 0)},
-        ${id('service_account', 'case when i % 2 = 0 then 0 else i end')}, ${AT}, ${instant(`i * 7919 % ${memberships / 100} * 20`)}, null from n`,
+        ${id('service_account', 'case when i % 2 = 0 then 0 else i end')}, ${AT}, ${instant(`i * 7919 % ${memberships / 100} * 20`)}, null, 1 from n`,
     ),
     rows(
       memberships / 50,
-      `insert into api_token (id, hash, hint, name, workspace_id, owner_id, created_at, expires_at, last_used_at, revoked_at)
+      `insert into api_token (id, hash, hint, name, workspace_id, owner_id, created_at, expires_at, last_used_at, revoked_at, expiry_told)
       select ${id('api_token', 'i')}, 'hash-' || i, '…', 'token-' || i, case when i % 20 = 0 then null
           when i % 20 = 3 then ${id('workspace', TOKENS_IN)} else ${id('workspace', half)} end,
         ${id('user', `case when i % 20 < 2 then ${member} when i % 40 = 3 then ${busy} else i % ${users} end`)}, ${AT},
         case when i % 3 = 1 then '2026-07-01T00:00:00.000Z' else '2999-01-01T00:00:00.000Z' end,
         case when i % 7 < 3 then ${instant(`i * 7919 % ${memberships / 50} * 20`)} end,
-        case when i % 1000 in (500, 502) then ${AT} end from n`,
+        case when i % 1000 in (500, 502) then ${AT} end, 1 from n`,
     ),
     rows(
       memberships / 100,

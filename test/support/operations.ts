@@ -64,6 +64,16 @@ export const CREATE_SERVICE_ACCOUNT = graphql(`
   }
 `)
 
+export const ROTATE_API_TOKEN = graphql(`
+  mutation RotateApiToken($input: RotateApiTokenInput!) {
+    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }
+  }
+`)
+
+export const SUSPEND_API_TOKEN = graphql(`
+  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }
+`)
+
 export const REGISTER_RESOURCES = graphql(`
   mutation RegisterResources($input: RegisterResourcesInput!) {
     registerResources(input: $input) {

@@ -16,6 +16,8 @@ export interface Identity {
   readonly email: string | null
   /** Whether the issuer says that the address is the person's; false for one that is only trusted. */
   readonly emailVerified: boolean
+  /** The token says that its address is not verified. */
+  readonly deniesEmail: boolean
   /** Null if the token says nothing of groups, or not all. */
   readonly groups: Groups | null
   /** RFC 3339; decides which of two tokens is the newer one. */
@@ -67,6 +69,7 @@ export function identityOf(payload: JWTPayload, issuer: string, { groupsClaim, t
     otherName: otherNames.map(shownName).find((name) => name !== null) ?? UNNAMED,
     email,
     emailVerified,
+    deniesEmail: payload['email_verified'] === false,
     groups: groupsOf(payload, groupsClaim),
     issuedAt: new Date(issuedAt * 1000).toISOString(),
     expiresAt: new Date(expiresAtS * 1000).toISOString(),

@@ -22,7 +22,7 @@ const SCRIPT = `
   const ask = async (query, token) => {
     const headers = { 'Content-Type': 'application/json', ...(token ? { Authorization: 'Bearer ' + token } : {}) }
     const body = JSON.stringify({ query, variables: { code } })
-    const response = await fetch('graphql', { method: 'POST', headers, body })
+    const response = await fetch(document.body.dataset.endpoint, { method: 'POST', headers, body })
     return response.json()
   }
   const tell = (text) => { element('told').textContent = text }
@@ -34,19 +34,23 @@ const SCRIPT = `
     tell('For ' + found.email + ', as ' + found.role.toLowerCase() + ', until ' + new Date(found.expiresAt).toLocaleString() + '.')
     element('answer').hidden = false
   }
-  element('answer').addEventListener('submit', async (event) => {
+  const unreachable = () => tell('The server cannot be reached. Try again later.')
+  element('answer').addEventListener('submit', (event) => {
     event.preventDefault()
-    const name = event.submitter.value === 'accept' ? 'acceptInvitation' : 'declineInvitation'
+    answer(event.submitter.value).catch(unreachable)
+  })
+  const answer = async (value) => {
+    const name = value === 'accept' ? 'acceptInvitation' : 'declineInvitation'
     const token = element('token').value.trim().replace(/^Bearer\\s+/i, '')
     const { errors } = await ask('mutation ($code: String!) { ' + name + '(input: { code: $code }) { __typename } }', token)
     if (errors) return tell(errors[0].message + '. The token must be of the person whose address was invited.')
     element('answer').hidden = true
     tell(name === 'acceptInvitation' ? 'You are a member now.' : 'You have declined.')
-  })
-  show().catch(() => tell('The server cannot be reached. Try again later.'))
+  }
+  show().catch(unreachable)
 `
 
-const PAGE = `<!doctype html>
+const pageFor = (endpoint: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -54,7 +58,7 @@ const PAGE = `<!doctype html>
 <title>Invitation</title>
 <style>${STYLE}</style>
 </head>
-<body>
+<body data-endpoint="${endpoint}">
 <main>
 <h1 id="workspace">Invitation</h1>
 <p id="told" role="status">…</p>
@@ -72,7 +76,6 @@ const PAGE = `<!doctype html>
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 const HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Length': Buffer.byteLength(PAGE),
   'Cache-Control': 'no-cache',
   'Content-Security-Policy': [
     "default-src 'none'",
@@ -87,7 +90,10 @@ const HEADERS = {
   'X-Frame-Options': 'DENY',
 }
 
-/** Answers with the page. */
-export const answerInvite: Handler = ({ res }) => {
-  res.writeHead(200, HEADERS).end(PAGE)
+/** Answers with the page; `endpoint` is the path of the API as browsers see it. */
+export function invitePage(endpoint: string): Handler {
+  const page = pageFor(endpoint)
+  return ({ res }) => {
+    res.writeHead(200, { ...HEADERS, 'Content-Length': Buffer.byteLength(page) }).end(page)
+  }
 }

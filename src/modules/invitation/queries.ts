@@ -11,7 +11,7 @@ import type { Context } from '../../graphql/context.ts'
 import { described, orderType, StringFilter } from '../../graphql/enums.ts'
 import { onePage, workspaceList } from '../../graphql/list.ts'
 import { roleGiven } from '../../invitations/role-given.ts'
-import type { Invitation } from '../../invitations/state.ts'
+import { type Invitation, stateOf } from '../../invitations/state.ts'
 import {
   allOf,
   anyOf,
@@ -113,18 +113,14 @@ export function ownAddress(context: Context): Promise<string | null> {
   })
 }
 
-/** The pending invitations of an address, without those of workspaces that are being deleted. */
+/** The pending invitations of an address. */
 function pendingOf(address: string, { store }: Context) {
-  return store.db
-    .selectFrom('invitation')
-    .where('invitation.email', '=', address)
-    .where(isIn('PENDING', store.now()))
-    .where(
-      sql<boolean>`exists (
-        select 1 from workspace where workspace.id = ${column('workspace_id')} and workspace.state <> 'DELETING'
-      )`,
-    )
+  return store.db.selectFrom('invitation').where('invitation.email', '=', address).where(isIn('PENDING', store.now()))
 }
+
+const isOfLivingWorkspace = sql<boolean>`exists (
+  select 1 from workspace where workspace.id = ${column('workspace_id')} and workspace.state <> 'DELETING'
+)`
 
 /** A page of the caller's pending invitations, newest first. */
 export async function ownInvitations(args: PageArgs, context: Context): Promise<Page<Invitation>> {
@@ -133,7 +129,7 @@ export async function ownInvitations(args: PageArgs, context: Context): Promise<
   const rows = pendingOf(address, context)
   const order = orderTerms('invitation', null, ORDER_COLUMNS)
   const list = { name: `invitations:${address}`, table: 'invitation', order } as const
-  return onePage(context, { ...list, rows, selection: { conditions: [] }, args })
+  return onePage(context, { ...list, rows, selection: { conditions: [isOfLivingWorkspace] }, args })
 }
 
 const MAX_COUNTED = 1000
@@ -142,7 +138,11 @@ const MAX_COUNTED = 1000
 export async function countOwnInvitations(context: Context): Promise<number> {
   const address = await ownAddress(context)
   if (address === null) return 0
-  const rows = await pendingOf(address, context).select('invitation.id').limit(MAX_COUNTED).execute()
+  const rows = await pendingOf(address, context)
+    .where(isOfLivingWorkspace)
+    .select('invitation.id')
+    .limit(MAX_COUNTED)
+    .execute()
   return rows.length
 }
 
@@ -153,10 +153,15 @@ export async function readsWhole({ email, workspace_id }: Invitation, context: C
   return can(context.principal, await context.load.access.load(workspace_id), 'MEMBER_INVITE')
 }
 
-/** An invitation of the caller, or one that it may read in a workspace; null otherwise. */
+/** A pending invitation of the caller, or one that it may read in a workspace; null otherwise. */
 export async function loadInvitation(id: string, context: Context): Promise<Invitation | null> {
   const row = await context.load.invitation.load(id)
-  return row && (await readsWhole(row, context)) ? row : null
+  if (!row) return null
+  const access = await context.load.access.load(row.workspace_id)
+  if (can(context.signedIn, access, 'MEMBER_INVITE')) return row
+  const isOwn = row.email === (await ownAddress(context)) && stateOf(row, context.store.now()) === 'PENDING'
+  const workspace = isOwn ? await context.load.workspace.load(row.workspace_id) : null
+  return workspace && workspace.state !== 'DELETING' ? row : null
 }
 
 /** The invitation of a code that can be accepted at this moment; null otherwise, after the same statements. */

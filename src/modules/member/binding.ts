@@ -87,7 +87,7 @@ export async function removeBinding(tx: Tx, { id, workspace_id, role }: Membersh
 }
 
 /**
- * Removes the membership, revokes the pending invitations that a user has sent in the workspace and the tokens that they
+ * Removes the membership, revokes the pending invitations that its principal has sent and the tokens that a user
  * own there; answers these tokens.
  * LAST_OWNER where no owner who can act would be left.
  */
@@ -99,8 +99,8 @@ export async function endBinding(
 ): Promise<Row<'api_token'>[]> {
   await removeBinding(tx, membership)
   if (membership.role === 'OWNER') await requireOwner(tx, grant.workspace)
-  if (membership.principal_type !== 'USER') return []
   await revokeSentBy(tx, membership.principal, at, grant, grant.workspace.id)
+  if (membership.principal_type !== 'USER') return []
   const owned = await tx
     .selectFrom('api_token')
     .select('id')

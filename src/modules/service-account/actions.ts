@@ -1,6 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
 import { authorize, type Grant, inWorkspace, verifyCaller } from '../../access/authorize.ts'
-import { assertNotBuiltIn, assertPlatformAdmin } from '../../access/judge.ts'
+import { assertNotBuiltIn, assertPermission, assertPlatformAdmin } from '../../access/judge.ts'
 import type { Caller } from '../../access/principal.ts'
 import { AppError, invalid, notFound } from '../../errors.ts'
 import { append } from '../../events/append.ts'
@@ -31,7 +31,7 @@ mutation('createServiceAccount', {
     description: t.string({ description: 'At most 1,024 characters.' }),
     role: t.field({
       type: RoleNameEnum,
-      description: 'Its role in the workspace, at most ADMIN; left out: it is no member yet.',
+      description: 'Its role in the workspace, at most ADMIN; needs MEMBER_INVITE, too. Left out: it is no member yet.',
     }),
   }),
   payload: { serviceAccount: { type: ServiceAccount, description: 'The service account.' } },
@@ -55,7 +55,10 @@ mutation('createServiceAccount', {
       const id = newId('service_account')
       if (grant) {
         assertNotBuiltIn(caller, grant)
-        if (role) assertMayGrant(grant, id, role, 'MEMBER_INVITE')
+        if (role) {
+          assertPermission(caller.principal, grant, 'MEMBER_INVITE')
+          assertMayGrant(grant, id, role, 'MEMBER_INVITE')
+        }
         await assertRoom(tx, grant)
       }
       const serviceAccount = await insertAccount(tx, at, caller, { id, name, description, grant })
@@ -75,7 +78,7 @@ mutation('deleteServiceAccount', {
   input: (t) => ({ serviceAccount: t.id({ required: true, description: 'The id of the service account.' }) }),
   payload: { deletedServiceAccountId: { type: 'ID', description: 'The id of the service account that is gone.' } },
   auth: { signedIn: true },
-  errors: ['FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
+  errors: ['BUILT_IN', 'FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
   action: async ({ caller, now, write }, input) =>
     write(async (tx) => {
       const { row, grant } = await accountToEnd(tx, caller, input.serviceAccount)
@@ -151,6 +154,7 @@ async function accountToEnd(
   if (home?.workspace_id) {
     const field = { field: 'serviceAccount' }
     const { grant } = await inWorkspace(tx, caller, 'service_account', id, 'SERVICE_ACCOUNT_MANAGE', field)
+    assertNotBuiltIn(caller, grant)
     await lockUsers(tx, [id], 'exclusive')
     const row = await found.executeTakeFirst()
     if (!row) throw notFound()
@@ -158,8 +162,8 @@ async function accountToEnd(
   }
   // to anybody else one of the platform is like one that does not exist
   if (!caller.principal.platformAdmin) throw notFound()
-  await lockUsers(tx, [caller.principal.id, id], 'exclusive')
   await verifyCaller(tx, caller)
+  await lockUsers(tx, [id], 'exclusive')
   const row = isAccount ? await found.executeTakeFirst() : undefined
   if (!row) throw notFound()
   return { row, grant: null }

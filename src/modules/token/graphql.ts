@@ -20,7 +20,7 @@ import {
 } from './queries.ts'
 
 export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implement({
-  description: 'A bearer secret. The secret itself is shown once, at creation, and never stored.',
+  description: 'A bearer secret. The secret itself is shown once, at creation or rotation, and never stored.',
   interfaces: [Node],
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name for people.' }),
@@ -56,6 +56,13 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
     createdAt: t.expose('created_at', { type: 'DateTime' }),
     createdBy: principalField(t, (row) => row.created_by),
     expiresAt: t.expose('expires_at', { description: 'When it ends.', type: 'DateTime' }),
+    graceEndsAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when the secret before the last rotation is good; null where none is.',
+      resolve: ({ previous_until }, _args, { store }) =>
+        previous_until !== null && previous_until > store.now() ? previous_until : null,
+    }),
     lastUsedAt: t.expose('last_used_at', {
       type: 'DateTime',
       nullable: true,

@@ -8,7 +8,7 @@ import type { Context } from '../../graphql/context.ts'
 import { described, orderType } from '../../graphql/enums.ts'
 import { nestedList, onePage, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
-import { anyOf, type Condition, checkValues, type Either, unindexed, walked } from '../../store/filter.ts'
+import { allOf, anyOf, type Condition, checkValues, type Either, not, unindexed, walked } from '../../store/filter.ts'
 import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
@@ -17,13 +17,19 @@ type Token = Row<'api_token'>
 
 export const TokenStatusEnum = builder.enumType('TokenStatus', {
   description: 'Whether a token can be used.',
-  values: described({ ACTIVE: 'It can be used.', EXPIRED: 'Its time is over.', REVOKED: 'It was revoked.' }),
+  values: described({
+    ACTIVE: 'It can be used.',
+    ROTATING: 'It can be used, by the secret before the last rotation, too.',
+    SUSPENDED: 'It cannot be used until it is resumed.',
+    EXPIRED: 'Its time is over.',
+    REVOKED: 'It was revoked.',
+  }),
 })
 
 export const TokenFilter = builder.inputType('TokenFilter', {
-  description: '`active: false` is EXPIRED and REVOKED.',
+  description: '`active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED.',
   fields: (t) => ({
-    active: t.boolean({ description: 'Whether it can be used.' }),
+    active: t.boolean({ description: 'Whether it has neither expired nor been revoked.' }),
     status: t.field({ description: 'One of these.', type: [TokenStatusEnum] }),
     owner: t.field({ description: 'Whose they are.', type: PrincipalRef }),
   }),
@@ -51,7 +57,9 @@ const isOwn = (userId: string): Condition => sql<boolean>`${column('owner_id')} 
 /** The status of a token at an instant. */
 export function statusOf(token: Token, now: string): Status {
   if (token.revoked_at !== null) return 'REVOKED'
-  return token.expires_at <= now ? 'EXPIRED' : 'ACTIVE'
+  if (token.expires_at <= now) return 'EXPIRED'
+  if (token.suspended_at !== null) return 'SUSPENDED'
+  return token.previous_until !== null && token.previous_until > now ? 'ROTATING' : 'ACTIVE'
 }
 
 /** A workspace's tokens, newest first unless `orderBy` says otherwise: the caller's own; with TOKEN_MANAGE everybody's. */
@@ -82,10 +90,15 @@ export async function personalTokens(args: Args, context: Context): Promise<Page
 /** `ofAll`: the list is that of everybody in a workspace, of which an index has the revoked. */
 async function selectionOf(filter: Filter, { store, signedIn }: Context, ofAll: boolean): Promise<Selection> {
   const now = store.now()
+  const isLive = sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} > ${now})`
+  const isUsable = sql<boolean>`${column('suspended_at')} is null`
+  const isRotating = sql<boolean>`${column('previous_until')} > ${now}`
   const hasStatus: Readonly<Record<Status, Condition>> = {
     REVOKED: sql<boolean>`${column('revoked_at')} is not null`,
     EXPIRED: sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} <= ${now})`,
-    ACTIVE: sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} > ${now})`,
+    SUSPENDED: allOf([isLive, sql<boolean>`${column('suspended_at')} is not null`]),
+    ROTATING: allOf([isLive, isUsable, isRotating]),
+    ACTIVE: allOf([isLive, isUsable, not(isRotating)]),
   }
   const conditions: Condition[] = []
   const eithers: Either[] = []
@@ -104,7 +117,7 @@ async function selectionOf(filter: Filter, { store, signedIn }: Context, ofAll: 
 function statusesOf({ active, status }: Filter): readonly Status[] | null {
   const wanted = status ? checkValues('filter.status', status) : null
   if (typeof active !== 'boolean') return wanted
-  const alike: readonly Status[] = active ? ['ACTIVE'] : ['EXPIRED', 'REVOKED']
+  const alike: readonly Status[] = active ? ['ACTIVE', 'ROTATING', 'SUSPENDED'] : ['EXPIRED', 'REVOKED']
   return wanted ? wanted.filter((one) => alike.includes(one)) : alike
 }
 

@@ -171,6 +171,6 @@ test('deleting a user while the memberships of a workspace are removed leaves no
   ])
   expect(errorCodes(outcomes)).toEqual([])
   await until(async () => (await leaseOf(id)).state === 'SUCCEEDED')
-  expect(await eventsOf(id)).toEqual(completeEvents(STEPS.slice(1)))
+  expect(await eventsOf(id)).toEqual(completeEvents(STEPS_WITHOUT_RESOURCES))
   expect(await rowsOfWorkspace(a, workspace.id)).toEqual({})
 })

@@ -31,7 +31,13 @@ mutation('declineInvitation', {
       const invitation = tx.selectFrom('invitation').selectAll()
       const row = await invitation.where('id', '=', found?.id ?? NOBODY).executeTakeFirst()
       const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
-      if (!row || row.email !== verifiedAddress(user ?? null, config.oidc !== null)) throw invitationInvalid()
+      const workspace = await tx
+        .selectFrom('workspace')
+        .select('state')
+        .where('id', '=', row?.workspace_id ?? NOBODY)
+        .executeTakeFirst()
+      const isMine = row?.email === verifiedAddress(user ?? null, config.oidc !== null)
+      if (!row || !isMine || !workspace || workspace.state === 'DELETING') throw invitationInvalid()
       const state = stateOf(row, at)
       if (state === 'DECLINED') return { invitation: row }
       if (state !== 'PENDING') throw invitationInvalid()

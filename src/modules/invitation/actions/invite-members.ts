@@ -16,7 +16,8 @@ import { mutation } from '../../../graphql/mutation.ts'
 import { linkOf, newCode } from '../../../invitations/code.ts'
 import { expireOverdue } from '../../../invitations/expiry.ts'
 import { mailLimits } from '../../../invitations/mail-limits.ts'
-import { invited, type Invitation as Row } from '../../../invitations/state.ts'
+import { roleGiven } from '../../../invitations/role-given.ts'
+import { endPending, invited, type Invitation as Row } from '../../../invitations/state.ts'
 import type { Tx } from '../../../store/database.ts'
 import { dialectOf } from '../../../store/dialect.ts'
 import { allOf, oneOf } from '../../../store/filter.ts'
@@ -155,8 +156,8 @@ async function inviteAll(
     .where('state', '=', 'PENDING')
     .where(ofAddresses)
     .execute()
-  const pendingOf = new Map(pending.map((row) => [row.email, row]))
-  let room = MAX_PENDING - (await countPending(tx, workspaceId))
+  const pendingOf = new Map((await livingAmong(tx, at, grant, pending)).map((row) => [row.email, row]))
+  let room = MAX_PENDING - (await countPending(tx, at, workspaceId))
   const mailed = { workspaceId, sender: grant.caller.principal.id, addresses }
   const mailRefusal = terms.delivery === 'EMAIL' ? await mailLimits(tx, at, mailed) : () => null
   const made = new Map<string, NewInvitation>()
@@ -193,6 +194,22 @@ async function inviteAll(
     append(tx, at, grant, 'invitation.created', data, { subjectId: row.id })
   }
   return results
+}
+
+/** Those that still give the role that they name. The others end: their senders may not give it any more. */
+async function livingAmong(tx: Tx, at: string, grant: Grant, pending: readonly Row[]): Promise<Row[]> {
+  const { principal } = grant.caller
+  const living: Row[] = []
+  for (const row of pending) {
+    const role = row.invited_by === principal.id ? row.role : await roleGiven(tx, row, at, principal.groupsCountSince)
+    if (role === row.role) {
+      living.push(row)
+      continue
+    }
+    await endPending(tx, 'REVOKED', at).where('id', '=', row.id).execute()
+    append(tx, at, grant, 'invitation.revoked', invited(row), { subjectId: row.id })
+  }
+  return living
 }
 
 interface NewInvitation {
@@ -249,12 +266,13 @@ async function memberAddresses(
   return new Set(rows.flatMap(({ email }) => email ?? []))
 }
 
-async function countPending(tx: Tx, workspaceId: string): Promise<number> {
+async function countPending(tx: Tx, at: string, workspaceId: string): Promise<number> {
   const rows = await tx
     .selectFrom('invitation')
     .select('id')
     .where('workspace_id', '=', workspaceId)
     .where('state', '=', 'PENDING')
+    .where('expires_at', '>', at)
     .limit(MAX_PENDING)
     .execute()
   return rows.length

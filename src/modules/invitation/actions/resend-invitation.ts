@@ -12,7 +12,7 @@ const RESEND_AFTER_MS = 60_000
 
 mutation('resendInvitation', {
   description:
-    'Gives a pending invitation a new code; the one before is no longer good. Once a minute: LIMIT_EXCEEDED otherwise. CONFLICT for one that has ended.',
+    'Gives a pending invitation a new code; the one before is no longer good. The caller is its sender from then on. Once a minute: LIMIT_EXCEEDED otherwise. CONFLICT for one that has ended.',
   input: (t) => ({ invitation: t.id({ required: true, description: 'The id of the invitation.' }) }),
   payload: {
     invitation: { type: Invitation, description: 'The invitation, after the change.' },
@@ -45,6 +45,8 @@ mutation('resendInvitation', {
         .updateTable('invitation')
         .set({
           delivery: by,
+          // from now on it is as good as this sender's rights
+          invited_by: caller.principal.id,
           code_hash: hashOf(code),
           sealed_code: by === 'EMAIL' ? sealer.seal('invitation-code', code) : null,
           mail_attempts: 0,

@@ -12,7 +12,7 @@ import {
   verifyCaller,
   type WorkspaceRef as WorkspaceReference,
 } from '../../../access/authorize.ts'
-import { assertPlatformAdmin, can, forbidden, tokenCarries } from '../../../access/judge.ts'
+import { assertNotBuiltIn, assertPlatformAdmin, can, forbidden, tokenCarries } from '../../../access/judge.ts'
 import type { Permission } from '../../../access/policy.ts'
 import { boundWorkspace, type Caller, isServiceAccount, ROLE_RANK, roleOfRank } from '../../../access/principal.ts'
 import { hashOf, hintOf, newSecret } from '../../../auth/secret.ts'
@@ -28,13 +28,12 @@ import { findRow, insertRow } from '../../../store/rows.ts'
 import { checkAll, optionalText, text } from '../../../validate.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { ApiToken } from '../graphql.ts'
+import { expiryOf } from '../lifetime.ts'
 
 type Maybe<T> = T | null | undefined
 
-const HOUR_MS = 3_600_000
 /** Tokens of one owner that neither expired nor were revoked: in one workspace, and of the personal ones. */
 const MAX_LIVE_TOKENS = 100
-const DEFAULT_LIFETIME_MS = 30 * 24 * HOUR_MS
 
 mutation('createApiToken', {
   description:
@@ -74,7 +73,7 @@ mutation('createApiToken', {
     secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
   },
   auth: { signedIn: true },
-  errors: ['FORBIDDEN', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
+  errors: ['BUILT_IN', 'FORBIDDEN', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
   action: async ({ caller, config, now, write }, input) => {
     const { principal } = caller
     const permissions = input.permissions ?? principal.token?.permissions ?? null
@@ -116,6 +115,7 @@ mutation('createApiToken', {
       const grant = workspace ? assertAllowed(await readLocked(tx, caller, workspace), needed) : null
       // after that: to others the account must be like one that does not exist
       if (grant && account && input.workspace) assertHome(grant, input.workspace)
+      if (grant && account) assertNotBuiltIn(caller, grant)
       if (!grant) assertMayCreatePersonalToken(caller)
       assertNotBroader(caller, grant, role, permissions)
       if (platformAdmin) {
@@ -148,24 +148,6 @@ mutation('createApiToken', {
     })
   },
 })
-
-/** When the token expires: not after the token that makes it. TOKEN_LIFETIME_EXCEEDED for a longer lifetime. */
-function expiryOf({ principal }: Caller, nowMs: number, expiresIn: Maybe<number>, maxMs: number): string {
-  const wantedMs = expiresIn ?? Math.min(DEFAULT_LIFETIME_MS, maxMs)
-  if (wantedMs < HOUR_MS) throw invalid('expiresIn', 'A token lives for at least 1h')
-  if (wantedMs > maxMs) throw lifetimeExceeded(maxMs)
-  const callerExpiresMs = principal.token ? Date.parse(principal.expiresAt) : Number.POSITIVE_INFINITY
-  if (nowMs + wantedMs <= callerExpiresMs) return new Date(nowMs + wantedMs).toISOString()
-  // a lifetime that was asked for is refused; the default one is shortened
-  if (typeof expiresIn === 'number') throw lifetimeExceeded(callerExpiresMs - nowMs)
-  return principal.expiresAt
-}
-
-const lifetimeExceeded = (maxMs: number) =>
-  new AppError('TOKEN_LIFETIME_EXCEEDED', `At most ${Math.floor(maxMs / 1000)} seconds`, {
-    field: 'expiresIn',
-    maxSeconds: Math.floor(maxMs / 1000),
-  })
 
 /** A live service account. NOT_FOUND where there is none; whether the caller may know of it is judged by its workspace. */
 async function accountOf(tx: Tx, id: string): Promise<Row<'service_account'>> {

@@ -1,0 +1,115 @@
+// A token gets a new secret and keeps its id. The secret before stays good for a while, so that whoever uses it has time to
+// take the new one. A rotation that is repeated replaces the newest secret, which nobody may have seen: so there are two
+// live secrets at most.
+import type { Row } from '../../../../db/schema.ts'
+import { assertAllowed, findAccess, type Grant } from '../../../access/authorize.ts'
+import { forbidden } from '../../../access/judge.ts'
+import { boundWorkspace, type Caller, isServiceAccount } from '../../../access/principal.ts'
+import { hashOf, hintOf, newSecret } from '../../../auth/secret.ts'
+import { AppError, invalid, notFound } from '../../../errors.ts'
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import type { Tx } from '../../../store/database.ts'
+import { checkAll } from '../../../validate.ts'
+import { TokenRef } from '../../refs.ts'
+import { aboutToken, assertMayTouchOwn, lockedToken } from '../change.ts'
+import { ApiToken } from '../graphql.ts'
+import { expiryOf } from '../lifetime.ts'
+import { managesToken, statusOf } from '../queries.ts'
+
+type Token = Row<'api_token'>
+
+const DAY_MS = 24 * 3_600_000
+const DEFAULT_GRACE_MS = 2 * DAY_MS
+const MAX_GRACE_MS = 30 * DAY_MS
+
+mutation('rotateApiToken', {
+  description:
+    'Gives a token a new secret; the one before is good until `graceEndsAt`. Rotated again meanwhile, the newest secret is replaced, and the oldest keeps its grace. Its owner alone, for a service account SERVICE_ACCOUNT_MANAGE; a token that is limited only itself and what was made with it. CONFLICT for one that is suspended, has expired or was revoked.',
+  inputDescription: 'Left out: `grace` 48 h; the expiry stays.',
+  input: (t) => ({
+    token: t.field({ type: TokenRef, required: true }),
+    grace: t.field({
+      type: 'Duration',
+      description: 'How long the secret before is good: `0s` to `30d`; 48 h where left out.',
+    }),
+    expiresIn: t.field({
+      type: 'Duration',
+      description: 'How long the token lives from now on; as before where left out.',
+    }),
+  }),
+  payload: {
+    token: { type: ApiToken, description: 'The token, after the change.' },
+    secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
+  },
+  auth: { signedIn: true },
+  errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
+  action: async ({ caller, config, now, write }, input) => {
+    const at = now()
+    const { graceMs, expiresAt } = checkAll({
+      graceMs: () => {
+        const graceMs = input.grace ?? DEFAULT_GRACE_MS
+        if (graceMs > MAX_GRACE_MS) throw invalid('grace', 'A grace is at most 30d')
+        return graceMs
+      },
+      expiresAt: () => {
+        if (typeof input.expiresIn !== 'number') return null
+        return expiryOf(caller, Date.parse(at), input.expiresIn, config.tokenMaxLifetimeMs)
+      },
+    })
+    const secret = newSecret()
+    return write(async (tx) => {
+      const before = await lockedToken(tx, caller, input.token, at)
+      const grant = await grantToRotate(tx, caller, before)
+      const status = statusOf(before, at)
+      if (status !== 'ACTIVE' && status !== 'ROTATING') throw new AppError('CONFLICT', `The token is ${status}`)
+      const token = await tx
+        .updateTable('api_token')
+        .set({
+          hash: hashOf(secret),
+          hint: hintOf(secret),
+          ...formerSecret(before, status, at, graceMs),
+          ...(expiresAt === null ? {} : { expires_at: expiresAt, expiry_told: 0 }),
+        })
+        .where('id', '=', before.id)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      const data = { ...(await aboutToken(tx, token)), graceEndsAt: token.previous_until, expiresAt: token.expires_at }
+      append(tx, at, grant ?? caller, 'token.rotated', data, { subjectId: token.id })
+      return { token, secret }
+    })
+  },
+})
+
+/** The secret that stays good for a while: the oldest keeps its grace. */
+function formerSecret(
+  { hash, previous_hash, previous_until }: Token,
+  status: 'ACTIVE' | 'ROTATING',
+  at: string,
+  graceMs: number,
+): Pick<Token, 'previous_hash' | 'previous_until'> {
+  if (status === 'ROTATING') return { previous_hash, previous_until }
+  if (graceMs === 0) return { previous_hash: null, previous_until: null }
+  return { previous_hash: hash, previous_until: new Date(Date.parse(at) + graceMs).toISOString() }
+}
+
+/**
+ * Permission to rotate the token; null where no workspace is asked. NOT_FOUND where the caller may not know of the token,
+ * FORBIDDEN for one who may end it but does not own it.
+ */
+async function grantToRotate(tx: Tx, caller: Caller, token: Token): Promise<Grant | null> {
+  const { principal } = caller
+  const bound = boundWorkspace(principal)
+  if (bound !== null && bound !== token.workspace_id) throw notFound()
+  const own = token.owner_id === principal.id
+  const ofAccount = isServiceAccount(token.owner_id)
+  const access = token.workspace_id === null ? null : await findAccess(tx, principal, { id: token.workspace_id })
+  if (token.workspace_id !== null && !access) throw notFound()
+  const manages = access ? managesToken(principal, access, token) : principal.platformAdmin
+  if (!own && !manages) throw notFound()
+  if (!own && !ofAccount) throw forbidden('Only its owner rotates a token')
+  const grant = access ? { ...access, caller } : null
+  if (ofAccount) return grant && assertAllowed(grant, 'SERVICE_ACCOUNT_MANAGE')
+  await assertMayTouchOwn(tx, principal, token, access)
+  return grant && assertAllowed(grant, 'WORKSPACE_READ')
+}
