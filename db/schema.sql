@@ -186,6 +186,8 @@ CREATE INDEX "invitation_email_id_pending" on "invitation" ("email", "id") where
 
 CREATE INDEX "invitation_expires_at_pending" on "invitation" ("expires_at") where state = 'PENDING';
 
+CREATE INDEX "invitation_invited_by_sent_at_mailed" on "invitation" ("invited_by", "sent_at") where delivery = 'EMAIL';
+
 CREATE INDEX "invitation_invited_by_workspace_id_pending" on "invitation" ("invited_by", "workspace_id") where state = 'PENDING';
 
 CREATE INDEX "invitation_mail_next_at" on "invitation" ("mail_next_at") where sealed_code is not null;

@@ -20,6 +20,7 @@ import { TurnQueue } from './graphql/turns.ts'
 import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
 import { startExpiry } from './invitations/expiry.ts'
+import type { MailTimes } from './invitations/mail.ts'
 import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
@@ -40,6 +41,7 @@ export interface StartOptions {
   logger?: Logger
   /** How long connections may be held; tests shorten it. */
   timeouts?: Timeouts
+  mailTimes?: MailTimes
   /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
   /** The cache of compiled queries; tests pass one that verifies what it returns. */
@@ -144,6 +146,8 @@ async function startParts(
       ...config.mail,
       store,
       hub,
+      groupsMaxAgeMs,
+      times: options.mailTimes,
       publicUrl: services.publicUrl().replace(/\/$/, ''),
       failed: logFailure('What there is to mail cannot be read or written'),
       refused: (invitation, reason, isFinal) =>

@@ -13,6 +13,7 @@ import * as invitations from './0010_invitations.ts'
 import * as claimsAt from './0011_claims_at.ts'
 import * as serviceAccounts from './0012_service_accounts.ts'
 import * as tokenLife from './0013_token_life.ts'
+import * as mail from './0014_mail.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011_claims_at': claimsAt,
   '0012_service_accounts': serviceAccounts,
   '0013_token_life': tokenLife,
+  '0014_mail': mail,
 }

@@ -1,7 +1,8 @@
 // Mails the codes of invitations. What there is to send is in the database, written by the transaction that made the
 // invitation: a mail is sent after the commit, never inside a request, and again if the process ends before it is known
 // to be sent. The same message has the same Message-ID, by which mail servers recognise it.
-import { createTransport, type Transporter } from 'nodemailer'
+import type { RoleName } from '../../db/schema.ts'
+import { groupsCountSince } from '../access/groups.ts'
 import { backOffMs } from '../background/back-off.ts'
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { EventHub } from '../events/hub.ts'
@@ -9,7 +10,9 @@ import { dialectOf } from '../store/dialect.ts'
 import type { Store } from '../store/store.ts'
 import { linkOf } from './code.ts'
 import { invitationMessage } from './message.ts'
-import { type Invitation, stateOf } from './state.ts'
+import { roleGiven } from './role-given.ts'
+import { mailServerAt, type Send } from './smtp.ts'
+import type { Invitation } from './state.ts'
 
 export interface MailOptions {
   store: Store
@@ -19,130 +22,151 @@ export interface MailOptions {
   from: string
   /** Without a slash at its end. */
   publicUrl: string
+  groupsMaxAgeMs: number
+  times?: MailTimes | undefined
   /** The database refused a read or a write. */
   failed(error: unknown): void
   /** A mail was not taken: tried again later, or given up where `isFinal`. Nothing in `reason` tells who it is for. */
   refused(invitationId: string, reason: string, isFinal: boolean): void
 }
 
-const POLL_MS = 1000
+/** Tests shorten them. */
+export interface MailTimes {
+  /** How often it is looked what there is to mail. */
+  readonly pollMs: number
+  /** One conversation with the mail server takes no longer. */
+  readonly sendWithinMs: number
+}
+
+type Claimed = Pick<Invitation, 'id' | 'mail_next_at'>
+
 const AT_ONCE = 10
-/** One conversation with the mail server takes no longer. */
-const SEND_WITHIN_MS = 30_000
+/** One workspace has no more of those, so that its many mails do not hold up another's few. */
+const OF_ONE_WORKSPACE = 3
+/** Those due first, among which are the mails of one turn. */
+const LOOKED_AT = 1000
+const TIMES: MailTimes = { pollMs: 1000, sendWithinMs: 30_000 }
 /** Another process sends what was claimed, and not reported, for so long. */
-const CLAIM_MS = 2 * AT_ONCE * SEND_WITHIN_MS
-/** A server that answers with such a status will never take the message (RFC 5321, 4.2.1). */
-const FIRST_PERMANENT_STATUS = 500
+const CLAIM_MS = 2 * AT_ONCE * TIMES.sendWithinMs
 
 /** Starts the job. Each replica may run it: a mail is claimed by one of them. */
 export function startMail(options: MailOptions): BackgroundJob {
-  const transport = transportTo(options.smtpUrl)
-  const loop = startLoop({
+  const { pollMs, sendWithinMs } = options.times ?? TIMES
+  const send = mailServerAt(options.smtpUrl, sendWithinMs)
+  return startLoop({
     hub: options.hub,
     topics: [],
-    pollMs: POLL_MS,
+    pollMs,
     failed: options.failed,
     turn: async (closing) => {
       const claimed = await claim(options.store)
-      for (const invitation of claimed) {
-        if (closing.aborted) break
-        await send(options, transport, invitation)
+      let begun = 0
+      try {
+        for (const each of claimed) {
+          if (closing.aborted) break
+          begun++
+          await mail(options, send, each, closing)
+        }
+      } finally {
+        await release(options.store, claimed.slice(begun))
       }
-      return claimed.length < AT_ONCE ? POLL_MS : 0
+      return claimed.length === 0 ? pollMs : 0
     },
   })
-  return {
-    close: async () => {
-      await loop.close()
-      transport.close()
-    },
-  }
-}
-
-function transportTo(smtpUrl: string): Transporter {
-  return createTransport({
-    url: smtpUrl,
-    connectionTimeout: SEND_WITHIN_MS / 3,
-    greetingTimeout: SEND_WITHIN_MS / 3,
-    socketTimeout: SEND_WITHIN_MS / 3,
-    // a password never goes over a connection that is not encrypted
-    requireTLS: new URL(smtpUrl).username !== '',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as Parameters<typeof createTransport>[0])
 }
 
 /** Takes some of the mails that are due: nobody else sends them for a while. */
-function claim(store: Store): Promise<Invitation[]> {
+async function claim(store: Store): Promise<Claimed[]> {
   const now = store.now()
-  const due = store.db
+  const due = await store.db
     .selectFrom('invitation')
-    .select('id')
+    .select(['id', 'workspace_id'])
     .where('sealed_code', 'is not', null)
     .where('mail_next_at', '<=', now)
     .orderBy('mail_next_at')
-    .limit(AT_ONCE)
-  return due.execute().then((found) => {
-    if (found.length === 0) return []
-    return store.write((tx) =>
-      tx
-        .updateTable('invitation')
-        .set((eb) => ({
-          mail_attempts: eb('mail_attempts', '+', 1),
-          mail_next_at: new Date(Date.parse(now) + CLAIM_MS).toISOString(),
-        }))
-        .where('id', 'in', dialectOf(tx).keys(found.map(({ id }) => id)))
-        .where('sealed_code', 'is not', null)
-        .where('mail_next_at', '<=', now)
-        .returningAll()
-        .execute(),
-    )
-  })
+    .limit(LOOKED_AT)
+    .execute()
+  if (due.length === 0) return []
+  const ids = fairly(due).map(({ id }) => id)
+  return store.write((tx) =>
+    tx
+      .updateTable('invitation')
+      .set((eb) => ({
+        mail_attempts: eb('mail_attempts', '+', 1),
+        mail_next_at: new Date(Date.parse(now) + CLAIM_MS).toISOString(),
+      }))
+      .where('id', 'in', dialectOf(tx).keys(ids))
+      .where('sealed_code', 'is not', null)
+      .where('mail_next_at', '<=', now)
+      .returning(['id', 'mail_next_at'])
+      .execute(),
+  )
 }
 
-async function send(options: MailOptions, transport: Transporter, invitation: Invitation): Promise<void> {
-  const { store, from, publicUrl, refused } = options
-  const code = invitation.sealed_code === null ? null : store.sealer.open('invitation-code', invitation.sealed_code)
-  if (code === null || stateOf(invitation, store.now()) !== 'PENDING') return settle(store, invitation, null)
-  const { workspace, inviter } = await namesOf(store, invitation)
-  const message = invitationMessage({
-    workspace,
-    inviter,
-    role: invitation.role,
-    message: invitation.message,
-    link: linkOf(publicUrl, code),
-    expiresAt: invitation.expires_at,
+/** The first of them, with few of any workspace. */
+function fairly(due: readonly Pick<Invitation, 'id' | 'workspace_id'>[]) {
+  const counts = new Map<string, number>()
+  const few = due.filter(({ workspace_id }) => {
+    const count = (counts.get(workspace_id) ?? 0) + 1
+    counts.set(workspace_id, count)
+    return count <= OF_ONE_WORKSPACE
   })
-  try {
-    await transport.sendMail({
-      ...message,
-      from: { name: 'Croft', address: from },
-      to: invitation.email,
-      messageId: `<${invitation.id}.${(invitation.code_hash ?? '').slice(0, 16)}@${new URL(publicUrl).hostname}>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    })
-  } catch (error) {
-    const { isFinal, reason } = refusalOf(error)
-    refused(invitation.id, reason, isFinal)
-    return settle(store, invitation, isFinal ? null : backOffMs(invitation.mail_attempts - 1))
-  }
-  await settle(store, invitation, null)
+  return few.slice(0, AT_ONCE)
 }
 
-async function namesOf({ db }: Store, invitation: Invitation): Promise<{ workspace: string; inviter: string | null }> {
-  const workspace = db.selectFrom('workspace').select('display_name').where('id', '=', invitation.workspace_id)
-  const inviter = db.selectFrom('user').select('name').where('id', '=', invitation.invited_by)
+/** Gives back mails that were claimed and not begun: they are due at once, for whoever comes first. */
+async function release(store: Store, rest: readonly Claimed[]): Promise<void> {
+  const [first] = rest
+  if (!first) return
+  await store.write((tx) =>
+    tx
+      .updateTable('invitation')
+      .set((eb) => ({ mail_attempts: eb('mail_attempts', '-', 1), mail_next_at: store.now() }))
+      .where('id', 'in', dialectOf(tx).keys(rest.map(({ id }) => id)))
+      .where('mail_next_at', '=', first.mail_next_at)
+      .execute(),
+  )
+}
+
+/** Sends one of the mails, unless its invitation could not be accepted any more: the code is then forgotten. */
+async function mail(options: MailOptions, send: Send, { id, mail_next_at }: Claimed, closing: AbortSignal) {
+  const { store, groupsMaxAgeMs, refused } = options
+  // Others may have had their turn before it: meanwhile it may have ended, or been sent again, which another turn does.
+  const invitation = await store.db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('id', '=', id)
+    .where('mail_next_at', '=', mail_next_at)
+    .where('sealed_code', 'is not', null)
+    .executeTakeFirst()
+  if (!invitation) return
+  const code = store.sealer.open('invitation-code', invitation.sealed_code as string)
+  const since = () => groupsCountSince(store, groupsMaxAgeMs)
+  const role = await roleGiven(store.db, invitation, store.now(), since)
+  if (code === null || role === null) return settle(store, invitation, null)
+  const refusal = await send(await messageOf(options, invitation, code, role), closing)
+  if (refusal === null) return settle(store, invitation, null)
+  refused(id, refusal.reason, refusal.isFinal)
+  await settle(store, invitation, refusal.isFinal ? null : backOffMs(invitation.mail_attempts - 1))
+}
+
+async function messageOf({ store, from, publicUrl }: MailOptions, row: Invitation, code: string, role: RoleName) {
+  const workspace = store.db.selectFrom('workspace').select('display_name').where('id', '=', row.workspace_id)
+  const inviter = store.db.selectFrom('user').select('name').where('id', '=', row.invited_by)
   return {
-    workspace: (await workspace.executeTakeFirst())?.display_name ?? '',
-    inviter: (await inviter.executeTakeFirst())?.name ?? null,
+    ...invitationMessage({
+      workspace: (await workspace.executeTakeFirst())?.display_name ?? '',
+      inviter: (await inviter.executeTakeFirst())?.name ?? null,
+      role,
+      message: row.message,
+      link: linkOf(publicUrl, code),
+      expiresAt: row.expires_at,
+    }),
+    from: { name: 'Croft', address: from },
+    to: row.email,
+    messageId: `<${row.id}.${(row.code_hash ?? '').slice(0, 16)}@${new URL(publicUrl).hostname}>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
   }
-}
-
-/** The mail server's own words may hold the address: they are left out. */
-function refusalOf(error: unknown): { isFinal: boolean; reason: string } {
-  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown }
-  const isFinal = typeof responseCode === 'number' && responseCode >= FIRST_PERMANENT_STATUS && code !== 'EAUTH'
-  return { isFinal, reason: [code, responseCode].filter((part) => part !== undefined).join(' ') || 'unknown' }
 }
 
 /** The mail is due again in so many milliseconds, or never: the code is then forgotten. One that was sent again is left. */

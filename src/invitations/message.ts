@@ -35,7 +35,8 @@ export function invitationMessage({ workspace, inviter, role, message, link, exp
     `<p>${escaped(otherwise)}</p>`,
   ]
   return {
-    subject: `Invitation to ${workspace}`,
+    // A subject with what strangers have written would carry their advertisement to any address, through our mail server.
+    subject: 'Invitation to a workspace',
     text: [offer, ...quoted.map(indented), `Look at the invitation:\n${link}`, until, otherwise].join('\n\n'),
     html: `<!doctype html><html lang="en"><body>${html.join('\n')}</body></html>`,
   }

@@ -91,6 +91,10 @@ type Documents = {
     "\n  query MailFeatures { serverInfo { features } }\n": typeof types.MailFeaturesDocument,
     "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": typeof types.MailUserDocument,
     "\n  mutation MailToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.MailTokenDocument,
+    "\n  mutation MailRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.MailRevokeDocument,
+    "\n  mutation MailSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.MailSuspendDocument,
+    "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.MailSuspendWorkspaceDocument,
+    "\n  mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.MailUpdateMemberDocument,
     "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n": typeof types.InvitationResendDocument,
     "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n": typeof types.InvitationRevokeDocument,
     "\n  mutation InvitationAccept($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) { membership { id role workspace { id } grantedBy { ... on User { id } } } }\n  }\n": typeof types.InvitationAcceptDocument,
@@ -384,6 +388,10 @@ const documents: Documents = {
     "\n  query MailFeatures { serverInfo { features } }\n": types.MailFeaturesDocument,
     "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": types.MailUserDocument,
     "\n  mutation MailToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.MailTokenDocument,
+    "\n  mutation MailRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.MailRevokeDocument,
+    "\n  mutation MailSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.MailSuspendDocument,
+    "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.MailSuspendWorkspaceDocument,
+    "\n  mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.MailUpdateMemberDocument,
     "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n": types.InvitationResendDocument,
     "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n": types.InvitationRevokeDocument,
     "\n  mutation InvitationAccept($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) { membership { id role workspace { id } grantedBy { ... on User { id } } } }\n  }\n": types.InvitationAcceptDocument,
@@ -905,6 +913,22 @@ export function graphql(source: "\n  mutation MailUser($input: CreateUserInput!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation MailToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n"): typeof import('./graphql.ts').MailTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').MailRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').MailSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').MailSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').MailUpdateMemberDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

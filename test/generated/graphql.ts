@@ -1563,6 +1563,34 @@ export type MailTokenMutationVariables = Exact<{
 
 export type MailTokenMutation = { createApiToken: { secret: string | null } };
 
+export type MailRevokeMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type MailRevokeMutation = { revokeInvitation: { invitation: { id: string } } };
+
+export type MailSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type MailSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type MailSuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type MailSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type MailUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type MailUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
 export type InvitationResendMutationVariables = Exact<{
   input: ResendInvitationInput;
 }>;
@@ -4202,6 +4230,42 @@ export const MailTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MailTokenMutation, MailTokenMutationVariables>;
+export const MailRevokeDocument = new TypedDocumentString(`
+    mutation MailRevoke($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailRevokeMutation, MailRevokeMutationVariables>;
+export const MailSuspendDocument = new TypedDocumentString(`
+    mutation MailSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailSuspendMutation, MailSuspendMutationVariables>;
+export const MailSuspendWorkspaceDocument = new TypedDocumentString(`
+    mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailSuspendWorkspaceMutation, MailSuspendWorkspaceMutationVariables>;
+export const MailUpdateMemberDocument = new TypedDocumentString(`
+    mutation MailUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailUpdateMemberMutation, MailUpdateMemberMutationVariables>;
 export const InvitationResendDocument = new TypedDocumentString(`
     mutation InvitationResend($input: ResendInvitationInput!) {
   resendInvitation(input: $input) {

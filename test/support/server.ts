@@ -58,6 +58,8 @@ export interface TestServerOptions {
   onQuery?: StartOptions['onQuery']
   /** How long connections may be held. */
   timeouts?: StartOptions['timeouts']
+  /** How long a conversation with the mail server may take. */
+  mailWithinMs?: number
   /** All tests of the file use the server: start it at the top level of the file, where `afterAll` can close it. */
   shared?: boolean
 }
@@ -68,6 +70,7 @@ export async function startTestServer({
   database: given,
   onQuery,
   timeouts,
+  mailWithinMs = 30_000,
   shared = false,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await newDatabase())
@@ -89,6 +92,7 @@ export async function startTestServer({
     prepared: new VerifiedQueries(),
     ...(onQuery ? { onQuery } : {}),
     ...(timeouts ? { timeouts } : {}),
+    mailTimes: { pollMs: 20, sendWithinMs: mailWithinMs },
   })
   const close = async () => {
     await app.close()

@@ -10,6 +10,7 @@ import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { described, orderType, StringFilter } from '../../graphql/enums.ts'
 import { onePage, workspaceList } from '../../graphql/list.ts'
+import { roleGiven } from '../../invitations/role-given.ts'
 import { type Invitation, stateOf } from '../../invitations/state.ts'
 import {
   allOf,
@@ -25,7 +26,7 @@ import {
 import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
-import { findInvitation, roleGiven, verifiedAddress } from './rows.ts'
+import { findInvitation, verifiedAddress } from './rows.ts'
 
 export const InvitationStateEnum = builder.enumType('InvitationState', {
   description: 'What has become of an invitation.',

@@ -1,14 +1,13 @@
-// What the actions on invitations share: how one is found, judged and ended.
-import type { RoleName, Row } from '../../../db/schema.ts'
-import { accessTo } from '../../access/access.ts'
+// What the actions on invitations share: how one is found and ended, and who may answer it.
+import type { Row } from '../../../db/schema.ts'
 import type { Grant } from '../../access/authorize.ts'
-import { can, forbidden } from '../../access/judge.ts'
-import { asPerson, NOBODY, nobody } from '../../access/person.ts'
-import { type Caller, isLimited, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
+import { forbidden } from '../../access/judge.ts'
+import { NOBODY } from '../../access/person.ts'
+import { type Caller, isLimited } from '../../access/principal.ts'
 import { hashOf } from '../../auth/secret.ts'
 import { AppError } from '../../errors.ts'
 import { append } from '../../events/append.ts'
-import { endPending, type Invitation, invited, stateOf } from '../../invitations/state.ts'
+import { endPending, type Invitation, invited } from '../../invitations/state.ts'
 import type { Db, Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { isKind } from '../../store/id.ts'
@@ -33,28 +32,6 @@ export function findInvitation(
 export function verifiedAddress(user: Row<'user'> | null, hasIssuer: boolean): string | null {
   if (!user || user.deleted_at !== null) return null
   return user.email_verified === 1 || !hasIssuer ? user.email : null
-}
-
-/**
- * The role that the invitation gives at this moment: at most that of whoever sent it. Null where they may not invite any
- * more, and for one that is not pending. The same statements run whatever is found, so that their time tells nothing.
- */
-export async function roleGiven(
-  db: Db | Tx,
-  invitation: Invitation | null,
-  now: string,
-  groupsCountSince: () => string,
-): Promise<RoleName | null> {
-  const live = invitation && stateOf(invitation, now) === 'PENDING' ? invitation : null
-  const inviter = await asPerson(db, live?.invited_by ?? NOBODY, groupsCountSince)
-  const workspaceId = live?.workspace_id ?? NOBODY
-  const workspace = await db.selectFrom('workspace').select('state').where('id', '=', workspaceId).executeTakeFirst()
-  const asMember = { ...(inviter ?? nobody(groupsCountSince)), platformAdmin: false }
-  const [access] = await accessTo(db, asMember, 'id', [workspaceId])
-  if (!live || !inviter || workspace?.state !== 'ACTIVE') return null
-  if (!inviter.platformAdmin && !can(asMember, access ?? null, 'MEMBER_INVITE')) return null
-  const rank = inviter.platformAdmin ? ROLE_RANK.OWNER : (access?.rank ?? 0)
-  return roleOfRank(Math.min(rank, ROLE_RANK[live.role]))
 }
 
 /** FORBIDDEN for a token that is limited in any way: what an invitation gives reaches further than it does. */

@@ -3,11 +3,12 @@ import { verifyCaller } from '../../../access/authorize.ts'
 import { NOBODY } from '../../../access/person.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
+import { roleGiven } from '../../../invitations/role-given.ts'
 import { endPending, type Invitation, invited } from '../../../invitations/state.ts'
 import { lockUsers, lockWorkspaces } from '../../../store/lock.ts'
 import { addBinding, findBinding, namedPrincipal } from '../../member/binding.ts'
 import { Membership } from '../../member/graphql.ts'
-import { assertUnlimited, findInvitation, invitationInvalid, roleGiven, verifiedAddress } from '../rows.ts'
+import { assertUnlimited, findInvitation, invitationInvalid, verifiedAddress } from '../rows.ts'
 
 mutation('acceptInvitation', {
   description:

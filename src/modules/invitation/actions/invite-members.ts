@@ -15,6 +15,8 @@ import { ErrorCodeEnum, RoleNameEnum } from '../../../graphql/enums.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { linkOf, newCode } from '../../../invitations/code.ts'
 import { expireOverdue } from '../../../invitations/expiry.ts'
+import { mailLimits } from '../../../invitations/mail-limits.ts'
+import { roleGiven } from '../../../invitations/role-given.ts'
 import { endPending, invited, type Invitation as Row } from '../../../invitations/state.ts'
 import type { Tx } from '../../../store/database.ts'
 import { dialectOf } from '../../../store/dialect.ts'
@@ -24,7 +26,6 @@ import { checkAll, emailAddressOf, optionalText } from '../../../validate.ts'
 import { assertMayGrant } from '../../member/binding.ts'
 import { WorkspaceRef } from '../../refs.ts'
 import { Invitation, InvitationDeliveryEnum } from '../graphql.ts'
-import { roleGiven } from '../rows.ts'
 
 const MAX_ADDRESSES = 100
 const MAX_PENDING = 500
@@ -71,7 +72,7 @@ const InviteResult = builder.objectRef<Result>('InviteResult').implement({
 
 mutation('inviteMembers', {
   description:
-    'Invites people by their addresses, at most 100, with an answer for each. Again with the same role answers the pending invitation without its code; with another role it is CONFLICT for that address. At most 500 are pending in a workspace.',
+    'Invites people by their addresses, at most 100, with an answer for each. Again with the same role answers the pending invitation without its code; with another role it is CONFLICT for that address. At most 500 are pending in a workspace. By mail an address is invited to a workspace at most once a minute, and at most 1,000 are sent for one person in 24 hours: LIMIT_EXCEEDED for the address otherwise.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     emails: t.stringList({ required: true, description: 'Their addresses: at most 100. Capitals do not matter.' }),
@@ -157,6 +158,8 @@ async function inviteAll(
     .execute()
   const pendingOf = new Map((await livingAmong(tx, at, grant, pending)).map((row) => [row.email, row]))
   let room = MAX_PENDING - (await countPending(tx, at, workspaceId))
+  const mailed = { workspaceId, sender: grant.caller.principal.id, addresses }
+  const mailRefusal = terms.delivery === 'EMAIL' ? await mailLimits(tx, at, mailed) : () => null
   const made = new Map<string, NewInvitation>()
   const results = emails.map((email): Result => {
     const answer = (invitation: Row | null, error: AppError | null, code: string | null = null): Result => {
@@ -170,6 +173,8 @@ async function inviteAll(
       return answer(null, new AppError('CONFLICT', `An invitation as ${present.role} is pending: revoke it first`))
     }
     if (present) return answer(present, null)
+    const refusal = mailRefusal(address)
+    if (refusal) return answer(null, refusal)
     if (room-- <= 0) {
       return answer(null, new AppError('LIMIT_EXCEEDED', `At most ${MAX_PENDING} pending invitations in a workspace`))
     }
