@@ -20,10 +20,16 @@ export async function roleGiven(
   const live = invitation && stateOf(invitation, now) === 'PENDING' ? invitation : null
   const inviter = await asPerson(db, live?.invited_by ?? NOBODY, groupsCountSince)
   const workspaceId = live?.workspace_id ?? NOBODY
-  const workspace = await db.selectFrom('workspace').select('state').where('id', '=', workspaceId).executeTakeFirst()
+  const workspace = await db
+    .selectFrom('workspace')
+    .select(['state', 'built_in'])
+    .where('id', '=', workspaceId)
+    .executeTakeFirst()
   const asMember = { ...(inviter ?? nobody(groupsCountSince)), platformAdmin: false }
   const [access] = await accessTo(db, asMember, 'id', [workspaceId])
   if (!live || !inviter || workspace?.state !== 'ACTIVE') return null
+  // only platform admins change the members of a built-in workspace
+  if (workspace.built_in === 1 && !inviter.platformAdmin) return null
   if (!inviter.platformAdmin && !can(asMember, access ?? null, 'MEMBER_INVITE')) return null
   const rank = inviter.platformAdmin ? ROLE_RANK.OWNER : (access?.rank ?? 0)
   return roleOfRank(Math.min(rank, ROLE_RANK[live.role]))

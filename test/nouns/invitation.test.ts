@@ -380,6 +380,21 @@ describe('the invited person', () => {
   })
 })
 
+test('an invitation to a built-in workspace is good only while its sender is a platform admin', async () => {
+  const sender = await signUp(server)
+  const user = { id: sender.id }
+  await run(server, UPDATE_USER, { input: { user, platformAdmin: true } })
+  const input = { name: unique('token'), user: sender.id, platformAdmin: true }
+  const as = { ...sender, token: (await run(server, TOKEN, { input })).createApiToken.secret as string }
+  const home = { workspace: { name: 'default' } }
+  await run(server, ADD_MEMBER, { input: { ...home, principal: { user: sender.id }, role: 'ADMIN' } })
+  const person = await signUp(server)
+  const invitation = { ...home, emails: [addressOf(person)], role: 'ADMIN' as const }
+  const [result] = (await run(server, INVITE_MEMBERS, { input: invitation }, as)).inviteMembers.results
+  await run(server, UPDATE_USER, { input: { user, platformAdmin: false } })
+  expect(await refusal(result?.code as string, person)).toBe('INVITATION_INVALID')
+})
+
 test('an invitation tells its addressee nothing any more once it has ended', async () => {
   const workspace = await seedWorkspace(server)
   const person = await signUp(server)
