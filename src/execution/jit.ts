@@ -1,5 +1,5 @@
 // Compiles queries with graphql-jit, but only those that it answers exactly as graphql-js does. It differs for variables
-// inside input objects, defaults of non-null variables, @skip and @include on shared fragments, and names that every
+// inside input objects (but for a required one as the only field of a reference such as `by: { id: $id }`), defaults of non-null variables, @skip and @include on shared fragments, and names that every
 // object inherits: it looks names up in plain objects.
 import { useGraphQlJit } from '@envelop/graphql-jit'
 import {
@@ -8,11 +8,16 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   getNamedType,
+  isInputObjectType,
   isLeafType,
   Kind,
+  type NameNode,
   type OperationDefinitionNode,
+  TypeInfo,
   typeFromAST,
+  type VariableNode,
   visit,
+  visitWithTypeInfo,
 } from 'graphql'
 import type { Context } from '../graphql/context.ts'
 import type { Logger } from './errors.ts'
@@ -24,8 +29,9 @@ const RUNS_BEFORE_COMPILING = 9
 const MAX_SELECTIONS = 80
 
 interface Compilation {
-  readonly allowed: boolean
   runs: number
+  /** Looked at when the document has run often enough. */
+  allowed?: boolean
 }
 
 /** Compiles queries that are repeated by callers who are signed in; anonymous callers must not cause that work. */
@@ -37,12 +43,14 @@ export function useJit(logger: Logger) {
       onError: (result) => logger.error({ errors: result.errors?.map(String) }, 'A query could not be compiled'),
       enableIf: ({ schema, document, contextValue }) => {
         if (!(contextValue as Context).principal) return false
-        const compilation = compilations.get(document) ?? { allowed: isCompilable(schema, document), runs: 0 }
+        const compilation: Compilation = compilations.get(document) ?? { runs: 0 }
         compilations.set(document, compilation)
         compilation.runs++
-        if (!compilation.allowed) return false
-        if (compilation.runs === RUNS_BEFORE_COMPILING + 1) logger.debug({}, 'A query is compiled')
-        return compilation.runs > RUNS_BEFORE_COMPILING
+        if (compilation.runs <= RUNS_BEFORE_COMPILING) return false
+        compilation.allowed ??= isCompilable(schema, document)
+        if (compilation.allowed && compilation.runs === RUNS_BEFORE_COMPILING + 1)
+          logger.debug({}, 'A query is compiled')
+        return compilation.allowed
       },
     },
   )
@@ -55,7 +63,7 @@ export function isCompilable(schema: GraphQLSchema, document: DocumentNode): boo
   // compiled queries are cached by document: of two operations in it, the second would get the answer of the first
   if (!operation || operations.length > 1 || operation.operation !== 'query') return false
   if (measureDocument(document).selections > MAX_SELECTIONS) return false
-  return hasLeafVariables(schema, operation) && isPlain(document)
+  return hasLeafVariables(schema, operation) && isPlain(schema, document, operation)
 }
 
 /** Every variable is a scalar, an enum or a list of these, and none is non-null with a default. */
@@ -66,20 +74,33 @@ function hasLeafVariables(schema: GraphQLSchema, operation: OperationDefinitionN
   })
 }
 
-/** No directive, no name that objects inherit (`constructor`), and every variable is the whole value of an argument. */
-function isPlain(document: DocumentNode): boolean {
+/**
+ * No directive, no name that objects inherit (`constructor`), and every variable is the whole value of an argument, or a
+ * required one is that of a @oneOf type: such an object has no field that could be left out or have a default.
+ */
+function isPlain(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): boolean {
+  const required = new Set(
+    operation.variableDefinitions?.flatMap(({ type, variable }) =>
+      type.kind === Kind.NON_NULL_TYPE ? variable.name.value : [],
+    ),
+  )
+  const types = new TypeInfo(schema)
   let plain = true
   const stop = () => {
     plain = false
     return BREAK
   }
-  visit(document, {
+  const visitor = {
     Directive: stop,
-    Name: ({ value }) => (value in Object.prototype ? stop() : undefined),
-    Variable: (_node, _key, parent) => {
+    Name: ({ value }: NameNode) => (value in Object.prototype ? stop() : undefined),
+    Variable: ({ name }: VariableNode, _key: unknown, parent: unknown) => {
       const { kind } = parent as ASTNode
-      return kind === Kind.ARGUMENT || kind === Kind.VARIABLE_DEFINITION ? undefined : stop()
+      if (kind === Kind.ARGUMENT || kind === Kind.VARIABLE_DEFINITION) return undefined
+      const object = getNamedType(types.getParentInputType())
+      const isReference = kind === Kind.OBJECT_FIELD && isInputObjectType(object) && object.isOneOf
+      return isReference && required.has(name.value) ? undefined : stop()
     },
-  })
+  }
+  visit(document, visitWithTypeInfo(types, visitor))
   return plain
 }

@@ -23,6 +23,27 @@ const cases: [name: string, document: string, variables?: Record<string, unknown
     'query($ids: [ID!]!) { nodes(ids: $ids) { id } }',
     { ids: 'ws_01h455vb4pex5vsknk084sn02q' },
   ],
+  [
+    'a required variable in a reference',
+    'query($name: String!) { workspace(by: { name: $name }) { id members(first: 1) { totalCount } } }',
+    { name: 'default' },
+  ],
+  ['a required variable in a reference that is missing', 'query($id: ID!) { workspace(by: { id: $id }) { id } }'],
+  [
+    'a required variable in a reference that is null',
+    'query($id: ID!) { workspace(by: { id: $id }) { id } }',
+    { id: null },
+  ],
+  [
+    'a required variable in a reference that names nothing',
+    'query($id: ID!) { user(by: { id: $id }) { id } }',
+    { id: 'x' },
+  ],
+  [
+    'a required address in a reference',
+    'query($email: EmailAddress!) { user(by: { email: $email }) { id } }',
+    { email: 'NOBODY@example.com' },
+  ],
   ['a required variable that is missing', 'query($id: ID!) { node(id: $id) { id } }'],
   ['null where the argument must not be', 'query($id: ID = "x") { node(id: $id) { id } }', { id: null }],
   ['an error in a nullable field', '{ node(id: "nonsense") { id } serverInfo { version } }'],
@@ -66,6 +87,14 @@ test('compiles a document at its tenth run by signed-in callers; never for anony
   expect(await compiledRuns('{ __typename }', null)).toEqual([])
   expect(await compiledRuns(`{ ${'__typename '.repeat(80)} }`)).toEqual([10, 11, 12])
   expect(await compiledRuns(`{ ${'__typename '.repeat(81)} }`)).toEqual([])
+})
+
+test.each([
+  ['a variable of a reference that need not be given', 'query($id: ID) { workspace(by: { id: $id }) { id } }'],
+  ['a variable in a filter', 'query($s: String!) { workspaces(filter: { search: $s }) { totalCount } }'],
+  ['a variable in a list', 'query($id: ID!) { nodes(ids: [$id]) { id } }'],
+])('does not compile %s', (_what, document) => {
+  expect(isCompilable(schema, parse(document))).toBe(false)
 })
 
 describe('firm ground 12: names of Object.prototype', () => {
