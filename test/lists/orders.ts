@@ -23,8 +23,8 @@ export const ORDERS = {
 
 export const DIRECTIONS = ['ASC', 'DESC'] as const
 
-/** Newest first; each field in both directions; and each with another behind it, in all four directions. */
-export function ordersOf(fields: readonly string[]): Term[][] {
+/** Newest first; each field in both directions; and, `inPairs`, each with another behind it, in all four directions. */
+export function ordersOf(fields: readonly string[], inPairs = true): Term[][] {
   return [
     [],
     ...fields.flatMap((field, index) =>
@@ -34,7 +34,7 @@ export function ordersOf(fields: readonly string[]): Term[][] {
           { field, direction },
           { field: other, direction: second },
         ])
-        return [[{ field, direction }], ...pairs]
+        return [[{ field, direction }], ...(inPairs ? pairs : [])]
       }),
     ),
   ]
