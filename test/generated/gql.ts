@@ -248,6 +248,8 @@ type Documents = {
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": typeof types.PeopleMembersDocument,
     "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": typeof types.PeopleIdentityDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
+    "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.RaceSuspendWorkspaceDocument,
+    "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.RaceEventsDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": typeof types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": typeof types.RightsDeletionDocument,
     "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": typeof types.RightsDeletionsDocument,
@@ -545,6 +547,8 @@ const documents: Documents = {
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": types.PeopleMembersDocument,
     "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": types.PeopleIdentityDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
+    "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": types.RaceSuspendWorkspaceDocument,
+    "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n": types.RaceEventsDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": types.RightsDeletionDocument,
     "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": types.RightsDeletionsDocument,
@@ -1541,6 +1545,14 @@ export function graphql(source: "\n  query PeopleIdentity($id: ID!) { user(by: {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PermissionsSnapshotDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').RaceSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql.ts').RaceEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

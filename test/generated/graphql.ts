@@ -2799,6 +2799,20 @@ export type PermissionsSnapshotQueryVariables = Exact<{
 
 export type PermissionsSnapshotQuery = { events: { totalCount: number | null } | null, users: { totalCount: number | null } | null, workspaces: { totalCount: number | null }, deletions: { totalCount: number | null }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
 
+export type RaceSuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type RaceSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type RaceEventsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RaceEventsQuery = { events: { nodes: Array<{ type: EventType, requestId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
 export type RightsWorkspaceSubscriptionVariables = Exact<{
   id: string | number;
 }>;
@@ -6228,6 +6242,29 @@ export const PermissionsSnapshotDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PermissionsSnapshotQuery, PermissionsSnapshotQueryVariables>;
+export const RaceSuspendWorkspaceDocument = new TypedDocumentString(`
+    mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RaceSuspendWorkspaceMutation, RaceSuspendWorkspaceMutationVariables>;
+export const RaceEventsDocument = new TypedDocumentString(`
+    query RaceEvents($after: String) {
+  events(first: 100, after: $after) {
+    nodes {
+      type
+      requestId
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RaceEventsQuery, RaceEventsQueryVariables>;
 export const RightsWorkspaceDocument = new TypedDocumentString(`
     subscription RightsWorkspace($id: ID!) {
   workspaceEvents(workspace: {id: $id}) {
