@@ -85,7 +85,10 @@ CREATE TABLE "deletion" (
   "lease_holder" text,
   "lease_until" text,
   "lease_fence" integer default 0 not null,
-  "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null
+  "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null,
+  "token_row" text,
+  "token_revoked_at" text,
+  "token_revoked_by" text
 ) strict;
 
 CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");

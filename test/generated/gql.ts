@@ -236,6 +236,10 @@ type Documents = {
     "\n  subscription LossesLog {\n    events {\n      type\n      workspaceId\n    }\n  }\n": typeof types.LossesLogDocument,
     "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n": typeof types.LossesTransferDocument,
     "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n": typeof types.LossesDeleteServiceAccountDocument,
+    "\n  mutation MovedRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n      token { id name hint status createdAt expiresAt revokedAt workspace { id } owner { ... on User { id } } revokedBy { ... on User { id } } }\n    }\n  }\n": typeof types.MovedRevokeDocument,
+    "\n  mutation MovedResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id } } }\n": typeof types.MovedResumeDocument,
+    "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": typeof types.MovedFollowDocument,
+    "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": typeof types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": typeof types.ProviderMeDocument,
     "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": typeof types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
@@ -535,6 +539,10 @@ const documents: Documents = {
     "\n  subscription LossesLog {\n    events {\n      type\n      workspaceId\n    }\n  }\n": types.LossesLogDocument,
     "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n": types.LossesTransferDocument,
     "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n": types.LossesDeleteServiceAccountDocument,
+    "\n  mutation MovedRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n      token { id name hint status createdAt expiresAt revokedAt workspace { id } owner { ... on User { id } } revokedBy { ... on User { id } } }\n    }\n  }\n": types.MovedRevokeDocument,
+    "\n  mutation MovedResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id } } }\n": types.MovedResumeDocument,
+    "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": types.MovedFollowDocument,
+    "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": types.ProviderMeDocument,
     "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
@@ -1497,6 +1505,22 @@ export function graphql(source: "\n  mutation LossesTransfer($input: TransferOwn
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n"): typeof import('./graphql.ts').LossesDeleteServiceAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MovedRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n      token { id name hint status createdAt expiresAt revokedAt workspace { id } owner { ... on User { id } } revokedBy { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').MovedRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MovedResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id } } }\n"): typeof import('./graphql.ts').MovedResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n"): typeof import('./graphql.ts').MovedFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n"): typeof import('./graphql.ts').MovedEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -2696,6 +2696,40 @@ export type LossesDeleteServiceAccountMutationVariables = Exact<{
 
 export type LossesDeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
 
+export type MovedRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type MovedRevokeMutation = { revokeApiToken: { changed: boolean, token: { id: string, name: string, hint: string, status: TokenStatus, createdAt: string, expiresAt: string, revokedAt: string | null, workspace: { id: string } | null, owner:
+        | { id: string }
+        | Record<PropertyKey, never>
+      , revokedBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type MovedResumeMutationVariables = Exact<{
+  input: ResumeApiTokenInput;
+}>;
+
+
+export type MovedResumeMutation = { resumeApiToken: { token: { id: string } } };
+
+export type MovedFollowSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MovedFollowSubscription = { deletionEvents: { type: DeletionEventType } };
+
+export type MovedEventsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MovedEventsQuery = { deletion: { workspaceEvents: { nodes: Array<{ subjectId: string | null }> } | null } | null };
+
 export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -6052,6 +6086,62 @@ export const LossesDeleteServiceAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LossesDeleteServiceAccountMutation, LossesDeleteServiceAccountMutationVariables>;
+export const MovedRevokeDocument = new TypedDocumentString(`
+    mutation MovedRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+    token {
+      id
+      name
+      hint
+      status
+      createdAt
+      expiresAt
+      revokedAt
+      workspace {
+        id
+      }
+      owner {
+        ... on User {
+          id
+        }
+      }
+      revokedBy {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MovedRevokeMutation, MovedRevokeMutationVariables>;
+export const MovedResumeDocument = new TypedDocumentString(`
+    mutation MovedResume($input: ResumeApiTokenInput!) {
+  resumeApiToken(input: $input) {
+    token {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MovedResumeMutation, MovedResumeMutationVariables>;
+export const MovedFollowDocument = new TypedDocumentString(`
+    subscription MovedFollow($id: ID!) {
+  deletionEvents(deletion: $id) {
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<MovedFollowSubscription, MovedFollowSubscriptionVariables>;
+export const MovedEventsDocument = new TypedDocumentString(`
+    query MovedEvents($id: ID!) {
+  deletion(id: $id) {
+    workspaceEvents(filter: {types: [TOKEN_REVOKED]}) {
+      nodes {
+        subjectId
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MovedEventsQuery, MovedEventsQueryVariables>;
 export const ProviderMeDocument = new TypedDocumentString(`
     query ProviderMe {
   me {
