@@ -75,6 +75,7 @@ type Documents = {
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": typeof types.FilterUsersDocument,
     "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": typeof types.FilterDeletionsDocument,
+    "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterTokensDocument,
     "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterShareDocument,
     "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.ListsProjectDocument,
     "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": typeof types.ListsUpdateResourceDocument,
@@ -378,6 +379,7 @@ const documents: Documents = {
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": types.FilterUsersDocument,
     "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": types.FilterDeletionsDocument,
+    "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterTokensDocument,
     "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterShareDocument,
     "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.ListsProjectDocument,
     "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": types.ListsUpdateResourceDocument,
@@ -861,6 +863,10 @@ export function graphql(source: "\n  query FilterUsers($filter: UserFilter!) { u
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n"): typeof import('./graphql.ts').FilterDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n"): typeof import('./graphql.ts').FilterTokensDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

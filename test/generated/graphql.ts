@@ -394,8 +394,8 @@ export type InvitationState =
 
 /** The input of `inviteMembers`. */
 export type InviteMembersInput = {
-  /** How the code gets to them. EMAIL counts as LINK where the server sends no mail. */
-  delivery?: InvitationDelivery;
+  /** How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail. */
+  delivery?: InvitationDelivery | null | undefined;
   /** Their addresses: at most 100. Capitals do not matter. */
   emails: Array<string>;
   /** How long it is good: `1h` to `30d`; 7 days where left out. */
@@ -770,6 +770,8 @@ export type SuspendWorkspaceInput = {
 export type TokenFilter = {
   /** Whether it has neither expired nor been revoked. */
   active?: boolean | null | undefined;
+  /** Its name, which others may have, too. */
+  name?: StringFilter | null | undefined;
   /** Whose they are. */
   owner?: PrincipalRef | null | undefined;
   /** One of these. */
@@ -783,6 +785,25 @@ export type TokenNamed = {
   /** The workspace of the token; left out for a personal token. */
   workspace?: WorkspaceRef | null | undefined;
 };
+
+/** One term of an order of tokens. */
+export type TokenOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: TokenOrderField;
+};
+
+/** What tokens are ordered by. */
+export type TokenOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By the time at which they end. */
+  | 'EXPIRES_AT'
+  /** By the time of the last use. Those never used are before all others in ASC, by the time of creation. */
+  | 'LAST_USED_AT'
+  /** By `name`. */
+  | 'NAME';
 
 /** An API token, by id or by name. */
 export type TokenRef =
@@ -1444,6 +1465,15 @@ export type FilterDeletionsQueryVariables = Exact<{
 
 
 export type FilterDeletionsQuery = { deletions: { totalCount: number | null, nodes: Array<{ workspaceName: string }> } };
+
+export type FilterTokensQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter: TokenFilter;
+  orderBy?: Array<TokenOrder> | TokenOrder | null | undefined;
+}>;
+
+
+export type FilterTokensQuery = { workspace: { tokens: { totalCount: number | null, nodes: Array<{ name: string, hint: string }> } } | null, me: { tokens: { totalCount: number | null, nodes: Array<{ name: string }> } } };
 
 export type FilterShareMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
@@ -4108,6 +4138,27 @@ export const FilterDeletionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FilterDeletionsQuery, FilterDeletionsQueryVariables>;
+export const FilterTokensDocument = new TypedDocumentString(`
+    query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {
+  workspace(by: $by) {
+    tokens(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        name
+        hint
+      }
+      totalCount
+    }
+  }
+  me {
+    tokens(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        name
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterTokensQuery, FilterTokensQueryVariables>;
 export const FilterShareDocument = new TypedDocumentString(`
     mutation FilterShare($input: UpdateWorkspaceInput!) {
   updateWorkspace(input: $input) {

@@ -38,7 +38,7 @@ const UPDATE_MEMBER = graphql(`
 async function inviteByMail(server: TestServer, message: string | null = null) {
   const { id, owner, name } = await seedWorkspace(server)
   const email = `${unique('invited')}@example.com`
-  const input = { workspace: { id }, emails: [email], role: 'VIEWER' as const, message }
+  const input = { workspace: { id }, emails: [email], role: 'VIEWER' as const, message, delivery: null }
   const [result] = (await run(server, INVITE_MEMBERS, { input }, owner)).inviteMembers.results
   return { email, name, owner, result }
 }

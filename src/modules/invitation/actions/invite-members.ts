@@ -84,9 +84,8 @@ mutation('inviteMembers', {
     }),
     delivery: t.field({
       type: InvitationDeliveryEnum,
-      required: true,
       defaultValue: 'EMAIL',
-      description: 'How the code gets to them. EMAIL counts as LINK where the server sends no mail.',
+      description: 'How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail.',
     }),
     expiresIn: t.field({ type: 'Duration', description: 'How long it is good: `1h` to `30d`; 7 days where left out.' }),
     message: t.string({ description: 'For the mail, as plain text: at most 500 characters.' }),
@@ -107,7 +106,7 @@ mutation('inviteMembers', {
     const at = command.now()
     const terms: Terms = {
       role: input.role,
-      delivery: command.config.mail === null ? 'LINK' : input.delivery,
+      delivery: command.config.mail === null ? 'LINK' : (input.delivery ?? 'EMAIL'),
       message,
       expiresAt: new Date(Date.parse(at) + lifetimeMs).toISOString(),
     }
