@@ -75,7 +75,6 @@ type Documents = {
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": typeof types.FilterUsersDocument,
     "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": typeof types.FilterDeletionsDocument,
-    "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterTokensDocument,
     "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": typeof types.FilterShareDocument,
     "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.ListsProjectDocument,
     "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": typeof types.ListsUpdateResourceDocument,
@@ -83,6 +82,7 @@ type Documents = {
     "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.ListsRemoveMemberDocument,
     "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole\n        members(first: 5) { nodes { role principal { ... on User { id name } } } }\n      }\n    }\n  }\n": typeof types.StatementsNestedDocument,
     "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.StatementsProjectDocument,
+    "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterTokensDocument,
     "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": typeof types.EventLogDocument,
     "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": typeof types.EventAllDocument,
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
@@ -379,7 +379,6 @@ const documents: Documents = {
     "\n  query FilterResources($by: WorkspaceRef!, $filter: ResourceFilter, $orderBy: [ResourceOrder!]) {\n    workspace(by: $by) { resources(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterResourcesDocument,
     "\n  query FilterUsers($filter: UserFilter!) { users(first: 100, filter: $filter) { nodes { name } totalCount } }\n": types.FilterUsersDocument,
     "\n  query FilterDeletions($filter: DeletionFilter!) {\n    deletions(first: 100, filter: $filter) { nodes { workspaceName } totalCount }\n  }\n": types.FilterDeletionsDocument,
-    "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterTokensDocument,
     "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n": types.FilterShareDocument,
     "\n  mutation ListsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.ListsProjectDocument,
     "\n  mutation ListsUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }\n": types.ListsUpdateResourceDocument,
@@ -387,6 +386,7 @@ const documents: Documents = {
     "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.ListsRemoveMemberDocument,
     "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole\n        members(first: 5) { nodes { role principal { ... on User { id name } } } }\n      }\n    }\n  }\n": types.StatementsNestedDocument,
     "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.StatementsProjectDocument,
+    "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterTokensDocument,
     "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": types.EventLogDocument,
     "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": types.EventAllDocument,
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
@@ -866,10 +866,6 @@ export function graphql(source: "\n  query FilterDeletions($filter: DeletionFilt
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n"): typeof import('./graphql.ts').FilterTokensDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation FilterShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { updatedAt } } }\n"): typeof import('./graphql.ts').FilterShareDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -895,6 +891,10 @@ export function graphql(source: "\n  query StatementsNested($first: Int!) {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').StatementsProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n"): typeof import('./graphql.ts').FilterTokensDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1466,15 +1466,6 @@ export type FilterDeletionsQueryVariables = Exact<{
 
 export type FilterDeletionsQuery = { deletions: { totalCount: number | null, nodes: Array<{ workspaceName: string }> } };
 
-export type FilterTokensQueryVariables = Exact<{
-  by: WorkspaceRef;
-  filter: TokenFilter;
-  orderBy?: Array<TokenOrder> | TokenOrder | null | undefined;
-}>;
-
-
-export type FilterTokensQuery = { workspace: { tokens: { totalCount: number | null, nodes: Array<{ name: string, hint: string }> } } | null, me: { tokens: { totalCount: number | null, nodes: Array<{ name: string }> } } };
-
 export type FilterShareMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
 }>;
@@ -1526,6 +1517,15 @@ export type StatementsProjectMutationVariables = Exact<{
 
 
 export type StatementsProjectMutation = { createProject: { project: { id: string } } };
+
+export type FilterTokensQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter: TokenFilter;
+  orderBy?: Array<TokenOrder> | TokenOrder | null | undefined;
+}>;
+
+
+export type FilterTokensQuery = { workspace: { tokens: { totalCount: number | null, nodes: Array<{ name: string, hint: string }> } } | null, me: { tokens: { totalCount: number | null, nodes: Array<{ name: string }> } } };
 
 export type EventLogQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -4138,27 +4138,6 @@ export const FilterDeletionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FilterDeletionsQuery, FilterDeletionsQueryVariables>;
-export const FilterTokensDocument = new TypedDocumentString(`
-    query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {
-  workspace(by: $by) {
-    tokens(first: 100, filter: $filter, orderBy: $orderBy) {
-      nodes {
-        name
-        hint
-      }
-      totalCount
-    }
-  }
-  me {
-    tokens(first: 100, filter: $filter, orderBy: $orderBy) {
-      nodes {
-        name
-      }
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FilterTokensQuery, FilterTokensQueryVariables>;
 export const FilterShareDocument = new TypedDocumentString(`
     mutation FilterShare($input: UpdateWorkspaceInput!) {
   updateWorkspace(input: $input) {
@@ -4231,6 +4210,27 @@ export const StatementsProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StatementsProjectMutation, StatementsProjectMutationVariables>;
+export const FilterTokensDocument = new TypedDocumentString(`
+    query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {
+  workspace(by: $by) {
+    tokens(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        name
+        hint
+      }
+      totalCount
+    }
+  }
+  me {
+    tokens(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        name
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterTokensQuery, FilterTokensQueryVariables>;
 export const EventLogDocument = new TypedDocumentString(`
     query EventLog($by: WorkspaceRef!, $filter: EventFilter) {
   workspace(by: $by) {

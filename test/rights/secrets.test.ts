@@ -10,8 +10,8 @@ import { type Run, ready, startProcess } from '../support/process.ts'
 import { until } from '../support/server.ts'
 import { SecretFinder } from './secret-finder.ts'
 
-const PEOPLE = 4
-const ACCOUNTS = 3
+const PEOPLE = 5
+const ACCOUNTS = 2
 /** As many live tokens as an owner may have in a workspace. */
 const TOKENS = 95
 const ROTATED = 90
