@@ -189,8 +189,6 @@ CREATE INDEX "invitation_email_id_pending" on "invitation" ("email", "id") where
 
 CREATE INDEX "invitation_expires_at_pending" on "invitation" ("expires_at") where state = 'PENDING';
 
-CREATE INDEX "invitation_invited_by_sent_at_mailed" on "invitation" ("invited_by", "sent_at") where delivery = 'EMAIL';
-
 CREATE INDEX "invitation_invited_by_workspace_id_pending" on "invitation" ("invited_by", "workspace_id") where state = 'PENDING';
 
 CREATE INDEX "invitation_mail_next_at" on "invitation" ("mail_next_at") where sealed_code is not null;
@@ -204,6 +202,15 @@ CREATE INDEX "invitation_workspace_id_expires_at_id" on "invitation" ("workspace
 CREATE INDEX "invitation_workspace_id_id" on "invitation" ("workspace_id", "id");
 
 CREATE INDEX "invitation_workspace_id_id_pending" on "invitation" ("workspace_id", "id") where state = 'PENDING';
+
+CREATE TABLE "invitation_mail" (
+  "sender" text not null,
+  "sent_at" text not null,
+  "invitation_id" text not null,
+  constraint "invitation_mail_pk" primary key ("sender",
+  "sent_at",
+  "invitation_id")
+) strict;
 
 CREATE TABLE "member_count" (
   "workspace_id" text not null references "workspace" ("id"),

@@ -39,6 +39,7 @@ export const TABLES = Object.keys({
   deletion_watcher: true,
   event: true,
   invitation: true,
+  invitation_mail: true,
   member_count: true,
   membership: true,
   project: true,

@@ -14,7 +14,7 @@ import * as claimsAt from './0011_claims_at.ts'
 import * as serviceAccounts from './0012_service_accounts.ts'
 import * as tokenLife from './0013_token_life.ts'
 import * as mail from './0014_mail.ts'
-import * as endedById from './0016_ended_by_id.ts'
+import * as people from './0016_people.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -31,5 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012_service_accounts': serviceAccounts,
   '0013_token_life': tokenLife,
   '0014_mail': mail,
-  '0016_ended_by_id': endedById,
+  '0016_people': people,
 }

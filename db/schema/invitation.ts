@@ -3,6 +3,7 @@ import type { RoleName } from './member.ts'
 
 export interface InvitationTables {
   invitation: InvitationTable
+  invitation_mail: InvitationMailTable
 }
 
 /** A pending invitation whose time is over is EXPIRED from that instant on; the row says so a little later. */
@@ -34,4 +35,12 @@ interface InvitationTable {
   accepted_by: string | null
   /** The membership that the acceptance gave, or found. */
   membership_id: string | null
+}
+
+/** A mail that was asked for in the last day. It stays when the invitation ends, and when its workspace is deleted. */
+interface InvitationMailTable {
+  /** The key of a principal. */
+  sender: string
+  sent_at: string
+  invitation_id: string
 }

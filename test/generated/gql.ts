@@ -111,6 +111,8 @@ type Documents = {
     "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": typeof types.LargeUserSuspendDocument,
     "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": typeof types.LargeUserRenameDocument,
     "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeUserDeleteDocument,
+    "\n  mutation LimitsRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.LimitsRevokeDocument,
+    "\n  mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": typeof types.LimitsResendDocument,
     "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.MemberListDocument,
     "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": typeof types.MemberUpdateDocument,
     "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
@@ -415,6 +417,8 @@ const documents: Documents = {
     "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": types.LargeUserSuspendDocument,
     "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": types.LargeUserRenameDocument,
     "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeUserDeleteDocument,
+    "\n  mutation LimitsRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.LimitsRevokeDocument,
+    "\n  mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": types.LimitsResendDocument,
     "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.MemberListDocument,
     "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": types.MemberUpdateDocument,
     "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.MemberRemoveDocument,
@@ -1007,6 +1011,14 @@ export function graphql(source: "\n  mutation LargeUserRename($input: UpdateUser
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').LargeUserDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LimitsRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').LimitsRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').LimitsResendDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

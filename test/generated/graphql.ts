@@ -1733,6 +1733,20 @@ export type LargeUserDeleteMutationVariables = Exact<{
 
 export type LargeUserDeleteMutation = { deleteUser: { deletedUserId: string } };
 
+export type LimitsRevokeMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type LimitsRevokeMutation = { revokeInvitation: { invitation: { id: string } } };
+
+export type LimitsResendMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type LimitsResendMutation = { resendInvitation: { invitation: { id: string } } };
+
 export type MemberListQueryVariables = Exact<{
   by: WorkspaceRef;
 }>;
@@ -4531,6 +4545,24 @@ export const LargeUserDeleteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LargeUserDeleteMutation, LargeUserDeleteMutationVariables>;
+export const LimitsRevokeDocument = new TypedDocumentString(`
+    mutation LimitsRevoke($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitsRevokeMutation, LimitsRevokeMutationVariables>;
+export const LimitsResendDocument = new TypedDocumentString(`
+    mutation LimitsResend($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitsResendMutation, LimitsResendMutationVariables>;
 export const MemberListDocument = new TypedDocumentString(`
     query MemberList($by: WorkspaceRef!) {
   workspace(by: $by) {

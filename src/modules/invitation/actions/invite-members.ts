@@ -15,7 +15,7 @@ import { ErrorCodeEnum, RoleNameEnum } from '../../../graphql/enums.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { linkOf, newCode } from '../../../invitations/code.ts'
 import { expireOverdue } from '../../../invitations/expiry.ts'
-import { mailLimits } from '../../../invitations/mail-limits.ts'
+import { mailLimits, recordMails } from '../../../invitations/mail-limits.ts'
 import { roleGiven } from '../../../invitations/role-given.ts'
 import { endPending, invited, type Invitation as Row } from '../../../invitations/state.ts'
 import type { Tx } from '../../../store/database.ts'
@@ -188,6 +188,8 @@ async function inviteAll(
       .values([...made.values()].map(({ row }) => row))
       .execute()
   }
+  const toMail = [...made.values()].flatMap(({ row }) => (row.delivery === 'EMAIL' ? [row.id] : []))
+  await recordMails(tx, at, mailed.sender, toMail)
   for (const { row } of made.values()) {
     const data = { ...invited(row), delivery: row.delivery, expiresAt: row.expires_at }
     append(tx, at, grant, 'invitation.created', data, { subjectId: row.id })
