@@ -34,6 +34,7 @@ export type Database = UserTables &
 /** The names of all tables: the compiler refuses one that is missing, and one that there is not. */
 export const TABLES = Object.keys({
   api_token: true,
+  departed_sender: true,
   deletion: true,
   deletion_step: true,
   deletion_watcher: true,

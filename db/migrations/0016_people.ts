@@ -1,5 +1,6 @@
 // The token that has moved to the record of a deletion can be revoked by its id: what it was, and who ended it when. The
 // mails of invitations that were asked for in the last day, by their senders: what an invitation is sent again counts, too.
+// Senders whose accounts have ended, until all that they had sent has.
 import { type Kysely, sql } from 'kysely'
 import { columnsOf } from './columns.ts'
 
@@ -17,6 +18,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('sent_at', text, (c) => c.notNull())
       .addColumn('invitation_id', text, (c) => c.notNull())
       .addPrimaryKeyConstraint('invitation_mail_pk', ['sender', 'sent_at', 'invitation_id']),
+  ).execute()
+  await strict(
+    db.schema
+      .createTable('departed_sender')
+      .addColumn('sender', text, (c) => c.primaryKey())
+      .addColumn('actor_id', text, (c) => c.notNull())
+      .addColumn('actor_name', text, (c) => c.notNull())
+      .addColumn('token_id', text)
+      .addColumn('request_id', text, (c) => c.notNull())
+      .addColumn('ip', text),
   ).execute()
   const dayAgo = new Date(Date.now() - DAY_MS).toISOString()
   await sql`

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { RoleName } from './member.ts'
 
 export interface InvitationTables {
+  departed_sender: DepartedSenderTable
   invitation: InvitationTable
   invitation_mail: InvitationMailTable
 }
@@ -43,4 +44,15 @@ interface InvitationMailTable {
   sender: string
   sent_at: string
   invitation_id: string
+}
+
+/** An account that has ended with more pending invitations than its transaction ended, and who has ended it. */
+interface DepartedSenderTable {
+  /** The key of a principal. */
+  sender: string
+  actor_id: string
+  actor_name: string
+  token_id: string | null
+  request_id: string
+  ip: string | null
 }

@@ -108,6 +108,9 @@ type Documents = {
     "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.InvitationDeleteUserDocument,
     "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.InvitationTokenDocument,
     "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": typeof types.InvitationLogDocument,
+    "\n  query LargeSenderMe { me { user { id } } }\n": typeof types.LargeSenderMeDocument,
+    "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeSenderDeleteDocument,
+    "\n  query LargeSenderInvited($code: String!) { invitation(code: $code) { role } }\n": typeof types.LargeSenderInvitedDocument,
     "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": typeof types.LargeUserSuspendDocument,
     "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": typeof types.LargeUserRenameDocument,
     "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeUserDeleteDocument,
@@ -414,6 +417,9 @@ const documents: Documents = {
     "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.InvitationDeleteUserDocument,
     "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.InvitationTokenDocument,
     "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": types.InvitationLogDocument,
+    "\n  query LargeSenderMe { me { user { id } } }\n": types.LargeSenderMeDocument,
+    "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeSenderDeleteDocument,
+    "\n  query LargeSenderInvited($code: String!) { invitation(code: $code) { role } }\n": types.LargeSenderInvitedDocument,
     "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": types.LargeUserSuspendDocument,
     "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": types.LargeUserRenameDocument,
     "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeUserDeleteDocument,
@@ -999,6 +1005,18 @@ export function graphql(source: "\n  mutation InvitationToken($input: CreateApiT
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n"): typeof import('./graphql.ts').InvitationLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LargeSenderMe { me { user { id } } }\n"): typeof import('./graphql.ts').LargeSenderMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').LargeSenderDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LargeSenderInvited($code: String!) { invitation(code: $code) { role } }\n"): typeof import('./graphql.ts').LargeSenderInvitedDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

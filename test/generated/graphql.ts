@@ -1712,6 +1712,25 @@ export type InvitationLogQueryVariables = Exact<{
 
 export type InvitationLogQuery = { workspace: { events: { nodes: Array<{ type: EventType, summary: string, data: Record<string, unknown> }> } | null } | null };
 
+export type LargeSenderMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LargeSenderMeQuery = { me: { user: { id: string } | null } };
+
+export type LargeSenderDeleteMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type LargeSenderDeleteMutation = { deleteUser: { deletedUserId: string } };
+
+export type LargeSenderInvitedQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type LargeSenderInvitedQuery = { invitation: { role: RoleName } | null };
+
 export type LargeUserSuspendMutationVariables = Exact<{
   input: SuspendUserInput;
 }>;
@@ -4520,6 +4539,29 @@ export const InvitationLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationLogQuery, InvitationLogQueryVariables>;
+export const LargeSenderMeDocument = new TypedDocumentString(`
+    query LargeSenderMe {
+  me {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LargeSenderMeQuery, LargeSenderMeQueryVariables>;
+export const LargeSenderDeleteDocument = new TypedDocumentString(`
+    mutation LargeSenderDelete($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<LargeSenderDeleteMutation, LargeSenderDeleteMutationVariables>;
+export const LargeSenderInvitedDocument = new TypedDocumentString(`
+    query LargeSenderInvited($code: String!) {
+  invitation(code: $code) {
+    role
+  }
+}
+    `) as unknown as TypedDocumentString<LargeSenderInvitedQuery, LargeSenderInvitedQueryVariables>;
 export const LargeUserSuspendDocument = new TypedDocumentString(`
     mutation LargeUserSuspend($input: SuspendUserInput!) {
   suspendUser(input: $input) {
