@@ -239,8 +239,13 @@ describe('a service account of the platform', () => {
     expect((await server.data(node, { id }, one.owner)).node).toEqual({ id })
     const machine = await newToken(id, {})
     const described = async (as?: Credentials) =>
-      (await server.data('query ($id: ID!) { node(id: $id) { ... on ServiceAccount { name description } } }', { id }, as))
-        .node
+      (
+        await server.data(
+          'query ($id: ID!) { node(id: $id) { ... on ServiceAccount { name description } } }',
+          { id },
+          as,
+        )
+      ).node
     expect(await described(one.owner)).toEqual({ name: input.name, description: null })
     for (const as of [undefined, machine]) expect(await described(as)).toEqual(input)
     for (const workspace of [one, two]) {
