@@ -1340,7 +1340,7 @@ export type ImpactQueryVariables = Exact<{
 }>;
 
 
-export type ImpactQuery = { workspace: { deletionImpact: { etag: string, members: number, tokens: number, pendingInvitations: number, serviceAccounts: number, projects: number, deletionProtection: boolean, builtIn: boolean, resources: Array<{ count: number, kind: { name: string, cleanup: CleanupMode } }>, firstResources: Array<{ id: string, name: string }> | null } | null } | null };
+export type ImpactQuery = { workspace: { deletionImpact: { etag: string, members: number, tokens: number | null, pendingInvitations: number | null, serviceAccounts: number | null, projects: number | null, deletionProtection: boolean, builtIn: boolean, resources: Array<{ count: number, kind: { name: string, cleanup: CleanupMode } }>, firstResources: Array<{ id: string, name: string }> | null } | null } | null };
 
 export type ImpactEtagsQueryVariables = Exact<{
   first: number;

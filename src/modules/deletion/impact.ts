@@ -1,5 +1,5 @@
-// What a deletion would remove, counted when it is asked for, and a code that changes with it: `deleteWorkspace` compares it
-// in its transaction, so that nothing goes which whoever asked has not seen.
+// What a deletion would remove, and a code that changes with it: `deleteWorkspace` compares it in its transaction, so that
+// nothing goes which whoever asked has not seen.
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { assertTokenPermission } from '../../access/judge.ts'
@@ -7,10 +7,12 @@ import { AppError } from '../../errors.ts'
 import type { StoredEventType } from '../../events/catalogue/index.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
+import { nestedList } from '../../graphql/list.ts'
 import type { Db, Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
-import { nestedPages } from '../../store/nested.ts'
-import { pageWindow } from '../../store/page.ts'
+import type { Condition } from '../../store/filter.ts'
+import type { WorkspaceChild } from '../../store/nouns.ts'
+import type { PageArgs } from '../../store/page.ts'
 import type { Sealer } from '../../store/sealer.ts'
 import { Resource, ResourceCount } from '../resource/graphql.ts'
 import { countsOf } from '../resource/queries.ts'
@@ -18,14 +20,10 @@ import { Workspace } from '../workspace/graphql.ts'
 
 export const FIRST_RESOURCES = 20
 
-/** How much a workspace holds: tokens that are live, invitations that are pending. */
-export interface Impact {
+/** What the etag is made of. */
+interface Contents {
   readonly workspace_id: string
   readonly members: number
-  readonly tokens: number
-  readonly invitations: number
-  readonly projects: number
-  readonly service_accounts: number
   readonly resources: number
   /** The number of the last event that added or removed something. */
   readonly changed_at: number
@@ -51,92 +49,122 @@ const CHANGES: readonly StoredEventType[] = [
   'resource.deleted',
 ]
 
-/** What deleting each of these workspaces would remove at this instant, in one statement; in the order of the ids. */
-export async function impactsOf(db: Db | Tx, ids: readonly string[], at: string): Promise<Impact[]> {
+/** The contents of each of these workspaces, in the order of the ids: one statement, which reads what is kept. */
+async function contentsOf(db: Db | Tx, ids: readonly string[]): Promise<Contents[]> {
   const here = sql.ref('given.value')
-  const count = (table: string, condition = sql``) =>
-    sql`(select count(*) from ${sql.table(table)} where workspace_id = ${here} ${condition})`
   const kept = (table: string) =>
     sql`(select coalesce(sum(count), 0) from ${sql.table(table)} where workspace_id = ${here})`
   const newest = CHANGES.map(
     (type) => sql`select max(seq) as seq from event where workspace_id = ${here} and type = ${sql.lit(type)}`,
   )
-  const { rows } = await sql<Record<keyof Impact, string | number>>`
+  const { rows } = await sql<Record<keyof Contents, string>>`
     select
       given.value as workspace_id,
       ${kept('member_count')} as members,
-      ${count('api_token', sql`and revoked_at is null and expires_at > ${at}`)} as tokens,
-      ${count('invitation', sql`and state = 'PENDING' and expires_at > ${at}`)} as invitations,
-      ${count('project')} as projects,
-      ${count('service_account', sql`and deleted_at is null`)} as service_accounts,
       ${kept('resource_count')} as resources,
       (select coalesce(max(seq), 0) from (${sql.join(newest, sql` union all `)}) as newest) as changed_at
     from ${dialectOf(db).keyTable(ids)} as given order by given.position`.execute(db)
-  return rows.map(({ workspace_id, ...counts }) => {
-    const numbers = Object.entries(counts).map(([name, value]) => [name, Number(value)])
-    return { workspace_id, ...Object.fromEntries(numbers) } as Impact
-  })
+  return rows.map(({ workspace_id, members, resources, changed_at }) => ({
+    workspace_id,
+    // PostgreSQL answers sums as texts
+    members: Number(members),
+    resources: Number(resources),
+    changed_at: Number(changed_at),
+  }))
 }
 
 /** A code that is another once something was added or removed. It tells nobody how much happens in the deployment. */
-export function etagOf(impact: Impact, sealer: Sealer): string {
-  return sealer.fingerprint('impact-etag', JSON.stringify(Object.values(impact)))
+function etagOf({ workspace_id, members, resources, changed_at }: Contents, sealer: Sealer): string {
+  return sealer.fingerprint('impact-etag', JSON.stringify([workspace_id, members, resources, changed_at]))
 }
 
 /** IMPACT_CHANGED unless the contents of the workspace still are those of which `etag` was made. */
-export async function assertUnchanged(tx: Tx, sealer: Sealer, workspaceId: string, etag: string, at: string) {
-  const [impact] = await impactsOf(tx, [workspaceId], at)
-  if (impact && etagOf(impact, sealer) === etag) return
+export async function assertUnchanged(tx: Tx, sealer: Sealer, workspaceId: string, etag: string) {
+  const [contents] = await contentsOf(tx, [workspaceId])
+  if (contents && etagOf(contents, sealer) === etag) return
   throw new AppError('IMPACT_CHANGED', 'What the workspace holds has changed: read deletionImpact again')
 }
 
-interface Shown {
-  readonly workspace: Row<'workspace'>
-  readonly impact: Impact
+const oldestFirst = nestedList<'resource', PageArgs>({
+  name: 'resources of an impact',
+  table: 'resource',
+  parent: 'workspace_id',
+  order: [{ key: 'id', expression: sql.ref('resource.id'), direction: 'asc' }],
+})
+
+/** How many rows of a table a workspace has; null where counting them takes longer than a request may. */
+function counted<T extends WorkspaceChild>(table: T, scope: (context: Context) => readonly Condition[] = () => []) {
+  const rows = nestedList<T, PageArgs>({
+    name: `${table} of an impact`,
+    table,
+    parent: 'workspace_id' as keyof Row<T> & string,
+    scope,
+  })
+  return async ({ id }: Row<'workspace'>, _args: object, context: Context) =>
+    (await rows(id, { first: 1 }, context)).total()
 }
 
-const DeletionImpact = builder.objectRef<Shown>('DeletionImpact').implement({
-  description: 'What `deleteWorkspace` would remove now, and what keeps it from that.',
+const hasTime = (column: string, { store }: Context) => sql<boolean>`${sql.ref(column)} > ${store.now()}`
+
+const DeletionImpact = builder.objectRef<Row<'workspace'>>('DeletionImpact').implement({
+  description:
+    'What `deleteWorkspace` would remove now, and what keeps it from that. A number is null where counting would take too long.',
   fields: (t) => ({
     etag: t.string({
       description: 'For `deleteWorkspace`, which refuses with IMPACT_CHANGED if something was added or removed since.',
-      resolve: ({ impact }, _args, { store }) => etagOf(impact, store.sealer),
+      resolve: async ({ id }, _args, context) => etagOf(await loadContents(id, context), context.store.sealer),
     }),
     members: t.int({
       description: 'How many memberships end, those of groups and everyone included.',
-      resolve: ({ impact }) => impact.members,
+      resolve: async ({ id }, _args, context) => (await loadContents(id, context)).members,
     }),
-    tokens: t.int({ description: 'How many live tokens end.', resolve: ({ impact }) => impact.tokens }),
+    tokens: t.int({
+      nullable: true,
+      description: 'How many live tokens end.',
+      resolve: counted('api_token', (context) => [
+        sql<boolean>`api_token.revoked_at is null`,
+        hasTime('api_token.expires_at', context),
+      ]),
+    }),
     pendingInvitations: t.int({
+      nullable: true,
       description: 'How many pending invitations end.',
-      resolve: ({ impact }) => impact.invitations,
+      resolve: counted('invitation', (context) => [
+        sql<boolean>`invitation.state = 'PENDING'`,
+        hasTime('invitation.expires_at', context),
+      ]),
     }),
     serviceAccounts: t.int({
+      nullable: true,
       description: 'How many service accounts are deleted.',
-      resolve: ({ impact }) => impact.service_accounts,
+      resolve: counted('service_account', () => [sql<boolean>`service_account.deleted_at is null`]),
     }),
-    projects: t.int({ description: 'How many projects are deleted.', resolve: ({ impact }) => impact.projects }),
+    projects: t.int({
+      nullable: true,
+      description: 'How many projects are deleted.',
+      resolve: counted('project'),
+    }),
     resources: t.field({
       description: 'How many resources go, by kind; `kind.cleanup` says who else is asked to remove something.',
       type: [ResourceCount],
-      resolve: ({ workspace }, _args, context) => countsOf(workspace, context),
+      resolve: (workspace, _args, context) => countsOf(workspace, context),
     }),
     deletionProtection: t.boolean({
       description: 'While true, nobody can delete the workspace: DELETION_PROTECTED.',
-      resolve: ({ workspace }) => workspace.deletion_protection === 1,
+      resolve: (workspace) => workspace.deletion_protection === 1,
     }),
     builtIn: t.boolean({
       description: 'Whether it comes with Croft: nobody can delete it then.',
-      resolve: ({ workspace }) => workspace.built_in === 1,
+      resolve: (workspace) => workspace.built_in === 1,
     }),
     firstResources: t.field({
       type: [Resource],
       nullable: true,
       errors: ['FORBIDDEN'],
       description: `The first ${FIRST_RESOURCES} resources, oldest first: RESTRICT refuses while there is one. Null, with FORBIDDEN, for a token that is limited to permissions without RESOURCE_READ.`,
-      resolve: ({ workspace }, _args, context) => {
+      resolve: async ({ id }, _args, context) => {
         assertTokenPermission(context.signedIn, 'RESOURCE_READ')
-        return firstResources(workspace.id, context)
+        return (await oldestFirst(id, { first: FIRST_RESOURCES }, context)).rows
       },
     }),
   }),
@@ -148,34 +176,10 @@ builder.objectField(Workspace, 'deletionImpact', (t) =>
     nullable: true,
     auth: { permission: 'WORKSPACE_DELETE', on: ({ id }) => ({ id }) },
     description: 'What `deleteWorkspace` would do now; null while the workspace is being deleted.',
-    resolve: async (workspace, _args, context) => {
-      if (workspace.state === 'DELETING') return null
-      return { workspace, impact: await impactOf(workspace.id, context) }
-    },
+    resolve: (workspace) => (workspace.state === 'DELETING' ? null : workspace),
   }),
 )
 
-function impactOf(workspaceId: string, { load, store }: Context): Promise<Impact> {
-  const loader = load.batched(
-    'deletion impact',
-    () => (ids: readonly string[]) => impactsOf(store.db, ids, store.now()),
-  )
-  return loader.load(workspaceId)
-}
-
-async function firstResources(workspaceId: string, { load, store: { db, cursors } }: Context) {
-  const loader = load.batched('first resources', () => {
-    const oldestFirst = [{ key: 'id', expression: sql.ref('resource.id'), direction: 'asc' as const }]
-    const window = pageWindow({ first: FIRST_RESOURCES }, 'first resources', oldestFirst, cursors)
-    return nestedPages<'resource'>({
-      db,
-      cursors,
-      table: 'resource',
-      parent: 'workspace_id',
-      key: 'id',
-      window,
-      total: async () => 0,
-    })
-  })
-  return (await loader.load(workspaceId)).rows
+function loadContents(workspaceId: string, { load, store: { db } }: Context): Promise<Contents> {
+  return load.batched('contents', () => (ids: readonly string[]) => contentsOf(db, ids)).load(workspaceId)
 }

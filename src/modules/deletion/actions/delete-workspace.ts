@@ -64,8 +64,7 @@ mutation('deleteWorkspace', {
         return { deletion: await repeated(tx, grant, request), workspace: grant.workspace }
       assertAllowed(grant, 'WORKSPACE_DELETE', { whileSuspended: caller.principal.platformAdmin })
       assertDeletable(grant)
-      if (typeof input.impactEtag === 'string')
-        await assertUnchanged(tx, sealer, grant.workspace.id, input.impactEtag, now())
+      if (typeof input.impactEtag === 'string') await assertUnchanged(tx, sealer, grant.workspace.id, input.impactEtag)
       if (request.policy === 'RESTRICT') await assertEmpty(tx, grant)
       return recordDeletion(tx, now(), grant, request)
     })
