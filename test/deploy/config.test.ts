@@ -293,6 +293,7 @@ test('has a default for every setting', () => {
     groupsMaxAgeMs: 86_400_000,
     mail: null,
     workspaceCreation: 'everyone',
+    deletionGraceMs: 0,
     tokenMaxLifetimeMs: 365 * 86_400_000,
     maxStreams: 100,
     warnings: [],

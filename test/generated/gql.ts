@@ -60,7 +60,6 @@ type Documents = {
     "\n  query GraceOwnRecord($id: ID!) { deletion(id: $id) { state canRestore } }\n": typeof types.GraceOwnRecordDocument,
     "\n  mutation GraceDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.GraceDeleteUserDocument,
     "\n  query Impact($id: ID!) {\n    workspace(by: { id: $id }) {\n      deletionImpact {\n        etag\n        members\n        tokens\n        pendingInvitations\n        serviceAccounts\n        projects\n        resources { kind { name cleanup } count }\n        deletionProtection\n        builtIn\n        firstResources { id name }\n      }\n    }\n  }\n": typeof types.ImpactDocument,
-    "\n  query ImpactEtags($first: Int!) {\n    workspaces(first: $first, filter: { myRole: [OWNER] }) { nodes { id deletionImpact { etag firstResources { id } resources { count } } } }\n  }\n": typeof types.ImpactEtagsDocument,
     "\n  mutation ImpactRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.ImpactRenameDocument,
     "\n  mutation ImpactDeleteResource($input: DeleteResourceInput!) {\n    deleteResource(input: $input) { deletedResourceId }\n  }\n": typeof types.ImpactDeleteResourceDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
@@ -368,7 +367,6 @@ const documents: Documents = {
     "\n  query GraceOwnRecord($id: ID!) { deletion(id: $id) { state canRestore } }\n": types.GraceOwnRecordDocument,
     "\n  mutation GraceDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.GraceDeleteUserDocument,
     "\n  query Impact($id: ID!) {\n    workspace(by: { id: $id }) {\n      deletionImpact {\n        etag\n        members\n        tokens\n        pendingInvitations\n        serviceAccounts\n        projects\n        resources { kind { name cleanup } count }\n        deletionProtection\n        builtIn\n        firstResources { id name }\n      }\n    }\n  }\n": types.ImpactDocument,
-    "\n  query ImpactEtags($first: Int!) {\n    workspaces(first: $first, filter: { myRole: [OWNER] }) { nodes { id deletionImpact { etag firstResources { id } resources { count } } } }\n  }\n": types.ImpactEtagsDocument,
     "\n  mutation ImpactRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.ImpactRenameDocument,
     "\n  mutation ImpactDeleteResource($input: DeleteResourceInput!) {\n    deleteResource(input: $input) { deletedResourceId }\n  }\n": types.ImpactDeleteResourceDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
@@ -811,10 +809,6 @@ export function graphql(source: "\n  mutation GraceDeleteUser($input: DeleteUser
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Impact($id: ID!) {\n    workspace(by: { id: $id }) {\n      deletionImpact {\n        etag\n        members\n        tokens\n        pendingInvitations\n        serviceAccounts\n        projects\n        resources { kind { name cleanup } count }\n        deletionProtection\n        builtIn\n        firstResources { id name }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ImpactDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query ImpactEtags($first: Int!) {\n    workspaces(first: $first, filter: { myRole: [OWNER] }) { nodes { id deletionImpact { etag firstResources { id } resources { count } } } }\n  }\n"): typeof import('./graphql.ts').ImpactEtagsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1342,13 +1342,6 @@ export type ImpactQueryVariables = Exact<{
 
 export type ImpactQuery = { workspace: { deletionImpact: { etag: string, members: number, tokens: number | null, pendingInvitations: number | null, serviceAccounts: number | null, projects: number | null, deletionProtection: boolean, builtIn: boolean, resources: Array<{ count: number, kind: { name: string, cleanup: CleanupMode } }>, firstResources: Array<{ id: string, name: string }> | null } | null } | null };
 
-export type ImpactEtagsQueryVariables = Exact<{
-  first: number;
-}>;
-
-
-export type ImpactEtagsQuery = { workspaces: { nodes: Array<{ id: string, deletionImpact: { etag: string, firstResources: Array<{ id: string }> | null, resources: Array<{ count: number }> } | null }> } };
-
 export type ImpactRenameMutationVariables = Exact<{
   input: UpdateWorkspaceInput;
 }>;
@@ -3972,24 +3965,6 @@ export const ImpactDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ImpactQuery, ImpactQueryVariables>;
-export const ImpactEtagsDocument = new TypedDocumentString(`
-    query ImpactEtags($first: Int!) {
-  workspaces(first: $first, filter: {myRole: [OWNER]}) {
-    nodes {
-      id
-      deletionImpact {
-        etag
-        firstResources {
-          id
-        }
-        resources {
-          count
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ImpactEtagsQuery, ImpactEtagsQueryVariables>;
 export const ImpactRenameDocument = new TypedDocumentString(`
     mutation ImpactRename($input: UpdateWorkspaceInput!) {
   updateWorkspace(input: $input) {
