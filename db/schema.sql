@@ -88,12 +88,17 @@ CREATE TABLE "deletion" (
   "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null,
   "token_row" text,
   "token_revoked_at" text,
-  "token_revoked_by" text
+  "token_revoked_by" text,
+  "starts_at" text,
+  "token_role" text,
+  "token_permissions" text
 ) strict;
 
 CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");
 
 CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
+
+CREATE INDEX "deletion_starts_at_scheduled" on "deletion" ("starts_at") where state = 'SCHEDULED';
 
 CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
 
@@ -316,8 +321,15 @@ CREATE TABLE "resource_kind" (
   "display_name" text not null,
   "cleanup" text not null,
   "cleanup_order" integer not null,
-  "built_in" integer default 0 not null
+  "built_in" integer default 0 not null,
+  "webhook_url" text,
+  "owner_service_account_id" text,
+  "webhook_secret" text,
+  "previous_webhook_secret" text,
+  "previous_secret_until" text
 ) strict;
+
+CREATE INDEX "resource_kind_owner_service_account_id" on "resource_kind" ("owner_service_account_id");
 
 CREATE TABLE "service_account" (
   "id" text not null primary key references "user" ("id"),
@@ -404,7 +416,8 @@ CREATE TABLE "workspace" (
   "created_by" text,
   "updated_at" text not null,
   "updated_by" text,
-  "suspended_at" text
+  "suspended_at" text,
+  "deletion_state" text
 ) strict;
 
 CREATE INDEX "workspace_display_name_id" on "workspace" ("display_name", "id");
