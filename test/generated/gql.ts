@@ -128,8 +128,8 @@ type Documents = {
     "\n  mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": typeof types.LimitsResendDocument,
     "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.MemberListDocument,
     "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": typeof types.MemberUpdateDocument,
-    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
-    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.MemberLeaveDocument,
+    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId revokedTokens { id name } workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
+    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id name } }\n  }\n": typeof types.MemberLeaveDocument,
     "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n": typeof types.MemberTransferDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.MemberReadDocument,
     "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n": typeof types.MemberMembershipsDocument,
@@ -205,6 +205,7 @@ type Documents = {
     "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": typeof types.AbilityMembersDocument,
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.AbilityShareDocument,
     "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": typeof types.AccessOfDocument,
+    "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n": typeof types.AccessOfCallerDocument,
     "\n  query AccessOfWho { me { user { id } } }\n": typeof types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": typeof types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": typeof types.AddressUserDocument,
@@ -233,6 +234,9 @@ type Documents = {
     "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": typeof types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
+    "\n  mutation InvitedAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": typeof types.InvitedAcceptDocument,
+    "\n  mutation InvitedDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": typeof types.InvitedDeclineDocument,
+    "\n  query InvitedMine { me { invitations { nodes { id email } } invitationCount } }\n": typeof types.InvitedMineDocument,
     "\n  query ClaimsMe { me { user { id name } groups } }\n": typeof types.ClaimsMeDocument,
     "\n  query GroupsMe { me { user { id } groups groupsExpireAt } }\n": typeof types.GroupsMeDocument,
     "\n  query GroupsRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n": typeof types.GroupsRoleDocument,
@@ -447,8 +451,8 @@ const documents: Documents = {
     "\n  mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": types.LimitsResendDocument,
     "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.MemberListDocument,
     "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": types.MemberUpdateDocument,
-    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.MemberRemoveDocument,
-    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.MemberLeaveDocument,
+    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId revokedTokens { id name } workspace { id } }\n  }\n": types.MemberRemoveDocument,
+    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id name } }\n  }\n": types.MemberLeaveDocument,
     "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n": types.MemberTransferDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.MemberReadDocument,
     "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n": types.MemberMembershipsDocument,
@@ -524,6 +528,7 @@ const documents: Documents = {
     "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": types.AbilityMembersDocument,
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.AbilityShareDocument,
     "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": types.AccessOfDocument,
+    "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n": types.AccessOfCallerDocument,
     "\n  query AccessOfWho { me { user { id } } }\n": types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": types.AddressUserDocument,
@@ -552,6 +557,9 @@ const documents: Documents = {
     "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
+    "\n  mutation InvitedAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": types.InvitedAcceptDocument,
+    "\n  mutation InvitedDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": types.InvitedDeclineDocument,
+    "\n  query InvitedMine { me { invitations { nodes { id email } } invitationCount } }\n": types.InvitedMineDocument,
     "\n  query ClaimsMe { me { user { id name } groups } }\n": types.ClaimsMeDocument,
     "\n  query GroupsMe { me { user { id } groups groupsExpireAt } }\n": types.GroupsMeDocument,
     "\n  query GroupsRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n": types.GroupsRoleDocument,
@@ -1108,11 +1116,11 @@ export function graphql(source: "\n  mutation MemberUpdate($input: UpdateMemberI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n"): typeof import('./graphql.ts').MemberRemoveDocument;
+export function graphql(source: "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId revokedTokens { id name } workspace { id } }\n  }\n"): typeof import('./graphql.ts').MemberRemoveDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').MemberLeaveDocument;
+export function graphql(source: "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id name } }\n  }\n"): typeof import('./graphql.ts').MemberLeaveDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1416,6 +1424,10 @@ export function graphql(source: "\n  query AccessOf($by: WorkspaceRef!, $user: U
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n"): typeof import('./graphql.ts').AccessOfCallerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query AccessOfWho { me { user { id } } }\n"): typeof import('./graphql.ts').AccessOfWhoDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1525,6 +1537,18 @@ export function graphql(source: "\n  query HiddenState($id: ID!) {\n    workspac
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n"): typeof import('./graphql.ts').HiddenLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitedAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n"): typeof import('./graphql.ts').InvitedAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitedDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').InvitedDeclineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitedMine { me { invitations { nodes { id email } } invitationCount } }\n"): typeof import('./graphql.ts').InvitedMineDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

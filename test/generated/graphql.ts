@@ -1895,14 +1895,14 @@ export type MemberRemoveMutationVariables = Exact<{
 }>;
 
 
-export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } | null } };
+export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, revokedTokens: Array<{ id: string, name: string }>, workspace: { id: string } | null } };
 
 export type MemberLeaveMutationVariables = Exact<{
   input: LeaveWorkspaceInput;
 }>;
 
 
-export type MemberLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+export type MemberLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string, revokedTokens: Array<{ id: string, name: string }> } };
 
 export type MemberTransferMutationVariables = Exact<{
   input: TransferOwnershipInput;
@@ -2518,6 +2518,13 @@ export type AccessOfQueryVariables = Exact<{
 
 export type AccessOfQuery = { workspace: { accessOf: { role: RoleName | null, permissions: Array<Permission>, sources: Array<{ via: AccessVia, role: RoleName, membership: { id: string, role: RoleName } | null }> } | null } | null };
 
+export type AccessOfCallerQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+}>;
+
+
+export type AccessOfCallerQuery = { access: Array<{ permission: Permission, allowed: boolean, code: ErrorCode | null, requiredRole: RoleName | null, myRole: RoleName | null }> };
+
 export type AccessOfWhoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2729,6 +2736,25 @@ export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HiddenLogQuery = { events: { totalCount: number | null } | null };
+
+export type InvitedAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type InvitedAcceptMutation = { acceptInvitation: { membership: { role: RoleName } } };
+
+export type InvitedDeclineMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type InvitedDeclineMutation = { declineInvitation: { invitation: { id: string } } };
+
+export type InvitedMineQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitedMineQuery = { me: { invitationCount: number, invitations: { nodes: Array<{ id: string, email: string }> } } };
 
 export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4887,6 +4913,10 @@ export const MemberRemoveDocument = new TypedDocumentString(`
     mutation MemberRemove($input: RemoveMemberInput!) {
   removeMember(input: $input) {
     removedMembershipId
+    revokedTokens {
+      id
+      name
+    }
     workspace {
       id
     }
@@ -4897,6 +4927,10 @@ export const MemberLeaveDocument = new TypedDocumentString(`
     mutation MemberLeave($input: LeaveWorkspaceInput!) {
   leaveWorkspace(input: $input) {
     leftWorkspaceId
+    revokedTokens {
+      id
+      name
+    }
   }
 }
     `) as unknown as TypedDocumentString<MemberLeaveMutation, MemberLeaveMutationVariables>;
@@ -5904,6 +5938,17 @@ export const AccessOfDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccessOfQuery, AccessOfQueryVariables>;
+export const AccessOfCallerDocument = new TypedDocumentString(`
+    query AccessOfCaller($workspace: WorkspaceRef!) {
+  access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) {
+    permission
+    allowed
+    code
+    requiredRole
+    myRole
+  }
+}
+    `) as unknown as TypedDocumentString<AccessOfCallerQuery, AccessOfCallerQueryVariables>;
 export const AccessOfWhoDocument = new TypedDocumentString(`
     query AccessOfWho {
   me {
@@ -6222,6 +6267,37 @@ export const HiddenLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
+export const InvitedAcceptDocument = new TypedDocumentString(`
+    mutation InvitedAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitedAcceptMutation, InvitedAcceptMutationVariables>;
+export const InvitedDeclineDocument = new TypedDocumentString(`
+    mutation InvitedDecline($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitedDeclineMutation, InvitedDeclineMutationVariables>;
+export const InvitedMineDocument = new TypedDocumentString(`
+    query InvitedMine {
+  me {
+    invitations {
+      nodes {
+        id
+        email
+      }
+    }
+    invitationCount
+  }
+}
+    `) as unknown as TypedDocumentString<InvitedMineQuery, InvitedMineQueryVariables>;
 export const ClaimsMeDocument = new TypedDocumentString(`
     query ClaimsMe {
   me {
