@@ -138,9 +138,10 @@ CREATE TABLE "deletion_watcher" (
 CREATE INDEX "deletion_watcher_user_id_deletion_id" on "deletion_watcher" ("user_id", "deletion_id");
 
 CREATE TABLE "departed_sender" (
-  "sender" text primary key,
+  "sender" text not null primary key,
   "actor_id" text not null,
   "actor_name" text not null,
+  "platform_admin" integer not null,
   "token_id" text,
   "request_id" text not null,
   "ip" text

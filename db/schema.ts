@@ -34,10 +34,10 @@ export type Database = UserTables &
 /** The names of all tables: the compiler refuses one that is missing, and one that there is not. */
 export const TABLES = Object.keys({
   api_token: true,
-  departed_sender: true,
   deletion: true,
   deletion_step: true,
   deletion_watcher: true,
+  departed_sender: true,
   event: true,
   invitation: true,
   invitation_mail: true,

@@ -22,9 +22,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await strict(
     db.schema
       .createTable('departed_sender')
-      .addColumn('sender', text, (c) => c.primaryKey())
+      .addColumn('sender', text, (c) => c.primaryKey().notNull())
       .addColumn('actor_id', text, (c) => c.notNull())
       .addColumn('actor_name', text, (c) => c.notNull())
+      .addColumn('platform_admin', 'integer', (c) => c.notNull())
       .addColumn('token_id', text)
       .addColumn('request_id', text, (c) => c.notNull())
       .addColumn('ip', text),

@@ -52,6 +52,8 @@ interface DepartedSenderTable {
   sender: string
   actor_id: string
   actor_name: string
+  /** 1 where the actor's credential carried the rights of a platform admin. */
+  platform_admin: number
   token_id: string | null
   request_id: string
   ip: string | null

@@ -35,10 +35,10 @@ export async function revokeSentIn(tx: Tx, sender: string, at: string, grant: Gr
 export async function revokeSent(tx: Tx, sender: string, at: string, caller: Caller): Promise<void> {
   if ((await revokeSome(tx, sender, at, caller, AT_FIRST)) < AT_FIRST) return
   const { principal, requestId, ip } = caller
-  const author = { actor_id: principal.id, actor_name: principal.name, token_id: principal.token?.id ?? null }
+  const actor = { actor_id: principal.id, actor_name: principal.name, platform_admin: principal.platformAdmin ? 1 : 0 }
   await tx
     .insertInto('departed_sender')
-    .values({ sender, ...author, request_id: requestId, ip })
+    .values({ sender, ...actor, token_id: principal.token?.id ?? null, request_id: requestId, ip })
     .execute()
 }
 
@@ -74,13 +74,13 @@ async function revokeSlice(tx: Tx, at: string, departed: Row<'departed_sender'>,
   if (found < OF_A_SLICE) await tx.deleteFrom('departed_sender').where('sender', '=', sender).execute()
 }
 
-/** Whoever has ended the account, as a platform admin: an account that has sent so much is one of the platform. */
+/** Whoever has ended the account, as events name them. */
 async function callerOf(tx: Tx, departed: Row<'departed_sender'>, groupsSince: string): Promise<Caller> {
-  const { actor_id, actor_name, token_id, request_id, ip } = departed
+  const { actor_id, actor_name, platform_admin, token_id, request_id, ip } = departed
   const since = () => groupsSince
   const person = (await asPerson(tx, actor_id, since)) ?? nobody(since)
   const token = token_id === null ? null : { id: token_id, workspaceId: null, role: null, permissions: null }
-  const principal = { ...person, id: actor_id, name: actor_name, platformAdmin: true, token }
+  const principal = { ...person, id: actor_id, name: actor_name, platformAdmin: platform_admin === 1, token }
   return { principal, requestId: request_id, ip }
 }
 
