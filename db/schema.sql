@@ -85,10 +85,13 @@ CREATE TABLE "deletion" (
   "lease_holder" text,
   "lease_until" text,
   "lease_fence" integer default 0 not null,
-  "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null
+  "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null,
+  "paused_at" text
 ) strict;
 
 CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");
+
+CREATE INDEX "deletion_paused_at_state_id" on "deletion" ("paused_at", "state", "id");
 
 CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
 

@@ -8,6 +8,7 @@ import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { Pace } from '../background/pace.ts'
 import { type EventHub, topic } from '../events/hub.ts'
 import type { Store } from '../store/store.ts'
+import { obeyBrake } from './brake.ts'
 import { claim, extend, release } from './lease.ts'
 import { currentStep, pauseStep, runSlice } from './slice.ts'
 import { SliceSize } from './slice-size.ts'
@@ -42,11 +43,13 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
   const jobs = new Map<string, Job>()
   const loop = startLoop({
     hub,
-    topics: [topic.deletions],
+    topics: [topic.deletions, topic.brake],
     pollMs: POLL_MS,
     failed,
     turn: async (closing) => {
       let waitMs = POLL_MS
+      // what is leased stays so until another process claims it, once deletions go on
+      if (await obeyBrake(options, closing)) return waitMs
       // at most one claim a turn, which leaves other processes the time to claim theirs
       const lease = await claim(store, holder, [...jobs.keys()])
       if (lease) {

@@ -50,6 +50,9 @@ type Documents = {
     "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowDocument,
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowAllDocument,
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
+    "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n": typeof types.BrakeReadDocument,
+    "\n  subscription BrakeFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      message\n      total\n      done\n    }\n  }\n": typeof types.BrakeFollowDocument,
+    "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": typeof types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
@@ -309,6 +312,8 @@ type Documents = {
     "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": typeof types.SuspendApiTokenDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
+    "\n  mutation PauseDeletions($input: PauseDeletionsInput!) {\n    pauseDeletions(input: $input) {\n      pausedAt\n    }\n  }\n": typeof types.PauseDeletionsDocument,
+    "\n  mutation ResumeDeletions($input: ResumeDeletionsInput!) {\n    resumeDeletions(input: $input) {\n      resumedAt\n    }\n  }\n": typeof types.ResumeDeletionsDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
 };
 const documents: Documents = {
@@ -347,6 +352,9 @@ const documents: Documents = {
     "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowDocument,
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowAllDocument,
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
+    "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n": types.BrakeReadDocument,
+    "\n  subscription BrakeFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      message\n      total\n      done\n    }\n  }\n": types.BrakeFollowDocument,
+    "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
@@ -606,6 +614,8 @@ const documents: Documents = {
     "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": types.SuspendApiTokenDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
+    "\n  mutation PauseDeletions($input: PauseDeletionsInput!) {\n    pauseDeletions(input: $input) {\n      pausedAt\n    }\n  }\n": types.PauseDeletionsDocument,
+    "\n  mutation ResumeDeletions($input: ResumeDeletionsInput!) {\n    resumeDeletions(input: $input) {\n      resumedAt\n    }\n  }\n": types.ResumeDeletionsDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
 };
 
@@ -749,6 +759,18 @@ export function graphql(source: "\n  subscription KillFollowAll($after: Cursor) 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').StoreListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n"): typeof import('./graphql.ts').BrakeReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BrakeFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      message\n      total\n      done\n    }\n  }\n"): typeof import('./graphql.ts').BrakeFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BrakeFollowAllDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1785,6 +1807,14 @@ export function graphql(source: "\n  mutation RegisterResources($input: Register
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeleteWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseDeletions($input: PauseDeletionsInput!) {\n    pauseDeletions(input: $input) {\n      pausedAt\n    }\n  }\n"): typeof import('./graphql.ts').PauseDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeDeletions($input: ResumeDeletionsInput!) {\n    resumeDeletions(input: $input) {\n      resumedAt\n    }\n  }\n"): typeof import('./graphql.ts').ResumeDeletionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -168,8 +168,12 @@ export type DeleteWorkspaceInput = {
 
 /** What a deletion tells its watchers. */
 export type DeletionEventType =
+  /** It stands still: platform admins have paused all deletions. */
+  | 'PAUSED'
   /** A step has removed rows. */
   | 'PROGRESS'
+  /** It goes on. */
+  | 'RESUMED'
   /** The state of the deletion when the subscription begins. */
   | 'SNAPSHOT'
   /** Clean-up has begun. */
@@ -243,6 +247,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
+  /** More than is allowed in a minute: try again in `retryAfterSeconds`. */
+  | 'RATE_LIMITED'
   /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
   | 'SUBSCRIBER_TOO_SLOW'
   /** The token would live longer than the server allows. */
@@ -270,6 +276,14 @@ export type EventFilter = {
 
 /** Each event of the audit log. */
 export type EventType =
+  /** A platform admin paused all deletions. */
+  | 'DELETIONS_PAUSED'
+  /** A platform admin let deletions go on. */
+  | 'DELETIONS_RESUMED'
+  /** The deletion stands still: platform admins have paused all of them. */
+  | 'DELETION_PAUSED'
+  /** The deletion goes on. */
+  | 'DELETION_RESUMED'
   /** The deletion of the workspace began. */
   | 'DELETION_STARTED'
   /** The database refused a step; it is tried again. */
@@ -480,6 +494,12 @@ export type OrderDirection =
   /** From the largest to the smallest, z to a. */
   | 'DESC';
 
+/** The input of `pauseDeletions`. */
+export type PauseDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason: string;
+};
+
 /** What a role allows in a workspace. `roles` tells which role holds which. */
 export type Permission =
   /** Read the audit log and subscribe to it. */
@@ -662,6 +682,12 @@ export type ResourceRef =
 export type ResumeApiTokenInput = {
   /** The token. */
   token: TokenRef;
+};
+
+/** The input of `resumeDeletions`. */
+export type ResumeDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason?: string | null | undefined;
 };
 
 /** The input of `resumeUser`. */
@@ -1238,6 +1264,28 @@ export type StoreListQueryVariables = Exact<{
 
 
 export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
+
+export type BrakeReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BrakeReadQuery = { deletion: { state: DeletionState, done: number, pausedAt: string | null, itemsPerSecond: number | null } | null };
+
+export type BrakeFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrakeFollowSubscription = { deletionEvents: { type: DeletionEventType, message: string, total: number, done: number } };
+
+export type BrakeFollowAllSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type BrakeFollowAllSubscription = { deletions: { type: DeletionEventType, deletion: { id: string, pausedAt: string | null } } };
 
 export type CleanupReadQueryVariables = Exact<{
   id: string | number;
@@ -3270,6 +3318,20 @@ export type DeleteWorkspaceMutationVariables = Exact<{
 
 export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, state: DeletionState, total: number } } };
 
+export type PauseDeletionsMutationVariables = Exact<{
+  input: PauseDeletionsInput;
+}>;
+
+
+export type PauseDeletionsMutation = { pauseDeletions: { pausedAt: string } };
+
+export type ResumeDeletionsMutationVariables = Exact<{
+  input: ResumeDeletionsInput;
+}>;
+
+
+export type ResumeDeletionsMutation = { resumeDeletions: { resumedAt: string } };
+
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
 }>;
@@ -3702,6 +3764,37 @@ export const StoreListDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
+export const BrakeReadDocument = new TypedDocumentString(`
+    query BrakeRead($id: ID!) {
+  deletion(id: $id) {
+    state
+    done
+    pausedAt
+    itemsPerSecond
+  }
+}
+    `) as unknown as TypedDocumentString<BrakeReadQuery, BrakeReadQueryVariables>;
+export const BrakeFollowDocument = new TypedDocumentString(`
+    subscription BrakeFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    type
+    message
+    total
+    done
+  }
+}
+    `) as unknown as TypedDocumentString<BrakeFollowSubscription, BrakeFollowSubscriptionVariables>;
+export const BrakeFollowAllDocument = new TypedDocumentString(`
+    subscription BrakeFollowAll($after: Cursor) {
+  deletions(after: $after) {
+    type
+    deletion {
+      id
+      pausedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrakeFollowAllSubscription, BrakeFollowAllSubscriptionVariables>;
 export const CleanupReadDocument = new TypedDocumentString(`
     query CleanupRead($id: ID!) {
   deletion(id: $id) {
@@ -6938,6 +7031,20 @@ export const DeleteWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteWorkspaceMutation, DeleteWorkspaceMutationVariables>;
+export const PauseDeletionsDocument = new TypedDocumentString(`
+    mutation PauseDeletions($input: PauseDeletionsInput!) {
+  pauseDeletions(input: $input) {
+    pausedAt
+  }
+}
+    `) as unknown as TypedDocumentString<PauseDeletionsMutation, PauseDeletionsMutationVariables>;
+export const ResumeDeletionsDocument = new TypedDocumentString(`
+    mutation ResumeDeletions($input: ResumeDeletionsInput!) {
+  resumeDeletions(input: $input) {
+    resumedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ResumeDeletionsMutation, ResumeDeletionsMutationVariables>;
 export const UpdateUserDocument = new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
   updateUser(input: $input) {

@@ -354,4 +354,6 @@ export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
   'Mutation.deleteResource',
   'Mutation.suspendWorkspace',
   'Mutation.resumeWorkspace',
+  'Mutation.pauseDeletions',
+  'Mutation.resumeDeletions',
 ]

@@ -17,6 +17,7 @@ import { WorkspaceRef } from '../refs.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { DeletionPolicyEnum } from './enums.ts'
 import { Deletion } from './graphql.ts'
+import { assertBelowLimit } from './limit.ts'
 
 type DeletionRow = Row<'deletion'>
 
@@ -39,8 +40,8 @@ mutation('deleteWorkspace', {
     workspace: { type: Workspace, nullable: true, description: 'For a watcher, until it is gone.' },
   },
   auth: { permission: 'WORKSPACE_DELETE', on: ({ workspace }) => workspace, whileDeleting: true },
-  errors: ['BUILT_IN', 'DELETION_PROTECTED', 'WORKSPACE_NOT_EMPTY'],
-  action: async ({ caller, now, write }, input) => {
+  errors: ['BUILT_IN', 'DELETION_PROTECTED', 'RATE_LIMITED', 'WORKSPACE_NOT_EMPTY'],
+  action: async ({ caller, config, now, write }, input) => {
     const policy = input.policy ?? 'CASCADE'
     const reason = optionalText('reason', input.reason, { max: 1024, multiline: true })
     return write(async (tx) => {
@@ -50,7 +51,9 @@ mutation('deleteWorkspace', {
       assertAllowed(grant, 'WORKSPACE_DELETE', { whileSuspended: caller.principal.platformAdmin })
       assertDeletable(grant)
       if (policy === 'RESTRICT') await assertEmpty(tx, grant)
-      return record(tx, now(), grant, policy, reason)
+      const at = now()
+      await assertBelowLimit(tx, caller.principal, config.deletionLimit, at)
+      return record(tx, at, grant, policy, reason)
     })
   },
 })
