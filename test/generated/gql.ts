@@ -15,6 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n": typeof types.KillPointsFindDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
@@ -55,6 +56,7 @@ type Documents = {
     "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": typeof types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
+    "\n  query NameRead($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n      state\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.NameReadDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecordListDocument,
@@ -317,6 +319,7 @@ type Documents = {
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
 };
 const documents: Documents = {
+    "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n": types.KillPointsFindDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
@@ -357,6 +360,7 @@ const documents: Documents = {
     "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
+    "\n  query NameRead($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n      state\n      deletion {\n        id\n      }\n    }\n  }\n": types.NameReadDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecordListDocument,
@@ -622,6 +626,10 @@ const documents: Documents = {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').KillPointsFindDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -779,6 +787,10 @@ export function graphql(source: "\n  query CleanupRead($id: ID!) {\n    deletion
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NameRead($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n      state\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NameReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1010,6 +1010,13 @@ export type WorkspaceVisibility =
   /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
+export type KillPointsFindQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type KillPointsFindQuery = { deletions: { nodes: Array<{ id: string, state: DeletionState }> } };
+
 export type TrialReadQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1301,6 +1308,13 @@ export type CleanupFollowSubscriptionVariables = Exact<{
 
 
 export type CleanupFollowSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
+
+export type NameReadQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type NameReadQuery = { workspace: { id: string, state: WorkspaceState, deletion: { id: string } | null } | null };
 
 export type RecordReadQueryVariables = Exact<{
   id: string | number;
@@ -3407,6 +3421,16 @@ export const PayloadsUpdatedFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PayloadsUpdated"}) as unknown as TypedDocumentString<PayloadsUpdatedFragment, unknown>;
+export const KillPointsFindDocument = new TypedDocumentString(`
+    query KillPointsFind($name: String!) {
+  deletions(filter: {workspaceName: {eq: $name}}) {
+    nodes {
+      id
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KillPointsFindQuery, KillPointsFindQueryVariables>;
 export const TrialReadDocument = new TypedDocumentString(`
     query TrialRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -3833,6 +3857,17 @@ export const CleanupFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CleanupFollowSubscription, CleanupFollowSubscriptionVariables>;
+export const NameReadDocument = new TypedDocumentString(`
+    query NameRead($name: String!) {
+  workspace(by: {name: $name}) {
+    id
+    state
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NameReadQuery, NameReadQueryVariables>;
 export const RecordReadDocument = new TypedDocumentString(`
     query RecordRead($id: ID!) {
   deletion(id: $id) {
