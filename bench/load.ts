@@ -84,7 +84,10 @@ export async function steadyLoad(url: string, query: Query, perSecond: number, u
   }
   try {
     for (let dueAt = performance.now(); !until.aborted; ) {
-      for (; dueAt <= performance.now(); dueAt -= (Math.log(1 - Math.random()) / perSecond) * 1000) sent.push(one())
+      while (dueAt <= performance.now()) {
+        sent.push(one())
+        dueAt += (-Math.log(1 - Math.random()) / perSecond) * 1000
+      }
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
     await Promise.all(sent)

@@ -11,11 +11,11 @@ import { lockName } from '../store/lock.ts'
 import { runPrepared, runPreparedRow } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
 
-/** Deletions that pausing stops. */
-const UNFINISHED: readonly DeletionState[] = ['RUNNING']
+/** Deletions that pausing stops, or keeps from beginning. */
+const PAUSABLE: readonly DeletionState[] = ['SCHEDULED', 'RUNNING']
 const TOLD_AT_ONCE = 100
 
-export const isUnfinished = ({ state }: { state: DeletionState }): boolean => UNFINISHED.includes(state)
+export const isPausable = ({ state }: { state: DeletionState }): boolean => PAUSABLE.includes(state)
 
 /** `share`: nobody pauses deletions, or lets them go on, until the transaction ends; `exclusive` is for doing so. */
 export const lockBrake = (tx: Tx, mode: LockMode): Promise<void> => lockName(tx, 'deletions', mode)
@@ -57,7 +57,7 @@ async function tell(store: Store): Promise<void> {
     const ids = dialectOf(tx).keys(deletions.map(({ id }) => id))
     await tx.updateTable('deletion').set({ paused_at: paused }).where('id', 'in', ids).execute()
     const type = paused === null ? 'deletion.resumed' : 'deletion.paused'
-    for (const { id, workspace_id, total, done } of deletions.filter(isUnfinished)) {
+    for (const { id, workspace_id, total, done } of deletions.filter(isPausable)) {
       append(
         tx,
         store.now(),
@@ -76,4 +76,4 @@ const withoutPause = (db: Db | Tx) =>
   db
     .selectFrom('deletion')
     .where('paused_at', 'is', null)
-    .where('state', 'in', UNFINISHED.map(sql.lit) as never)
+    .where('state', 'in', PAUSABLE.map(sql.lit) as never)

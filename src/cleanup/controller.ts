@@ -12,6 +12,7 @@ import { obeyBrake } from './brake.ts'
 import { claim, extend, release } from './lease.ts'
 import { currentStep, pauseStep, runSlice } from './slice.ts'
 import { SliceSize } from './slice-size.ts'
+import { startDue } from './start-due.ts'
 
 export interface CleanupOptions {
   store: Store
@@ -41,6 +42,7 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
   const { store, hub, failed } = options
   const holder = newHolder()
   const jobs = new Map<string, Job>()
+  let lookedForDueAt = Number.NEGATIVE_INFINITY
   const loop = startLoop({
     hub,
     topics: [topic.deletions, topic.brake],
@@ -50,6 +52,10 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
       let waitMs = POLL_MS
       // what is leased stays so until another process claims it, once deletions go on
       if (await obeyBrake(options, closing)) return waitMs
+      if (performance.now() - lookedForDueAt >= POLL_MS) {
+        lookedForDueAt = performance.now()
+        await startDue(store)
+      }
       // at most one claim a turn, which leaves other processes the time to claim theirs
       const lease = await claim(store, holder, [...jobs.keys()])
       if (lease) {
