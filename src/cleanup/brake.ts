@@ -1,6 +1,6 @@
 // The brake: while platform admins have paused deletions, no process removes anything. It is one setting of the deployment,
 // which each slice reads in its transaction. The watchers of each deletion are told by an event of that deletion, since
-// an event has one cursor, counts of its own, and streams that read by deletion; a hundred of them in a transaction.
+// an event has one cursor, counts of its own, and streams that read by deletion; twenty of them in a transaction.
 import { sql } from 'kysely'
 import type { DeletionState } from '../../db/schema.ts'
 import type { Pace } from '../background/pace.ts'
@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts'
 
 /** Deletions that pausing stops, or keeps from beginning. */
 const PAUSABLE: readonly DeletionState[] = ['SCHEDULED', 'RUNNING']
-const TOLD_AT_ONCE = 100
+const TOLD_AT_ONCE = 20
 
 export const isPausable = ({ state }: { state: DeletionState }): boolean => PAUSABLE.includes(state)
 

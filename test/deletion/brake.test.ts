@@ -21,6 +21,15 @@ const READ = graphql(`
     }
   }
 `)
+const RESTORE = graphql(`
+  mutation BrakeRestore($input: RestoreWorkspaceInput!) {
+    restoreWorkspace(input: $input) {
+      deletion {
+        state
+      }
+    }
+  }
+`)
 const FOLLOW = graphql(`
   subscription BrakeFollow($id: ID!, $after: Cursor) {
     deletionEvents(deletion: $id, after: $after) {
@@ -66,7 +75,7 @@ function followFromStart(server: TestServer, id: string, as: Person) {
 test('a deletion that is paused removes nothing more, tells its watchers, and goes on where it stood', async () => {
   const server = await startTestServer()
   const workspace = await seedWorkspace(server)
-  await fill(server, workspace, 2000, ['job'])
+  await fill(server, workspace, 1000, ['job'])
   const release = slowDeletions(server)
   const id = await startDeletion(server, workspace)
   const stream = followFromStart(server, id, workspace.owner)
@@ -105,9 +114,9 @@ test('a deletion that is paused removes nothing more, tells its watchers, and go
   expect(events.slice(at, at + 2)).toEqual([
     {
       type: 'PAUSED',
-      total: stopped && 2002,
+      total: stopped && 1002,
       done: stopped?.done,
-      message: `Croft paused after ${stopped?.done.toLocaleString('en')} of 2,002 items`,
+      message: `Croft paused after ${stopped?.done.toLocaleString('en')} of 1,002 items`,
     },
     expect.objectContaining({ type: 'RESUMED', done: stopped?.done }),
   ])
@@ -116,6 +125,32 @@ test('a deletion that is paused removes nothing more, tells its watchers, and go
     'PAUSED',
     'RESUMED',
   ])
+})
+
+test('a deletion whose grace period ends while deletions are paused waits, can be restored, and begins once they go on', async () => {
+  const server = await startTestServer()
+  server.stopClock()
+  const workspaces = [await seedWorkspace(server), await seedWorkspace(server)]
+  const ids: string[] = []
+  for (const { id, owner } of workspaces) {
+    const input = { workspace: { id }, gracePeriod: '1m' }
+    ids.push((await run(server, DELETE_WORKSPACE, { input }, owner)).deleteWorkspace.deletion.id)
+  }
+  const [restored = '', begun = ''] = ids
+  const streams = ids.map((id, index) => followFromStart(server, id, workspaces[index]?.owner as Person))
+  const since = await pause(server)
+  server.advance(120_000)
+  await until(() => streams.every((stream) => stream.has('PAUSED')))
+  for (const id of ids) expect(await read(server, id)).toMatchObject({ state: 'SCHEDULED', pausedAt: since })
+  await run(server, RESTORE, { input: { deletion: restored } }, workspaces[0]?.owner)
+  await resume(server)
+  await untilSucceeded(server, begun)
+  const types = (await Promise.all(streams.map((stream) => stream.ended()))).map((events) =>
+    events.map(({ deletionEvents }) => deletionEvents.type),
+  )
+  expect(types[0]).toEqual(['SCHEDULED', 'PAUSED', 'RESTORED'])
+  expect(types[1]?.slice(0, 4)).toEqual(['SCHEDULED', 'PAUSED', 'RESUMED', 'STARTED'])
+  expect(await read(server, restored)).toMatchObject({ state: 'CANCELLED', pausedAt: null })
 })
 
 test('pausing again, and resuming again, answers the first time and writes no event', async () => {
@@ -158,7 +193,7 @@ test('deletions stay paused through a restart', async () => {
 })
 
 test('each of many deletions tells once that it is paused, and once that it goes on', async () => {
-  const deletions = 110
+  const deletions = 30
   const server = await startTestServer({ env: { CROFT_DELETION_LIMIT: '1000' } })
   await pause(server)
   const request = async () => {

@@ -52,6 +52,7 @@ type Documents = {
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowAllDocument,
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
     "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n": typeof types.BrakeReadDocument,
+    "\n  mutation BrakeRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.BrakeRestoreDocument,
     "\n  subscription BrakeFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      message\n      total\n      done\n    }\n  }\n": typeof types.BrakeFollowDocument,
     "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": typeof types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
@@ -366,6 +367,7 @@ const documents: Documents = {
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowAllDocument,
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
     "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n": types.BrakeReadDocument,
+    "\n  mutation BrakeRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      deletion {\n        state\n      }\n    }\n  }\n": types.BrakeRestoreDocument,
     "\n  subscription BrakeFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      message\n      total\n      done\n    }\n  }\n": types.BrakeFollowDocument,
     "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
@@ -791,6 +793,10 @@ export function graphql(source: "\n  query StoreList($by: WorkspaceRef!, $first:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n"): typeof import('./graphql.ts').BrakeReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BrakeRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      deletion {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BrakeRestoreDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

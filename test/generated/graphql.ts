@@ -1309,6 +1309,13 @@ export type BrakeReadQueryVariables = Exact<{
 
 export type BrakeReadQuery = { deletion: { state: DeletionState, done: number, pausedAt: string | null, itemsPerSecond: number | null } | null };
 
+export type BrakeRestoreMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type BrakeRestoreMutation = { restoreWorkspace: { deletion: { state: DeletionState } } };
+
 export type BrakeFollowSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -3900,6 +3907,15 @@ export const BrakeReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BrakeReadQuery, BrakeReadQueryVariables>;
+export const BrakeRestoreDocument = new TypedDocumentString(`
+    mutation BrakeRestore($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrakeRestoreMutation, BrakeRestoreMutationVariables>;
 export const BrakeFollowDocument = new TypedDocumentString(`
     subscription BrakeFollow($id: ID!, $after: Cursor) {
   deletionEvents(deletion: $id, after: $after) {
