@@ -91,10 +91,13 @@ CREATE TABLE "deletion" (
   "token_revoked_by" text,
   "starts_at" text,
   "token_role" text,
-  "token_permissions" text
+  "token_permissions" text,
+  "paused_at" text
 ) strict;
 
 CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");
+
+CREATE INDEX "deletion_paused_at_state_id" on "deletion" ("paused_at", "state", "id");
 
 CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
 
