@@ -1,6 +1,8 @@
 // The settings: environment variables, all optional, all checked together. This file has their names and defaults;
 // readers.ts and values.ts have the formats. `loadConfig` is pure (it reads no file and does not end the process), so
 // every rule can be tested.
+
+import type { Network } from './networks.ts'
 import { createReader, duration, type Environment, HOUR_MS, integer, oneOf, onOff, text, YEAR_MS } from './readers.ts'
 import { unknownNames } from './unknown-names.ts'
 import {
@@ -26,7 +28,7 @@ export interface Config {
     /** The path of `publicUrl`: begins with a slash and does not end with one, or is empty. A proxy strips it. */
     publicPath: string
     corsOrigins: readonly string[]
-    trustedProxies: readonly string[]
+    trustedProxies: readonly Network[]
     graphiql: boolean
     shutdownGraceMs: number
   }
@@ -53,6 +55,8 @@ export interface Config {
   tokenMaxLifetimeMs: number
   /** Of each credential, in each process. */
   maxStreams: number
+  /** The networks that webhooks may reach besides public addresses, and the only ones that they reach by plain http. */
+  webhookAllow: readonly Network[]
   /** What is probably a mistake, but keeps no server from starting. */
   warnings: readonly string[]
 }
@@ -108,6 +112,7 @@ export function loadConfig(env: Environment): Config {
     workspaceCreation: read('CROFT_WORKSPACE_CREATION', oneOf('everyone', 'admins'), 'everyone'),
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
     maxStreams: read('CROFT_MAX_STREAMS', integer(1, 100_000), 100),
+    webhookAllow: read('CROFT_WEBHOOK_ALLOW', networks, []),
     warnings: [],
   }
   // A setting that is present and invalid has its own problem already.
