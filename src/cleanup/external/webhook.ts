@@ -136,6 +136,8 @@ function post(
   return new Promise((resolve, reject) => {
     const sent = url.protocol === 'https:' ? requestByHttps(url, options) : requestByHttp(url, options)
     sent.on('error', reject)
+    // the last event in any case; once there is a status it changes nothing
+    sent.on('close', () => reject(new Error('The connection has ended before the answer did')))
     sent.on('upgrade', (_answer, socket) => {
       socket.destroy()
       reject(new Error('The protocol was changed, which nobody asked for'))
