@@ -65,18 +65,21 @@ describe('what an answer means', () => {
     ...[200, 201, 203, 204, 205, 226, 299].map((status): [number, object] => [status, { kind: 'confirmed' }]),
     [202, { kind: 'accepted' }],
     ...[404, 410].map((status): [number, object] => [status, { kind: 'gone' }]),
-    ...[408, 429].map((status): [number, object] => [status, retry(`HTTP ${status}: the receiver asks to try again`)]),
+    ...[408, 429].map((status): [number, object] => [
+      status,
+      retry(`Status ${status}: the receiver asks to try again`),
+    ]),
     ...[500, 501, 503, 599, 999].map((status): [number, object] => [
       status,
-      retry(`HTTP ${status}: the receiver has failed`),
+      retry(`Status ${status}: the receiver has failed`),
     ]),
     ...[300, 301, 302, 303, 304, 307, 308].map((status): [number, object] => [
       status,
-      refused(`HTTP ${status}: the receiver redirects, which is not followed`),
+      refused(`Status ${status}: the receiver redirects, which is not followed`),
     ]),
     ...[400, 401, 403, 405, 409, 413, 422, 451, 499].map((status): [number, object] => [
       status,
-      refused(`HTTP ${status}: the receiver refuses the request`),
+      refused(`Status ${status}: the receiver refuses the request`),
     ]),
   ]
   test.each(MEANINGS)('takes %i as %j, and shows nothing of the answer', async (status, outcome) => {

@@ -156,7 +156,8 @@ describe('the secret', () => {
       for (const name of readdirSync(directory).filter((name) => name.includes('.db')))
         expect(readFileSync(join(directory, name)).includes(secret.slice(6, 40)), name).toBe(false)
     }
-    const other = (await startTestServer()).app.services.store
+    const env = { CROFT_SECRET_KEY: Buffer.alloc(32, 9).toString('base64') }
+    const other = (await startTestServer({ env })).app.services.store
     expect(signingSecretsOf(row as never, other.sealer, other.now())).toEqual([])
   })
 })

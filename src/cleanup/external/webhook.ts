@@ -175,10 +175,10 @@ function outcomeOf(status: number): Outcome {
   if (status === 202) return { kind: 'accepted' }
   if (status >= 200 && status < 300) return { kind: 'confirmed' }
   if (status === 404 || status === 410) return { kind: 'gone' }
-  if (status === 408 || status === 429) return retry(`HTTP ${status}: the receiver asks to try again`)
-  if (status >= 300 && status < 400) return refused(`HTTP ${status}: the receiver redirects, which is not followed`)
-  if (status >= 400 && status < 500) return refused(`HTTP ${status}: the receiver refuses the request`)
-  return retry(`HTTP ${status}: the receiver has failed`)
+  if (status === 408 || status === 429) return retry(`Status ${status}: the receiver asks to try again`)
+  if (status >= 300 && status < 400) return refused(`Status ${status}: the receiver redirects, which is not followed`)
+  if (status >= 400 && status < 500) return refused(`Status ${status}: the receiver refuses the request`)
+  return retry(`Status ${status}: the receiver has failed`)
 }
 
 function retry(error: string): Outcome {
