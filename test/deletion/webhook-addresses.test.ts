@@ -67,7 +67,16 @@ describe('where a webhook may go', () => {
       '100::1',
       '2001:db8::1',
     ],
-    ...['3fff::1', '4000::1', '5f00::1', '::7f00:1', '::ffff:127.0.0.1', '::ffff:a9fe:a9fe', '::ffff:0:7f00:1'],
+    ...[
+      '3fff::1',
+      '4000::1',
+      '5f00::1',
+      '::7f00:1',
+      '::8.8.8.8',
+      '::ffff:127.0.0.1',
+      '::ffff:a9fe:a9fe',
+      '::ffff:0:7f00:1',
+    ],
     ...['64:ff9b::127.0.0.1', '64:ff9b::a00:1', '64:ff9b:1::808:808', '2002:7f00:1::', '2002:808:808::1'],
     ...['2001:0:808:808::', '2001:0:a00:1:0:0:f7f7:f7f7', 'no address'],
   ]
@@ -107,6 +116,8 @@ describe('where a webhook may go', () => {
     ['2002::/16', '2002:a00:1::'],
     ['::/0', '2001:0:a00:1:0:0:f7f7:f7f7'],
     ['::/0', '10.0.0.1'],
+    ['10.0.0.0/8', '::10.0.0.1'],
+    ['0.0.0.0/0', '::0.0.0.1'],
   ])('with CROFT_WEBHOOK_ALLOW=%s refuses http to %s', async (network, address) => {
     const { resolve } = resolver(address)
     expect(await deliver('http://inside.example/', { allow: allow(network) }, { resolve })).toEqual(FORBIDDEN)

@@ -93,6 +93,7 @@ describe('what an answer means', () => {
 })
 
 const OK = 'HTTP/1.1 200 OK\r\n'
+const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`
 
 describe('receivers that misbehave', () => {
   /** What each does with the connection, and the outcome. */
@@ -113,6 +114,14 @@ describe('receivers that misbehave', () => {
       BROKEN,
     ],
     'sends headers without end': [(socket) => dribble(socket, OK, 'x-hush: hush\r\n'.repeat(1000)), NOT_HTTP],
+    'sends trailers without end': [
+      (socket) => dribble(socket, `${CHUNKED}0\r\n`, 'x-hush: hush\r\n'.repeat(1000)),
+      NOT_HTTP,
+    ],
+    'sends an extension of a chunk without end': [
+      (socket) => dribble(socket, `${CHUNKED}1;`, 'h'.repeat(9999)),
+      NOT_HTTP,
+    ],
     'never answers': [() => {}, TIMED_OUT],
     'answers 100 for ever': [(socket) => dribble(socket, '', 'HTTP/1.1 100 Continue\r\n\r\n'), TIMED_OUT],
     'sends its status line byte by byte': [(socket) => dribble(socket, OK.slice(0, 13), 'h'), TIMED_OUT],
@@ -144,6 +153,11 @@ describe('receivers that misbehave', () => {
     expect(await deliver(url)).toEqual({ kind: 'confirmed' })
     // what the two ends of a connection keep in their buffers
     expect(sent).toBeLessThan(16 * 1024 * 1024)
+  })
+
+  test('one that says its answer is compressed: nothing of it is decompressed', async () => {
+    const { url } = await startReceiver(200, { headers: { 'content-encoding': 'gzip' }, text: 'hush, this is no gzip' })
+    expect(await deliver(url)).toEqual({ kind: 'confirmed' })
   })
 
   test('one that is not there', async () => {

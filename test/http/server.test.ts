@@ -149,6 +149,7 @@ test.each([
   [['10.0.0.0/8'], '::ffff:10.1.2.3', '198.51.100.1:4711', '198.51.100.1'],
   [['10.0.0.0/8'], '10.1.2.3', 'nonsense, 10.9.9.9', '10.9.9.9'],
   [['::1', 'fd00::/8'], '::1', '[2001:db8::7]:443, fd00::2', '2001:db8::7'],
+  [['10.0.0.0/8'], '10.1.2.3', '198.51.100.1, ::10.9.9.9', '::a09:909'],
 ])('trusting %j, a request from %s with X-Forwarded-For: %s comes from %s', (proxies, socket, forwarded, expected) => {
   const request = { socket: { remoteAddress: socket }, headers: { 'x-forwarded-for': forwarded } }
   const networks = proxies.map((proxy) => networkOf(proxy) as Network)

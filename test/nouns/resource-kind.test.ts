@@ -79,6 +79,18 @@ describe('registering a kind', () => {
     },
   )
 
+  test.each(['', ' ', 'x'.repeat(129), 'a\u0000b', '\u202ea'])('refuses the display name %j', async (displayName) => {
+    const wrong = { code: 'INVALID_INPUT', field: 'displayName' }
+    expect(await refusedCleanly(server, REGISTER_KIND, newKind({ displayName }))).toMatchObject(wrong)
+    expect(await refusedCleanly(server, UPDATE_KIND, kindChange('job', { displayName }))).toMatchObject(wrong)
+  })
+
+  test.each([-1, 1_000_001])('refuses the order %i', async (cleanupOrder) => {
+    const wrong = { code: 'INVALID_INPUT', field: 'cleanupOrder' }
+    expect(await refusedCleanly(server, REGISTER_KIND, newKind({ cleanupOrder }))).toMatchObject(wrong)
+    expect(await refusedCleanly(server, UPDATE_KIND, kindChange('job', { cleanupOrder }))).toMatchObject(wrong)
+  })
+
   test.each(['job', 'vector-index'])('refuses the name %s, which is taken', async (name) => {
     expect(await refusedCleanly(server, REGISTER_KIND, newKind({ name }))).toMatchObject({
       code: 'NAME_TAKEN',

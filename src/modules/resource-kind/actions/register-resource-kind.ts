@@ -47,7 +47,7 @@ mutation('registerResourceKind', {
       const { cleanup, webhookUrl = null, ownerServiceAccount = null } = input
       const { name, displayName, cleanupOrder } = checkAll({
         name: () => slug('name', input.name),
-        displayName: () => (input.displayName ? checkDisplayName(input.displayName) : input.name),
+        displayName: () => (typeof input.displayName === 'string' ? checkDisplayName(input.displayName) : input.name),
         cleanupOrder: () => checkOrder(input.cleanupOrder),
         webhookUrl: () => checkUrl(cleanup, webhookUrl, config.webhookAllow),
         ownerServiceAccount: () => checkOwner(cleanup, ownerServiceAccount, owner),
