@@ -150,6 +150,24 @@ describe('where a webhook may go', () => {
   })
 })
 
+/** The outcomes in a process of its own. */
+async function deliverFromProcess(urls: string[], env: Record<string, string> = {}): Promise<unknown> {
+  const command = [process.execPath, '--import', 'tsx', 'test/deletion/deliver.ts', ...urls] as const
+  const run = startProcess(env, { command: command as never })
+  await until(() => run.exit !== null, 20_000)
+  expect(run.err).toBe('')
+  return JSON.parse(run.out)
+}
+
+// Node.js 24 has clients that take proxies from the environment. A proxy would resolve the name again.
+test('goes through no proxy of the environment', async () => {
+  const [receiver, proxy] = [await startReceiver(), await startReceiver()]
+  const names = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy']
+  const env = { NODE_USE_ENV_PROXY: '1', ...Object.fromEntries(names.map((name) => [name, proxy.url])) }
+  expect(await deliverFromProcess([`http://a.example:${receiver.port}/`], env)).toEqual([{ kind: 'confirmed' }])
+  expect([receiver.requests.length, proxy.requests.length]).toEqual([1, 0])
+})
+
 describe('TLS', () => {
   let directory: string
   beforeAll(() => {
@@ -173,20 +191,12 @@ describe('TLS', () => {
     })
     return { port: (server.address() as AddressInfo).port, names }
   }
-  /** The outcomes in a process that trusts the authority. */
-  async function deliverTrusting(urls: string[], env: Record<string, string> = {}): Promise<unknown> {
-    const command = [process.execPath, '--import', 'tsx', 'test/deletion/deliver.ts', ...urls] as const
-    const run = startProcess(env, { command: command as never })
-    await until(() => run.exit !== null, 20_000)
-    expect(run.err).toBe('')
-    return JSON.parse(run.out)
-  }
   const FAILS = retry('Not sent: TLS with the receiver fails')
 
   test('a certificate is verified by the name in the URL, which goes to the receiver', async () => {
     const { port, names } = await startTlsReceiver()
     const urls = [`https://localhost:${port}/`, `https://localhost.:${port}/`, `https://another.example:${port}/`]
-    const trusting = await deliverTrusting([...urls, `https://127.0.0.1:${port}/`], {
+    const trusting = await deliverFromProcess([...urls, `https://127.0.0.1:${port}/`], {
       NODE_EXTRA_CA_CERTS: file('ca.crt'),
     })
     expect(trusting).toEqual([{ kind: 'confirmed' }, { kind: 'confirmed' }, FAILS, FAILS])
@@ -196,7 +206,7 @@ describe('TLS', () => {
   test('an authority that is not trusted fails, whatever the process trusts otherwise', async () => {
     const { port, names } = await startTlsReceiver()
     const env = { NODE_EXTRA_CA_CERTS: file('other-ca.crt'), NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' }
-    expect(await deliverTrusting([`https://localhost:${port}/`], env)).toEqual([FAILS])
+    expect(await deliverFromProcess([`https://localhost:${port}/`], env)).toEqual([FAILS])
     expect(names).toEqual([])
   })
 

@@ -59,6 +59,8 @@ describe('the URL of a webhook', () => {
     'https://me@a.example/',
     'a',
     '//a',
+    'https://a.example/\ud800',
+    `https://a.example/${'a'.repeat(2048)}`,
   ])('cannot be %s: it is no address of the type URL', async (webhookUrl) => {
     const { code, path } = await refused(server, REGISTER_KIND, newKind({ cleanup: 'WEBHOOK', webhookUrl }))
     expect([code, path]).toEqual(['INVALID_INPUT', expect.stringContaining('webhookUrl')])
