@@ -171,7 +171,11 @@ describe('each mutation', () => {
 
   test('that takes no right away makes no stream authorize again', async () => {
     const { id, owner } = home
-    const fixture = { server: a, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
+    const fixtureOf = (workspace: SeededWorkspace) => {
+      const { token, id: actorId } = workspace.owner
+      return { server: a, workspaceId: workspace.id, token, actorId, deletionId: '' }
+    }
+    const fixture = fixtureOf(home)
     // with an issuer, an address that an admin has typed is no proof for an invitation
     await database.query('update "user" set email_verified = 1 where id = ?', owner.id)
     const seen = besideHome.seen()
@@ -180,8 +184,10 @@ describe('each mutation', () => {
       for (const name of TAKE_NOTHING) {
         const field = mutations.find((mutation) => mutation.name === name)
         if (!field || !INPUTS[name]) throw new Error(`${name} is no mutation of the schema`)
-        const isForAdmins = authOf(field)?.platformAdmin === true
-        const { body } = await a.gql(operationOf(field), await variablesOf(field, fixture), isForAdmins ? {} : owner)
+        const isForAdmins = authOf(field)?.platformAdmin === true || INPUTS[name].consumesWorkspace
+        // what is restored was deleted before, which takes rights away in its workspace
+        const on = name === 'Mutation.restoreWorkspace' ? fixtureOf(await seedWorkspace(a)) : fixture
+        const { body } = await a.gql(operationOf(field), await variablesOf(field, on), isForAdmins ? {} : owner)
         expect(body.errors, name).toBeUndefined()
       }
       await renameBoth(home)
