@@ -123,7 +123,12 @@ describe('receivers that misbehave', () => {
       NOT_HTTP,
     ],
     'never answers': [() => {}, TIMED_OUT],
-    'answers 100 for ever': [(socket) => dribble(socket, '', 'HTTP/1.1 100 Continue\r\n\r\n'), TIMED_OUT],
+    'answers 100 for ever': [(socket) => dribble(socket, '', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(11)), BROKEN],
+    'answers 100, slowly': [(socket) => dribble(socket, '', 'HTTP/1.1 100 Continue\r\n\r\n', 100), TIMED_OUT],
+    'gives ten hints before its answer': [
+      (socket) => socket.end(`${'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(10)}${OK}content-length: 0\r\n\r\n`),
+      { kind: 'confirmed' },
+    ],
     'sends its status line byte by byte': [(socket) => dribble(socket, OK.slice(0, 13), 'h'), TIMED_OUT],
     'sends its headers byte by byte': [(socket) => dribble(socket, `${OK}x-hush: `, 'h'), TIMED_OUT],
     'sends its body byte by byte': [(socket) => dribble(socket, `${OK}content-length: 9999\r\n\r\n`, 'h'), TIMED_OUT],

@@ -53,6 +53,8 @@ interface Transport {
 }
 
 const MAX_ANSWER_BYTES = 16 * 1024
+/** So many answers may come before the real one (100, 103): a flood of them would keep the server busy until the time is up. */
+const MAX_INTERIM_ANSWERS = 10
 /** How long one of several addresses may take to connect before the next is tried. */
 const NEXT_ADDRESS_AFTER_MS = 1000
 const TRANSPORT: Transport = { resolve: (name) => lookUp(name, { all: true }), withinMs: 10_000 }
@@ -138,6 +140,10 @@ function post(
     sent.on('error', reject)
     // the last event in any case; once there is a status it changes nothing
     sent.on('close', () => reject(new Error('The connection has ended before the answer did')))
+    let interim = 0
+    sent.on('information', () => {
+      if (++interim > MAX_INTERIM_ANSWERS) sent.destroy(new Error('Too many interim answers'))
+    })
     sent.on('upgrade', (_answer, socket) => {
       socket.destroy()
       reject(new Error('The protocol was changed, which nobody asked for'))
