@@ -16,6 +16,7 @@ import * as tokenLife from './0013_token_life.ts'
 import * as mail from './0014_mail.ts'
 import * as grace from './0018_grace.ts'
 import * as externalKinds from './0019_external_kinds.ts'
+import * as brake from './0021_brake.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014_mail': mail,
   '0018_grace': grace,
   '0019_external_kinds': externalKinds,
+  '0021_brake': brake,
 }
