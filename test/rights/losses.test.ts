@@ -184,7 +184,7 @@ describe('each mutation', () => {
       for (const name of TAKE_NOTHING) {
         const field = mutations.find((mutation) => mutation.name === name)
         if (!field || !INPUTS[name]) throw new Error(`${name} is no mutation of the schema`)
-        const isForAdmins = authOf(field)?.platformAdmin || INPUTS[name].consumesWorkspace
+        const isForAdmins = authOf(field)?.platformAdmin === true || INPUTS[name].consumesWorkspace
         // what is restored was deleted before, which takes rights away in its workspace
         const on = name === 'Mutation.restoreWorkspace' ? fixtureOf(await seedWorkspace(a)) : fixture
         const { body } = await a.gql(operationOf(field), await variablesOf(field, on), isForAdmins ? {} : owner)
