@@ -6,6 +6,7 @@ import { measureAppends } from './appends.ts'
 import { measureDeletion } from './deletion.ts'
 import { measureDocuments } from './documents.ts'
 import { measureGrowth } from './growth.ts'
+import { measureKeys } from './keys.ts'
 import { measureMemberships } from './memberships.ts'
 import { measureMemory } from './memory.ts'
 import { measureNestedList } from './nested-list.ts'
@@ -30,6 +31,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   writes: () => measureWrites(directory, scale.writes),
   start: () => measureStart(directory, scale.start),
   appends: () => measureAppends(scale.appends),
+  keys: () => measureKeys(directory, scale.keys),
   streams: () => measureStreams(directory, scale.streams),
   growth: () => measureGrowth(directory, scale.growth),
   documents: () => measureDocuments(directory, scale.documents),

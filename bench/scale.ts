@@ -57,6 +57,13 @@ export interface Scale {
     readonly roundMs: number
   }
   readonly memory: { readonly requests: number }
+  readonly keys: {
+    readonly seed: Scale['seed']
+    readonly keys: number
+    readonly warmUpMs: number
+    readonly rounds: number
+    readonly roundMs: number
+  }
   readonly writes: {
     readonly seed: Scale['seed']
     readonly rounds: number
@@ -92,6 +99,7 @@ export const FULL: Scale = {
     roundMs: 1000,
   },
   memory: { requests: 1_000_000 },
+  keys: { seed: { users: 20_000, workspaces: 100 }, keys: 100_000, warmUpMs: 3000, rounds: 7, roundMs: 2000 },
   writes: { seed: { users: 1000, workspaces: 100 }, rounds: 7, workspaces: 1000, registrations: 40 },
   appends: { rounds: 3, roundMs: 4000 },
 }
@@ -115,6 +123,7 @@ export const SMOKE: Scale = {
     roundMs: 150,
   },
   memory: { requests: 1000 },
+  keys: { seed: { users: 1000, workspaces: 100 }, keys: 1000, warmUpMs: 100, rounds: 1, roundMs: 200 },
   writes: { seed: { users: 1000, workspaces: 100 }, rounds: 1, workspaces: 20, registrations: 2 },
   appends: { rounds: 1, roundMs: 200 },
 }

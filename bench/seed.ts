@@ -64,6 +64,22 @@ export function seedLarge(file: string, { callerId }: Seeded, members: number): 
   return seeded
 }
 
+/** Adds so many tokens of all users in turn, and returns their secrets. The file must not be open. */
+export function seedTokens(file: string, count: number): string[] {
+  const db = new BetterSqlite3(file)
+  db.pragma('synchronous = OFF')
+  const { token } = statements(db)
+  const at = new Date().toISOString()
+  const users = db.prepare('select id from "user" order by id').pluck().all() as string[]
+  const secrets = db.transaction(() =>
+    Array.from({ length: count }, (_, index) => addToken(token, users[index % users.length] as string, at)),
+  )()
+  db.exec('analyze')
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+  return secrets
+}
+
 function statements(db: BetterSqlite3.Database) {
   const insertInto = (table: string, columns: string) =>
     db.prepare(`insert into "${table}" (${columns}) values (${columns.replace(/\w+/g, '?')})`)

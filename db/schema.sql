@@ -86,6 +86,9 @@ CREATE TABLE "deletion" (
   "lease_until" text,
   "lease_fence" integer default 0 not null,
   "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null,
+  "token_row" text,
+  "token_revoked_at" text,
+  "token_revoked_by" text,
   "starts_at" text,
   "token_role" text,
   "token_permissions" text,
@@ -136,6 +139,16 @@ CREATE TABLE "deletion_watcher" (
 ) strict;
 
 CREATE INDEX "deletion_watcher_user_id_deletion_id" on "deletion_watcher" ("user_id", "deletion_id");
+
+CREATE TABLE "departed_sender" (
+  "sender" text not null primary key,
+  "actor_id" text not null,
+  "actor_name" text not null,
+  "platform_admin" integer not null,
+  "token_id" text,
+  "request_id" text not null,
+  "ip" text
+) strict;
 
 CREATE TABLE "event" (
   "seq" integer primary key autoincrement,
@@ -194,8 +207,6 @@ CREATE INDEX "invitation_email_id_pending" on "invitation" ("email", "id") where
 
 CREATE INDEX "invitation_expires_at_pending" on "invitation" ("expires_at") where state = 'PENDING';
 
-CREATE INDEX "invitation_invited_by_sent_at_mailed" on "invitation" ("invited_by", "sent_at") where delivery = 'EMAIL';
-
 CREATE INDEX "invitation_invited_by_workspace_id_pending" on "invitation" ("invited_by", "workspace_id") where state = 'PENDING';
 
 CREATE INDEX "invitation_mail_next_at" on "invitation" ("mail_next_at") where sealed_code is not null;
@@ -209,6 +220,15 @@ CREATE INDEX "invitation_workspace_id_expires_at_id" on "invitation" ("workspace
 CREATE INDEX "invitation_workspace_id_id" on "invitation" ("workspace_id", "id");
 
 CREATE INDEX "invitation_workspace_id_id_pending" on "invitation" ("workspace_id", "id") where state = 'PENDING';
+
+CREATE TABLE "invitation_mail" (
+  "sender" text not null,
+  "sent_at" text not null,
+  "invitation_id" text not null,
+  constraint "invitation_mail_pk" primary key ("sender",
+  "sent_at",
+  "invitation_id")
+) strict;
 
 CREATE TABLE "member_count" (
   "workspace_id" text not null references "workspace" ("id"),

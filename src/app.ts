@@ -21,6 +21,7 @@ import type { Timeouts } from './http/connections.ts'
 import { startServer } from './http/server.ts'
 import { startExpiry } from './invitations/expiry.ts'
 import type { MailTimes } from './invitations/mail.ts'
+import { startRevocation } from './invitations/sent-by.ts'
 import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
@@ -139,6 +140,14 @@ async function startParts(
   onClose(() => tokenExpiry.close())
   const expiry = startExpiry({ store, hub, failed: logFailure('Invitations that are overdue cannot be ended') })
   onClose(() => expiry.close())
+  const revocation = startRevocation({
+    store,
+    hub,
+    pace,
+    groupsMaxAgeMs,
+    failed: logFailure('Invitations of a sender who is gone cannot be ended'),
+  })
+  onClose(() => revocation.close())
   if (config.mail) {
     // Imported on demand: nodemailer takes 7 MiB.
     const { startMail } = await import('./invitations/mail.ts')

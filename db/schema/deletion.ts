@@ -36,6 +36,11 @@ interface DeletionTable {
   token_owner_id: string | null
   token_minted_by: string | null
   token_expires_at: string | null
+  /** JSON: the row of the token as it was then, without what it is found by. Null in records of a version before. */
+  token_row: string | null
+  /** `token_hash` is null from then on. */
+  token_revoked_at: string | null
+  token_revoked_by: string | null
   token_role: RoleName | null
   token_permissions: string | null
   /** The lease of the process that runs the deletion. `lease_fence` is its fencing token: it grows with each holder. */

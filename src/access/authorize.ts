@@ -66,6 +66,12 @@ export async function readLocked(tx: Tx, caller: Caller, ref: WorkspaceRef): Pro
   return { ...access, caller }
 }
 
+/** What the caller may do in each of these workspaces, by their ids; nothing is locked. Those that are hidden are left out. */
+export async function grantsIn(tx: Tx, caller: Caller, workspaceIds: readonly string[]): Promise<Map<string, Grant>> {
+  const accesses = await accessTo(tx, caller.principal, 'id', [...new Set(workspaceIds)])
+  return new Map(accesses.map((access) => [access.workspace.id, { ...access, caller }]))
+}
+
 /**
  * Permission to do what `permission` covers. NOT_FOUND where the workspace is hidden or missing, WORKSPACE_DELETING for a
  * watcher of its deletion, FORBIDDEN below the role or while it is suspended.

@@ -5,7 +5,7 @@ import { enter, type LogEntry } from '../store/log.ts'
 import { EVENTS, type EventData, type EventType, type StoredEventType } from './catalogue/index.ts'
 
 /** Who acts: a caller, a caller with the grant under which it acts in a workspace, or the server itself. */
-type Actor = Caller | Pick<Grant, 'caller' | 'workspace' | 'asPlatformAdmin'> | 'system'
+type Actor = Caller | (Pick<Grant, 'caller' | 'asPlatformAdmin'> & { workspace: { id: string } }) | 'system'
 
 interface About {
   /** Taken from the grant where it is left out. */

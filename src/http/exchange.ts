@@ -2,6 +2,7 @@
 // with JSON.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TOKEN_PREFIX } from '../auth/secret.ts'
 import type { ErrorCode } from '../errors.ts'
 import { printJson } from '../graphql/json-text.ts'
 
@@ -32,12 +33,15 @@ export interface Exchange {
 /** Answers one request; what it throws is answered with 500. */
 export type Handler = (exchange: Exchange) => void | Promise<void>
 
+/** Every secret has at least 32 characters. */
+const LONG_SEGMENT = /[^/]{32,}/g
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
 
-/** The request id that the client chose if it is well-formed, else a new one. */
+/** The request id that the client chose if it is well-formed and no token by mistake, else a new one: events keep it. */
 export function requestIdOf(req: IncomingMessage): string {
   const given = req.headers['x-request-id']
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
+  const isGood = typeof given === 'string' && REQUEST_ID.test(given) && !given.includes(TOKEN_PREFIX)
+  return isGood ? given : randomUUID()
 }
 
 /** The path and the query of a request's target, in origin form or in absolute form (RFC 9112, 3.2). */
@@ -48,6 +52,9 @@ export function targetOf(req: IncomingMessage): { path: string; query: string } 
   // one slash at the end is taken for none
   return { path: path.replace(/(?<=.)\/$/, '') || '/', query: at === -1 ? '' : target.slice(at + 1) }
 }
+
+/** A path for the log. What is as long as a token or a code could be one that stands in a wrong address: it is left out. */
+export const pathForLog = (path: string): string => path.replace(LONG_SEGMENT, '…')
 
 /** The body of an answer that is not a GraphQL result; its errors have the same shape. */
 export function errorBody(code: ErrorCode, message: string, requestId: string, details: Record<string, unknown> = {}) {

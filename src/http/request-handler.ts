@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Gateway } from '../execution/operation.ts'
-import { type Exchange, errorBody, requestIdOf, sendJson, targetOf } from './exchange.ts'
+import { type Exchange, errorBody, pathForLog, requestIdOf, sendJson, targetOf } from './exchange.ts'
 import { createRouter } from './routes.ts'
 
 interface Environment extends Pick<Exchange, 'streams'> {
@@ -37,6 +37,6 @@ export function createRequestHandler(
       else sendJson(exchange, 500, errorBody('INTERNAL', 'Something went wrong', requestId))
     }
     const ms = Math.round(performance.now() - startedAt)
-    logger.debug({ requestId, method: req.method, path, status: res.statusCode, ms }, 'Request')
+    logger.debug({ requestId, method: req.method, path: pathForLog(path), status: res.statusCode, ms }, 'Request')
   }
 }

@@ -98,6 +98,7 @@ type Documents = {
     "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.ListsRemoveMemberDocument,
     "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole\n        members(first: 5) { nodes { role principal { ... on User { id name } } } }\n      }\n    }\n  }\n": typeof types.StatementsNestedDocument,
     "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.StatementsProjectDocument,
+    "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": typeof types.FilterTokensDocument,
     "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": typeof types.EventLogDocument,
     "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": typeof types.EventAllDocument,
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
@@ -123,13 +124,18 @@ type Documents = {
     "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.InvitationDeleteUserDocument,
     "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.InvitationTokenDocument,
     "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": typeof types.InvitationLogDocument,
+    "\n  query LargeSenderMe { me { user { id } } }\n": typeof types.LargeSenderMeDocument,
+    "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeSenderDeleteDocument,
+    "\n  query LargeSenderInvited($code: String!) { invitation(code: $code) { role } }\n": typeof types.LargeSenderInvitedDocument,
     "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": typeof types.LargeUserSuspendDocument,
     "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": typeof types.LargeUserRenameDocument,
     "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeUserDeleteDocument,
+    "\n  mutation LimitsRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.LimitsRevokeDocument,
+    "\n  mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": typeof types.LimitsResendDocument,
     "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": typeof types.MemberListDocument,
     "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": typeof types.MemberUpdateDocument,
-    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
-    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.MemberLeaveDocument,
+    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId revokedTokens { id name } workspace { id } }\n  }\n": typeof types.MemberRemoveDocument,
+    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id name } }\n  }\n": typeof types.MemberLeaveDocument,
     "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n": typeof types.MemberTransferDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.MemberReadDocument,
     "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n": typeof types.MemberMembershipsDocument,
@@ -205,6 +211,7 @@ type Documents = {
     "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": typeof types.AbilityMembersDocument,
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.AbilityShareDocument,
     "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": typeof types.AccessOfDocument,
+    "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n": typeof types.AccessOfCallerDocument,
     "\n  query AccessOfWho { me { user { id } } }\n": typeof types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": typeof types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": typeof types.AddressUserDocument,
@@ -233,6 +240,9 @@ type Documents = {
     "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": typeof types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": typeof types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": typeof types.HiddenLogDocument,
+    "\n  mutation InvitedAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": typeof types.InvitedAcceptDocument,
+    "\n  mutation InvitedDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": typeof types.InvitedDeclineDocument,
+    "\n  query InvitedMine { me { invitations { nodes { id email } } invitationCount } }\n": typeof types.InvitedMineDocument,
     "\n  query ClaimsMe { me { user { id name } groups } }\n": typeof types.ClaimsMeDocument,
     "\n  query GroupsMe { me { user { id } groups groupsExpireAt } }\n": typeof types.GroupsMeDocument,
     "\n  query GroupsRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n": typeof types.GroupsRoleDocument,
@@ -251,6 +261,10 @@ type Documents = {
     "\n    subscription LossesEvents {\n      events(types: [WORKSPACE_UPDATED]) {\n        type\n      }\n    }\n  ": typeof types.LossesEventsDocument,
     "\n  subscription LossesLog {\n    events {\n      type\n      workspaceId\n    }\n  }\n": typeof types.LossesLogDocument,
     "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n": typeof types.LossesTransferDocument,
+    "\n  mutation MovedRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n      token { id name hint status createdAt expiresAt revokedAt workspace { id } owner { ... on User { id } } revokedBy { ... on User { id } } }\n    }\n  }\n": typeof types.MovedRevokeDocument,
+    "\n  mutation MovedResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id } } }\n": typeof types.MovedResumeDocument,
+    "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": typeof types.MovedFollowDocument,
+    "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": typeof types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": typeof types.ProviderMeDocument,
     "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": typeof types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
@@ -263,6 +277,8 @@ type Documents = {
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": typeof types.PeopleMembersDocument,
     "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": typeof types.PeopleIdentityDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
+    "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.RaceSuspendWorkspaceDocument,
+    "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.RaceEventsDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": typeof types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": typeof types.RightsDeletionDocument,
     "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": typeof types.RightsDeletionsDocument,
@@ -416,6 +432,7 @@ const documents: Documents = {
     "\n  mutation ListsRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.ListsRemoveMemberDocument,
     "\n  query StatementsNested($first: Int!) {\n    workspaces(first: $first) {\n      nodes {\n        id\n        name\n        myRole\n        members(first: 5) { nodes { role principal { ... on User { id name } } } }\n      }\n    }\n  }\n": types.StatementsNestedDocument,
     "\n  mutation StatementsProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.StatementsProjectDocument,
+    "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n": types.FilterTokensDocument,
     "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n": types.EventLogDocument,
     "\n  query EventAll($workspaceId: ID, $filter: EventFilter) {\n    events(first: 100, workspaceId: $workspaceId, filter: $filter) { nodes { type workspaceId ip } totalCount }\n  }\n": types.EventAllDocument,
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
@@ -441,13 +458,18 @@ const documents: Documents = {
     "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.InvitationDeleteUserDocument,
     "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.InvitationTokenDocument,
     "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": types.InvitationLogDocument,
+    "\n  query LargeSenderMe { me { user { id } } }\n": types.LargeSenderMeDocument,
+    "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeSenderDeleteDocument,
+    "\n  query LargeSenderInvited($code: String!) { invitation(code: $code) { role } }\n": types.LargeSenderInvitedDocument,
     "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n": types.LargeUserSuspendDocument,
     "\n  mutation LargeUserRename($input: UpdateUserInput!) { updateUser(input: $input) { user { name } } }\n": types.LargeUserRenameDocument,
     "\n  mutation LargeUserDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeUserDeleteDocument,
+    "\n  mutation LimitsRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.LimitsRevokeDocument,
+    "\n  mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": types.LimitsResendDocument,
     "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n": types.MemberListDocument,
     "\n  mutation MemberUpdate($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role grantedBy { ... on User { id } } } }\n  }\n": types.MemberUpdateDocument,
-    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n": types.MemberRemoveDocument,
-    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.MemberLeaveDocument,
+    "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId revokedTokens { id name } workspace { id } }\n  }\n": types.MemberRemoveDocument,
+    "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id name } }\n  }\n": types.MemberLeaveDocument,
     "\n  mutation MemberTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner { id role }\n      previousOwner { role principal { ... on User { id } } }\n    }\n  }\n": types.MemberTransferDocument,
     "\n  query MemberRead($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.MemberReadDocument,
     "\n  query MemberMemberships($filter: UserFilter!) {\n    users(filter: $filter) {\n      nodes { id memberships(first: 1) { nodes { workspace { id } } pageInfo { hasNextPage endCursor } totalCount } }\n    }\n  }\n": types.MemberMembershipsDocument,
@@ -523,6 +545,7 @@ const documents: Documents = {
     "\n  query AbilityMembers($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 20) {\n        nodes {\n          id\n          role\n          principal {\n            __typename\n            ... on User { id }\n          }\n          canUpdate { allowed code reason }\n          canRemove { allowed code reason }\n        }\n      }\n    }\n  }\n": types.AbilityMembersDocument,
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.AbilityShareDocument,
     "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": types.AccessOfDocument,
+    "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n": types.AccessOfCallerDocument,
     "\n  query AccessOfWho { me { user { id } } }\n": types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": types.AddressUserDocument,
@@ -551,6 +574,9 @@ const documents: Documents = {
     "\n  mutation HiddenDeleteUser($input: DeleteUserInput!) {\n    deleteUser(input: $input) {\n      deletedUserId\n    }\n  }\n": types.HiddenDeleteUserDocument,
     "\n  query HiddenState($id: ID!) {\n    workspace(by: { id: $id }) {\n      name\n      state\n    }\n  }\n": types.HiddenStateDocument,
     "\n  query HiddenLog {\n    events(first: 1) {\n      totalCount\n    }\n  }\n": types.HiddenLogDocument,
+    "\n  mutation InvitedAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": types.InvitedAcceptDocument,
+    "\n  mutation InvitedDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": types.InvitedDeclineDocument,
+    "\n  query InvitedMine { me { invitations { nodes { id email } } invitationCount } }\n": types.InvitedMineDocument,
     "\n  query ClaimsMe { me { user { id name } groups } }\n": types.ClaimsMeDocument,
     "\n  query GroupsMe { me { user { id } groups groupsExpireAt } }\n": types.GroupsMeDocument,
     "\n  query GroupsRole($by: WorkspaceRef!) { workspace(by: $by) { myRole myMembership { id } } }\n": types.GroupsRoleDocument,
@@ -569,6 +595,10 @@ const documents: Documents = {
     "\n    subscription LossesEvents {\n      events(types: [WORKSPACE_UPDATED]) {\n        type\n      }\n    }\n  ": types.LossesEventsDocument,
     "\n  subscription LossesLog {\n    events {\n      type\n      workspaceId\n    }\n  }\n": types.LossesLogDocument,
     "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n": types.LossesTransferDocument,
+    "\n  mutation MovedRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n      token { id name hint status createdAt expiresAt revokedAt workspace { id } owner { ... on User { id } } revokedBy { ... on User { id } } }\n    }\n  }\n": types.MovedRevokeDocument,
+    "\n  mutation MovedResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id } } }\n": types.MovedResumeDocument,
+    "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": types.MovedFollowDocument,
+    "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": types.ProviderMeDocument,
     "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
@@ -581,6 +611,8 @@ const documents: Documents = {
     "\n  query PeopleMembers($by: WorkspaceRef!, $principal: PrincipalRef!, $search: String!) {\n    workspace(by: $by) {\n      membership(principal: $principal) { principal { ... on User { id email } } }\n      members(first: 100) { nodes { principal { ... on User { id email } } } }\n      found: members(filter: { search: $search }) { totalCount }\n    }\n  }\n": types.PeopleMembersDocument,
     "\n  query PeopleIdentity($id: ID!) { user(by: { id: $id }) { id uuid email } }\n": types.PeopleIdentityDocument,
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
+    "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": types.RaceSuspendWorkspaceDocument,
+    "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n": types.RaceEventsDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": types.RightsDeletionDocument,
     "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": types.RightsDeletionsDocument,
@@ -986,6 +1018,10 @@ export function graphql(source: "\n  mutation StatementsProject($input: CreatePr
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {\n    workspace(by: $by) { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name hint } totalCount } }\n    me { tokens(first: 100, filter: $filter, orderBy: $orderBy) { nodes { name } totalCount } }\n  }\n"): typeof import('./graphql.ts').FilterTokensDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query EventLog($by: WorkspaceRef!, $filter: EventFilter) {\n    workspace(by: $by) {\n      events(first: 100, filter: $filter) {\n        nodes {\n          cursor type at workspaceId actorId actorName summary tokenId subjectId requestId ip data\n          actor { ... on User { id name } }\n        }\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').EventLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1086,6 +1122,18 @@ export function graphql(source: "\n  query InvitationLog($id: ID!) { workspace(b
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query LargeSenderMe { me { user { id } } }\n"): typeof import('./graphql.ts').LargeSenderMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').LargeSenderDeleteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LargeSenderInvited($code: String!) { invitation(code: $code) { role } }\n"): typeof import('./graphql.ts').LargeSenderInvitedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation LargeUserSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { suspendedAt } } }\n"): typeof import('./graphql.ts').LargeUserSuspendDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1098,6 +1146,14 @@ export function graphql(source: "\n  mutation LargeUserDelete($input: DeleteUser
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation LimitsRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').LimitsRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LimitsResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').LimitsResendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query MemberList($by: WorkspaceRef!) {\n    workspace(by: $by) {\n      myRole\n      members(first: 100) { nodes { id role principal { __typename ... on User { id } ... on Group { name } } } }\n    }\n  }\n"): typeof import('./graphql.ts').MemberListDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1106,11 +1162,11 @@ export function graphql(source: "\n  mutation MemberUpdate($input: UpdateMemberI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId workspace { id } }\n  }\n"): typeof import('./graphql.ts').MemberRemoveDocument;
+export function graphql(source: "\n  mutation MemberRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId revokedTokens { id name } workspace { id } }\n  }\n"): typeof import('./graphql.ts').MemberRemoveDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').MemberLeaveDocument;
+export function graphql(source: "\n  mutation MemberLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id name } }\n  }\n"): typeof import('./graphql.ts').MemberLeaveDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1414,6 +1470,10 @@ export function graphql(source: "\n  query AccessOf($by: WorkspaceRef!, $user: U
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n"): typeof import('./graphql.ts').AccessOfCallerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query AccessOfWho { me { user { id } } }\n"): typeof import('./graphql.ts').AccessOfWhoDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1526,6 +1586,18 @@ export function graphql(source: "\n  query HiddenLog {\n    events(first: 1) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation InvitedAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n"): typeof import('./graphql.ts').InvitedAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitedDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').InvitedDeclineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitedMine { me { invitations { nodes { id email } } invitationCount } }\n"): typeof import('./graphql.ts').InvitedMineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ClaimsMe { me { user { id name } groups } }\n"): typeof import('./graphql.ts').ClaimsMeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1598,6 +1670,22 @@ export function graphql(source: "\n  mutation LossesTransfer($input: TransferOwn
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation MovedRevoke($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      changed\n      token { id name hint status createdAt expiresAt revokedAt workspace { id } owner { ... on User { id } } revokedBy { ... on User { id } } }\n    }\n  }\n"): typeof import('./graphql.ts').MovedRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MovedResume($input: ResumeApiTokenInput!) { resumeApiToken(input: $input) { token { id } } }\n"): typeof import('./graphql.ts').MovedResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n"): typeof import('./graphql.ts').MovedFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n"): typeof import('./graphql.ts').MovedEventsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ProviderMe { me { user { id name email } groups } }\n"): typeof import('./graphql.ts').ProviderMeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1643,6 +1731,14 @@ export function graphql(source: "\n  query PeopleIdentity($id: ID!) { user(by: {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').PermissionsSnapshotDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').RaceSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql.ts').RaceEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

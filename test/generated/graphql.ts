@@ -436,8 +436,8 @@ export type InvitationState =
 
 /** The input of `inviteMembers`. */
 export type InviteMembersInput = {
-  /** How the code gets to them. EMAIL counts as LINK where the server sends no mail. */
-  delivery?: InvitationDelivery;
+  /** How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail. */
+  delivery?: InvitationDelivery | null | undefined;
   /** Their addresses: at most 100. Capitals do not matter. */
   emails: Array<string>;
   /** How long it is good: `1h` to `30d`; 7 days where left out. */
@@ -848,6 +848,8 @@ export type SuspendWorkspaceInput = {
 export type TokenFilter = {
   /** Whether it has neither expired nor been revoked. */
   active?: boolean | null | undefined;
+  /** Its name, which others may have, too. */
+  name?: StringFilter | null | undefined;
   /** Whose they are. */
   owner?: PrincipalRef | null | undefined;
   /** One of these. */
@@ -861,6 +863,25 @@ export type TokenNamed = {
   /** The workspace of the token; left out for a personal token. */
   workspace?: WorkspaceRef | null | undefined;
 };
+
+/** One term of an order of tokens. */
+export type TokenOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: TokenOrderField;
+};
+
+/** What tokens are ordered by. */
+export type TokenOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By the time at which they end. */
+  | 'EXPIRES_AT'
+  /** By the time of the last use. Those never used are before all others in ASC, by the time of creation. */
+  | 'LAST_USED_AT'
+  /** By `name`. */
+  | 'NAME';
 
 /** An API token, by id or by name. */
 export type TokenRef =
@@ -1710,6 +1731,15 @@ export type StatementsProjectMutationVariables = Exact<{
 
 export type StatementsProjectMutation = { createProject: { project: { id: string } } };
 
+export type FilterTokensQueryVariables = Exact<{
+  by: WorkspaceRef;
+  filter: TokenFilter;
+  orderBy?: Array<TokenOrder> | TokenOrder | null | undefined;
+}>;
+
+
+export type FilterTokensQuery = { workspace: { tokens: { totalCount: number | null, nodes: Array<{ name: string, hint: string }> } } | null, me: { tokens: { totalCount: number | null, nodes: Array<{ name: string }> } } };
+
 export type EventLogQueryVariables = Exact<{
   by: WorkspaceRef;
   filter?: EventFilter | null | undefined;
@@ -1895,6 +1925,25 @@ export type InvitationLogQueryVariables = Exact<{
 
 export type InvitationLogQuery = { workspace: { events: { nodes: Array<{ type: EventType, summary: string, data: Record<string, unknown> }> } | null } | null };
 
+export type LargeSenderMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LargeSenderMeQuery = { me: { user: { id: string } | null } };
+
+export type LargeSenderDeleteMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type LargeSenderDeleteMutation = { deleteUser: { deletedUserId: string } };
+
+export type LargeSenderInvitedQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type LargeSenderInvitedQuery = { invitation: { role: RoleName } | null };
+
 export type LargeUserSuspendMutationVariables = Exact<{
   input: SuspendUserInput;
 }>;
@@ -1915,6 +1964,20 @@ export type LargeUserDeleteMutationVariables = Exact<{
 
 
 export type LargeUserDeleteMutation = { deleteUser: { deletedUserId: string } };
+
+export type LimitsRevokeMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type LimitsRevokeMutation = { revokeInvitation: { invitation: { id: string } } };
+
+export type LimitsResendMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type LimitsResendMutation = { resendInvitation: { invitation: { id: string } } };
 
 export type MemberListQueryVariables = Exact<{
   by: WorkspaceRef;
@@ -1943,14 +2006,14 @@ export type MemberRemoveMutationVariables = Exact<{
 }>;
 
 
-export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, workspace: { id: string } | null } };
+export type MemberRemoveMutation = { removeMember: { removedMembershipId: string, revokedTokens: Array<{ id: string, name: string }>, workspace: { id: string } | null } };
 
 export type MemberLeaveMutationVariables = Exact<{
   input: LeaveWorkspaceInput;
 }>;
 
 
-export type MemberLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+export type MemberLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string, revokedTokens: Array<{ id: string, name: string }> } };
 
 export type MemberTransferMutationVariables = Exact<{
   input: TransferOwnershipInput;
@@ -2564,6 +2627,13 @@ export type AccessOfQueryVariables = Exact<{
 
 export type AccessOfQuery = { workspace: { accessOf: { role: RoleName | null, permissions: Array<Permission>, sources: Array<{ via: AccessVia, role: RoleName, membership: { id: string, role: RoleName } | null }> } | null } | null };
 
+export type AccessOfCallerQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+}>;
+
+
+export type AccessOfCallerQuery = { access: Array<{ permission: Permission, allowed: boolean, code: ErrorCode | null, requiredRole: RoleName | null, myRole: RoleName | null }> };
+
 export type AccessOfWhoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2776,6 +2846,25 @@ export type HiddenLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HiddenLogQuery = { events: { totalCount: number | null } | null };
 
+export type InvitedAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type InvitedAcceptMutation = { acceptInvitation: { membership: { role: RoleName } } };
+
+export type InvitedDeclineMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type InvitedDeclineMutation = { declineInvitation: { invitation: { id: string } } };
+
+export type InvitedMineQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitedMineQuery = { me: { invitationCount: number, invitations: { nodes: Array<{ id: string, email: string }> } } };
+
 export type ClaimsMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2900,6 +2989,40 @@ export type LossesTransferMutationVariables = Exact<{
 
 export type LossesTransferMutation = { transferOwnership: { newOwner: { id: string } } };
 
+export type MovedRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type MovedRevokeMutation = { revokeApiToken: { changed: boolean, token: { id: string, name: string, hint: string, status: TokenStatus, createdAt: string, expiresAt: string, revokedAt: string | null, workspace: { id: string } | null, owner:
+        | { id: string }
+        | Record<PropertyKey, never>
+      , revokedBy:
+        | { id: string }
+        | Record<PropertyKey, never>
+       | null } } };
+
+export type MovedResumeMutationVariables = Exact<{
+  input: ResumeApiTokenInput;
+}>;
+
+
+export type MovedResumeMutation = { resumeApiToken: { token: { id: string } } };
+
+export type MovedFollowSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MovedFollowSubscription = { deletionEvents: { type: DeletionEventType } };
+
+export type MovedEventsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MovedEventsQuery = { deletion: { workspaceEvents: { nodes: Array<{ subjectId: string | null }> } | null } | null };
+
 export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3002,6 +3125,20 @@ export type PermissionsSnapshotQueryVariables = Exact<{
 
 
 export type PermissionsSnapshotQuery = { events: { totalCount: number | null } | null, users: { totalCount: number | null } | null, workspaces: { totalCount: number | null }, deletions: { totalCount: number | null }, workspace: { version: number, state: WorkspaceState, members: { nodes: Array<{ id: string, role: RoleName }> }, tokens: { nodes: Array<{ id: string, status: TokenStatus }> }, projects: { nodes: Array<{ id: string, version: number }> }, resources: { nodes: Array<{ id: string, version: number }> } } | null };
+
+export type RaceSuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type RaceSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type RaceEventsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RaceEventsQuery = { events: { nodes: Array<{ type: EventType, requestId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type RightsWorkspaceSubscriptionVariables = Exact<{
   id: string | number;
@@ -4586,6 +4723,27 @@ export const StatementsProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StatementsProjectMutation, StatementsProjectMutationVariables>;
+export const FilterTokensDocument = new TypedDocumentString(`
+    query FilterTokens($by: WorkspaceRef!, $filter: TokenFilter!, $orderBy: [TokenOrder!]) {
+  workspace(by: $by) {
+    tokens(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        name
+        hint
+      }
+      totalCount
+    }
+  }
+  me {
+    tokens(first: 100, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        name
+      }
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FilterTokensQuery, FilterTokensQueryVariables>;
 export const EventLogDocument = new TypedDocumentString(`
     query EventLog($by: WorkspaceRef!, $filter: EventFilter) {
   workspace(by: $by) {
@@ -4861,6 +5019,29 @@ export const InvitationLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationLogQuery, InvitationLogQueryVariables>;
+export const LargeSenderMeDocument = new TypedDocumentString(`
+    query LargeSenderMe {
+  me {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LargeSenderMeQuery, LargeSenderMeQueryVariables>;
+export const LargeSenderDeleteDocument = new TypedDocumentString(`
+    mutation LargeSenderDelete($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<LargeSenderDeleteMutation, LargeSenderDeleteMutationVariables>;
+export const LargeSenderInvitedDocument = new TypedDocumentString(`
+    query LargeSenderInvited($code: String!) {
+  invitation(code: $code) {
+    role
+  }
+}
+    `) as unknown as TypedDocumentString<LargeSenderInvitedQuery, LargeSenderInvitedQueryVariables>;
 export const LargeUserSuspendDocument = new TypedDocumentString(`
     mutation LargeUserSuspend($input: SuspendUserInput!) {
   suspendUser(input: $input) {
@@ -4886,6 +5067,24 @@ export const LargeUserDeleteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LargeUserDeleteMutation, LargeUserDeleteMutationVariables>;
+export const LimitsRevokeDocument = new TypedDocumentString(`
+    mutation LimitsRevoke($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitsRevokeMutation, LimitsRevokeMutationVariables>;
+export const LimitsResendDocument = new TypedDocumentString(`
+    mutation LimitsResend($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LimitsResendMutation, LimitsResendMutationVariables>;
 export const MemberListDocument = new TypedDocumentString(`
     query MemberList($by: WorkspaceRef!) {
   workspace(by: $by) {
@@ -4927,6 +5126,10 @@ export const MemberRemoveDocument = new TypedDocumentString(`
     mutation MemberRemove($input: RemoveMemberInput!) {
   removeMember(input: $input) {
     removedMembershipId
+    revokedTokens {
+      id
+      name
+    }
     workspace {
       id
     }
@@ -4937,6 +5140,10 @@ export const MemberLeaveDocument = new TypedDocumentString(`
     mutation MemberLeave($input: LeaveWorkspaceInput!) {
   leaveWorkspace(input: $input) {
     leftWorkspaceId
+    revokedTokens {
+      id
+      name
+    }
   }
 }
     `) as unknown as TypedDocumentString<MemberLeaveMutation, MemberLeaveMutationVariables>;
@@ -5954,6 +6161,17 @@ export const AccessOfDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccessOfQuery, AccessOfQueryVariables>;
+export const AccessOfCallerDocument = new TypedDocumentString(`
+    query AccessOfCaller($workspace: WorkspaceRef!) {
+  access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) {
+    permission
+    allowed
+    code
+    requiredRole
+    myRole
+  }
+}
+    `) as unknown as TypedDocumentString<AccessOfCallerQuery, AccessOfCallerQueryVariables>;
 export const AccessOfWhoDocument = new TypedDocumentString(`
     query AccessOfWho {
   me {
@@ -6272,6 +6490,37 @@ export const HiddenLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HiddenLogQuery, HiddenLogQueryVariables>;
+export const InvitedAcceptDocument = new TypedDocumentString(`
+    mutation InvitedAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitedAcceptMutation, InvitedAcceptMutationVariables>;
+export const InvitedDeclineDocument = new TypedDocumentString(`
+    mutation InvitedDecline($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitedDeclineMutation, InvitedDeclineMutationVariables>;
+export const InvitedMineDocument = new TypedDocumentString(`
+    query InvitedMine {
+  me {
+    invitations {
+      nodes {
+        id
+        email
+      }
+    }
+    invitationCount
+  }
+}
+    `) as unknown as TypedDocumentString<InvitedMineQuery, InvitedMineQueryVariables>;
 export const ClaimsMeDocument = new TypedDocumentString(`
     query ClaimsMe {
   me {
@@ -6495,6 +6744,62 @@ export const LossesTransferDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LossesTransferMutation, LossesTransferMutationVariables>;
+export const MovedRevokeDocument = new TypedDocumentString(`
+    mutation MovedRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+    token {
+      id
+      name
+      hint
+      status
+      createdAt
+      expiresAt
+      revokedAt
+      workspace {
+        id
+      }
+      owner {
+        ... on User {
+          id
+        }
+      }
+      revokedBy {
+        ... on User {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MovedRevokeMutation, MovedRevokeMutationVariables>;
+export const MovedResumeDocument = new TypedDocumentString(`
+    mutation MovedResume($input: ResumeApiTokenInput!) {
+  resumeApiToken(input: $input) {
+    token {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MovedResumeMutation, MovedResumeMutationVariables>;
+export const MovedFollowDocument = new TypedDocumentString(`
+    subscription MovedFollow($id: ID!) {
+  deletionEvents(deletion: $id) {
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<MovedFollowSubscription, MovedFollowSubscriptionVariables>;
+export const MovedEventsDocument = new TypedDocumentString(`
+    query MovedEvents($id: ID!) {
+  deletion(id: $id) {
+    workspaceEvents(filter: {types: [TOKEN_REVOKED]}) {
+      nodes {
+        subjectId
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MovedEventsQuery, MovedEventsQueryVariables>;
 export const ProviderMeDocument = new TypedDocumentString(`
     query ProviderMe {
   me {
@@ -6685,6 +6990,29 @@ export const PermissionsSnapshotDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PermissionsSnapshotQuery, PermissionsSnapshotQueryVariables>;
+export const RaceSuspendWorkspaceDocument = new TypedDocumentString(`
+    mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RaceSuspendWorkspaceMutation, RaceSuspendWorkspaceMutationVariables>;
+export const RaceEventsDocument = new TypedDocumentString(`
+    query RaceEvents($after: String) {
+  events(first: 100, after: $after) {
+    nodes {
+      type
+      requestId
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RaceEventsQuery, RaceEventsQueryVariables>;
 export const RightsWorkspaceDocument = new TypedDocumentString(`
     subscription RightsWorkspace($id: ID!) {
   workspaceEvents(workspace: {id: $id}) {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName } from '../generated/graphql.ts'
+import { eventsOf } from '../support/events.ts'
 import { ADD_MEMBER, INVITE_MEMBERS, UPDATE_USER } from '../support/operations.ts'
 import { type Person, refused, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
@@ -112,16 +113,30 @@ describe('inviting', () => {
     const admin = workspace.members['admin'] as Person
     const addresses = (from: number, count: number) =>
       Array.from({ length: count }, (_, index) => `invited-${from + index}@example.com`)
-    const input = { workspace: { id: workspace.id }, emails: addresses(0, 101) }
-    expect(await refused(server, INVITE_MEMBERS, { input }, admin)).toMatchObject({
-      code: 'LIMIT_EXCEEDED',
-      limit: 100,
-    })
-    const above = { ...input, emails: ['a@example.com'], role: 'OWNER' as const }
+    const workspaceOf = { workspace: { id: workspace.id } }
+    for (const [count, expected] of [
+      [101, { code: 'LIMIT_EXCEEDED', limit: 100 }],
+      [10_000, { code: 'QUERY_TOO_COMPLEX' }],
+    ] as const) {
+      const emails = Array.from({ length: count }, (_, index) => `${index}@example.com`)
+      const input = { ...workspaceOf, emails }
+      expect(await refused(server, INVITE_MEMBERS, { input }, admin)).toMatchObject(expected)
+    }
+    const above = { ...workspaceOf, emails: ['a@example.com'], role: 'OWNER' as const }
     expect((await refused(server, INVITE_MEMBERS, { input: above }, admin)).code).toBe('FORBIDDEN')
     for (let from = 0; from < 500; from += 100) await inviteAll(workspace, addresses(from, 100))
     const [last, again] = await inviteAll(workspace, ['one-more@example.com', 'invited-7@example.com'])
     expect([last?.errorCode, again?.errorCode]).toEqual(['LIMIT_EXCEEDED', null])
+  })
+
+  test.each([
+    ['of more than 500 characters', 'x'.repeat(501)],
+    ['with a bidirectional override', 'from \u202egro.elpmaxe'],
+  ])('refuses a message %s', async (_what, message) => {
+    const { id, owner } = await seedWorkspace(server)
+    const input = { workspace: { id }, emails: ['a@example.com'], message }
+    const refusal = await refused(server, INVITE_MEMBERS, { input }, owner)
+    expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'message' })
   })
 
   test('tells a token that reads no members nothing of whose address is taken', async () => {
@@ -349,6 +364,35 @@ describe('every way in which a code is not good has the same answer', () => {
     const made = await takes('A'.repeat(43))
     for (const code of codes) expect(await takes(code)).toEqual(made)
   })
+})
+
+test('what becomes of an invitation is an event each, with a masked address and without the code', async () => {
+  const workspace = await seedWorkspace(server)
+  const person = await signUp(server)
+  const [one, two] = [await invite(workspace, person), await invite(workspace, await signUp(server))]
+  await server.database.query("update invitation set sent_at = '2020-01-01T00:00:00.000Z' where id = ?", one.id)
+  const input = { invitation: one.id }
+  let code: string | null | undefined
+  const events = await eventsOf(server, async () => {
+    code = (await run(server, RESEND, { input }, workspace.owner)).resendInvitation.code
+    await run(server, DECLINE, { input }, person)
+    await run(server, DECLINE, { input }, person)
+    const other = { input: { invitation: two.id } }
+    for (let time = 0; time < 2; time++) await run(server, REVOKE, other, workspace.owner)
+  })
+  const about = {
+    workspaceId: workspace.id,
+    subjectId: one.id,
+    data: { email: `${person.name.slice(0, 1)}…@example.com` },
+  }
+  expect(events).toMatchObject([
+    { ...about, type: 'INVITATION_RESENT', actorId: workspace.owner.id },
+    { ...about, type: 'INVITATION_DECLINED', actorId: person.id },
+    { type: 'INVITATION_REVOKED', subjectId: two.id, actorId: workspace.owner.id },
+  ])
+  expect(code).toEqual(expect.any(String))
+  const text = JSON.stringify(events)
+  for (const secret of [code as string, one.code, addressOf(person)]) expect(text).not.toContain(secret)
 })
 
 describe('the invited person', () => {

@@ -29,11 +29,13 @@ const UPDATE = graphql(`
 `)
 const REMOVE = graphql(`
   mutation MemberRemove($input: RemoveMemberInput!) {
-    removeMember(input: $input) { removedMembershipId workspace { id } }
+    removeMember(input: $input) { removedMembershipId revokedTokens { id name } workspace { id } }
   }
 `)
 const LEAVE = graphql(`
-  mutation MemberLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }
+  mutation MemberLeave($input: LeaveWorkspaceInput!) {
+    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id name } }
+  }
 `)
 const TRANSFER = graphql(`
   mutation MemberTransfer($input: TransferOwnershipInput!) {
@@ -204,7 +206,7 @@ describe('removeMember and leaveWorkspace', () => {
   }
 
   test.each(['removed', 'left'])(
-    'revoke at once the tokens that a member who is %s owns there, and no others',
+    'revoke at once the tokens that a member who is %s owns there, and no others, and name them',
     async (how) => {
       const workspace = await seedWorkspace(server, { eve: 'EDITOR' })
       const eve = workspace.members['eve'] as Person
@@ -212,11 +214,13 @@ describe('removeMember and leaveWorkspace', () => {
       await run(server, ADD_MEMBER, add(elsewhere, { user: eve.id }))
       const [here, there] = [await tokensOf(workspace, eve), await tokensOf(elsewhere, eve)]
       const id = await membershipId(workspace, eve)
-      const events = await eventsOf(server, () =>
-        how === 'removed'
-          ? run(server, REMOVE, { input: { member: { id } } }, workspace.owner)
-          : run(server, LEAVE, { input: { workspace: { id: workspace.id } } }, eve),
-      )
+      const events = await eventsOf(server, async () => {
+        const { revokedTokens } =
+          how === 'removed'
+            ? (await run(server, REMOVE, { input: { member: { id } } }, workspace.owner)).removeMember
+            : (await run(server, LEAVE, { input: { workspace: { id: workspace.id } } }, eve)).leaveWorkspace
+        expect(revokedTokens).toEqual([{ id: here.id, name: 'here' }])
+      })
       const about = { subjectId: id, workspaceId: workspace.id }
       const data = { role: 'EDITOR', revokedTokenIds: [here.id] }
       expect(events).toMatchObject([{ type: `MEMBER_${how.toUpperCase()}`, ...about, data }])

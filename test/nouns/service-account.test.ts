@@ -224,7 +224,7 @@ describe('the token of a service account', () => {
 describe('a service account of the platform', () => {
   test('is made by platform admins alone, joins several workspaces, and is found by their members', async () => {
     const [one, two] = [await seedWorkspace(server), await seedWorkspace(server)]
-    const input = { name: unique('machine') }
+    const input = { name: unique('machine'), description: 'Rolls out what the platform team has approved' }
     expect((await refused(server, CREATE_SERVICE_ACCOUNT, { input }, one.owner)).code).toBe('FORBIDDEN')
     const { id } = (await run(server, CREATE_SERVICE_ACCOUNT, { input })).createServiceAccount.serviceAccount
     const node = 'query ($id: ID!) { node(id: $id) { id } }'
@@ -236,6 +236,16 @@ describe('a service account of the platform', () => {
       await run(server, ADD_MEMBER, { input: { ...invite, workspace: { id: workspace.id } } })
     expect((await server.data(node, { id }, one.owner)).node).toEqual({ id })
     const machine = await newToken(id, {})
+    const described = async (as?: Credentials) =>
+      (
+        await server.data(
+          'query ($id: ID!) { node(id: $id) { ... on ServiceAccount { name description } } }',
+          { id },
+          as,
+        )
+      ).node
+    expect(await described(one.owner)).toEqual({ name: input.name, description: null })
+    for (const as of [undefined, machine]) expect(await described(as)).toEqual(input)
     for (const workspace of [one, two]) {
       expect((await run(server, SEE, { id: workspace.id }, machine)).workspace?.myRole).toBe('VIEWER')
     }

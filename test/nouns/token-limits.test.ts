@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import type { CreateApiTokenInput } from '../generated/graphql.ts'
 import { eventsOf, refusedCleanly } from '../support/events.ts'
-import { CREATE_API_TOKEN } from '../support/operations.ts'
-import { type Person, run, seedWorkspace, signUp } from '../support/people.ts'
+import { CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT } from '../support/operations.ts'
+import { type Person, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { type Credentials, startTestServer } from '../support/server.ts'
 
 const REVOKE = graphql(`
@@ -81,6 +81,31 @@ describe('firm ground 8: an owner has at most 100 live tokens in a workspace, an
       expect(codes.filter((code) => code === 'LIMIT_EXCEEDED')).toHaveLength(9)
     },
   )
+})
+
+test('the service accounts of a workspace have at most 200 live tokens together', async () => {
+  const workspace = await seedWorkspace(server)
+  const { owner } = workspace
+  const account = async (of: typeof workspace) => {
+    const input = { workspace: { id: of.id }, name: unique('machine'), role: 'EDITOR' as const }
+    return (await run(server, CREATE_SERVICE_ACCOUNT, { input }, of.owner)).createServiceAccount.serviceAccount.id
+  }
+  const accounts = [await account(workspace), await account(workspace), await account(workspace)]
+  const tokens = [...accounts, ...accounts].map((serviceAccount, index) => ({
+    serviceAccount,
+    count: [99, 99, 0, 0, 0, 2][index] as number,
+  }))
+  const made = []
+  for (const { serviceAccount, count } of tokens) made.push(...(await createMany(count, { serviceAccount }, owner)))
+  const exceeded = { code: 'LIMIT_EXCEEDED', limit: 200 }
+  expect(await refuse({ serviceAccount: accounts[0] as string }, owner)).toMatchObject(exceeded)
+  expect(await refuse({ serviceAccount: accounts[2] as string })).toMatchObject(exceeded)
+  await create({ workspace: { id: workspace.id } }, owner)
+  const elsewhere = await seedWorkspace(server)
+  await create({ serviceAccount: await account(elsewhere) }, elsewhere.owner)
+  await revoke(made[0]?.id ?? '', owner)
+  await create({ serviceAccount: accounts[2] as string }, owner)
+  expect(await refuse({ serviceAccount: accounts[1] as string }, owner)).toMatchObject(exceeded)
 })
 
 describe('firm ground 8: events about many tokens carry their number and the first 100 ids', () => {

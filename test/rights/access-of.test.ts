@@ -1,9 +1,9 @@
-// Why a person has access to a workspace, and who is told.
+// Why a person has access to a workspace, and who is told; what the caller holds there, and why not.
 import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
-import { ADD_MEMBER, CREATE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
-import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
+import { refused, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { type Credentials, startTestServer } from '../support/server.ts'
 
 const ACCESS_OF = graphql(`
@@ -11,6 +11,11 @@ const ACCESS_OF = graphql(`
     workspace(by: $by) {
       accessOf(user: $user) { role permissions sources { via role membership { id role } } }
     }
+  }
+`)
+const ACCESS = graphql(`
+  query AccessOfCaller($workspace: WorkspaceRef!) {
+    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }
   }
 `)
 const WHO = graphql(`
@@ -100,5 +105,32 @@ describe('accessOf', () => {
     await run(aged, ADD_MEMBER, { input: { workspace, principal: { group }, role: 'EDITOR' } })
     const answer = await run(aged, ACCESS_OF, { by: workspace, user: { id } })
     expect(answer.workspace?.accessOf).toEqual({ role: null, permissions: [], sources: [] })
+  })
+})
+
+describe('access', () => {
+  test('answers for each permission whether the caller holds it, and which code a mutation would have', async () => {
+    const { id, owner, members } = await seedWorkspace(server, { editor: 'EDITOR' })
+    const held = async (as: Credentials) => (await run(server, ACCESS, { workspace: { id } }, as)).access
+    const read = { permission: 'RESOURCE_READ', allowed: true, code: null, requiredRole: 'VIEWER' }
+    const invite = { permission: 'MEMBER_INVITE', allowed: true, code: null, requiredRole: 'ADMIN' }
+    const denied = { allowed: false, code: 'FORBIDDEN' }
+    const of = (role: string, ...decisions: object[]) => decisions.map((each) => ({ ...each, myRole: role }))
+    expect(await held(owner)).toEqual(of('OWNER', read, invite))
+    expect(await held(members['editor'] as Credentials)).toEqual(of('EDITOR', read, { ...invite, ...denied }))
+    const input = { name: unique('token'), permissions: ['WORKSPACE_READ' as const, 'MEMBER_INVITE' as const] }
+    const token = (await run(server, CREATE_API_TOKEN, { input }, owner)).createApiToken.secret
+    expect(await held({ token })).toEqual(of('OWNER', { ...read, ...denied }, invite))
+  })
+
+  test('is NOT_FOUND for a hidden workspace, with the bytes of one that never was', async () => {
+    const { id } = await seedWorkspace(server)
+    const stranger = await signUp(server)
+    const missing = `ws_${'0'.repeat(26)}`
+    const [hidden, none] = await Promise.all(
+      [id, missing].map(async (id) => refused(server, ACCESS, { workspace: { id } }, stranger)),
+    )
+    expect(hidden?.code).toBe('NOT_FOUND')
+    expect({ ...hidden, requestId: '' }).toEqual({ ...none, requestId: '' })
   })
 })

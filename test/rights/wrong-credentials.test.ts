@@ -6,7 +6,7 @@ import { newSecret } from '../../src/auth/secret.ts'
 import { graphql } from '../generated/gql.ts'
 import { connect } from '../streams/raw.ts'
 import { ALGORITHMS, AUDIENCE, claimsOf, HOUR_S, keyPair, signJwt, startIssuer } from '../support/issuer.ts'
-import { CREATE_API_TOKEN, DELETE_WORKSPACE } from '../support/operations.ts'
+import { CREATE_API_TOKEN, DELETE_WORKSPACE, ROTATE_API_TOKEN, SUSPEND_API_TOKEN } from '../support/operations.ts'
 import { type Person, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
 
@@ -152,6 +152,18 @@ const OTHERS: Readonly<Record<string, Make>> = {
     server.advance(HOUR_S * 1000)
     return `Bearer ${secret}`
   },
+  'a suspended token': async () => {
+    const bob = await signUp(server)
+    const token = await newToken(bob)
+    await run(server, SUSPEND_API_TOKEN, { input: { token: { id: token.id } } }, bob)
+    return `Bearer ${token.secret}`
+  },
+  'the secret before a rotation, after its grace': async () => {
+    const bob = await signUp(server)
+    const token = await newToken(bob)
+    await run(server, ROTATE_API_TOKEN, { input: { token: { id: token.id }, grace: '0s' } }, bob)
+    return `Bearer ${token.secret}`
+  },
   "a suspended user's token": async () => {
     const bob = await signUp(server)
     await run(server, SUSPEND, { input: { user: { id: bob.id }, reason: 'away' } })
@@ -161,6 +173,13 @@ const OTHERS: Readonly<Record<string, Make>> = {
     const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
     const { secret } = await newToken(workspace.members['vic'] as Person, { workspace: { id: workspace.id } })
     await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, workspace.owner)
+    return `Bearer ${secret}`
+  },
+  'a token of a workspace that is gone': async () => {
+    const workspace = await seedWorkspace(server)
+    const { id, secret } = await newToken(workspace.owner, { workspace: { id: workspace.id } })
+    await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, workspace.owner)
+    await until(async () => (await server.database.query('select 1 from api_token where id = ?', id)).length === 0)
     return `Bearer ${secret}`
   },
 }

@@ -207,3 +207,17 @@ test('a new member is not told of what was deleted before it came', async () => 
     expect(deleted.map(written)).toEqual(expected)
   }
 })
+
+test('a token that a platform admin makes for somebody is told to its owner, and to no other viewer', async () => {
+  const { id, members } = await seedWorkspace(server, { vic: 'VIEWER', eve: 'VIEWER' })
+  const [vic, eve] = [members['vic'] as Person, members['eve'] as Person]
+  const [ofVic, ofEve] = [streams.changes('SSE', vic, id), streams.changes('WebSocket', eve, id)]
+  await untilSubscribers(server, 2)
+  const input = { name: unique('for them'), workspace: { id }, user: vic.id }
+  const { token } = (await run(server, CREATE_API_TOKEN, { input })).createApiToken
+  await run(server, RENAME, { input: { workspace: { id }, displayName: unique('caught up') } })
+  const renamed = `UPDATED ${id}`
+  const both = [ofVic, ofEve]
+  await until(() => both.every((stream) => changesOf(stream).map(written).includes(renamed)))
+  expect(both.map((stream) => changesOf(stream).map(written))).toEqual([[`CREATED ${token.id}`, renamed], [renamed]])
+})

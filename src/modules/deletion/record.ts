@@ -86,9 +86,11 @@ async function movedToken(tx: Tx, { workspace, caller }: Grant) {
   const id = caller.principal.token?.id
   if (id === undefined || boundWorkspace(caller.principal) !== workspace.id) return {}
   const token = await tx.selectFrom('api_token').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const { hash, previous_hash: _, ...row } = token
   return {
     token_id: id,
-    token_hash: token.hash,
+    token_hash: hash,
+    token_row: JSON.stringify(row),
     token_owner_id: token.owner_id,
     token_minted_by: token.minted_by,
     token_expires_at: token.expires_at,

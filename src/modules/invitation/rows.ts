@@ -1,17 +1,13 @@
-// What the actions on invitations share: how one is found and ended, and who may answer it.
+// What the actions on invitations share: how one is found, and who may answer it.
 import type { Row } from '../../../db/schema.ts'
-import type { Grant } from '../../access/authorize.ts'
 import { forbidden } from '../../access/judge.ts'
 import { NOBODY } from '../../access/person.ts'
 import { type Caller, isLimited } from '../../access/principal.ts'
 import { hashOf } from '../../auth/secret.ts'
 import { AppError } from '../../errors.ts'
-import { append } from '../../events/append.ts'
-import { endPending, type Invitation, invited } from '../../invitations/state.ts'
+import type { Invitation } from '../../invitations/state.ts'
 import type { Db, Tx } from '../../store/database.ts'
-import { dialectOf } from '../../store/dialect.ts'
 import { isKind } from '../../store/id.ts'
-import { inParts } from '../../store/parts.ts'
 
 /** INVITATION_INVALID: the same for a code that was never made and for every way in which one has ended. */
 export const invitationInvalid = (): AppError =>
@@ -42,33 +38,4 @@ export function assertUnlimited({ principal }: Caller): void {
       myRole: principal.token?.role ?? null,
     })
   }
-}
-
-/**
- * Revokes the pending invitations that a principal has sent, in one workspace or everywhere, each with its event: nobody
- * who may not invite leaves any behind.
- */
-export async function revokeSentBy(
-  tx: Tx,
-  principal: string,
-  at: string,
-  by: Caller | Grant,
-  workspaceId: string | null,
-): Promise<void> {
-  const sent = tx
-    .selectFrom('invitation')
-    .select('id')
-    .where('invited_by', '=', principal)
-    .where('state', '=', 'PENDING')
-  const found = await (workspaceId === null ? sent : sent.where('workspace_id', '=', workspaceId)).execute()
-  await inParts(found, async (part) => {
-    const ids = part.map(({ id }) => id)
-    const ended = await endPending(tx, 'REVOKED', at)
-      .where('id', 'in', dialectOf(tx).keys(ids))
-      .returningAll()
-      .execute()
-    for (const row of ended) {
-      append(tx, at, by, 'invitation.revoked', invited(row), { workspaceId: row.workspace_id, subjectId: row.id })
-    }
-  })
 }

@@ -7,13 +7,13 @@ import { assertPermission, forbidden } from '../../access/judge.ts'
 import type { Permission } from '../../access/policy.ts'
 import { EVERYONE, groupOfKey, isServiceAccount, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { invalid, notFound } from '../../errors.ts'
+import { revokeSentIn } from '../../invitations/sent-by.ts'
 import { changeCounts } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { newId } from '../../store/id.ts'
 import { runPrepared, runPreparedRow } from '../../store/prepared.ts'
 import { findRow } from '../../store/rows.ts'
-import { revokeSentBy } from '../invitation/rows.ts'
 import { revokeWithMinted } from '../token/revoke.ts'
 import { requireOwner } from './ownership.ts'
 
@@ -99,7 +99,7 @@ export async function endBinding(
 ): Promise<Row<'api_token'>[]> {
   await removeBinding(tx, membership)
   if (membership.role === 'OWNER') await requireOwner(tx, grant.workspace)
-  await revokeSentBy(tx, membership.principal, at, grant, grant.workspace.id)
+  await revokeSentIn(tx, membership.principal, at, grant)
   if (membership.principal_type !== 'USER') return []
   const owned = await tx
     .selectFrom('api_token')

@@ -19,7 +19,9 @@ const OidcInfo = builder.objectRef<NonNullable<Config['oidc']>>('OidcInfo').impl
       description: 'The public client with which the command line signs in; null where none is configured.',
       nullable: true,
     }),
-    audience: t.exposeString('audience', { description: 'The `aud` of the tokens that it accepts.' }),
+    audience: t.exposeString('audience', {
+      description: 'The `aud` of the tokens that it accepts. Never null: no issuer is configured without it.',
+    }),
     scopes: t.stringList({
       description: 'What a client asks the provider for.',
       resolve: () => [...OIDC_SCOPES],

@@ -13,7 +13,13 @@ ServiceAccount.implement({
   interfaces: [Node],
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Unique in its workspace, or in the platform; never changes.' }),
-    description: t.exposeString('description', { nullable: true }),
+    description: t.string({
+      nullable: true,
+      description:
+        'What it is for. Of one of the platform for platform admins and itself: members who share a workspace with it read its name alone.',
+      resolve: ({ id, workspace_id, description }, _args, { principal }) =>
+        workspace_id !== null || principal?.platformAdmin || principal?.id === id ? description : null,
+    }),
     workspace: t.field({
       type: Workspace,
       nullable: true,

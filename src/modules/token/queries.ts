@@ -5,10 +5,22 @@ import { can } from '../../access/judge.ts'
 import { boundWorkspace, isServiceAccount, type Principal } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
-import { described, orderType } from '../../graphql/enums.ts'
+import { described, orderType, StringFilter } from '../../graphql/enums.ts'
 import { nestedList, onePage, workspaceList } from '../../graphql/list.ts'
 import type { Selection } from '../../graphql/read-list.ts'
-import { allOf, anyOf, type Condition, checkValues, type Either, not, unindexed, walked } from '../../store/filter.ts'
+import type { Db } from '../../store/database.ts'
+import {
+  allOf,
+  anyOf,
+  type Condition,
+  checkValues,
+  type Either,
+  eitherOf,
+  not,
+  stringFilter,
+  unindexed,
+  walked,
+} from '../../store/filter.ts'
 import { emptyPage, orderTerms, type Page, type PageArgs } from '../../store/page.ts'
 import { filterKey } from '../principal/queries.ts'
 import { PrincipalRef } from '../refs.ts'
@@ -30,6 +42,7 @@ export const TokenFilter = builder.inputType('TokenFilter', {
   description: '`active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED.',
   fields: (t) => ({
     active: t.boolean({ description: 'Whether it has neither expired nor been revoked.' }),
+    name: t.field({ description: 'Its name, which others may have, too.', type: StringFilter }),
     status: t.field({ description: 'One of these.', type: [TokenStatusEnum] }),
     owner: t.field({ description: 'Whose they are.', type: PrincipalRef }),
   }),
@@ -74,21 +87,26 @@ export const tokensOf = workspaceList<'api_token', Args>({
     if (variant === 'all' || order.every(({ key }) => key === 'id')) return null
     return sql<boolean>`${column('workspace_id')} = ${workspaceId}`
   },
-  select: ({ filter }, context, variant) => selectionOf(filter ?? {}, context, variant === 'all'),
+  select: ({ filter }, context, variant) =>
+    selectionOf(filter ?? {}, context, variant === 'all' ? { name: true, revoked: true } : {}),
 })
 
 /** The caller's personal tokens, newest first unless `orderBy` says otherwise; none for a token that is bound to one workspace. */
 export async function personalTokens(args: Args, context: Context): Promise<Page<Token>> {
   const { signedIn, store } = context
   if (boundWorkspace(signedIn) !== null) return emptyPage()
-  const selection = await selectionOf(args.filter ?? {}, context, false)
+  const selection = await selectionOf(args.filter ?? {}, context, { name: true })
   const rows = store.db.selectFrom('api_token').where(isOwn(signedIn.id)).where('workspace_id', 'is', null)
   const order = orderTerms('api_token', args.orderBy, ORDER_COLUMNS)
   return onePage(context, { name: `tokens:${signedIn.id}`, table: 'api_token', rows, selection, order, args })
 }
 
-/** `ofAll`: the list is that of everybody in a workspace, of which an index has the revoked. */
-async function selectionOf(filter: Filter, { store, signedIn }: Context, ofAll: boolean): Promise<Selection> {
+/** `indexed`: whether an index has the list's tokens of each name, and those that were revoked. */
+async function selectionOf(
+  filter: Filter,
+  { store, signedIn }: Context,
+  indexed: { name?: true; revoked?: true },
+): Promise<Selection> {
   const now = store.now()
   const isLive = sql<boolean>`(${column('revoked_at')} is null and ${column('expires_at')} > ${now})`
   const isUsable = sql<boolean>`${column('suspended_at')} is null`
@@ -102,15 +120,30 @@ async function selectionOf(filter: Filter, { store, signedIn }: Context, ofAll: 
   }
   const conditions: Condition[] = []
   const eithers: Either[] = []
+  if (filter.name) {
+    const { exact, others } = stringFilter(store.db, 'filter.name', column('name'), filter.name)
+    conditions.push(...others)
+    // many tokens may have one name
+    if (indexed.name) eithers.push(...namedOneOf(store.db, filter.name))
+    else if (exact) conditions.push(unindexed(exact))
+  }
   if (filter.owner) {
     const key = await filterKey(store.db, signedIn, filter.owner)
     eithers.push(walked(key === null ? anyOf([]) : isOwn(key), ['id']))
   }
   const statuses = statusesOf(filter)
   const wanted = statuses?.map((status) => hasStatus[status])
-  if (wanted && ofAll && statuses?.every((status) => status === 'REVOKED')) eithers.push(walked(anyOf(wanted), ['id']))
+  if (wanted && indexed.revoked && statuses?.every((status) => status === 'REVOKED'))
+    eithers.push(walked(anyOf(wanted), ['id']))
   else if (wanted) conditions.push(unindexed(anyOf(wanted)))
   return { conditions, eithers }
+}
+
+/** An index has the tokens of each name in these orders. */
+function namedOneOf(db: Db, { eq, in: names }: typeof StringFilter.$inferInput): Either[] {
+  return [typeof eq === 'string' ? [eq] : null, names].flatMap(
+    (values) => eitherOf(db, 'filter.name.in', column('name'), values, ['name', 'id']) ?? [],
+  )
 }
 
 /** Null for any. */
@@ -135,7 +168,7 @@ export const tokensOfAccount = nestedList<'api_token', Args>({
   orderColumns: ORDER_COLUMNS,
   // partial indexes have the tokens of service accounts
   scope: () => [sql<boolean>`${column('owner_id')} between 'svc_' and 'svc_~'`],
-  select: ({ filter }, context) => selectionOf(filter ?? {}, context, false),
+  select: ({ filter }, context) => selectionOf(filter ?? {}, context, { name: true }),
 })
 
 /** A token that the caller may know of: its own, those of a workspace with TOKEN_MANAGE, all for platform admins. */

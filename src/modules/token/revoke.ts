@@ -37,17 +37,18 @@ export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: strin
     })
     level = next
   }
-  const moved = await forgetMoved(tx, [...new Set([...ids, ...revoked])])
+  const moved = await forgetMoved(tx, [...new Set([...ids, ...revoked])], at, by)
   return [...new Set([...revoked, ...moved])]
 }
 
 /** A token that has moved to the record of a deletion ends, too, by itself or with the token that made it; answers which. */
-async function forgetMoved(tx: Tx, ids: readonly string[]): Promise<string[]> {
+async function forgetMoved(tx: Tx, ids: readonly string[], at: string, by: string): Promise<string[]> {
   const ended: string[] = []
+  const set = { token_hash: null, token_revoked_at: at, token_revoked_by: by }
   await inParts(ids, async (part) => {
     // by two statements: PostgreSQL would look at every deletion for the one or the other
     for (const column of ['token_id', 'token_minted_by'] as const) {
-      const moved = tx.updateTable('deletion').set({ token_hash: null }).where('token_hash', 'is not', null)
+      const moved = tx.updateTable('deletion').set(set).where('token_hash', 'is not', null)
       const rows = await moved.where(column, 'in', dialectOf(tx).keys(part)).returning('token_id').execute()
       for (const { token_id } of rows) if (token_id !== null) ended.push(token_id)
     }

@@ -1,14 +1,14 @@
 // What ends with an account, of a user or of a service account: memberships, tokens, invitations, preferences.
 import type { Row } from '../../../db/schema.ts'
-import { accessTo } from '../../access/access.ts'
+import { grantsIn } from '../../access/authorize.ts'
 import type { Caller } from '../../access/principal.ts'
 import { append } from '../../events/append.ts'
 import { countedIds, type Named } from '../../events/catalogue/words.ts'
+import { revokeSent } from '../../invitations/sent-by.ts'
 import { countRemoved } from '../../store/counts.ts'
 import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import { inParts } from '../../store/parts.ts'
-import { revokeSentBy } from '../invitation/rows.ts'
 import { revokeWithMinted } from '../token/revoke.ts'
 
 type Removed = Pick<Row<'membership'>, 'id' | 'workspace_id' | 'role'>
@@ -23,7 +23,7 @@ export interface Ended {
 export async function endAccount(tx: Tx, at: string, caller: Caller, id: string): Promise<Ended> {
   const memberships = await removeMemberships(tx, id)
   const revokedTokenIds = await revokeTokens(tx, id, at, caller.principal.id)
-  await revokeSentBy(tx, id, at, caller, null)
+  await revokeSent(tx, id, at, caller)
   await removePreferences(tx, id)
   const set = { deleted_at: at, platform_admin: 0, groups: '[]', groups_at: null }
   await tx.updateTable('user').set(set).where('id', '=', id).execute()
@@ -47,9 +47,11 @@ export async function appendRemovals(
   const tokensOf = new Map<string | null, string[]>(revoked.map(({ workspace_id }) => [workspace_id, []]))
   for (const { id, workspace_id } of revoked) tokensOf.get(workspace_id)?.push(id)
   await inParts(memberships, async (part) => {
-    const workspaceIds = part.map((row) => row.workspace_id)
-    const accesses = await accessTo(tx, caller.principal, 'id', workspaceIds)
-    const grants = new Map(accesses.map((access) => [access.workspace.id, { ...access, caller }]))
+    const grants = await grantsIn(
+      tx,
+      caller,
+      part.map((row) => row.workspace_id),
+    )
     for (const { id, workspace_id, role } of part) {
       const tokens = countedIds('revokedToken', tokensOf.get(workspace_id) ?? [])
       const about = { workspaceId: workspace_id, subjectId: id }

@@ -40,7 +40,14 @@ mutation('restoreWorkspace', {
       const cancelled = await tx
         .updateTable('deletion')
         // its token is one of the workspace again
-        .set({ state: 'CANCELLED', finished_at: at, token_id: null, token_hash: null, token_expires_at: null })
+        .set({
+          state: 'CANCELLED',
+          finished_at: at,
+          token_id: null,
+          token_hash: null,
+          token_row: null,
+          token_expires_at: null,
+        })
         .where('id', '=', deletion.id)
         .returningAll()
         .executeTakeFirstOrThrow()

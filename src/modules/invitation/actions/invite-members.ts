@@ -15,7 +15,7 @@ import { ErrorCodeEnum, RoleNameEnum } from '../../../graphql/enums.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { linkOf, newCode } from '../../../invitations/code.ts'
 import { expireOverdue } from '../../../invitations/expiry.ts'
-import { mailLimits } from '../../../invitations/mail-limits.ts'
+import { mailLimits, recordMails } from '../../../invitations/mail-limits.ts'
 import { roleGiven } from '../../../invitations/role-given.ts'
 import { endPending, invited, type Invitation as Row } from '../../../invitations/state.ts'
 import type { Tx } from '../../../store/database.ts'
@@ -84,9 +84,8 @@ mutation('inviteMembers', {
     }),
     delivery: t.field({
       type: InvitationDeliveryEnum,
-      required: true,
       defaultValue: 'EMAIL',
-      description: 'How the code gets to them. EMAIL counts as LINK where the server sends no mail.',
+      description: 'How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail.',
     }),
     expiresIn: t.field({ type: 'Duration', description: 'How long it is good: `1h` to `30d`; 7 days where left out.' }),
     message: t.string({ description: 'For the mail, as plain text: at most 500 characters.' }),
@@ -107,7 +106,7 @@ mutation('inviteMembers', {
     const at = command.now()
     const terms: Terms = {
       role: input.role,
-      delivery: command.config.mail === null ? 'LINK' : input.delivery,
+      delivery: command.config.mail === null ? 'LINK' : (input.delivery ?? 'EMAIL'),
       message,
       expiresAt: new Date(Date.parse(at) + lifetimeMs).toISOString(),
     }
@@ -189,6 +188,8 @@ async function inviteAll(
       .values([...made.values()].map(({ row }) => row))
       .execute()
   }
+  const toMail = [...made.values()].flatMap(({ row }) => (row.delivery === 'EMAIL' ? [row.id] : []))
+  await recordMails(tx, at, mailed.sender, toMail)
   for (const { row } of made.values()) {
     const data = { ...invited(row), delivery: row.delivery, expiresAt: row.expires_at }
     append(tx, at, grant, 'invitation.created', data, { subjectId: row.id })

@@ -4,6 +4,7 @@ import { AppError } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import { linkOf, newCode } from '../../../invitations/code.ts'
+import { assertMayMail, recordMails } from '../../../invitations/mail-limits.ts'
 import { invited, stateOf } from '../../../invitations/state.ts'
 import { assertMayTouch } from '../../member/binding.ts'
 import { Invitation } from '../graphql.ts'
@@ -12,7 +13,7 @@ const RESEND_AFTER_MS = 60_000
 
 mutation('resendInvitation', {
   description:
-    'Gives a pending invitation a new code; the one before is no longer good. The caller is its sender from then on. Once a minute: LIMIT_EXCEEDED otherwise. CONFLICT for one that has ended.',
+    'Gives a pending invitation a new code; the one before is no longer good. The caller is its sender from then on. Once a minute, and by mail among the 1,000 that are sent for one person in 24 hours: LIMIT_EXCEEDED otherwise. CONFLICT for one that has ended.',
   input: (t) => ({ invitation: t.id({ required: true, description: 'The id of the invitation.' }) }),
   payload: {
     invitation: { type: Invitation, description: 'The invitation, after the change.' },
@@ -41,12 +42,17 @@ mutation('resendInvitation', {
         throw new AppError('LIMIT_EXCEEDED', 'An invitation is sent again at most once a minute', details)
       }
       const by = delivery ?? row.delivery
+      const sender = caller.principal.id
+      if (by === 'EMAIL') {
+        await assertMayMail(tx, at, sender)
+        await recordMails(tx, at, sender, [row.id])
+      }
       const invitation = await tx
         .updateTable('invitation')
         .set({
           delivery: by,
           // from now on it is as good as this sender's rights
-          invited_by: caller.principal.id,
+          invited_by: sender,
           code_hash: hashOf(code),
           sealed_code: by === 'EMAIL' ? sealer.seal('invitation-code', code) : null,
           mail_attempts: 0,

@@ -16,6 +16,7 @@ import { assertNotBuiltIn, assertPlatformAdmin, can, forbidden, tokenCarries } f
 import type { Permission } from '../../../access/policy.ts'
 import { boundWorkspace, type Caller, isServiceAccount, ROLE_RANK, roleOfRank } from '../../../access/principal.ts'
 import { hashOf, hintOf, newSecret } from '../../../auth/secret.ts'
+import { MAX_LIVE_TOKENS_OF_ACCOUNTS } from '../../../config/limits.ts'
 import { AppError, invalid, notFound } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { PermissionEnum, RoleNameEnum } from '../../../graphql/enums.ts'
@@ -37,7 +38,7 @@ const MAX_LIVE_TOKENS = 100
 
 mutation('createApiToken', {
   description:
-    'In a workspace it needs TOKEN_CREATE there; for a service account SERVICE_ACCOUNT_MANAGE. A token makes none that reaches further than itself.',
+    'In a workspace it needs TOKEN_CREATE there; for a service account SERVICE_ACCOUNT_MANAGE. A token makes none that reaches further than itself. LIMIT_EXCEEDED beyond 100 live tokens of one owner in a workspace, 100 personal ones, and 200 of all service accounts of a workspace.',
   inputDescription:
     "`workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less.",
   input: (t) => ({
@@ -125,6 +126,7 @@ mutation('createApiToken', {
       if (grant && owner.id !== principal.id)
         await assertOwnerHasRole(tx, grant, owner, account ? 'serviceAccount' : 'user')
       await assertRoomForToken(tx, at, owner.id, grant?.workspace.id ?? null)
+      if (grant && account) await assertRoomAmongAccounts(tx, at, grant.workspace.id)
       const token = await insertRow(tx, 'api_token', {
         id: newId('api_token'),
         hash: hashOf(secret),
@@ -195,6 +197,25 @@ async function assertRoomForToken(tx: Tx, at: string, ownerId: string, workspace
   )
   if (live.length < MAX_LIVE_TOKENS) return
   throw new AppError('LIMIT_EXCEEDED', `At most ${MAX_LIVE_TOKENS} live ${where}`, { limit: MAX_LIVE_TOKENS })
+}
+
+/** LIMIT_EXCEEDED where the service accounts of the workspace have as many live tokens together as they may have. */
+async function assertRoomAmongAccounts(tx: Tx, at: string, workspaceId: string): Promise<void> {
+  const limit = MAX_LIVE_TOKENS_OF_ACCOUNTS
+  const live = await runPrepared(tx, 'live tokens of accounts', { at, workspaceId }, ({ at, workspaceId }) =>
+    tx
+      .selectFrom('service_account')
+      .innerJoin('api_token', 'api_token.owner_id', 'service_account.id')
+      .select('api_token.id')
+      .where('service_account.workspace_id', '=', workspaceId)
+      .where('service_account.deleted_at', 'is', null)
+      .where('api_token.workspace_id', '=', workspaceId)
+      .where('api_token.revoked_at', 'is', null)
+      .where('api_token.expires_at', '>', at)
+      .limit(sql.lit(limit)),
+  )
+  if (live.length < limit) return
+  throw new AppError('LIMIT_EXCEEDED', `At most ${limit} live tokens of the service accounts of a workspace`, { limit })
 }
 
 /** FORBIDDEN for a token whose own permissions lack TOKEN_CREATE, where no workspace asks for it. */

@@ -1,14 +1,18 @@
+import type { Row } from '../../../../db/schema.ts'
+import type { Caller } from '../../../access/principal.ts'
 import { append } from '../../../events/append.ts'
 import { countedIds } from '../../../events/catalogue/words.ts'
 import { mutation } from '../../../graphql/mutation.ts'
+import type { Tx } from '../../../store/database.ts'
 import { TokenRef } from '../../refs.ts'
-import { aboutToken, grantToEnd, lockedToken, tokenById } from '../change.ts'
+import { aboutToken, grantToEnd, lockedOrMoved, tokenById } from '../change.ts'
 import { ApiToken } from '../graphql.ts'
+import { assertMayEndMoved } from '../moved.ts'
 import { revokeWithMinted } from '../revoke.ts'
 
 mutation('revokeApiToken', {
   description:
-    'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace, SERVICE_ACCOUNT_MANAGE those of its service accounts; a token that is limited by workspace, role or permissions only itself and what was made with it.',
+    'Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace, SERVICE_ACCOUNT_MANAGE those of its service accounts; a token that is limited by workspace, role or permissions only itself and what was made with it. The token that asked for the deletion of its workspace follows it until it is revoked: by its owner, those who were OWNER then, and platform admins.',
   payloadDescription: '`changed` is false when it was revoked already.',
   input: (t) => ({ token: t.field({ type: TokenRef, required: true }) }),
   payload: {
@@ -19,7 +23,8 @@ mutation('revokeApiToken', {
   errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
   action: async ({ caller, now, write }, input) =>
     write(async (tx) => {
-      const token = await lockedToken(tx, caller, input.token, now())
+      const { token, record } = await lockedOrMoved(tx, caller, input.token, now())
+      if (record) return revokeMoved(tx, now(), caller, token, record)
       const grant = await grantToEnd(tx, caller, token)
       if (token.revoked_at !== null) return { token, changed: false }
       const at = now()
@@ -30,3 +35,22 @@ mutation('revokeApiToken', {
       return { token: await tokenById(tx, token.id), changed: true }
     }),
 })
+
+/** Ends a token that has moved to the record of a deletion. */
+async function revokeMoved(
+  tx: Tx,
+  at: string,
+  caller: Caller,
+  token: Row<'api_token'>,
+  record: Row<'deletion'>,
+): Promise<{ token: Row<'api_token'>; changed: boolean }> {
+  const asPlatformAdmin = await assertMayEndMoved(tx, caller, token, record)
+  const by = caller.principal.id
+  const revokedIds = await revokeWithMinted(tx, [token.id], at, by)
+  if (!revokedIds.includes(token.id)) return { token, changed: false }
+  const mintedTokenIds = revokedIds.filter((id) => id !== token.id)
+  const data = { ...(await aboutToken(tx, token)), ...countedIds('mintedToken', mintedTokenIds) }
+  const actor = { caller, workspace: { id: record.workspace_id }, asPlatformAdmin }
+  append(tx, at, actor, 'token.revoked', data, { subjectId: token.id })
+  return { token: { ...token, revoked_at: at, revoked_by: by }, changed: true }
+}

@@ -12,9 +12,10 @@ import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
 import { checkAll } from '../../../validate.ts'
 import { TokenRef } from '../../refs.ts'
-import { aboutToken, assertMayTouchOwn, lockedToken } from '../change.ts'
+import { aboutToken, lockedToken } from '../change.ts'
 import { ApiToken } from '../graphql.ts'
 import { expiryOf } from '../lifetime.ts'
+import { assertMayTouchOwn } from '../lineage.ts'
 import { managesToken, statusOf } from '../queries.ts'
 
 type Token = Row<'api_token'>
