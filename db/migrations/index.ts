@@ -14,6 +14,7 @@ import * as claimsAt from './0011_claims_at.ts'
 import * as serviceAccounts from './0012_service_accounts.ts'
 import * as tokenLife from './0013_token_life.ts'
 import * as mail from './0014_mail.ts'
+import * as signingKeys from './0015_signing_keys.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012_service_accounts': serviceAccounts,
   '0013_token_life': tokenLife,
   '0014_mail': mail,
+  '0015_signing_keys': signingKeys,
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What a sealed text is for: a text that is sealed for one purpose cannot be opened for another. */
-export type Purpose = 'invitation-code'
+export type Purpose = 'invitation-code' | 'signing-key'
 
 const CIPHER = 'aes-256-gcm'
 const KEY_BYTES = 32

@@ -243,6 +243,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
+  /** Too many requests at once: `Retry-After` says after how many seconds to try again. */
+  | 'RATE_LIMITED'
   /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
   | 'SUBSCRIBER_TOO_SLOW'
   /** The token would live longer than the server allows. */
@@ -354,6 +356,16 @@ export type EventType =
   | 'WORKSPACE_SUSPENDED'
   /** Settings of the workspace changed. */
   | 'WORKSPACE_UPDATED';
+
+/** `expiresIn` left out: 5 minutes, or as long as the token that asks for it lives. */
+export type ExchangeTokenInput = {
+  /** The service that it is for: 1 to 128 characters, and not this server itself. */
+  audience: string;
+  /** How long it is good: at most 15 minutes, 5 where left out. */
+  expiresIn?: string | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
 
 /** What a client of several versions of Croft asks for before it relies on it. */
 export type Feature =
@@ -1536,6 +1548,25 @@ export type EventLeaveMutationVariables = Exact<{
 
 
 export type EventLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type ExchangeSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type ExchangeSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type ExchangeUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type ExchangeUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type ExchangeEventsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExchangeEventsQuery = { events: { totalCount: number | null } | null };
 
 export type MailAcceptMutationVariables = Exact<{
   input: AcceptInvitationInput;
@@ -3249,6 +3280,13 @@ export type RotateApiTokenMutationVariables = Exact<{
 
 export type RotateApiTokenMutation = { rotateApiToken: { secret: string | null, token: { id: string, status: TokenStatus, hint: string, graceEndsAt: string | null, expiresAt: string } } };
 
+export type ExchangeTokenMutationVariables = Exact<{
+  input: ExchangeTokenInput;
+}>;
+
+
+export type ExchangeTokenMutation = { exchangeToken: { accessToken: string | null, expiresAt: string } };
+
 export type SuspendApiTokenMutationVariables = Exact<{
   input: SuspendApiTokenInput;
 }>;
@@ -4198,6 +4236,31 @@ export const EventLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventLeaveMutation, EventLeaveMutationVariables>;
+export const ExchangeSuspendDocument = new TypedDocumentString(`
+    mutation ExchangeSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeSuspendMutation, ExchangeSuspendMutationVariables>;
+export const ExchangeUpdateMemberDocument = new TypedDocumentString(`
+    mutation ExchangeUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeUpdateMemberMutation, ExchangeUpdateMemberMutationVariables>;
+export const ExchangeEventsDocument = new TypedDocumentString(`
+    query ExchangeEvents {
+  events(first: 1) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeEventsQuery, ExchangeEventsQueryVariables>;
 export const MailAcceptDocument = new TypedDocumentString(`
     mutation MailAccept($input: AcceptInvitationInput!) {
   acceptInvitation(input: $input) {
@@ -6907,6 +6970,14 @@ export const RotateApiTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RotateApiTokenMutation, RotateApiTokenMutationVariables>;
+export const ExchangeTokenDocument = new TypedDocumentString(`
+    mutation ExchangeToken($input: ExchangeTokenInput!) {
+  exchangeToken(input: $input) {
+    accessToken
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeTokenMutation, ExchangeTokenMutationVariables>;
 export const SuspendApiTokenDocument = new TypedDocumentString(`
     mutation SuspendApiToken($input: SuspendApiTokenInput!) {
   suspendApiToken(input: $input) {

@@ -2,7 +2,15 @@ import type { Caller } from '../../access/principal.ts'
 import { AppError, invalid } from '../../errors.ts'
 
 const HOUR_MS = 3_600_000
-const DEFAULT_LIFETIME_MS = 30 * 24 * HOUR_MS
+
+interface Lifetimes {
+  readonly minMs: number
+  /** `minMs` as people write it. */
+  readonly min: string
+  readonly defaultMs: number
+}
+
+const OF_API_TOKENS: Lifetimes = { minMs: HOUR_MS, min: '1h', defaultMs: 30 * 24 * HOUR_MS }
 
 /** When the token expires: not after the token that makes it. TOKEN_LIFETIME_EXCEEDED for a longer lifetime. */
 export function expiryOf(
@@ -10,9 +18,10 @@ export function expiryOf(
   nowMs: number,
   expiresIn: number | null | undefined,
   maxMs: number,
+  { minMs, min, defaultMs }: Lifetimes = OF_API_TOKENS,
 ): string {
-  const wantedMs = expiresIn ?? Math.min(DEFAULT_LIFETIME_MS, maxMs)
-  if (wantedMs < HOUR_MS) throw invalid('expiresIn', 'A token lives for at least 1h')
+  const wantedMs = expiresIn ?? Math.min(defaultMs, maxMs)
+  if (wantedMs < minMs) throw invalid('expiresIn', `A token lives for at least ${min}`)
   if (wantedMs > maxMs) throw lifetimeExceeded(maxMs)
   const callerExpiresMs = principal.token ? Date.parse(principal.expiresAt) : Number.POSITIVE_INFINITY
   if (nowMs + wantedMs <= callerExpiresMs) return new Date(nowMs + wantedMs).toISOString()
