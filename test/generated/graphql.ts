@@ -1346,6 +1346,13 @@ export type StepsFollowSubscriptionVariables = Exact<{
 
 export type StepsFollowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null } };
 
+export type AuthzSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type AuthzSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
+
 export type JsonTextReadQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -3940,6 +3947,15 @@ export const StepsFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StepsFollowSubscription, StepsFollowSubscriptionVariables>;
+export const AuthzSuspendDocument = new TypedDocumentString(`
+    mutation AuthzSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuthzSuspendMutation, AuthzSuspendMutationVariables>;
 export const JsonTextReadDocument = new TypedDocumentString(`
     query JsonTextRead($id: ID!) {
   workspace(by: {id: $id}) {

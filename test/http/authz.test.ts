@@ -1,0 +1,216 @@
+// `/authz`, which a proxy asks before it passes a request on: 200 with who calls, 401, or one 403.
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { RateLimiter } from '../../src/execution/rate-limit.ts'
+import { uuidOf } from '../../src/store/id.ts'
+import { graphql } from '../generated/gql.ts'
+import type { CreateApiTokenInput, RoleName } from '../generated/graphql.ts'
+import { newDatabase } from '../support/database.ts'
+import { pauseDeletions } from '../support/faults.ts'
+import { CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
+import { type Person, run, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { ADMIN_TOKEN, type Credentials, startTestServer, until } from '../support/server.ts'
+
+const SUSPEND = graphql(`
+  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }
+`)
+
+const statements: string[] = []
+const server = await startTestServer({ shared: true, onQuery: (sql) => statements.push(sql) })
+const workspace = await seedWorkspace(server, { eve: 'EDITOR', vic: 'VIEWER' })
+const { eve, vic } = workspace.members as { eve: Person; vic: Person }
+const outsider = await signUp(server)
+
+const ask = (query: string, { token = null }: Credentials = {}, init: RequestInit = {}, of = server) =>
+  fetch(`${of.url}/authz${query}`, {
+    ...init,
+    headers: {
+      'X-Request-Id': 'same',
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      ...(init.headers as Record<string, string>),
+    },
+  })
+const about = (name: string, permission = 'RESOURCE_READ') => `?workspace=${name}&permission=${permission}`
+const statusFor = async (query: string, as?: Credentials, init?: RequestInit) => (await ask(query, as, init)).status
+
+/** Everything that a client is told. */
+async function told(query: string, as?: Credentials, init?: RequestInit): Promise<string> {
+  const response = await ask(query, as, init)
+  const headers = [...response.headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name))
+  return JSON.stringify([response.status, headers, await response.text()])
+}
+
+const croftHeaders = (response: Response) =>
+  Object.fromEntries([...response.headers].filter(([name]) => name.startsWith('x-croft-')))
+
+const newToken = async (as: Credentials, more: Partial<CreateApiTokenInput>) => {
+  const input = { name: unique('token'), ...more }
+  return { token: (await run(server, CREATE_API_TOKEN, { input }, as)).createApiToken.secret as string }
+}
+
+describe('answers 200', () => {
+  test('with who calls and where, and is never stored', async () => {
+    const response = await ask(about(workspace.name), eve)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
+    expect(croftHeaders(response)).toEqual({
+      'x-croft-principal': eve.id,
+      'x-croft-principal-kind': 'USER',
+      'x-croft-principal-name': eve.name,
+      'x-croft-workspace': workspace.name,
+      'x-croft-workspace-id': workspace.id,
+      'x-croft-role': 'EDITOR',
+    })
+  })
+
+  test('to a workspace that is named by id or UUID, too', async () => {
+    for (const name of [workspace.id, uuidOf(workspace.id), uuidOf(workspace.id).toUpperCase()]) {
+      const response = await ask(about(name), eve)
+      expect([name, response.status, response.headers.get('x-croft-workspace')]).toEqual([name, 200, workspace.name])
+    }
+  })
+
+  test('for a service account, and for a name that is not ASCII', async () => {
+    const account = { workspace: { id: workspace.id }, name: unique('machine'), role: 'VIEWER' as RoleName }
+    const { createServiceAccount } = await run(server, CREATE_SERVICE_ACCOUNT, { input: account }, workspace.owner)
+    const { id } = createServiceAccount.serviceAccount
+    const machine = await newToken(workspace.owner, { serviceAccount: id })
+    expect(croftHeaders(await ask(about(workspace.name), machine))).toMatchObject({
+      'x-croft-principal': id,
+      'x-croft-principal-kind': 'SERVICE_ACCOUNT',
+    })
+    await run(server, UPDATE_USER, { input: { user: { id: vic.id }, name: 'Zoë\u200d 王' } })
+    const name = (await ask(about(workspace.name), vic)).headers.get('x-croft-principal-name') ?? ''
+    expect(decodeURIComponent(name)).toBe('Zoë\u200d 王')
+  })
+
+  test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    'to %s, from any origin, with the parameters of the original request behind its own',
+    async (method) => {
+      const init = { method, headers: { Origin: 'https://elsewhere.example' } }
+      expect(await statusFor(`${about(workspace.name)}&for=/reports?a=1&a=2`, eve, init)).toBe(200)
+    },
+  )
+
+  test('and counts as a use of the token', async () => {
+    const database = await newDatabase()
+    onTestFinished(() => database.drop())
+    const own = await startTestServer({ database })
+    const { name, token } = await signUp(own)
+    expect((await ask(about('default'), { token }, {}, own)).status).toBe(200)
+    // what was used is written when the server stops
+    await own.close()
+    const used = 'select last_used_operation as operation from api_token where name = ?'
+    expect(await database.query(used, `${name}'s token`)).toEqual([{ operation: '/authz' }])
+  })
+})
+
+describe('answers 401', () => {
+  test('without a bearer: it takes no other credential', async () => {
+    for (const headers of [
+      {},
+      { Cookie: `session=${eve.token}` },
+      { 'X-Croft-Token': eve.token },
+      { Authorization: '' },
+    ]) {
+      const response = await ask(about(workspace.name), {}, { headers: headers as Record<string, string> })
+      expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    }
+    expect(await statusFor(`${about(workspace.name)}&token=${eve.token}&access_token=${eve.token}`)).toBe(401)
+  })
+
+  test('before it looks at the parameters', async () => {
+    expect(await statusFor('', { token: 'nobody-has-such-a-secret-as-this-one' })).toBe(401)
+  })
+})
+
+describe('answers one same 403', () => {
+  test('for a hidden, a missing and a lacking workspace, after the same two SQL statements', async () => {
+    const suspended = await seedWorkspace(server, { eve: 'EDITOR' })
+    const editor = suspended.members['eve'] as Person
+    await run(server, SUSPEND, { input: { workspace: { id: suspended.id }, reason: 'Under review' } })
+    const cases: [string, string, Credentials][] = [
+      ['hidden', about(workspace.name), outsider],
+      ['missing', about('no-such-workspace'), outsider],
+      ['lacking', about(workspace.name, 'WORKSPACE_DELETE'), eve],
+      ['limited by its permissions', about(workspace.name), await newToken(eve, { permissions: ['WORKSPACE_READ'] })],
+      ['bound elsewhere', about('default'), await newToken(eve, { workspace: { id: workspace.id } })],
+      ['suspended', about(suspended.name, 'RESOURCE_WRITE'), editor],
+    ]
+    const answers: Record<string, unknown> = {}
+    for (const [what, query, as] of cases) {
+      statements.length = 0
+      const answer = await told(query, as)
+      answers[what] = { answer, statements: statements.filter((sql) => !sql.includes('from "event"')) }
+    }
+    const [first] = Object.values(answers) as { answer: string; statements: string[] }[]
+    expect(first?.answer).toMatch(/^\[403,/)
+    expect(first?.statements).toHaveLength(2)
+    expect(answers).toEqual(Object.fromEntries(cases.map(([what]) => [what, first])))
+    // the rest of a suspended workspace goes on
+    expect(await statusFor(about(suspended.name), editor)).toBe(200)
+  })
+
+  test('for a workspace that is being deleted, to its watchers, too', async () => {
+    const own = await startTestServer()
+    const resume = pauseDeletions(own)
+    const { id, name, owner } = await seedWorkspace(own)
+    expect((await ask(about(name), owner, {}, own)).status).toBe(200)
+    await run(own, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
+    for (const as of [owner, { token: ADMIN_TOKEN }]) {
+      expect((await ask(about(name, 'WORKSPACE_READ'), as, {}, own)).status).toBe(403)
+    }
+    resume()
+  })
+
+  test.each([
+    ['no parameters', ''],
+    ['no permission', `?workspace=${workspace.name}`],
+    ['no workspace', '?permission=RESOURCE_READ'],
+    ['an empty workspace', '?workspace=&permission=RESOURCE_READ'],
+    ['an unknown permission', about(workspace.name, 'RESOURCE_BURN')],
+    ['a permission in lower case', about(workspace.name, 'resource_read')],
+    ['a name of Object.prototype', about(workspace.name, 'constructor')],
+    ['a workspace twice', `${about(workspace.name)}&workspace=default`],
+    ['the same workspace twice', `${about(workspace.name)}&workspace=${workspace.name}`],
+    ['a permission twice', `${about(workspace.name)}&permission=WORKSPACE_READ`],
+    ['a parameter twice, one percent-encoded', `${about(workspace.name)}&w%6Frkspace=default`],
+    ['an id of another noun', about(eve.id)],
+    ['an id with a typo', about(`${workspace.id}x`)],
+    ['U+0000', about('a%00b')],
+    ['10,000 characters', about('x'.repeat(10_000))],
+  ])('for %s', async (_what, query) => {
+    expect(await told(query, eve)).toBe(await told(about('no-such-workspace'), eve))
+  })
+})
+
+describe('has a rate limit of its own', () => {
+  test('for each credential: 429 with Retry-After, while others and GraphQL go on', async () => {
+    const busy = await signUp(server)
+    let limited: Response | undefined
+    await until(async () => {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => ask(about('default'), busy)))
+      limited = answers.find(({ status }) => status === 429)
+      for (const answer of answers) if (answer !== limited) await answer.arrayBuffer()
+      return limited
+    }, 30_000)
+    expect(limited?.headers.get('retry-after')).toBe('1')
+    expect(await limited?.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] })
+    expect(await statusFor(about('default'), eve)).toBe(200)
+    expect((await server.gql('{ me { platformAdmin } }', {}, busy)).status).toBe(200)
+    await until(async () => (await statusFor(about('default'), busy)) === 200)
+  })
+
+  test('of a burst, and of what flows in again', () => {
+    let now = 0
+    const limiter = new RateLimiter({ burst: 5, perSecond: 2 }, () => now)
+    const spend = (key: string, points = 1) => limiter.spend(key, points)
+    expect(Array.from({ length: 6 }, () => spend('a'))).toEqual([null, null, null, null, null, 1])
+    // what is refused costs nothing
+    expect([spend('a', 4), spend('b', 5), spend('b')]).toEqual([2, null, 1])
+    now += 500
+    expect([spend('a'), spend('a')]).toEqual([null, 1])
+    now += 60_000
+    expect([spend('a', 5), spend('a')]).toEqual([null, 1])
+    // the bucket of b was full again
+    expect(limiter.size).toBe(1)
+  })
+})
