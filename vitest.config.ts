@@ -6,6 +6,7 @@ const WITHOUT_DATABASE = [
   'test/http/{audit,body,jit,process,abuse,graphiql,held-connections}.test.ts',
   'test/rights/{jwt-keys,oidc-provider}.test.ts',
   'test/streams/resume.test.ts',
+  'test/verify/*.test.ts',
 ]
 const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']
 /** Their packages are installed by `npm run test:clients` alone, which has a configuration of its own. */
