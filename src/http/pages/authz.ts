@@ -8,7 +8,6 @@ import { isServiceAccount, type Principal, roleOfRank } from '../../access/princ
 import { AppError } from '../../errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
 import { RateLimiter } from '../../execution/rate-limit.ts'
-import { isStorable } from '../../validate.ts'
 import { type Exchange, type Handler, sendJson } from '../exchange.ts'
 import { sendFailure } from '../failure.ts'
 
@@ -83,7 +82,6 @@ function questionOf(query: string): Question | null {
   const [wanted, ...otherPermissions] = given.getAll('permission')
   const permission = PERMISSIONS.find((each) => each === wanted)
   if (!workspace || !permission || otherWorkspaces.length > 0 || otherPermissions.length > 0) return null
-  if (!isStorable(workspace)) return null
   return { workspace: refOf(workspace), permission }
 }
 
