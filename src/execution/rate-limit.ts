@@ -19,8 +19,8 @@ export class RateLimiter {
   readonly #buckets = new Map<string, Bucket>()
   #sweptAt: number
 
-  /** `now` is a clock in milliseconds that is never set back. */
-  constructor(rate: Rate, now: () => number = () => performance.now()) {
+  /** `now` answers milliseconds since the epoch. */
+  constructor(rate: Rate, now: () => number) {
     this.#rate = rate
     this.#now = now
     this.#sweptAt = now()
@@ -37,7 +37,7 @@ export class RateLimiter {
     const now = this.#now()
     this.#sweep(now)
     const bucket = this.#buckets.get(key)
-    const left = bucket ? Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond) : burst
+    const left = bucket ? Math.min(burst, bucket.left + (elapsedMs(bucket.at, now) / 1000) * perSecond) : burst
     if (left < points) return Math.ceil((points - left) / perSecond)
     this.#buckets.set(key, { left: left - points, at: now })
     return null
@@ -47,8 +47,11 @@ export class RateLimiter {
   #sweep(now: number): void {
     const { burst, perSecond } = this.#rate
     const fullAfterMs = (burst / perSecond) * 1000
-    if (now - this.#sweptAt < fullAfterMs) return
+    if (elapsedMs(this.#sweptAt, now) < fullAfterMs) return
     this.#sweptAt = now
-    for (const [key, { at }] of this.#buckets) if (now - at >= fullAfterMs) this.#buckets.delete(key)
+    for (const [key, { at }] of this.#buckets) if (elapsedMs(at, now) >= fullAfterMs) this.#buckets.delete(key)
   }
 }
+
+/** A clock that was set back must not keep a bucket empty until it has caught up. */
+const elapsedMs = (since: number, now: number): number => Math.abs(now - since)

@@ -61,6 +61,7 @@ type Documents = {
     "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": typeof types.StepsReadDocument,
     "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": typeof types.StepsNodeDocument,
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": typeof types.StepsFollowDocument,
+    "\n  mutation NginxAuthzSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.NginxAuthzSuspendDocument,
     "\n  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.AuthzSuspendDocument,
     "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": typeof types.JsonTextReadDocument,
     "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": typeof types.JsonTextChangesDocument,
@@ -363,6 +364,7 @@ const documents: Documents = {
     "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": types.StepsReadDocument,
     "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": types.StepsNodeDocument,
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": types.StepsFollowDocument,
+    "\n  mutation NginxAuthzSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.NginxAuthzSuspendDocument,
     "\n  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.AuthzSuspendDocument,
     "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": types.JsonTextReadDocument,
     "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": types.JsonTextChangesDocument,
@@ -803,6 +805,10 @@ export function graphql(source: "\n  query StepsNode($id: ID!) {\n    node(id: $
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n"): typeof import('./graphql.ts').StepsFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation NginxAuthzSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').NginxAuthzSuspendDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

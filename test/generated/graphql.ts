@@ -1346,6 +1346,13 @@ export type StepsFollowSubscriptionVariables = Exact<{
 
 export type StepsFollowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null } };
 
+export type NginxAuthzSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type NginxAuthzSuspendMutation = { suspendUser: { user: { id: string } } };
+
 export type AuthzSuspendMutationVariables = Exact<{
   input: SuspendWorkspaceInput;
 }>;
@@ -3947,6 +3954,15 @@ export const StepsFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StepsFollowSubscription, StepsFollowSubscriptionVariables>;
+export const NginxAuthzSuspendDocument = new TypedDocumentString(`
+    mutation NginxAuthzSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NginxAuthzSuspendMutation, NginxAuthzSuspendMutationVariables>;
 export const AuthzSuspendDocument = new TypedDocumentString(`
     mutation AuthzSuspend($input: SuspendWorkspaceInput!) {
   suspendWorkspace(input: $input) {

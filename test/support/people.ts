@@ -71,9 +71,9 @@ export interface SeededWorkspace {
 export async function seedWorkspace(
   server: TestServer,
   members: Record<string, RoleName> = {},
+  name = unique('workspace'),
 ): Promise<SeededWorkspace> {
   const owner = await signUp(server)
-  const name = unique('workspace')
   const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input: { name } }, owner)
   const workspace = { id: createWorkspace.workspace.id }
   const people: Record<string, Person> = {}

@@ -27,7 +27,7 @@ interface Question {
 /** The answer to whether the caller holds the permission: 200 with who it is in `X-Croft-*`, 401, 403 or 429. */
 export function authzPage(gateway: Gateway): Handler {
   const { services, lastUsed, logger } = gateway
-  const limiter = new RateLimiter(RATE)
+  const limiter = new RateLimiter(RATE, () => Date.parse(services.store.now()))
   return async (exchange) => {
     services.pace.requestStarted()
     try {
@@ -77,7 +77,8 @@ async function allowed(
  * those of its client, the client must not add one. Other parameters are the client's.
  */
 function questionOf(query: string): Question | null {
-  const given = new URLSearchParams(query)
+  // names have pluses, which proxies put in as they are, and no spaces
+  const given = new URLSearchParams(query.replaceAll('+', '%2B'))
   const [workspace, ...otherWorkspaces] = given.getAll('workspace')
   const [wanted, ...otherPermissions] = given.getAll('permission')
   const permission = PERMISSIONS.find((each) => each === wanted)
