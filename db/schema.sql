@@ -297,8 +297,15 @@ CREATE TABLE "resource_kind" (
   "display_name" text not null,
   "cleanup" text not null,
   "cleanup_order" integer not null,
-  "built_in" integer default 0 not null
+  "built_in" integer default 0 not null,
+  "webhook_url" text,
+  "owner_service_account_id" text,
+  "webhook_secret" text,
+  "previous_webhook_secret" text,
+  "previous_secret_until" text
 ) strict;
+
+CREATE INDEX "resource_kind_owner_service_account_id" on "resource_kind" ("owner_service_account_id");
 
 CREATE TABLE "service_account" (
   "id" text not null primary key references "user" ("id"),

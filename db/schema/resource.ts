@@ -12,6 +12,12 @@ interface ResourceKindTable {
   cleanup: 'NONE'
   cleanup_order: number
   built_in: number
+  webhook_url: string | null
+  owner_service_account_id: string | null
+  /** Signs webhooks; encrypted. The one before is used beside it until `previous_secret_until`. */
+  webhook_secret: string | null
+  previous_webhook_secret: string | null
+  previous_secret_until: string | null
 }
 
 interface ResourceTable {
