@@ -85,12 +85,17 @@ CREATE TABLE "deletion" (
   "lease_holder" text,
   "lease_until" text,
   "lease_fence" integer default 0 not null,
-  "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null
+  "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null,
+  "starts_at" text,
+  "token_role" text,
+  "token_permissions" text
 ) strict;
 
 CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");
 
 CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
+
+CREATE INDEX "deletion_starts_at_scheduled" on "deletion" ("starts_at") where state = 'SCHEDULED';
 
 CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
 
@@ -400,7 +405,8 @@ CREATE TABLE "workspace" (
   "created_by" text,
   "updated_at" text not null,
   "updated_by" text,
-  "suspended_at" text
+  "suspended_at" text,
+  "deletion_state" text
 ) strict;
 
 CREATE INDEX "workspace_display_name_id" on "workspace" ("display_name", "id");

@@ -14,6 +14,8 @@ export const ERROR_CODES = {
     'There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or whoever sent it may not invite any more.',
   WORKSPACE_NOT_EMPTY: 'RESTRICT refuses to delete while there are resources.',
   WORKSPACE_DELETING: 'The workspace is being deleted, and takes no more writes.',
+  IMPACT_CHANGED: 'What the workspace holds has changed since `deletionImpact` was read: read it again.',
+  NOT_RESTORABLE: 'The deletion has begun, or the workspace was restored already: `state` says which.',
   BUILT_IN: 'It comes with Croft: nobody deletes it, and only platform admins change its settings and members.',
   DELETION_PROTECTED: 'An owner has to end the protection first.',
   TOKEN_LIFETIME_EXCEEDED: 'The token would live longer than the server allows.',

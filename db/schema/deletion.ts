@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { RoleName } from './member.ts'
 
-export type DeletionState = 'RUNNING' | 'SUCCEEDED'
+export type DeletionState = 'SCHEDULED' | 'RUNNING' | 'SUCCEEDED' | 'CANCELLED'
 export type DeletionPolicy = 'CASCADE' | 'RESTRICT'
 export type StepState = 'WAITING' | 'RUNNING' | 'RETRYING' | 'SUCCEEDED'
 
@@ -20,6 +21,8 @@ interface DeletionTable {
   reason: string | null
   requested_by: string | null
   requested_at: string
+  /** When the grace period ends; null in records of a time without grace periods. */
+  starts_at: string | null
   started_at: string | null
   finished_at: string | null
   /** `finished_at`; until then a text in front of all instants, in the order of ids. */
@@ -33,6 +36,8 @@ interface DeletionTable {
   token_owner_id: string | null
   token_minted_by: string | null
   token_expires_at: string | null
+  token_role: RoleName | null
+  token_permissions: string | null
   /** The lease of the process that runs the deletion. `lease_fence` is its fencing token: it grows with each holder. */
   lease_holder: string | null
   lease_until: string | null

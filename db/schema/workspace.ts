@@ -18,6 +18,8 @@ interface WorkspaceTable {
   instance_url: string | null
   built_in: Generated<number>
   state: Generated<WorkspaceState>
+  /** While `state` is DELETING: the state of the deletion. */
+  deletion_state: 'SCHEDULED' | 'RUNNING' | null
   suspended_at: string | null
   suspended_reason: string | null
   visibility: Generated<WorkspaceVisibility>

@@ -38,6 +38,7 @@ export function watchedDeletion(principal: Pick<Principal, 'id' | 'platformAdmin
   const deletions = expressionBuilder<Database, 'workspace'>()
     .selectFrom('deletion')
     .whereRef('deletion.workspace_id', '=', 'workspace.id')
+    .where(isUnfinished)
   const watched = principal.platformAdmin
     ? deletions
     : deletions
@@ -45,6 +46,9 @@ export function watchedDeletion(principal: Pick<Principal, 'id' | 'platformAdmin
         .where('deletion_watcher.user_id', '=', principal.id)
   return sql<string | null>`(${watched.select((eb) => eb.fn.max('deletion.id').as('id'))})`
 }
+
+/** `deletion` is under way: its workspace is hidden from all but its watchers. */
+export const isUnfinished: Expression<SqlBool> = sql<boolean>`deletion.state in ('SCHEDULED', 'RUNNING', 'FAILED')`
 
 /** `workspace` is being deleted. */
 export const isDeleting: Expression<SqlBool> = sql<boolean>`workspace.state = 'DELETING'`

@@ -126,24 +126,32 @@ export function assertAllowed(grant: Grant, permission: Permission, { whileSuspe
  * its user or token has been suspended, deleted or revoked since, FORBIDDEN if it is no longer a platform admin.
  */
 export async function verifyCaller(tx: Tx, { principal }: Caller): Promise<void> {
-  const { token } = principal
+  const { token, watchesDeletion } = principal
   await lockCredential(tx, principal.id, token?.id ?? null)
   const use = { id: principal.id, tokenId: token?.id ?? null }
-  const [live] = await runPrepared(tx, `caller ${token ? 'with' : 'without'} a token`, use, ({ id, tokenId }) => {
-    const user = tx
-      .selectFrom('user')
-      .where('user.id', '=', id)
-      .where('user.suspended_at', 'is', null)
-      .where('user.deleted_at', 'is', null)
-      .select('user.platform_admin')
-    const withToken = token
-      ? user
-          .innerJoin('api_token', (join) => join.on('api_token.id', '=', tokenId))
-          .where('api_token.revoked_at', 'is', null)
-          .where('api_token.suspended_at', 'is', null)
-      : user
-    return withToken as typeof user
-  })
+  const [live] = await runPrepared(
+    tx,
+    `caller ${watchesDeletion ? 'watching' : token ? 'with' : 'without'} a token`,
+    use,
+    ({ id, tokenId }) => {
+      const user = tx
+        .selectFrom('user')
+        .where('user.id', '=', id)
+        .where('user.suspended_at', 'is', null)
+        .where('user.deleted_at', 'is', null)
+        .select('user.platform_admin')
+      // the deletion of a workspace has removed the row of the token that watches it, or will
+      if (watchesDeletion !== null)
+        return user.innerJoin('deletion', (join) => join.on('deletion.token_id', '=', tokenId)) as typeof user
+      const withToken = token
+        ? user
+            .innerJoin('api_token', (join) => join.on('api_token.id', '=', tokenId))
+            .where('api_token.revoked_at', 'is', null)
+            .where('api_token.suspended_at', 'is', null)
+        : user
+      return withToken as typeof user
+    },
+  )
   if (!live) throw badCredential()
   if (principal.platformAdmin && live.platform_admin !== 1) throw notPlatformAdmin()
 }

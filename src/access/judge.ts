@@ -51,9 +51,13 @@ export function assertPermission(principal: Principal, access: Access, permissio
 
 /** FORBIDDEN where the role or the permissions of the caller's token exclude the permission, whatever its owner holds. */
 export function assertTokenPermission(principal: Principal, permission: Permission): void {
-  const role = principal.token?.role ?? 'OWNER'
-  if (rankHolds(ROLE_RANK[role], permission) && tokenCarries(principal, permission)) return
-  throw forbidden(`This needs a token with ${permission}`, { permission, myRole: role })
+  if (tokenAllows(principal, permission)) return
+  throw forbidden(`This needs a token with ${permission}`, { permission, myRole: principal.token?.role ?? 'OWNER' })
+}
+
+/** Whether the role and the permissions of the caller's token, if it has limits, allow what the permission covers. */
+export function tokenAllows(principal: Principal, permission: Permission): boolean {
+  return rankHolds(ROLE_RANK[principal.token?.role ?? 'OWNER'], permission) && tokenCarries(principal, permission)
 }
 
 /** FORBIDDEN unless the caller is a platform admin, by a credential that carries these rights. */

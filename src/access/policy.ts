@@ -18,6 +18,7 @@ export const LOWEST_ROLE = {
   SERVICE_ACCOUNT_MANAGE: 'ADMIN',
   EVENT_READ: 'ADMIN',
   WORKSPACE_DELETE: 'OWNER',
+  WORKSPACE_RESTORE: 'OWNER',
   OWNERSHIP_GRANT: 'OWNER',
 } as const satisfies Record<string, RoleName>
 
@@ -50,6 +51,7 @@ export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
   SERVICE_ACCOUNT_MANAGE: 'Create and delete service accounts, and make and end their tokens.',
   EVENT_READ: 'Read the audit log and subscribe to it.',
   WORKSPACE_DELETE: 'Delete it, and set its protection against deletion.',
+  WORKSPACE_RESTORE: 'Restore it before its deletion begins.',
   OWNERSHIP_GRANT: 'Make owners, and change or remove them.',
 }
 

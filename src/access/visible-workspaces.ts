@@ -6,7 +6,7 @@ import type { Db } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import { allOf, anyOf, type Condition } from '../store/filter.ts'
 import { runPrepared } from '../store/prepared.ts'
-import { isDeleting, watchedDeletion } from './access.ts'
+import { isDeleting, isUnfinished, watchedDeletion } from './access.ts'
 import { boundWorkspace, type Principal, principalKeys, ROLE_RANK, tokenCeiling } from './principal.ts'
 
 /** The columns that `accessOf` needs besides those of `workspace`, to make an `Access` of each row. */
@@ -168,7 +168,7 @@ function known(db: Db, principal: Principal, deletingToo: boolean) {
     .selectFrom('deletion')
     .innerJoin('deletion_watcher', 'deletion_watcher.deletion_id', 'deletion.id')
     .where('deletion_watcher.user_id', '=', principal.id)
-    .where('deletion.state', '=', 'RUNNING')
+    .where(isUnfinished)
     .select(['deletion.workspace_id', sql<number>`cast(null as integer)`.as('role_rank')])
   return deletingToo && !principal.platformAdmin ? bindings.unionAll(watched) : bindings
 }

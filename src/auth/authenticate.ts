@@ -67,11 +67,14 @@ async function authenticateToken(store: Store, secret: string, groupsMaxAgeMs: n
     id: row.token_id,
     workspaceId: row.token_workspace_id,
     role: row.token_role as RoleName | null,
-    permissions: row.token_permissions === null ? null : (JSON.parse(row.token_permissions) as string[]),
+    permissions: permissionsOf(row.token_permissions),
   }
   const principal = principalOf(store, row, token, expiresAt, groupsMaxAgeMs)
   return { ...principal, platformAdmin: principal.platformAdmin && row.token_platform_admin === 1 }
 }
+
+/** The list of a token that has one. */
+const permissionsOf = (stored: string | null) => (stored === null ? null : (JSON.parse(stored) as string[]))
 
 /** The token of a secret, as it is now or as it was before the last rotation; `token_until` is when that one ends. */
 async function tokenBy(store: Store, column: 'hash' | 'previous_hash', hash: string) {
@@ -113,10 +116,22 @@ async function authenticateDeletionWatcher(store: Store, hash: string, groupsMax
     .innerJoin('user', 'user.id', 'deletion.token_owner_id')
     .where('deletion.token_hash', '=', hash)
     .selectAll('user')
-    .select(['deletion.id as deletion_id', 'deletion.token_id', 'deletion.workspace_id', 'deletion.token_expires_at'])
+    .select([
+      'deletion.id as deletion_id',
+      'deletion.token_id',
+      'deletion.token_role',
+      'deletion.token_permissions',
+      'deletion.workspace_id',
+      'deletion.token_expires_at',
+    ])
     .executeTakeFirst()
   if (!row?.token_id || !row.token_expires_at || row.token_expires_at <= store.now()) throw badCredential()
-  const token = { id: row.token_id, workspaceId: row.workspace_id, role: null, permissions: null }
+  const token = {
+    id: row.token_id,
+    workspaceId: row.workspace_id,
+    role: row.token_role,
+    permissions: permissionsOf(row.token_permissions),
+  }
   const principal = principalOf(store, row, token, row.token_expires_at, groupsMaxAgeMs)
   return { ...principal, platformAdmin: false, watchesDeletion: row.deletion_id }
 }

@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts'
 import { claim, extend, release } from './lease.ts'
 import { currentStep, pauseStep, runSlice } from './slice.ts'
 import { SliceSize } from './slice-size.ts'
+import { startDue } from './start-due.ts'
 
 export interface CleanupOptions {
   store: Store
@@ -40,6 +41,7 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
   const { store, hub, failed } = options
   const holder = newHolder()
   const jobs = new Map<string, Job>()
+  let lookedForDueAt = Number.NEGATIVE_INFINITY
   const loop = startLoop({
     hub,
     topics: [topic.deletions],
@@ -47,6 +49,10 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
     failed,
     turn: async (closing) => {
       let waitMs = POLL_MS
+      if (performance.now() - lookedForDueAt >= POLL_MS) {
+        lookedForDueAt = performance.now()
+        await startDue(store)
+      }
       // at most one claim a turn, which leaves other processes the time to claim theirs
       const lease = await claim(store, holder, [...jobs.keys()])
       if (lease) {

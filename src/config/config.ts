@@ -1,7 +1,19 @@
 // The settings: environment variables, all optional, all checked together. This file has their names and defaults;
 // readers.ts and values.ts have the formats. `loadConfig` is pure (it reads no file and does not end the process), so
 // every rule can be tested.
-import { createReader, duration, type Environment, HOUR_MS, integer, oneOf, onOff, text, YEAR_MS } from './readers.ts'
+import { MAX_GRACE_DAYS } from './limits.ts'
+import {
+  createReader,
+  DAY_MS,
+  duration,
+  type Environment,
+  HOUR_MS,
+  integer,
+  oneOf,
+  onOff,
+  text,
+  YEAR_MS,
+} from './readers.ts'
 import { unknownNames } from './unknown-names.ts'
 import {
   baseUrl,
@@ -51,6 +63,8 @@ export interface Config {
   mail: { smtpUrl: string; from: string } | null
   workspaceCreation: 'everyone' | 'admins'
   tokenMaxLifetimeMs: number
+  /** The grace period of a deletion that names none. */
+  deletionGraceMs: number
   /** Of each credential, in each process. */
   maxStreams: number
   /** What is probably a mistake, but keeps no server from starting. */
@@ -107,6 +121,7 @@ export function loadConfig(env: Environment): Config {
     mail: smtpUrl && from ? { smtpUrl, from } : null,
     workspaceCreation: read('CROFT_WORKSPACE_CREATION', oneOf('everyone', 'admins'), 'everyone'),
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
+    deletionGraceMs: read('CROFT_DELETION_GRACE', duration(0, MAX_GRACE_DAYS * DAY_MS), 0),
     maxStreams: read('CROFT_MAX_STREAMS', integer(1, 100_000), 100),
     warnings: [],
   }

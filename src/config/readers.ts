@@ -21,7 +21,8 @@ export interface Reader {
 
 export const HOUR_MS = 3_600_000
 /** Of 365 days. */
-export const YEAR_MS = 365 * 24 * HOUR_MS
+export const DAY_MS = 24 * HOUR_MS
+export const YEAR_MS = 365 * DAY_MS
 
 const CONTROL_CHARACTER = /\p{Cc}/u
 
@@ -97,6 +98,7 @@ export function listOf(isValid: (item: string) => boolean, rule: string): Format
 }
 
 function formatDuration(ms: number): string {
-  if (ms % YEAR_MS === 0) return `${ms / YEAR_MS}y`
-  return ms % HOUR_MS === 0 ? `${ms / HOUR_MS}h` : `${ms / 1000}s`
+  if (ms > 0 && ms % YEAR_MS === 0) return `${ms / YEAR_MS}y`
+  if (ms > 0 && ms % DAY_MS === 0) return `${ms / DAY_MS}d`
+  return ms > 0 && ms % HOUR_MS === 0 ? `${ms / HOUR_MS}h` : `${ms / 1000}s`
 }

@@ -24,6 +24,8 @@ export type Auth<Parent, Args> =
       on: (parent: Parent, args: Args) => Subject
       /** A mutation that answers a watcher of the deletion too. */
       whileDeleting?: true
+      /** Also the token that asked for a deletion, for which the action decides. */
+      orWatching?: true
       /** What it takes, too, to read what the operation selects of the answer. */
       alsoFor?: (info: GraphQLResolveInfo) => readonly Permission[]
     }
@@ -125,10 +127,11 @@ function codesOf<Types extends SchemaTypes>(
 function scopesOf(auth: Auth<unknown, unknown>, kind: FieldKind) {
   if ('signedIn' in auth) return auth.orWatching ? { watching: true } : { signedIn: true }
   if ('platformAdmin' in auth) return { platformAdmin: true }
-  const { permission, on, alsoFor } = auth
+  const { permission, on, alsoFor, orWatching } = auth
   const writes = kind === 'Mutation' && !auth.whileDeleting
   const only = [permission]
   return (parent: unknown, args: unknown, context: Context, info: GraphQLResolveInfo) => {
+    if (orWatching && typeof context.principal?.watchesDeletion === 'string') return true
     const permissions = alsoFor ? [permission, ...alsoFor(info)] : only
     return mayUse({ subject: on(parent, args), permissions, writes }, context)
   }

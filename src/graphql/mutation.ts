@@ -48,8 +48,8 @@ interface MutationOptions<Fields extends InputFieldMap, Payload extends PayloadF
   /** Stands before what uses the type of the input: TypeScript infers in this order. */
   readonly input: (t: InputFieldBuilder<Types, 'InputObject'>) => Fields
   readonly payload: Payload
-  readonly auth:
-    | { readonly signedIn: true }
+  readonly auth: // `orWatching`: also the token that asked for a deletion, after its workspace has gone
+    | { readonly signedIn: true; readonly orWatching?: true }
     | { readonly platformAdmin: true }
     | {
         readonly permission: Permission
@@ -57,6 +57,7 @@ interface MutationOptions<Fields extends InputFieldMap, Payload extends PayloadF
         readonly on: (input: InputShapeFromFields<Fields>) => Subject
         /** A watcher of the workspace's deletion gets an answer, too. */
         readonly whileDeleting?: true
+        readonly orWatching?: true
       }
   /** Codes beyond those that `auth` and the input imply. */
   readonly errors: readonly ErrorCode[]

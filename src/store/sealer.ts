@@ -1,7 +1,7 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What a sealed text is for: a text that is sealed for one purpose cannot be opened for another. */
-export type Purpose = 'invitation-code' | 'signing-key'
+export type Purpose = 'invitation-code' | 'signing-key' | 'impact-etag'
 
 const CIPHER = 'aes-256-gcm'
 const KEY_BYTES = 32
@@ -36,6 +36,11 @@ export class Sealer {
     } catch {
       return null
     }
+  }
+
+  /** A code for the text (HMAC-SHA-256, 128 bits): the same each time, and nobody without the key can tell the text. */
+  fingerprint(purpose: Purpose, text: string): string {
+    return createHmac('sha256', this.#keyOf(purpose)).update(text).digest().subarray(0, 16).toString('base64url')
   }
 
   #keyOf(purpose: Purpose): Buffer {

@@ -98,6 +98,7 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   CROFT_OIDC_TRUST_EMAIL: { bad: ['yes', 'true', 'ON'], good: 'on', as: {} },
   CROFT_GROUPS_MAX_AGE: { bad: ['0s', '59s', '24', '1w', '-1h'], good: '1h', as: { groupsMaxAgeMs: 3_600_000 } },
   CROFT_WORKSPACE_CREATION: { bad: ['nobody', 'Everyone'], good: 'admins', as: { workspaceCreation: 'admins' } },
+  CROFT_DELETION_GRACE: { bad: ['91d', '-1s', '1'], good: '30d', as: { deletionGraceMs: 30 * 86_400_000 } },
   CROFT_TOKEN_MAX_LIFETIME: { bad: ['59m', '1x', 'for ever'], good: '1d', as: { tokenMaxLifetimeMs: 86_400_000 } },
   CROFT_SMTP_URL: {
     bad: ['mail.example', 'https://mail.example', 'smtp://', 'smtps://me:hush@mail.example/path'],
@@ -292,6 +293,7 @@ test('has a default for every setting', () => {
     groupsMaxAgeMs: 86_400_000,
     mail: null,
     workspaceCreation: 'everyone',
+    deletionGraceMs: 0,
     tokenMaxLifetimeMs: 365 * 86_400_000,
     maxStreams: 100,
     warnings: [],

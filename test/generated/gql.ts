@@ -52,6 +52,16 @@ type Documents = {
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
+    "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n": typeof types.GraceRestoreDocument,
+    "\n  query GraceRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      canRestore\n      done\n      workspaceEvents(first: 100) { totalCount nodes { type } }\n      events(first: 20) { nodes { type message } }\n    }\n  }\n": typeof types.GraceReadDocument,
+    "\n  query GraceStates($by: WorkspaceRef!, $states: [WorkspaceState!]!) {\n    workspace(by: $by) { state deletion { state } members { totalCount } }\n    workspaces(filter: { state: $states }) { nodes { id state } }\n  }\n": typeof types.GraceStatesDocument,
+    "\n  subscription GraceFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { type cursor deletion { state } }\n  }\n": typeof types.GraceFollowDocument,
+    "\n  mutation GraceSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.GraceSuspendDocument,
+    "\n  query GraceOwnRecord($id: ID!) { deletion(id: $id) { state canRestore } }\n": typeof types.GraceOwnRecordDocument,
+    "\n  mutation GraceDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.GraceDeleteUserDocument,
+    "\n  query Impact($id: ID!) {\n    workspace(by: { id: $id }) {\n      deletionImpact {\n        etag\n        members\n        tokens\n        pendingInvitations\n        serviceAccounts\n        projects\n        resources { kind { name cleanup } count }\n        deletionProtection\n        builtIn\n        firstResources { id name }\n      }\n    }\n  }\n": typeof types.ImpactDocument,
+    "\n  mutation ImpactRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.ImpactRenameDocument,
+    "\n  mutation ImpactDeleteResource($input: DeleteResourceInput!) {\n    deleteResource(input: $input) { deletedResourceId }\n  }\n": typeof types.ImpactDeleteResourceDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecordListDocument,
@@ -355,6 +365,16 @@ const documents: Documents = {
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
+    "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n": types.GraceRestoreDocument,
+    "\n  query GraceRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      canRestore\n      done\n      workspaceEvents(first: 100) { totalCount nodes { type } }\n      events(first: 20) { nodes { type message } }\n    }\n  }\n": types.GraceReadDocument,
+    "\n  query GraceStates($by: WorkspaceRef!, $states: [WorkspaceState!]!) {\n    workspace(by: $by) { state deletion { state } members { totalCount } }\n    workspaces(filter: { state: $states }) { nodes { id state } }\n  }\n": types.GraceStatesDocument,
+    "\n  subscription GraceFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { type cursor deletion { state } }\n  }\n": types.GraceFollowDocument,
+    "\n  mutation GraceSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.GraceSuspendDocument,
+    "\n  query GraceOwnRecord($id: ID!) { deletion(id: $id) { state canRestore } }\n": types.GraceOwnRecordDocument,
+    "\n  mutation GraceDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.GraceDeleteUserDocument,
+    "\n  query Impact($id: ID!) {\n    workspace(by: { id: $id }) {\n      deletionImpact {\n        etag\n        members\n        tokens\n        pendingInvitations\n        serviceAccounts\n        projects\n        resources { kind { name cleanup } count }\n        deletionProtection\n        builtIn\n        firstResources { id name }\n      }\n    }\n  }\n": types.ImpactDocument,
+    "\n  mutation ImpactRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.ImpactRenameDocument,
+    "\n  mutation ImpactDeleteResource($input: DeleteResourceInput!) {\n    deleteResource(input: $input) { deletedResourceId }\n  }\n": types.ImpactDeleteResourceDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecordListDocument,
@@ -769,6 +789,46 @@ export function graphql(source: "\n  query CleanupRead($id: ID!) {\n    deletion
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n"): typeof import('./graphql.ts').GraceRestoreDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GraceRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      canRestore\n      done\n      workspaceEvents(first: 100) { totalCount nodes { type } }\n      events(first: 20) { nodes { type message } }\n    }\n  }\n"): typeof import('./graphql.ts').GraceReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GraceStates($by: WorkspaceRef!, $states: [WorkspaceState!]!) {\n    workspace(by: $by) { state deletion { state } members { totalCount } }\n    workspaces(filter: { state: $states }) { nodes { id state } }\n  }\n"): typeof import('./graphql.ts').GraceStatesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription GraceFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { type cursor deletion { state } }\n  }\n"): typeof import('./graphql.ts').GraceFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GraceSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').GraceSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GraceOwnRecord($id: ID!) { deletion(id: $id) { state canRestore } }\n"): typeof import('./graphql.ts').GraceOwnRecordDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GraceDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').GraceDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Impact($id: ID!) {\n    workspace(by: { id: $id }) {\n      deletionImpact {\n        etag\n        members\n        tokens\n        pendingInvitations\n        serviceAccounts\n        projects\n        resources { kind { name cleanup } count }\n        deletionProtection\n        builtIn\n        firstResources { id name }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ImpactDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImpactRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').ImpactRenameDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImpactDeleteResource($input: DeleteResourceInput!) {\n    deleteResource(input: $input) { deletedResourceId }\n  }\n"): typeof import('./graphql.ts').ImpactDeleteResourceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -158,9 +158,13 @@ export type DeleteUserInput = {
 
 /** The input of `deleteWorkspace`. */
 export type DeleteWorkspaceInput = {
+  /** How long `restoreWorkspace` can bring it back before clean-up begins: at most `90d`; what the server is set to where left out, `0s` unless it was changed. */
+  gracePeriod?: string | null | undefined;
+  /** The `etag` of a `deletionImpact`: refuses with IMPACT_CHANGED if the contents have changed since. */
+  impactEtag?: string | null | undefined;
   /** What becomes of its contents. */
   policy?: DeletionPolicy | null | undefined;
-  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  /** Why, for those who watch: at most 1,024 characters. */
   reason?: string | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -170,6 +174,10 @@ export type DeleteWorkspaceInput = {
 export type DeletionEventType =
   /** A step has removed rows. */
   | 'PROGRESS'
+  /** The workspace is back. The stream completes. */
+  | 'RESTORED'
+  /** The deletion was asked for; clean-up begins at `startsAt`. */
+  | 'SCHEDULED'
   /** The state of the deletion when the subscription begins. */
   | 'SNAPSHOT'
   /** Clean-up has begun. */
@@ -202,8 +210,12 @@ export type DeletionPolicy =
 
 /** How far a deletion has come. */
 export type DeletionState =
+  /** The workspace was restored. */
+  | 'CANCELLED'
   /** Contents are being removed. */
   | 'RUNNING'
+  /** Clean-up begins at `startsAt`. Until then `restoreWorkspace` brings the workspace back. */
+  | 'SCHEDULED'
   /** The workspace is gone. */
   | 'SUCCEEDED';
 
@@ -227,6 +239,8 @@ export type ErrorCode =
   | 'GRAPHQL_PARSE_FAILED'
   /** The document does not fit the schema. */
   | 'GRAPHQL_VALIDATION_FAILED'
+  /** What the workspace holds has changed since `deletionImpact` was read: read it again. */
+  | 'IMPACT_CHANGED'
   /** A fault of the server. `requestId` finds it in the log. */
   | 'INTERNAL'
   /** A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each. */
@@ -241,6 +255,8 @@ export type ErrorCode =
   | 'NAME_TAKEN'
   /** There is none, or the caller may not know of it: the two cannot be told apart. */
   | 'NOT_FOUND'
+  /** The deletion has begun, or the workspace was restored already: `state` says which. */
+  | 'NOT_RESTORABLE'
   /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
   /** Too many requests at once: `Retry-After` says after how many seconds to try again. */
@@ -272,6 +288,10 @@ export type EventFilter = {
 
 /** Each event of the audit log. */
 export type EventType =
+  /** The workspace was brought back before its deletion began. */
+  | 'DELETION_RESTORED'
+  /** A deletion of the workspace was asked for; it begins when its grace period ends. */
+  | 'DELETION_SCHEDULED'
   /** The deletion of the workspace began. */
   | 'DELETION_STARTED'
   /** The database refused a step; it is tried again. */
@@ -522,6 +542,8 @@ export type Permission =
   | 'WORKSPACE_DELETE'
   /** See the workspace. */
   | 'WORKSPACE_READ'
+  /** Restore it before its deletion begins. */
+  | 'WORKSPACE_RESTORE'
   /** Change its name for people, description, address and visibility. */
   | 'WORKSPACE_UPDATE';
 
@@ -669,6 +691,12 @@ export type ResourceRef =
   id: string | number; named?: never; }
   |  { id?: never;   /** Its kind and name. */
   named: ResourceNamed; };
+
+/** The input of `restoreWorkspace`. */
+export type RestoreWorkspaceInput = {
+  /** The id of the deletion. */
+  deletion: string | number;
+};
 
 /** The input of `resumeApiToken`. */
 export type ResumeApiTokenInput = {
@@ -984,6 +1012,8 @@ export type WorkspaceState =
   | 'ACTIVE'
   /** It is being deleted. Only the watchers of the deletion see it. */
   | 'DELETING'
+  /** Its deletion is SCHEDULED, and `restoreWorkspace` brings it back. Only the watchers of the deletion see it. */
+  | 'PENDING_DELETION'
   /** A platform admin has suspended it: it can be read, and nearly no write is allowed. */
   | 'SUSPENDED';
 
@@ -1265,6 +1295,78 @@ export type CleanupFollowSubscriptionVariables = Exact<{
 
 
 export type CleanupFollowSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
+
+export type GraceRestoreMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type GraceRestoreMutation = { restoreWorkspace: { workspace: { id: string, state: WorkspaceState, suspendedReason: string | null } | null, deletion: { id: string, state: DeletionState, canRestore: boolean, finishedAt: string | null } } };
+
+export type GraceReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type GraceReadQuery = { deletion: { state: DeletionState, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, canRestore: boolean, done: number, workspaceEvents: { totalCount: number | null, nodes: Array<{ type: EventType }> } | null, events: { nodes: Array<{ type: DeletionEventType, message: string }> } } | null };
+
+export type GraceStatesQueryVariables = Exact<{
+  by: WorkspaceRef;
+  states: Array<WorkspaceState> | WorkspaceState;
+}>;
+
+
+export type GraceStatesQuery = { workspace: { state: WorkspaceState, deletion: { state: DeletionState } | null, members: { totalCount: number | null } } | null, workspaces: { nodes: Array<{ id: string, state: WorkspaceState }> } };
+
+export type GraceFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type GraceFollowSubscription = { deletionEvents: { type: DeletionEventType, cursor: string, deletion: { state: DeletionState } } };
+
+export type GraceSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type GraceSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type GraceOwnRecordQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type GraceOwnRecordQuery = { deletion: { state: DeletionState, canRestore: boolean } | null };
+
+export type GraceDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type GraceDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type ImpactQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImpactQuery = { workspace: { deletionImpact: { etag: string, members: number, tokens: number | null, pendingInvitations: number | null, serviceAccounts: number | null, projects: number | null, deletionProtection: boolean, builtIn: boolean, resources: Array<{ count: number, kind: { name: string, cleanup: CleanupMode } }>, firstResources: Array<{ id: string, name: string }> | null } | null } | null };
+
+export type ImpactRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ImpactRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type ImpactDeleteResourceMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type ImpactDeleteResourceMutation = { deleteResource: { deletedResourceId: string } };
 
 export type RecordReadQueryVariables = Exact<{
   id: string | number;
@@ -3792,6 +3894,145 @@ export const CleanupFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CleanupFollowSubscription, CleanupFollowSubscriptionVariables>;
+export const GraceRestoreDocument = new TypedDocumentString(`
+    mutation GraceRestore($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    workspace {
+      id
+      state
+      suspendedReason
+    }
+    deletion {
+      id
+      state
+      canRestore
+      finishedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GraceRestoreMutation, GraceRestoreMutationVariables>;
+export const GraceReadDocument = new TypedDocumentString(`
+    query GraceRead($id: ID!) {
+  deletion(id: $id) {
+    state
+    requestedAt
+    startsAt
+    startedAt
+    finishedAt
+    canRestore
+    done
+    workspaceEvents(first: 100) {
+      totalCount
+      nodes {
+        type
+      }
+    }
+    events(first: 20) {
+      nodes {
+        type
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GraceReadQuery, GraceReadQueryVariables>;
+export const GraceStatesDocument = new TypedDocumentString(`
+    query GraceStates($by: WorkspaceRef!, $states: [WorkspaceState!]!) {
+  workspace(by: $by) {
+    state
+    deletion {
+      state
+    }
+    members {
+      totalCount
+    }
+  }
+  workspaces(filter: {state: $states}) {
+    nodes {
+      id
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GraceStatesQuery, GraceStatesQueryVariables>;
+export const GraceFollowDocument = new TypedDocumentString(`
+    subscription GraceFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    type
+    cursor
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GraceFollowSubscription, GraceFollowSubscriptionVariables>;
+export const GraceSuspendDocument = new TypedDocumentString(`
+    mutation GraceSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GraceSuspendMutation, GraceSuspendMutationVariables>;
+export const GraceOwnRecordDocument = new TypedDocumentString(`
+    query GraceOwnRecord($id: ID!) {
+  deletion(id: $id) {
+    state
+    canRestore
+  }
+}
+    `) as unknown as TypedDocumentString<GraceOwnRecordQuery, GraceOwnRecordQueryVariables>;
+export const GraceDeleteUserDocument = new TypedDocumentString(`
+    mutation GraceDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<GraceDeleteUserMutation, GraceDeleteUserMutationVariables>;
+export const ImpactDocument = new TypedDocumentString(`
+    query Impact($id: ID!) {
+  workspace(by: {id: $id}) {
+    deletionImpact {
+      etag
+      members
+      tokens
+      pendingInvitations
+      serviceAccounts
+      projects
+      resources {
+        kind {
+          name
+          cleanup
+        }
+        count
+      }
+      deletionProtection
+      builtIn
+      firstResources {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImpactQuery, ImpactQueryVariables>;
+export const ImpactRenameDocument = new TypedDocumentString(`
+    mutation ImpactRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImpactRenameMutation, ImpactRenameMutationVariables>;
+export const ImpactDeleteResourceDocument = new TypedDocumentString(`
+    mutation ImpactDeleteResource($input: DeleteResourceInput!) {
+  deleteResource(input: $input) {
+    deletedResourceId
+  }
+}
+    `) as unknown as TypedDocumentString<ImpactDeleteResourceMutation, ImpactDeleteResourceMutationVariables>;
 export const RecordReadDocument = new TypedDocumentString(`
     query RecordRead($id: ID!) {
   deletion(id: $id) {

@@ -285,6 +285,10 @@ export function readsOf({ large, member, user, project, deletion }: LargeDataset
       there(`resourceCounts { count } deletion { id } membership(principal: { user: "${member.id}" }) { id }`),
       TWO,
     ],
+    'what a deletion of the large workspace would remove': [
+      there('deletionImpact { etag resources { count } firstResources { id } }'),
+      ADMIN,
+    ],
     'the access of a person to each': [ofEach(`accessOf(user: { id: "${member.id}" }) { role sources { via } }`), ALL],
     "members' addresses": [
       `workspace(by: { name: "team-1" }) { members(first: 20) { nodes { principal ${PERSON} grantedBy ${PERSON} } } }`,

@@ -199,11 +199,17 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     MOST + 2,
   ],
   deletions: [
-    `deletions(first: $first) { nodes { itemsPerSecond etaSeconds steps { id label kind { name } } requestedBy ${person}
+    `deletions(first: $first) { nodes { canRestore itemsPerSecond etaSeconds steps { id label kind { name } } requestedBy ${person}
       events(first: 2) { nodes { type stepLabel deletion { id itemsPerSecond } } }
       workspaceEvents(first: 2) { nodes { type } } } }`,
     10,
     founder,
+  ],
+  'what the deletion of each workspace would remove': [
+    `workspaces(first: $first) { nodes { deletionImpact { etag members tokens pendingInvitations serviceAccounts projects
+      resources { count } firstResources { id } } } }`,
+    16,
+    {},
   ],
   'the deletion of each workspace': [
     'workspaces(first: $first, filter: { state: [DELETING] }) { nodes { deletion { id } } }',

@@ -83,7 +83,9 @@ const suspend = (id: string, reason = 'an unpaid bill') =>
 describe('a suspended workspace', () => {
   const permissionOf = (field: (typeof FIELDS)[number]) => {
     const check = INPUTS[field.name]?.check
-    return authOf(field)?.permission ?? (typeof check === 'object' ? check.permission : undefined)
+    return (
+      authOf(field)?.permission ?? (typeof check === 'object' && 'permission' in check ? check.permission : undefined)
+    )
   }
   const guarded = FIELDS.filter((field) => field.type.name === 'Mutation' && permissionOf(field))
 

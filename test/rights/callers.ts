@@ -185,6 +185,7 @@ export function expectedOutcome({ lowestRole }: Callers, field: SchemaField, cal
     if (isRestricted) return forbidden(null, 'OWNER', role ?? null)
     return check === 'INVITED_PERSON' ? { code: 'INVITATION_INVALID' } : 'allowed'
   }
+  if (typeof check === 'object' && 'ofDeletion' in check) return isAdmin ? 'allowed' : ofDeletion(check, caller)
   const ofAction = typeof check === 'object' ? check : null
   const permission = auth.permission ?? ofAction?.permission
   if (!permission || isAdmin) return 'allowed'
@@ -193,6 +194,15 @@ export function expectedOutcome({ lowestRole }: Callers, field: SchemaField, cal
   const isHighEnough = ROLES.indexOf(caller.role) <= ROLES.indexOf(required)
   if (isHighEnough && (caller.token?.permissions?.includes(permission) ?? true)) return 'allowed'
   return ofAction?.otherwise ? { code: ofAction.otherwise } : forbidden(permission, required, caller.role)
+}
+
+/** While its workspace is being deleted: a token of the workspace is refused, and only who was an owner knows of it. */
+function ofDeletion({ ofDeletion: permission }: { ofDeletion: Permission }, caller: Caller): Outcome {
+  const { is, role = null, memberRole = role, token } = caller
+  if (token?.workspace === 'this') return { code: 'UNAUTHENTICATED' }
+  if (is !== 'member' || memberRole !== 'OWNER') return { code: 'NOT_FOUND' }
+  const isAllowed = role === 'OWNER' && (token?.permissions?.includes(permission) ?? true)
+  return isAllowed ? 'allowed' : forbidden(permission, 'OWNER', role)
 }
 
 function forbidden(permission: Permission | null, requiredRole: RoleName | null, myRole: RoleName | null): Outcome {

@@ -52,7 +52,14 @@ const EACH_PERMISSION: readonly Permission[] = [
     'WORKSPACE_UPDATE',
     'MEMBER_INVITE',
   ] as const),
-  ...(['MEMBER_UPDATE', 'MEMBER_REMOVE', 'EVENT_READ', 'WORKSPACE_DELETE', 'OWNERSHIP_GRANT'] as const),
+  ...([
+    'MEMBER_UPDATE',
+    'MEMBER_REMOVE',
+    'EVENT_READ',
+    'WORKSPACE_DELETE',
+    'WORKSPACE_RESTORE',
+    'OWNERSHIP_GRANT',
+  ] as const),
 ]
 /** Each way to limit a token. */
 const KINDS: readonly Kind[] = [

@@ -171,7 +171,11 @@ describe('each mutation', () => {
 
   test('that takes no right away makes no stream authorize again', async () => {
     const { id, owner } = home
-    const fixture = { server: a, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
+    const fixtureOf = (workspace: SeededWorkspace) => {
+      const { token, id: actorId } = workspace.owner
+      return { server: a, workspaceId: workspace.id, token, actorId, deletionId: '' }
+    }
+    const fixture = fixtureOf(home)
     // with an issuer, an address that an admin has typed is no proof for an invitation
     await database.query('update "user" set email_verified = 1 where id = ?', owner.id)
     const seen = besideHome.seen()
@@ -181,7 +185,9 @@ describe('each mutation', () => {
         const field = mutations.find((mutation) => mutation.name === name)
         if (!field || !INPUTS[name]) throw new Error(`${name} is no mutation of the schema`)
         const isForAdmins = name.endsWith('User') || INPUTS[name].consumesWorkspace
-        const { body } = await a.gql(operationOf(field), await variablesOf(field, fixture), isForAdmins ? {} : owner)
+        // what is restored was deleted before, which takes rights away in its workspace
+        const on = name === 'Mutation.restoreWorkspace' ? fixtureOf(await seedWorkspace(a)) : fixture
+        const { body } = await a.gql(operationOf(field), await variablesOf(field, on), isForAdmins ? {} : owner)
         expect(body.errors, name).toBeUndefined()
       }
       await renameBoth(home)

@@ -311,6 +311,18 @@ export const LOSSES: readonly Loss[] = [
       },
     }
   }),
+  {
+    who: 'whose workspace is to be deleted later',
+    by: 'Mutation.deleteWorkspace',
+    event: 'deletion.scheduled',
+    code: 'NOT_FOUND',
+    asks: 'its workspace',
+    scene: async (world) => {
+      const { workspace, id, owner, ann } = await newWorkspace(world)
+      const input = { workspace: { id }, gracePeriod: '1h' }
+      return { workspace, token: ann.token, lose: () => run(world.server, DELETE_WORKSPACE, { input }, owner) }
+    },
+  },
   ...(['an API token', 'a JWT'] as const).map(
     (what): Loss => ({
       who: `who has left a group, by ${what},`,
@@ -355,4 +367,5 @@ export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
   'Mutation.deleteResource',
   'Mutation.suspendWorkspace',
   'Mutation.resumeWorkspace',
+  'Mutation.restoreWorkspace',
 ]

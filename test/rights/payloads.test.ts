@@ -58,7 +58,8 @@ const fixtureOf = ({ id, owner }: SeededWorkspace): Fixture => ({
 /** The permission that the mutation needs; none where it is for every signed-in caller, or for platform admins. */
 function permissionsOf(field: SchemaField): Permission[] {
   const check = INPUTS[field.name]?.check
-  return [authOf(field)?.permission ?? (typeof check === 'object' ? check.permission : [])].flat()
+  if (typeof check === 'object') return ['permission' in check ? check.permission : check.ofDeletion]
+  return [authOf(field)?.permission ?? []].flat()
 }
 
 type Json = Record<string, unknown>

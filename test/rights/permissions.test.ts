@@ -127,6 +127,7 @@ describe('the schema', () => {
       SERVICE_ACCOUNT_MANAGE: 'ADMIN',
       EVENT_READ: 'ADMIN',
       WORKSPACE_DELETE: 'OWNER',
+      WORKSPACE_RESTORE: 'OWNER',
       OWNERSHIP_GRANT: 'OWNER',
     })
   })

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { schema } from '../../src/modules/schema.ts'
 import { graphql } from '../generated/gql.ts'
 import { type FullWorkspace, RECORD, startBlockedDeletion } from '../support/full-workspace.ts'
-import { CREATE_API_TOKEN } from '../support/operations.ts'
-import { run } from '../support/people.ts'
+import { CREATE_API_TOKEN, DELETE_WORKSPACE } from '../support/operations.ts'
+import { refused, run } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
 import { follow, TRANSPORTS } from '../support/subscriptions.ts'
 
@@ -67,7 +67,6 @@ function otherOperations({ id, token, owner }: FullWorkspace, deletionId: string
     all.filter((name) => !['deletion', 'serverInfo', 'invitation'].includes(name)).sort(),
   )
   const mutations = [
-    `deleteWorkspace(input: { ${workspace} }) { deletion { id } }`,
     `updateWorkspace(input: { ${workspace}, displayName: "X" }) { workspace { id } }`,
     'createWorkspace(input: { name: "another" }) { workspace { id } }',
     'createApiToken(input: { name: "another" }) { secret }',
@@ -80,7 +79,7 @@ function otherOperations({ id, token, owner }: FullWorkspace, deletionId: string
   ]
 }
 
-test('the workspace token that requested the deletion may follow it, and nothing else, until it expires', async () => {
+test('the workspace token that requested the deletion may follow it and ask for it again, and nothing else, until it expires', async () => {
   const own = await startTestServer()
   const other = await startBlockedDeletion(own, ({ owner }) => owner)
   const deletion = await startBlockedDeletion(own, ({ token }) => ({ token: token.secret }))
@@ -103,6 +102,13 @@ test('the workspace token that requested the deletion may follow it, and nothing
     }
   }
   await expectRestricted('RUNNING')
+  const again = { workspace: { id: workspace.id } }
+  expect((await run(own, DELETE_WORKSPACE, { input: again }, as)).deleteWorkspace.deletion.id).toBe(deletionId)
+  expect((await refused(own, DELETE_WORKSPACE, { input: { ...again, reason: 'Another' } }, as)).code).toBe(
+    'WORKSPACE_DELETING',
+  )
+  const elsewhere = { workspace: { id: other.workspace.id } }
+  expect((await refused(own, DELETE_WORKSPACE, { input: elsewhere }, as)).code).toBe('NOT_FOUND')
   const streams = TRANSPORTS.map((transport) => follow(transport, own, FOLLOW, { id: deletionId }, as))
   await until(() => streams.every(({ seen }) => seen.length > 0))
   await deletion.finish()

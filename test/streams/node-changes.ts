@@ -65,10 +65,10 @@ export class Streams {
 export const changesOf = ({ seen }: Stream): Change[] => seen.map(({ nodeChanges }) => nodeChanges)
 export const written = ({ action, id }: { action: string; id: string }) => `${action} ${id}`
 
-/** The fields of a node itself: not of nodes that it leads to, nor what it says of its last use or of its reader. */
+/** The fields of a node itself: not of nodes that it leads to, nor what it says of its last use, its reader or its end. */
 function ownFields(type: GraphQLObjectType): string {
   const fields = Object.values(type.getFields()).filter(
-    ({ args, name }) => args.length === 0 && !/^(last|my|can)[A-Z]/.test(name),
+    ({ args, name }) => args.length === 0 && !/^(last|my|can)[A-Z]|^deletionImpact$/.test(name),
   )
   const selected = fields.flatMap((field) => {
     const named = getNamedType(field.type)
@@ -132,5 +132,6 @@ export async function marker(fixture: Fixture): Promise<() => Promise<string>> {
 
 /** Every mutation that leaves the workspace as something that can be followed. */
 export const MUTATIONS = FIELDS.filter(
-  ({ type, name }) => type.name === 'Mutation' && name !== 'Mutation.deleteWorkspace',
+  ({ type, name }) =>
+    type.name === 'Mutation' && !['deleteWorkspace', 'restoreWorkspace'].includes(name.slice('Mutation.'.length)),
 )

@@ -125,7 +125,7 @@ const RESUME = graphql(`
 
 test.each(TRANSPORTS)('a stream that catches up over %s does not delay requests', async (transport) => {
   const { id, owner } = await seedWorkspace(server)
-  const missed = 2000
+  const missed = 6000
   await server.database.query(
     `insert into event (type, at, workspace_id, actor_name, summary, data)
     with recursive n(i) as (select 1 union all select i + 1 from n where i < ${missed})
@@ -140,9 +140,10 @@ test.each(TRANSPORTS)('a stream that catches up over %s does not delay requests'
     await server.data('{ me { user { id } } }')
     answered++
   }
-  expect(stream.codes).toEqual([])
-  expect(answered).toBeGreaterThan(20)
   stream.leave()
+  expect(stream.codes).toEqual([])
+  // The 60 batches of the stream and the requests take turns; a stream that kept the event loop would leave one or two.
+  expect(answered).toBeGreaterThan(10)
 })
 
 test.each([

@@ -17,7 +17,7 @@ import {
   type Fixture,
   workspaceOf,
 } from './create.ts'
-import { SUSPEND_API_TOKEN } from './operations.ts'
+import { DELETE_WORKSPACE, SUSPEND_API_TOKEN } from './operations.ts'
 import { run, unique } from './people.ts'
 import { OPERATIONS, type SchemaField, selectionOf } from './schema.ts'
 
@@ -51,6 +51,8 @@ export type ActionCheck =
   | 'UNRESTRICTED_TOKEN'
   /** The caller may watch the deletion. */
   | 'DELETION_WATCHER'
+  /** The permission, as an owner at the time when the deletion was asked for; no one else knows of the deletion. */
+  | { ofDeletion: Permission }
   /** As UNRESTRICTED_TOKEN, and the invitation is to the caller's address, which it is not: INVITATION_INVALID. */
   | 'INVITED_PERSON'
   /** The caller has a membership of its own. */
@@ -83,6 +85,11 @@ async function suspendedToken(fixture: Fixture): Promise<string> {
   const id = await createToken(fixture)
   await run(fixture.server, SUSPEND_API_TOKEN, { input: { token: { id } } })
   return id
+}
+
+async function scheduleDeletion(fixture: Fixture): Promise<string> {
+  const input = { workspace: workspaceOf(fixture), gracePeriod: '1h' }
+  return (await run(fixture.server, DELETE_WORKSPACE, { input }, fixture)).deleteWorkspace.deletion.id
 }
 
 async function suspendedUser(fixture: Fixture): Promise<string> {
@@ -209,6 +216,12 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   })),
   'Mutation.deleteResource': input(async (fixture) => ({ resource: { id: await createResource(fixture) } })),
   'Mutation.deleteWorkspace': { ...input((fixture) => ({ workspace: workspaceOf(fixture) })), consumesWorkspace: true },
+
+  'Mutation.restoreWorkspace': {
+    ...input(async (fixture) => ({ deletion: await scheduleDeletion(fixture) })),
+    consumesWorkspace: true,
+    check: { ofDeletion: 'WORKSPACE_RESTORE' },
+  },
 
   'Query.invitation': { variables: () => ({ code: 'none' }) },
   'Query.node': { variables: ({ workspaceId }) => ({ id: workspaceId }) },

@@ -1,4 +1,4 @@
-import { changesNothing } from './changes.ts'
+import { changesNothing, each } from './changes.ts'
 import { event, unstoredEvent } from './declare.ts'
 import { itsWorkspace, nobody } from './rights.ts'
 import { counted, formatted } from './words.ts'
@@ -18,6 +18,12 @@ interface StepProgress extends Totals {
 export const deletionEvents = {
   'deletion.snapshot': unstoredEvent<Totals>({
     sentence: ({ done, total }) => `has removed ${formatted(done)} of ${formatted(total)} items`,
+  }),
+  'deletion.scheduled': event<Totals & { name: string; policy: string; startsAt: string }>({
+    sentence: ({ name, total, startsAt }) =>
+      `will delete workspace ${name} with ${counted(total, 'item')} at ${startsAt}, unless it is restored`,
+    changes: changesNothing,
+    takesRightsOf: itsWorkspace,
   }),
   'deletion.started': event<Totals & { name: string; policy: string }>({
     sentence: ({ name, total }) => `started deleting workspace ${name} with ${counted(total, 'item')}`,
@@ -43,6 +49,12 @@ export const deletionEvents = {
   'deletion.step_succeeded': event<StepProgress>({
     sentence: ({ step, stepDone }) => `finished ${step}: ${counted(stepDone, 'item')}`,
     changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'deletion.restored': event<Totals & { name: string }>({
+    sentence: ({ name }) => `restored workspace ${name}`,
+    changes: ({ workspace }) => each('UPDATED', workspace),
+    // the token that asked is one of the workspace again, and its stream of the deletion ends with this event
     takesRightsOf: nobody,
   }),
   'deletion.succeeded': event<Totals & { name: string }>({

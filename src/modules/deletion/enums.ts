@@ -11,7 +11,12 @@ export const DeletionPolicyEnum = builder.enumType('DeletionPolicy', {
 })
 export const DeletionStateEnum = builder.enumType('DeletionState', {
   description: 'How far a deletion has come.',
-  values: described({ RUNNING: 'Contents are being removed.', SUCCEEDED: 'The workspace is gone.' }),
+  values: described({
+    SCHEDULED: 'Clean-up begins at `startsAt`. Until then `restoreWorkspace` brings the workspace back.',
+    RUNNING: 'Contents are being removed.',
+    SUCCEEDED: 'The workspace is gone.',
+    CANCELLED: 'The workspace was restored.',
+  }),
 })
 export const StepStateEnum = builder.enumType('StepState', {
   description: 'How far a step of a deletion has come.',
@@ -26,11 +31,13 @@ export const DeletionEventTypeEnum = builder.enumType('DeletionEventType', {
   description: 'What a deletion tells its watchers.',
   values: described<(typeof DELETION_EVENT_TYPES)[number]>({
     SNAPSHOT: 'The state of the deletion when the subscription begins.',
+    SCHEDULED: 'The deletion was asked for; clean-up begins at `startsAt`.',
     STARTED: 'Clean-up has begun.',
     STEP_STARTED: 'A step has begun.',
     PROGRESS: 'A step has removed rows.',
     STEP_RETRYING: 'The database refused a step; it is tried again.',
     STEP_SUCCEEDED: 'A step is done.',
+    RESTORED: 'The workspace is back. The stream completes.',
     SUCCEEDED: 'The workspace is gone. The stream completes.',
   }),
 })

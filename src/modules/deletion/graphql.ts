@@ -12,7 +12,16 @@ import { EventFilter, eventsOfDeletedWorkspace, eventsOfDeletion } from '../even
 import { principalField } from '../principal/graphql.ts'
 import { Workspace } from '../workspace/graphql.ts'
 import { DeletionEventTypeEnum, DeletionPolicyEnum, DeletionStateEnum } from './enums.ts'
-import { DeletionFilter, DeletionOrder, deletionOf, listDeletions, loadDeletion, rateOf, stepsOf } from './queries.ts'
+import {
+  DeletionFilter,
+  DeletionOrder,
+  deletionOf,
+  listDeletions,
+  loadDeletion,
+  mayDecide,
+  rateOf,
+  stepsOf,
+} from './queries.ts'
 import { DeletionStep } from './step.ts'
 import { deletionStream, deletionsStream, type StreamedEvent } from './stream.ts'
 
@@ -33,14 +42,18 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     reason: t.exposeString('reason', { description: 'Why it was asked for.', nullable: true }),
     requestedBy: principalField(t, (row) => row.requested_by),
     requestedAt: t.expose('requested_at', { description: 'When it was asked for.', type: 'DateTime' }),
-    startsAt: t.expose('requested_at', { type: 'DateTime', description: 'When clean-up starts.' }),
+    startsAt: t.field({
+      type: 'DateTime',
+      description: 'When clean-up starts. Until then `restoreWorkspace` brings the workspace back.',
+      resolve: (row) => row.starts_at ?? row.requested_at,
+    }),
     startedAt: t.expose('started_at', {
       description: 'When clean-up began.',
       type: 'DateTime',
       nullable: true,
     }),
     finishedAt: t.expose('finished_at', {
-      description: 'When the workspace was gone; null until then.',
+      description: 'When the workspace was gone, or restored; null until then.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -70,17 +83,22 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
       description: 'Why it is tried again; null while nothing was refused since the last row.',
       nullable: true,
     }),
+    canRestore: t.boolean({
+      description: 'Whether `restoreWorkspace` would bring the workspace back for the caller now.',
+      resolve: async (row, _args, context) =>
+        row.state === 'SCHEDULED' && (await mayDecide(row.id, 'WORKSPACE_RESTORE', context)),
+    }),
     workspaceEvents: t.field({
       type: EventConnection,
       nullable: true,
       auth: { signedIn: true },
       errors: ['CURSOR_AHEAD', 'CURSOR_EXPIRED', 'FORBIDDEN'],
       description:
-        'The audit log of the workspace, for watchers, also after it is gone. Null, with FORBIDDEN, for a token that is limited to permissions without EVENT_READ.',
+        'The audit log of the workspace, for watchers, also after it is gone; of a workspace that was restored, up to then. Null, with FORBIDDEN, for a token that is limited to permissions without EVENT_READ.',
       args: { ...pageArgs, filter: t.arg({ type: EventFilter }) },
       resolve: (row, args, context) => {
         assertTokenPermission(context.signedIn, 'EVENT_READ')
-        return eventsOfDeletedWorkspace(row.workspace_id, args, context)
+        return eventsOfDeletedWorkspace(row, args, context)
       },
     }),
   }),
@@ -178,7 +196,7 @@ builder.objectField(Workspace, 'deletion', (t) =>
   t.field({
     type: Deletion,
     nullable: true,
-    description: 'The deletion under way; null while the workspace is not being deleted.',
+    description: 'The deletion under way or scheduled; null while the workspace is not being deleted.',
     resolve: (workspace, _args, context) => (workspace.state === 'DELETING' ? deletionOf(workspace.id, context) : null),
   }),
 )
@@ -214,7 +232,7 @@ builder.subscriptionField('deletionEvents', (t) =>
     auth: { signedIn: true, orWatching: true },
     errors: ['CURSOR_EXPIRED', 'CURSOR_AHEAD', 'LIMIT_EXCEEDED', 'SUBSCRIBER_TOO_SLOW', 'NOT_FOUND'],
     description:
-      'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED, which is the last event and comes again to who asks for more.',
+      'One deletion, live. Without `after`: a SNAPSHOT, then every event from that instant on. With `after`: every event behind that cursor, none missing, none twice. Completes after SUCCEEDED or RESTORED, which is the last event and comes again to who asks for more.',
     args: {
       deletion: t.arg.id({ description: 'The id of the deletion.', required: true }),
       after: t.arg({

@@ -1,6 +1,8 @@
 // Deletions as far as the caller watches them: `watches` is part of every query.
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
+import { isUnfinished } from '../../access/access.ts'
+import { decidable } from '../../access/deletion-rights.ts'
 import { inGroups, inOrder } from '../../access/loaders.ts'
 import { seesAllDeletions, watches } from '../../access/watched-deletions.ts'
 import type { StoredEventType } from '../../events/catalogue/index.ts'
@@ -47,6 +49,21 @@ export function loadDeletion(id: string, context: Context): Promise<Deletion | n
   return watchedBy('id', context).load(id)
 }
 
+/** Whether the caller may decide over a deletion that it watches. */
+export async function mayDecide(
+  id: string,
+  permission: 'WORKSPACE_DELETE' | 'WORKSPACE_RESTORE',
+  { load, store: { db }, signedIn }: Context,
+): Promise<boolean> {
+  const loader = load.batched(`deletions to decide over with ${permission}`, () => {
+    return async (ids: readonly string[]) => {
+      const decided = await decidable(db, signedIn, ids, permission)
+      return ids.map((each) => decided.has(each))
+    }
+  })
+  return loader.load(id)
+}
+
 /** The deletion that a workspace is in, if the caller watches it. */
 export function deletionOf(workspaceId: string, context: Context): Promise<Deletion | null> {
   return watchedBy('workspace_id', context).load(workspaceId)
@@ -60,7 +77,7 @@ function watchedBy(key: 'id' | 'workspace_id', { load, store: { db }, signedIn }
         .selectAll()
         .where(key, 'in', dialectOf(db).keys(keys))
         .where(watches(signedIn))
-      const rows = await (key === 'id' ? found : found.where('state', '=', 'RUNNING')).execute()
+      const rows = await (key === 'id' ? found : found.where(isUnfinished)).execute()
       return inOrder(keys, rows, (row) => row[key])
     }
   })

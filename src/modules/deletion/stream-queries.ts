@@ -1,6 +1,7 @@
 // What the subscriptions to deletions read: each call reads anew, no loader remembers for them.
 import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
+import { isUnfinished } from '../../access/access.ts'
 import type { Principal } from '../../access/principal.ts'
 import { watches } from '../../access/watched-deletions.ts'
 import { type Batch, batchOf } from '../../events/batch.ts'
@@ -56,8 +57,7 @@ export interface Snapshot {
 
 /** Deletions together with the head of the log, in one statement: nothing can happen between the two. */
 export async function snapshot(db: Db, principal: Principal, only: { id: string } | 'unfinished'): Promise<Snapshot> {
-  const wanted =
-    only === 'unfinished' ? sql<boolean>`deletion.state = 'RUNNING'` : sql<boolean>`deletion.id = ${only.id}`
+  const wanted = only === 'unfinished' ? isUnfinished : sql<boolean>`deletion.id = ${only.id}`
   const rows = await db
     .selectFrom((eb) =>
       eb

@@ -16,7 +16,9 @@ import { deletionEventsAfter, lastDeletionEvent, snapshot, watchedEventsAfter } 
 export type StreamedEvent = Row<'event'> & { readonly head?: Row<'event'> | undefined }
 type Stream = EventStream<StreamedEvent>
 
-const LAST_EVENT = 'deletion.succeeded'
+/** The events after which nothing more happens in a deletion, by the state that it is in from then on. */
+const LAST_EVENT = { SUCCEEDED: 'deletion.succeeded', CANCELLED: 'deletion.restored' } as const
+const LAST_EVENTS: ReadonlySet<string> = new Set(Object.values(LAST_EVENT))
 
 /**
  * One deletion, live. Completes after its last event and never before, so whoever asks for a finished one, or for what
@@ -27,7 +29,7 @@ export async function deletionStream(id: string, after: string | null, context: 
   if (!isKind('deletion', id, 'deletion')) throw notFound()
   const { deletions, head } = await snapshot(store.db, context.signedIn, { id })
   const [deletion] = deletions
-  const last = deletion?.state === 'SUCCEEDED' ? await lastEventOf(deletion, head, context) : null
+  const last = deletion && deletion.state in LAST_EVENT ? await lastEventOf(deletion, head, context) : null
   // where the log has expired, so has the cursor of whoever has seen the end
   const start = after === null || last?.expired ? head : (await placeOf(store, after, head)).seq
   if (!deletion) throw notFound()
@@ -43,7 +45,7 @@ export async function deletionStream(id: string, after: string | null, context: 
     authorize: async () => {
       if (!(await loadDeletion(id, context))) throw notFound()
     },
-    isLast: (event) => event.type === LAST_EVENT,
+    isLast: (event) => LAST_EVENTS.has(event.type),
   })
 }
 
@@ -86,13 +88,14 @@ async function snapshotEvents(
 
 /** The event that ended a deletion: that of the log or, where the log has expired, one made of the deletion's record. */
 async function lastEventOf(
-  { id, workspace_id, workspace_name: name, total, done, finished_at }: Row<'deletion'>,
+  { id, workspace_id, workspace_name: name, state, total, done, finished_at }: Row<'deletion'>,
   seq: number,
   { store }: Context,
 ): Promise<{ event: StreamedEvent; expired: boolean }> {
   const logged = await lastDeletionEvent(store.db, id)
   if (logged) return { event: logged, expired: false }
   const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
-  const entry = eventRow(finished_at as string, 'system', LAST_EVENT, { total, done, name }, about)
+  const type = LAST_EVENT[state as keyof typeof LAST_EVENT]
+  const entry = eventRow(finished_at as string, 'system', type, { total, done, name }, about)
   return { event: { seq, head: await eventAt(store.db, seq), ...entry }, expired: true }
 }

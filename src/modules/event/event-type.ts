@@ -40,10 +40,12 @@ const MEANINGS: Partial<Record<StoredEventType, string>> = {
   'user.resumed': 'A user is no longer suspended.',
   'user.deleted': 'A user was deleted.',
   'group.membership_changed': 'A sign-in changed the groups that count for a user.',
+  'deletion.scheduled': 'A deletion of the workspace was asked for; it begins when its grace period ends.',
   'deletion.started': 'The deletion of the workspace began.',
   'deletion.step_started': 'A step of the deletion began.',
   'deletion.step_retrying': 'The database refused a step; it is tried again.',
   'deletion.step_succeeded': 'A step of the deletion is done.',
+  'deletion.restored': 'The workspace was brought back before its deletion began.',
   'deletion.succeeded': 'The workspace is gone.',
 }
 

@@ -59,19 +59,45 @@ export async function eventsOfWorkspace(
   return workspace.state === 'DELETING' ? emptyPage() : auditLog(workspace.id, args, context)
 }
 
-/** The audit log of a workspace that is being deleted or is gone, without the callers' addresses. */
+/**
+ * The audit log of a workspace that is being deleted or is gone, without the callers' addresses. Of one that was restored
+ * it ends there: later events are for those who may read them in the workspace.
+ */
 export async function eventsOfDeletedWorkspace(
-  workspaceId: string,
+  { id, workspace_id, state }: Pick<Row<'deletion'>, 'id' | 'workspace_id' | 'state'>,
   args: Args,
   context: Context,
 ): Promise<Page<Event>> {
-  const page = await auditLog(workspaceId, args, context)
+  const page = await (state === 'CANCELLED'
+    ? eventsUntilRestored(id, workspace_id, args, context)
+    : auditLog(workspace_id, args, context))
   return { ...page, rows: page.rows.map(withoutIp) }
+}
+
+async function eventsUntilRestored(deletionId: string, workspaceId: string, args: Args, context: Context) {
+  await assertPlace(args, context)
+  const { db } = context.store
+  const restored = db
+    .selectFrom('event')
+    .where('deletion_id', '=', deletionId)
+    .select((eb) => eb.fn.max('seq').as('seq'))
+  const rows = db
+    .selectFrom('event')
+    .where(inAuditLog)
+    .where('workspace_id', '=', workspaceId)
+    .where('seq', '<=', sql<number>`(${restored})`)
+  const selection = await selectionOf(args, context)
+  const list = { name: `events:${deletionId}`, table: 'event', order: inOrder('desc') } as const
+  return onePage(context, { ...list, cursors: logCursors(context), rows, selection, args })
 }
 
 /** The deletion that a workspace is in, or that has removed it, if the caller watches it; its id. */
 export async function watchedDeletionOf(workspaceId: string, { store, signedIn }: Context): Promise<string | null> {
-  const deletions = store.db.selectFrom('deletion').select('id').where('workspace_id', '=', workspaceId)
+  const deletions = store.db
+    .selectFrom('deletion')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '<>', 'CANCELLED')
   const row = await deletions.where(watches(signedIn)).orderBy('id', 'desc').limit(1).executeTakeFirst()
   return row?.id ?? null
 }

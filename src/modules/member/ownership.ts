@@ -10,7 +10,7 @@ import { runPrepared } from '../../store/prepared.ts'
 
 /**
  * The workspaces, ordered by name, in which a user is an owner and no other owner can act. Those that are being deleted
- * are not among them.
+ * are not among them, but those that can be restored are.
  */
 export async function solelyOwnedBy(tx: Tx, userId: string): Promise<Named[]> {
   const owned = await tx
@@ -26,7 +26,7 @@ export async function solelyOwnedBy(tx: Tx, userId: string): Promise<Named[]> {
       .selectFrom('workspace')
       .select(['id', 'name'])
       .where('id', 'in', dialectOf(tx).keys(ids))
-      .where('state', '<>', 'DELETING')
+      .where((eb) => eb.or([eb('state', '<>', 'DELETING'), eb('deletion_state', '=', 'SCHEDULED')]))
       .where('built_in', '=', 0)
       // not `exists`, which PostgreSQL may turn into a join of all owners of all workspaces
       .where(

@@ -1,3 +1,4 @@
+import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
 import { described } from '../../graphql/enums.ts'
 
@@ -6,9 +7,23 @@ export const WorkspaceStateEnum = builder.enumType('WorkspaceState', {
   values: described({
     ACTIVE: 'It can be used.',
     SUSPENDED: 'A platform admin has suspended it: it can be read, and nearly no write is allowed.',
+    PENDING_DELETION:
+      'Its deletion is SCHEDULED, and `restoreWorkspace` brings it back. Only the watchers of the deletion see it.',
     DELETING: 'It is being deleted. Only the watchers of the deletion see it.',
   }),
 })
+export type WorkspaceState = typeof WorkspaceStateEnum.$inferType
+
+/** The state that a workspace shows while its deletion is in each state. */
+export const STATE_WHILE = { SCHEDULED: 'PENDING_DELETION', RUNNING: 'DELETING' } as const satisfies Record<
+  NonNullable<Row<'workspace'>['deletion_state']>,
+  WorkspaceState
+>
+
+/** What can be done with a workspace, from its row. */
+export function workspaceState({ state, deletion_state }: Row<'workspace'>): WorkspaceState {
+  return state === 'DELETING' ? STATE_WHILE[deletion_state ?? 'RUNNING'] : state
+}
 
 export const WorkspaceHostingEnum = builder.enumType('WorkspaceHosting', {
   description: 'Where the services of the workspace run.',

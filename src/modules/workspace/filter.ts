@@ -23,7 +23,7 @@ import {
   stringFilter,
   walked,
 } from '../../store/filter.ts'
-import { WorkspaceHostingEnum, WorkspaceStateEnum } from './enums.ts'
+import { STATE_WHILE, WorkspaceHostingEnum, type WorkspaceState, WorkspaceStateEnum } from './enums.ts'
 
 const MAX_DEPTH = 5
 const MAX_CONDITIONS = 50
@@ -80,9 +80,29 @@ export function assertFilterSize(filter: Filter): void {
   walk(filter, 1)
 }
 
-/** Whether any part of the filter asks for workspaces in the state DELETING; without that, none are listed. */
+/** Whether any part of the filter asks for workspaces that are being deleted; without that, none are listed. */
 export function asksForDeleting(filter: Filter): boolean {
-  return (filter.state?.includes('DELETING') ?? false) || partsOf(filter).some(asksForDeleting)
+  return (filter.state ?? []).some(isOfDeletion) || partsOf(filter).some(asksForDeleting)
+}
+
+/** Whether it is a state of workspaces that are being deleted. */
+const isOfDeletion = (state: WorkspaceState): boolean => storedStates([state]).includes('DELETING')
+
+/** What the column `state` has in these states, each once. */
+function storedStates(states: readonly WorkspaceState[]): string[] {
+  const ofDeletions = new Set<string>(Object.values(STATE_WHILE))
+  return [...new Set(states.map((state) => (ofDeletions.has(state) ? 'DELETING' : state)))]
+}
+
+/** The workspace is in one of these states. */
+function isIn(db: Db, states: readonly WorkspaceState[]): Condition {
+  const ofDeletion = Object.entries(STATE_WHILE).flatMap(([state, shown]) => (states.includes(shown) ? [state] : []))
+  const others = states.filter((state) => !isOfDeletion(state))
+  const isBeingDeleted = allOf([
+    sql<boolean>`${column('state')} = 'DELETING'`,
+    oneOf(db, sql<string>`coalesce(${column('deletion_state')}, 'RUNNING')`, ofDeletion),
+  ])
+  return anyOf([oneOf(db, column('state'), others), ...(ofDeletion.length > 0 ? [isBeingDeleted] : [])])
 }
 
 const partsOf = (filter: Filter): readonly Filter[] => [
@@ -107,7 +127,7 @@ export function compileFilter(db: Db, principal: Principal, filter: Filter): Con
     const { exact, others } = stringFilter(db, `filter.${field}`, column(name), filter[field] ?? {})
     all.push(...(exact ? [exact] : []), ...others)
   }
-  if (filter.state) all.push(oneOf(db, column('state'), checkValues('filter.state', filter.state)))
+  if (filter.state) all.push(isIn(db, checkValues('filter.state', filter.state)))
   if (filter.hosting) all.push(oneOf(db, column('hosting'), checkValues('filter.hosting', filter.hosting)))
   if (filter.myRole) all.push(holdsOneOf(principal, checkValues('filter.myRole', filter.myRole)))
   if (typeof ownerless === 'boolean') all.push(ownerless ? isOwnerless(principal) : not(isOwnerless(principal)))
@@ -136,7 +156,7 @@ export function indexed(db: Db, { displayName, state, hosting, builtIn }: Filter
     typeof displayName?.eq === 'string'
       ? eitherOf(db, 'filter.displayName', column('display_name'), [displayName.eq], ['id', 'display_name'])
       : null,
-    eitherOf(db, 'filter.state', column('state'), state, ['id']),
+    eitherOf(db, 'filter.state', column('state'), state && storedStates(state), ['id']),
     eitherOf(db, 'filter.hosting', column('hosting'), hosting, ['id']),
   ]
 }

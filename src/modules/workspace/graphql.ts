@@ -10,7 +10,7 @@ import { Node, nodeType } from '../../graphql/node.ts'
 import { uuidOf } from '../../store/id.ts'
 import { principalField } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
-import { WorkspaceHostingEnum, WorkspaceStateEnum, WorkspaceVisibilityEnum } from './enums.ts'
+import { WorkspaceHostingEnum, WorkspaceStateEnum, WorkspaceVisibilityEnum, workspaceState } from './enums.ts'
 import { WorkspaceFilter } from './filter.ts'
 import { type Preferences, preferencesOf } from './preferences.ts'
 import { listWorkspaces, WorkspaceOrder } from './queries.ts'
@@ -47,7 +47,11 @@ export const Workspace = builder.objectRef<Row<'workspace'>>('Workspace').implem
     hosting: t.expose('hosting', { description: 'Where its services run.', type: WorkspaceHostingEnum }),
     instanceUrl: t.expose('instance_url', { description: 'Where its services are.', type: 'URL', nullable: true }),
     builtIn: t.boolean({ resolve: (row) => row.built_in === 1 }),
-    state: t.expose('state', { description: 'What can be done with it at the moment.', type: WorkspaceStateEnum }),
+    state: t.field({
+      description: 'What can be done with it at the moment.',
+      type: WorkspaceStateEnum,
+      resolve: workspaceState,
+    }),
     visibility: t.expose('visibility', {
       description: 'Who sees it besides its members.',
       type: WorkspaceVisibilityEnum,

@@ -1,0 +1,72 @@
+import type { Row } from '../../../../db/schema.ts'
+import { findAccess } from '../../../access/authorize.ts'
+import { deletionToDecide } from '../../../access/deletion-rights.ts'
+import { AppError } from '../../../errors.ts'
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import { findRow, updateVersioned } from '../../../store/rows.ts'
+import { Workspace } from '../../workspace/graphql.ts'
+import { Deletion } from '../graphql.ts'
+
+mutation('restoreWorkspace', {
+  description:
+    'Cancels a deletion that is SCHEDULED, and brings the workspace back as it was: members, roles, tokens, invitations that are still in time, a suspension. Only `version` and the time of the last change differ. For who was an owner when the deletion was asked for, and platform admins. NOT_RESTORABLE once it is too late, or where it was restored already.',
+  input: (t) => ({
+    deletion: t.id({ required: true, description: 'The id of the deletion.' }),
+  }),
+  payload: {
+    workspace: {
+      type: Workspace,
+      nullable: true,
+      always: true,
+      description: 'The workspace that is back; null for a caller whose token may not read it.',
+    },
+    deletion: { type: Deletion, description: 'The deletion, which is CANCELLED.' },
+  },
+  auth: { signedIn: true, orWatching: true },
+  errors: ['FORBIDDEN', 'NOT_FOUND', 'NOT_RESTORABLE'],
+  action: ({ caller, now, write }, input) =>
+    write(async (tx) => {
+      const deletion = await deletionToDecide(tx, caller, input.deletion, 'WORKSPACE_RESTORE')
+      if (deletion.state !== 'SCHEDULED') throw notRestorable(deletion)
+      const at = now()
+      const found = (await findRow(tx, 'workspace', { id: deletion.workspace_id })) as Row<'workspace'>
+      const workspace = await updateVersioned(tx, 'workspace', found, {
+        state: found.suspended_at === null ? 'ACTIVE' : 'SUSPENDED',
+        deletion_state: null,
+        updated_at: at,
+        updated_by: caller.principal.id,
+      })
+      const cancelled = await tx
+        .updateTable('deletion')
+        // its token is one of the workspace again
+        .set({ state: 'CANCELLED', finished_at: at, token_id: null, token_hash: null, token_expires_at: null })
+        .where('id', '=', deletion.id)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      const { id, workspace_id, total, done } = cancelled
+      // marks a platform admin who is no member
+      const access = await findAccess(tx, caller.principal, { id: workspace_id })
+      append(
+        tx,
+        at,
+        access ? { ...access, caller } : caller,
+        'deletion.restored',
+        { name: workspace.name, total, done },
+        {
+          deletionId: id,
+          subjectId: id,
+          workspaceId: workspace_id,
+        },
+      )
+      return { workspace: access && workspace, deletion: cancelled }
+    }),
+})
+
+function notRestorable({ state, started_at, finished_at }: Row<'deletion'>): AppError {
+  const why =
+    state === 'CANCELLED'
+      ? `The workspace was restored already, at ${finished_at}`
+      : `It is too late: clean-up began at ${started_at}`
+  return new AppError('NOT_RESTORABLE', why, { state })
+}
