@@ -43,7 +43,7 @@ export async function currentKey(tx: Tx, sealer: Sealer, at: string): Promise<Si
 /** Whether `rotateKeys` would change anything. */
 export async function isRotationDue(db: Db, sealer: Sealer, at: string): Promise<boolean> {
   const rows = await allKeys(db)
-  return dueFrom(rows, sealer, at) !== null || expired(rows, at).length > 0
+  return dueFrom(rows, sealer, at) !== null || expired(rows, sealer, at).length > 0
 }
 
 /** Makes the next key where it is time, and removes those that no valid token was signed by. Replicas make one together. */
@@ -54,7 +54,7 @@ export async function rotateKeys(tx: Tx, sealer: Sealer, at: string): Promise<{ 
   const made = signsFrom === null ? null : await newKey(sealer, at, signsFrom)
   if (made) await tx.insertInto('signing_key').values(made).execute()
   const keys = made ? [made, ...rows].sort(latestFirst) : rows
-  const removed = expired(keys, at)
+  const removed = expired(keys, sealer, at)
   for (const { id } of removed) await tx.deleteFrom('signing_key').where('id', '=', id).execute()
   return { keys: keys.filter((key) => !removed.includes(key)), made }
 }
@@ -66,18 +66,23 @@ async function allKeys(db: Db | Tx): Promise<KeyRow[]> {
   )
 }
 
-/** When a key that has to be made now begins to sign; null while none is due. */
+/**
+ * When a key that has to be made now begins to sign; null while none is due. A key of a clock that was far ahead does not
+ * count: until its time has come, others sign and are rotated.
+ */
 function dueFrom(rows: readonly KeyRow[], sealer: Sealer, at: string): string | null {
-  const newest = rows.find((row) => open(row, sealer))
+  const horizon = later(at, PUBLISHED_AHEAD_MS + CLOCK_SKEW_MS)
+  const newest = rows.find((row) => row.signs_from <= horizon && open(row, sealer))
   if (!newest) return at
   const isDue = newest.signs_from <= later(at, PUBLISHED_AHEAD_MS - SIGNS_FOR_MS)
   return isDue ? later(at, PUBLISHED_AHEAD_MS) : null
 }
 
-/** The keys whose last token has expired: the key that followed has signed for longer than a token lives. */
-function expired(rows: readonly KeyRow[], at: string): KeyRow[] {
+/** The keys whose last token has expired: a newer one has signed in their place for longer than a token lives. */
+function expired(rows: readonly KeyRow[], sealer: Sealer, at: string): KeyRow[] {
   const since = later(at, -MAX_TOKEN_LIFETIME_MS - CLOCK_SKEW_MS)
-  return rows.filter((_row, index) => (rows[index - 1]?.signs_from ?? at) <= since)
+  const successor = rows.findIndex((row) => row.signs_from <= since && open(row, sealer))
+  return successor === -1 ? [] : rows.slice(successor + 1)
 }
 
 /**
