@@ -38,8 +38,11 @@ export interface Identity {
   /** The id of the token, which is another one each time. */
   readonly tokenId: string
   readonly expiresAt: Date
-  /** Whether the caller holds the permission in the workspace of this id or name. */
-  can(permission: string, workspace: string): boolean
+  /**
+   * Whether the caller holds the permission in the workspace of this id. Names do not count: once a workspace is deleted,
+   * another one may have its name while tokens of the old one are still good.
+   */
+  can(permission: string, workspaceId: string): boolean
 }
 
 /** From the value of an Authorization header to who calls; a VerifyError for one that is missing or not valid. */
@@ -130,6 +133,6 @@ function identityOf({ sub, exp, jti, workspace_id, workspace, role, permissions 
     permissions: held,
     tokenId: jti as string,
     expiresAt: new Date((exp as number) * 1000),
-    can: (permission, where) => (where === home.id || where === home.name) && held.includes(permission),
+    can: (permission, workspaceId) => workspaceId === home.id && held.includes(permission),
   }
 }

@@ -101,6 +101,7 @@ type Documents = {
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EventLeaveDocument,
     "\n  mutation ExchangeSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.ExchangeSuspendDocument,
     "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.ExchangeUpdateMemberDocument,
+    "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.ExchangeRevokeDocument,
     "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n": typeof types.ExchangeEventsDocument,
     "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": typeof types.MailAcceptDocument,
     "\n  query MailFeatures { serverInfo { features } }\n": typeof types.MailFeaturesDocument,
@@ -276,6 +277,7 @@ type Documents = {
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": typeof types.WatcherDemoteDocument,
     "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.WrongSuspendDocument,
     "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.WrongRevokeDocument,
+    "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n": typeof types.WrongStateDocument,
     "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n": typeof types.AllEventsDocument,
     "\n  query AllEventsLog {\n    events(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.AllEventsLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": typeof types.StreamDeletionNowDocument,
@@ -414,6 +416,7 @@ const documents: Documents = {
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EventLeaveDocument,
     "\n  mutation ExchangeSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.ExchangeSuspendDocument,
     "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.ExchangeUpdateMemberDocument,
+    "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.ExchangeRevokeDocument,
     "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n": types.ExchangeEventsDocument,
     "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": types.MailAcceptDocument,
     "\n  query MailFeatures { serverInfo { features } }\n": types.MailFeaturesDocument,
@@ -589,6 +592,7 @@ const documents: Documents = {
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": types.WatcherDemoteDocument,
     "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.WrongSuspendDocument,
     "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.WrongRevokeDocument,
+    "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n": types.WrongStateDocument,
     "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n": types.AllEventsDocument,
     "\n  query AllEventsLog {\n    events(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.AllEventsLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": types.StreamDeletionNowDocument,
@@ -985,6 +989,10 @@ export function graphql(source: "\n  mutation ExchangeSuspend($input: SuspendWor
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').ExchangeUpdateMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').ExchangeRevokeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1685,6 +1693,10 @@ export function graphql(source: "\n  mutation WrongSuspend($input: SuspendUserIn
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').WrongRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n"): typeof import('./graphql.ts').WrongStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

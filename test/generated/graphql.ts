@@ -377,7 +377,7 @@ export type EventType =
   /** Settings of the workspace changed. */
   | 'WORKSPACE_UPDATED';
 
-/** `expiresIn` left out: 5 minutes, or as long as the token that asks for it lives. */
+/** `expiresIn` left out: 5 minutes, or as long as the credential that asks for it lives. */
 export type ExchangeTokenInput = {
   /** The service that it is for: 1 to 128 characters, and not this server itself. */
   audience: string;
@@ -1678,6 +1678,13 @@ export type ExchangeUpdateMemberMutationVariables = Exact<{
 
 
 export type ExchangeUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type ExchangeRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type ExchangeRevokeMutation = { revokeApiToken: { changed: boolean } };
 
 export type ExchangeEventsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3052,6 +3059,13 @@ export type WrongRevokeMutationVariables = Exact<{
 
 
 export type WrongRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type WrongStateQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WrongStateQuery = { deletion: { state: DeletionState } | null };
 
 export type AllEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -4527,6 +4541,13 @@ export const ExchangeUpdateMemberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExchangeUpdateMemberMutation, ExchangeUpdateMemberMutationVariables>;
+export const ExchangeRevokeDocument = new TypedDocumentString(`
+    mutation ExchangeRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeRevokeMutation, ExchangeRevokeMutationVariables>;
 export const ExchangeEventsDocument = new TypedDocumentString(`
     query ExchangeEvents {
   events(first: 1) {
@@ -6754,6 +6775,13 @@ export const WrongRevokeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WrongRevokeMutation, WrongRevokeMutationVariables>;
+export const WrongStateDocument = new TypedDocumentString(`
+    query WrongState($id: ID!) {
+  deletion(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<WrongStateQuery, WrongStateQueryVariables>;
 export const AllEventsDocument = new TypedDocumentString(`
     subscription AllEvents($after: Cursor, $types: [EventType!]) {
   events(after: $after, types: $types) {

@@ -1,18 +1,20 @@
 // `exchangeToken`: what the JWT for another service says, for whom it is made, and that it opens nothing here.
 import * as jose from 'jose'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { LOWEST_ROLE, PERMISSIONS, rankHolds } from '../../src/access/policy.ts'
 import { ROLE_RANK } from '../../src/access/principal.ts'
 import { uuidOf } from '../../src/store/id.ts'
 import { graphql } from '../generated/gql.ts'
 import type { CreateApiTokenInput, ExchangeTokenInput, RoleName } from '../generated/graphql.ts'
 import { pauseDeletions } from '../support/faults.ts'
+import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
 import {
   ADD_MEMBER,
   CREATE_API_TOKEN,
   CREATE_SERVICE_ACCOUNT,
   DELETE_WORKSPACE,
   EXCHANGE_TOKEN,
+  SUSPEND_API_TOKEN,
 } from '../support/operations.ts'
 import { type Person, refused, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, type Credentials, startTestServer, type TestServer } from '../support/server.ts'
@@ -22,6 +24,9 @@ const SUSPEND = graphql(`
 `)
 const UPDATE_MEMBER = graphql(`
   mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }
+`)
+const REVOKE = graphql(`
+  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
 `)
 const EVENTS = graphql(`
   query ExchangeEvents { events(first: 1) { totalCount } }
@@ -158,9 +163,38 @@ describe('the lifetime', () => {
       'TOKEN_LIFETIME_EXCEEDED',
     )
   })
+
+  test('is no longer than that of the JWT that asks', async () => {
+    const issuer = await startIssuer()
+    onTestFinished(() => issuer.close())
+    const env = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE }
+    const own = await startTestServer({ env })
+    const nowS = Math.floor(Date.now() / 1000)
+    const token = await signJwt(claimsOf(issuer.url, nowS, { exp: nowS + 60 }))
+    const { accessToken } = await exchange(await defaultOf(own), { token }, {}, own)
+    const { payload } = await verified(accessToken, own)
+    // the clocks of the issuer and of this server may differ by 30 s
+    expect((payload.exp ?? 0) - nowS).toBeLessThanOrEqual(90)
+  })
 })
 
 describe('is refused', () => {
+  test('to a token that was suspended, and to one that was revoked', async () => {
+    const workspace = await seedWorkspace(server)
+    type End = (input: { token: { id: string } }) => Promise<unknown>
+    const suspend: End = (input) => run(server, SUSPEND_API_TOKEN, { input }, workspace.owner)
+    const revoke: End = (input) => run(server, REVOKE, { input }, workspace.owner)
+    for (const end of [suspend, revoke]) {
+      const input = { name: unique('token') }
+      const { createApiToken } = await run(server, CREATE_API_TOKEN, { input }, workspace.owner)
+      const token = { token: createApiToken.secret as string }
+      await exchange(workspace, token)
+      await end({ token: { id: createApiToken.token.id } })
+      const { status, body } = await server.gql(EXCHANGE_TOKEN.toString(), inputFor(workspace), token)
+      expect([status, body.errors?.[0]?.extensions.code, body.data]).toEqual([401, 'UNAUTHENTICATED', undefined])
+    }
+  })
+
   test.each([
     ['of no characters', ''],
     ['of 129 characters', 'x'.repeat(129)],

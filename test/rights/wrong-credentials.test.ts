@@ -6,7 +6,13 @@ import { newSecret } from '../../src/auth/secret.ts'
 import { graphql } from '../generated/gql.ts'
 import { connect } from '../streams/raw.ts'
 import { ALGORITHMS, AUDIENCE, claimsOf, HOUR_S, keyPair, signJwt, startIssuer } from '../support/issuer.ts'
-import { CREATE_API_TOKEN, DELETE_WORKSPACE, EXCHANGE_TOKEN } from '../support/operations.ts'
+import {
+  CREATE_API_TOKEN,
+  DELETE_WORKSPACE,
+  EXCHANGE_TOKEN,
+  ROTATE_API_TOKEN,
+  SUSPEND_API_TOKEN,
+} from '../support/operations.ts'
 import { type Person, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
 
@@ -15,6 +21,10 @@ const SUSPEND = graphql(`
 `)
 const REVOKE = graphql(`
   mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
+`)
+
+const STATE = graphql(`
+  query WrongState($id: ID!) { deletion(id: $id) { state } }
 `)
 
 const issuer = await startIssuer(undefined, ALGORITHMS)
@@ -146,6 +156,18 @@ const OTHERS: Readonly<Record<string, Make>> = {
     await run(server, REVOKE, { input: { token: { id: token.id } } }, bob)
     return `Bearer ${token.secret}`
   },
+  'a suspended token': async () => {
+    const bob = await signUp(server)
+    const token = await newToken(bob)
+    await run(server, SUSPEND_API_TOKEN, { input: { token: { id: token.id } } }, bob)
+    return `Bearer ${token.secret}`
+  },
+  'the secret before a rotation without a grace': async () => {
+    const bob = await signUp(server)
+    const token = await newToken(bob)
+    await run(server, ROTATE_API_TOKEN, { input: { token: { id: token.id }, grace: '0s' } }, bob)
+    return `Bearer ${token.secret}`
+  },
   'an expired token': async () => {
     const { secret } = await newToken(await signUp(server), { expiresIn: '1h' })
     offsetS += HOUR_S
@@ -165,6 +187,15 @@ const OTHERS: Readonly<Record<string, Make>> = {
     const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
     const { secret } = await newToken(workspace.members['vic'] as Person, { workspace: { id: workspace.id } })
     await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, workspace.owner)
+    return `Bearer ${secret}`
+  },
+  'a token of a workspace that was deleted': async () => {
+    const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
+    const { secret } = await newToken(workspace.members['vic'] as Person, { workspace: { id: workspace.id } })
+    const input = { workspace: { id: workspace.id } }
+    const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, workspace.owner)
+    const { id } = deleteWorkspace.deletion
+    await until(async () => (await run(server, STATE, { id }, workspace.owner)).deletion?.state === 'SUCCEEDED')
     return `Bearer ${secret}`
   },
 }

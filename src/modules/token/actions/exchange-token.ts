@@ -12,12 +12,12 @@ import { WorkspaceRef } from '../../refs.ts'
 import { expiryOf } from '../lifetime.ts'
 
 const MAX_AUDIENCE_CHARACTERS = 128
-const LIFETIMES = { minMs: 1000, min: '1s', defaultMs: 5 * 60_000 }
+const LIFETIMES = { minMs: 1000, min: '1s', defaultMs: 5 * 60_000, withinSignIn: true }
 
 mutation('exchangeToken', {
   description:
-    "A signed JWT of at most 15 minutes that other services verify against this server's published keys, at `/.well-known/jwks.json`. It carries the role and the permissions that the caller has in the workspace at this moment, and lives no longer than the token that asks for it. It is no credential at this server. No event tells of it.",
-  inputDescription: '`expiresIn` left out: 5 minutes, or as long as the token that asks for it lives.',
+    "A signed JWT of at most 15 minutes that other services verify against this server's published keys, at `/.well-known/jwks.json`. It carries the role and the permissions that the caller has in the workspace at this moment, and lives no longer than the credential that asks for it. It is no credential at this server. No event tells of it.",
+  inputDescription: '`expiresIn` left out: 5 minutes, or as long as the credential that asks for it lives.',
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     audience: t.string({
