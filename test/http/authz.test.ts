@@ -6,6 +6,7 @@ import { graphql } from '../generated/gql.ts'
 import type { CreateApiTokenInput, RoleName } from '../generated/graphql.ts'
 import { newDatabase } from '../support/database.ts'
 import { pauseDeletions } from '../support/faults.ts'
+import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
 import { CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
 import { type Person, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, type Credentials, startTestServer } from '../support/server.ts'
@@ -14,6 +15,8 @@ const SUSPEND = graphql(`
   mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }
 `)
 
+/** Statements of background jobs, which may run beside a request. */
+const OF_JOBS = /^(?!select)|from "(event|deletion|invitation|signing_key|api_token)"(?! inner)/
 const statements: string[] = []
 const server = await startTestServer({ shared: true, onQuery: (sql) => statements.push(sql) })
 const workspace = await seedWorkspace(server, { eve: 'EDITOR', vic: 'VIEWER' })
@@ -87,6 +90,20 @@ describe('answers 200', () => {
     expect(decodeURIComponent(name)).toBe('Zoë\u200d 王')
   })
 
+  test('with one header for a name of an identity provider, whatever is in it', async () => {
+    const issuer = await startIssuer()
+    onTestFinished(() => issuer.close())
+    const env = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE }
+    const own = await startTestServer({ env })
+    const name = 'Eve\r\nX-Croft-Role: OWNER\r\n\r\n\ud800 é %0d%0a'
+    const token = await signJwt(claimsOf(issuer.url, Math.floor(Date.now() / 1000), { name }))
+    const response = await ask(about('default'), { token }, {}, own)
+    expect([response.status, response.headers.get('x-croft-role')]).toEqual([200, 'EDITOR'])
+    const sent = response.headers.get('x-croft-principal-name') ?? ''
+    expect(sent).toMatch(/^[\x21-\x7e]+$/)
+    expect(decodeURIComponent(sent).replace(/ +/g, ' ')).toBe('Eve X-Croft-Role: OWNER é %0d%0a')
+  })
+
   test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
     'to %s, from any origin, with the parameters of the original request behind its own',
     async (method) => {
@@ -127,6 +144,12 @@ describe('answers 401', () => {
   })
 })
 
+test('answers 431 to headers above 64 KiB, and to a bearer above 16 KiB with 401', async () => {
+  const padded = { headers: { 'X-Padding': 'x'.repeat(66_000) } }
+  expect(await statusFor(about(workspace.name), eve, padded)).toBe(431)
+  expect(await statusFor(about(workspace.name), { token: 'x'.repeat(16_385) })).toBe(401)
+})
+
 describe('answers one same 403', () => {
   test('for a hidden, a missing and a lacking workspace, after the same two SQL statements', async () => {
     const suspended = await seedWorkspace(server, { eve: 'EDITOR' })
@@ -144,7 +167,7 @@ describe('answers one same 403', () => {
     for (const [what, query, as] of cases) {
       statements.length = 0
       const answer = await told(query, as)
-      answers[what] = { answer, statements: statements.filter((sql) => !sql.includes('from "event"')) }
+      answers[what] = { answer, statements: statements.filter((sql) => !OF_JOBS.test(sql)) }
     }
     const [first] = Object.values(answers) as { answer: string; statements: string[] }[]
     expect(first?.answer).toMatch(/^\[403,/)

@@ -58,6 +58,12 @@ test(`${KEYS} signing keys and their JWTs are in no file, table, log line, event
   )
   const everything = Buffer.concat([...files, Buffer.from(JSON.stringify([rows, server.log, owner, ...answers]))])
 
+  // the search finds a secret in base64, wherever it begins
+  for (const before of [0, 1, 2, 3]) {
+    const around = Buffer.concat([Buffer.alloc(before, 1), Buffer.from([...secrets.values()][0] ?? '', 'base64url')])
+    const text = Buffer.concat([around, Buffer.alloc(5, 1)]).toString('base64')
+    expect(formsOf([...secrets.values()][0] ?? '').some((form) => text.includes(form as string))).toBe(true)
+  }
   const newest = JSON.parse(answers[0] as string).keys[0] as JWK
   for (const form of formsOf(newest.x as string).slice(0, 1)) expect(everything.includes(form)).toBe(true)
   const found = [...secrets].filter(([, secret]) => formsOf(secret).some((form) => everything.includes(form)))
