@@ -113,7 +113,7 @@ describe.skipIf(skipped)(title('a service behind nginx that asks Croft'), () => 
   })
 
   test('is not reached without a good credential, and from the next request on when it ends', async () => {
-    for (const as of [{}, { token: 'nobody-has-such-a-secret-as-this-one' }]) {
+    for (const as of [{}, { token: 'nobody-has-such-a-secret-as-this-one' }, { token: 'x'.repeat(16_000) }]) {
       const response = await send(reports(workspace.name), as)
       expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
     }
