@@ -3,6 +3,7 @@ import * as jose from 'jose'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { LOWEST_ROLE, PERMISSIONS, rankHolds } from '../../src/access/policy.ts'
 import { ROLE_RANK } from '../../src/access/principal.ts'
+import { loadConfig } from '../../src/config/config.ts'
 import { uuidOf } from '../../src/store/id.ts'
 import { graphql } from '../generated/gql.ts'
 import type { CreateApiTokenInput, ExchangeTokenInput, RoleName } from '../generated/graphql.ts'
@@ -262,6 +263,13 @@ test('is no credential here, whether there is an issuer or not, and exchanges no
       const { status, body } = await own.gql(EXCHANGE_TOKEN.toString(), inputFor(await defaultOf(own)), { token })
       expect([status, body.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
     }
+  }
+})
+
+test('is no credential of a server that names itself as its issuer: its settings are refused', () => {
+  for (const issuer of [PUBLIC_URL, `${PUBLIC_URL}/`]) {
+    const env = { CROFT_PUBLIC_URL: PUBLIC_URL, CROFT_OIDC_ISSUER: issuer, CROFT_OIDC_AUDIENCE: 'croft-api' }
+    expect(() => loadConfig(env)).toThrow('CROFT_OIDC_ISSUER must not be CROFT_PUBLIC_URL')
   }
 })
 
