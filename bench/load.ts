@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import { createHistogram } from 'node:perf_hooks'
+import { createHistogram, type Histogram } from 'node:perf_hooks'
 
 /** A finished load: how many requests were answered, and their latency in milliseconds. */
 export interface Load {
@@ -55,6 +55,10 @@ export async function load(
   } finally {
     agent.destroy()
   }
+  return loadOf(latency)
+}
+
+function loadOf(latency: Histogram): Load {
   if (latency.count === 0) throw new Error('The load ended before any request was answered')
   return {
     requests: latency.count,
@@ -62,6 +66,35 @@ export async function load(
     p99: latency.percentile(99) / MICROSECONDS,
     max: latency.max / MICROSECONDS,
   }
+}
+
+/**
+ * Sends so many requests a second until the signal aborts, at random times, as clients do that know nothing of each other
+ * (a Poisson process), and however many are not answered yet. Throws at the first response that is not a success.
+ */
+export async function steadyLoad(url: string, query: Query, perSecond: number, until: AbortSignal): Promise<Load> {
+  const agent = new Agent({ keepAlive: true })
+  const latency = createHistogram()
+  const sent: Promise<void>[] = []
+  const one = async () => {
+    const sentAt = performance.now()
+    const { status, text } = await send(agent, url, query)
+    latency.record(Math.max(1, Math.round((performance.now() - sentAt) * MICROSECONDS)))
+    if (status !== 200 || text.includes('"errors"')) throw new Error(`Refused under load: ${status} ${text}`)
+  }
+  try {
+    for (let dueAt = performance.now(); !until.aborted; ) {
+      while (dueAt <= performance.now()) {
+        sent.push(one())
+        dueAt += (-Math.log(1 - Math.random()) / perSecond) * 1000
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    await Promise.all(sent)
+  } finally {
+    agent.destroy()
+  }
+  return loadOf(latency)
 }
 
 /** Sends as many requests, on as many connections, unless the signal aborts first. */

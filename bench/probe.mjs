@@ -12,14 +12,19 @@ const lag = monitorEventLoopDelay({ resolution: 1 })
 let longestHoldMs = 0
 let holdTimer
 
-/** Processor time of the main thread, which other processes do not lengthen; time by the clock where there is no /proc. */
-function threadMs() {
+/**
+ * Processor time of the main thread, which other processes do not lengthen, and how long it has waited for a processor.
+ * Without /proc the time by the clock, and none.
+ */
+function threadTimes() {
   try {
-    return Number(readFileSync('/proc/self/schedstat', 'latin1').split(' ')[0]) / NANOSECONDS_A_MS
+    const [ran, waited] = readFileSync('/proc/self/schedstat', 'latin1').split(' ')
+    return { cpuMs: Number(ran) / NANOSECONDS_A_MS, waitMs: Number(waited) / NANOSECONDS_A_MS }
   } catch {
-    return performance.now()
+    return { cpuMs: performance.now(), waitMs: 0 }
   }
 }
+const threadMs = () => threadTimes().cpuMs
 
 /** Measures from one turn of the event loop to the next. */
 function startHold() {
@@ -33,12 +38,18 @@ function startHold() {
 }
 
 const slices = []
-subscribe('croft:cleanup-slice', (slice) => slices.push(slice))
+let atLastSlice = threadTimes()
+subscribe('croft:cleanup-slice', (slice) => {
+  const now = threadTimes()
+  slices.push({ ...slice, cpuMs: now.cpuMs - atLastSlice.cpuMs, waitMs: now.waitMs - atLastSlice.waitMs })
+  atLastSlice = now
+})
 
 const answers = {
   usage: () => ({
     cpuMicros: Object.values(process.cpuUsage()).reduce((a, b) => a + b),
     rss: process.memoryUsage.rss(),
+    waitMs: threadTimes().waitMs,
   }),
   memory: () => {
     globalThis.gc()
@@ -59,6 +70,7 @@ const answers = {
   },
   clearSlices: () => {
     slices.length = 0
+    atLastSlice = threadTimes()
   },
   slices: () => slices,
   startHeap,

@@ -4,7 +4,15 @@
 export interface Scale {
   readonly seed: { readonly users: number; readonly workspaces: number }
   readonly list: { readonly warmUpMs: number; readonly rounds: number; readonly roundMs: number }
-  readonly deletion: { readonly resources: number; readonly idleMs: number }
+  readonly deletion: {
+    /** Resources of the workspaces whose deletion is acknowledged; the largest is then deleted. */
+    readonly sizes: readonly number[]
+    /** How often the deletion of each is acknowledged. */
+    readonly rounds: number
+    /** Resources of the workspace that is deleted beside a load. */
+    readonly beside: number
+    readonly idleMs: number
+  }
   readonly start: { readonly starts: number; readonly idleMs: number }
   readonly growth: {
     /** Sizes of the databases, the smallest first. */
@@ -62,7 +70,7 @@ export interface Scale {
 export const FULL: Scale = {
   seed: { users: 20_000, workspaces: 2000 },
   list: { warmUpMs: 4000, rounds: 7, roundMs: 2500 },
-  deletion: { resources: 100_000, idleMs: 8000 },
+  deletion: { sizes: [10, 100, 1000, 10_000, 100_000, 1_000_000], rounds: 20, beside: 300_000, idleMs: 8000 },
   start: { starts: 5, idleMs: 3000 },
   growth: {
     memberships: [1000, 10_000, 100_000, 1_000_000],
@@ -91,7 +99,7 @@ export const FULL: Scale = {
 export const SMOKE: Scale = {
   seed: { users: 1000, workspaces: 100 },
   list: { warmUpMs: 200, rounds: 2, roundMs: 200 },
-  deletion: { resources: 1000, idleMs: 400 },
+  deletion: { sizes: [10, 1000], rounds: 2, beside: 1000, idleMs: 400 },
   start: { starts: 1, idleMs: 100 },
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
   memberships: { workspaces: 2000, memberships: [50, 1500], rounds: 1, roundMs: 50 },

@@ -8,6 +8,8 @@ export interface Usage {
   readonly cpuMicros: number
   /** Resident memory in bytes. */
   readonly rss: number
+  /** How long the main thread has waited for a processor. */
+  readonly waitMs: number
 }
 /** What a process that was started with `--expose-gc` holds after it has collected its garbage, in bytes. */
 export interface Memory {
@@ -24,6 +26,9 @@ export interface Slice {
   /** How long it held the event loop. */
   readonly ms: number
   readonly removed: number
+  /** Since the slice before: processor time of the thread, and how long it has waited for a processor. */
+  readonly cpuMs: number
+  readonly waitMs: number
 }
 /** What a process did with its heap between two questions, in bytes. */
 export interface HeapUse {
@@ -66,11 +71,16 @@ const probe = new URL('./probe.mjs', import.meta.url).href
 export const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** Starts the built Croft on a SQLite file, which is made if it does not exist. */
-export function startCroft(file: string, nodeOptions: readonly string[] = []): Promise<Server> {
+export function startCroft(
+  file: string,
+  nodeOptions: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Server> {
   return startServer([...nodeOptions, 'dist/main.js'], {
     CROFT_PORT: '0',
     CROFT_DATABASE_URL: `sqlite:${file}`,
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
+    ...env,
   })
 }
 

@@ -88,10 +88,13 @@ CREATE TABLE "deletion" (
   "finished_order" text generated always as (coalesce("finished_at", ' ' || id)) not null,
   "starts_at" text,
   "token_role" text,
-  "token_permissions" text
+  "token_permissions" text,
+  "paused_at" text
 ) strict;
 
 CREATE INDEX "deletion_finished_order_id" on "deletion" ("finished_order", "id");
+
+CREATE INDEX "deletion_paused_at_state_id" on "deletion" ("paused_at", "state", "id");
 
 CREATE INDEX "deletion_requested_by_id" on "deletion" ("requested_by", "id");
 

@@ -85,12 +85,12 @@ async function startParts(
   const clock = options.clock ?? Date.now
   const logFailure = (message: string) => (error: unknown) => logger.error({ err: error }, message)
 
-  const { database, groupsMaxAgeMs } = config
+  const { database, groupsMaxAgeMs, failpoint } = config
   const { onQuery, prepared } = options
   const report: StoreOptions['report'] = (level, message) => logger[level](message)
   const onMigrated = (migrations: readonly string[]) => logger.info({ migrations }, 'The database was migrated')
   const secretKey = secretKeyOf(config)
-  const store = await openStore({ database, secretKey, clock, onQuery, prepared, onMigrated, report })
+  const store = await openStore({ database, secretKey, failpoint, clock, onQuery, prepared, onMigrated, report })
   onClose(() => store.close())
   const { owner, suspended } = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
   if (owner) logger.info({ owner }, 'CROFT_BOOTSTRAP_TOKEN was added: it is a token of this platform admin')

@@ -5,7 +5,7 @@ export const ERROR_CODES = {
   NOT_FOUND: 'There is none, or the caller may not know of it: the two cannot be told apart.',
   INVALID_INPUT: 'A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each.',
   CONFLICT: 'What is stored is not as the request assumes: read it again.',
-  RATE_LIMITED: 'Too many requests at once: `Retry-After` says after how many seconds to try again.',
+  RATE_LIMITED: 'More than is allowed in a minute: try again in `retryAfterSeconds`.',
   INTERNAL: 'A fault of the server. `requestId` finds it in the log.',
   NAME_TAKEN: 'Another one has the name.',
   LAST_OWNER: 'The workspace would be left without an owner who can act.',

@@ -17,6 +17,7 @@ import * as mail from './0014_mail.ts'
 import * as signingKeys from './0015_signing_keys.ts'
 import * as grace from './0018_grace.ts'
 import * as externalKinds from './0019_external_kinds.ts'
+import * as brake from './0021_brake.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015_signing_keys': signingKeys,
   '0018_grace': grace,
   '0019_external_kinds': externalKinds,
+  '0021_brake': brake,
 }

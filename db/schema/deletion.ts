@@ -42,6 +42,8 @@ interface DeletionTable {
   lease_holder: string | null
   lease_until: string | null
   lease_fence: Generated<number>
+  /** The time at which all deletions were paused, once an event has told it to this one's watchers; null while it runs. */
+  paused_at: string | null
 }
 
 interface DeletionStepTable {

@@ -8,6 +8,7 @@ import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { Pace } from '../background/pace.ts'
 import { type EventHub, topic } from '../events/hub.ts'
 import type { Store } from '../store/store.ts'
+import { obeyBrake } from './brake.ts'
 import { claim, extend, release } from './lease.ts'
 import { currentStep, pauseStep, runSlice } from './slice.ts'
 import { SliceSize } from './slice-size.ts'
@@ -44,11 +45,13 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
   let lookedForDueAt = Number.NEGATIVE_INFINITY
   const loop = startLoop({
     hub,
-    topics: [topic.deletions],
+    topics: [topic.deletions, topic.brake],
     pollMs: POLL_MS,
     failed,
     turn: async (closing) => {
       let waitMs = POLL_MS
+      // what is leased stays so until another process claims it, once deletions go on
+      if (await obeyBrake(options, closing)) return waitMs
       if (performance.now() - lookedForDueAt >= POLL_MS) {
         lookedForDueAt = performance.now()
         await startDue(store)

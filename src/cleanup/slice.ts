@@ -6,6 +6,7 @@ import { type Lease, leaseExpiry } from '../background/lease.ts'
 import { append } from '../events/append.ts'
 import type { Tx } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
+import { lockBrake, pausedAt } from './brake.ts'
 import { lockLeased } from './lease.ts'
 import { isLastStep, labelOf, removeSome } from './plan.ts'
 
@@ -44,9 +45,13 @@ export async function runSlice(store: Store, lease: Lease, limit: number, mayRep
     // measured from here: the wait for another transaction to end does not hold the event loop
     beganAt = performance.now()
     const at = store.now()
+    await lockBrake(tx, 'share')
     const deletion = await lockLeased(tx, lease)
     const step = await currentStep(tx, lease.id)
     if (deletion?.state !== 'RUNNING' || !step) return { removed: 0, finished: true, reportedProgress: false }
+    // nothing is removed while its watchers are told that it is paused, nor when it is and they are not told yet
+    if (deletion.paused_at !== null || (await pausedAt(tx)) !== null)
+      return { removed: 0, finished: false, reportedProgress: false }
     const startedAt = ensureStarted(tx, at, deletion, step)
     const removed = await removeSome(tx, step.name, deletion.workspace_id, limit)
     const stepDone = removed < limit

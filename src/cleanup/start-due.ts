@@ -1,11 +1,15 @@
 import { append } from '../events/append.ts'
 import { lockWorkspaces } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
+import { lockBrake, pausedAt } from './brake.ts'
 
 /** How many deletions one transaction starts at most. */
 const AT_ONCE = 20
 
-/** Starts the deletions whose grace period has ended. A restore that commits before keeps its workspace. */
+/**
+ * Starts the deletions whose grace period has ended. A restore that commits before keeps its workspace; while deletions are paused
+ * none starts, and all of them can be restored.
+ */
 export async function startDue(store: Store): Promise<void> {
   const due = await store.db
     .selectFrom('deletion')
@@ -21,6 +25,8 @@ export async function startDue(store: Store): Promise<void> {
   await store.write(async (tx) => {
     const at = store.now()
     await lockWorkspaces(tx, 'id', workspaceIds)
+    await lockBrake(tx, 'share')
+    if ((await pausedAt(tx)) !== null) return
     const started = await tx
       .updateTable('deletion')
       .set({ state: 'RUNNING', started_at: at })

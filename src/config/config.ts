@@ -21,6 +21,7 @@ import {
   type DatabaseConfig,
   databaseUrl,
   emailAddress,
+  failpoint,
   host,
   httpUrl,
   networks,
@@ -67,6 +68,10 @@ export interface Config {
   deletionGraceMs: number
   /** Of each credential, in each process. */
   maxStreams: number
+  /** Deletions that one principal starts in a minute. */
+  deletionLimit: number
+  /** The process kills itself after so many changes that deletions make; null outside of tests. */
+  failpoint: number | null
   /** What is probably a mistake, but keeps no server from starting. */
   warnings: readonly string[]
 }
@@ -123,6 +128,8 @@ export function loadConfig(env: Environment): Config {
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
     deletionGraceMs: read('CROFT_DELETION_GRACE', duration(0, MAX_GRACE_DAYS * DAY_MS), 0),
     maxStreams: read('CROFT_MAX_STREAMS', integer(1, 100_000), 100),
+    deletionLimit: read('CROFT_DELETION_LIMIT', integer(1, 10_000), 60),
+    failpoint: read('CROFT_FAILPOINT', failpoint, null),
     warnings: [],
   }
   // A setting that is present and invalid has its own problem already.
@@ -136,6 +143,8 @@ export function loadConfig(env: Environment): Config {
   if (smtpUrl && !publicUrl) problems.push('CROFT_PUBLIC_URL is required with CROFT_SMTP_URL: mail has links to it')
   if (config.database.kind === 'postgres' && !env['CROFT_SECRET_KEY'])
     problems.push('CROFT_SECRET_KEY is required with PostgreSQL: all replicas need the same')
+  if (config.failpoint && config.env === 'production')
+    problems.push('CROFT_FAILPOINT is for tests of a crash, and is refused in production (CROFT_ENV)')
   if (problems.length > 0) throw new ConfigError(problems)
   return { ...config, warnings: unknownNames(env, names) }
 }

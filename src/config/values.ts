@@ -58,6 +58,15 @@ export const smtpAddress: Format<string> = {
   },
 }
 
+/** Where a test of crashes has the process end: after so many changes that deletions make. */
+export const failpoint: Format<number> = {
+  rule: 'deletion:N, N a whole number from 1',
+  parse: (value) => {
+    const changes = /^deletion:([1-9]\d{0,8})$/.exec(value)?.[1]
+    return changes === undefined ? undefined : Number(changes)
+  },
+}
+
 /** An address, or a name in the syntax of RFC 1123 with underscores; a name does not end with a number. */
 export const host: Format<string> = {
   rule: 'an address or a host name, without a port and without brackets',

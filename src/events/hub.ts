@@ -27,14 +27,17 @@ export const topic = {
   workspace: (id: string): string => `workspace:${id}`,
   deletion: (id: string): string => `deletion:${id}`,
   deletions: 'deletions',
+  /** Deletions were paused, or go on. */
+  brake: 'brake',
   all: 'all',
 } as const
 
-function topicsOf({ workspace_id, deletion_id }: Row<'event'>): string[] {
+function topicsOf({ type, workspace_id, deletion_id }: Row<'event'>): string[] {
   return [
     topic.all,
     ...(workspace_id ? [topic.workspace(workspace_id)] : []),
     ...(deletion_id ? [topic.deletion(deletion_id), topic.deletions] : []),
+    ...(type === 'deletions.paused' || type === 'deletions.resumed' ? [topic.brake] : []),
   ]
 }
 

@@ -48,9 +48,9 @@ export async function lockCredential(tx: Tx, userId: string, tokenId: string | n
   await advisoryLock(tx, tokenId === null ? [userId] : [userId, tokenId, EVERY_TOKEN], 'share')
 }
 
-/** Transactions that lock the same name run one after the other. */
-export async function lockName(tx: Tx, name: string): Promise<void> {
-  await advisoryLock(tx, [name], 'exclusive')
+/** Transactions that lock the same name run one after the other, except those that share it. */
+export async function lockName(tx: Tx, name: string, mode: LockMode = 'exclusive'): Promise<void> {
+  await advisoryLock(tx, [name], mode)
 }
 
 async function advisoryLock(tx: Tx, names: readonly string[], mode: LockMode): Promise<void> {

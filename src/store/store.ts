@@ -6,6 +6,7 @@ import { CursorSigner } from './cursor.ts'
 import type { Db, OpenedDatabase, OpenOptions, Tx } from './database.ts'
 import { dialectOf, type Failure } from './dialect.ts'
 import { EventCursors } from './event-cursor.ts'
+import { Failpoint } from './failpoint.ts'
 import { writeLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open.ts'
@@ -49,6 +50,8 @@ export interface StoreOptions extends OpenOptions {
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
+  /** For tests of crashes: the process kills itself after so many changes that deletions make. */
+  failpoint?: number | null
   /** Called with the names of the migrations that this start ran, if there were any. */
   onMigrated?: (migrations: readonly string[]) => void
 }
@@ -66,9 +69,12 @@ export async function openStore({
   secretKey,
   clock = Date.now,
   onMigrated,
+  failpoint: changes = null,
   ...options
 }: StoreOptions): Promise<Store> {
-  const opened = await openDatabase(database, options)
+  const failpoint = changes === null ? null : new Failpoint(changes)
+  const onQuery = failpoint ? failpoint.watching(options.onQuery) : options.onQuery
+  const opened = await openDatabase(database, { ...options, onQuery })
   try {
     await opened.migrating(async (db, schema) => {
       const migrations = await migrate(db, schema)
@@ -104,7 +110,8 @@ export async function openStore({
     readSlice: opened.readSlice,
     close: () => opened.close(),
     write: async (fn) => {
-      const result = await commit(opened, readiness, fn)
+      const run = () => commit(opened, readiness, fn, failpoint)
+      const result = await (failpoint ? failpoint.transaction(run) : run())
       opened.committed()
       notify()
       return result
@@ -117,6 +124,7 @@ async function commit<T>(
   { write, outage, isCommitted }: OpenedDatabase,
   readiness: Readiness,
   fn: (tx: Tx) => Promise<T>,
+  failpoint: Failpoint | null = null,
 ): Promise<T> {
   const { failureOf } = dialectOf(write)
   const busyUntil = performance.now() + MAX_BUSY_MS
@@ -127,6 +135,7 @@ async function commit<T>(
     try {
       const result = await write.transaction().execute(async (tx) => {
         beforeCommit = { result: await fn(tx), marker: await writeLog(tx) }
+        failpoint?.beforeCommit()
         return beforeCommit.result
       })
       outage.end()

@@ -12,7 +12,7 @@ export interface ServerProcess {
   signal(signal: NodeJS.Signals): void
 }
 
-const READY = /"url":"([^"]+)","msg":"Croft is ready/
+const READY = /Croft is ready at ([^\s"]+)/
 const READY_WITHIN_MS = 60_000
 
 /** Starts a server with these environment variables and no others. */

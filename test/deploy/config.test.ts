@@ -107,6 +107,12 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   },
   CROFT_MAIL_FROM: { bad: ['croft', 'Croft <croft@c.example>'], good: 'croft@c.example', as: { mail: null } },
   CROFT_MAX_STREAMS: { bad: ['0', '100001', 'many'], good: '5', as: { maxStreams: 5 } },
+  CROFT_DELETION_LIMIT: { bad: ['0', '-1', '10001', '1.5', 'none'], good: '5', as: { deletionLimit: 5 } },
+  CROFT_FAILPOINT: {
+    bad: ['deletion', 'deletion:0', 'deletion:-1', 'deletion:x', '17', 'create:17'],
+    good: 'deletion:17',
+    as: { failpoint: 17 },
+  },
   CROFT_CORS_ORIGINS: {
     bad: ['*', 'app.example', 'https://app.example/', 'https://app.example,', 'https://a.example https://b.example'],
     good: 'https://app.example, http://localhost:3000',
@@ -127,6 +133,7 @@ const MAIL_NEEDS = { CROFT_MAIL_FROM: 'croft@c.example', CROFT_PUBLIC_URL: 'http
 const withNeeded = (env: Record<string, string>) => ({
   ...(env['CROFT_OIDC_ISSUER'] === undefined ? {} : { CROFT_OIDC_AUDIENCE: 'croft' }),
   ...(env['CROFT_SMTP_URL'] === undefined ? {} : MAIL_NEEDS),
+  ...(env['CROFT_FAILPOINT'] === undefined ? {} : { CROFT_ENV: 'development' }),
   ...env,
 })
 
@@ -182,6 +189,13 @@ test('takes the other settings of an issuer with it', () => {
   }
   const set = { groupsClaim: 'realm_access.roles', trustEmail: true, cliClientId: 'croft-cli' }
   expect(loadConfig(all).oidc).toEqual({ ...usual, ...set })
+})
+
+test('refuses in production to be killed by a failpoint', () => {
+  for (const env of [{}, { CROFT_ENV: 'production' }]) {
+    const { problems } = problemsOf({ ...env, CROFT_FAILPOINT: 'deletion:17' })
+    expect(problems).toEqual([expect.stringContaining('CROFT_FAILPOINT is for tests')])
+  }
 })
 
 test('requires a sender and a public address with a mail server', () => {
@@ -296,6 +310,8 @@ test('has a default for every setting', () => {
     deletionGraceMs: 0,
     tokenMaxLifetimeMs: 365 * 86_400_000,
     maxStreams: 100,
+    deletionLimit: 60,
+    failpoint: null,
     warnings: [],
   })
 })

@@ -15,6 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n": typeof types.KillPointsFindDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
@@ -50,6 +51,10 @@ type Documents = {
     "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowDocument,
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.KillFollowAllDocument,
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.StoreListDocument,
+    "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n": typeof types.BrakeReadDocument,
+    "\n  mutation BrakeRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      deletion {\n        state\n      }\n    }\n  }\n": typeof types.BrakeRestoreDocument,
+    "\n  subscription BrakeFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      message\n      total\n      done\n    }\n  }\n": typeof types.BrakeFollowDocument,
+    "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": typeof types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
     "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n": typeof types.GraceRestoreDocument,
@@ -62,6 +67,7 @@ type Documents = {
     "\n  query Impact($id: ID!) {\n    workspace(by: { id: $id }) {\n      deletionImpact {\n        etag\n        members\n        tokens\n        pendingInvitations\n        serviceAccounts\n        projects\n        resources { kind { name cleanup } count }\n        deletionProtection\n        builtIn\n        firstResources { id name }\n      }\n    }\n  }\n": typeof types.ImpactDocument,
     "\n  mutation ImpactRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.ImpactRenameDocument,
     "\n  mutation ImpactDeleteResource($input: DeleteResourceInput!) {\n    deleteResource(input: $input) { deletedResourceId }\n  }\n": typeof types.ImpactDeleteResourceDocument,
+    "\n  query NameRead($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n      state\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.NameReadDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": typeof types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RecordListDocument,
@@ -327,9 +333,12 @@ type Documents = {
     "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": typeof types.SuspendApiTokenDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
+    "\n  mutation PauseDeletions($input: PauseDeletionsInput!) {\n    pauseDeletions(input: $input) {\n      pausedAt\n    }\n  }\n": typeof types.PauseDeletionsDocument,
+    "\n  mutation ResumeDeletions($input: ResumeDeletionsInput!) {\n    resumeDeletions(input: $input) {\n      resumedAt\n    }\n  }\n": typeof types.ResumeDeletionsDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
 };
 const documents: Documents = {
+    "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n": types.KillPointsFindDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
@@ -365,6 +374,10 @@ const documents: Documents = {
     "\n  subscription KillFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowDocument,
     "\n  subscription KillFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.KillFollowAllDocument,
     "\n  query StoreList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.StoreListDocument,
+    "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n": types.BrakeReadDocument,
+    "\n  mutation BrakeRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      deletion {\n        state\n      }\n    }\n  }\n": types.BrakeRestoreDocument,
+    "\n  subscription BrakeFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      message\n      total\n      done\n    }\n  }\n": types.BrakeFollowDocument,
+    "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
     "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n": types.GraceRestoreDocument,
@@ -377,6 +390,7 @@ const documents: Documents = {
     "\n  query Impact($id: ID!) {\n    workspace(by: { id: $id }) {\n      deletionImpact {\n        etag\n        members\n        tokens\n        pendingInvitations\n        serviceAccounts\n        projects\n        resources { kind { name cleanup } count }\n        deletionProtection\n        builtIn\n        firstResources { id name }\n      }\n    }\n  }\n": types.ImpactDocument,
     "\n  mutation ImpactRename($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.ImpactRenameDocument,
     "\n  mutation ImpactDeleteResource($input: DeleteResourceInput!) {\n    deleteResource(input: $input) { deletedResourceId }\n  }\n": types.ImpactDeleteResourceDocument,
+    "\n  query NameRead($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n      state\n      deletion {\n        id\n      }\n    }\n  }\n": types.NameReadDocument,
     "\n  query RecordRead($id: ID!) {\n    deletion(id: $id) {\n      id\n      workspaceId\n      workspaceName\n      workspaceDisplayName\n      state\n      policy\n      reason\n      requestedBy {\n        ... on User {\n          id\n        }\n      }\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      total\n      done\n      remaining\n      itemsPerSecond\n      etaSeconds\n      lastError\n      steps {\n        name\n        order\n        state\n        total\n        done\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.RecordReadDocument,
     "\n  query RecordEvents($id: ID!, $after: String) {\n    deletion(id: $id) {\n      events(first: 4, after: $after) {\n        totalCount\n        nodes {\n          cursor\n          type\n          step\n          total\n          done\n          message\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      workspaceEvents(first: 100) {\n        nodes {\n          type\n          actorName\n        }\n      }\n    }\n  }\n": types.RecordEventsDocument,
     "\n  query RecordList($filter: DeletionFilter, $first: Int, $after: String) {\n    deletions(filter: $filter, first: $first, after: $after) {\n      totalCount\n      nodes {\n        id\n        state\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RecordListDocument,
@@ -642,9 +656,15 @@ const documents: Documents = {
     "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": types.SuspendApiTokenDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
+    "\n  mutation PauseDeletions($input: PauseDeletionsInput!) {\n    pauseDeletions(input: $input) {\n      pausedAt\n    }\n  }\n": types.PauseDeletionsDocument,
+    "\n  mutation ResumeDeletions($input: ResumeDeletionsInput!) {\n    resumeDeletions(input: $input) {\n      resumedAt\n    }\n  }\n": types.ResumeDeletionsDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').KillPointsFindDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -788,6 +808,22 @@ export function graphql(source: "\n  query StoreList($by: WorkspaceRef!, $first:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query BrakeRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      pausedAt\n      itemsPerSecond\n    }\n  }\n"): typeof import('./graphql.ts').BrakeReadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation BrakeRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      deletion {\n        state\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BrakeRestoreDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BrakeFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      message\n      total\n      done\n    }\n  }\n"): typeof import('./graphql.ts').BrakeFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n"): typeof import('./graphql.ts').BrakeFollowAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -833,6 +869,10 @@ export function graphql(source: "\n  mutation ImpactRename($input: UpdateWorkspa
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ImpactDeleteResource($input: DeleteResourceInput!) {\n    deleteResource(input: $input) { deletedResourceId }\n  }\n"): typeof import('./graphql.ts').ImpactDeleteResourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NameRead($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n      state\n      deletion {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').NameReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1893,6 +1933,14 @@ export function graphql(source: "\n  mutation RegisterResources($input: Register
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n"): typeof import('./graphql.ts').DeleteWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseDeletions($input: PauseDeletionsInput!) {\n    pauseDeletions(input: $input) {\n      pausedAt\n    }\n  }\n"): typeof import('./graphql.ts').PauseDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeDeletions($input: ResumeDeletionsInput!) {\n    resumeDeletions(input: $input) {\n      resumedAt\n    }\n  }\n"): typeof import('./graphql.ts').ResumeDeletionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -172,10 +172,14 @@ export type DeleteWorkspaceInput = {
 
 /** What a deletion tells its watchers. */
 export type DeletionEventType =
+  /** It stands still: platform admins have paused all deletions. */
+  | 'PAUSED'
   /** A step has removed rows. */
   | 'PROGRESS'
   /** The workspace is back. The stream completes. */
   | 'RESTORED'
+  /** It goes on. */
+  | 'RESUMED'
   /** The deletion was asked for; clean-up begins at `startsAt`. */
   | 'SCHEDULED'
   /** The state of the deletion when the subscription begins. */
@@ -259,7 +263,7 @@ export type ErrorCode =
   | 'NOT_RESTORABLE'
   /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
-  /** Too many requests at once: `Retry-After` says after how many seconds to try again. */
+  /** More than is allowed in a minute: try again in `retryAfterSeconds`. */
   | 'RATE_LIMITED'
   /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
   | 'SUBSCRIBER_TOO_SLOW'
@@ -288,8 +292,16 @@ export type EventFilter = {
 
 /** Each event of the audit log. */
 export type EventType =
+  /** A platform admin paused all deletions. */
+  | 'DELETIONS_PAUSED'
+  /** A platform admin let deletions go on. */
+  | 'DELETIONS_RESUMED'
+  /** The deletion stands still: platform admins have paused all of them. */
+  | 'DELETION_PAUSED'
   /** The workspace was brought back before its deletion began. */
   | 'DELETION_RESTORED'
+  /** The deletion goes on. */
+  | 'DELETION_RESUMED'
   /** A deletion of the workspace was asked for; it begins when its grace period ends. */
   | 'DELETION_SCHEDULED'
   /** The deletion of the workspace began. */
@@ -512,6 +524,12 @@ export type OrderDirection =
   /** From the largest to the smallest, z to a. */
   | 'DESC';
 
+/** The input of `pauseDeletions`. */
+export type PauseDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason: string;
+};
+
 /** What a role allows in a workspace. `roles` tells which role holds which. */
 export type Permission =
   /** Read the audit log and subscribe to it. */
@@ -702,6 +720,12 @@ export type RestoreWorkspaceInput = {
 export type ResumeApiTokenInput = {
   /** The token. */
   token: TokenRef;
+};
+
+/** The input of `resumeDeletions`. */
+export type ResumeDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason?: string | null | undefined;
 };
 
 /** The input of `resumeUser`. */
@@ -1026,6 +1050,13 @@ export type WorkspaceVisibility =
   /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
+export type KillPointsFindQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type KillPointsFindQuery = { deletions: { nodes: Array<{ id: string, state: DeletionState }> } };
+
 export type TrialReadQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1281,6 +1312,35 @@ export type StoreListQueryVariables = Exact<{
 
 export type StoreListQuery = { workspace: { name: string, resources: { nodes: Array<{ name: string }>, pageInfo: { endCursor: string | null } } } | null };
 
+export type BrakeReadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BrakeReadQuery = { deletion: { state: DeletionState, done: number, pausedAt: string | null, itemsPerSecond: number | null } | null };
+
+export type BrakeRestoreMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type BrakeRestoreMutation = { restoreWorkspace: { deletion: { state: DeletionState } } };
+
+export type BrakeFollowSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BrakeFollowSubscription = { deletionEvents: { type: DeletionEventType, message: string, total: number, done: number } };
+
+export type BrakeFollowAllSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type BrakeFollowAllSubscription = { deletions: { type: DeletionEventType, deletion: { id: string, pausedAt: string | null } } };
+
 export type CleanupReadQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1367,6 +1427,13 @@ export type ImpactDeleteResourceMutationVariables = Exact<{
 
 
 export type ImpactDeleteResourceMutation = { deleteResource: { deletedResourceId: string } };
+
+export type NameReadQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type NameReadQuery = { workspace: { id: string, state: WorkspaceState, deletion: { id: string } | null } | null };
 
 export type RecordReadQueryVariables = Exact<{
   id: string | number;
@@ -3438,6 +3505,20 @@ export type DeleteWorkspaceMutationVariables = Exact<{
 
 export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, state: DeletionState, total: number } } };
 
+export type PauseDeletionsMutationVariables = Exact<{
+  input: PauseDeletionsInput;
+}>;
+
+
+export type PauseDeletionsMutation = { pauseDeletions: { pausedAt: string } };
+
+export type ResumeDeletionsMutationVariables = Exact<{
+  input: ResumeDeletionsInput;
+}>;
+
+
+export type ResumeDeletionsMutation = { resumeDeletions: { resumedAt: string } };
+
 export type UpdateUserMutationVariables = Exact<{
   input: UpdateUserInput;
 }>;
@@ -3513,6 +3594,16 @@ export const PayloadsUpdatedFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PayloadsUpdated"}) as unknown as TypedDocumentString<PayloadsUpdatedFragment, unknown>;
+export const KillPointsFindDocument = new TypedDocumentString(`
+    query KillPointsFind($name: String!) {
+  deletions(filter: {workspaceName: {eq: $name}}) {
+    nodes {
+      id
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KillPointsFindQuery, KillPointsFindQueryVariables>;
 export const TrialReadDocument = new TypedDocumentString(`
     query TrialRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -3870,6 +3961,46 @@ export const StoreListDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StoreListQuery, StoreListQueryVariables>;
+export const BrakeReadDocument = new TypedDocumentString(`
+    query BrakeRead($id: ID!) {
+  deletion(id: $id) {
+    state
+    done
+    pausedAt
+    itemsPerSecond
+  }
+}
+    `) as unknown as TypedDocumentString<BrakeReadQuery, BrakeReadQueryVariables>;
+export const BrakeRestoreDocument = new TypedDocumentString(`
+    mutation BrakeRestore($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrakeRestoreMutation, BrakeRestoreMutationVariables>;
+export const BrakeFollowDocument = new TypedDocumentString(`
+    subscription BrakeFollow($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    type
+    message
+    total
+    done
+  }
+}
+    `) as unknown as TypedDocumentString<BrakeFollowSubscription, BrakeFollowSubscriptionVariables>;
+export const BrakeFollowAllDocument = new TypedDocumentString(`
+    subscription BrakeFollowAll($after: Cursor) {
+  deletions(after: $after) {
+    type
+    deletion {
+      id
+      pausedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BrakeFollowAllSubscription, BrakeFollowAllSubscriptionVariables>;
 export const CleanupReadDocument = new TypedDocumentString(`
     query CleanupRead($id: ID!) {
   deletion(id: $id) {
@@ -4047,6 +4178,17 @@ export const ImpactDeleteResourceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ImpactDeleteResourceMutation, ImpactDeleteResourceMutationVariables>;
+export const NameReadDocument = new TypedDocumentString(`
+    query NameRead($name: String!) {
+  workspace(by: {name: $name}) {
+    id
+    state
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NameReadQuery, NameReadQueryVariables>;
 export const RecordReadDocument = new TypedDocumentString(`
     query RecordRead($id: ID!) {
   deletion(id: $id) {
@@ -7310,6 +7452,20 @@ export const DeleteWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteWorkspaceMutation, DeleteWorkspaceMutationVariables>;
+export const PauseDeletionsDocument = new TypedDocumentString(`
+    mutation PauseDeletions($input: PauseDeletionsInput!) {
+  pauseDeletions(input: $input) {
+    pausedAt
+  }
+}
+    `) as unknown as TypedDocumentString<PauseDeletionsMutation, PauseDeletionsMutationVariables>;
+export const ResumeDeletionsDocument = new TypedDocumentString(`
+    mutation ResumeDeletions($input: ResumeDeletionsInput!) {
+  resumeDeletions(input: $input) {
+    resumedAt
+  }
+}
+    `) as unknown as TypedDocumentString<ResumeDeletionsMutation, ResumeDeletionsMutationVariables>;
 export const UpdateUserDocument = new TypedDocumentString(`
     mutation UpdateUser($input: UpdateUserInput!) {
   updateUser(input: $input) {

@@ -367,5 +367,7 @@ export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
   'Mutation.deleteResource',
   'Mutation.suspendWorkspace',
   'Mutation.resumeWorkspace',
+  'Mutation.pauseDeletions',
+  'Mutation.resumeDeletions',
   'Mutation.restoreWorkspace',
 ]

@@ -8,7 +8,7 @@ import {
   INVITE_MEMBERS,
   REGISTER_RESOURCES,
 } from './operations.ts'
-import { fill, run, type SeededWorkspace, seedWorkspace, unique } from './people.ts'
+import { type Answers, fill, run, type SeededWorkspace, seedWorkspace, unique } from './people.ts'
 import { type Credentials, type TestServer, until } from './server.ts'
 
 const CREATE_PROJECT = graphql(`
@@ -70,7 +70,7 @@ export const STEPS_WITHOUT_RESOURCES: readonly string[] = FULL_WORKSPACE_STEPS.m
 )
 
 /** Creates a workspace with members of several roles, resources of each kind, a project, a token and a preference. */
-export async function seedFullWorkspace(server: TestServer): Promise<FullWorkspace> {
+export async function seedFullWorkspace(server: Answers): Promise<FullWorkspace> {
   const seeded = await seedWorkspace(server, { admin: 'ADMIN', viewer: 'VIEWER' })
   const workspace = { id: seeded.id }
   const { owner } = seeded

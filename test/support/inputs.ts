@@ -17,7 +17,7 @@ import {
   type Fixture,
   workspaceOf,
 } from './create.ts'
-import { DELETE_WORKSPACE, SUSPEND_API_TOKEN } from './operations.ts'
+import { DELETE_WORKSPACE, PAUSE_DELETIONS, SUSPEND_API_TOKEN } from './operations.ts'
 import { run, unique } from './people.ts'
 import { OPERATIONS, type SchemaField, selectionOf } from './schema.ts'
 
@@ -216,6 +216,11 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   })),
   'Mutation.deleteResource': input(async (fixture) => ({ resource: { id: await createResource(fixture) } })),
   'Mutation.deleteWorkspace': { ...input((fixture) => ({ workspace: workspaceOf(fixture) })), consumesWorkspace: true },
+  'Mutation.pauseDeletions': input(() => ({ reason: 'Looking into it' })),
+  'Mutation.resumeDeletions': input(async ({ server }) => {
+    await run(server, PAUSE_DELETIONS, { input: { reason: 'Looking into it' } })
+    return {}
+  }),
 
   'Mutation.restoreWorkspace': {
     ...input(async (fixture) => ({ deletion: await scheduleDeletion(fixture) })),

@@ -101,6 +101,22 @@ export const DELETE_WORKSPACE = graphql(`
   }
 `)
 
+export const PAUSE_DELETIONS = graphql(`
+  mutation PauseDeletions($input: PauseDeletionsInput!) {
+    pauseDeletions(input: $input) {
+      pausedAt
+    }
+  }
+`)
+
+export const RESUME_DELETIONS = graphql(`
+  mutation ResumeDeletions($input: ResumeDeletionsInput!) {
+    resumeDeletions(input: $input) {
+      resumedAt
+    }
+  }
+`)
+
 export const UPDATE_USER = graphql(`
   mutation UpdateUser($input: UpdateUserInput!) {
     updateUser(input: $input) {

@@ -14,9 +14,12 @@ let count = 0
 /** A name that no other test has. */
 export const unique = (stem: string): string => `${stem}-${(++count).toString(36)}-${process.pid.toString(36)}`
 
+/** A server that answers operations. */
+export type Answers = Pick<TestServer, 'data'>
+
 /** Runs an operation, expects no error, and returns its typed data. */
 export async function run<R, V extends Record<string, unknown>>(
-  server: TestServer,
+  server: Answers,
   document: TypedDocumentString<R, V>,
   variables: V,
   as?: Credentials,
@@ -42,7 +45,7 @@ export async function refused<R, V extends Record<string, unknown>>(
 }
 
 /** Creates a user with a personal token. */
-export async function signUp(server: TestServer, name = unique('person')): Promise<Person> {
+export async function signUp(server: Answers, name = unique('person')): Promise<Person> {
   const { createUser } = await run(server, CREATE_USER, { input: { name, email: `${name}@example.com` } })
   const input = { name: `${name}'s token`, user: createUser.user.id }
   const { createApiToken } = await run(server, CREATE_API_TOKEN, { input })
@@ -69,7 +72,7 @@ export interface SeededWorkspace {
 
 /** Creates a workspace with a new owner, and a new user for each of these members. */
 export async function seedWorkspace(
-  server: TestServer,
+  server: Answers,
   members: Record<string, RoleName> = {},
   name = unique('workspace'),
 ): Promise<SeededWorkspace> {
@@ -87,8 +90,8 @@ export async function seedWorkspace(
 
 /** Registers this number of resources, 1,000 in each request; returns the ids of the last request. */
 export async function fill(
-  server: TestServer,
-  workspace: SeededWorkspace,
+  server: Answers,
+  workspace: Pick<SeededWorkspace, 'id' | 'owner'>,
   resources: number,
   kinds: readonly string[] = ['job', 'model', 'dataset'],
 ): Promise<string[]> {

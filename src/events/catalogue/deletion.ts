@@ -51,6 +51,16 @@ export const deletionEvents = {
     changes: changesNothing,
     takesRightsOf: nobody,
   }),
+  'deletion.paused': event<Totals>({
+    sentence: ({ done, total }) => `paused after ${formatted(done)} of ${counted(total, 'item')}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'deletion.resumed': event<Totals>({
+    sentence: ({ done, total }) => `goes on after ${formatted(done)} of ${counted(total, 'item')}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
   'deletion.restored': event<Totals & { name: string }>({
     sentence: ({ name }) => `restored workspace ${name}`,
     changes: ({ workspace }) => each('UPDATED', workspace),
@@ -59,6 +69,20 @@ export const deletionEvents = {
   }),
   'deletion.succeeded': event<Totals & { name: string }>({
     sentence: ({ name }) => `finished deleting workspace ${name}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+} as const
+
+/** Of the brake, which is on for the whole deployment or off. */
+export const brakeEvents = {
+  'deletions.paused': event<{ reason: string }>({
+    sentence: ({ reason }) => `paused all deletions: ${reason}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'deletions.resumed': event<{ reason: string | null }>({
+    sentence: ({ reason }) => `let deletions go on${reason === null ? '' : `: ${reason}`}`,
     changes: changesNothing,
     takesRightsOf: nobody,
   }),

@@ -1,6 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
 import type { ChangesOf, Happened, NodeChange } from './changes.ts'
-import { deletionEvents } from './deletion.ts'
+import { brakeEvents, deletionEvents } from './deletion.ts'
 import { invitationEvents } from './invitation.ts'
 import { memberEvents } from './member.ts'
 import { projectEvents } from './project.ts'
@@ -23,6 +23,7 @@ export const EVENTS = {
   ...resourceEvents,
   ...userEvents,
   ...deletionEvents,
+  ...brakeEvents,
 } as const
 
 type Events = typeof EVENTS

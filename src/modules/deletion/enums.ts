@@ -37,6 +37,8 @@ export const DeletionEventTypeEnum = builder.enumType('DeletionEventType', {
     PROGRESS: 'A step has removed rows.',
     STEP_RETRYING: 'The database refused a step; it is tried again.',
     STEP_SUCCEEDED: 'A step is done.',
+    PAUSED: 'It stands still: platform admins have paused all deletions.',
+    RESUMED: 'It goes on.',
     RESTORED: 'The workspace is back. The stream completes.',
     SUCCEEDED: 'The workspace is gone. The stream completes.',
   }),

@@ -1,5 +1,6 @@
 import type { Row } from '../../../db/schema.ts'
 import { assertTokenPermission } from '../../access/judge.ts'
+import { isPausable, pausedAt } from '../../cleanup/brake.ts'
 import { deletionEventType } from '../../events/catalogue/deletion.ts'
 import type { EventData } from '../../events/catalogue/index.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -78,6 +79,13 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
       description: 'What is removed, in this order.',
       type: [DeletionStep],
       resolve: (row, _args, context) => stepsOf(row.id, context),
+    }),
+    pausedAt: t.field({
+      description: 'While platform admins have paused deletions, since when; null once it is finished.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: (row, _args, { load, store }) =>
+        isPausable(row) ? load.once('deletions paused at', () => pausedAt(store.db)) : null,
     }),
     lastError: t.exposeString('last_error', {
       description: 'Why it is tried again; null while nothing was refused since the last row.',

@@ -155,7 +155,7 @@ const PROGRESS_TYPES = ['deletion.progress', 'deletion.step_succeeded'] satisfie
 
 /** Items a second over the last ten seconds of progress; null where nothing is known, and in the first three seconds. */
 export async function rateOf(deletion: Deletion, { load, store }: Context): Promise<number | null> {
-  if (deletion.state !== 'RUNNING' || deletion.started_at === null) return null
+  if (deletion.state !== 'RUNNING' || deletion.started_at === null || deletion.paused_at !== null) return null
   const { db, cursors } = store
   const nowMs = Date.parse(store.now())
   if (nowMs - Date.parse(deletion.started_at) < RATE_WITHHELD_MS) return null

@@ -45,8 +45,12 @@ const MEANINGS: Partial<Record<StoredEventType, string>> = {
   'deletion.step_started': 'A step of the deletion began.',
   'deletion.step_retrying': 'The database refused a step; it is tried again.',
   'deletion.step_succeeded': 'A step of the deletion is done.',
+  'deletion.paused': 'The deletion stands still: platform admins have paused all of them.',
+  'deletion.resumed': 'The deletion goes on.',
   'deletion.restored': 'The workspace was brought back before its deletion began.',
   'deletion.succeeded': 'The workspace is gone.',
+  'deletions.paused': 'A platform admin paused all deletions.',
+  'deletions.resumed': 'A platform admin let deletions go on.',
 }
 
 /** `member.role_changed` is MEMBER_ROLE_CHANGED. */

@@ -79,6 +79,7 @@ export async function trial(options: TrialOptions): Promise<Report> {
     CROFT_SECRET_KEY: TRIAL_KEY,
     CROFT_BOOTSTRAP_TOKEN: ADMIN,
     CROFT_SHUTDOWN_GRACE: '2s',
+    CROFT_DELETION_LIMIT: '10000',
   })
   const client = new pg.Client({ connectionString: options.database })
   const followers: Follower[] = []

@@ -70,7 +70,12 @@ async function run(options: TrialOptions, path: string, running: Running): Promi
   const startedAt = performance.now()
   const random = seededRandom(options.seed)
   const between = (from: number, to: number) => Math.round(from + random() * (to - from))
-  const env = { CROFT_DATABASE_URL: `sqlite:${path}`, CROFT_BOOTSTRAP_TOKEN: TOKEN, CROFT_SECRET_KEY: TRIAL_KEY }
+  const env = {
+    CROFT_DATABASE_URL: `sqlite:${path}`,
+    CROFT_BOOTSTRAP_TOKEN: TOKEN,
+    CROFT_SECRET_KEY: TRIAL_KEY,
+    CROFT_DELETION_LIMIT: '10000',
+  }
   const launch = (): ServerProcess => {
     running.server = spawnServer(command, env)
     return running.server

@@ -19,6 +19,7 @@ import { Workspace } from '../../workspace/graphql.ts'
 import { DeletionPolicyEnum } from '../enums.ts'
 import { Deletion } from '../graphql.ts'
 import { assertUnchanged, FIRST_RESOURCES } from '../impact.ts'
+import { assertBelowLimit } from '../limit.ts'
 import { type DeletionRequest, isFor, recordDeletion } from '../record.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -47,7 +48,7 @@ mutation('deleteWorkspace', {
     workspace: { type: Workspace, nullable: true, description: 'For a watcher, until it is gone.' },
   },
   auth: { permission: 'WORKSPACE_DELETE', on: ({ workspace }) => workspace, whileDeleting: true, orWatching: true },
-  errors: ['BUILT_IN', 'DELETION_PROTECTED', 'IMPACT_CHANGED', 'WORKSPACE_NOT_EMPTY'],
+  errors: ['BUILT_IN', 'DELETION_PROTECTED', 'IMPACT_CHANGED', 'RATE_LIMITED', 'WORKSPACE_NOT_EMPTY'],
   action: async ({ caller, config, now, sealer, write }, input) => {
     const request = {
       policy: input.policy ?? 'CASCADE',
@@ -66,7 +67,9 @@ mutation('deleteWorkspace', {
       assertDeletable(grant)
       if (typeof input.impactEtag === 'string') await assertUnchanged(tx, sealer, grant.workspace.id, input.impactEtag)
       if (request.policy === 'RESTRICT') await assertEmpty(tx, grant)
-      return recordDeletion(tx, now(), grant, request)
+      const at = now()
+      await assertBelowLimit(tx, caller.principal, config.deletionLimit, at)
+      return recordDeletion(tx, at, grant, request)
     })
   },
 })

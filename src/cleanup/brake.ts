@@ -1,0 +1,79 @@
+// The brake: while platform admins have paused deletions, no process removes anything. It is one setting of the deployment,
+// which each slice reads in its transaction. The watchers of each deletion are told by an event of that deletion, since
+// an event has one cursor, counts of its own, and streams that read by deletion; twenty of them in a transaction.
+import { sql } from 'kysely'
+import type { DeletionState } from '../../db/schema.ts'
+import type { Pace } from '../background/pace.ts'
+import { append } from '../events/append.ts'
+import type { Db, Tx } from '../store/database.ts'
+import { dialectOf, type LockMode } from '../store/dialect.ts'
+import { lockName } from '../store/lock.ts'
+import { runPrepared, runPreparedRow } from '../store/prepared.ts'
+import type { Store } from '../store/store.ts'
+
+/** Deletions that pausing stops, or keeps from beginning. */
+const PAUSABLE: readonly DeletionState[] = ['SCHEDULED', 'RUNNING']
+const TOLD_AT_ONCE = 20
+
+export const isPausable = ({ state }: { state: DeletionState }): boolean => PAUSABLE.includes(state)
+
+/** `share`: nobody pauses deletions, or lets them go on, until the transaction ends; `exclusive` is for doing so. */
+export const lockBrake = (tx: Tx, mode: LockMode): Promise<void> => lockName(tx, 'deletions', mode)
+
+/** Since when deletions are paused; null while they go on. */
+export async function pausedAt(db: Db | Tx): Promise<string | null> {
+  const [setting] = await runPrepared(db, 'deletions paused at', {}, () =>
+    db.selectFrom('setting').select('value').where('name', '=', sql.lit('deletions_paused_at')),
+  )
+  return setting?.value ?? null
+}
+
+/** Tells the watchers of deletions that were paused or go on since the last call. Resolves to whether they are paused. */
+export async function obeyBrake({ store, pace }: { store: Store; pace: Pace }, closing: AbortSignal): Promise<boolean> {
+  for (;;) {
+    const { at, behind } = await look(store.db)
+    if (!behind || closing.aborted) return at !== null
+    await pace.yieldToRequests()
+    await tell(store)
+  }
+}
+
+/** Since when deletions are paused, and whether a deletion has not been told of the last change; one statement. */
+async function look(db: Db): Promise<{ at: string | null; behind: boolean }> {
+  const { at, behind } = await runPreparedRow(db, 'look at the brake', {}, () => {
+    return sql<{ at: string | null; behind: boolean | number }>`
+      select at, case when at is null then exists ${withPause(db).select('id')} else exists ${withoutPause(db).select('id')} end as behind
+      from (select (select value from setting where name = 'deletions_paused_at') as at) as brake`
+  })
+  return { at, behind: Boolean(behind) }
+}
+
+async function tell(store: Store): Promise<void> {
+  await store.write(async (tx) => {
+    await lockBrake(tx, 'share')
+    const paused = await pausedAt(tx)
+    const behind = (paused === null ? withPause(tx) : withoutPause(tx)).selectAll().orderBy('id').limit(TOLD_AT_ONCE)
+    const deletions = await dialectOf(tx).lock(behind, 'exclusive').execute()
+    const ids = dialectOf(tx).keys(deletions.map(({ id }) => id))
+    await tx.updateTable('deletion').set({ paused_at: paused }).where('id', 'in', ids).execute()
+    const type = paused === null ? 'deletion.resumed' : 'deletion.paused'
+    for (const { id, workspace_id, total, done } of deletions.filter(isPausable)) {
+      append(
+        tx,
+        store.now(),
+        'system',
+        type,
+        { total, done },
+        { workspaceId: workspace_id, deletionId: id, subjectId: id },
+      )
+    }
+  })
+}
+
+// an index begins with the column: `> ''` is what SQLite walks it for, `is not null` is not
+const withPause = (db: Db | Tx) => db.selectFrom('deletion').where('paused_at', '>', sql.lit(''))
+const withoutPause = (db: Db | Tx) =>
+  db
+    .selectFrom('deletion')
+    .where('paused_at', 'is', null)
+    .where('state', 'in', PAUSABLE.map(sql.lit) as never)

@@ -1,0 +1,72 @@
+import { verifyCaller } from '../../../access/authorize.ts'
+import { assertPlatformAdmin } from '../../../access/judge.ts'
+import type { Caller } from '../../../access/principal.ts'
+import { lockBrake, pausedAt } from '../../../cleanup/brake.ts'
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import type { Tx } from '../../../store/database.ts'
+import { findRow } from '../../../store/rows.ts'
+import { optionalText, text } from '../../../validate.ts'
+
+const REASON = 'Why, for other platform admins: at most 1,024 characters.'
+
+mutation('pauseDeletions', {
+  description:
+    'The brake: from its answer on no deletion removes anything, on any replica. New ones are recorded, and wait. While they are paused, it answers since when.',
+  input: (t) => ({ reason: t.string({ required: true, description: REASON }) }),
+  payload: { pausedAt: { type: 'DateTime', description: 'Since when deletions are paused.' } },
+  auth: { platformAdmin: true },
+  errors: [],
+  action: async ({ caller, now, write }, input) => {
+    const reason = text('reason', input.reason, { max: 1024 })
+    return write(async (tx) => {
+      const since = await lockedBrake(tx, caller)
+      if (since !== null) return { pausedAt: since }
+      const at = now()
+      await set(tx, 'deletions_paused_at', at)
+      append(tx, at, caller, 'deletions.paused', { reason })
+      return { pausedAt: at }
+    })
+  },
+})
+
+mutation('resumeDeletions', {
+  description: 'Lets deletions go on from where they stand. While they are not paused, it answers since when.',
+  input: (t) => ({ reason: t.string({ description: REASON }) }),
+  payload: {
+    resumedAt: { type: 'DateTime', description: 'Since when deletions go on; now, where they never were paused.' },
+  },
+  auth: { platformAdmin: true },
+  errors: [],
+  action: async ({ caller, now, write }, input) => {
+    const reason = optionalText('reason', input.reason, { max: 1024 })
+    return write(async (tx) => {
+      const since = await lockedBrake(tx, caller)
+      const at = now()
+      if (since === null) {
+        const last = await findRow(tx, 'setting', { name: 'deletions_resumed_at' })
+        return { resumedAt: last?.value ?? at }
+      }
+      await tx.deleteFrom('setting').where('name', '=', 'deletions_paused_at').execute()
+      await set(tx, 'deletions_resumed_at', at)
+      append(tx, at, caller, 'deletions.resumed', { reason })
+      return { resumedAt: at }
+    })
+  },
+})
+
+/** Since when deletions are paused, which nobody else changes until the transaction ends; no slice is under way then. */
+async function lockedBrake(tx: Tx, caller: Caller): Promise<string | null> {
+  assertPlatformAdmin(caller)
+  await verifyCaller(tx, caller)
+  await lockBrake(tx, 'exclusive')
+  return pausedAt(tx)
+}
+
+async function set(tx: Tx, name: 'deletions_paused_at' | 'deletions_resumed_at', value: string): Promise<void> {
+  await tx
+    .insertInto('setting')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+}

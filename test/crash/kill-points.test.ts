@@ -1,0 +1,23 @@
+// A sample of the points at which a deletion can be killed; `npm run test:kill` has all of them, on both databases.
+import { afterAll, expect, test } from 'vitest'
+import { killAfter, seedForKills } from './kill-points.ts'
+
+const EVERY = process.env['CROFT_TEST_KILL'] === 'all' ? 1 : 16
+const HOUR_MS = 3_600_000
+/** Fewer than it makes. */
+const CHANGES = 50
+
+const seeded = await seedForKills()
+afterAll(() => seeded.database.drop())
+
+test(
+  'a deletion that is killed after any of its changes ends right after the next start',
+  async () => {
+    let points = 0
+    for (let changes = 1 + Math.floor(Math.random() * EVERY); await killAfter(changes, seeded); changes += EVERY)
+      points++
+    // it is killed at some; a failpoint behind the last change kills nothing
+    expect(points).toBeGreaterThan(CHANGES / EVERY)
+  },
+  EVERY === 1 ? HOUR_MS : 120_000,
+)
