@@ -230,7 +230,8 @@ describe('has a rate limit of its own', () => {
     expect(await allowed(600)).toBe(598)
     const limited = await ask(about('default'), busy, {}, own)
     expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '1'])
-    expect(await limited.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] })
+    const extensions = { code: 'RATE_LIMITED', retryAfterSeconds: 1 }
+    expect(await limited.json()).toMatchObject({ errors: [{ extensions }] })
     expect(await statusOf(other)).toBe(200)
     expect((await own.gql('{ me { platformAdmin } }', {}, busy)).status).toBe(200)
     own.advance(1000)

@@ -33,8 +33,8 @@ export function authzPage(gateway: Gateway): Handler {
     try {
       const principal = await services.authenticate(exchange.req.headers.authorization)
       if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
-      const waitS = limiter.spend(principal.token?.id ?? principal.id)
-      if (waitS !== null) return sendFailure(exchange, tooMany(), logger, { 'Retry-After': String(waitS) })
+      const retryAfterSeconds = limiter.spend(principal.token?.id ?? principal.id)
+      if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
       lastUsed.record(principal, exchange.ip, USED_FOR)
       const headers = await allowed(exchange, gateway, principal)
       if (!headers) throw new AppError('FORBIDDEN', 'Not allowed')
@@ -90,5 +90,3 @@ function refOf(text: string): WorkspaceRef {
   if (ID.test(text)) return { id: text }
   return UUID.test(text) ? { uuid: text.toLowerCase() } : { name: text }
 }
-
-const tooMany = () => new AppError('RATE_LIMITED', 'Too many requests: try again later')
