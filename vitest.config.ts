@@ -6,6 +6,7 @@ const WITHOUT_DATABASE = [
   'test/http/{audit,body,jit,process,abuse,graphiql,held-connections}.test.ts',
   'test/rights/{jwt-keys,oidc-provider}.test.ts',
   'test/streams/resume.test.ts',
+  'test/deletion/{webhook,webhook-addresses}.test.ts',
   'test/verify/*.test.ts',
 ]
 const POSTGRES_ONLY = [

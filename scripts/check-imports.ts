@@ -39,6 +39,9 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store'],
   pg: ['store'],
   '@pothos/': ['graphql'],
+  // servers in one, clients in the other
+  'node:http': ['http', 'cleanup'],
+  'node:https': ['cleanup'],
   pino: ['app', 'log', 'first-token', 'execution'],
 }
 

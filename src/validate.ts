@@ -94,6 +94,7 @@ export function slug(field: string, value: string): string {
 export function httpUrl(field: string, value: string): string {
   // The URL parser would drop these silently, but the text itself is stored.
   if (/[\s\p{Cc}]/u.test(value)) throw invalid(field, `${field} must not contain spaces or control characters`)
+  if (LONE_SURROGATE.test(value)) throw invalid(field, `${field} must be well-formed Unicode`)
   let url: URL
   try {
     url = new URL(value)

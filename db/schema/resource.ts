@@ -6,15 +6,18 @@ export interface ResourceTables {
   resource_count: ResourceCountTable
 }
 
+/** Who removes what a resource stands for. */
+export type CleanupMode = 'NONE' | 'WEBHOOK' | 'CLAIM'
+
 interface ResourceKindTable {
   name: string
   display_name: string
-  cleanup: 'NONE'
+  cleanup: CleanupMode
   cleanup_order: number
   built_in: number
   webhook_url: string | null
   owner_service_account_id: string | null
-  /** Signs webhooks; encrypted. The one before is used beside it until `previous_secret_until`. */
+  /** Signs webhooks; encrypted. Those before sign beside it until `previous_secret_until`. */
   webhook_secret: string | null
   previous_webhook_secret: string | null
   previous_secret_until: string | null

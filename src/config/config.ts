@@ -2,6 +2,7 @@
 // readers.ts and values.ts have the formats. `loadConfig` is pure (it reads no file and does not end the process), so
 // every rule can be tested.
 import { MAX_GRACE_DAYS } from './limits.ts'
+import type { Network } from './networks.ts'
 import {
   createReader,
   DAY_MS,
@@ -39,7 +40,7 @@ export interface Config {
     /** The path of `publicUrl`: begins with a slash and does not end with one, or is empty. A proxy strips it. */
     publicPath: string
     corsOrigins: readonly string[]
-    trustedProxies: readonly string[]
+    trustedProxies: readonly Network[]
     graphiql: boolean
     shutdownGraceMs: number
   }
@@ -68,6 +69,8 @@ export interface Config {
   deletionGraceMs: number
   /** Of each credential, in each process. */
   maxStreams: number
+  /** The networks that webhooks may reach besides public addresses, and the only ones that they reach by plain http. */
+  webhookAllow: readonly Network[]
   /** Deletions that one principal starts in a minute. */
   deletionLimit: number
   /** The process kills itself after so many changes that deletions make; null outside of tests. */
@@ -128,6 +131,7 @@ export function loadConfig(env: Environment): Config {
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
     deletionGraceMs: read('CROFT_DELETION_GRACE', duration(0, MAX_GRACE_DAYS * DAY_MS), 0),
     maxStreams: read('CROFT_MAX_STREAMS', integer(1, 100_000), 100),
+    webhookAllow: read('CROFT_WEBHOOK_ALLOW', networks, []),
     deletionLimit: read('CROFT_DELETION_LIMIT', integer(1, 10_000), 60),
     failpoint: read('CROFT_FAILPOINT', failpoint, null),
     warnings: [],

@@ -86,13 +86,13 @@ export function duration(minMs: number, maxMs: number): Format<number> {
   }
 }
 
-/** Items separated by commas, white space around them ignored; every item must be valid. */
-export function listOf(isValid: (item: string) => boolean, rule: string): Format<readonly string[]> {
+/** Items separated by commas, white space around them ignored; `parse` answers undefined for one that is not valid. */
+export function listOf<T>(parse: (item: string) => T | undefined, rule: string): Format<readonly T[]> {
   return {
     rule: `${rule}, separated by commas`,
     parse: (value) => {
-      const items = value.split(',').map((item) => item.trim())
-      return items.every(isValid) ? items : undefined
+      const items = value.split(',').map((item) => parse(item.trim()))
+      return items.includes(undefined) ? undefined : (items as T[])
     },
   }
 }

@@ -1,7 +1,7 @@
 // The formats of Croft's own settings: addresses, networks, keys, tokens.
 import { isIP } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { emailAddressOf } from '../validate.ts'
+import { networkOf } from './networks.ts'
 import { PARAMETERS, parsePostgresUrl } from './postgres-url.ts'
 import { type Format, listOf } from './readers.ts'
 
@@ -94,14 +94,11 @@ export const baseUrl: Format<string> = {
 }
 
 export const origins = listOf(
-  (item) => isHttpUrl(item) && new URL(item).origin === item,
+  (item) => (isHttpUrl(item) && new URL(item).origin === item ? item : undefined),
   'origins such as https://app.example.com',
 )
 
-export const networks = listOf(
-  (item) => ipaddr.isValid(item) || ipaddr.isValidCIDR(item),
-  'addresses or networks such as 10.0.0.0/8',
-)
+export const networks = listOf(networkOf, 'addresses or networks such as 10.0.0.0/8')
 
 /** Whether a text has three non-empty base64url parts between dots: the compact serialization of RFC 7515. */
 export function isJwtShaped(value: string): boolean {

@@ -1,10 +1,23 @@
 // Unit tests of `loadConfig`, a pure function: one entry for each setting in `settings`.
 import { describe, expect, test } from 'vitest'
 import { ConfigError, loadConfig } from '../../src/config/config.ts'
+import { networkOf } from '../../src/config/networks.ts'
 import { parsePostgresUrl } from '../../src/config/postgres-url.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
 const BOOTSTRAP = 'a-bootstrap-token-of-forty-characters-or-so'
+
+const NO_NETWORKS = [
+  'everyone',
+  '10.0.0.0/33',
+  '::/129',
+  '10.0.0.256',
+  '10.0.0.0/8,',
+  '10',
+  '10.0',
+  '0x7f.0.0.1',
+  'fe80::1%eth0',
+]
 
 /** For each setting: invalid values, a valid one, and what the valid one becomes. */
 const settings: Record<string, { bad: string[]; good: string; as: object }> = {
@@ -119,9 +132,14 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
     as: { http: { corsOrigins: ['https://app.example', 'http://localhost:3000'] } },
   },
   CROFT_TRUSTED_PROXIES: {
-    bad: ['everyone', '10.0.0.0/33', '10.0.0.256', '10.0.0.0/8,'],
+    bad: NO_NETWORKS,
     good: '10.0.0.0/8, ::1',
-    as: { http: { trustedProxies: ['10.0.0.0/8', '::1'] } },
+    as: { http: { trustedProxies: [networkOf('10.0.0.0/8'), networkOf('::1')] } },
+  },
+  CROFT_WEBHOOK_ALLOW: {
+    bad: NO_NETWORKS,
+    good: '127.0.0.1, fd00::/8',
+    as: { webhookAllow: [networkOf('127.0.0.1/32'), networkOf('fd00::/8')] },
   },
   CROFT_GRAPHIQL: { bad: ['yes', 'ON'], good: 'off', as: { http: { graphiql: false } } },
   CROFT_LOG_LEVEL: { bad: ['loud', '30'], good: 'silent', as: { logLevel: 'silent' } },
@@ -310,6 +328,7 @@ test('has a default for every setting', () => {
     deletionGraceMs: 0,
     tokenMaxLifetimeMs: 365 * 86_400_000,
     maxStreams: 100,
+    webhookAllow: [],
     deletionLimit: 60,
     failpoint: null,
     warnings: [],

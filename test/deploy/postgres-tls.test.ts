@@ -1,11 +1,11 @@
 // How a server connects to PostgreSQL: `sslmode` as libpq means it, and sockets. The PostgreSQL here has a certificate of
 // its own authority, and each case its own rules in pg_hba.conf.
-import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createCertificates } from '../support/certificates.ts'
 import { newDatabase, type TestDatabase } from '../support/database.ts'
 import { freePort, type Postgres, startPostgres } from '../support/postgres.ts'
 import { postgresOwner } from '../support/postgres-binaries.ts'
@@ -175,33 +175,3 @@ describe('firm ground 11: connections to PostgreSQL', () => {
     expect(run.exit).toBe(2)
   })
 })
-
-/** Two authorities; the first has certified a server called localhost, and the client `postgres`. */
-function createCertificates(directory: string): void {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'ignore' })
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  for (const name of ['ca', 'other-ca']) {
-    openssl(
-      'req',
-      '-x509',
-      ...key,
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.crt`,
-      '-days',
-      '2',
-      '-subj',
-      `/CN=${name}`,
-    )
-  }
-  const authority = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2']
-  for (const [name, subject] of [
-    ['server', 'localhost'],
-    ['client', 'postgres'],
-  ] as const) {
-    writeFileSync(join(directory, `${name}.ext`), `subjectAltName=DNS:${subject}\n`)
-    openssl('req', '-new', ...key, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${subject}`)
-    openssl('x509', '-req', '-in', `${name}.csr`, ...authority, '-extfile', `${name}.ext`, '-out', `${name}.crt`)
-  }
-}

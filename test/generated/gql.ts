@@ -151,6 +151,7 @@ type Documents = {
     "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": typeof types.ProjectDeleteDocument,
     "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 50) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": typeof types.ProjectListDocument,
     "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": typeof types.ProjectLooseDocument,
+    "\n  query ResourceKindList { resourceKinds { ...ResourceKindFields } }\n": typeof types.ResourceKindListDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": typeof types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": typeof types.ResourceFieldsFragmentDoc,
     "\n  mutation ResourceRegisterMany($input: RegisterResourcesInput!) {\n    registerResources(input: $input) { resources { id name } }\n  }\n": typeof types.ResourceRegisterManyDocument,
@@ -162,7 +163,6 @@ type Documents = {
     "\n  query ServiceAccountMe { me { user { id } serviceAccount { id name } groups platformAdmin token { owner { __typename } createdBy { __typename ... on User { id } } } } }\n": typeof types.ServiceAccountMeDocument,
     "\n  query ServiceAccountSee($id: ID!) { workspace(by: { id: $id }) { id myRole members { nodes { principal { __typename ... on ServiceAccount { id name } } role } } } }\n": typeof types.ServiceAccountSeeDocument,
     "\n  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }\n": typeof types.ServiceAccountRemoveDocument,
-    "\n  mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) { deleteServiceAccount(input: $input) { deletedServiceAccountId } }\n": typeof types.ServiceAccountDeleteDocument,
     "\n  mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }\n": typeof types.ServiceAccountTransferDocument,
     "\n  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.ServiceAccountRevokeDocument,
     "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n": typeof types.ServiceAccountListDocument,
@@ -257,7 +257,6 @@ type Documents = {
     "\n    subscription LossesEvents {\n      events(types: [WORKSPACE_UPDATED]) {\n        type\n      }\n    }\n  ": typeof types.LossesEventsDocument,
     "\n  subscription LossesLog {\n    events {\n      type\n      workspaceId\n    }\n  }\n": typeof types.LossesLogDocument,
     "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n": typeof types.LossesTransferDocument,
-    "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n": typeof types.LossesDeleteServiceAccountDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": typeof types.ProviderMeDocument,
     "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": typeof types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
@@ -328,6 +327,10 @@ type Documents = {
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": typeof types.AddMemberDocument,
     "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n": typeof types.InviteMembersDocument,
     "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n": typeof types.CreateServiceAccountDocument,
+    "\n  mutation RegisterResourceKind($input: RegisterResourceKindInput!) {\n    registerResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }\n  }\n": typeof types.RegisterResourceKindDocument,
+    "\n  fragment ResourceKindFields on ResourceKind {\n    name displayName cleanup cleanupOrder webhookUrl ownerServiceAccount { id } builtIn\n  }\n": typeof types.ResourceKindFieldsFragmentDoc,
+    "\n  mutation UpdateResourceKind($input: UpdateResourceKindInput!) {\n    updateResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }\n  }\n": typeof types.UpdateResourceKindDocument,
+    "\n  mutation DeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) { deletedServiceAccountId }\n  }\n": typeof types.DeleteServiceAccountDocument,
     "\n  mutation RotateApiToken($input: RotateApiTokenInput!) {\n    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }\n  }\n": typeof types.RotateApiTokenDocument,
     "\n  mutation ExchangeToken($input: ExchangeTokenInput!) { exchangeToken(input: $input) { accessToken expiresAt } }\n": typeof types.ExchangeTokenDocument,
     "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": typeof types.SuspendApiTokenDocument,
@@ -474,6 +477,7 @@ const documents: Documents = {
     "\n  mutation ProjectDelete($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": types.ProjectDeleteDocument,
     "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 50) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": types.ProjectListDocument,
     "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": types.ProjectLooseDocument,
+    "\n  query ResourceKindList { resourceKinds { ...ResourceKindFields } }\n": types.ResourceKindListDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": types.ResourceFieldsFragmentDoc,
     "\n  mutation ResourceRegisterMany($input: RegisterResourcesInput!) {\n    registerResources(input: $input) { resources { id name } }\n  }\n": types.ResourceRegisterManyDocument,
@@ -485,7 +489,6 @@ const documents: Documents = {
     "\n  query ServiceAccountMe { me { user { id } serviceAccount { id name } groups platformAdmin token { owner { __typename } createdBy { __typename ... on User { id } } } } }\n": types.ServiceAccountMeDocument,
     "\n  query ServiceAccountSee($id: ID!) { workspace(by: { id: $id }) { id myRole members { nodes { principal { __typename ... on ServiceAccount { id name } } role } } } }\n": types.ServiceAccountSeeDocument,
     "\n  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }\n": types.ServiceAccountRemoveDocument,
-    "\n  mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) { deleteServiceAccount(input: $input) { deletedServiceAccountId } }\n": types.ServiceAccountDeleteDocument,
     "\n  mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }\n": types.ServiceAccountTransferDocument,
     "\n  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.ServiceAccountRevokeDocument,
     "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n": types.ServiceAccountListDocument,
@@ -580,7 +583,6 @@ const documents: Documents = {
     "\n    subscription LossesEvents {\n      events(types: [WORKSPACE_UPDATED]) {\n        type\n      }\n    }\n  ": types.LossesEventsDocument,
     "\n  subscription LossesLog {\n    events {\n      type\n      workspaceId\n    }\n  }\n": types.LossesLogDocument,
     "\n  mutation LossesTransfer($input: TransferOwnershipInput!) {\n    transferOwnership(input: $input) {\n      newOwner {\n        id\n      }\n    }\n  }\n": types.LossesTransferDocument,
-    "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n": types.LossesDeleteServiceAccountDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": types.ProviderMeDocument,
     "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
@@ -651,6 +653,10 @@ const documents: Documents = {
     "\n  mutation AddMember($input: AddMemberInput!) {\n    addMember(input: $input) {\n      membership {\n        id\n        role\n      }\n    }\n  }\n": types.AddMemberDocument,
     "\n  mutation InviteMembers($input: InviteMembersInput!) {\n    inviteMembers(input: $input) {\n      results { email invitation { id email state role delivery expiresAt } code link errorCode errorMessage }\n    }\n  }\n": types.InviteMembersDocument,
     "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n": types.CreateServiceAccountDocument,
+    "\n  mutation RegisterResourceKind($input: RegisterResourceKindInput!) {\n    registerResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }\n  }\n": types.RegisterResourceKindDocument,
+    "\n  fragment ResourceKindFields on ResourceKind {\n    name displayName cleanup cleanupOrder webhookUrl ownerServiceAccount { id } builtIn\n  }\n": types.ResourceKindFieldsFragmentDoc,
+    "\n  mutation UpdateResourceKind($input: UpdateResourceKindInput!) {\n    updateResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }\n  }\n": types.UpdateResourceKindDocument,
+    "\n  mutation DeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) { deletedServiceAccountId }\n  }\n": types.DeleteServiceAccountDocument,
     "\n  mutation RotateApiToken($input: RotateApiTokenInput!) {\n    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }\n  }\n": types.RotateApiTokenDocument,
     "\n  mutation ExchangeToken($input: ExchangeTokenInput!) { exchangeToken(input: $input) { accessToken expiresAt } }\n": types.ExchangeTokenDocument,
     "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": types.SuspendApiTokenDocument,
@@ -1208,6 +1214,10 @@ export function graphql(source: "\n  query ProjectLoose($by: WorkspaceRef!, $fil
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query ResourceKindList { resourceKinds { ...ResourceKindFields } }\n"): typeof import('./graphql.ts').ResourceKindListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n"): typeof import('./graphql.ts').ResourceRegisterDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1249,10 +1259,6 @@ export function graphql(source: "\n  query ServiceAccountSee($id: ID!) { workspa
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }\n"): typeof import('./graphql.ts').ServiceAccountRemoveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) { deleteServiceAccount(input: $input) { deletedServiceAccountId } }\n"): typeof import('./graphql.ts').ServiceAccountDeleteDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1632,10 +1638,6 @@ export function graphql(source: "\n  mutation LossesTransfer($input: TransferOwn
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) {\n      deletedServiceAccountId\n    }\n  }\n"): typeof import('./graphql.ts').LossesDeleteServiceAccountDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query ProviderMe { me { user { id name email } groups } }\n"): typeof import('./graphql.ts').ProviderMeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1913,6 +1915,22 @@ export function graphql(source: "\n  mutation InviteMembers($input: InviteMember
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateServiceAccount($input: CreateServiceAccountInput!) {\n    createServiceAccount(input: $input) { serviceAccount { id name description workspace { id } } }\n  }\n"): typeof import('./graphql.ts').CreateServiceAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RegisterResourceKind($input: RegisterResourceKindInput!) {\n    registerResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }\n  }\n"): typeof import('./graphql.ts').RegisterResourceKindDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ResourceKindFields on ResourceKind {\n    name displayName cleanup cleanupOrder webhookUrl ownerServiceAccount { id } builtIn\n  }\n"): typeof import('./graphql.ts').ResourceKindFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateResourceKind($input: UpdateResourceKindInput!) {\n    updateResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }\n  }\n"): typeof import('./graphql.ts').UpdateResourceKindDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) { deletedServiceAccountId }\n  }\n"): typeof import('./graphql.ts').DeleteServiceAccountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

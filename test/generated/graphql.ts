@@ -34,8 +34,12 @@ export type AddMemberInput = {
 
 /** Who removes what a resource stands for when its workspace is deleted. */
 export type CleanupMode =
+  /** The owner service: it claims clean-up tasks, and reports on each. */
+  | 'CLAIM'
   /** Nobody: the resource is taken out of the register, and that is all. */
-  | 'NONE';
+  | 'NONE'
+  /** The owner service: it is called for each resource, and must confirm. */
+  | 'WEBHOOK';
 
 /** `workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
 export type CreateApiTokenInput = {
@@ -346,6 +350,10 @@ export type EventType =
   | 'PROJECT_UPDATED'
   /** A resource was taken out of the register. */
   | 'RESOURCE_DELETED'
+  /** A kind of resource was added. */
+  | 'RESOURCE_KIND_REGISTERED'
+  /** A kind of resource changed: its clean-up, its order, its owner, its webhook or its secret. */
+  | 'RESOURCE_KIND_UPDATED'
   /** Resources were registered: up to 1,000 in one event. */
   | 'RESOURCE_REGISTERED'
   /** A resource changed. */
@@ -620,6 +628,22 @@ export type RegisterResourceInput = {
   resource: ResourceInput;
   /** The workspace. */
   workspace: WorkspaceRef;
+};
+
+/** The input of `registerResourceKind`. */
+export type RegisterResourceKindInput = {
+  /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`. */
+  cleanup: CleanupMode;
+  /** Kinds are cleaned up in ascending order, from 0 to 1,000,000. The built-in ones have 10 to 60. */
+  cleanupOrder?: number;
+  /** Its name for people: 1 to 128 characters; `name` where it is left out. */
+  displayName?: string | null | undefined;
+  /** What resources give as `kind`, by the rule for names of workspaces: 2 to 63 of a-z, 0-9 and - @ . + _, beginning with a letter. It never changes. */
+  name: string;
+  /** The id of the service account of the owner service: one of the platform, not of a workspace. */
+  ownerServiceAccount?: string | number | null | undefined;
+  /** Where the owner service is called: https, and a public address or one of `CROFT_WEBHOOK_ALLOW`, within which http does, too. */
+  webhookUrl?: string | null | undefined;
 };
 
 /** The input of `registerResources`. */
@@ -908,6 +932,24 @@ export type UpdateResourceInput = {
   resource: ResourceRef;
   /** The new spec, in place of the old one. */
   spec?: Record<string, unknown> | null | undefined;
+};
+
+/** A field left out stays; `webhookUrl: null` and `ownerServiceAccount: null` clear these. */
+export type UpdateResourceKindInput = {
+  /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`, given now or earlier. */
+  cleanup?: CleanupMode | null | undefined;
+  /** Its new place in the order of clean-up, from 0 to 1,000,000. */
+  cleanupOrder?: number | null | undefined;
+  /** Its new name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** The name of the kind, which never changes. */
+  name: string;
+  /** The id of its new owner: a service account of the platform. */
+  ownerServiceAccount?: string | number | null | undefined;
+  /** Makes a new secret. For 24 hours webhooks are signed with the one before, too, so that none is refused while the owner service is given the new one. */
+  rotateSecret?: boolean | null | undefined;
+  /** Where the owner service is called from now on. */
+  webhookUrl?: string | null | undefined;
 };
 
 /** The input of `updateUser`. */
@@ -2082,6 +2124,11 @@ export type ProjectLooseQueryVariables = Exact<{
 
 export type ProjectLooseQuery = { workspace: { resources: { totalCount: number | null, nodes: Array<{ name: string, project: { id: string } | null }> } } | null };
 
+export type ResourceKindListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ResourceKindListQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string } | null }> };
+
 export type ResourceRegisterMutationVariables = Exact<{
   input: RegisterResourceInput;
 }>;
@@ -2174,13 +2221,6 @@ export type ServiceAccountRemoveMutationVariables = Exact<{
 
 
 export type ServiceAccountRemoveMutation = { removeMember: { revokedTokens: Array<{ id: string }> } };
-
-export type ServiceAccountDeleteMutationVariables = Exact<{
-  input: DeleteServiceAccountInput;
-}>;
-
-
-export type ServiceAccountDeleteMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
 
 export type ServiceAccountTransferMutationVariables = Exact<{
   input: TransferOwnershipInput;
@@ -2910,13 +2950,6 @@ export type LossesTransferMutationVariables = Exact<{
 
 export type LossesTransferMutation = { transferOwnership: { newOwner: { id: string } } };
 
-export type LossesDeleteServiceAccountMutationVariables = Exact<{
-  input: DeleteServiceAccountInput;
-}>;
-
-
-export type LossesDeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
-
 export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3470,6 +3503,29 @@ export type CreateServiceAccountMutationVariables = Exact<{
 
 export type CreateServiceAccountMutation = { createServiceAccount: { serviceAccount: { id: string, name: string, description: string | null, workspace: { id: string } | null } } };
 
+export type RegisterResourceKindMutationVariables = Exact<{
+  input: RegisterResourceKindInput;
+}>;
+
+
+export type RegisterResourceKindMutation = { registerResourceKind: { webhookSecret: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string } | null } } };
+
+export type ResourceKindFieldsFragment = { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string } | null };
+
+export type UpdateResourceKindMutationVariables = Exact<{
+  input: UpdateResourceKindInput;
+}>;
+
+
+export type UpdateResourceKindMutation = { updateResourceKind: { webhookSecret: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string } | null } } };
+
+export type DeleteServiceAccountMutationVariables = Exact<{
+  input: DeleteServiceAccountInput;
+}>;
+
+
+export type DeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
+
 export type RotateApiTokenMutationVariables = Exact<{
   input: RotateApiTokenInput;
 }>;
@@ -3594,6 +3650,19 @@ export const PayloadsUpdatedFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PayloadsUpdated"}) as unknown as TypedDocumentString<PayloadsUpdatedFragment, unknown>;
+export const ResourceKindFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ResourceKindFields on ResourceKind {
+  name
+  displayName
+  cleanup
+  cleanupOrder
+  webhookUrl
+  ownerServiceAccount {
+    id
+  }
+  builtIn
+}
+    `, {"fragmentName":"ResourceKindFields"}) as unknown as TypedDocumentString<ResourceKindFieldsFragment, unknown>;
 export const KillPointsFindDocument = new TypedDocumentString(`
     query KillPointsFind($name: String!) {
   deletions(filter: {workspaceName: {eq: $name}}) {
@@ -5196,6 +5265,23 @@ export const ProjectLooseDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProjectLooseQuery, ProjectLooseQueryVariables>;
+export const ResourceKindListDocument = new TypedDocumentString(`
+    query ResourceKindList {
+  resourceKinds {
+    ...ResourceKindFields
+  }
+}
+    fragment ResourceKindFields on ResourceKind {
+  name
+  displayName
+  cleanup
+  cleanupOrder
+  webhookUrl
+  ownerServiceAccount {
+    id
+  }
+  builtIn
+}`) as unknown as TypedDocumentString<ResourceKindListQuery, ResourceKindListQueryVariables>;
 export const ResourceRegisterDocument = new TypedDocumentString(`
     mutation ResourceRegister($input: RegisterResourceInput!) {
   registerResource(input: $input) {
@@ -5360,13 +5446,6 @@ export const ServiceAccountRemoveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceAccountRemoveMutation, ServiceAccountRemoveMutationVariables>;
-export const ServiceAccountDeleteDocument = new TypedDocumentString(`
-    mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) {
-  deleteServiceAccount(input: $input) {
-    deletedServiceAccountId
-  }
-}
-    `) as unknown as TypedDocumentString<ServiceAccountDeleteMutation, ServiceAccountDeleteMutationVariables>;
 export const ServiceAccountTransferDocument = new TypedDocumentString(`
     mutation ServiceAccountTransfer($input: TransferOwnershipInput!) {
   transferOwnership(input: $input) {
@@ -6530,13 +6609,6 @@ export const LossesTransferDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LossesTransferMutation, LossesTransferMutationVariables>;
-export const LossesDeleteServiceAccountDocument = new TypedDocumentString(`
-    mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {
-  deleteServiceAccount(input: $input) {
-    deletedServiceAccountId
-  }
-}
-    `) as unknown as TypedDocumentString<LossesDeleteServiceAccountMutation, LossesDeleteServiceAccountMutationVariables>;
 export const ProviderMeDocument = new TypedDocumentString(`
     query ProviderMe {
   me {
@@ -7399,6 +7471,53 @@ export const CreateServiceAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateServiceAccountMutation, CreateServiceAccountMutationVariables>;
+export const RegisterResourceKindDocument = new TypedDocumentString(`
+    mutation RegisterResourceKind($input: RegisterResourceKindInput!) {
+  registerResourceKind(input: $input) {
+    kind {
+      ...ResourceKindFields
+    }
+    webhookSecret
+  }
+}
+    fragment ResourceKindFields on ResourceKind {
+  name
+  displayName
+  cleanup
+  cleanupOrder
+  webhookUrl
+  ownerServiceAccount {
+    id
+  }
+  builtIn
+}`) as unknown as TypedDocumentString<RegisterResourceKindMutation, RegisterResourceKindMutationVariables>;
+export const UpdateResourceKindDocument = new TypedDocumentString(`
+    mutation UpdateResourceKind($input: UpdateResourceKindInput!) {
+  updateResourceKind(input: $input) {
+    kind {
+      ...ResourceKindFields
+    }
+    webhookSecret
+  }
+}
+    fragment ResourceKindFields on ResourceKind {
+  name
+  displayName
+  cleanup
+  cleanupOrder
+  webhookUrl
+  ownerServiceAccount {
+    id
+  }
+  builtIn
+}`) as unknown as TypedDocumentString<UpdateResourceKindMutation, UpdateResourceKindMutationVariables>;
+export const DeleteServiceAccountDocument = new TypedDocumentString(`
+    mutation DeleteServiceAccount($input: DeleteServiceAccountInput!) {
+  deleteServiceAccount(input: $input) {
+    deletedServiceAccountId
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteServiceAccountMutation, DeleteServiceAccountMutationVariables>;
 export const RotateApiTokenDocument = new TypedDocumentString(`
     mutation RotateApiToken($input: RotateApiTokenInput!) {
   rotateApiToken(input: $input) {

@@ -26,6 +26,14 @@ const MUTATIONS: Record<string, [input: string, fields: string[]]> = {
     ['name', 'description', 'permissions', 'expiresIn'],
   ],
   updateUser: ['user: { email: "nobody@example.com" }, name: null, platformAdmin: null', ['name', 'platformAdmin']],
+  registerResourceKind: [
+    `name: "X", displayName: "${LONG}", cleanup: WEBHOOK, cleanupOrder: -1, webhookUrl: "https://127.1/", ownerServiceAccount: "svc_01h455vb4pex5vsknk084sn02q"`,
+    ['name', 'displayName', 'cleanupOrder', 'webhookUrl', 'ownerServiceAccount'],
+  ],
+  updateResourceKind: [
+    `name: "job", displayName: null, cleanup: null, cleanupOrder: 1000001, webhookUrl: "http://a.example/", ownerServiceAccount: "x", rotateSecret: true`,
+    ['displayName', 'cleanup', 'cleanupOrder', 'webhookUrl', 'ownerServiceAccount', 'rotateSecret'],
+  ],
   registerResources: [
     `workspace: { name: "default" }, resources: [{ kind: "job", name: "" }, { kind: "x", name: "", externalId: "${LONG}" }, { kind: "", name: "a", project: "${NO_PROJECT}" }]`,
     [

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { getOperationAST, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { type Network, networkOf } from '../../src/config/networks.ts'
 import { clientAddress } from '../../src/http/address.ts'
 import { PREPARED } from '../../src/http/pages/welcome.ts'
 import { schema } from '../../src/modules/schema.ts'
@@ -148,9 +149,11 @@ test.each([
   [['10.0.0.0/8'], '::ffff:10.1.2.3', '198.51.100.1:4711', '198.51.100.1'],
   [['10.0.0.0/8'], '10.1.2.3', 'nonsense, 10.9.9.9', '10.9.9.9'],
   [['::1', 'fd00::/8'], '::1', '[2001:db8::7]:443, fd00::2', '2001:db8::7'],
+  [['10.0.0.0/8'], '10.1.2.3', '198.51.100.1, ::10.9.9.9', '::a09:909'],
 ])('trusting %j, a request from %s with X-Forwarded-For: %s comes from %s', (proxies, socket, forwarded, expected) => {
   const request = { socket: { remoteAddress: socket }, headers: { 'x-forwarded-for': forwarded } }
-  expect(clientAddress(proxies)(request as unknown as IncomingMessage)).toBe(expected)
+  const networks = proxies.map((proxy) => networkOf(proxy) as Network)
+  expect(clientAddress(networks)(request as unknown as IncomingMessage)).toBe(expected)
 })
 
 test('writes the last use of a token, its address and operation, when the server stops', async () => {

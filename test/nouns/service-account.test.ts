@@ -6,6 +6,7 @@ import {
   CREATE_API_TOKEN,
   CREATE_SERVICE_ACCOUNT,
   CREATE_WORKSPACE,
+  DELETE_SERVICE_ACCOUNT as DELETE,
   INVITE_MEMBERS,
 } from '../support/operations.ts'
 import { type Person, refused, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
@@ -20,9 +21,6 @@ const SEE = graphql(`
 `)
 const REMOVE = graphql(`
   mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }
-`)
-const DELETE = graphql(`
-  mutation ServiceAccountDelete($input: DeleteServiceAccountInput!) { deleteServiceAccount(input: $input) { deletedServiceAccountId } }
 `)
 const TRANSFER = graphql(`
   mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }

@@ -13,7 +13,7 @@ import { DATABASE } from '../support/database.ts'
 import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
 import { type Person, type SeededWorkspace, seedWorkspace, unique } from '../support/people.ts'
-import { FIELDS } from '../support/schema.ts'
+import { authOf, FIELDS } from '../support/schema.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { follow, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
 import type { World } from './loss-scenes.ts'
@@ -184,7 +184,7 @@ describe('each mutation', () => {
       for (const name of TAKE_NOTHING) {
         const field = mutations.find((mutation) => mutation.name === name)
         if (!field || !INPUTS[name]) throw new Error(`${name} is no mutation of the schema`)
-        const isForAdmins = name.endsWith('User') || INPUTS[name].consumesWorkspace
+        const isForAdmins = authOf(field)?.platformAdmin === true || INPUTS[name].consumesWorkspace
         // what is restored was deleted before, which takes rights away in its workspace
         const on = name === 'Mutation.restoreWorkspace' ? fixtureOf(await seedWorkspace(a)) : fixture
         const { body } = await a.gql(operationOf(field), await variablesOf(field, on), isForAdmins ? {} : owner)

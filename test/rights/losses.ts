@@ -13,6 +13,7 @@ import { graphql } from '../generated/gql.ts'
 import type { ErrorCode } from '../generated/graphql.ts'
 import {
   CREATE_SERVICE_ACCOUNT,
+  DELETE_SERVICE_ACCOUNT,
   DELETE_WORKSPACE,
   ROTATE_API_TOKEN,
   SUSPEND_API_TOKEN,
@@ -36,14 +37,6 @@ const TRANSFER = graphql(`
       newOwner {
         id
       }
-    }
-  }
-`)
-
-const DELETE_SERVICE_ACCOUNT = graphql(`
-  mutation LossesDeleteServiceAccount($input: DeleteServiceAccountInput!) {
-    deleteServiceAccount(input: $input) {
-      deletedServiceAccountId
     }
   }
 `)
@@ -361,6 +354,8 @@ export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
   'Mutation.createProject',
   'Mutation.updateProject',
   'Mutation.deleteProject',
+  'Mutation.registerResourceKind',
+  'Mutation.updateResourceKind',
   'Mutation.registerResource',
   'Mutation.registerResources',
   'Mutation.updateResource',

@@ -150,6 +150,9 @@ describe('a mutation succeeds for callers with the permission; for all others it
     const workspace = consumes ? await callers.newWorkspace(refused) : shared
     const variables = await variablesOf(field, workspace.fixture)
     const snapshot = () => run(server, SNAPSHOT, { id: workspace.fixture.workspaceId })
+    // the deletions of the mutation before write events of their own until they have ended
+    const running = () => server.database.query(`select 1 from deletion where state = 'RUNNING'`)
+    await until(async () => (await running()).length === 0, 30_000)
     const before = await snapshot()
     const outcomes: [Caller, Outcome][] = []
     for (const caller of refused) {

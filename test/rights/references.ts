@@ -39,6 +39,7 @@ const IDS: Readonly<Record<string, NounTable | 'any'>> = {
   workspaceId: 'workspace',
   token: 'api_token',
   serviceAccount: 'service_account',
+  ownerServiceAccount: 'service_account',
 }
 const REFS: Readonly<Record<string, NounTable>> = { WorkspaceRef: 'workspace', UserRef: 'user', PrincipalRef: 'user' }
 /** The noun of the `id` in an input type that also offers other names. */

@@ -8,6 +8,7 @@ import {
   CREATE_SERVICE_ACCOUNT,
   CREATE_USER,
   INVITE_MEMBERS,
+  REGISTER_KIND,
   REGISTER_RESOURCES,
 } from './operations.ts'
 import { run, unique } from './people.ts'
@@ -90,6 +91,19 @@ export async function createOwnInvitation(fixture: Fixture): Promise<string> {
 export async function createServiceAccount(fixture: Fixture): Promise<string> {
   const input = { workspace: workspaceOf(fixture), name: unique('machine') }
   return (await run(fixture.server, CREATE_SERVICE_ACCOUNT, { input }, fixture)).createServiceAccount.serviceAccount.id
+}
+
+/** A service account of the platform, which the platform admin creates. */
+export async function createPlatformAccount(server: TestServer): Promise<string> {
+  const input = { name: unique('service') }
+  return (await run(server, CREATE_SERVICE_ACCOUNT, { input })).createServiceAccount.serviceAccount.id
+}
+
+/** The name of a kind that its owner service cleans up by claiming tasks. */
+export async function createKind({ server }: Pick<Fixture, 'server'>): Promise<string> {
+  const ownerServiceAccount = await createPlatformAccount(server)
+  const input = { name: unique('kind'), cleanup: 'CLAIM' as const, ownerServiceAccount }
+  return (await run(server, REGISTER_KIND, { input })).registerResourceKind.kind.name
 }
 
 /** A service account with a role in the workspace, and its token. */

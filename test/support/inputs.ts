@@ -5,8 +5,10 @@ import { graphql } from '../generated/gql.ts'
 import type { Permission } from '../generated/graphql.ts'
 import {
   createInvitation,
+  createKind,
   createMember,
   createOwnInvitation,
+  createPlatformAccount,
   createProject,
   createProjectWithResource,
   createResource,
@@ -202,6 +204,15 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     description: 'Changed',
   })),
   'Mutation.deleteProject': input(async (fixture) => ({ project: { id: await createProject(fixture) } })),
+  'Mutation.registerResourceKind': input(async ({ server }) => ({
+    name: unique('kind'),
+    cleanup: 'CLAIM',
+    ownerServiceAccount: await createPlatformAccount(server),
+  })),
+  'Mutation.updateResourceKind': input(async (fixture) => ({
+    name: await createKind(fixture),
+    displayName: unique('Renamed'),
+  })),
   'Mutation.registerResource': input((fixture) => ({
     workspace: workspaceOf(fixture),
     resource: { kind: 'job', name: unique('job') },

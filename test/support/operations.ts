@@ -64,6 +64,29 @@ export const CREATE_SERVICE_ACCOUNT = graphql(`
   }
 `)
 
+export const REGISTER_KIND = graphql(`
+  mutation RegisterResourceKind($input: RegisterResourceKindInput!) {
+    registerResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }
+  }
+`)
+graphql(`
+  fragment ResourceKindFields on ResourceKind {
+    name displayName cleanup cleanupOrder webhookUrl ownerServiceAccount { id } builtIn
+  }
+`)
+
+export const UPDATE_KIND = graphql(`
+  mutation UpdateResourceKind($input: UpdateResourceKindInput!) {
+    updateResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }
+  }
+`)
+
+export const DELETE_SERVICE_ACCOUNT = graphql(`
+  mutation DeleteServiceAccount($input: DeleteServiceAccountInput!) {
+    deleteServiceAccount(input: $input) { deletedServiceAccountId }
+  }
+`)
+
 export const ROTATE_API_TOKEN = graphql(`
   mutation RotateApiToken($input: RotateApiTokenInput!) {
     rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }

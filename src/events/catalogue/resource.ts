@@ -1,4 +1,5 @@
-import { changesSubject, countsOf, each } from './changes.ts'
+import type { CleanupMode } from '../../../db/schema/resource.ts'
+import { changesNothing, changesSubject, countsOf, each } from './changes.ts'
 import { event } from './declare.ts'
 import { nobody } from './rights.ts'
 import { type Changed, changedFields, counted } from './words.ts'
@@ -8,6 +9,13 @@ interface Updated extends Changed {
   name: string
   keys: Record<string, readonly string[]>
   digests: Record<string, string>
+}
+
+/** Of the URL and the secret of its webhooks no event tells more than that they changed. */
+interface KindUpdated extends Changed {
+  name: string
+  cleanup?: { from: CleanupMode; to: CleanupMode }
+  ownerServiceAccount?: { from: string | null; to: string | null }
 }
 
 export const resourceEvents = {
@@ -24,6 +32,17 @@ export const resourceEvents = {
   'resource.deleted': event<{ kind: string; name: string }>({
     sentence: ({ kind, name }) => `deleted ${kind} ${name}`,
     changes: ({ subject, workspace }) => [...each('DELETED', subject), ...countsOf(workspace, 'RESOURCE_READ')],
+    takesRightsOf: nobody,
+  }),
+  'resource_kind.registered': event<{ name: string; cleanup: CleanupMode; ownerServiceAccount: string | null }>({
+    sentence: ({ name, cleanup }) => `registered resource kind ${name} with clean-up ${cleanup}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'resource_kind.updated': event<KindUpdated>({
+    sentence: ({ name, fields }) => `changed ${changedFields(fields)} of resource kind ${name}`,
+    changes: changesNothing,
+    // a former owner claims no more tasks, and no stream needs that right
     takesRightsOf: nobody,
   }),
 } as const

@@ -1,7 +1,7 @@
 import type { Row } from '../../../db/schema.ts'
 import { kindOfStep, labelOf } from '../../cleanup/plan.ts'
 import { builder } from '../../graphql/builder.ts'
-import { ResourceKind } from '../resource/graphql.ts'
+import { ResourceKind } from '../resource-kind/graphql.ts'
 import { StepStateEnum } from './enums.ts'
 
 /** A step of a deletion, as its plan recorded it. */

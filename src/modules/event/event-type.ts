@@ -33,6 +33,8 @@ const MEANINGS: Partial<Record<StoredEventType, string>> = {
   'resource.registered': 'Resources were registered: up to 1,000 in one event.',
   'resource.updated': 'A resource changed.',
   'resource.deleted': 'A resource was taken out of the register.',
+  'resource_kind.registered': 'A kind of resource was added.',
+  'resource_kind.updated': 'A kind of resource changed: its clean-up, its order, its owner, its webhook or its secret.',
   'user.created': 'A user was created, by an admin or at the first sign-in.',
   'user.linked': 'A user whom an admin had created signed in for the first time.',
   'user.updated': 'A user changed.',

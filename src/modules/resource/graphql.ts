@@ -1,32 +1,13 @@
 import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
 import { connectionOf, pageArgs } from '../../graphql/connections.ts'
-import { described } from '../../graphql/enums.ts'
 import { JsonText } from '../../graphql/json-text.ts'
 import { Node, workspaceNode } from '../../graphql/node.ts'
 import { principalField } from '../principal/graphql.ts'
 import { Project } from '../project/graphql.ts'
+import { ResourceKind } from '../resource-kind/graphql.ts'
 import { Workspace, workspaceField } from '../workspace/graphql.ts'
 import { countsOf, ResourceFilter, ResourceOrder, resourcesOfProject, resourcesOfWorkspace } from './queries.ts'
-
-const CleanupModeEnum = builder.enumType('CleanupMode', {
-  description: 'Who removes what a resource stands for when its workspace is deleted.',
-  values: described({ NONE: 'Nobody: the resource is taken out of the register, and that is all.' }),
-})
-
-export const ResourceKind = builder.objectRef<Row<'resource_kind'>>('ResourceKind').implement({
-  description: 'A kind of resource, and how it is cleaned up.',
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name, which resources give as `kind`.' }),
-    displayName: t.exposeString('display_name', { description: 'Its name for people.' }),
-    cleanup: t.expose('cleanup', {
-      description: 'What clean-up does besides removing the row.',
-      type: CleanupModeEnum,
-    }),
-    cleanupOrder: t.exposeInt('cleanup_order', { description: 'Kinds are cleaned up in ascending order.' }),
-    builtIn: t.boolean({ resolve: (row) => row.built_in === 1 }),
-  }),
-})
 
 export const Resource = builder.objectRef<Row<'resource'>>('Resource').implement({
   description:
@@ -107,15 +88,5 @@ builder.objectField(Project, 'resources', (t) =>
     errors: [],
     args: { ...pageArgs, filter: t.arg({ type: ResourceFilter }), orderBy: t.arg({ type: [ResourceOrder] }) },
     resolve: (project, args, context) => resourcesOfProject(project.id, args, context),
-  }),
-)
-
-builder.queryField('resourceKinds', (t) =>
-  t.field({
-    type: [ResourceKind],
-    auth: { signedIn: true },
-    description: 'In the order of clean-up.',
-    resolve: (_root, _args, { store }) =>
-      store.db.selectFrom('resource_kind').selectAll().orderBy('cleanup_order').orderBy('name').execute(),
   }),
 )

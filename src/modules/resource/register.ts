@@ -28,6 +28,8 @@ export interface ResourceValues {
 }
 
 export const MAX_RESOURCES = 1000
+/** So many kinds are named to who gives one that does not exist. */
+const MAX_KINDS_NAMED = 20
 export const MAX_JSON_BYTES = 16 * 1024
 const COLUMNS = [
   'id',
@@ -115,7 +117,11 @@ function check(
   return checkAll({
     kind: () => {
       if (known.kinds.has(resource.kind)) return resource.kind
-      throw invalid(field('kind'), `There is no kind of that name; there are ${[...known.kinds].sort().join(', ')}`)
+      const some = [...known.kinds].sort().slice(0, MAX_KINDS_NAMED).join(', ')
+      throw invalid(
+        field('kind'),
+        `There is no kind of that name; ${known.kinds.size > MAX_KINDS_NAMED ? 'among others ' : ''}there are ${some}`,
+      )
     },
     name: () => text(field('name'), resource.name, { max: 255 }),
     project_id: () => checkProject(field('project'), resource.project ?? null, known.projects),

@@ -15,6 +15,7 @@ import { checkAll, optionalText, slug } from '../../validate.ts'
 import { addBinding, assertMayGrant } from '../member/binding.ts'
 import { ServiceAccount } from '../principal/graphql.ts'
 import { WorkspaceRef } from '../refs.ts'
+import { assertOwnsNoKind } from '../resource-kind/owner.ts'
 import { appendRemovals, endAccount } from '../user/ending.ts'
 
 const MAX_IN_WORKSPACE = 100
@@ -74,14 +75,15 @@ mutation('createServiceAccount', {
 })
 
 mutation('deleteServiceAccount', {
-  description: 'Its memberships and tokens end; history keeps the name.',
+  description: 'Its memberships and tokens end; history keeps the name. CONFLICT while it owns a kind of resource.',
   input: (t) => ({ serviceAccount: t.id({ required: true, description: 'The id of the service account.' }) }),
   payload: { deletedServiceAccountId: { type: 'ID', description: 'The id of the service account that is gone.' } },
   auth: { signedIn: true },
-  errors: ['BUILT_IN', 'FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
+  errors: ['BUILT_IN', 'CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'WORKSPACE_DELETING'],
   action: async ({ caller, now, write }, input) =>
     write(async (tx) => {
       const { row, grant } = await accountToEnd(tx, caller, input.serviceAccount)
+      if (!grant) await assertOwnsNoKind(tx, row.id)
       const at = now()
       const ended = await endAccount(tx, at, caller, row.id)
       await tx.updateTable('service_account').set({ deleted_at: at }).where('id', '=', row.id).execute()
