@@ -26,6 +26,7 @@ import { schema } from './modules/schema.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
 import { startTokenExpiry } from './tokens/expiring.ts'
+import { startKeyRotation } from './tokens/key-rotation.ts'
 
 export interface App {
   readonly url: string
@@ -138,6 +139,13 @@ async function startParts(
 
   const tokenExpiry = startTokenExpiry({ store, hub, failed: logFailure('Tokens that expire soon cannot be told of') })
   onClose(() => tokenExpiry.close())
+  const keyRotation = startKeyRotation({
+    store,
+    hub,
+    made: (key, signsFrom) => logger.info({ key, signsFrom }, 'A key was made that signs tokens for other services'),
+    failed: logFailure('The keys that sign tokens for other services cannot be rotated'),
+  })
+  onClose(() => keyRotation.close())
   const expiry = startExpiry({ store, hub, failed: logFailure('Invitations that are overdue cannot be ended') })
   onClose(() => expiry.close())
   const revocation = startRevocation({

@@ -9,6 +9,8 @@ import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 import { postgresPlanner, type Statement, sqlitePlanner } from './plans.ts'
 
 const MEMBERSHIPS = 100_000
+/** It signs, by a key that there is. */
+const WRITE_NOTHING = ['exchangeToken']
 const database = await newDatabase()
 afterAll(() => database.drop())
 await seedLargeDataset({ ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }, MEMBERSHIPS)
@@ -33,7 +35,8 @@ test.each(mutations)('%s', async (_name, field) => {
   statements = []
   await server.gql(operationOf(field), variables, asOwner ? owner : {})
   const sent = statements
-  expect(sent.some(({ sql }) => /^\s*(insert|update|delete)/.test(sql))).toBe(true)
+  const writes = sent.some(({ sql }) => /^\s*(insert|update|delete)/.test(sql))
+  expect(writes).toBe(!WRITE_NOTHING.includes(field.field.name))
   for (const statement of sent) {
     if (/^\s*(begin|commit|rollback)/.test(statement.sql)) continue
     expect.soft(await planner.scansOf(statement), statement.sql).toEqual([])
