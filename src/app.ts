@@ -6,6 +6,7 @@ import { createAuthenticator } from './auth/authenticate.ts'
 import { IssuerKeys } from './auth/jwt/keys.ts'
 import { createJwtVerifier, type JwtVerifier } from './auth/jwt/verify.ts'
 import { LastUsedTracker } from './auth/last-used.ts'
+import { startKeyRemoval } from './background/expired-keys.ts'
 import { Pace } from './background/pace.ts'
 import { bootstrap } from './bootstrap.ts'
 import { startCleanup } from './cleanup/controller.ts'
@@ -156,6 +157,13 @@ async function startParts(
     failed: logFailure('Invitations of a sender who is gone cannot be ended'),
   })
   onClose(() => revocation.close())
+  const keyRemoval = startKeyRemoval({
+    store,
+    hub,
+    pace,
+    failed: logFailure('Idempotency keys that have expired cannot be removed'),
+  })
+  onClose(() => keyRemoval.close())
   if (config.mail) {
     // Imported on demand: nodemailer takes 7 MiB.
     const { startMail } = await import('./invitations/mail.ts')

@@ -19,6 +19,7 @@ import * as people from './0016_people.ts'
 import * as grace from './0018_grace.ts'
 import * as externalKinds from './0019_external_kinds.ts'
 import * as brake from './0021_brake.ts'
+import * as idempotency from './0022_idempotency.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018_grace': grace,
   '0019_external_kinds': externalKinds,
   '0021_brake': brake,
+  '0022_idempotency': idempotency,
 }

@@ -247,6 +247,8 @@ export type ErrorCode =
   | 'GRAPHQL_PARSE_FAILED'
   /** The document does not fit the schema. */
   | 'GRAPHQL_VALIDATION_FAILED'
+  /** Something else was carried out with this idempotency key in the last 24 hours. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** What the workspace holds has changed since `deletionImpact` was read: read it again. */
   | 'IMPACT_CHANGED'
   /** A fault of the server. `requestId` finds it in the log. */
@@ -411,6 +413,8 @@ export type ExchangeTokenInput = {
 export type Feature =
   /** Queries and subscriptions by GET. */
   | 'GET_REQUESTS'
+  /** A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours. */
+  | 'IDEMPOTENCY_KEYS'
   /** Invitations by EMAIL are mailed. */
   | 'MAIL';
 
