@@ -79,6 +79,16 @@ type Documents = {
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": typeof types.StepsFollowDocument,
     "\n  mutation NginxAuthzSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.NginxAuthzSuspendDocument,
     "\n  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.AuthzSuspendDocument,
+    "\n  mutation KeyedProject($input: CreateProjectInput!) { createProject(input: $input) { project { id name } } }\n": typeof types.KeyedProjectDocument,
+    "\n  mutation KeyedDeleteProject($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": typeof types.KeyedDeleteProjectDocument,
+    "\n  mutation KeyedRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.KeyedRemoveMemberDocument,
+    "\n  mutation KeyedLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id } workspace { id } }\n  }\n": typeof types.KeyedLeaveDocument,
+    "\n  mutation KeyedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.KeyedRevokeDocument,
+    "\n  mutation KeyedInvite($input: InviteMembersInput!) {\n    inviteMembers(input: $input) { results { email invitation { id } code link errorCode errorMessage } }\n  }\n": typeof types.KeyedInviteDocument,
+    "\n  mutation KeyedRegister($input: RegisterResourcesInput!) { registerResources(input: $input) { resources { id } } }\n": typeof types.KeyedRegisterDocument,
+    "\n  mutation KeyedDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": typeof types.KeyedDeleteResourceDocument,
+    "\n  mutation KeyedDeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) { deletion { id } workspace { id } }\n  }\n": typeof types.KeyedDeleteWorkspaceDocument,
+    "\n  query KeyedFeatures { serverInfo { features } }\n": typeof types.KeyedFeaturesDocument,
     "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": typeof types.JsonTextReadDocument,
     "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": typeof types.JsonTextChangesDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": typeof types.ValuesUpdateResourceDocument,
@@ -421,6 +431,16 @@ const documents: Documents = {
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": types.StepsFollowDocument,
     "\n  mutation NginxAuthzSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.NginxAuthzSuspendDocument,
     "\n  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.AuthzSuspendDocument,
+    "\n  mutation KeyedProject($input: CreateProjectInput!) { createProject(input: $input) { project { id name } } }\n": types.KeyedProjectDocument,
+    "\n  mutation KeyedDeleteProject($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n": types.KeyedDeleteProjectDocument,
+    "\n  mutation KeyedRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.KeyedRemoveMemberDocument,
+    "\n  mutation KeyedLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id } workspace { id } }\n  }\n": types.KeyedLeaveDocument,
+    "\n  mutation KeyedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.KeyedRevokeDocument,
+    "\n  mutation KeyedInvite($input: InviteMembersInput!) {\n    inviteMembers(input: $input) { results { email invitation { id } code link errorCode errorMessage } }\n  }\n": types.KeyedInviteDocument,
+    "\n  mutation KeyedRegister($input: RegisterResourcesInput!) { registerResources(input: $input) { resources { id } } }\n": types.KeyedRegisterDocument,
+    "\n  mutation KeyedDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": types.KeyedDeleteResourceDocument,
+    "\n  mutation KeyedDeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) { deletion { id } workspace { id } }\n  }\n": types.KeyedDeleteWorkspaceDocument,
+    "\n  query KeyedFeatures { serverInfo { features } }\n": types.KeyedFeaturesDocument,
     "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": types.JsonTextReadDocument,
     "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": types.JsonTextChangesDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": types.ValuesUpdateResourceDocument,
@@ -955,6 +975,46 @@ export function graphql(source: "\n  mutation NginxAuthzSuspend($input: SuspendU
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').AuthzSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedProject($input: CreateProjectInput!) { createProject(input: $input) { project { id name } } }\n"): typeof import('./graphql.ts').KeyedProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedDeleteProject($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }\n"): typeof import('./graphql.ts').KeyedDeleteProjectDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedRemoveMember($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').KeyedRemoveMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) { leftWorkspaceId revokedTokens { id } workspace { id } }\n  }\n"): typeof import('./graphql.ts').KeyedLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').KeyedRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedInvite($input: InviteMembersInput!) {\n    inviteMembers(input: $input) { results { email invitation { id } code link errorCode errorMessage } }\n  }\n"): typeof import('./graphql.ts').KeyedInviteDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedRegister($input: RegisterResourcesInput!) { registerResources(input: $input) { resources { id } } }\n"): typeof import('./graphql.ts').KeyedRegisterDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedDeleteResource($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n"): typeof import('./graphql.ts').KeyedDeleteResourceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedDeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) { deletion { id } workspace { id } }\n  }\n"): typeof import('./graphql.ts').KeyedDeleteWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query KeyedFeatures { serverInfo { features } }\n"): typeof import('./graphql.ts').KeyedFeaturesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1596,6 +1596,74 @@ export type AuthzSuspendMutationVariables = Exact<{
 
 export type AuthzSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
 
+export type KeyedProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type KeyedProjectMutation = { createProject: { project: { id: string, name: string } } };
+
+export type KeyedDeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type KeyedDeleteProjectMutation = { deleteProject: { deletedProjectId: string } };
+
+export type KeyedRemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type KeyedRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
+
+export type KeyedLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type KeyedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string, revokedTokens: Array<{ id: string }>, workspace: { id: string } | null } };
+
+export type KeyedRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type KeyedRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type KeyedInviteMutationVariables = Exact<{
+  input: InviteMembersInput;
+}>;
+
+
+export type KeyedInviteMutation = { inviteMembers: { results: Array<{ email: string, code: string | null, link: string | null, errorCode: ErrorCode | null, errorMessage: string | null, invitation: { id: string } | null }> } };
+
+export type KeyedRegisterMutationVariables = Exact<{
+  input: RegisterResourcesInput;
+}>;
+
+
+export type KeyedRegisterMutation = { registerResources: { resources: Array<{ id: string }> } };
+
+export type KeyedDeleteResourceMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type KeyedDeleteResourceMutation = { deleteResource: { deletedResourceId: string } };
+
+export type KeyedDeleteWorkspaceMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type KeyedDeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string }, workspace: { id: string } | null } };
+
+export type KeyedFeaturesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeyedFeaturesQuery = { serverInfo: { features: Array<Feature> } };
+
 export type JsonTextReadQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -4579,6 +4647,101 @@ export const AuthzSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuthzSuspendMutation, AuthzSuspendMutationVariables>;
+export const KeyedProjectDocument = new TypedDocumentString(`
+    mutation KeyedProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedProjectMutation, KeyedProjectMutationVariables>;
+export const KeyedDeleteProjectDocument = new TypedDocumentString(`
+    mutation KeyedDeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    deletedProjectId
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedDeleteProjectMutation, KeyedDeleteProjectMutationVariables>;
+export const KeyedRemoveMemberDocument = new TypedDocumentString(`
+    mutation KeyedRemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedRemoveMemberMutation, KeyedRemoveMemberMutationVariables>;
+export const KeyedLeaveDocument = new TypedDocumentString(`
+    mutation KeyedLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+    revokedTokens {
+      id
+    }
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedLeaveMutation, KeyedLeaveMutationVariables>;
+export const KeyedRevokeDocument = new TypedDocumentString(`
+    mutation KeyedRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedRevokeMutation, KeyedRevokeMutationVariables>;
+export const KeyedInviteDocument = new TypedDocumentString(`
+    mutation KeyedInvite($input: InviteMembersInput!) {
+  inviteMembers(input: $input) {
+    results {
+      email
+      invitation {
+        id
+      }
+      code
+      link
+      errorCode
+      errorMessage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedInviteMutation, KeyedInviteMutationVariables>;
+export const KeyedRegisterDocument = new TypedDocumentString(`
+    mutation KeyedRegister($input: RegisterResourcesInput!) {
+  registerResources(input: $input) {
+    resources {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedRegisterMutation, KeyedRegisterMutationVariables>;
+export const KeyedDeleteResourceDocument = new TypedDocumentString(`
+    mutation KeyedDeleteResource($input: DeleteResourceInput!) {
+  deleteResource(input: $input) {
+    deletedResourceId
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedDeleteResourceMutation, KeyedDeleteResourceMutationVariables>;
+export const KeyedDeleteWorkspaceDocument = new TypedDocumentString(`
+    mutation KeyedDeleteWorkspace($input: DeleteWorkspaceInput!) {
+  deleteWorkspace(input: $input) {
+    deletion {
+      id
+    }
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedDeleteWorkspaceMutation, KeyedDeleteWorkspaceMutationVariables>;
+export const KeyedFeaturesDocument = new TypedDocumentString(`
+    query KeyedFeatures {
+  serverInfo {
+    features
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedFeaturesQuery, KeyedFeaturesQueryVariables>;
 export const JsonTextReadDocument = new TypedDocumentString(`
     query JsonTextRead($id: ID!) {
   workspace(by: {id: $id}) {
