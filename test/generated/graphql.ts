@@ -1117,6 +1117,13 @@ export type WorkspaceVisibility =
   /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
+export type KilledInviteMutationVariables = Exact<{
+  input: InviteMembersInput;
+}>;
+
+
+export type KilledInviteMutation = { inviteMembers: { results: Array<{ email: string, code: string | null, invitation: { id: string } | null }> } };
+
 export type KillPointsFindQueryVariables = Exact<{
   name: string;
 }>;
@@ -1596,19 +1603,10 @@ export type AuthzSuspendMutationVariables = Exact<{
 
 export type AuthzSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
 
-export type KeyedProjectMutationVariables = Exact<{
-  input: CreateProjectInput;
-}>;
+export type KeyedFeaturesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type KeyedProjectMutation = { createProject: { project: { id: string, name: string } } };
-
-export type KeyedDeleteProjectMutationVariables = Exact<{
-  input: DeleteProjectInput;
-}>;
-
-
-export type KeyedDeleteProjectMutation = { deleteProject: { deletedProjectId: string } };
+export type KeyedFeaturesQuery = { serverInfo: { features: Array<Feature> } };
 
 export type KeyedRemoveMemberMutationVariables = Exact<{
   input: RemoveMemberInput;
@@ -1658,11 +1656,6 @@ export type KeyedDeleteWorkspaceMutationVariables = Exact<{
 
 
 export type KeyedDeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string }, workspace: { id: string } | null } };
-
-export type KeyedFeaturesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type KeyedFeaturesQuery = { serverInfo: { features: Array<Feature> } };
 
 export type JsonTextReadQueryVariables = Exact<{
   id: string | number;
@@ -3656,6 +3649,20 @@ export type DeletionRecordQueryVariables = Exact<{
 
 export type DeletionRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
 
+export type KeyedProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type KeyedProjectMutation = { createProject: { project: { id: string, name: string } } };
+
+export type KeyedDeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type KeyedDeleteProjectMutation = { deleteProject: { deletedProjectId: string } };
+
 export type InputsSuspendWorkspaceMutationVariables = Exact<{
   input: SuspendWorkspaceInput;
 }>;
@@ -3872,6 +3879,19 @@ export const ResourceKindFieldsFragmentDoc = new TypedDocumentString(`
   builtIn
 }
     `, {"fragmentName":"ResourceKindFields"}) as unknown as TypedDocumentString<ResourceKindFieldsFragment, unknown>;
+export const KilledInviteDocument = new TypedDocumentString(`
+    mutation KilledInvite($input: InviteMembersInput!) {
+  inviteMembers(input: $input) {
+    results {
+      email
+      invitation {
+        id
+      }
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KilledInviteMutation, KilledInviteMutationVariables>;
 export const KillPointsFindDocument = new TypedDocumentString(`
     query KillPointsFind($name: String!) {
   deletions(filter: {workspaceName: {eq: $name}}) {
@@ -4647,23 +4667,13 @@ export const AuthzSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuthzSuspendMutation, AuthzSuspendMutationVariables>;
-export const KeyedProjectDocument = new TypedDocumentString(`
-    mutation KeyedProject($input: CreateProjectInput!) {
-  createProject(input: $input) {
-    project {
-      id
-      name
-    }
+export const KeyedFeaturesDocument = new TypedDocumentString(`
+    query KeyedFeatures {
+  serverInfo {
+    features
   }
 }
-    `) as unknown as TypedDocumentString<KeyedProjectMutation, KeyedProjectMutationVariables>;
-export const KeyedDeleteProjectDocument = new TypedDocumentString(`
-    mutation KeyedDeleteProject($input: DeleteProjectInput!) {
-  deleteProject(input: $input) {
-    deletedProjectId
-  }
-}
-    `) as unknown as TypedDocumentString<KeyedDeleteProjectMutation, KeyedDeleteProjectMutationVariables>;
+    `) as unknown as TypedDocumentString<KeyedFeaturesQuery, KeyedFeaturesQueryVariables>;
 export const KeyedRemoveMemberDocument = new TypedDocumentString(`
     mutation KeyedRemoveMember($input: RemoveMemberInput!) {
   removeMember(input: $input) {
@@ -4735,13 +4745,6 @@ export const KeyedDeleteWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<KeyedDeleteWorkspaceMutation, KeyedDeleteWorkspaceMutationVariables>;
-export const KeyedFeaturesDocument = new TypedDocumentString(`
-    query KeyedFeatures {
-  serverInfo {
-    features
-  }
-}
-    `) as unknown as TypedDocumentString<KeyedFeaturesQuery, KeyedFeaturesQueryVariables>;
 export const JsonTextReadDocument = new TypedDocumentString(`
     query JsonTextRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -7868,6 +7871,23 @@ export const DeletionRecordDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionRecordQuery, DeletionRecordQueryVariables>;
+export const KeyedProjectDocument = new TypedDocumentString(`
+    mutation KeyedProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedProjectMutation, KeyedProjectMutationVariables>;
+export const KeyedDeleteProjectDocument = new TypedDocumentString(`
+    mutation KeyedDeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    deletedProjectId
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedDeleteProjectMutation, KeyedDeleteProjectMutationVariables>;
 export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
     mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {
   suspendWorkspace(input: $input) {
