@@ -127,14 +127,19 @@ export class Repeated {
 
 /** What has gone, or may not be read any more, is null or left out of a list; NOT_FOUND where neither is possible. */
 async function readAgain(declared: PayloadField, kept: Kept, context: Context): Promise<unknown> {
+  if (Array.isArray(kept)) {
+    const read = await Promise.all(kept.map((each) => fromKept(declared, each, context)))
+    return read.filter((each) => each !== null)
+  }
+  const value = kept === null ? null : await fromKept(declared, kept, context)
+  if (value === null && !fieldOptions(declared).nullable) throw notFound(NO_LONGER)
+  return value
+}
+
+function fromKept(declared: PayloadField, kept: Kept, context: Context): unknown {
   const name = objectName(declared)
-  if (name === null || kept === null) return kept
-  const read = (each: Kept) =>
-    parts.has(name) ? new Repeated(each as Record<string, Kept>) : objectsOf(name).read(each as string, context)
-  if (Array.isArray(kept)) return (await Promise.all(kept.map(read))).filter((each) => each !== null)
-  const object = await read(kept)
-  if (object === null && !fieldOptions(declared).nullable) throw notFound(NO_LONGER)
-  return object
+  if (name === null) return kept
+  return parts.has(name) ? new Repeated(kept as Record<string, Kept>) : objectsOf(name).read(kept as string, context)
 }
 
 function objectsOf(name: string): Rereadable<unknown> {

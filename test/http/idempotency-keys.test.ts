@@ -1,11 +1,12 @@
 // Idempotency keys: how they are given, what they stand for, and whose they are.
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { connect } from '../streams/raw.ts'
 import { eventsOf } from '../support/events.ts'
 import { CREATE_PROJECT, codeOf, DELETE_PROJECT, keyed, keysKept, projectIn } from '../support/idempotency.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN } from '../support/operations.ts'
+import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, ROTATE_API_TOKEN } from '../support/operations.ts'
 import { type Person, run, seedWorkspace, unique } from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -13,7 +14,10 @@ const FEATURES = graphql(`
   query KeyedFeatures { serverInfo { features } }
 `)
 
-const server = await startTestServer({ shared: true })
+const issuer = await startIssuer()
+afterAll(() => issuer.close())
+const env = { CROFT_OIDC_ISSUER: issuer.url, CROFT_OIDC_AUDIENCE: AUDIENCE }
+const server = await startTestServer({ shared: true, env })
 const { id, owner, members } = await seedWorkspace(server, { editor: 'EDITOR' })
 const editor = members['editor'] as Person
 const there = { workspace: { id } }
@@ -37,6 +41,30 @@ test('a key is of one token: with another of the same user, and of another user,
   // not even whether a key is in use is told to others
   expect(await codeOf(server, ADD_MEMBER, { input }, keyed(editor, key))).toBe('IDEMPOTENCY_KEY_REUSED')
   expect(await codeOf(server, ADD_MEMBER, { input }, keyed(editor, randomUUID()))).toBe('FORBIDDEN')
+})
+
+test('a key stays that of a token whose secret is rotated', async () => {
+  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'rotated' } }, owner)
+  const key = randomUUID()
+  const variables = projectIn(id)
+  const first = await run(server, CREATE_PROJECT, variables, keyed({ token: createApiToken.secret as string }, key))
+  const rotation = { input: { token: { id: createApiToken.token.id } } }
+  const { rotateApiToken } = await run(server, ROTATE_API_TOKEN, rotation, owner)
+  const rotated = keyed({ token: rotateApiToken.secret as string }, key)
+  expect(await run(server, CREATE_PROJECT, variables, rotated)).toEqual(first)
+})
+
+test('of callers with JWTs a key is their own, whichever JWT they have', async () => {
+  const jwt = (sub: string, jti: string) =>
+    signJwt(claimsOf(issuer.url, Math.floor(Date.now() / 1000), { sub, jti, groups: ['writers'] }))
+  const group = { ...there, principal: { group: 'writers' }, role: 'EDITOR' as const }
+  await run(server, ADD_MEMBER, { input: group }, owner)
+  const key = randomUUID()
+  const variables = projectIn(id)
+  const [first, second, other] = [await jwt('ann', '1'), await jwt('ann', '2'), await jwt('bob', '1')]
+  const created = await run(server, CREATE_PROJECT, variables, keyed({ token: first }, key))
+  expect(await run(server, CREATE_PROJECT, variables, keyed({ token: second }, key))).toEqual(created)
+  expect(await codeOf(server, CREATE_PROJECT, variables, keyed({ token: other }, key))).toBe('NAME_TAKEN')
 })
 
 test('stands for the document, its variables in any order, and the operation', async () => {
