@@ -23,6 +23,7 @@ import { startExpiry } from './invitations/expiry.ts'
 import type { MailTimes } from './invitations/mail.ts'
 import { startRevocation } from './invitations/sent-by.ts'
 import { schema } from './modules/schema.ts'
+import { startRetention } from './retention/job.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
 import { startTokenExpiry } from './tokens/expiring.ts'
@@ -43,6 +44,8 @@ export interface StartOptions {
   /** How long connections may be held; tests shorten it. */
   timeouts?: Timeouts
   mailTimes?: MailTimes
+  /** How often it is looked what is to be removed because of its age; tests shorten it. */
+  retentionEveryMs?: number
   /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
   /** The cache of compiled queries; tests pass one that verifies what it returns. */
@@ -138,6 +141,13 @@ async function startParts(
 
   const tokenExpiry = startTokenExpiry({ store, hub, failed: logFailure('Tokens that expire soon cannot be told of') })
   onClose(() => tokenExpiry.close())
+  const retention = startRetention({
+    ...services,
+    retentionMs: config.retentionMs,
+    everyMs: options.retentionEveryMs,
+    failed: logFailure('What is older than CROFT_EVENT_RETENTION cannot be removed'),
+  })
+  onClose(() => retention.close())
   const expiry = startExpiry({ store, hub, failed: logFailure('Invitations that are overdue cannot be ended') })
   onClose(() => expiry.close())
   const revocation = startRevocation({

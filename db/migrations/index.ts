@@ -15,6 +15,7 @@ import * as serviceAccounts from './0012_service_accounts.ts'
 import * as tokenLife from './0013_token_life.ts'
 import * as mail from './0014_mail.ts'
 import * as people from './0016_people.ts'
+import * as retention from './0017_retention.ts'
 import * as grace from './0018_grace.ts'
 import * as externalKinds from './0019_external_kinds.ts'
 import * as brake from './0021_brake.ts'
@@ -35,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013_token_life': tokenLife,
   '0014_mail': mail,
   '0016_people': people,
+  '0017_retention': retention,
   '0018_grace': grace,
   '0019_external_kinds': externalKinds,
   '0021_brake': brake,
