@@ -42,6 +42,7 @@ export async function sendStream(
   })
   res.write(':\n\n')
   const stream: OpenStream = {
+    socket: req.socket,
     ping: () => {
       if (res.writableLength === 0) res.write(':\n\n')
     },

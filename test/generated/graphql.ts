@@ -3531,6 +3531,13 @@ export type SlowResumeSubscription = { workspaceEvents: { cursor: string, actor:
       | { __typename: 'User' }
      | null } };
 
+export type StalledRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type StalledRenameMutation = { updateWorkspace: { workspace: { id: string } } };
+
 export type TooSlowEventsSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -7620,6 +7627,15 @@ export const SlowResumeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
+export const StalledRenameDocument = new TypedDocumentString(`
+    mutation StalledRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StalledRenameMutation, StalledRenameMutationVariables>;
 export const TooSlowEventsDocument = new TypedDocumentString(`
     subscription TooSlowEvents($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {

@@ -1,0 +1,207 @@
+// Two subscribers, over SSE and over WebSocket, stop reading while many events pass, and a third one reads beside them.
+// The server is a process of its own, whose memory the kernel tells. A credential has one stream here, so whether that of a
+// stalled subscriber is still open is seen by asking for another.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { assertNone, cursorErrors } from '../crash/checks.ts'
+import { seqsIn, TRIAL_CURSORS, TRIAL_KEY } from '../crash/cursors.ts'
+import { BUILT, call, type RunningServer, spawnServer } from '../crash/process.ts'
+import { graphql } from '../generated/gql.ts'
+import type { CreateApiTokenMutation, CreateWorkspaceMutation } from '../generated/graphql.ts'
+import { CREATE_API_TOKEN, CREATE_WORKSPACE } from '../support/operations.ts'
+import { ADMIN_TOKEN, until } from '../support/server.ts'
+import { TRANSPORTS, type Transport } from '../support/subscriptions.ts'
+import { type Reader, subscribe } from './reader.ts'
+
+const RENAME = graphql(`
+  mutation StalledRename($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }
+`)
+const EVENTS =
+  'subscription ($id: ID!, $after: Cursor) { workspaceEvents(workspace: { id: $id }, after: $after) { cursor } }'
+/** Each event has 13 kB, so that a few seconds fill the buffers of a connection. */
+const LARGE = `subscription ($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: { id: $id }, after: $after) { cursor ${Array.from({ length: 29 }, (_, i) => `s${i}: summary`).join(' ')} }
+}`
+/** The error, with the cursor to go on behind. */
+const TOO_SLOW = /"SUBSCRIBER_TOO_SLOW"[^}]*"cursor":"([^"]+)"/
+const WARM_UP = 10_000
+/** Fewer than may wait for a reader. */
+const AT_ONCE = 200
+const SUMMARY_CHARACTERS = 450
+const WITHIN_MS = 60_000
+const MIB_KIB = 1024
+
+export interface StalledReport {
+  readonly events: number
+  readonly seconds: number
+  /** By how much the server's resident memory grew, at most. */
+  readonly growthMiB: number
+  /** From the time at which it read nothing more to the end of its stream. */
+  readonly cutOffMs: Readonly<Record<Transport, number>>
+}
+
+interface Scene {
+  readonly server: RunningServer
+  readonly pid: number
+  readonly path: string
+  readonly workspace: string
+  /** Those that are open, to be closed at the end. */
+  readonly readers: Reader[]
+}
+
+/** Runs the scene; throws where an event is missing, doubled or out of order, or no error tells where to go on. */
+export async function stalledReaders(events: number): Promise<StalledReport> {
+  const directory = mkdtempSync(join(tmpdir(), 'croft-stalled-'))
+  const path = join(directory, 'croft.db')
+  const child = spawnServer(BUILT, {
+    CROFT_DATABASE_URL: `sqlite:${path}`,
+    CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
+    CROFT_SECRET_KEY: TRIAL_KEY,
+    CROFT_MAX_STREAMS: '1',
+  })
+  const readers: Reader[] = []
+  try {
+    const server: RunningServer = { url: await child.ready, token: ADMIN_TOKEN, ending: false }
+    const created = await call<CreateWorkspaceMutation>(server, CREATE_WORKSPACE, { input: { name: 'busy' } })
+    const workspace = created.data.createWorkspace.workspace.id
+    return await run({ server, pid: child.pid, path, workspace, readers }, events)
+  } finally {
+    for (const reader of readers) reader.destroy()
+    child.signal('SIGKILL')
+    await child.exit
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+async function run(scene: Scene, events: number): Promise<StalledReport> {
+  const { server, path } = scene
+  const tokens = await Promise.all([...TRANSPORTS, 'beside'].map(() => newToken(server)))
+  const beside = await open(scene, 'SSE', EVENTS, tokens.pop() as string)
+  await until(() => beside.tail.includes(':'), WITHIN_MS)
+  await write(scene, WARM_UP, beside)
+  const warm = beside.cursors.length
+  const stalled = await Promise.all(
+    TRANSPORTS.map((transport, index) => stall(scene, transport, tokens[index] as string)),
+  )
+  const memory = watchMemory(scene.pid)
+  const startedAt = performance.now()
+  const written = write(scene, events, beside)
+  const cutOff = await Promise.all(stalled.map((each) => each.cutOff()))
+  await written
+  const seconds = Math.round((performance.now() - startedAt) / 1000)
+  const file = new BetterSqlite3(path, { readonly: true, timeout: 5000 })
+  const expected = seqsOf(file, scene.workspace).slice(-beside.cursors.length + warm)
+  file.close()
+  await until(
+    () => cutOff.every(({ received, rest }) => received.length + rest.cursors.length >= expected.length),
+    WITHIN_MS,
+  )
+  const growthMiB = memory()
+  assertNone(
+    [
+      ...cursorErrors('The reader beside', seqsIn(beside.cursors.slice(warm)), expected),
+      ...cutOff.flatMap(({ transport, received, rest }) =>
+        cursorErrors(`The stalled reader over ${transport}`, [...received, ...seqsIn(rest.cursors)], expected),
+      ),
+    ],
+    'at the end',
+  )
+  const times = Object.fromEntries(cutOff.map(({ transport, ms }) => [transport, ms])) as Record<Transport, number>
+  return { events: expected.length, seconds, growthMiB, cutOffMs: times }
+}
+
+async function open(scene: Scene, transport: Transport, query: string, token: string, after: string | null = null) {
+  const reader = await subscribe(scene.server, transport, query, { id: scene.workspace, after }, token)
+  scene.readers.push(reader)
+  return reader
+}
+
+/** Opens a stream and reads nothing of it. */
+async function stall(scene: Scene, transport: Transport, token: string) {
+  const reader = await open(scene, transport, LARGE, token)
+  await until(() => isOpen(scene, token), WITHIN_MS)
+  reader.pause()
+  const startedAt = performance.now()
+  /** Waits until it has ended, reads what was sent, and goes on behind the cursor of its error. */
+  const cutOff = async () => {
+    await until(async () => !(await isOpen(scene, token)), WITHIN_MS)
+    const ms = Math.round(performance.now() - startedAt)
+    reader.resume()
+    const cursor = await until(() => TOO_SLOW.exec(reader.tail)?.[1], WITHIN_MS)
+    // the last of its cursors is that of the error
+    const received = seqsIn(reader.cursors).slice(0, -1)
+    assertNone(seqsIn([cursor])[0] === received.at(-1) ? [] : ['It is not its last cursor'], `over ${transport}`)
+    reader.destroy()
+    return { transport, ms, received, rest: await open(scene, transport, EVENTS, token, cursor) }
+  }
+  return { cutOff }
+}
+
+/** A token of the platform admin. */
+async function newToken(server: RunningServer): Promise<string> {
+  const input = { name: 'reader', platformAdmin: true }
+  const { createApiToken } = (await call<CreateApiTokenMutation>(server, CREATE_API_TOKEN, { input })).data
+  return createApiToken.secret as string
+}
+
+/** Adds events to the workspace, some at a time, as fast as this reader takes them. The last of each time wakes the server. */
+async function write({ server, path, workspace }: Scene, events: number, reader: Reader): Promise<void> {
+  const file = new BetterSqlite3(path, { timeout: 5000 })
+  try {
+    const add = file.prepare(
+      `insert into event (type, at, workspace_id, actor_name, summary, data)
+      with recursive n(i) as (select 1 union all select i + 1 from n where i < ${AT_ONCE - 1})
+      select 'workspace.updated', ?, ?, 'Somebody', ?, '{"name":"busy","fields":["displayName"]}' from n`,
+    )
+    for (let left = events; left > 0; left -= AT_ONCE) {
+      const has = reader.cursors.length
+      add.run(new Date().toISOString(), workspace, 'x'.repeat(SUMMARY_CHARACTERS))
+      const input = { workspace: { id: workspace }, displayName: `${left} are left` }
+      const { code } = await call(server, RENAME, { input })
+      if (code) throw new Error(`Renaming: ${code}`)
+      await until(() => reader.cursors.length === has + AT_ONCE, WITHIN_MS)
+    }
+  } finally {
+    file.close()
+  }
+}
+
+/** Whether the stream of this credential is open: then it gets no other. */
+async function isOpen({ server, workspace }: Scene, token: string): Promise<boolean> {
+  const after = TRIAL_CURSORS.beginning()
+  const another = await subscribe(server, 'SSE', EVENTS, { id: workspace, after }, token)
+  try {
+    return (
+      (await until(
+        () => another.tail.includes('LIMIT_EXCEEDED') || (another.cursors.length > 0 && 'other'),
+        WITHIN_MS,
+      )) === true
+    )
+  } finally {
+    another.destroy()
+  }
+}
+
+/** Samples the resident memory of a process; the function returned ends that, and tells by how many MiB it grew at most. */
+function watchMemory(pid: number): () => number {
+  const resident = () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]))
+  const before = resident()
+  let most = before
+  const timer = setInterval(() => {
+    most = Math.max(most, resident())
+  }, 200)
+  return () => {
+    clearInterval(timer)
+    return Math.round((Math.max(most, resident()) - before) / MIB_KIB)
+  }
+}
+
+function seqsOf(file: BetterSqlite3.Database, workspace: string): string[] {
+  return file
+    .prepare<[string], { seq: number }>('select seq from event where workspace_id = ? order by seq')
+    .all(workspace)
+    .map(({ seq }) => String(seq))
+}
