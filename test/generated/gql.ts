@@ -319,9 +319,10 @@ type Documents = {
     "\n  subscription RetentionChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) { cursor id }\n  }\n": typeof types.RetentionChangesDocument,
     "\n  subscription RetentionAll($after: Cursor) { events(after: $after) { cursor type } }\n": typeof types.RetentionAllDocument,
     "\n  subscription RetentionDeletions($after: Cursor) { deletions(after: $after) { cursor type } }\n": typeof types.RetentionDeletionsDocument,
-    "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) { deletionEvents(deletion: $id, after: $after) { cursor type } }\n": typeof types.RetentionDeletionDocument,
+    "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { cursor type at message }\n  }\n": typeof types.RetentionDeletionDocument,
     "\n  query RetentionNewest { events(first: 1) { nodes { cursor } } }\n": typeof types.RetentionNewestDocument,
     "\n  mutation RetentionAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": typeof types.RetentionAcceptDocument,
+    "\n  mutation RetentionRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { id } } }\n": typeof types.RetentionRestoreDocument,
     "\n  mutation RetentionRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.RetentionRevokeDocument,
     "\n  subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: { id: $id }, after: $after, types: $types) {\n      cursor\n    }\n  }\n": typeof types.SeamEventsDocument,
     "\n  mutation SeamCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.SeamCreateProjectDocument,
@@ -662,9 +663,10 @@ const documents: Documents = {
     "\n  subscription RetentionChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) { cursor id }\n  }\n": types.RetentionChangesDocument,
     "\n  subscription RetentionAll($after: Cursor) { events(after: $after) { cursor type } }\n": types.RetentionAllDocument,
     "\n  subscription RetentionDeletions($after: Cursor) { deletions(after: $after) { cursor type } }\n": types.RetentionDeletionsDocument,
-    "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) { deletionEvents(deletion: $id, after: $after) { cursor type } }\n": types.RetentionDeletionDocument,
+    "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { cursor type at message }\n  }\n": types.RetentionDeletionDocument,
     "\n  query RetentionNewest { events(first: 1) { nodes { cursor } } }\n": types.RetentionNewestDocument,
     "\n  mutation RetentionAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": types.RetentionAcceptDocument,
+    "\n  mutation RetentionRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { id } } }\n": types.RetentionRestoreDocument,
     "\n  mutation RetentionRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.RetentionRevokeDocument,
     "\n  subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: { id: $id }, after: $after, types: $types) {\n      cursor\n    }\n  }\n": types.SeamEventsDocument,
     "\n  mutation SeamCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.SeamCreateProjectDocument,
@@ -1920,7 +1922,7 @@ export function graphql(source: "\n  subscription RetentionDeletions($after: Cur
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) { deletionEvents(deletion: $id, after: $after) { cursor type } }\n"): typeof import('./graphql.ts').RetentionDeletionDocument;
+export function graphql(source: "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { cursor type at message }\n  }\n"): typeof import('./graphql.ts').RetentionDeletionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1929,6 +1931,10 @@ export function graphql(source: "\n  query RetentionNewest { events(first: 1) { 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RetentionAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').RetentionAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetentionRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { id } } }\n"): typeof import('./graphql.ts').RetentionRestoreDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -3465,7 +3465,7 @@ export type RetentionDeletionSubscriptionVariables = Exact<{
 }>;
 
 
-export type RetentionDeletionSubscription = { deletionEvents: { cursor: string, type: DeletionEventType } };
+export type RetentionDeletionSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, message: string } };
 
 export type RetentionNewestQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3478,6 +3478,13 @@ export type RetentionAcceptMutationVariables = Exact<{
 
 
 export type RetentionAcceptMutation = { acceptInvitation: { membership: { id: string } } };
+
+export type RetentionRestoreMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type RetentionRestoreMutation = { restoreWorkspace: { deletion: { id: string } } };
 
 export type RetentionRevokeMutationVariables = Exact<{
   input: RevokeInvitationInput;
@@ -7556,6 +7563,8 @@ export const RetentionDeletionDocument = new TypedDocumentString(`
   deletionEvents(deletion: $id, after: $after) {
     cursor
     type
+    at
+    message
   }
 }
     `) as unknown as TypedDocumentString<RetentionDeletionSubscription, RetentionDeletionSubscriptionVariables>;
@@ -7577,6 +7586,15 @@ export const RetentionAcceptDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RetentionAcceptMutation, RetentionAcceptMutationVariables>;
+export const RetentionRestoreDocument = new TypedDocumentString(`
+    mutation RetentionRestore($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionRestoreMutation, RetentionRestoreMutationVariables>;
 export const RetentionRevokeDocument = new TypedDocumentString(`
     mutation RetentionRevoke($input: RevokeInvitationInput!) {
   revokeInvitation(input: $input) {

@@ -28,13 +28,18 @@ const DELETIONS = graphql(`
   subscription RetentionDeletions($after: Cursor) { deletions(after: $after) { cursor type } }
 `)
 const DELETION = graphql(`
-  subscription RetentionDeletion($id: ID!, $after: Cursor) { deletionEvents(deletion: $id, after: $after) { cursor type } }
+  subscription RetentionDeletion($id: ID!, $after: Cursor) {
+    deletionEvents(deletion: $id, after: $after) { cursor type at message }
+  }
 `)
 const NEWEST = graphql(`
   query RetentionNewest { events(first: 1) { nodes { cursor } } }
 `)
 const ACCEPT = graphql(`
   mutation RetentionAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }
+`)
+const RESTORE = graphql(`
+  mutation RetentionRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { id } } }
 `)
 const REVOKE = graphql(`
   mutation RetentionRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }
@@ -177,9 +182,7 @@ test.each(TRANSPORTS)(
     ).deleteWorkspace
     const finished = follow(transport, server, DELETION, { id: deletion.id }, ADMIN)
     await finished.ended(10_000)
-    const [old, last] = [finished.seen.at(-2), finished.seen.at(-1)].map(
-      (seen) => seen?.deletionEvents.cursor as string,
-    )
+    const old = finished.seen.at(-2)?.deletionEvents.cursor as string
     finished.leave()
     await rename(server, 'default', 'The newest event')
     const expired = [old, beginning(server), (await run(server, NEWEST, {})).events?.nodes[0]?.cursor as string]
@@ -209,16 +212,47 @@ test.each(TRANSPORTS)(
         }
       }
     }
-    // but the end of a deletion is told for ever, from its record
-    for (const after of [undefined, last]) {
-      const stream = follow(transport, server, DELETION, { id: deletion.id, after: after as string }, ADMIN)
-      await stream.ended()
-      expect(stream).toMatchObject({ end: 'complete', codes: [] })
-      expect(stream.seen.at(-1)?.deletionEvents.type).toBe('SUCCEEDED')
-      stream.leave()
-    }
   },
 )
+
+test.each(TRANSPORTS)('the end of a deletion is told for ever, by its record, over %s', async (transport) => {
+  const server = await start()
+  const follows = async (gracePeriod: string) => {
+    const { id, owner } = await seedWorkspace(server)
+    const input = { workspace: { id }, gracePeriod }
+    const { deletion } = (await run(server, DELETE_WORKSPACE, { input }, owner)).deleteWorkspace
+    return { id: deletion.id, owner, stream: follow(transport, server, DELETION, { id: deletion.id }, owner) }
+  }
+  const deleted = await follows('0s')
+  const restored = await follows('1h')
+  await until(() => restored.stream.seen.length > 0)
+  await run(server, RESTORE, { input: { deletion: restored.id } }, restored.owner)
+  for (const { stream } of [deleted, restored]) await stream.ended(10_000)
+  await rename(server, 'default', 'The newest event')
+  await passDay(server)
+  const ends = { SUCCEEDED: deleted, RESTORED: restored } as const
+  for (const [type, { id, owner, stream }] of Object.entries(ends)) {
+    const [end] = stream.seen.slice(-1).map(({ deletionEvents }) => deletionEvents)
+    const { cursor: last = null, ...event } = end ?? {}
+    expect(event).toMatchObject({ type })
+    for (const [after, types] of [
+      [null, ['SNAPSHOT', type]],
+      [last, [type]],
+    ] as const) {
+      const late = follow(transport, server, DELETION, { id, after }, owner)
+      await late.ended()
+      expect([late.end, late.codes]).toEqual(['complete', []])
+      expect(late.seen.map(({ deletionEvents }) => deletionEvents.type)).toEqual(types)
+      expect(late.seen.at(-1)?.deletionEvents).toMatchObject(event)
+      late.leave()
+    }
+    const before = stream.seen.at(0)?.deletionEvents.cursor as string
+    const behind = follow(transport, server, DELETION, { id, after: before }, owner)
+    await behind.ended()
+    expect([behind.seen, behind.codes]).toEqual([[], ['CURSOR_EXPIRED']])
+    for (const each of [stream, behind]) each.leave()
+  }
+})
 
 test('invitations that have ended are removed as long after the end of their time; members and pending ones stay', async () => {
   const server = await start()
