@@ -5,9 +5,8 @@ import type { Logger } from '../execution/errors.ts'
 import type { OpenStream } from './exchange.ts'
 import { type Connection, connectionOf, unacknowledged } from './unacknowledged.ts'
 
-/** With the time until the next ping (sse.ts) these make less than 60 s, however they fall. */
-const LOOK_EVERY_MS = 10_000
-const SILENT_MS = 20_000
+/** How often it is looked in the time that a subscriber has: a dead one is noticed at most half of it later. */
+const LOOKS = 2
 
 interface Progress {
   readonly connection: Connection
@@ -17,8 +16,8 @@ interface Progress {
   at: number
 }
 
-/** Resets the connections of dead subscribers, until the returned function is called. */
-export function resetDeadPeers(streams: ReadonlySet<OpenStream>, logger: Logger): () => void {
+/** Resets the connections of which nothing was acknowledged for so long, until the returned function is called. */
+export function resetDeadPeers(streams: ReadonlySet<OpenStream>, withinMs: number, logger: Logger): () => void {
   const progress = new WeakMap<OpenStream, Progress>()
   let looking = false
   let told = false
@@ -26,7 +25,7 @@ export function resetDeadPeers(streams: ReadonlySet<OpenStream>, logger: Logger)
     if (looking || streams.size === 0) return
     looking = true
     try {
-      await lookAt(streams, progress)
+      await lookAt(streams, progress, withinMs)
     } catch (error) {
       if (!told)
         logger.warn({ err: error }, 'Vanished subscribers over SSE stay for as long as TCP tries to reach them')
@@ -35,11 +34,15 @@ export function resetDeadPeers(streams: ReadonlySet<OpenStream>, logger: Logger)
       looking = false
     }
   }
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+  const timer = setInterval(() => void look(), withinMs / LOOKS)
   return () => clearInterval(timer)
 }
 
-async function lookAt(streams: ReadonlySet<OpenStream>, progress: WeakMap<OpenStream, Progress>): Promise<void> {
+async function lookAt(
+  streams: ReadonlySet<OpenStream>,
+  progress: WeakMap<OpenStream, Progress>,
+  withinMs: number,
+): Promise<void> {
   const looked = [...streams].flatMap((stream) => {
     const { socket } = stream
     const connection = progress.get(stream)?.connection ?? connectionOf(socket)
@@ -56,6 +59,6 @@ async function lookAt(streams: ReadonlySet<OpenStream>, progress: WeakMap<OpenSt
     const before = progress.get(stream)
     if (!before || queue === 0 || acknowledged > before.acknowledged)
       progress.set(stream, { connection, acknowledged, at: now })
-    else if (now - before.at >= SILENT_MS) stream.socket.resetAndDestroy()
+    else if (now - before.at >= withinMs) stream.socket.resetAndDestroy()
   }
 }

@@ -48,8 +48,8 @@ export async function startServer(gateway: Gateway, timeouts: Timeouts = TIMEOUT
   const connections = trackConnections(server)
   const webSocket = serveWebSocket({ server, gateway, connections, timeouts, addressOf })
   await listen(server, port, host)
-  const stopPings = keepStreamsAlive(streams)
-  const stopLooking = resetDeadPeers(streams, gateway.logger)
+  const stopPings = keepStreamsAlive(streams, timeouts.pingEveryMs)
+  const stopLooking = resetDeadPeers(streams, timeouts.acknowledgedMs, gateway.logger)
   return {
     url: urlOf(server.address() as AddressInfo),
     close: async (withinMs) => {

@@ -1,7 +1,8 @@
 // Subscribers whose host vanishes: no FIN, no RST, no acknowledgement. They run in a network namespace whose only cable is
-// pulled. The times are the real ones.
+// pulled. The times are short; that the real ones make less than 60 s is tested in held-connections.test.ts.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { afterAll, describe, expect, test } from 'vitest'
+import { TIMEOUTS } from '../../src/http/connections.ts'
 import { connect, EVENTS, newWorkspace, openStream, rename } from '../streams/raw.ts'
 import { beginning } from '../support/cursors.ts'
 import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
@@ -11,7 +12,8 @@ const NAMESPACE = `croft${process.pid}`
 // of another process's namespace the addresses differ, too
 const NETWORK = `10.${200 + ((process.pid >> 14) % 50)}.${(process.pid >> 6) & 255}`
 const [HERE, THERE] = [1, 2].map((host) => `${NETWORK}.${4 * (process.pid & 63) + host}`)
-const NOTICED_WITHIN_MS = 60_000
+const SHORT = { ...TIMEOUTS, pingEveryMs: 1500, acknowledgedMs: 1500 }
+const NOTICED_WITHIN_MS = 10_000
 const ip = (...args: string[]) => execFileSync('ip', args, { stdio: 'pipe' })
 
 /** Whether this process may make network namespaces; then there is one, with a cable to it. */
@@ -66,11 +68,11 @@ async function subscribeFarAway({ url }: TestServer, program: string, query: str
 
 const title = 'a subscriber whose host has vanished'
 describe.skipIf(!canVanish)(canVanish ? title : `${title} (skipped: it takes root and \`ip netns\`)`, () => {
-  test('is noticed within 60 s over SSE and WebSocket, also one that had stopped reading; a silent one stays', async () => {
+  test('is noticed over SSE and WebSocket, also one that had stopped reading; a silent one stays', async () => {
     // the addresses of the second are IPv4 in IPv6
     const [server, dual] = [
-      await startTestServer({ env: { CROFT_HOST: '0.0.0.0' } }),
-      await startTestServer({ env: { CROFT_HOST: '::' } }),
+      await startTestServer({ env: { CROFT_HOST: '0.0.0.0' }, timeouts: SHORT }),
+      await startTestServer({ env: { CROFT_HOST: '::' }, timeouts: SHORT }),
     ]
     const id = await newWorkspace(server, 'large')
     await server.database.query(
@@ -96,18 +98,14 @@ describe.skipIf(!canVanish)(canVanish ? title : `${title} (skipped: it takes roo
     await untilSubscribers(server, 5)
     await untilSubscribers(dual, 1)
     ip('-n', NAMESPACE, 'link', 'set', `${NAMESPACE}b`, 'down')
-    const vanishedAt = performance.now()
     const noticed = (of: TestServer, left: number) =>
-      until(() => of.app.services.hub.subscribers === left + 1, NOTICED_WITHIN_MS).then(
-        () => performance.now() - vanishedAt,
-      )
-    const times = await Promise.all([noticed(server, 2), noticed(dual, 0)])
-    for (const ms of times) expect(ms).toBeLessThan(NOTICED_WITHIN_MS)
+      until(() => of.app.services.hub.subscribers === left + 1, NOTICED_WITHIN_MS)
+    await Promise.all([noticed(server, 2), noticed(dual, 0)])
     await rename(server, 'default', 'Somebody is there')
     await until(() => near.payloads.length === 1)
     await nearSocket.ended('near', 'next')
     for (const { log } of [server, dual]) expect(log.filter(({ level }) => /warn|error/.test(level))).toEqual([])
     near.leave()
     nearSocket.close()
-  }, 120_000)
+  })
 })
