@@ -5,7 +5,7 @@ const WITHOUT_DATABASE = [
   'test/deploy/{config,start,npm-start,postgres-binaries,memory}.test.ts',
   'test/http/{audit,body,jit,process,abuse,graphiql,held-connections,dead-peers}.test.ts',
   'test/rights/{jwt-keys,oidc-provider}.test.ts',
-  'test/streams/resume.test.ts',
+  'test/streams/{resume,trials}.test.ts',
   'test/deletion/{webhook,webhook-addresses}.test.ts',
 ]
 const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']

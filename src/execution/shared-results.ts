@@ -11,7 +11,7 @@ import {
 } from 'graphql'
 
 /** Texts in memory together, and events to which they belong; streams get to an event at nearly the same time. */
-const MAX_CHARACTERS = 4 * 1024 * 1024
+const MAX_CHARACTERS = 1024 * 1024
 const MAX_EVENTS = 500
 
 const verdicts = new WeakMap<OperationDefinitionNode, boolean>()

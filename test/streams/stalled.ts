@@ -1,6 +1,6 @@
 // Two subscribers, over SSE and over WebSocket, stop reading while many events pass, and a third one reads beside them.
-// The server is a process of its own, whose memory the kernel tells. A credential has one stream here, so whether that of a
-// stalled subscriber is still open is seen by asking for another.
+// The server is a process of its own, whose memory the kernel tells, and is compared with what it had while all three read.
+// A credential has one stream here, so whether that of a stalled subscriber is still open is seen by asking for another.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,17 +27,26 @@ const LARGE = `subscription ($id: ID!, $after: Cursor) {
 }`
 /** The error, with the cursor to go on behind. */
 const TOO_SLOW = /"SUBSCRIBER_TOO_SLOW"[^}]*"cursor":"([^"]+)"/
-const WARM_UP = 10_000
+/** A part of the events that pass beforehand, while all read. */
+const WARM_UP = 0.2
 /** Fewer than may wait for a reader. */
 const AT_ONCE = 200
 const SUMMARY_CHARACTERS = 450
 const WITHIN_MS = 60_000
+const MAX_GROWTH_MIB = 64
+const CUT_OFF_WITHIN_MS = 30_000
 const MIB_KIB = 1024
+
+export interface StalledOptions {
+  readonly events: number
+  /** All that the server may have for its old objects; else Node decides, and collects garbage late. */
+  readonly heapMiB?: number
+}
 
 export interface StalledReport {
   readonly events: number
   readonly seconds: number
-  /** By how much the server's resident memory grew, at most. */
+  /** By how much the server's resident memory, at most, exceeds the most that it had while all read. */
   readonly growthMiB: number
   /** From the time at which it read nothing more to the end of its stream. */
   readonly cutOffMs: Readonly<Record<Transport, number>>
@@ -52,11 +61,14 @@ interface Scene {
   readonly readers: Reader[]
 }
 
-/** Runs the scene; throws where an event is missing, doubled or out of order, or no error tells where to go on. */
-export async function stalledReaders(events: number): Promise<StalledReport> {
+/**
+ * Runs the scene; throws where an event is missing, doubled or out of order, no error tells where to go on, it took too long
+ * or too much memory.
+ */
+export async function stalledReaders({ events, heapMiB }: StalledOptions): Promise<StalledReport> {
   const directory = mkdtempSync(join(tmpdir(), 'croft-stalled-'))
   const path = join(directory, 'croft.db')
-  const child = spawnServer(BUILT, {
+  const child = spawnServer([...(heapMiB ? [`--max-old-space-size=${heapMiB}`] : []), ...BUILT], {
     CROFT_DATABASE_URL: `sqlite:${path}`,
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
     CROFT_SECRET_KEY: TRIAL_KEY,
@@ -78,18 +90,28 @@ export async function stalledReaders(events: number): Promise<StalledReport> {
 
 async function run(scene: Scene, events: number): Promise<StalledReport> {
   const { server, path } = scene
-  const tokens = await Promise.all([...TRANSPORTS, 'beside'].map(() => newToken(server)))
-  const beside = await open(scene, 'SSE', EVENTS, tokens.pop() as string)
-  await until(() => beside.tail.includes(':'), WITHIN_MS)
-  await write(scene, WARM_UP, beside)
-  const warm = beside.cursors.length
-  const stalled = await Promise.all(
-    TRANSPORTS.map((transport, index) => stall(scene, transport, tokens[index] as string)),
+  const beside = await open(scene, 'SSE', EVENTS, await newToken(server))
+  const stalling = await Promise.all(
+    TRANSPORTS.map(async (transport) => {
+      const token = await newToken(server)
+      return { transport, token, reader: await open(scene, transport, LARGE, token) }
+    }),
   )
+  // the workspace was created: its event tells that a stream is open
+  await until(() => [beside, ...stalling.map(({ reader }) => reader)].every(({ cursors }) => cursors[0]), WITHIN_MS)
+  const before = watchMemory(scene.pid)
+  await write(scene, events * WARM_UP, beside)
+  const warm = beside.cursors.length
+  await until(() => stalling.every(({ reader }) => reader.cursors.length === warm), WITHIN_MS)
+  const beforeMiB = before()
   const memory = watchMemory(scene.pid)
+  const stalled = stalling.map((each) => stall(scene, each, warm))
   const startedAt = performance.now()
-  const written = write(scene, events, beside)
+  let areCutOff = false
+  // more than these, where the buffers of the connections take them all
+  const written = write(scene, events, beside, () => areCutOff)
   const cutOff = await Promise.all(stalled.map((each) => each.cutOff()))
+  areCutOff = true
   await written
   const seconds = Math.round((performance.now() - startedAt) / 1000)
   const file = new BetterSqlite3(path, { readonly: true, timeout: 5000 })
@@ -99,9 +121,13 @@ async function run(scene: Scene, events: number): Promise<StalledReport> {
     () => cutOff.every(({ received, rest }) => received.length + rest.cursors.length >= expected.length),
     WITHIN_MS,
   )
-  const growthMiB = memory()
+  const growthMiB = Math.max(0, Math.round(memory() - beforeMiB))
   assertNone(
     [
+      ...(growthMiB < MAX_GROWTH_MIB ? [] : [`The server grew by ${growthMiB} MiB`]),
+      ...cutOff.flatMap(({ transport, ms }) =>
+        ms < CUT_OFF_WITHIN_MS ? [] : [`The stalled reader over ${transport} was cut off after ${ms} ms`],
+      ),
       ...cursorErrors('The reader beside', seqsIn(beside.cursors.slice(warm)), expected),
       ...cutOff.flatMap(({ transport, received, rest }) =>
         cursorErrors(`The stalled reader over ${transport}`, [...received, ...seqsIn(rest.cursors)], expected),
@@ -113,16 +139,26 @@ async function run(scene: Scene, events: number): Promise<StalledReport> {
   return { events: expected.length, seconds, growthMiB, cutOffMs: times }
 }
 
-async function open(scene: Scene, transport: Transport, query: string, token: string, after: string | null = null) {
+async function open(
+  scene: Scene,
+  transport: Transport,
+  query: string,
+  token: string,
+  after = TRIAL_CURSORS.beginning(),
+) {
   const reader = await subscribe(scene.server, transport, query, { id: scene.workspace, after }, token)
   scene.readers.push(reader)
   return reader
 }
 
-/** Opens a stream and reads nothing of it. */
-async function stall(scene: Scene, transport: Transport, token: string) {
-  const reader = await open(scene, transport, LARGE, token)
-  await until(() => isOpen(scene, token), WITHIN_MS)
+interface Stalling {
+  readonly transport: Transport
+  readonly token: string
+  readonly reader: Reader
+}
+
+/** Reads nothing more of a stream, of which it has read so many events. */
+function stall(scene: Scene, { transport, token, reader }: Stalling, read: number) {
   reader.pause()
   const startedAt = performance.now()
   /** Waits until it has ended, reads what was sent, and goes on behind the cursor of its error. */
@@ -132,7 +168,7 @@ async function stall(scene: Scene, transport: Transport, token: string) {
     reader.resume()
     const cursor = await until(() => TOO_SLOW.exec(reader.tail)?.[1], WITHIN_MS)
     // the last of its cursors is that of the error
-    const received = seqsIn(reader.cursors).slice(0, -1)
+    const received = seqsIn(reader.cursors.slice(read)).slice(0, -1)
     assertNone(seqsIn([cursor])[0] === received.at(-1) ? [] : ['It is not its last cursor'], `over ${transport}`)
     reader.destroy()
     return { transport, ms, received, rest: await open(scene, transport, EVENTS, token, cursor) }
@@ -147,8 +183,12 @@ async function newToken(server: RunningServer): Promise<string> {
   return createApiToken.secret as string
 }
 
-/** Adds events to the workspace, some at a time, as fast as this reader takes them. The last of each time wakes the server. */
-async function write({ server, path, workspace }: Scene, events: number, reader: Reader): Promise<void> {
+/**
+ * Adds at least so many events to the workspace, and until this is true, some at a time, as fast as this reader takes them.
+ * The last of each time wakes the server.
+ */
+async function write(scene: Scene, events: number, reader: Reader, isEnough = () => true): Promise<void> {
+  const { server, path, workspace } = scene
   const file = new BetterSqlite3(path, { timeout: 5000 })
   try {
     const add = file.prepare(
@@ -156,10 +196,10 @@ async function write({ server, path, workspace }: Scene, events: number, reader:
       with recursive n(i) as (select 1 union all select i + 1 from n where i < ${AT_ONCE - 1})
       select 'workspace.updated', ?, ?, 'Somebody', ?, '{"name":"busy","fields":["displayName"]}' from n`,
     )
-    for (let left = events; left > 0; left -= AT_ONCE) {
+    for (let left = events; left > 0 || !isEnough(); left -= AT_ONCE) {
       const has = reader.cursors.length
       add.run(new Date().toISOString(), workspace, 'x'.repeat(SUMMARY_CHARACTERS))
-      const input = { workspace: { id: workspace }, displayName: `${left} are left` }
+      const input = { workspace: { id: workspace }, displayName: `${left}` }
       const { code } = await call(server, RENAME, { input })
       if (code) throw new Error(`Renaming: ${code}`)
       await until(() => reader.cursors.length === has + AT_ONCE, WITHIN_MS)
@@ -185,17 +225,16 @@ async function isOpen({ server, workspace }: Scene, token: string): Promise<bool
   }
 }
 
-/** Samples the resident memory of a process; the function returned ends that, and tells by how many MiB it grew at most. */
+/** Samples the resident memory of a process; the function returned ends that, and tells the most in MiB. */
 function watchMemory(pid: number): () => number {
-  const resident = () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]))
-  const before = resident()
-  let most = before
+  const resident = () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / MIB_KIB
+  let most = resident()
   const timer = setInterval(() => {
     most = Math.max(most, resident())
   }, 200)
   return () => {
     clearInterval(timer)
-    return Math.round((Math.max(most, resident()) - before) / MIB_KIB)
+    return Math.max(most, resident())
   }
 }
 
