@@ -7,7 +7,7 @@ import { beginning, cursorsOf, logLists, seqOf } from '../support/cursors.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE, INVITE_MEMBERS } from '../support/operations.ts'
 import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
-import { follow, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
+import { follow, followAll, TRANSPORTS, untilSubscribers } from '../support/subscriptions.ts'
 import { rename } from './raw.ts'
 import { subscribe } from './reader.ts'
 
@@ -172,56 +172,53 @@ test('a server that could not read the log until events were removed ends its st
   stream.leave()
 })
 
-test.each(TRANSPORTS)(
-  'a cursor of a removed event is CURSOR_EXPIRED in every stream and list, one of the future CURSOR_AHEAD, over %s',
-  async (transport) => {
-    const server = await start()
-    const { id, owner } = await seedWorkspace(server)
-    const { deletion } = (
-      await run(server, DELETE_WORKSPACE, { input: { workspace: { id: (await seedWorkspace(server)).id } } })
-    ).deleteWorkspace
-    const finished = follow(transport, server, DELETION, { id: deletion.id }, ADMIN)
-    await finished.ended(10_000)
-    const old = finished.seen.at(-2)?.deletionEvents.cursor as string
-    finished.leave()
-    await rename(server, 'default', 'The newest event')
-    const expired = [old, beginning(server), (await run(server, NEWEST, {})).events?.nodes[0]?.cursor as string]
-    await rename(server, 'default', 'A newer one')
-    await passDay(server)
-    const event = { type: 'x', at: 'x', workspace_id: null, deletion_id: null, actor_id: null, subject_id: null }
-    const future = cursorsOf(server).seal({ ...event, request_id: null, seq: 10 ** 12 })
-    const asked = [...expired.map((after) => [after, 'CURSOR_EXPIRED']), [future, 'CURSOR_AHEAD']] as const
-    for (const [after, code] of asked) {
-      const streams = [
-        follow(transport, server, WORKSPACE, { id, after: after as string }, owner),
-        follow(transport, server, CHANGES, { id, after: after as string }, owner),
-        follow(transport, server, ALL, { after: after as string }, ADMIN),
-        follow(transport, server, DELETIONS, { after: after as string }, ADMIN),
-        follow(transport, server, DELETION, { id: deletion.id, after: after as string }, ADMIN),
-      ]
-      for (const stream of streams) {
-        await stream.ended()
-        expect([stream.seen, stream.codes]).toEqual([[], [code]])
-        stream.leave()
-      }
-      for (const list of logLists(id, deletion.id)) {
-        for (const args of [`first: 1, after: "${after}"`, `last: 1, before: "${after}"`]) {
-          const query = `{ ${list.replace('%', args)} { totalCount } ${list.includes('{') ? '}' : ''} }`
-          const [error] = (await server.gql(query, {}, ADMIN)).body.errors ?? []
-          expect([query, error?.extensions.code]).toEqual([query, code])
-        }
+test('a cursor of a removed event is CURSOR_EXPIRED in every stream and list, one of the future CURSOR_AHEAD', async () => {
+  const server = await start()
+  const { id, owner } = await seedWorkspace(server)
+  const { deletion } = (
+    await run(server, DELETE_WORKSPACE, { input: { workspace: { id: (await seedWorkspace(server)).id } } })
+  ).deleteWorkspace
+  const finished = follow('SSE', server, DELETION, { id: deletion.id }, ADMIN)
+  await finished.ended(10_000)
+  const old = finished.seen.at(-2)?.deletionEvents.cursor as string
+  finished.leave()
+  await rename(server, 'default', 'The newest event')
+  const expired = [old, beginning(server), (await run(server, NEWEST, {})).events?.nodes[0]?.cursor as string]
+  await rename(server, 'default', 'A newer one')
+  await passDay(server)
+  const event = { type: 'x', at: 'x', workspace_id: null, deletion_id: null, actor_id: null, subject_id: null }
+  const future = cursorsOf(server).seal({ ...event, request_id: null, seq: 10 ** 12 })
+  const asked = [...expired.map((after) => [after, 'CURSOR_EXPIRED']), [future, 'CURSOR_AHEAD']] as const
+  for (const [after, code] of asked) {
+    const streams = TRANSPORTS.flatMap((transport) => [
+      follow(transport, server, WORKSPACE, { id, after: after as string }, owner),
+      follow(transport, server, CHANGES, { id, after: after as string }, owner),
+      follow(transport, server, ALL, { after: after as string }, ADMIN),
+      follow(transport, server, DELETIONS, { after: after as string }, ADMIN),
+      follow(transport, server, DELETION, { id: deletion.id, after: after as string }, ADMIN),
+    ])
+    for (const stream of streams) {
+      await stream.ended()
+      expect([stream.seen, stream.codes]).toEqual([[], [code]])
+      stream.leave()
+    }
+    for (const list of logLists(id, deletion.id)) {
+      for (const args of [`first: 1, after: "${after}"`, `last: 1, before: "${after}"`]) {
+        const query = `{ ${list.replace('%', args)} { totalCount } ${list.includes('{') ? '}' : ''} }`
+        const [error] = (await server.gql(query, {}, ADMIN)).body.errors ?? []
+        expect([query, error?.extensions.code]).toEqual([query, code])
       }
     }
-  },
-)
+  }
+})
 
-test.each(TRANSPORTS)('the end of a deletion is told for ever, by its record, over %s', async (transport) => {
+test('the end of a deletion is told for ever, by its record', async () => {
   const server = await start()
   const follows = async (gracePeriod: string) => {
     const { id, owner } = await seedWorkspace(server)
     const input = { workspace: { id }, gracePeriod }
     const { deletion } = (await run(server, DELETE_WORKSPACE, { input }, owner)).deleteWorkspace
-    return { id: deletion.id, owner, stream: follow(transport, server, DELETION, { id: deletion.id }, owner) }
+    return { id: deletion.id, owner, stream: follow('SSE', server, DELETION, { id: deletion.id }, owner) }
   }
   const deleted = await follows('0s')
   const restored = await follows('1h')
@@ -239,18 +236,21 @@ test.each(TRANSPORTS)('the end of a deletion is told for ever, by its record, ov
       [null, ['SNAPSHOT', type]],
       [last, [type]],
     ] as const) {
-      const late = follow(transport, server, DELETION, { id, after }, owner)
-      await late.ended()
-      expect([late.end, late.codes]).toEqual(['complete', []])
-      expect(late.seen.map(({ deletionEvents }) => deletionEvents.type)).toEqual(types)
-      expect(late.seen.at(-1)?.deletionEvents).toMatchObject(event)
-      late.leave()
+      for (const late of followAll(server, DELETION, { id, after }, owner)) {
+        await late.ended()
+        expect([late.end, late.codes]).toEqual(['complete', []])
+        expect(late.seen.map(({ deletionEvents }) => deletionEvents.type)).toEqual(types)
+        expect(late.seen.at(-1)?.deletionEvents).toMatchObject(event)
+        late.leave()
+      }
     }
     const before = stream.seen.at(0)?.deletionEvents.cursor as string
-    const behind = follow(transport, server, DELETION, { id, after: before }, owner)
-    await behind.ended()
-    expect([behind.seen, behind.codes]).toEqual([[], ['CURSOR_EXPIRED']])
-    for (const each of [stream, behind]) each.leave()
+    for (const behind of followAll(server, DELETION, { id, after: before }, owner)) {
+      await behind.ended()
+      expect([behind.seen, behind.codes]).toEqual([[], ['CURSOR_EXPIRED']])
+      behind.leave()
+    }
+    stream.leave()
   }
 })
 

@@ -19,7 +19,7 @@ try {
       `server, during ${cut.deletions} deletions whose steps were retried ${cut.retries} times: ${cut.events} events received, ` +
       `each once and in order, the last one and \`complete\` included; connected again ${cut.resumed} times; ${cut.seconds} s`,
   )
-  const stalled = await stalledReaders({ events: Number(events) })
+  const stalled = await stalledReaders({ events: Number(events), summaryCharacters: 450 })
   print(
     `${stalled.events} events: a stalled reader was cut off after ${stalled.cutOffMs.SSE} ms over SSE, after ` +
       `${stalled.cutOffMs.WebSocket} ms over WebSocket, and went on behind its cursor; the reader beside them got all, each ` +

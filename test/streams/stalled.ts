@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { assertNone, cursorErrors } from '../crash/checks.ts'
 import { seqsIn, TRIAL_CURSORS, TRIAL_KEY } from '../crash/cursors.ts'
-import { BUILT, call, type RunningServer, spawnServer } from '../crash/process.ts'
+import { BUILT, call, type RunningServer, type ServerProcess, spawnServer } from '../crash/process.ts'
 import { graphql } from '../generated/gql.ts'
 import type { CreateApiTokenMutation, CreateWorkspaceMutation } from '../generated/graphql.ts'
 import { CREATE_API_TOKEN, CREATE_WORKSPACE } from '../support/operations.ts'
@@ -21,7 +21,7 @@ const RENAME = graphql(`
 `)
 const EVENTS =
   'subscription ($id: ID!, $after: Cursor) { workspaceEvents(workspace: { id: $id }, after: $after) { cursor } }'
-/** Each event has 13 kB, so that a few seconds fill the buffers of a connection. */
+/** Each event has 29 times its summary, so that a few seconds fill the buffers of a connection. */
 const LARGE = `subscription ($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: { id: $id }, after: $after) { cursor ${Array.from({ length: 29 }, (_, i) => `s${i}: summary`).join(' ')} }
 }`
@@ -31,7 +31,6 @@ const TOO_SLOW = /"SUBSCRIBER_TOO_SLOW"[^}]*"cursor":"([^"]+)"/
 const WARM_UP = 0.2
 /** Fewer than may wait for a reader. */
 const AT_ONCE = 200
-const SUMMARY_CHARACTERS = 450
 const WITHIN_MS = 60_000
 const MAX_GROWTH_MIB = 64
 const CUT_OFF_WITHIN_MS = 30_000
@@ -39,6 +38,7 @@ const MIB_KIB = 1024
 
 export interface StalledOptions {
   readonly events: number
+  readonly summaryCharacters: number
   /** All that the server may have for its old objects; else Node decides, and collects garbage late. */
   readonly heapMiB?: number
 }
@@ -54,9 +54,10 @@ export interface StalledReport {
 
 interface Scene {
   readonly server: RunningServer
-  readonly pid: number
+  readonly child: ServerProcess
   readonly path: string
   readonly workspace: string
+  readonly summary: string
   /** Those that are open, to be closed at the end. */
   readonly readers: Reader[]
 }
@@ -65,7 +66,7 @@ interface Scene {
  * Runs the scene; throws where an event is missing, doubled or out of order, no error tells where to go on, it took too long
  * or too much memory.
  */
-export async function stalledReaders({ events, heapMiB }: StalledOptions): Promise<StalledReport> {
+export async function stalledReaders({ events, summaryCharacters, heapMiB }: StalledOptions): Promise<StalledReport> {
   const directory = mkdtempSync(join(tmpdir(), 'croft-stalled-'))
   const path = join(directory, 'croft.db')
   const child = spawnServer([...(heapMiB ? [`--max-old-space-size=${heapMiB}`] : []), ...BUILT], {
@@ -79,7 +80,7 @@ export async function stalledReaders({ events, heapMiB }: StalledOptions): Promi
     const server: RunningServer = { url: await child.ready, token: ADMIN_TOKEN, ending: false }
     const created = await call<CreateWorkspaceMutation>(server, CREATE_WORKSPACE, { input: { name: 'busy' } })
     const workspace = created.data.createWorkspace.workspace.id
-    return await run({ server, pid: child.pid, path, workspace, readers }, events)
+    return await run({ server, child, path, workspace, summary: 'x'.repeat(summaryCharacters), readers }, events)
   } finally {
     for (const reader of readers) reader.destroy()
     child.signal('SIGKILL')
@@ -98,18 +99,20 @@ async function run(scene: Scene, events: number): Promise<StalledReport> {
     }),
   )
   // the workspace was created: its event tells that a stream is open
-  await until(() => [beside, ...stalling.map(({ reader }) => reader)].every(({ cursors }) => cursors[0]), WITHIN_MS)
-  const before = watchMemory(scene.pid)
-  await write(scene, events * WARM_UP, beside)
+  const all = [beside, ...stalling.map(({ reader }) => reader)]
+  await until(() => all.every(({ cursors }) => cursors.length > 0), WITHIN_MS)
+  const before = watchMemory(scene.child)
+  await write(scene, events * WARM_UP, all)
   const warm = beside.cursors.length
-  await until(() => stalling.every(({ reader }) => reader.cursors.length === warm), WITHIN_MS)
   const beforeMiB = before()
-  const memory = watchMemory(scene.pid)
+  const memory = watchMemory(scene.child)
   const stalled = stalling.map((each) => stall(scene, each, warm))
   const startedAt = performance.now()
   let areCutOff = false
   // more than these, where the buffers of the connections take them all
-  const written = write(scene, events, beside, () => areCutOff)
+  const written = write(scene, events, [beside], () => areCutOff)
+  // a failure is thrown where it is awaited
+  written.catch(() => undefined)
   const cutOff = await Promise.all(stalled.map((each) => each.cutOff()))
   areCutOff = true
   await written
@@ -184,11 +187,11 @@ async function newToken(server: RunningServer): Promise<string> {
 }
 
 /**
- * Adds at least so many events to the workspace, and until this is true, some at a time, as fast as this reader takes them.
+ * Adds at least so many events to the workspace, and until this is true, some at a time, as fast as these readers take them.
  * The last of each time wakes the server.
  */
-async function write(scene: Scene, events: number, reader: Reader, isEnough = () => true): Promise<void> {
-  const { server, path, workspace } = scene
+async function write(scene: Scene, events: number, readers: readonly Reader[], isEnough = () => true): Promise<void> {
+  const { server, path, workspace, summary } = scene
   const file = new BetterSqlite3(path, { timeout: 5000 })
   try {
     const add = file.prepare(
@@ -197,12 +200,12 @@ async function write(scene: Scene, events: number, reader: Reader, isEnough = ()
       select 'workspace.updated', ?, ?, 'Somebody', ?, '{"name":"busy","fields":["displayName"]}' from n`,
     )
     for (let left = events; left > 0 || !isEnough(); left -= AT_ONCE) {
-      const has = reader.cursors.length
-      add.run(new Date().toISOString(), workspace, 'x'.repeat(SUMMARY_CHARACTERS))
+      const has = readers[0]?.cursors.length ?? 0
+      add.run(new Date().toISOString(), workspace, summary)
       const input = { workspace: { id: workspace }, displayName: `${left}` }
       const { code } = await call(server, RENAME, { input })
       if (code) throw new Error(`Renaming: ${code}`)
-      await until(() => reader.cursors.length === has + AT_ONCE, WITHIN_MS)
+      await until(() => readers.every(({ cursors }) => cursors.length === has + AT_ONCE), WITHIN_MS)
     }
   } finally {
     file.close()
@@ -226,12 +229,13 @@ async function isOpen({ server, workspace }: Scene, token: string): Promise<bool
 }
 
 /** Samples the resident memory of a process; the function returned ends that, and tells the most in MiB. */
-function watchMemory(pid: number): () => number {
+function watchMemory({ pid, exit }: ServerProcess): () => number {
   const resident = () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / MIB_KIB
   let most = resident()
   const timer = setInterval(() => {
     most = Math.max(most, resident())
   }, 200)
+  void exit.then(() => clearInterval(timer))
   return () => {
     clearInterval(timer)
     return Math.max(most, resident())
