@@ -7,8 +7,12 @@ const WITHOUT_DATABASE = [
   'test/rights/{jwt-keys,oidc-provider}.test.ts',
   'test/streams/{resume,trials}.test.ts',
   'test/deletion/{webhook,webhook-addresses}.test.ts',
+  'test/verify/*.test.ts',
 ]
-const POSTGRES_ONLY = ['test/crash/replicas/**', 'test/deploy/{nginx,rolling,systemd,postgres-tls,prefix}.test.ts']
+const POSTGRES_ONLY = [
+  'test/crash/replicas/**',
+  'test/deploy/{nginx,nginx-authz,rolling,systemd,postgres-tls,prefix}.test.ts',
+]
 /** Their packages are installed by `npm run test:clients` alone, which has a configuration of its own. */
 const CLIENTS = ['test/clients/**']
 const SQLITE_ONLY = ['test/crash/sqlite/**']

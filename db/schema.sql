@@ -372,6 +372,14 @@ CREATE TABLE "setting" (
   "value" text not null
 ) strict;
 
+CREATE TABLE "signing_key" (
+  "id" text not null primary key,
+  "public_jwk" text not null,
+  "sealed_private" text not null,
+  "created_at" text not null,
+  "signs_from" text not null
+) strict;
+
 CREATE TABLE "user" (
   "id" text not null primary key,
   "name" text not null,

@@ -9,6 +9,7 @@ import type { ProjectTables } from './schema/project.ts'
 import type { ResourceTables } from './schema/resource.ts'
 import type { ServiceAccountTables } from './schema/service-account.ts'
 import type { SettingTables } from './schema/setting.ts'
+import type { SigningKeyTables } from './schema/signing-key.ts'
 import type { TokenTables } from './schema/token.ts'
 import type { UserTables } from './schema/user.ts'
 import type { WorkspaceTables } from './schema/workspace.ts'
@@ -29,7 +30,8 @@ export type Database = UserTables &
   DeletionTables &
   EventTables &
   ServiceAccountTables &
-  SettingTables
+  SettingTables &
+  SigningKeyTables
 
 /** The names of all tables: the compiler refuses one that is missing, and one that there is not. */
 export const TABLES = Object.keys({
@@ -49,6 +51,7 @@ export const TABLES = Object.keys({
   resource_kind: true,
   service_account: true,
   setting: true,
+  signing_key: true,
   user: true,
   workspace: true,
   workspace_preference: true,

@@ -1,8 +1,11 @@
 // Builds the program: `dist/main.js`, one file that holds all but what cannot be bundled or is seldom loaded, with a source
-// map. Finding and compiling some thousand modules is three quarters of an unbundled start.
-import { cpSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+// map. Finding and compiling some thousand modules is three quarters of an unbundled start. And `dist/verify.js`, with its
+// types, which other services import: it stands for itself.
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const OUTPUT = 'dist'
 /** Run in threads of their own, by their path beside the program. */
@@ -24,19 +27,48 @@ const withoutJsonSerializer: Plugin = {
   },
 }
 
-rmSync(OUTPUT, { recursive: true, force: true })
-await build({
-  entryPoints: ['src/main.ts'],
+const BUNDLE = {
   outdir: OUTPUT,
   bundle: true,
-  platform: 'node',
   format: 'esm',
-  target: 'node20.19',
   sourcemap: true,
   sourcesContent: false,
+  logLevel: 'warning',
+} as const satisfies BuildOptions
+
+rmSync(OUTPUT, { recursive: true, force: true })
+await build({
+  ...BUNDLE,
+  entryPoints: ['src/main.ts'],
+  platform: 'node',
+  target: 'node20.19',
   external: NOT_BUNDLED,
   banner: { js: REQUIRE },
   plugins: [withoutJsonSerializer],
-  logLevel: 'warning',
 })
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
+await build({ ...BUNDLE, entryPoints: ['src/verify/verify.ts'], platform: 'neutral', target: 'es2022' })
+emitTypes('src/verify/verify.ts', 'verify.d.ts')
+
+/** Writes the types of a file beside the program. They import no other file: only those that it exports are seen. */
+function emitTypes(source: string, types: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'croft-types-'))
+  const options = [
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--noEmit',
+    'false',
+    '--ignoreConfig',
+    '--outDir',
+    directory,
+  ]
+  const rules = ['--target', 'es2023', '--module', 'nodenext', '--allowImportingTsExtensions', '--skipLibCheck']
+  try {
+    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', source, ...options, ...rules], {
+      stdio: 'inherit',
+    })
+    cpSync(join(directory, types), join(OUTPUT, types))
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+}

@@ -27,6 +27,7 @@ import { startRetention } from './retention/job.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
 import { startTokenExpiry } from './tokens/expiring.ts'
+import { startKeyRotation } from './tokens/key-rotation.ts'
 
 export interface App {
   readonly url: string
@@ -148,6 +149,13 @@ async function startParts(
     failed: logFailure('What is older than CROFT_EVENT_RETENTION cannot be removed'),
   })
   onClose(() => retention.close())
+  const keyRotation = startKeyRotation({
+    store,
+    hub,
+    made: (key, signsFrom) => logger.info({ key, signsFrom }, 'A key was made that signs tokens for other services'),
+    failed: logFailure('The keys that sign tokens for other services cannot be rotated'),
+  })
+  onClose(() => keyRotation.close())
   const expiry = startExpiry({ store, hub, failed: logFailure('Invitations that are overdue cannot be ended') })
   onClose(() => expiry.close())
   const revocation = startRevocation({

@@ -14,6 +14,7 @@ import * as claimsAt from './0011_claims_at.ts'
 import * as serviceAccounts from './0012_service_accounts.ts'
 import * as tokenLife from './0013_token_life.ts'
 import * as mail from './0014_mail.ts'
+import * as signingKeys from './0015_signing_keys.ts'
 import * as people from './0016_people.ts'
 import * as retention from './0017_retention.ts'
 import * as grace from './0018_grace.ts'
@@ -35,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012_service_accounts': serviceAccounts,
   '0013_token_life': tokenLife,
   '0014_mail': mail,
+  '0015_signing_keys': signingKeys,
   '0016_people': people,
   '0017_retention': retention,
   '0018_grace': grace,

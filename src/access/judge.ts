@@ -3,7 +3,7 @@
 import type { RoleName } from '../../db/schema.ts'
 import { AppError, notFound } from '../errors.ts'
 import type { Access } from './access.ts'
-import { LOWEST_ROLE, PERMISSIONS, type Permission, rankHolds } from './policy.ts'
+import { KEPT_WHILE_SUSPENDED, LOWEST_ROLE, PERMISSIONS, type Permission, rankHolds } from './policy.ts'
 import { type Caller, type Principal, ROLE_RANK, roleOfRank } from './principal.ts'
 
 /** Whether the caller holds the permission in the workspace: by its role there, and by the permissions of its token. */
@@ -14,6 +14,12 @@ export function can(principal: Principal, access: Access | null, permission: Per
 /** Whether the list of permissions of the caller's token, if it has one, contains the permission. */
 export function tokenCarries({ token }: Principal, permission: Permission): boolean {
   return token?.permissions?.includes(permission) ?? true
+}
+
+/** Whether a suspension of the workspace leaves the permission as it is. */
+export function isKept({ platformAdmin }: Principal, { workspace }: Access, permission: Permission): boolean {
+  if (workspace.state !== 'SUSPENDED' || KEPT_WHILE_SUSPENDED.includes(permission)) return true
+  return permission === 'WORKSPACE_DELETE' && platformAdmin
 }
 
 /** Every permission that the caller holds in the workspace. */

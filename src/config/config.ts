@@ -142,6 +142,10 @@ export function loadConfig(env: Environment): Config {
   // A setting that is present and invalid has its own problem already.
   if (issuer && !env['CROFT_OIDC_AUDIENCE']) problems.push('CROFT_OIDC_AUDIENCE is required with CROFT_OIDC_ISSUER')
   if (audience && !env['CROFT_OIDC_ISSUER']) problems.push('CROFT_OIDC_ISSUER is required with CROFT_OIDC_AUDIENCE')
+  if (issuer && publicUrl && issuer.replace(/\/$/, '') === publicUrl.replace(/\/$/, ''))
+    problems.push(
+      'CROFT_OIDC_ISSUER must not be CROFT_PUBLIC_URL: what Croft signs for others is no credential at Croft',
+    )
   if (smtpUrl && !env['CROFT_MAIL_FROM']) problems.push('CROFT_MAIL_FROM is required with CROFT_SMTP_URL')
   if (smtpUrl && !publicUrl) problems.push('CROFT_PUBLIC_URL is required with CROFT_SMTP_URL: mail has links to it')
   if (config.database.kind === 'postgres' && !env['CROFT_SECRET_KEY'])

@@ -8,6 +8,7 @@ import { type Outcome, requestError } from '../execution/outcome.ts'
 import { Context } from '../graphql/context.ts'
 import { ClientGone, isJson, readBody } from './body.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'
+import { authenticateHeader } from './failure.ts'
 import { type Accepted, negotiate } from './negotiate.ts'
 import { paramsOfBody, paramsOfQueryString } from './params.ts'
 import { sendStream, streamOfOne } from './sse.ts'
@@ -73,7 +74,7 @@ async function answer(exchange: Exchange, gateway: Gateway, carrier: Carrier): P
       exchange,
       statusFor(accepted, statusOf(code)),
       { errors: [translated] },
-      code === 'UNAUTHENTICATED' ? { 'WWW-Authenticate': 'Bearer' } : {},
+      authenticateHeader(code),
       accepted.json,
     )
   }

@@ -5,9 +5,11 @@ import { applyCors } from './cors.ts'
 import { type Exchange, errorBody, type Handler, sendJson } from './exchange.ts'
 import { prefersHtml } from './negotiate.ts'
 import { answerGet, answerPost } from './operations.ts'
+import { authzPage } from './pages/authz.ts'
 import { graphiqlPage } from './pages/graphiql.ts'
 import { answerHealth, readinessOf } from './pages/health.ts'
 import { invitePage } from './pages/invite.ts'
+import { jwksPage } from './pages/jwks.ts'
 
 interface Route {
   readonly path: string
@@ -33,6 +35,8 @@ function routesOf(gateway: Gateway): readonly Route[] {
     { path: '/graphql', methods: ['GET'], cors: true, handle: (exchange) => answerGet(exchange, gateway) },
     { path: '/graphql', methods: ['POST'], cors: true, handle: (exchange) => answerPost(exchange, gateway) },
     { path: '/invite', methods: ['GET', 'HEAD'], handle: invitePage(endpoint) },
+    { path: '/authz', handle: authzPage(gateway) },
+    { path: '/.well-known/jwks.json', methods: ['GET', 'HEAD'], handle: jwksPage(gateway) },
     { path: '/healthz', handle: answerHealth },
     { path: '/readyz', handle: readinessOf(services) },
   ]

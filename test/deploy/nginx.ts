@@ -1,4 +1,5 @@
-// Runs Debian's nginx with docs/deploy/nginx.conf; only the addresses and the path of the log are replaced.
+// Runs Debian's nginx with docs/deploy/nginx.conf, or another file as it is; only addresses and the path of the log are
+// replaced.
 import { spawn } from 'node:child_process'
 import {
   closeSync,
@@ -48,17 +49,33 @@ export async function startNginx(
   replicas: readonly [number, number],
   { shared = false, prefix = '' } = {},
 ): Promise<Nginx> {
+  return runNginx(
+    CONFIGURATION,
+    (port, file) => ({
+      'listen 80;': `listen 127.0.0.1:${port};`,
+      'server 127.0.0.1:4001 ': `server 127.0.0.1:${replicas[0]} `,
+      'server 127.0.0.1:4002 ': `server 127.0.0.1:${replicas[1]} `,
+      '/var/log/nginx/croft.log': file('access.log'),
+      ...(prefix ? below(prefix) : {}),
+    }),
+    shared,
+  )
+}
+
+/**
+ * Starts nginx with this configuration, in which each of these texts is replaced. `replacements` is given the port on which
+ * nginx must listen, and a function that places a file.
+ */
+export async function runNginx(
+  source: URL,
+  replacements: (port: number, file: (name: string) => string) => Record<string, string>,
+  shared = false,
+): Promise<Nginx> {
   if (!path) throw new Error('No nginx was found: apt-get install nginx-light, or set CROFT_TEST_NGINX_PATH')
   const directory = mkdtempSync(join(tmpdir(), 'croft-nginx-'))
   const file = (name: string) => join(directory, name)
   const port = await freePort()
-  const configuration = replaceEach(readFileSync(CONFIGURATION, 'utf8'), {
-    'listen 80;': `listen 127.0.0.1:${port};`,
-    'server 127.0.0.1:4001 ': `server 127.0.0.1:${replicas[0]} `,
-    'server 127.0.0.1:4002 ': `server 127.0.0.1:${replicas[1]} `,
-    '/var/log/nginx/croft.log': file('access.log'),
-    ...(prefix ? below(prefix) : {}),
-  })
+  const configuration = replaceEach(readFileSync(source, 'utf8'), replacements(port, file))
   writeFileSync(file('croft.conf'), configuration)
   writeFileSync(file('nginx.conf'), mainConfiguration(file))
   const child = spawn(path, ['-p', directory, '-c', file('nginx.conf'), '-e', file('error.log')], { stdio: 'ignore' })

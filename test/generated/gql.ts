@@ -77,6 +77,8 @@ type Documents = {
     "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": typeof types.StepsReadDocument,
     "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": typeof types.StepsNodeDocument,
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": typeof types.StepsFollowDocument,
+    "\n  mutation NginxAuthzSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.NginxAuthzSuspendDocument,
+    "\n  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.AuthzSuspendDocument,
     "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": typeof types.JsonTextReadDocument,
     "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": typeof types.JsonTextChangesDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": typeof types.ValuesUpdateResourceDocument,
@@ -104,6 +106,10 @@ type Documents = {
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.EventUpdateDocument,
     "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.EventProjectDocument,
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EventLeaveDocument,
+    "\n  mutation ExchangeSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.ExchangeSuspendDocument,
+    "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.ExchangeUpdateMemberDocument,
+    "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.ExchangeRevokeDocument,
+    "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n": typeof types.ExchangeEventsDocument,
     "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": typeof types.MailAcceptDocument,
     "\n  query MailFeatures { serverInfo { features } }\n": typeof types.MailFeaturesDocument,
     "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": typeof types.MailUserDocument,
@@ -292,6 +298,7 @@ type Documents = {
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": typeof types.WatcherDemoteDocument,
     "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.WrongSuspendDocument,
     "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.WrongRevokeDocument,
+    "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n": typeof types.WrongStateDocument,
     "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n": typeof types.AllEventsDocument,
     "\n  query AllEventsLog {\n    events(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.AllEventsLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": typeof types.StreamDeletionNowDocument,
@@ -351,6 +358,7 @@ type Documents = {
     "\n  mutation UpdateResourceKind($input: UpdateResourceKindInput!) {\n    updateResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }\n  }\n": typeof types.UpdateResourceKindDocument,
     "\n  mutation DeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) { deletedServiceAccountId }\n  }\n": typeof types.DeleteServiceAccountDocument,
     "\n  mutation RotateApiToken($input: RotateApiTokenInput!) {\n    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }\n  }\n": typeof types.RotateApiTokenDocument,
+    "\n  mutation ExchangeToken($input: ExchangeTokenInput!) { exchangeToken(input: $input) { accessToken expiresAt } }\n": typeof types.ExchangeTokenDocument,
     "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": typeof types.SuspendApiTokenDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": typeof types.DeleteWorkspaceDocument,
@@ -421,6 +429,8 @@ const documents: Documents = {
     "\n  query StepsRead($id: ID!) {\n    deletion(id: $id) {\n      steps {\n        id\n        label\n        kind {\n          name\n          displayName\n        }\n        name\n        state\n        startedAt\n        finishedAt\n      }\n      events(first: 100) {\n        nodes {\n          type\n          at\n          step\n          stepLabel\n        }\n      }\n    }\n  }\n": types.StepsReadDocument,
     "\n  query StepsNode($id: ID!) {\n    node(id: $id) {\n      id\n    }\n  }\n": types.StepsNodeDocument,
     "\n  subscription StepsFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      type\n      step\n      stepLabel\n      stepTotal\n      stepDone\n    }\n  }\n": types.StepsFollowDocument,
+    "\n  mutation NginxAuthzSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.NginxAuthzSuspendDocument,
+    "\n  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.AuthzSuspendDocument,
     "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n": types.JsonTextReadDocument,
     "\n  subscription JsonTextChanges($id: ID!) {\n    nodeChanges(workspace: { id: $id }) {\n      node {\n        ... on Resource {\n          name\n          labels\n          spec\n        }\n      }\n    }\n  }\n": types.JsonTextChangesDocument,
     "\n  mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }\n": types.ValuesUpdateResourceDocument,
@@ -448,6 +458,10 @@ const documents: Documents = {
     "\n  mutation EventUpdate($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.EventUpdateDocument,
     "\n  mutation EventProject($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.EventProjectDocument,
     "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EventLeaveDocument,
+    "\n  mutation ExchangeSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.ExchangeSuspendDocument,
+    "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.ExchangeUpdateMemberDocument,
+    "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.ExchangeRevokeDocument,
+    "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n": types.ExchangeEventsDocument,
     "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": types.MailAcceptDocument,
     "\n  query MailFeatures { serverInfo { features } }\n": types.MailFeaturesDocument,
     "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": types.MailUserDocument,
@@ -636,6 +650,7 @@ const documents: Documents = {
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": types.WatcherDemoteDocument,
     "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.WrongSuspendDocument,
     "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.WrongRevokeDocument,
+    "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n": types.WrongStateDocument,
     "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n": types.AllEventsDocument,
     "\n  query AllEventsLog {\n    events(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.AllEventsLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": types.StreamDeletionNowDocument,
@@ -695,6 +710,7 @@ const documents: Documents = {
     "\n  mutation UpdateResourceKind($input: UpdateResourceKindInput!) {\n    updateResourceKind(input: $input) { kind { ...ResourceKindFields } webhookSecret }\n  }\n": types.UpdateResourceKindDocument,
     "\n  mutation DeleteServiceAccount($input: DeleteServiceAccountInput!) {\n    deleteServiceAccount(input: $input) { deletedServiceAccountId }\n  }\n": types.DeleteServiceAccountDocument,
     "\n  mutation RotateApiToken($input: RotateApiTokenInput!) {\n    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }\n  }\n": types.RotateApiTokenDocument,
+    "\n  mutation ExchangeToken($input: ExchangeTokenInput!) { exchangeToken(input: $input) { accessToken expiresAt } }\n": types.ExchangeTokenDocument,
     "\n  mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }\n": types.SuspendApiTokenDocument,
     "\n  mutation RegisterResources($input: RegisterResourcesInput!) {\n    registerResources(input: $input) {\n      resources {\n        id\n        name\n      }\n    }\n  }\n": types.RegisterResourcesDocument,
     "\n  mutation DeleteWorkspace($input: DeleteWorkspaceInput!) {\n    deleteWorkspace(input: $input) {\n      deletion {\n        id\n        state\n        total\n      }\n    }\n  }\n": types.DeleteWorkspaceDocument,
@@ -954,6 +970,14 @@ export function graphql(source: "\n  subscription StepsFollow($id: ID!, $after: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation NginxAuthzSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').NginxAuthzSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthzSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').AuthzSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query JsonTextRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      resources(first: 100, orderBy: [{ field: NAME }]) {\n        nodes {\n          name\n          externalId\n          labels\n          spec\n        }\n      }\n      events(first: 1) {\n        nodes {\n          data\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').JsonTextReadDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1059,6 +1083,22 @@ export function graphql(source: "\n  mutation EventProject($input: CreateProject
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation EventLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n"): typeof import('./graphql.ts').EventLeaveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExchangeSuspend($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').ExchangeSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').ExchangeUpdateMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').ExchangeRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n"): typeof import('./graphql.ts').ExchangeEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1814,6 +1854,10 @@ export function graphql(source: "\n  mutation WrongRevoke($input: RevokeApiToken
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n"): typeof import('./graphql.ts').WrongStateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n"): typeof import('./graphql.ts').AllEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -2047,6 +2091,10 @@ export function graphql(source: "\n  mutation DeleteServiceAccount($input: Delet
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RotateApiToken($input: RotateApiTokenInput!) {\n    rotateApiToken(input: $input) { token { id status hint graceEndsAt expiresAt } secret }\n  }\n"): typeof import('./graphql.ts').RotateApiTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExchangeToken($input: ExchangeTokenInput!) { exchangeToken(input: $input) { accessToken expiresAt } }\n"): typeof import('./graphql.ts').ExchangeTokenDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -397,6 +397,16 @@ export type EventType =
   /** Settings of the workspace changed. */
   | 'WORKSPACE_UPDATED';
 
+/** `expiresIn` left out: 5 minutes, or as long as the credential that asks for it lives. */
+export type ExchangeTokenInput = {
+  /** The service that it is for: 1 to 128 characters, and not this server itself. */
+  audience: string;
+  /** How long it is good: at most 15 minutes, 5 where left out. */
+  expiresIn?: string | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** What a client of several versions of Croft asks for before it relies on it. */
 export type Feature =
   /** Queries and subscriptions by GET. */
@@ -1568,6 +1578,20 @@ export type StepsFollowSubscriptionVariables = Exact<{
 
 export type StepsFollowSubscription = { deletionEvents: { type: DeletionEventType, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null } };
 
+export type NginxAuthzSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type NginxAuthzSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type AuthzSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type AuthzSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
+
 export type JsonTextReadQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1779,6 +1803,32 @@ export type EventLeaveMutationVariables = Exact<{
 
 
 export type EventLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string } };
+
+export type ExchangeSuspendMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type ExchangeSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type ExchangeUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type ExchangeUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type ExchangeRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type ExchangeRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type ExchangeEventsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExchangeEventsQuery = { events: { totalCount: number | null } | null };
 
 export type MailAcceptMutationVariables = Exact<{
   input: AcceptInvitationInput;
@@ -3247,6 +3297,13 @@ export type WrongRevokeMutationVariables = Exact<{
 
 export type WrongRevokeMutation = { revokeApiToken: { changed: boolean } };
 
+export type WrongStateQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WrongStateQuery = { deletion: { state: DeletionState } | null };
+
 export type AllEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
   types?: Array<EventType> | EventType | null | undefined;
@@ -3683,6 +3740,13 @@ export type RotateApiTokenMutationVariables = Exact<{
 
 
 export type RotateApiTokenMutation = { rotateApiToken: { secret: string | null, token: { id: string, status: TokenStatus, hint: string, graceEndsAt: string | null, expiresAt: string } } };
+
+export type ExchangeTokenMutationVariables = Exact<{
+  input: ExchangeTokenInput;
+}>;
+
+
+export type ExchangeTokenMutation = { exchangeToken: { accessToken: string | null, expiresAt: string } };
 
 export type SuspendApiTokenMutationVariables = Exact<{
   input: SuspendApiTokenInput;
@@ -4564,6 +4628,24 @@ export const StepsFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StepsFollowSubscription, StepsFollowSubscriptionVariables>;
+export const NginxAuthzSuspendDocument = new TypedDocumentString(`
+    mutation NginxAuthzSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NginxAuthzSuspendMutation, NginxAuthzSuspendMutationVariables>;
+export const AuthzSuspendDocument = new TypedDocumentString(`
+    mutation AuthzSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuthzSuspendMutation, AuthzSuspendMutationVariables>;
 export const JsonTextReadDocument = new TypedDocumentString(`
     query JsonTextRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -4881,6 +4963,38 @@ export const EventLeaveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventLeaveMutation, EventLeaveMutationVariables>;
+export const ExchangeSuspendDocument = new TypedDocumentString(`
+    mutation ExchangeSuspend($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeSuspendMutation, ExchangeSuspendMutationVariables>;
+export const ExchangeUpdateMemberDocument = new TypedDocumentString(`
+    mutation ExchangeUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeUpdateMemberMutation, ExchangeUpdateMemberMutationVariables>;
+export const ExchangeRevokeDocument = new TypedDocumentString(`
+    mutation ExchangeRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeRevokeMutation, ExchangeRevokeMutationVariables>;
+export const ExchangeEventsDocument = new TypedDocumentString(`
+    query ExchangeEvents {
+  events(first: 1) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeEventsQuery, ExchangeEventsQueryVariables>;
 export const MailAcceptDocument = new TypedDocumentString(`
     mutation MailAccept($input: AcceptInvitationInput!) {
   acceptInvitation(input: $input) {
@@ -7274,6 +7388,13 @@ export const WrongRevokeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WrongRevokeMutation, WrongRevokeMutationVariables>;
+export const WrongStateDocument = new TypedDocumentString(`
+    query WrongState($id: ID!) {
+  deletion(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<WrongStateQuery, WrongStateQueryVariables>;
 export const AllEventsDocument = new TypedDocumentString(`
     subscription AllEvents($after: Cursor, $types: [EventType!]) {
   events(after: $after, types: $types) {
@@ -7897,6 +8018,14 @@ export const RotateApiTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RotateApiTokenMutation, RotateApiTokenMutationVariables>;
+export const ExchangeTokenDocument = new TypedDocumentString(`
+    mutation ExchangeToken($input: ExchangeTokenInput!) {
+  exchangeToken(input: $input) {
+    accessToken
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeTokenMutation, ExchangeTokenMutationVariables>;
 export const SuspendApiTokenDocument = new TypedDocumentString(`
     mutation SuspendApiToken($input: SuspendApiTokenInput!) {
   suspendApiToken(input: $input) {

@@ -11,6 +11,8 @@ import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 import { postgresPlanner, type Statement, sqlitePlanner } from './plans.ts'
 
 const MEMBERSHIPS = 100_000
+/** It signs, by a key that there is. */
+const WRITE_NOTHING = ['exchangeToken']
 const database = await newDatabase()
 afterAll(() => database.drop())
 await seedLargeDataset({ ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }, MEMBERSHIPS)
@@ -34,7 +36,7 @@ test.each(mutations)('%s', async (_name, field) => {
   const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation'].includes(field.field.name)
   statements = []
   await server.gql(operationOf(field), variables, asOwner ? owner : {})
-  await expectNoScan(statements)
+  await expectNoScan(statements, !WRITE_NOTHING.includes(field.field.name))
 })
 
 test('retention', async () => {
@@ -50,12 +52,12 @@ test('retention', async () => {
     statements = []
     await ageing.isDue(store.db, store.now())
     await store.write((tx) => ageing.removeSome(tx, store.now(), 10))
-    await expectNoScan(statements)
+    await expectNoScan(statements, true)
   }
 })
 
-async function expectNoScan(sent: readonly Statement[]): Promise<void> {
-  expect(sent.some(({ sql }) => /^\s*(insert|update|delete)/.test(sql))).toBe(true)
+async function expectNoScan(sent: readonly Statement[], isWrite: boolean): Promise<void> {
+  expect(sent.some(({ sql }) => /^\s*(insert|update|delete)/.test(sql))).toBe(isWrite)
   for (const statement of sent) {
     if (/^\s*(begin|commit|rollback)/.test(statement.sql)) continue
     expect.soft(await planner.scansOf(statement), statement.sql).toEqual([])

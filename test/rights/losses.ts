@@ -349,6 +349,7 @@ export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
   'Mutation.resumeUser',
   'Mutation.createApiToken',
   'Mutation.resumeApiToken',
+  'Mutation.exchangeToken',
   'Mutation.createServiceAccount',
   'Mutation.createProject',
   'Mutation.updateProject',

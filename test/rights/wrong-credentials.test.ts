@@ -1,4 +1,4 @@
-// Every wrong credential, over HTTP, SSE and WebSocket: the same refusal, byte for byte. Why a JWT was refused is told in
+// Every wrong credential, over HTTP, SSE, WebSocket and at /authz: the same refusal, byte for byte. Why a JWT was refused is told in
 // the log alone.
 import * as jose from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -6,7 +6,13 @@ import { newSecret } from '../../src/auth/secret.ts'
 import { graphql } from '../generated/gql.ts'
 import { connect } from '../streams/raw.ts'
 import { ALGORITHMS, AUDIENCE, claimsOf, HOUR_S, keyPair, signJwt, startIssuer } from '../support/issuer.ts'
-import { CREATE_API_TOKEN, DELETE_WORKSPACE, ROTATE_API_TOKEN, SUSPEND_API_TOKEN } from '../support/operations.ts'
+import {
+  CREATE_API_TOKEN,
+  DELETE_WORKSPACE,
+  EXCHANGE_TOKEN,
+  ROTATE_API_TOKEN,
+  SUSPEND_API_TOKEN,
+} from '../support/operations.ts'
 import { type Person, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
 
@@ -15,6 +21,10 @@ const SUSPEND = graphql(`
 `)
 const REVOKE = graphql(`
   mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
+`)
+
+const STATE = graphql(`
+  query WrongState($id: ID!) { deletion(id: $id) { state } }
 `)
 
 const issuer = await startIssuer(undefined, ALGORITHMS)
@@ -146,17 +156,23 @@ const OTHERS: Readonly<Record<string, Make>> = {
     await run(server, REVOKE, { input: { token: { id: token.id } } }, bob)
     return `Bearer ${token.secret}`
   },
-  'an expired token': async () => {
-    const { secret } = await newToken(await signUp(server), { expiresIn: '1h' })
-    offsetS += HOUR_S
-    server.advance(HOUR_S * 1000)
-    return `Bearer ${secret}`
-  },
   'a suspended token': async () => {
     const bob = await signUp(server)
     const token = await newToken(bob)
     await run(server, SUSPEND_API_TOKEN, { input: { token: { id: token.id } } }, bob)
     return `Bearer ${token.secret}`
+  },
+  'the secret before a rotation without a grace': async () => {
+    const bob = await signUp(server)
+    const token = await newToken(bob)
+    await run(server, ROTATE_API_TOKEN, { input: { token: { id: token.id }, grace: '0s' } }, bob)
+    return `Bearer ${token.secret}`
+  },
+  'an expired token': async () => {
+    const { secret } = await newToken(await signUp(server), { expiresIn: '1h' })
+    offsetS += HOUR_S
+    server.advance(HOUR_S * 1000)
+    return `Bearer ${secret}`
   },
   'the secret before a rotation, after its grace': async () => {
     const bob = await signUp(server)
@@ -169,17 +185,23 @@ const OTHERS: Readonly<Record<string, Make>> = {
     await run(server, SUSPEND, { input: { user: { id: bob.id }, reason: 'away' } })
     return `Bearer ${bob.token}`
   },
+  'a JWT that this server has signed for another service': async () => {
+    const input = { workspace: { name: 'default' }, audience: 'reports' }
+    return `Bearer ${(await run(server, EXCHANGE_TOKEN, { input })).exchangeToken.accessToken}`
+  },
   'a token of a workspace that is being deleted': async () => {
     const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
     const { secret } = await newToken(workspace.members['vic'] as Person, { workspace: { id: workspace.id } })
     await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, workspace.owner)
     return `Bearer ${secret}`
   },
-  'a token of a workspace that is gone': async () => {
-    const workspace = await seedWorkspace(server)
-    const { id, secret } = await newToken(workspace.owner, { workspace: { id: workspace.id } })
-    await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, workspace.owner)
-    await until(async () => (await server.database.query('select 1 from api_token where id = ?', id)).length === 0)
+  'a token of a workspace that was deleted': async () => {
+    const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
+    const { secret } = await newToken(workspace.members['vic'] as Person, { workspace: { id: workspace.id } })
+    const input = { workspace: { id: workspace.id } }
+    const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, workspace.owner)
+    const { id } = deleteWorkspace.deletion
+    await until(async () => (await run(server, STATE, { id }, workspace.owner)).deletion?.state === 'SUCCEEDED')
     return `Bearer ${secret}`
   },
 }
@@ -193,14 +215,23 @@ const QUERY = JSON.stringify({ query: '{ __typename }' })
 const STREAM = JSON.stringify({ query: 'subscription { events { type } }' })
 
 /** Everything that the client is told, without the request id, which is checked for. */
-async function answerTo(body: string, Authorization: string, Accept: string, to = server) {
+async function toldBy(send: (requestId: string) => Promise<Response>) {
   const requestId = unique('request')
-  const response = await to.post(body, { Authorization, Accept, 'X-Request-Id': requestId })
+  const response = await send(requestId)
   const text = await response.text()
   expect(text).toContain(`"requestId":"${requestId}"`)
-  const type = response.headers.get('content-type')
-  return { requestId, told: `${response.status} ${type} ${text.replace(requestId, '')}` }
+  const [type, challenge] = ['content-type', 'www-authenticate'].map((name) => response.headers.get(name))
+  return { requestId, told: `${response.status} ${type} ${challenge} ${text.replace(requestId, '')}` }
 }
+
+const answerTo = (body: string, Authorization: string, Accept: string, to = server) =>
+  toldBy((requestId) => to.post(body, { Authorization, Accept, 'X-Request-Id': requestId }))
+
+const askedOfAuthz = (Authorization: string, to = server) =>
+  toldBy((requestId) => {
+    const headers = { Authorization, 'X-Request-Id': requestId }
+    return fetch(`${to.url}/authz?workspace=default&permission=WORKSPACE_READ`, { headers })
+  })
 
 /** How a WebSocket with this credential is closed. */
 async function closedWith(Authorization: string, to = server) {
@@ -217,6 +248,7 @@ async function refusalsOf(Authorization: string, to = server) {
     graphql: await answerTo(QUERY, Authorization, 'application/graphql-response+json', to),
     sse: await answerTo(STREAM, Authorization, 'text/event-stream', to),
     webSocket: await closedWith(Authorization, to),
+    authz: await askedOfAuthz(Authorization, to),
   }
 }
 
@@ -226,16 +258,17 @@ const told = (refusals: Awaited<ReturnType<typeof refusalsOf>>) =>
 const UNKNOWN = 'Bearer nobody-has-such-a-secret-as-this-one'
 const expected = told(await refusalsOf(UNKNOWN))
 
-test('an unknown credential is answered with 401 over HTTP and SSE, and closes a WebSocket with 4403', () => {
-  const [http, graphql, sse, webSocket] = expected
+test('an unknown credential is answered with 401 over HTTP, SSE and at /authz, and closes a WebSocket with 4403', () => {
+  const [http, graphql, sse, webSocket, authz] = expected
   for (const answer of [http, graphql, sse]) {
-    expect(answer).toMatch(/^401 application\//)
+    expect(answer).toMatch(/^401 application\/[\w+-]+; charset=utf-8 Bearer /)
     expect(answer).toContain('"code":"UNAUTHENTICATED"')
   }
+  expect(authz).toBe(http)
   expect(webSocket).toBe('4403 Forbidden []')
 })
 
-describe('over HTTP, SSE and WebSocket the refusal is the same as for an unknown credential for', () => {
+describe('over HTTP, SSE, WebSocket and at /authz the refusal is the same as for an unknown credential for', () => {
   test.each(Object.entries(JWTS))('a JWT %s, and the log says why', async (_what, [make, reason]) => {
     const refusals = await refusalsOf(`Bearer ${await make()}`)
     expect(told(refusals)).toEqual(expected)

@@ -189,6 +189,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     ...input(async (fixture) => ({ token: { id: await createToken(fixture) } })),
     check: { permission: 'TOKEN_MANAGE', otherwise: 'NOT_FOUND' },
   },
+  'Mutation.exchangeToken': input((fixture) => ({ workspace: workspaceOf(fixture), audience: 'reports' })),
   'Mutation.createServiceAccount': {
     ...input((fixture) => ({ workspace: workspaceOf(fixture), name: unique('machine') })),
     check: { permission: 'SERVICE_ACCOUNT_MANAGE' },

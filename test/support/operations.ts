@@ -93,6 +93,10 @@ export const ROTATE_API_TOKEN = graphql(`
   }
 `)
 
+export const EXCHANGE_TOKEN = graphql(`
+  mutation ExchangeToken($input: ExchangeTokenInput!) { exchangeToken(input: $input) { accessToken expiresAt } }
+`)
+
 export const SUSPEND_API_TOKEN = graphql(`
   mutation SuspendApiToken($input: SuspendApiTokenInput!) { suspendApiToken(input: $input) { token { id status } } }
 `)

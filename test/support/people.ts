@@ -71,9 +71,12 @@ export interface SeededWorkspace {
 }
 
 /** Creates a workspace with a new owner, and a new user for each of these members. */
-export async function seedWorkspace(server: Answers, members: Record<string, RoleName> = {}): Promise<SeededWorkspace> {
+export async function seedWorkspace(
+  server: Answers,
+  members: Record<string, RoleName> = {},
+  name = unique('workspace'),
+): Promise<SeededWorkspace> {
   const owner = await signUp(server)
-  const name = unique('workspace')
   const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input: { name } }, owner)
   const workspace = { id: createWorkspace.workspace.id }
   const people: Record<string, Person> = {}

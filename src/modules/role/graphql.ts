@@ -1,15 +1,8 @@
 import type { RoleName } from '../../../db/schema.ts'
 import type { Access } from '../../access/access.ts'
 import { findAccess } from '../../access/authorize.ts'
-import { can } from '../../access/judge.ts'
-import {
-  KEPT_WHILE_SUSPENDED,
-  LOWEST_ROLE,
-  PERMISSIONS,
-  type Permission,
-  ROLES,
-  rankHolds,
-} from '../../access/policy.ts'
+import { can, isKept } from '../../access/judge.ts'
+import { LOWEST_ROLE, PERMISSIONS, type Permission, ROLES, rankHolds } from '../../access/policy.ts'
 import { type Principal, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { type ErrorCode, notFound } from '../../errors.ts'
 import { builder } from '../../graphql/builder.ts'
@@ -103,10 +96,4 @@ function decide(principal: Principal, access: Access, permission: Permission): D
     ? 'The token does not carry it'
     : `It needs ${requiredRole}; the caller is ${myRole ?? 'only watching the deletion'}`
   return { ...about, allowed: false, code: access.deletionId === null ? 'FORBIDDEN' : 'WORKSPACE_DELETING', reason }
-}
-
-/** Whether a suspension of the workspace leaves the permission as it is. */
-function isKept({ platformAdmin }: Principal, { workspace }: Access, permission: Permission): boolean {
-  if (workspace.state !== 'SUSPENDED' || KEPT_WHILE_SUSPENDED.includes(permission)) return true
-  return permission === 'WORKSPACE_DELETE' && platformAdmin
 }

@@ -2,7 +2,17 @@ import type { Caller } from '../../access/principal.ts'
 import { AppError, invalid } from '../../errors.ts'
 
 const HOUR_MS = 3_600_000
-const DEFAULT_LIFETIME_MS = 30 * 24 * HOUR_MS
+
+interface Lifetimes {
+  readonly minMs: number
+  /** `minMs` as people write it. */
+  readonly min: string
+  readonly defaultMs: number
+  /** The credential of a sign-in, a JWT for one, bounds it as a token does. API tokens are made to outlive sign-ins. */
+  readonly withinSignIn: boolean
+}
+
+const OF_API_TOKENS: Lifetimes = { minMs: HOUR_MS, min: '1h', defaultMs: 30 * 24 * HOUR_MS, withinSignIn: false }
 
 /** When the token expires: not after the token that makes it. TOKEN_LIFETIME_EXCEEDED for a longer lifetime. */
 export function expiryOf(
@@ -10,11 +20,13 @@ export function expiryOf(
   nowMs: number,
   expiresIn: number | null | undefined,
   maxMs: number,
+  { minMs, min, defaultMs, withinSignIn }: Lifetimes = OF_API_TOKENS,
 ): string {
-  const wantedMs = expiresIn ?? Math.min(DEFAULT_LIFETIME_MS, maxMs)
-  if (wantedMs < HOUR_MS) throw invalid('expiresIn', 'A token lives for at least 1h')
+  const wantedMs = expiresIn ?? Math.min(defaultMs, maxMs)
+  if (wantedMs < minMs) throw invalid('expiresIn', `A token lives for at least ${min}`)
   if (wantedMs > maxMs) throw lifetimeExceeded(maxMs)
-  const callerExpiresMs = principal.token ? Date.parse(principal.expiresAt) : Number.POSITIVE_INFINITY
+  const bounded = withinSignIn || principal.token !== null
+  const callerExpiresMs = bounded ? Date.parse(principal.expiresAt) : Number.POSITIVE_INFINITY
   if (nowMs + wantedMs <= callerExpiresMs) return new Date(nowMs + wantedMs).toISOString()
   // a lifetime that was asked for is refused; the default one is shortened
   if (typeof expiresIn === 'number') throw lifetimeExceeded(callerExpiresMs - nowMs)
