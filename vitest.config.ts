@@ -12,6 +12,8 @@ const WITHOUT_DATABASE = [
 const POSTGRES_ONLY = [
   'test/crash/replicas/**',
   'test/deploy/{nginx,nginx-authz,rolling,systemd,postgres-tls,prefix}.test.ts',
+  // on SQLite test/streams/trials.test.ts has what it tests
+  'test/streams/too-slow.test.ts',
 ]
 /** Their packages are installed by `npm run test:clients` alone, which has a configuration of its own. */
 const CLIENTS = ['test/clients/**']

@@ -1,6 +1,5 @@
 // What is older than CROFT_EVENT_RETENTION is removed: events from the front of the log, and invitations that have ended.
 // A job does it in slices, which give way to requests. Replicas may run it at the same time: they take turns.
-import { channel } from 'node:diagnostics_channel'
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { Pace } from '../background/pace.ts'
 import { SliceSize } from '../background/slice-size.ts'
@@ -22,8 +21,6 @@ export interface RetentionOptions {
 }
 
 const EVERY_MS = 60_000
-/** Tells measurements of each slice: the milliseconds that it took and the number of rows that it removed. */
-const slices = channel('croft:retention-slice')
 
 /** Starts the job; where it is closed half-way, the next start goes on. */
 export function startRetention(options: RetentionOptions): BackgroundJob {
@@ -50,15 +47,13 @@ export function startRetention(options: RetentionOptions): BackgroundJob {
 async function removeSlice({ store, pace }: RetentionOptions, ageing: Ageing, size: SliceSize, before: string) {
   await store.settled()
   await pace.yieldToRequests()
-  let beganAt = 0
   let workMs = 0
   const removed = await store.write(async (tx) => {
     await lockName(tx, 'retention')
-    beganAt = performance.now()
+    const beganAt = performance.now()
     const count = await ageing.removeSome(tx, before, size.rows)
     workMs = performance.now() - beganAt
     return count
   })
   size.adapt(workMs, removed)
-  slices.publish({ ms: performance.now() - beganAt, removed })
 }

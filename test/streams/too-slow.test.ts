@@ -47,7 +47,7 @@ test('a subscriber that reads nothing is cut off with SUBSCRIBER_TOO_SLOW and it
     id,
     'workspace.updated',
   )
-  await until(() => others.every(({ seen }) => seen.length === Number(count)), 15_000)
+  await until(() => others.every(({ seen }) => seen.length === Number(count)), 40_000)
   const seqs = (cursors: readonly string[]) => cursors.map((cursor) => seqOf(cursorsOf(server), cursor))
   const all = seqs(others[0]?.seen.map(({ workspaceEvents }) => workspaceEvents.cursor) ?? [])
   expect(all).toEqual([...all].sort((a, b) => a - b))
@@ -65,4 +65,4 @@ test('a subscriber that reads nothing is cut off with SUBSCRIBER_TOO_SLOW and it
     reader.destroy()
   }
   for (const other of others) other.leave()
-})
+}, 120_000)
