@@ -4,6 +4,7 @@ import { REVOKE_API_TOKEN } from '../crash/replicas/operations.ts'
 import { graphql } from '../generated/gql.ts'
 import { pauseDeletions } from '../support/faults.ts'
 import { seedFullWorkspace } from '../support/full-workspace.ts'
+import { longOrShort } from '../support/length.ts'
 import {
   CREATE_API_TOKEN,
   CREATE_USER,
@@ -285,8 +286,7 @@ describe('restoreWorkspace', () => {
   })
 })
 
-/** `npm run test:kill` has all of them. */
-const ROUNDS = process.env['CROFT_TEST_KILL'] === 'all' ? 100 : 25
+const ROUNDS = longOrShort(100, 25)
 
 test('of a restore and the end of the grace period exactly one wins, in many rounds at once', async () => {
   const own = await startTestServer({ env: { CROFT_DELETION_LIMIT: '1000' } })
