@@ -149,7 +149,7 @@ function recordTo(log: LogLine[]) {
 }
 
 /** Calls the condition every 5 ms until it returns a truthy value, which it returns; throws after `withinMs`. */
-export async function until<T>(condition: () => T | Promise<T>, withinMs = 5000): Promise<NonNullable<T>> {
+export async function until<T>(condition: () => T | Promise<T>, withinMs = 20_000): Promise<NonNullable<T>> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const value = await condition()
