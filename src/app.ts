@@ -23,6 +23,7 @@ import { startExpiry } from './invitations/expiry.ts'
 import type { MailTimes } from './invitations/mail.ts'
 import { startRevocation } from './invitations/sent-by.ts'
 import { schema } from './modules/schema.ts'
+import { startRetention } from './retention/job.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
 import { startTokenExpiry } from './tokens/expiring.ts'
@@ -44,6 +45,8 @@ export interface StartOptions {
   /** How long connections may be held; tests shorten it. */
   timeouts?: Timeouts
   mailTimes?: MailTimes
+  /** How often it is looked what is to be removed because of its age; tests shorten it. */
+  retentionEveryMs?: number
   /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
   /** The cache of compiled queries; tests pass one that verifies what it returns. */
@@ -139,6 +142,13 @@ async function startParts(
 
   const tokenExpiry = startTokenExpiry({ store, hub, failed: logFailure('Tokens that expire soon cannot be told of') })
   onClose(() => tokenExpiry.close())
+  const retention = startRetention({
+    ...services,
+    retentionMs: config.retentionMs,
+    everyMs: options.retentionEveryMs,
+    failed: logFailure('What is older than CROFT_EVENT_RETENTION cannot be removed'),
+  })
+  onClose(() => retention.close())
   const keyRotation = startKeyRotation({
     store,
     hub,

@@ -192,6 +192,8 @@ test('firm ground 9: the last event of a deletion comes from its record where th
   const seen = follow('SSE', server, DELETION, { id }, owner)
   const expired = cursors(await seen.ended()).at(-1) as string
   seen.leave()
+  const [first] = await logged(id)
+  await signUp(server)
   await server.database.query('delete from event where deletion_id = ?', id)
   const fresh = follow('SSE', server, DELETION, { id }, owner)
   expect(types(await fresh.ended())).toEqual(['SNAPSHOT', 'SUCCEEDED'])
@@ -203,6 +205,11 @@ test('firm ground 9: the last event of a deletion comes from its record where th
     expect(stream).toMatchObject({ end: 'complete', codes: [] })
     stream.leave()
   }
+  // what came between the first event and the last can not be told any more
+  const gap = follow('SSE', server, DELETION, { id, after: cursorsOf(server).seal(first as Logged) }, owner)
+  await gap.ended()
+  expect([gap.seen, gap.codes]).toEqual([[], ['CURSOR_EXPIRED']])
+  gap.leave()
 })
 
 test.each(TRANSPORTS)(

@@ -65,4 +65,4 @@ test('a subscriber that reads nothing is cut off with SUBSCRIBER_TOO_SLOW and it
     reader.destroy()
   }
   for (const other of others) other.leave()
-})
+}, 120_000)

@@ -60,6 +60,8 @@ export interface TestServerOptions {
   timeouts?: StartOptions['timeouts']
   /** How long a conversation with the mail server may take. */
   mailWithinMs?: number
+  /** How often it is looked what is to be removed because of its age. */
+  retentionEveryMs?: number
   /** All tests of the file use the server: start it at the top level of the file, where `afterAll` can close it. */
   shared?: boolean
 }
@@ -71,6 +73,7 @@ export async function startTestServer({
   onQuery,
   timeouts,
   mailWithinMs = 30_000,
+  retentionEveryMs,
   shared = false,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await newDatabase())
@@ -92,6 +95,7 @@ export async function startTestServer({
     prepared: new VerifiedQueries(),
     ...(onQuery ? { onQuery } : {}),
     ...(timeouts ? { timeouts } : {}),
+    ...(retentionEveryMs ? { retentionEveryMs } : {}),
     mailTimes: { pollMs: 20, sendWithinMs: mailWithinMs },
   })
   const close = async () => {
