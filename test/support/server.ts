@@ -1,4 +1,6 @@
 // Starts a real server with a database and a port of its own, which end with the test or with the file.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
 import { afterAll, onTestFinished } from 'vitest'
 import { type App, type StartOptions, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/config.ts'
@@ -54,8 +56,10 @@ export interface TestServerOptions {
   env?: Record<string, string>
   /** A database that outlives the server; by default the server has a database of its own. */
   database?: TestDatabase
-  /** Called with each SQL statement and its parameters. */
+  /** Called with each SQL statement and its parameters, those of background jobs among them. */
   onQuery?: StartOptions['onQuery']
+  /** Called with each SQL statement that a request by HTTP sends. */
+  onRequestQuery?: (sql: string) => void
   /** How long connections may be held. */
   timeouts?: StartOptions['timeouts']
   /** How long a conversation with the mail server may take. */
@@ -66,11 +70,25 @@ export interface TestServerOptions {
   shared?: boolean
 }
 
+/** The request that has begun what runs: a job that a request wakes goes on after its response. */
+const requests = new AsyncLocalStorage<object>()
+const answered = new WeakSet<object>()
+subscribe('http.server.request.start', (message) => requests.enterWith((message as { request: object }).request))
+subscribe('http.server.response.finish', (message) => answered.add((message as { request: object }).request))
+
+const ofRequests =
+  (onQuery: (sql: string) => void): StartOptions['onQuery'] =>
+  (sql) => {
+    const request = requests.getStore()
+    if (request && !answered.has(request)) onQuery(sql)
+  }
+
 /** Starts a server on a free port, and stops it when the test or the file ends. */
 export async function startTestServer({
   env = {},
   database: given,
-  onQuery,
+  onRequestQuery,
+  onQuery = onRequestQuery && ofRequests(onRequestQuery),
   timeouts,
   mailWithinMs = 30_000,
   retentionEveryMs,
