@@ -3,15 +3,17 @@ import { defineConfig } from 'vitest/config'
 /** These files run once, in the SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
   'test/deploy/{config,start,npm-start,postgres-binaries,memory}.test.ts',
-  'test/http/{audit,body,jit,process,abuse,graphiql,held-connections}.test.ts',
+  'test/http/{audit,body,jit,process,abuse,graphiql,held-connections,dead-peers}.test.ts',
   'test/rights/{jwt-keys,oidc-provider}.test.ts',
-  'test/streams/resume.test.ts',
+  'test/streams/{resume,trials}.test.ts',
   'test/deletion/{webhook,webhook-addresses}.test.ts',
   'test/verify/*.test.ts',
 ]
 const POSTGRES_ONLY = [
   'test/crash/replicas/**',
   'test/deploy/{nginx,nginx-authz,rolling,systemd,postgres-tls,prefix}.test.ts',
+  // on SQLite test/streams/trials.test.ts has what it tests
+  'test/streams/too-slow.test.ts',
 ]
 /** Their packages are installed by `npm run test:clients` alone, which has a configuration of its own. */
 const CLIENTS = ['test/clients/**']

@@ -89,6 +89,7 @@ CREATE TABLE "deletion" (
   "token_row" text,
   "token_revoked_at" text,
   "token_revoked_by" text,
+  "last_event" text,
   "starts_at" text,
   "token_role" text,
   "token_permissions" text,
@@ -213,6 +214,8 @@ CREATE TABLE "invitation" (
 ) strict;
 
 CREATE INDEX "invitation_email_id_pending" on "invitation" ("email", "id") where state = 'PENDING';
+
+CREATE INDEX "invitation_expires_at_ended" on "invitation" ("expires_at", "id") where state <> 'PENDING';
 
 CREATE INDEX "invitation_expires_at_pending" on "invitation" ("expires_at") where state = 'PENDING';
 

@@ -13,7 +13,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['events'],
   ['auth'],
   ['background'],
-  ['cleanup', 'invitations', 'tokens'],
+  ['cleanup', 'invitations', 'retention', 'tokens'],
   ['graphql'],
   ['modules', 'execution'],
   ['http'],

@@ -6,7 +6,6 @@ import { createAuthenticator } from './auth/authenticate.ts'
 import { IssuerKeys } from './auth/jwt/keys.ts'
 import { createJwtVerifier, type JwtVerifier } from './auth/jwt/verify.ts'
 import { LastUsedTracker } from './auth/last-used.ts'
-import { startKeyRemoval } from './background/expired-keys.ts'
 import { Pace } from './background/pace.ts'
 import { bootstrap } from './bootstrap.ts'
 import { startCleanup } from './cleanup/controller.ts'
@@ -24,6 +23,7 @@ import { startExpiry } from './invitations/expiry.ts'
 import type { MailTimes } from './invitations/mail.ts'
 import { startRevocation } from './invitations/sent-by.ts'
 import { schema } from './modules/schema.ts'
+import { startRetention } from './retention/job.ts'
 import { secretKeyBeside } from './store/secret-key.ts'
 import { openStore, type StoreOptions } from './store/store.ts'
 import { startTokenExpiry } from './tokens/expiring.ts'
@@ -45,6 +45,8 @@ export interface StartOptions {
   /** How long connections may be held; tests shorten it. */
   timeouts?: Timeouts
   mailTimes?: MailTimes
+  /** How often it is looked what is to be removed because of its age; tests shorten it. */
+  retentionEveryMs?: number
   /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']
   /** The cache of compiled queries; tests pass one that verifies what it returns. */
@@ -140,6 +142,13 @@ async function startParts(
 
   const tokenExpiry = startTokenExpiry({ store, hub, failed: logFailure('Tokens that expire soon cannot be told of') })
   onClose(() => tokenExpiry.close())
+  const retention = startRetention({
+    ...services,
+    retentionMs: config.retentionMs,
+    everyMs: options.retentionEveryMs,
+    failed: logFailure('What is older than it is kept cannot be removed'),
+  })
+  onClose(() => retention.close())
   const keyRotation = startKeyRotation({
     store,
     hub,
@@ -157,13 +166,6 @@ async function startParts(
     failed: logFailure('Invitations of a sender who is gone cannot be ended'),
   })
   onClose(() => revocation.close())
-  const keyRemoval = startKeyRemoval({
-    store,
-    hub,
-    pace,
-    failed: logFailure('Idempotency keys that have expired cannot be removed'),
-  })
-  onClose(() => keyRemoval.close())
   if (config.mail) {
     // Imported on demand: nodemailer takes 7 MiB.
     const { startMail } = await import('./invitations/mail.ts')

@@ -16,6 +16,7 @@ import * as tokenLife from './0013_token_life.ts'
 import * as mail from './0014_mail.ts'
 import * as signingKeys from './0015_signing_keys.ts'
 import * as people from './0016_people.ts'
+import * as retention from './0017_retention.ts'
 import * as grace from './0018_grace.ts'
 import * as externalKinds from './0019_external_kinds.ts'
 import * as brake from './0021_brake.ts'
@@ -38,6 +39,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014_mail': mail,
   '0015_signing_keys': signingKeys,
   '0016_people': people,
+  '0017_retention': retention,
   '0018_grace': grace,
   '0019_external_kinds': externalKinds,
   '0021_brake': brake,

@@ -30,6 +30,8 @@ interface DeletionTable {
   total: number
   done: Generated<number>
   last_error: string | null
+  /** The event that ended it, as JSON, where the other columns do not tell all of it: `deletion.restored`. */
+  last_event: string | null
   /** The workspace's own token that requested the deletion is moved here: it may watch until it expires. */
   token_id: string | null
   token_hash: string | null

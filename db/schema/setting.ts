@@ -7,6 +7,11 @@ export interface SettingTables {
  * Deletions are paused while there is a row that says since when.
  */
 interface SettingTable {
-  name: 'secret_key_fingerprint' | 'last_write_probe' | 'deletions_paused_at' | 'deletions_resumed_at'
+  name:
+    | 'secret_key_fingerprint'
+    | 'last_write_probe'
+    | 'deletions_paused_at'
+    | 'deletions_resumed_at'
+    | 'events_removed_to'
   value: string
 }

@@ -42,12 +42,12 @@ export function commandOf(
     publicUrl: publicUrl().replace(/\/$/, ''),
     sealer: store.sealer,
     now: () => store.now(),
-    write: <T>(fn: (tx: Tx) => Promise<T>) => store.write(keyed ? once(keyed, store, fn) : fn),
+    write: <T>(fn: (tx: Tx) => Promise<T>) => store.write(keyed ? withKey(keyed, store, fn) : fn),
   }
 }
 
 /** The transaction with its key: both are committed, or neither. */
-function once<T>({ key, kept }: KeyedMutation, store: Store, fn: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
+function withKey<T>({ key, kept }: KeyedMutation, store: Store, fn: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
   return async (tx) => {
     // seen by a client only where the other request's answer has expired since
     if (!(await claimKey(tx, key, store.now()))) throw new AppError('UNAVAILABLE', 'The key was in use: try again')

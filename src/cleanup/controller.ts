@@ -6,12 +6,12 @@ import { backOffMs, untilAttemptMs } from '../background/back-off.ts'
 import { EXTEND_AFTER_MS, type Lease, newHolder } from '../background/lease.ts'
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { Pace } from '../background/pace.ts'
+import { SliceSize } from '../background/slice-size.ts'
 import { type EventHub, topic } from '../events/hub.ts'
 import type { Store } from '../store/store.ts'
 import { obeyBrake } from './brake.ts'
 import { claim, extend, release } from './lease.ts'
 import { currentStep, pauseStep, runSlice } from './slice.ts'
-import { SliceSize } from './slice-size.ts'
 import { startDue } from './start-due.ts'
 
 export interface CleanupOptions {

@@ -67,6 +67,8 @@ export interface Config {
   tokenMaxLifetimeMs: number
   /** The grace period of a deletion that names none. */
   deletionGraceMs: number
+  /** How long events and ended invitations are kept. */
+  retentionMs: number
   /** Of each credential, in each process. */
   maxStreams: number
   /** The networks that webhooks may reach besides public addresses, and the only ones that they reach by plain http. */
@@ -130,6 +132,7 @@ export function loadConfig(env: Environment): Config {
     workspaceCreation: read('CROFT_WORKSPACE_CREATION', oneOf('everyone', 'admins'), 'everyone'),
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
     deletionGraceMs: read('CROFT_DELETION_GRACE', duration(0, MAX_GRACE_DAYS * DAY_MS), 0),
+    retentionMs: read('CROFT_EVENT_RETENTION', duration(24 * HOUR_MS, 100 * YEAR_MS), YEAR_MS),
     maxStreams: read('CROFT_MAX_STREAMS', integer(1, 100_000), 100),
     webhookAllow: read('CROFT_WEBHOOK_ALLOW', networks, []),
     deletionLimit: read('CROFT_DELETION_LIMIT', integer(1, 10_000), 60),

@@ -18,7 +18,7 @@ const SYSTEM_NAME = 'Croft'
 
 /**
  * Writes one event to the log with the transaction that it describes; events are numbered in commit order. Taking a
- * `Tx` keeps an event from being written outside of its transaction.
+ * `Tx` keeps an event from being written outside of its transaction. Returns what it writes.
  */
 export function append<T extends StoredEventType>(
   tx: Tx,
@@ -27,8 +27,10 @@ export function append<T extends StoredEventType>(
   type: T,
   data: EventData<T>,
   about: About = {},
-): void {
-  enter(tx, eventRow(at, by, type, data, about))
+): LogEntry {
+  const entry = eventRow(at, by, type, data, about)
+  enter(tx, entry)
+  return entry
 }
 
 /** The row of one event, before the log gives it its number. */

@@ -6,6 +6,7 @@ import type { Row } from '../../db/schema.ts'
 import type { Store } from '../store/store.ts'
 import { headOf } from './read.ts'
 import { RecentEvents } from './recent.ts'
+import { removedTo } from './removed.ts'
 import { RightsLosses } from './rights-loss.ts'
 import { StreamTurns, type TakesTurns } from './stream-turns.ts'
 
@@ -74,6 +75,11 @@ export class EventHub {
   /** The topic's events behind this number, without the addresses of callers; null where memory does not reach back so far. */
   recent(name: string, after: number): readonly Row<'event'>[] | null {
     return this.#recent.behind(name, after)
+  }
+
+  /** The log has every event behind this number. */
+  removedTo(): Promise<number> {
+    return removedTo(this.#store.db)
   }
 
   /** Wakes the subscriber at each event of its topics. */
@@ -159,10 +165,20 @@ export class EventHub {
         .orderBy('seq')
         .limit(PAGE)
         .execute()
+      const [first] = rows
+      // without removal only transactions that were rolled back leave out numbers
+      if (first && first.seq > this.head + 1 && (await this.removedTo()) > this.head) this.#skipTo(first.seq - 1)
       for (const row of rows) this.#take(row)
       if (rows.length < PAGE) return
       await turnOfEventLoop()
     }
+  }
+
+  /** The database was away for so long that events were removed unread: whatever they told may have happened. */
+  #skipTo(seq: number): void {
+    this.#recent.skipTo(seq)
+    this.rightsLosses.skipTo(seq)
+    for (const subscriber of this.#subscribers) subscriber.wake()
   }
 
   #take(row: Row<'event'>): void {

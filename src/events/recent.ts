@@ -63,6 +63,13 @@ export class RecentEvents {
     return first === events.length ? NONE : events.slice(first)
   }
 
+  /** Forgets all: the events up to this number are not known. */
+  skipTo(seq: number): void {
+    for (const topic of this.#topics.values()) Object.assign(topic, { events: [], since: seq } satisfies Topic)
+    this.#oldestFirst = []
+    this.#bytes = 0
+  }
+
   #dropOldest(): void {
     const { event, topics, bytes } = this.#oldestFirst.shift() as Kept
     this.#bytes -= bytes

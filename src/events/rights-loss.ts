@@ -3,7 +3,7 @@
 // transaction that takes it. An event that the hub has not read yet gives no answer: then the stream authorizes again.
 import type { Row } from '../../db/schema.ts'
 import { affectedBy } from './catalogue/index.ts'
-import type { Affected } from './catalogue/rights.ts'
+import { type Affected, EVERYWHERE } from './catalogue/rights.ts'
 
 type Logged = Pick<Row<'event'>, 'seq' | 'type' | 'workspace_id' | 'actor_id' | 'subject_id' | 'data'>
 
@@ -28,6 +28,12 @@ export class RightsLosses {
     for (const affected of affectedBy(event)) {
       for (const leave of this.#leaves.get(affected) ?? []) leave.lose(event.seq)
     }
+  }
+
+  /** Goes on behind this event; those before it are not known, so they may have taken any right. */
+  skipTo(seq: number): void {
+    this.#head = seq
+    for (const leave of this.#leaves.get(EVERYWHERE) ?? []) leave.lose(seq)
   }
 
   /** The leave of a new stream, which has not authorized yet. `wake` is called when it has to do so again. */

@@ -5,6 +5,7 @@ import type { Row } from '../../db/schema.ts'
 import { AppError } from '../errors.ts'
 import { type Batch, batchOf, MAX_ROWS } from './batch.ts'
 import type { Affected } from './catalogue/rights.ts'
+import { cursorExpired } from './cursor.ts'
 import type { EventHub, Subscriber } from './hub.ts'
 import type { Leave } from './rights-loss.ts'
 import type { TakesTurns } from './stream-turns.ts'
@@ -134,6 +135,7 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
 
   check(): void {
     if (this.#stall || this.#isRetryDue || !this.#leave.isKept || this.#options.isExpired()) this.wake()
+    else this.#followHead()
   }
 
   close(): void {
@@ -142,6 +144,13 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
     this.#options.hub.unsubscribe(this)
     this.#options.hub.rightsLosses.close(this.#leave)
     this.#options.onClose?.()
+  }
+
+  /** Keeps the cursor at the head while no event comes: else it would seem to be behind what retention has removed. */
+  #followHead(): void {
+    const { hub, topic } = this.#options
+    if (this.#busy || this.#nextItem < this.#items.length || this.#cursor >= hub.head) return
+    if (hub.recent(topic, this.#cursor)?.length === 0) this.#cursor = hub.head
   }
 
   turn(until: number): boolean {
@@ -194,9 +203,11 @@ export class EventStream<T extends Streamed> implements Subscriber, TakesTurns, 
   }
 
   async #read(): Promise<void> {
+    const { hub, read } = this.#options
     // read before the query, which sees at least all events up to it
-    const { head } = this.#options.hub
-    const batch = await this.#options.read(this.#cursor, this.#limit)
+    const { head } = hub
+    const batch = await read(this.#cursor, this.#limit)
+    if ((await hub.removedTo()) > this.#cursor) throw cursorExpired()
     // where rows are large, few of them fit into a batch: the next query reads hardly more
     this.#limit = batch.scannedTo === null ? MAX_ROWS : Math.min(MAX_ROWS, Math.max(1, 2 * batch.events.length))
     this.#take(batch, head)

@@ -2,12 +2,17 @@ import { createHash } from 'node:crypto'
 import type { OperationDefinitionNode } from 'graphql'
 import type { Context } from '../graphql/context.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
-import type { RequestParams } from './operation.ts'
+
+interface KeyedRequest {
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly idempotencyKey: string | null
+}
 
 /** What a keyed mutation is known by: its caller and key, and what it is to do. Null for all else, and anonymous callers. */
 export function keyedOperation(
   { principal, store }: Context,
-  { idempotencyKey, query, variables }: RequestParams,
+  { idempotencyKey, query, variables }: KeyedRequest,
   { operation, name }: OperationDefinitionNode,
 ): IdempotencyKey | null {
   if (idempotencyKey === null || principal === null || operation !== 'mutation') return null

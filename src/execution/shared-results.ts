@@ -10,8 +10,9 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 
-/** Texts in memory together; streams get to an event at nearly the same time, and the oldest events go first. */
-const MAX_CHARACTERS = 4 * 1024 * 1024
+/** Texts in memory together, and events to which they belong; streams get to an event at nearly the same time. */
+const MAX_CHARACTERS = 1024 * 1024
+const MAX_EVENTS = 500
 
 const verdicts = new WeakMap<OperationDefinitionNode, boolean>()
 
@@ -47,7 +48,7 @@ function judge(schema: GraphQLSchema, document: DocumentNode): boolean {
   return same
 }
 
-/** The results of the newest events, printed, by event and operation. */
+/** The results of the newest events, printed, by event and operation; the oldest go first. */
 export class SharedResults {
   readonly #byEvent = new Map<object, Map<OperationDefinitionNode, string>>()
   #characters = 0
@@ -61,7 +62,7 @@ export class SharedResults {
     this.#byEvent.set(event, ofEvent.set(operation, json))
     this.#characters += json.length
     for (const [oldest, results] of this.#byEvent) {
-      if (this.#characters <= MAX_CHARACTERS) return
+      if (this.#characters <= MAX_CHARACTERS && this.#byEvent.size <= MAX_EVENTS) return
       this.#byEvent.delete(oldest)
       for (const dropped of results.values()) this.#characters -= dropped.length
     }

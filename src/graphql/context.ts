@@ -112,7 +112,7 @@ export class Context implements Services {
     const principal = await this.authenticate(this.#authorization, { again: true })
     if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
     this.principal = principal
-    this.startEvent()
+    this.forget()
   }
 
   /** Begins the next event of a stream: it resolves the state at that moment, for the caller as it was read last. */

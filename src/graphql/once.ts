@@ -25,6 +25,8 @@ export function once(resolve: Resolver, answerAgain: (kept: string, context: Con
       if (found.fingerprint !== key.fingerprint) throw reused()
       const kept = context.store.sealer.open('idempotent-outcome', found.sealed_outcome)
       if (kept === null) throw new Error('An outcome was kept under another CROFT_SECRET_KEY', { cause: error })
+      // the first request may have ended the credential, or moved it to the record of a deletion, while this one waited
+      await context.authenticateAgain()
       return answerAgain(kept, context)
     }
   }

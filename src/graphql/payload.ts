@@ -40,7 +40,7 @@ export type PartShape<Ref extends { $inferType: unknown }> = Exclude<Ref['$infer
 /** What is kept: JSON. */
 type Kept = string | number | boolean | null | readonly Kept[] | { readonly [field: string]: Kept }
 
-/** How an object without an id of a noun is kept and read again. */
+/** How an object is kept and read again. */
 interface Rereadable<T> {
   keyOf(object: T): string
   /** Null where there is none any more, or the caller may not know of it. */
@@ -54,7 +54,7 @@ const rereadable = new Map<string, Rereadable<unknown>>(
 const parts = new Map<string, PayloadFields>()
 const NO_LONGER = ' The mutation was carried out; what it answered can no longer be read.'
 
-/** Lets payloads answer objects of a type that is no noun. */
+/** Lets payloads answer objects of a type that is no noun; of nouns their id is kept, and read as by `node`. */
 export function rereadBy<T>(typeName: string, how: Rereadable<T>): void {
   rereadable.set(typeName, how as Rereadable<unknown>)
 }

@@ -16,8 +16,10 @@ export interface Timeouts {
   readonly keepAliveMs: number
   /** Until a WebSocket has sent `connection_init`. */
   readonly connectionInitMs: number
-  /** How often a WebSocket is pinged; it is closed if it has not answered one by the next. */
+  /** How often a stream over SSE and a WebSocket are pinged; a WebSocket is closed if it has not answered by the next. */
   readonly pingEveryMs: number
+  /** For the host of a subscriber over SSE to acknowledge something of what it is sent: it has no way to answer. */
+  readonly acknowledgedMs: number
   /** For the client to read a refused upgrade, or to answer the close of a WebSocket. */
   readonly closingMs: number
 }
@@ -29,7 +31,8 @@ export const TIMEOUTS: Timeouts = {
   inactiveMs: 60_000,
   keepAliveMs: 65_000,
   connectionInitMs: 3000,
-  pingEveryMs: 15_000,
+  pingEveryMs: 12_000,
+  acknowledgedMs: 20_000,
   closingMs: 3000,
 }
 

@@ -2,12 +2,14 @@
 // with JSON.
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { TOKEN_PREFIX } from '../auth/secret.ts'
 import type { ErrorCode } from '../errors.ts'
 import { printJson } from '../graphql/json-text.ts'
 
 /** One stream of events that is open. */
 export interface OpenStream {
+  readonly socket: Socket
   /** Sends something, unless there is something to be read. */
   ping(): void
   /** Ends it without `complete`; resolves when it has ended. */

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Gateway } from '../execution/operation.ts'
 import { clientAddress } from './address.ts'
 import { TIMEOUTS, type Timeouts, trackConnections } from './connections.ts'
+import { resetDeadPeers } from './dead-peers.ts'
 import type { OpenStream } from './exchange.ts'
 import { createRequestHandler } from './request-handler.ts'
 import { keepStreamsAlive } from './sse.ts'
@@ -47,7 +48,8 @@ export async function startServer(gateway: Gateway, timeouts: Timeouts = TIMEOUT
   const connections = trackConnections(server)
   const webSocket = serveWebSocket({ server, gateway, connections, timeouts, addressOf })
   await listen(server, port, host)
-  const stopPings = keepStreamsAlive(streams)
+  const stopPings = keepStreamsAlive(streams, timeouts.pingEveryMs)
+  const stopLooking = resetDeadPeers(streams, timeouts.acknowledgedMs, gateway.logger)
   return {
     url: urlOf(server.address() as AddressInfo),
     close: async (withinMs) => {
@@ -69,6 +71,7 @@ export async function startServer(gateway: Gateway, timeouts: Timeouts = TIMEOUT
       await Promise.race([finished, deadline])
       clearInterval(closeIdle)
       stopPings()
+      stopLooking()
       connections.destroyAll()
       await ended
     },

@@ -6,18 +6,19 @@ import type { PublicResult, ResultStream } from '../execution/outcome.ts'
 import { printJson } from '../graphql/json-text.ts'
 import type { Exchange, OpenStream } from './exchange.ts'
 
-/** Proxies cut connections that carry no data for a while. */
-const PING_EVERY_MS = 12_000
 /** graphql-sse gives up where a connection breaks in the same moment as an event arrives; later, it reconnects. */
 const DISCONNECT_AFTER_MS = 50
 /** For a client that was cut off to read why. */
 const CUT_OFF_AFTER_MS = 15_000
 
-/** Pings all streams, until the returned function is called. */
-export function keepStreamsAlive(streams: ReadonlySet<OpenStream>): () => void {
+/**
+ * Pings all streams, until the returned function is called: proxies cut connections that carry no data for a while, and
+ * only what is sent shows that its receiver is dead (dead-peers.ts).
+ */
+export function keepStreamsAlive(streams: ReadonlySet<OpenStream>, everyMs: number): () => void {
   const timer = setInterval(() => {
     for (const stream of streams) stream.ping()
-  }, PING_EVERY_MS)
+  }, everyMs)
   return () => clearInterval(timer)
 }
 
@@ -42,6 +43,7 @@ export async function sendStream(
   })
   res.write(':\n\n')
   const stream: OpenStream = {
+    socket: req.socket,
     ping: () => {
       if (res.writableLength === 0) res.write(':\n\n')
     },

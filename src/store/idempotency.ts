@@ -2,7 +2,6 @@
 // so that another request with it waits there, holding no lock; both databases see to that with the primary key. What was
 // answered is kept by the same transaction: it is known exactly if the mutation has had its effect.
 import type { Db, Tx } from './database.ts'
-import { dialectOf } from './dialect.ts'
 import { runPrepared } from './prepared.ts'
 
 /** One keyed mutation: its caller and key, and a code for what it is asked to do. */
@@ -11,7 +10,7 @@ export interface IdempotencyKey {
   readonly fingerprint: string
 }
 
-export const KEPT_MS = 24 * 3_600_000
+const KEPT_MS = 24 * 3_600_000
 
 /**
  * Whether this transaction is to carry the mutation out; false where another one has, for which it waits. Call it before
@@ -58,25 +57,4 @@ export async function findOutcome(
       .select(['fingerprint', 'sealed_outcome']),
   )
   return found
-}
-
-/** The ids of at most so many keys that have expired. */
-export async function expiredKeys(db: Db, at: string, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('idempotency_key')
-    .select('id')
-    .where('expires_at', '<=', at)
-    .orderBy('expires_at')
-    .limit(limit)
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Removes those of the keys that have expired still: one of them may have been claimed again. */
-export async function removeKeys(tx: Tx, ids: readonly string[], at: string): Promise<void> {
-  await tx
-    .deleteFrom('idempotency_key')
-    .where('id', 'in', dialectOf(tx).keys(ids))
-    .where('expires_at', '<=', at)
-    .execute()
 }

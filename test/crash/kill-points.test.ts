@@ -1,8 +1,9 @@
-// A sample of the points at which a deletion can be killed; `npm run test:kill` has all of them, on both databases.
+// A sample of the points at which a deletion can be killed; the long form has all of them.
 import { afterAll, expect, test } from 'vitest'
+import { longOrShort } from '../support/length.ts'
 import { killAfter, seedForKills } from './kill-points.ts'
 
-const EVERY = process.env['CROFT_TEST_KILL'] === 'all' ? 1 : 16
+const EVERY = longOrShort(1, 16)
 const HOUR_MS = 3_600_000
 /** Fewer than it makes. */
 const CHANGES = 50

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 export const BUILT = ['dist/main.js']
 
 export interface ServerProcess {
+  readonly pid: number
   /** Resolves with the server's URL once it is ready; rejects if the process ends before. */
   readonly ready: Promise<string>
   /** Resolves with the exit code or the signal when the process has ended. */
@@ -46,7 +47,7 @@ export function spawnServer(command: readonly string[], env: Record<string, stri
   })
   // A trial that kills the process before it is ready does not await `ready`.
   ready.catch(() => undefined)
-  return { ready, exit, signal: (signal) => void child.kill(signal) }
+  return { pid: child.pid as number, ready, exit, signal: (signal) => void child.kill(signal) }
 }
 
 /** A running server. Requests may fail once `ending` is set. */

@@ -134,7 +134,7 @@ describe.each(['a new CROFT_BOOTSTRAP_TOKEN', 'no CROFT_BOOTSTRAP_TOKEN'])(
 test('the last use of a token is written when the server stops, not during the request', async () => {
   const database = await newDatabase()
   const statements: string[] = []
-  const first = await startTestServer({ database, onQuery: (text) => statements.push(text) })
+  const first = await startTestServer({ database, onRequestQuery: (text) => statements.push(text) })
   const input = { name: 'used' }
   const { createApiToken } = await run(first, CREATE_API_TOKEN, { input })
   const used = { token: createApiToken.secret as string }

@@ -93,7 +93,7 @@ const LIST = graphql(`
 const server = await startTestServer({ shared: true })
 
 const read = async (id: string, on: TestServer = server) => (await run(on, READ, { id })).deletion
-const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 15_000)
+const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 40_000)
 
 async function startDeletion(workspaceId: string, as?: { token: string }, on: TestServer = server): Promise<string> {
   const { deleteWorkspace } = await run(on, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)

@@ -119,6 +119,7 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
     as: { mail: { smtpUrl: 'smtps://me:hush@mail.example:465', from: 'croft@c.example' } },
   },
   CROFT_MAIL_FROM: { bad: ['croft', 'Croft <croft@c.example>'], good: 'croft@c.example', as: { mail: null } },
+  CROFT_EVENT_RETENTION: { bad: ['0s', '23h', '101y', 'never'], good: '90d', as: { retentionMs: 90 * 86_400_000 } },
   CROFT_MAX_STREAMS: { bad: ['0', '100001', 'many'], good: '5', as: { maxStreams: 5 } },
   CROFT_DELETION_LIMIT: { bad: ['0', '-1', '10001', '1.5', 'none'], good: '5', as: { deletionLimit: 5 } },
   CROFT_FAILPOINT: {
@@ -327,6 +328,7 @@ test('has a default for every setting', () => {
     workspaceCreation: 'everyone',
     deletionGraceMs: 0,
     tokenMaxLifetimeMs: 365 * 86_400_000,
+    retentionMs: 365 * 86_400_000,
     maxStreams: 100,
     webhookAllow: [],
     deletionLimit: 60,

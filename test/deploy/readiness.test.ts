@@ -91,7 +91,7 @@ describe.runIf(DATABASE === 'postgres')('firm ground 10: readiness on PostgreSQL
     expect((await server.gql(create())).body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
     expect(await statusOf(server.url, 'healthz')).toBe(200)
     await setReadOnly('off')
-    await until(async () => (await statusOf(server.url)) === 200, 10_000)
+    await until(async () => (await statusOf(server.url)) === 200, 40_000)
     await server.data(create())
   })
 

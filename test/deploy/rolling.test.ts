@@ -85,7 +85,7 @@ describe.skipIf(skipped)(title('rolling restart'), () => {
     expect(load.failures).toEqual({})
     const expected = [...load.acknowledged].sort()
     for (const follower of followers) {
-      await until(() => follower.seen.length >= expected.length, 10_000)
+      await until(() => follower.seen.length >= expected.length, 40_000)
       await follower.leave()
       expect(follower.failures).toEqual([])
       expect([...follower.seen].sort()).toEqual(expected)

@@ -107,7 +107,7 @@ describe.skipIf(!required)(title, () => {
     const unit = `croft@${port}`
     expect((await systemctl('start', unit)).code).toBe(0)
     await systemctl('kill', '--signal=SIGKILL', unit)
-    await until(async () => (await properties(unit, 'NRestarts')).NRestarts === '1', 10_000)
+    await until(async () => (await properties(unit, 'NRestarts')).NRestarts === '1', 40_000)
     await until(() => ready(port), 30_000)
     await until(async () => (await properties(unit, 'ActiveState')).ActiveState === 'active')
     expect((await systemctl('stop', unit)).code).toBe(0)

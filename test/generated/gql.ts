@@ -331,11 +331,21 @@ type Documents = {
     "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.NodeChangesRemoveDocument,
     "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorDeletionDocument,
     "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": typeof types.OneCursorWorkspaceDocument,
+    "\n  subscription RetentionWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { cursor type }\n  }\n": typeof types.RetentionWorkspaceDocument,
+    "\n  subscription RetentionChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) { cursor id }\n  }\n": typeof types.RetentionChangesDocument,
+    "\n  subscription RetentionAll($after: Cursor) { events(after: $after) { cursor type } }\n": typeof types.RetentionAllDocument,
+    "\n  subscription RetentionDeletions($after: Cursor) { deletions(after: $after) { cursor type } }\n": typeof types.RetentionDeletionsDocument,
+    "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { cursor type at message }\n  }\n": typeof types.RetentionDeletionDocument,
+    "\n  query RetentionNewest { events(first: 1) { nodes { cursor } } }\n": typeof types.RetentionNewestDocument,
+    "\n  mutation RetentionAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": typeof types.RetentionAcceptDocument,
+    "\n  mutation RetentionRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { id } } }\n": typeof types.RetentionRestoreDocument,
+    "\n  mutation RetentionRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.RetentionRevokeDocument,
     "\n  subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: { id: $id }, after: $after, types: $types) {\n      cursor\n    }\n  }\n": typeof types.SeamEventsDocument,
     "\n  mutation SeamCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.SeamCreateProjectDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.SlowFollowDocument,
     "\n  subscription SlowLog($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.SlowLogDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      actor {\n        __typename\n      }\n    }\n  }\n": typeof types.SlowResumeDocument,
+    "\n  mutation StalledRename($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.StalledRenameDocument,
     "\n  subscription TooSlowEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": typeof types.TooSlowEventsDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
@@ -684,11 +694,21 @@ const documents: Documents = {
     "\n  mutation NodeChangesRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.NodeChangesRemoveDocument,
     "\n  subscription OneCursorDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { id cursor type }\n  }\n": types.OneCursorDeletionDocument,
     "\n  subscription OneCursorWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { id cursor type }\n  }\n": types.OneCursorWorkspaceDocument,
+    "\n  subscription RetentionWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { cursor type }\n  }\n": types.RetentionWorkspaceDocument,
+    "\n  subscription RetentionChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) { cursor id }\n  }\n": types.RetentionChangesDocument,
+    "\n  subscription RetentionAll($after: Cursor) { events(after: $after) { cursor type } }\n": types.RetentionAllDocument,
+    "\n  subscription RetentionDeletions($after: Cursor) { deletions(after: $after) { cursor type } }\n": types.RetentionDeletionsDocument,
+    "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { cursor type at message }\n  }\n": types.RetentionDeletionDocument,
+    "\n  query RetentionNewest { events(first: 1) { nodes { cursor } } }\n": types.RetentionNewestDocument,
+    "\n  mutation RetentionAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": types.RetentionAcceptDocument,
+    "\n  mutation RetentionRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { id } } }\n": types.RetentionRestoreDocument,
+    "\n  mutation RetentionRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.RetentionRevokeDocument,
     "\n  subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: { id: $id }, after: $after, types: $types) {\n      cursor\n    }\n  }\n": types.SeamEventsDocument,
     "\n  mutation SeamCreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.SeamCreateProjectDocument,
     "\n  subscription SlowFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.SlowFollowDocument,
     "\n  subscription SlowLog($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.SlowLogDocument,
     "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      actor {\n        __typename\n      }\n    }\n  }\n": types.SlowResumeDocument,
+    "\n  mutation StalledRename($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.StalledRenameDocument,
     "\n  subscription TooSlowEvents($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n    }\n  }\n": types.TooSlowEventsDocument,
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.ProofHeadDocument,
@@ -1988,6 +2008,42 @@ export function graphql(source: "\n  subscription OneCursorWorkspace($id: ID!, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  subscription RetentionWorkspace($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) { cursor type }\n  }\n"): typeof import('./graphql.ts').RetentionWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RetentionChanges($id: ID!, $after: Cursor) {\n    nodeChanges(workspace: { id: $id }, after: $after) { cursor id }\n  }\n"): typeof import('./graphql.ts').RetentionChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RetentionAll($after: Cursor) { events(after: $after) { cursor type } }\n"): typeof import('./graphql.ts').RetentionAllDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RetentionDeletions($after: Cursor) { deletions(after: $after) { cursor type } }\n"): typeof import('./graphql.ts').RetentionDeletionsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RetentionDeletion($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) { cursor type at message }\n  }\n"): typeof import('./graphql.ts').RetentionDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RetentionNewest { events(first: 1) { nodes { cursor } } }\n"): typeof import('./graphql.ts').RetentionNewestDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetentionAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').RetentionAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetentionRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { id } } }\n"): typeof import('./graphql.ts').RetentionRestoreDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetentionRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').RetentionRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {\n    workspaceEvents(workspace: { id: $id }, after: $after, types: $types) {\n      cursor\n    }\n  }\n"): typeof import('./graphql.ts').SeamEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -2005,6 +2061,10 @@ export function graphql(source: "\n  subscription SlowLog($id: ID!, $after: Curs
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription SlowResume($id: ID!, $after: Cursor) {\n    workspaceEvents(workspace: { id: $id }, after: $after) {\n      cursor\n      actor {\n        __typename\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SlowResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StalledRename($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').StalledRenameDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -3551,6 +3551,70 @@ export type OneCursorWorkspaceSubscriptionVariables = Exact<{
 
 export type OneCursorWorkspaceSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType } };
 
+export type RetentionWorkspaceSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RetentionWorkspaceSubscription = { workspaceEvents: { cursor: string, type: EventType } };
+
+export type RetentionChangesSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RetentionChangesSubscription = { nodeChanges: { cursor: string, id: string } };
+
+export type RetentionAllSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RetentionAllSubscription = { events: { cursor: string, type: EventType } };
+
+export type RetentionDeletionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RetentionDeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType } };
+
+export type RetentionDeletionSubscriptionVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RetentionDeletionSubscription = { deletionEvents: { cursor: string, type: DeletionEventType, at: string, message: string } };
+
+export type RetentionNewestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RetentionNewestQuery = { events: { nodes: Array<{ cursor: string }> } | null };
+
+export type RetentionAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type RetentionAcceptMutation = { acceptInvitation: { membership: { id: string } } };
+
+export type RetentionRestoreMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type RetentionRestoreMutation = { restoreWorkspace: { deletion: { id: string } } };
+
+export type RetentionRevokeMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RetentionRevokeMutation = { revokeInvitation: { invitation: { id: string } } };
+
 export type SeamEventsSubscriptionVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -3595,6 +3659,13 @@ export type SlowResumeSubscription = { workspaceEvents: { cursor: string, actor:
       | { __typename: 'ServiceAccount' }
       | { __typename: 'User' }
      | null } };
+
+export type StalledRenameMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type StalledRenameMutation = { updateWorkspace: { workspace: { id: string } } };
 
 export type TooSlowEventsSubscriptionVariables = Exact<{
   id: string | number;
@@ -7746,6 +7817,84 @@ export const OneCursorWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OneCursorWorkspaceSubscription, OneCursorWorkspaceSubscriptionVariables>;
+export const RetentionWorkspaceDocument = new TypedDocumentString(`
+    subscription RetentionWorkspace($id: ID!, $after: Cursor) {
+  workspaceEvents(workspace: {id: $id}, after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionWorkspaceSubscription, RetentionWorkspaceSubscriptionVariables>;
+export const RetentionChangesDocument = new TypedDocumentString(`
+    subscription RetentionChanges($id: ID!, $after: Cursor) {
+  nodeChanges(workspace: {id: $id}, after: $after) {
+    cursor
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionChangesSubscription, RetentionChangesSubscriptionVariables>;
+export const RetentionAllDocument = new TypedDocumentString(`
+    subscription RetentionAll($after: Cursor) {
+  events(after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionAllSubscription, RetentionAllSubscriptionVariables>;
+export const RetentionDeletionsDocument = new TypedDocumentString(`
+    subscription RetentionDeletions($after: Cursor) {
+  deletions(after: $after) {
+    cursor
+    type
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionDeletionsSubscription, RetentionDeletionsSubscriptionVariables>;
+export const RetentionDeletionDocument = new TypedDocumentString(`
+    subscription RetentionDeletion($id: ID!, $after: Cursor) {
+  deletionEvents(deletion: $id, after: $after) {
+    cursor
+    type
+    at
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionDeletionSubscription, RetentionDeletionSubscriptionVariables>;
+export const RetentionNewestDocument = new TypedDocumentString(`
+    query RetentionNewest {
+  events(first: 1) {
+    nodes {
+      cursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionNewestQuery, RetentionNewestQueryVariables>;
+export const RetentionAcceptDocument = new TypedDocumentString(`
+    mutation RetentionAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionAcceptMutation, RetentionAcceptMutationVariables>;
+export const RetentionRestoreDocument = new TypedDocumentString(`
+    mutation RetentionRestore($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    deletion {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionRestoreMutation, RetentionRestoreMutationVariables>;
+export const RetentionRevokeDocument = new TypedDocumentString(`
+    mutation RetentionRevoke($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionRevokeMutation, RetentionRevokeMutationVariables>;
 export const SeamEventsDocument = new TypedDocumentString(`
     subscription SeamEvents($id: ID!, $after: Cursor, $types: [EventType!]) {
   workspaceEvents(workspace: {id: $id}, after: $after, types: $types) {
@@ -7787,6 +7936,15 @@ export const SlowResumeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SlowResumeSubscription, SlowResumeSubscriptionVariables>;
+export const StalledRenameDocument = new TypedDocumentString(`
+    mutation StalledRename($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StalledRenameMutation, StalledRenameMutationVariables>;
 export const TooSlowEventsDocument = new TypedDocumentString(`
     subscription TooSlowEvents($id: ID!, $after: Cursor) {
   workspaceEvents(workspace: {id: $id}, after: $after) {

@@ -17,6 +17,7 @@ const SHORT = {
   connectionInitMs: 200,
   closingMs: 200,
   pingEveryMs: 150,
+  acknowledgedMs: 400,
 }
 const NOISE = { events: 300, bytesEach: 100_000 }
 
@@ -88,6 +89,10 @@ describe('firm ground 3: no client can hold a connection for ever', () => {
   test('the time-outs are short enough for a crowd of idle clients', () => {
     for (const [name, ms] of Object.entries(TIMEOUTS)) expect([name, ms <= 65_000]).toEqual([name, true])
     expect(TIMEOUTS.connectionInitMs).toBe(3000)
+    // a dead subscriber over SSE: until it is pinged, the time that it has, and until it is looked again
+    expect(TIMEOUTS.pingEveryMs + 1.5 * TIMEOUTS.acknowledgedMs).toBeLessThan(60_000)
+    // over WebSocket: until it is pinged, and until the next ping
+    expect(2 * TIMEOUTS.pingEveryMs).toBeLessThan(60_000)
   })
 
   test('connections that have sent no byte do not delay a stop', async () => {

@@ -34,7 +34,7 @@ const CREATE_PROJECT = graphql(`
 const WORKSPACES = 100
 const MOST = 6
 const statements: string[] = []
-const server = await startTestServer({ shared: true, onQuery: (sql) => statements.push(sql) })
+const server = await startTestServer({ shared: true, onRequestQuery: (sql) => statements.push(sql) })
 // a count of a long list takes several statements, how many depends on their time: here one is enough
 Object.assign(server.app.services.store, { readSlice: { workMs: 1000, maxRows: 5000 } })
 const owner = await signUp(server)

@@ -341,7 +341,7 @@ describe('every way in which a code is not good has the same answer', () => {
 
   test('after the same statements', async () => {
     const statements: string[] = []
-    const own = await startTestServer({ onQuery: (sql) => statements.push(sql) })
+    const own = await startTestServer({ onRequestQuery: (sql) => statements.push(sql) })
     const workspace = await seedWorkspace(own, { admin: 'ADMIN' })
     const person = await signUp(own)
     const codes: string[] = []
@@ -357,7 +357,7 @@ describe('every way in which a code is not good has the same answer', () => {
       for (let time = 0; time < 3; time++) {
         statements.length = 0
         await refused(own, ACCEPT, { input: { code } }, person)
-        times.push(statements.filter((sql) => !sql.includes('mail_next_at') && !sql.includes('deletion')))
+        times.push([...statements])
       }
       return times.reduce((fewest, time) => (time.length < fewest.length ? time : fewest))
     }

@@ -7,6 +7,7 @@ import { startReplicas } from '../crash/replicas/replicas.ts'
 import { graphql } from '../generated/gql.ts'
 import type { EventType } from '../generated/graphql.ts'
 import { DATABASE } from '../support/database.ts'
+import { longOrShort } from '../support/length.ts'
 import { CREATE_API_TOKEN, CREATE_USER, CREATE_WORKSPACE } from '../support/operations.ts'
 import { type Person, run, signUp, unique } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
@@ -18,7 +19,7 @@ const EVENTS = graphql(`
   }
 `)
 
-const ROUNDS = 200
+const ROUNDS = longOrShort(200, 48)
 /** A machine that does much else takes more than a minute. */
 const WITHIN_MS = 240_000
 const AT_ONCE = 4
@@ -172,7 +173,9 @@ test(
     expect(faults).toEqual([])
     expect(rounds).toHaveLength(ROUNDS)
     const both = Object.keys(LOSSES).flatMap((name) => [`${name}, after the write`, `${name}, before the write`])
-    expect([...orders].sort(), 'Both orders have happened for each').toEqual(both.sort())
+    // a few rounds may have the same order
+    const missing = both.filter((order) => !orders.has(order))
+    expect(missing.length, `Did not happen: ${missing}`).toBeLessThanOrEqual(longOrShort(0, both.length / 4))
   },
   WITHIN_MS,
 )

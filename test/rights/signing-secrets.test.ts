@@ -6,11 +6,12 @@ import type { JWK } from 'jose'
 import { expect, test } from 'vitest'
 import { TABLES } from '../../db/schema.ts'
 import { PUBLISHED_AHEAD_MS, rotateKeys, SIGNS_FOR_MS } from '../../src/auth/signing/keys.ts'
+import { longOrShort } from '../support/length.ts'
 import { EXCHANGE_TOKEN } from '../support/operations.ts'
 import { run, seedWorkspace } from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
 
-const KEYS = 334
+const KEYS = longOrShort(334, 40)
 
 /** The characters that base64 of anything around these bytes has of them, at each of the three places where they can begin. */
 function inBase64(bytes: Buffer): string[] {

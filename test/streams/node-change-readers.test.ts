@@ -183,7 +183,8 @@ test('the changes of one event are read together, not one by one', async () => {
     return statements.length
   }
   const [few, many] = [await register(5), await register(500)]
-  expect(many).toBeLessThanOrEqual(few + 5)
+  // one by one they would be 500; background jobs send some, too
+  expect(many).toBeLessThanOrEqual(few + 50)
   stream.leave()
 })
 

@@ -1,7 +1,7 @@
 // A subscriber on the wire that can stop reading from its socket. It keeps the cursors of what it received.
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
-import { ADMIN_TOKEN, type TestServer } from '../support/server.ts'
+import { ADMIN_TOKEN } from '../support/server.ts'
 import type { Transport } from '../support/subscriptions.ts'
 
 const TAIL = 1000
@@ -20,17 +20,19 @@ export interface Reader {
 
 const cursorsIn = (text: string) => [...text.matchAll(/"cursor":"([^"]+)"/g)].map(([, cursor]) => cursor as string)
 
-/** A subscriber that can stop reading from its socket. */
+/** A subscriber that can stop reading from its socket; by default the platform admin. */
 export function subscribe(
-  server: TestServer,
+  { url }: { url: string },
   transport: Transport,
   query: string,
   variables: Record<string, unknown>,
+  token = ADMIN_TOKEN,
 ): Promise<Reader> {
-  return transport === 'SSE' ? subscribeBySse(server, query, variables) : subscribeBySocket(server, query, variables)
+  const by = transport === 'SSE' ? subscribeBySse : subscribeBySocket
+  return by(url, { query, variables }, `Bearer ${token}`)
 }
 
-async function subscribeBySse({ url }: TestServer, query: string, variables: Record<string, unknown>): Promise<Reader> {
+async function subscribeBySse(url: string, request: object, Authorization: string): Promise<Reader> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   const cursors: string[] = []
@@ -50,9 +52,9 @@ async function subscribeBySse({ url }: TestServer, query: string, variables: Rec
     rest = rest.slice(Math.max(behind, rest.length - 100))
   })
   await new Promise<void>((resolve) => socket.once('connect', resolve))
-  const body = JSON.stringify({ query, variables })
+  const body = JSON.stringify(request)
   socket.write(
-    `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ADMIN_TOKEN}\r\nAccept: text/event-stream\r\n` +
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: ${Authorization}\r\nAccept: text/event-stream\r\n` +
       `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   )
   return {
@@ -69,25 +71,21 @@ async function subscribeBySse({ url }: TestServer, query: string, variables: Rec
   }
 }
 
-async function subscribeBySocket(
-  { url }: TestServer,
-  query: string,
-  variables: Record<string, unknown>,
-): Promise<Reader> {
+async function subscribeBySocket(url: string, request: object, Authorization: string): Promise<Reader> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
   const cursors: string[] = []
   let complete = false
   let tail = ''
   socket.on('error', () => undefined)
   await new Promise<void>((resolve) => socket.once('open', resolve))
-  socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${ADMIN_TOKEN}` } }))
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization } }))
   await new Promise<void>((resolve) => socket.once('message', () => resolve()))
   socket.on('message', (data) => {
     cursors.push(...cursorsIn(String(data)))
     tail = String(data).slice(-TAIL)
     complete ||= String(data).includes('"type":"complete"')
   })
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }))
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: request }))
   return {
     pause: () => socket.pause(),
     resume: () => socket.resume(),

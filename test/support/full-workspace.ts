@@ -131,7 +131,7 @@ export async function startBlockedDeletion(
     deletionId,
     finish: async () => {
       await unblock()
-      await until(async () => (await state()) === 'SUCCEEDED', 10_000)
+      await until(async () => (await state()) === 'SUCCEEDED', 40_000)
     },
   }
 }

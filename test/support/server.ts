@@ -1,4 +1,6 @@
 // Starts a real server with a database and a port of its own, which end with the test or with the file.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
 import { afterAll, onTestFinished } from 'vitest'
 import { type App, type StartOptions, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/config.ts'
@@ -54,23 +56,42 @@ export interface TestServerOptions {
   env?: Record<string, string>
   /** A database that outlives the server; by default the server has a database of its own. */
   database?: TestDatabase
-  /** Called with each SQL statement and its parameters. */
+  /** Called with each SQL statement and its parameters, those of background jobs among them. */
   onQuery?: StartOptions['onQuery']
+  /** Called with each SQL statement that a request by HTTP sends. */
+  onRequestQuery?: (sql: string) => void
   /** How long connections may be held. */
   timeouts?: StartOptions['timeouts']
   /** How long a conversation with the mail server may take. */
   mailWithinMs?: number
+  /** How often it is looked what is to be removed because of its age. */
+  retentionEveryMs?: number
   /** All tests of the file use the server: start it at the top level of the file, where `afterAll` can close it. */
   shared?: boolean
 }
+
+/** The request that has begun what runs: a job that a request wakes goes on after its response. */
+const requests = new AsyncLocalStorage<object>()
+const answered = new WeakSet<object>()
+subscribe('http.server.request.start', (message) => requests.enterWith((message as { request: object }).request))
+subscribe('http.server.response.finish', (message) => answered.add((message as { request: object }).request))
+
+const ofRequests =
+  (onQuery: (sql: string) => void): StartOptions['onQuery'] =>
+  (sql) => {
+    const request = requests.getStore()
+    if (request && !answered.has(request)) onQuery(sql)
+  }
 
 /** Starts a server on a free port, and stops it when the test or the file ends. */
 export async function startTestServer({
   env = {},
   database: given,
-  onQuery,
+  onRequestQuery,
+  onQuery = onRequestQuery && ofRequests(onRequestQuery),
   timeouts,
   mailWithinMs = 30_000,
+  retentionEveryMs,
   shared = false,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = given ?? (await newDatabase())
@@ -92,6 +113,7 @@ export async function startTestServer({
     prepared: new VerifiedQueries(),
     ...(onQuery ? { onQuery } : {}),
     ...(timeouts ? { timeouts } : {}),
+    ...(retentionEveryMs ? { retentionEveryMs } : {}),
     mailTimes: { pollMs: 20, sendWithinMs: mailWithinMs },
   })
   const close = async () => {
@@ -145,7 +167,7 @@ function recordTo(log: LogLine[]) {
 }
 
 /** Calls the condition every 5 ms until it returns a truthy value, which it returns; throws after `withinMs`. */
-export async function until<T>(condition: () => T | Promise<T>, withinMs = 5000): Promise<NonNullable<T>> {
+export async function until<T>(condition: () => T | Promise<T>, withinMs = 20_000): Promise<NonNullable<T>> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const value = await condition()

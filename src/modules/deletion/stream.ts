@@ -8,7 +8,9 @@ import { eventAt, isInAuditLog } from '../../events/read.ts'
 import type { EventStream } from '../../events/stream.ts'
 import type { Context } from '../../graphql/context.ts'
 import { streamEvents } from '../../graphql/stream.ts'
+import { fingerprintOf } from '../../store/event-cursor.ts'
 import { isKind } from '../../store/id.ts'
+import type { LogEntry } from '../../store/log.ts'
 import { loadDeletion } from './queries.ts'
 import { deletionEventsAfter, lastDeletionEvent, snapshot, watchedEventsAfter } from './stream-queries.ts'
 
@@ -30,8 +32,7 @@ export async function deletionStream(id: string, after: string | null, context: 
   const { deletions, head } = await snapshot(store.db, context.signedIn, { id })
   const [deletion] = deletions
   const last = deletion && deletion.state in LAST_EVENT ? await lastEventOf(deletion, head, context) : null
-  // where the log has expired, so has the cursor of whoever has seen the end
-  const start = after === null || last?.expired ? head : (await placeOf(store, after, head)).seq
+  const start = after === null ? head : await startBehind(after, last, head, context)
   if (!deletion) throw notFound()
   const initial = after === null ? await snapshotEvents([deletion], head, context) : []
   if (last?.expired) initial.push(last.event)
@@ -86,16 +87,30 @@ async function snapshotEvents(
   })
 }
 
+interface LastEvent {
+  readonly event: StreamedEvent
+  /** Whether the log no longer has it. */
+  readonly expired: boolean
+}
+
+/** The place of the cursor. That of the last event stays good when the log has expired: nothing else is behind it. */
+async function startBehind(after: string, last: LastEvent | null, head: number, { store }: Context): Promise<number> {
+  const place = last?.expired ? store.eventCursors.open(after) : null
+  if (last && place && fingerprintOf({ ...last.event, seq: place.seq }) === place.fingerprint) return head
+  return (await placeOf(store, after, head)).seq
+}
+
 /** The event that ended a deletion: that of the log or, where the log has expired, one made of the deletion's record. */
 async function lastEventOf(
-  { id, workspace_id, workspace_name: name, state, total, done, finished_at }: Row<'deletion'>,
+  { id, workspace_id, workspace_name: name, total, done, finished_at, last_event }: Row<'deletion'>,
   seq: number,
   { store }: Context,
-): Promise<{ event: StreamedEvent; expired: boolean }> {
+): Promise<LastEvent> {
   const logged = await lastDeletionEvent(store.db, id)
   if (logged) return { event: logged, expired: false }
   const about = { workspaceId: workspace_id, deletionId: id, subjectId: id }
-  const type = LAST_EVENT[state as keyof typeof LAST_EVENT]
-  const entry = eventRow(finished_at as string, 'system', type, { total, done, name }, about)
+  const entry: LogEntry = last_event
+    ? JSON.parse(last_event)
+    : eventRow(finished_at as string, 'system', LAST_EVENT.SUCCEEDED, { total, done, name }, about)
   return { event: { seq, head: await eventAt(store.db, seq), ...entry }, expired: true }
 }

@@ -1,4 +1,4 @@
-// Subscribers that resume at their last cursor on the next replica whenever their replica is gone.
+// Subscribers that resume at their last cursor, on the next replica, whenever their connection is gone.
 import { createClient as createSseClient } from 'graphql-sse'
 import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
@@ -19,7 +19,7 @@ export interface FollowerOptions {
   readonly token: string
   /** The URL of the next replica. */
   readonly nextUrl: () => string
-  /** The type of the event after which the stream is complete; without one it never is. */
+  /** The type of the event after which the stream completes, and then alone; without one it never does. */
   readonly lastType?: string
 }
 
@@ -29,11 +29,11 @@ const RECONNECT_AFTER_MS = 50
 export class Follower {
   readonly #options: FollowerOptions
   readonly cursors: string[] = []
-  /** Codes of errors with which a server ended the stream: there must be none. */
+  /** Codes of errors with which a server ended the stream, and `complete` before the last event: there must be none. */
   readonly refusals: string[] = []
   /** How often the stream was resumed. */
   resumed = -1
-  /** The last event has arrived, or the stream was refused. */
+  /** The stream has completed, or was refused. */
   ended = false
   #lastType = ''
   #closed = false
@@ -65,7 +65,7 @@ export class Follower {
       if (disconnected) return
       disconnected = true
       client.dispose()
-      this.ended = this.#lastType === lastType || this.refusals.length > 0
+      this.ended ||= this.refusals.length > 0
       if (!this.ended) setTimeout(() => this.#connect(), RECONNECT_AFTER_MS)
     }
     const addCodes = (errors: unknown) => {
@@ -83,6 +83,8 @@ export class Follower {
           if (errors) addCodes(errors)
           if (!data) return
           const event = Object.values(data)[0] as Event
+          // told again where the connection was cut before `complete`
+          if (this.#lastType === lastType && this.#isLast(event.cursor)) return
           this.cursors.push(event.cursor)
           this.#lastType = event.type
         },
@@ -90,7 +92,12 @@ export class Follower {
           addCodes(error)
           disconnect()
         },
-        complete: disconnect,
+        complete: () => {
+          if (disconnected) return
+          if (this.#lastType === lastType) this.ended = true
+          else this.refusals.push('complete')
+          disconnect()
+        },
       },
     )
     this.#leave = () => {
@@ -98,6 +105,10 @@ export class Follower {
       stop()
       client.dispose()
     }
+  }
+
+  #isLast(cursor: string): boolean {
+    return seqsIn([cursor])[0] === seqsIn(this.cursors.slice(-1))[0]
   }
 
   close(): void {

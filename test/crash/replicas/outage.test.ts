@@ -58,7 +58,7 @@ test('during a restart of PostgreSQL requests are delayed or UNAVAILABLE, and st
   await until(() => load.succeeded > succeeded + 10)
   const outcomes = await load.end()
   restoreSpeed()
-  await Promise.all(streams.map((stream) => stream.ended(10_000)))
+  await Promise.all(streams.map((stream) => stream.ended(40_000)))
 
   expect(outcomes.filter(({ code }) => code !== null && code !== 'UNAVAILABLE')).toEqual([])
   await complete()
@@ -107,7 +107,7 @@ test('a crash of PostgreSQL during COMMIT loses no acknowledged write, even if i
       () => false,
     )
   // PostgreSQL itself waits up to 5 s for its processes to end before it recovers.
-  await until(isUp, 15_000)
+  await until(isUp, 40_000)
   expect(await database.query('select from workspace where name = ?', created)).toEqual([])
   network.refusing = false
   expect((await answer).createWorkspace.workspace.name).toBe(created)

@@ -54,7 +54,7 @@ mutation('restoreWorkspace', {
       const { id, workspace_id, total, done } = cancelled
       // marks a platform admin who is no member
       const access = await findAccess(tx, caller.principal, { id: workspace_id })
-      append(
+      const event = append(
         tx,
         at,
         access ? { ...access, caller } : caller,
@@ -66,6 +66,9 @@ mutation('restoreWorkspace', {
           workspaceId: workspace_id,
         },
       )
+      // streams are told it when the log has expired, but never an address
+      const lastEvent = JSON.stringify({ ...event, ip: null })
+      await tx.updateTable('deletion').set({ last_event: lastEvent }).where('id', '=', id).execute()
       return { workspace: access && workspace, deletion: cancelled }
     }),
 })

@@ -5,7 +5,7 @@ const MIN_ROWS = 10
 const MAX_GROWTH = 1.25
 const MAX_SHRINKING = 1 / 2
 
-/** How many rows of a deletion go into one slice, so that it takes as long as the database recommends. */
+/** How many rows go into one slice of bulk work, so that it takes as long as the database recommends. */
 export class SliceSize {
   rows = FIRST_ROWS
   readonly #target: Store['slice']
@@ -19,7 +19,7 @@ export class SliceSize {
    * rows, so smaller slices would only wait for it more often.
    */
   adapt(workMs: number, removed: number): void {
-    // the last slice of a step has fewer rows and says little about the speed
+    // the last slice has fewer rows and says little about the speed
     if (removed < this.rows) return
     // bounded, because a single slice may have been held up by something else
     const change = Math.min(MAX_GROWTH, Math.max(MAX_SHRINKING, this.#target.workMs / workMs))

@@ -1,0 +1,183 @@
+// Subscribers of deletions whose connections are cut again and again, by the network and by a server that is stopped or
+// killed, and who go on behind their last cursor. Each must have every event once and in order, up to the last, and then
+// `complete`. Statements of the deletions fail at random, so that steps are retried.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { assertNone, cursorErrors } from '../crash/checks.ts'
+import { TRIAL_KEY } from '../crash/cursors.ts'
+import { BUILT, call, type RunningServer, type ServerProcess, spawnServer } from '../crash/process.ts'
+import { seededRandom } from '../crash/random.ts'
+import { Follower } from '../crash/replicas/follower.ts'
+import { DELETION_EVENTS } from '../crash/replicas/operations.ts'
+import { seqsOf } from '../crash/sqlite/database-checks.ts'
+import type { CreateWorkspaceMutation, DeleteWorkspaceMutation } from '../generated/graphql.ts'
+import { CREATE_WORKSPACE, DELETE_WORKSPACE, REGISTER_RESOURCES } from '../support/operations.ts'
+import { ADMIN_TOKEN, until } from '../support/server.ts'
+import { TRANSPORTS } from '../support/subscriptions.ts'
+import { type CuttingProxy, startCuttingProxy } from './cutting-proxy.ts'
+
+export interface CutsOptions {
+  /** Of single connections, and ends of the server, which end them all. */
+  readonly cuts: number
+  /** Those of them that end the server, by SIGTERM and SIGKILL in turn. */
+  readonly serverEnds: number
+  /** Of each workspace that is deleted. */
+  readonly resources: number
+  readonly seed: number
+}
+
+export interface CutsReport {
+  /** How often the server ended by each signal. */
+  readonly stops: number
+  readonly kills: number
+  /** Connections that were cut within a message. */
+  readonly withinMessage: number
+  readonly deletions: number
+  readonly retries: number
+  /** How often a subscriber connected again. */
+  readonly resumed: number
+  /** Events that the subscribers received. */
+  readonly events: number
+  readonly seconds: number
+}
+
+const PAUSE_MS = [20, 200] as const
+const KINDS = ['job', 'model', 'dataset']
+/** Removals that fail in each deletion, on average. */
+const FAILURES = 1
+const UNFINISHED_AT_MOST = 2
+const SUBSCRIBERS_EACH = 2
+const WITHIN_MS = 120_000
+
+interface Scene {
+  readonly path: string
+  readonly proxy: CuttingProxy
+  readonly followers: Follower[]
+  readonly deletions: { readonly id: string; readonly followers: readonly Follower[] }[]
+  child: ServerProcess
+}
+
+/** Runs the trial; throws with what any subscriber has missed, or received twice or out of order. */
+export async function cutStreams(options: CutsOptions): Promise<CutsReport> {
+  const directory = mkdtempSync(join(tmpdir(), 'croft-cuts-'))
+  const path = join(directory, 'croft.db')
+  const scene: Scene = { path, proxy: await startCuttingProxy(), followers: [], deletions: [], child: launch(path) }
+  try {
+    return await run(scene, options)
+  } finally {
+    for (const follower of scene.followers) follower.close()
+    scene.child.signal('SIGKILL')
+    await scene.child.exit
+    await scene.proxy.close()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+function launch(path: string): ServerProcess {
+  return spawnServer(BUILT, {
+    CROFT_DATABASE_URL: `sqlite:${path}`,
+    CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
+    CROFT_SECRET_KEY: TRIAL_KEY,
+    CROFT_SHUTDOWN_GRACE: '2s',
+  })
+}
+
+async function run(scene: Scene, { cuts, serverEnds, resources, seed }: CutsOptions): Promise<CutsReport> {
+  const startedAt = performance.now()
+  const random = seededRandom(seed)
+  const between = (from: number, to: number) => from + Math.floor(random() * (to - from))
+  const ends = { SIGTERM: 0, SIGKILL: 0 }
+  let withinMessage = 0
+  scene.proxy.target = await scene.child.ready
+  const serverEndsEach = Math.floor(cuts / serverEnds)
+  for (let done = 0; done < cuts; ) {
+    const unfinished = scene.deletions.filter((deletion) => deletion.followers.some(({ ended }) => !ended))
+    if (unfinished.length < UNFINISHED_AT_MOST) await deleteAnother(scene, resources)
+    await new Promise((resolve) => setTimeout(resolve, between(...PAUSE_MS)))
+    if (done % serverEndsEach === serverEndsEach - 1) {
+      const signal = ends.SIGTERM > ends.SIGKILL ? 'SIGKILL' : 'SIGTERM'
+      await restart(scene, signal)
+      ends[signal]++
+      done++
+    } else {
+      const how = await scene.proxy.cut((count) => between(0, count), random() < 1 / 2)
+      if (how === null) continue
+      if (how === 'within a message') withinMessage++
+      done++
+    }
+  }
+  await until(() => scene.followers.every(({ ended }) => ended), WITHIN_MS).catch(() => undefined)
+  const file = new BetterSqlite3(scene.path, { readonly: true })
+  const errors = scene.deletions.flatMap(({ id, followers }) =>
+    followers.flatMap((follower) => [
+      ...cursorErrors(follower.name, follower.seqs, seqsOf(file, id)),
+      ...(follower.ended ? [] : [`${follower.name} has not completed`]),
+      ...follower.refusals.map((code) => `${follower.name}: ${code}`),
+    ]),
+  )
+  const { retries } = file
+    .prepare<[], { retries: number }>("select count(*) retries from event where type = 'deletion.step_retrying'")
+    .get() ?? { retries: 0 }
+  file.close()
+  assertNone(errors, `with seed ${seed}`)
+  const sum = (of: (follower: Follower) => number) => scene.followers.reduce((total, each) => total + of(each), 0)
+  return {
+    stops: ends.SIGTERM,
+    kills: ends.SIGKILL,
+    withinMessage,
+    deletions: scene.deletions.length,
+    retries,
+    resumed: sum(({ resumed }) => resumed),
+    events: sum(({ cursors }) => cursors.length),
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+  }
+}
+
+/** Ends the server, checks how it has ended, and starts it again. */
+async function restart(scene: Scene, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  scene.child.signal(signal)
+  const exit = await scene.child.exit
+  const expected = signal === 'SIGTERM' ? 0 : signal
+  assertNone(exit === expected ? [] : [`The server ended with ${exit}`], `after ${signal}`)
+  scene.child = launch(scene.path)
+  scene.proxy.target = await scene.child.ready
+}
+
+/** Deletes a workspace, some of whose rows refuse to go for a while, and subscribes to that over each transport. */
+async function deleteAnother({ path, proxy, child, followers, deletions }: Scene, total: number): Promise<void> {
+  const server: RunningServer = { url: await child.ready, token: ADMIN_TOKEN, ending: false }
+  const name = `deleted-${deletions.length}`
+  const created = await call<CreateWorkspaceMutation>(server, CREATE_WORKSPACE, { input: { name } })
+  const workspace = { id: created.data.createWorkspace.workspace.id }
+  for (const kind of KINDS) {
+    const resources = Array.from({ length: total / KINDS.length }, (_, i) => ({ kind, name: `r${i}` }))
+    const { code } = await call(server, REGISTER_RESOURCES, { input: { workspace, resources } })
+    if (code) throw new Error(`Filling ${name}: ${code}`)
+  }
+  const file = new BetterSqlite3(path, { timeout: 5000 })
+  file.exec(
+    `create trigger fail_${deletions.length} before delete on resource
+    when old.workspace_id = '${workspace.id}' and abs(random()) % ${Math.round(total / FAILURES)} = 0
+    begin select raise(abort, 'an obstacle'); end`,
+  )
+  file.close()
+  const requested = await call<DeleteWorkspaceMutation>(server, DELETE_WORKSPACE, { input: { workspace } })
+  const { id } = requested.data.deleteWorkspace.deletion
+  const started = TRANSPORTS.flatMap((transport) =>
+    Array.from({ length: SUBSCRIBERS_EACH }, (_, number) => {
+      return new Follower({
+        name: `Subscriber ${number} of ${id}`,
+        transport,
+        document: DELETION_EVENTS,
+        variables: { id },
+        token: ADMIN_TOKEN,
+        nextUrl: () => proxy.url,
+        lastType: 'SUCCEEDED',
+      })
+    }),
+  )
+  deletions.push({ id, followers: started })
+  followers.push(...started)
+}
