@@ -18,6 +18,12 @@ const WRITE_NOTHING = ['exchangeToken']
 const database = await newDatabase()
 afterAll(() => database.drop())
 await seedLargeDataset({ ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }, MEMBERSHIPS)
+await database.query(
+  `insert into idempotency_key (id, fingerprint, expires_at)
+  with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)
+  select 'key ' || i, 'x', '2999-01-01T00:00:00.000Z' from n`,
+)
+await database.query('analyze idempotency_key')
 let statements: Statement[] = []
 const server = await startTestServer({
   shared: true,
