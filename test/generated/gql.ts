@@ -20,6 +20,7 @@ type Documents = {
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
+    "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.KeyedReplicasRevokeDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": typeof types.ReplicaLeaveDocument,
@@ -383,6 +384,7 @@ const documents: Documents = {
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
+    "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.KeyedReplicasRevokeDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": types.ReplicaLeaveDocument,
@@ -761,6 +763,10 @@ export function graphql(source: "\n  query TrialMe {\n    me {\n      platformAd
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialFindDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').KeyedReplicasRevokeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

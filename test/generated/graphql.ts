@@ -1150,6 +1150,13 @@ export type TrialFindQueryVariables = Exact<{
 
 export type TrialFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
 
+export type KeyedReplicasRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type KeyedReplicasRevokeMutation = { revokeApiToken: { changed: boolean } };
+
 export type ReplicaUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
@@ -4009,6 +4016,13 @@ export const TrialFindDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TrialFindQuery, TrialFindQueryVariables>;
+export const KeyedReplicasRevokeDocument = new TypedDocumentString(`
+    mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedReplicasRevokeMutation, KeyedReplicasRevokeMutationVariables>;
 export const ReplicaUpdateMemberDocument = new TypedDocumentString(`
     mutation ReplicaUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {

@@ -125,16 +125,6 @@ test('a token that has been revoked gets no answer again', async () => {
   expect([status, body.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED'])
 })
 
-test('a token that ends itself is told so once', async () => {
-  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { ...there, name: unique('ends') } }, owner)
-  const variables = { input: { token: { id: createApiToken.token.id } } }
-  const as = keyed({ token: createApiToken.secret as string }, randomUUID())
-  const answers = await Promise.all(Array.from({ length: 5 }, () => server.gql(REVOKE.toString(), variables, as)))
-  const told = answers.filter(({ body }) => body.data?.revokeApiToken?.changed === true)
-  const refused = answers.filter(({ body }) => body.errors?.[0]?.extensions.code === 'UNAUTHENTICATED')
-  expect([told.length, refused.length]).toEqual([1, 4])
-})
-
 test('the token that deletes its own workspace is answered again, at the same time and later', async () => {
   const own = await seedWorkspace(server)
   const input = { name: 'of the workspace', workspace: { id: own.id } }

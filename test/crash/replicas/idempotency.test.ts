@@ -1,16 +1,24 @@
 // Idempotency keys over replicas: what one carries out the others answer, and where one is killed another goes on.
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { graphql } from '../../generated/gql.ts'
 import { CREATE_PROJECT, codeOf, DELETE_PROJECT, keyed, keysKept, projectIn } from '../../support/idempotency.ts'
-import { run, seedWorkspace } from '../../support/people.ts'
+import { CREATE_API_TOKEN, DELETE_WORKSPACE } from '../../support/operations.ts'
+import { run, seedWorkspace, unique } from '../../support/people.ts'
 import { ADMIN_TOKEN, until } from '../../support/server.ts'
 import { BUILT, call, NoResponse, spawnServer } from '../process.ts'
 import { connectTo } from './observe.ts'
 import { lockRow, race, startReplicas } from './replicas.ts'
 
+const REVOKE = graphql(`
+  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
+`)
+
 const { a, b, database } = await startReplicas({ shared: true })
 const { id, owner } = await seedWorkspace(a)
 
+const valuesOf = <T>(outcomes: readonly PromiseSettledResult<T>[]) =>
+  outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : outcome.reason))
 const projectsNamed = (name: string) => database.query('select id from project where name = ?', name)
 
 test('asked for at two replicas at once, a mutation is carried out once', async () => {
@@ -32,8 +40,31 @@ test('while one replica carries it out, another with other variables waits, and 
     () => codeOf(a, CREATE_PROJECT, variables, as),
     () => codeOf(b, CREATE_PROJECT, other, as),
   ])
-  const codes = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : outcome.reason))
-  expect(codes.sort()).toEqual(['IDEMPOTENCY_KEY_REUSED', null])
+  expect(valuesOf(outcomes).sort()).toEqual(['IDEMPOTENCY_KEY_REUSED', null])
+})
+
+test('a token that ends itself at two replicas at once is told so once: the other finds it ended', async () => {
+  const input = { name: unique('ends'), workspace: { id } }
+  const { createApiToken } = await run(a, CREATE_API_TOKEN, { input }, owner)
+  const variables = { input: { token: { id: createApiToken.token.id } } }
+  const as = keyed({ token: createApiToken.secret as string }, randomUUID())
+  const outcomes = await race(database, lockRow('workspace', id), [
+    () => codeOf(a, REVOKE, variables, as),
+    () => codeOf(b, REVOKE, variables, as),
+  ])
+  expect(valuesOf(outcomes).sort()).toEqual(['UNAUTHENTICATED', null])
+})
+
+test('the token that deletes its own workspace at two replicas at once is answered by both', async () => {
+  const own = await seedWorkspace(a)
+  const workspace = { id: own.id }
+  const { createApiToken } = await run(a, CREATE_API_TOKEN, { input: { name: 'bound', workspace } }, own.owner)
+  const as = keyed({ token: createApiToken.secret as string }, randomUUID())
+  const remove = (through: typeof a) => async () =>
+    (await run(through, DELETE_WORKSPACE, { input: { workspace, gracePeriod: '1h' } }, as)).deleteWorkspace.deletion.id
+  const [first, ...others] = valuesOf(await race(database, lockRow('workspace', own.id), [remove(a), remove(b)]))
+  expect(first).toMatch(/^del_/)
+  expect(others).toEqual([first])
 })
 
 test('killed between commit and answer, another replica answers, and does nothing again', async () => {
