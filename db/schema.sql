@@ -54,6 +54,8 @@ CREATE UNIQUE INDEX "api_token_previous_hash" on "api_token" ("previous_hash");
 
 CREATE INDEX "api_token_workspace_id_expires_at_id" on "api_token" ("workspace_id", "expires_at", "id");
 
+CREATE INDEX "api_token_workspace_id_expires_at_live" on "api_token" ("workspace_id", "expires_at") where revoked_at is null;
+
 CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");
 
 CREATE INDEX "api_token_workspace_id_id_revoked" on "api_token" ("workspace_id", "id") where revoked_at is not null;

@@ -35,6 +35,7 @@ type Documents = {
     "\n  subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaDeletionEventsDocument,
     "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaDeletionsDocument,
     "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": typeof types.TrialOwnersDocument,
+    "\n  mutation RacesRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n": typeof types.RacesRestoreDocument,
     "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ReplicaProjectsDocument,
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": typeof types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.RestartListDocument,
@@ -387,6 +388,7 @@ const documents: Documents = {
     "\n  subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaDeletionEventsDocument,
     "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaDeletionsDocument,
     "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": types.TrialOwnersDocument,
+    "\n  mutation RacesRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n": types.RacesRestoreDocument,
     "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": types.ReplicaProjectsDocument,
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.RestartListDocument,
@@ -799,6 +801,10 @@ export function graphql(source: "\n  subscription ReplicaDeletions($after: Curso
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n"): typeof import('./graphql.ts').TrialOwnersDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RacesRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n"): typeof import('./graphql.ts').RacesRestoreDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

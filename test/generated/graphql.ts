@@ -1253,6 +1253,13 @@ export type TrialOwnersQueryVariables = Exact<{
 
 export type TrialOwnersQuery = { workspace: { members: { totalCount: number | null } } | null };
 
+export type RacesRestoreMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type RacesRestoreMutation = { restoreWorkspace: { deletion: { state: DeletionState } } };
+
 export type ReplicaProjectsQueryVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -4048,6 +4055,15 @@ export const TrialOwnersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TrialOwnersQuery, TrialOwnersQueryVariables>;
+export const RacesRestoreDocument = new TypedDocumentString(`
+    mutation RacesRestore($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RacesRestoreMutation, RacesRestoreMutationVariables>;
 export const ReplicaProjectsDocument = new TypedDocumentString(`
     query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {
   workspace(by: {id: $id}) {

@@ -10,7 +10,7 @@ import { Deletion } from '../graphql.ts'
 
 mutation('restoreWorkspace', {
   description:
-    'Cancels a deletion that is SCHEDULED, and brings the workspace back as it was: members, roles, tokens, invitations that are still in time, a suspension. Only `version` and the time of the last change differ. For who was an owner when the deletion was asked for, and platform admins. NOT_RESTORABLE once it is too late, or where it was restored already.',
+    'Cancels a deletion that is SCHEDULED, and brings the workspace back as it was: members, roles, tokens, invitations that are still in time, a suspension. Only `version`, `updatedAt` and `updatedBy` differ. For who was an owner when the deletion was asked for, and platform admins. NOT_RESTORABLE once it is too late, or where it was restored already.',
   input: (t) => ({
     deletion: t.id({ required: true, description: 'The id of the deletion.' }),
   }),
