@@ -12,7 +12,7 @@ import { runPrepared } from './prepared.ts'
 import { COUNTED_FASTER, type Turns } from './slices.ts'
 
 /** The tables of which a list belongs to each of many parents. */
-export type NestedTable = WorkspaceChild | 'event' | 'deletion_step'
+export type NestedTable = WorkspaceChild | 'event' | 'deletion_step' | 'cleanup_task'
 /** The query for the rows of one parent. */
 type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
 

@@ -3,7 +3,8 @@ import { afterAll, expect, test } from 'vitest'
 import { oldEvents } from '../../src/retention/events.ts'
 import { endedInvitations } from '../../src/retention/invitations.ts'
 import { DATABASE, newDatabase } from '../support/database.ts'
-import { operationOf, variablesOf } from '../support/inputs.ts'
+import { serviceFor } from '../support/external.ts'
+import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { seedLargeDataset } from '../support/large-dataset.ts'
 import { seedWorkspace } from '../support/people.ts'
 import { FIELDS } from '../support/schema.ts'
@@ -34,8 +35,10 @@ test.each(mutations)('%s', async (_name, field) => {
   const variables = await variablesOf(field, fixture)
   // what only the person concerned can do
   const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation'].includes(field.field.name)
+  const asService = ['OWNER_SERVICE', 'TASK_OWNER'].includes(INPUTS[field.name]?.check as string)
+  const as = asService ? await serviceFor(server, variables['input'] as object) : asOwner ? owner : {}
   ofRequests = []
-  await server.gql(operationOf(field), variables, asOwner ? owner : {})
+  await server.gql(operationOf(field), variables, as)
   await expectNoScan(ofRequests, !WRITE_NOTHING.includes(field.field.name))
 })
 
