@@ -54,6 +54,8 @@ CREATE UNIQUE INDEX "api_token_previous_hash" on "api_token" ("previous_hash");
 
 CREATE INDEX "api_token_workspace_id_expires_at_id" on "api_token" ("workspace_id", "expires_at", "id");
 
+CREATE INDEX "api_token_workspace_id_expires_at_live" on "api_token" ("workspace_id", "expires_at") where revoked_at is null;
+
 CREATE INDEX "api_token_workspace_id_id" on "api_token" ("workspace_id", "id");
 
 CREATE INDEX "api_token_workspace_id_id_revoked" on "api_token" ("workspace_id", "id") where revoked_at is not null;
@@ -61,6 +63,35 @@ CREATE INDEX "api_token_workspace_id_id_revoked" on "api_token" ("workspace_id",
 CREATE INDEX "api_token_workspace_id_last_used_order_id" on "api_token" ("workspace_id", "last_used_order", "id");
 
 CREATE INDEX "api_token_workspace_id_name_id" on "api_token" ("workspace_id", "name", "id");
+
+CREATE TABLE "cleanup_task" (
+  "id" text not null primary key,
+  "deletion_id" text not null references "deletion" ("id"),
+  "position" integer not null,
+  "workspace_id" text not null,
+  "workspace_name" text not null,
+  "kind" text not null,
+  "cleanup" text not null,
+  "resource_id" text not null,
+  "resource_name" text not null,
+  "external_id" text,
+  "labels" text not null,
+  "state" text not null,
+  "attempt" integer default 0 not null,
+  "failures" integer default 0 not null,
+  "due_at" text,
+  "last_error" text
+) strict;
+
+CREATE INDEX "cleanup_task_deletion_id_id" on "cleanup_task" ("deletion_id", "id");
+
+CREATE INDEX "cleanup_task_deletion_id_kind_id" on "cleanup_task" ("deletion_id", "kind", "id");
+
+CREATE INDEX "cleanup_task_deletion_id_position_open" on "cleanup_task" ("deletion_id", "position", "state", "due_at") where state <> 'DONE';
+
+CREATE INDEX "cleanup_task_deletion_id_state_id" on "cleanup_task" ("deletion_id", "state", "id");
+
+CREATE INDEX "cleanup_task_kind_due_at_claimable" on "cleanup_task" ("kind", "due_at", "id") where cleanup = 'CLAIM' and due_at is not null;
 
 CREATE TABLE "deletion" (
   "id" text not null primary key,
@@ -93,6 +124,9 @@ CREATE TABLE "deletion" (
   "starts_at" text,
   "token_role" text,
   "token_permissions" text,
+  "failed" integer default 0 not null,
+  "skipped" integer default 0 not null,
+  "moved_at" text,
   "paused_at" text
 ) strict;
 
@@ -127,6 +161,12 @@ CREATE TABLE "deletion_step" (
   "label" text,
   "started_at" text,
   "finished_at" text,
+  "failed" integer default 0 not null,
+  "skipped" integer default 0 not null,
+  "failures" integer default 0 not null,
+  "cleanup" text default 'NONE' not null,
+  "stage" integer,
+  "handed_over_to" text,
   constraint "deletion_step_pk" primary key ("deletion_id",
   "position")
 ) strict;

@@ -15,9 +15,10 @@ import type { TokenTables } from './schema/token.ts'
 import type { UserTables } from './schema/user.ts'
 import type { WorkspaceTables } from './schema/workspace.ts'
 
-export type { DeletionPolicy, DeletionState, StepState } from './schema/deletion.ts'
+export type { DeletionPolicy, DeletionState, StepCleanup, StepState, TaskState } from './schema/deletion.ts'
 export type { InvitationDelivery, InvitationState } from './schema/invitation.ts'
 export type { PrincipalType, RoleName } from './schema/member.ts'
+export type { CleanupMode } from './schema/resource.ts'
 export type { WorkspaceHosting, WorkspaceState, WorkspaceVisibility } from './schema/workspace.ts'
 
 /** Every table by its name. A new area adds its tables here. */
@@ -38,6 +39,7 @@ export type Database = UserTables &
 /** The names of all tables: the compiler refuses one that is missing, and one that there is not. */
 export const TABLES = Object.keys({
   api_token: true,
+  cleanup_task: true,
   deletion: true,
   deletion_step: true,
   deletion_watcher: true,

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const FOLDERS = ['.', 'bench', 'docs', 'docs/decisions', 'examples/webhook-receiver', 'test']
+const FOLDERS = ['.', 'bench', 'docs', 'docs/decisions', 'examples/claim-worker', 'examples/webhook-receiver', 'test']
 /** The recipe for a noun names files of a noun that does not exist. */
 const EXAMPLE = /label|NNNN/
 

@@ -183,7 +183,11 @@ async function startParts(
     onClose(() => mail.close())
   }
 
-  const cleanup = startCleanup({ ...services, failed: logFailure('A clean-up step was refused') })
+  const cleanup = startCleanup({
+    ...services,
+    webhookAllow: config.webhookAllow,
+    failed: logFailure('A clean-up step was refused'),
+  })
   // Together: requests that are slow to finish must not keep the clean-up going, nor a slow slice the listener open.
   onClose(() => Promise.all([server.close(config.http.shutdownGraceMs * REQUESTS_SHARE), cleanup.close()]))
 

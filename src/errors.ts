@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   IMPACT_CHANGED: 'What the workspace holds has changed since `deletionImpact` was read: read it again.',
   NOT_RESTORABLE: 'The deletion has begun, or the workspace was restored already: `state` says which.',
   BUILT_IN: 'It comes with Croft: nobody deletes it, and only platform admins change its settings and members.',
+  NOT_RETRYABLE: 'The deletion has not failed: there is nothing to retry.',
   DELETION_PROTECTED: 'An owner has to end the protection first.',
   TOKEN_LIFETIME_EXCEEDED: 'The token would live longer than the server allows.',
   IDEMPOTENCY_KEY_REUSED: 'Something else was carried out with this idempotency key in the last 24 hours.',

@@ -79,6 +79,11 @@ export function optionalText(field: string, value: string | null | undefined, ru
   return text(field, value, rule)
 }
 
+/** A TypeID, or a UUID: who takes a name or an id could take one for the other. */
+const ID_SHAPE = /^(?:[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+export const hasShapeOfId = (name: string): boolean => ID_SHAPE.test(name)
+
 /** The name of a workspace or project. It is used in URLs and in the configuration of other services. */
 export function slug(field: string, value: string): string {
   const rule = (broken: string) => invalid(field, `${field} must ${broken}`)
@@ -87,6 +92,7 @@ export function slug(field: string, value: string): string {
   if (!/^[a-z]/.test(value)) throw rule('start with a letter')
   if (value.includes('--')) throw rule('not contain --')
   if (value.endsWith('-')) throw rule('not end with -')
+  if (hasShapeOfId(value)) throw rule('not have the shape of an id')
   return value
 }
 

@@ -15,4 +15,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column('starts_at')
     .where(sql<boolean>`state = 'SCHEDULED'`)
     .execute()
+  // most tokens of a workspace may have ended: what a deletion would end is counted among the others
+  await db.schema
+    .createIndex('api_token_workspace_id_expires_at_live')
+    .on('api_token')
+    .columns(['workspace_id', 'expires_at'])
+    .where(sql<boolean>`revoked_at is null`)
+    .execute()
 }

@@ -19,6 +19,7 @@ import * as people from './0016_people.ts'
 import * as retention from './0017_retention.ts'
 import * as grace from './0018_grace.ts'
 import * as externalKinds from './0019_external_kinds.ts'
+import * as cleanupTasks from './0020_cleanup_tasks.ts'
 import * as brake from './0021_brake.ts'
 import * as idempotency from './0022_idempotency.ts'
 
@@ -42,6 +43,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017_retention': retention,
   '0018_grace': grace,
   '0019_external_kinds': externalKinds,
+  '0020_cleanup_tasks': cleanupTasks,
   '0021_brake': brake,
   '0022_idempotency': idempotency,
 }

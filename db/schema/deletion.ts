@@ -1,14 +1,19 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { RoleName } from './member.ts'
+import type { CleanupMode } from './resource.ts'
 
-export type DeletionState = 'SCHEDULED' | 'RUNNING' | 'SUCCEEDED' | 'CANCELLED'
-export type DeletionPolicy = 'CASCADE' | 'RESTRICT'
-export type StepState = 'WAITING' | 'RUNNING' | 'RETRYING' | 'SUCCEEDED'
+export type DeletionState = 'SCHEDULED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
+export type DeletionPolicy = 'CASCADE' | 'RESTRICT' | 'RETAIN'
+export type StepState = 'WAITING' | 'RUNNING' | 'RETRYING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED'
+/** How a step cleans up; RELEASE takes external resources out of the register and leaves them as they are. */
+export type StepCleanup = CleanupMode | 'RELEASE'
+export type TaskState = 'READY' | 'CLAIMED' | 'RETRYING' | 'DONE' | 'FAILED'
 
 export interface DeletionTables {
   deletion: DeletionTable
   deletion_step: DeletionStepTable
   deletion_watcher: DeletionWatcherTable
+  cleanup_task: CleanupTaskTable
 }
 
 interface DeletionTable {
@@ -29,6 +34,12 @@ interface DeletionTable {
   finished_order: GeneratedAlways<string>
   total: number
   done: Generated<number>
+  /** External resources whose removal has failed and is not tried any more. */
+  failed: Generated<number>
+  /** External resources that were left behind. */
+  skipped: Generated<number>
+  /** When an event last told that it moved; null until a process begins. */
+  moved_at: string | null
   last_error: string | null
   /** The event that ended it, as JSON, where the other columns do not tell all of it: `deletion.restored`. */
   last_event: string | null
@@ -62,10 +73,44 @@ interface DeletionStepTable {
   state: Generated<StepState>
   total: number
   done: Generated<number>
+  failed: Generated<number>
+  skipped: Generated<number>
   attempts: Generated<number>
+  /** Refusals by the database since it last went on. */
+  failures: Generated<number>
+  /** As it was when the deletion was planned, or RELEASE from when it was skipped; NONE where it is not of one kind. */
+  cleanup: Generated<StepCleanup>
+  /** The position of the first of the steps that go on side by side; null for the step's own. */
+  stage: number | null
+  /** The last resource that has become a clean-up task; `~` if all have. */
+  handed_over_to: string | null
   started_at: string | null
   finished_at: string | null
   next_attempt_at: string | null
+  last_error: string | null
+}
+
+/** An external resource that its owner service must remove. */
+interface CleanupTaskTable {
+  id: string
+  deletion_id: string
+  /** Of the step. */
+  position: number
+  workspace_id: string
+  workspace_name: string
+  kind: string
+  cleanup: Exclude<CleanupMode, 'NONE'>
+  resource_id: string
+  resource_name: string
+  external_id: string | null
+  labels: string
+  state: TaskState
+  /** How often it was claimed or sent: the fencing token of reports. */
+  attempt: Generated<number>
+  /** Attempts that have failed since it was created or retried. */
+  failures: Generated<number>
+  /** When it may be taken: at once, at the next attempt, or when its lease expires. Null: not at all. */
+  due_at: string | null
   last_error: string | null
 }
 

@@ -19,7 +19,7 @@ interface WorkspaceTable {
   built_in: Generated<number>
   state: Generated<WorkspaceState>
   /** While `state` is DELETING: the state of the deletion. */
-  deletion_state: 'SCHEDULED' | 'RUNNING' | null
+  deletion_state: 'SCHEDULED' | 'RUNNING' | 'FAILED' | null
   suspended_at: string | null
   suspended_reason: string | null
   visibility: Generated<WorkspaceVisibility>

@@ -148,7 +148,12 @@ export async function verifyCaller(tx: Tx, { principal }: Caller): Promise<void>
         .select('user.platform_admin')
       // the deletion of a workspace has removed the row of the token that watches it, or will
       if (watchesDeletion !== null)
-        return user.innerJoin('deletion', (join) => join.on('deletion.token_id', '=', tokenId)) as typeof user
+        return (
+          user
+            .innerJoin('deletion', (join) => join.on('deletion.token_id', '=', tokenId))
+            // null since it was revoked
+            .where('deletion.token_hash', 'is not', null) as typeof user
+        )
       const withToken = token
         ? user
             .innerJoin('api_token', (join) => join.on('api_token.id', '=', tokenId))

@@ -16,7 +16,7 @@ import { watches } from './watched-deletions.ts'
 type DeletionPermission = Extract<Permission, 'WORKSPACE_DELETE' | 'WORKSPACE_RESTORE'>
 
 /**
- * The deletion, and permission to decide over it, until the transaction ends. NOT_FOUND where it is hidden or missing,
+ * The deletion, locked, and permission to decide over it, until the transaction ends. NOT_FOUND where it is hidden or missing,
  * FORBIDDEN for a watcher who was no owner, and for a token without the permission.
  */
 export async function deletionToDecide(
@@ -26,15 +26,12 @@ export async function deletionToDecide(
   permission: DeletionPermission,
 ): Promise<Row<'deletion'>> {
   const { principal } = caller
-  const find = () =>
-    tx.selectFrom('deletion').selectAll().where('id', '=', id).where(watches(principal)).executeTakeFirst()
-  const before = isKind('deletion', id, 'deletion') ? await find() : undefined
-  if (!before) throw notFound()
-  await lockWorkspaces(tx, 'id', [before.workspace_id])
-  await verifyCaller(tx, caller)
-  // read again: it may have changed before the workspace was locked
-  const deletion = await find()
+  const watched = tx.selectFrom('deletion').selectAll().where('id', '=', id).where(watches(principal))
+  if (!isKind('deletion', id, 'deletion')) throw notFound()
+  const deletion = await dialectOf(tx).lock(watched, 'exclusive').executeTakeFirst()
   if (!deletion) throw notFound()
+  await lockWorkspaces(tx, 'id', [deletion.workspace_id])
+  await verifyCaller(tx, caller)
   assertTokenPermission(principal, permission)
   if (!(await decidable(tx, principal, [id], permission)).has(id)) {
     throw forbidden('Only who was an owner when the deletion was asked for may decide over it', { permission })

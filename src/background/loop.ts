@@ -19,8 +19,13 @@ export interface LoopOptions {
   failed(error: unknown): void
 }
 
+/** A job whose next turn can be started early. */
+export interface Loop extends BackgroundJob {
+  wake(): void
+}
+
 /** Runs a job turn by turn until it is closed. A turn that fails does not end the loop. */
-export function startLoop({ hub, topics, pollMs, turn, failed }: LoopOptions): BackgroundJob {
+export function startLoop({ hub, topics, pollMs, turn, failed }: LoopOptions): Loop {
   const waker = new Waker(topics)
   hub.subscribe(waker)
   const closing = new AbortController()
@@ -40,6 +45,7 @@ export function startLoop({ hub, topics, pollMs, turn, failed }: LoopOptions): B
   }
   const ended = run()
   return {
+    wake: () => waker.wake(),
     close: async () => {
       closing.abort()
       waker.wake()

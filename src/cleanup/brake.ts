@@ -2,7 +2,7 @@
 // which each slice reads in its transaction. The watchers of each deletion are told by an event of that deletion, since
 // an event has one cursor, counts of its own, and streams that read by deletion; twenty of them in a transaction.
 import { sql } from 'kysely'
-import type { DeletionState } from '../../db/schema.ts'
+import type { DeletionState, Row } from '../../db/schema.ts'
 import type { Pace } from '../background/pace.ts'
 import { append } from '../events/append.ts'
 import type { Db, Tx } from '../store/database.ts'
@@ -54,8 +54,10 @@ async function tell(store: Store): Promise<void> {
     const paused = await pausedAt(tx)
     const behind = (paused === null ? withPause(tx) : withoutPause(tx)).selectAll().orderBy('id').limit(TOLD_AT_ONCE)
     const deletions = await dialectOf(tx).lock(behind, 'exclusive').execute()
-    const ids = dialectOf(tx).keys(deletions.map(({ id }) => id))
-    await tx.updateTable('deletion').set({ paused_at: paused }).where('id', 'in', ids).execute()
+    for (const deletion of deletions) {
+      const changes = { paused_at: paused, ...(paused === null ? withoutPausedTime(deletion, store.now()) : {}) }
+      await tx.updateTable('deletion').set(changes).where('id', '=', deletion.id).execute()
+    }
     const type = paused === null ? 'deletion.resumed' : 'deletion.paused'
     for (const { id, workspace_id, total, done } of deletions.filter(isPausable)) {
       append(
@@ -68,6 +70,13 @@ async function tell(store: Store): Promise<void> {
       )
     }
   })
+}
+
+/** The time in which a deletion was paused does not count as lack of progress. */
+function withoutPausedTime({ moved_at, paused_at }: Row<'deletion'>, now: string): { moved_at?: string } {
+  if (moved_at === null || paused_at === null) return {}
+  const pausedMs = Math.max(0, Date.parse(now) - Date.parse(paused_at))
+  return { moved_at: new Date(Math.min(Date.parse(now), Date.parse(moved_at) + pausedMs)).toISOString() }
 }
 
 // an index begins with the column: `> ''` is what SQLite walks it for, `is not null` is not

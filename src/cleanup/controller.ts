@@ -2,7 +2,7 @@
 // and the speed of each deletion in memory, so that any process can continue where another stopped. Deletions take
 // turns, one slice each: neither a large one nor one whose step failed holds up the others.
 import { channel } from 'node:diagnostics_channel'
-import { backOffMs, untilAttemptMs } from '../background/back-off.ts'
+import { untilAttemptMs } from '../background/back-off.ts'
 import { EXTEND_AFTER_MS, type Lease, newHolder } from '../background/lease.ts'
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { Pace } from '../background/pace.ts'
@@ -10,14 +10,21 @@ import { SliceSize } from '../background/slice-size.ts'
 import { type EventHub, topic } from '../events/hub.ts'
 import type { Store } from '../store/store.ts'
 import { obeyBrake } from './brake.ts'
+import { Deliveries, type DeliveriesOptions } from './external/deliveries.ts'
+import { hasWork } from './external/hand-over.ts'
+import { openTasks } from './external/task.ts'
+import { failStalled, isStalled, pauseAfter, recordRefusal } from './failure.ts'
 import { claim, extend, release } from './lease.ts'
-import { currentStep, pauseStep, runSlice } from './slice.ts'
+import { kindOfStep } from './plan.ts'
+import { type Step, stepsUnderWay } from './record.ts'
+import { runSlice } from './slice.ts'
 import { startDue } from './start-due.ts'
 
 export interface CleanupOptions {
   store: Store
   hub: EventHub
   pace: Pace
+  webhookAllow: DeliveriesOptions['allow']
   /** The database refused a read or a write; clean-up tries again later. */
   failed(error: unknown): void
 }
@@ -25,24 +32,46 @@ export interface CleanupOptions {
 /** Tells the benchmark of each slice: the milliseconds that it took and the number of rows that it removed. */
 const slices = channel('croft:cleanup-slice')
 const POLL_MS = 1000
-const PROGRESS_EVERY_MS = 100
+/** How often it is looked what became of external resources. */
+const LOOK_EVERY_MS = 100
+/** Of many deletions that wait, so many are looked at in a second. */
+const MAX_LOOKS_PER_SECOND = 100
 
 /** A deletion that this process has leased. Times are those of `performance.now()`. */
 interface Job {
   readonly lease: Lease
   readonly size: SliceSize
   extendedAt: number
-  progressAt: number
   /** Makes the deletion wait even when its pause could not be written. */
   pausedUntil: number
+  /** While there is nothing to do; a webhook that has ended ends it. */
+  idleUntil: number
+  /** When it was last looked at what became of external resources. */
+  lookedAt: number
+  /** The position of the step that had the last slice: those of one stage take turns. */
+  last: number
+}
+
+interface Parts extends CleanupOptions {
+  readonly deliveries: Deliveries
 }
 
 /** Takes deleted workspaces down until it is closed; another process, or the next start, then goes on. */
 export function startCleanup(options: CleanupOptions): BackgroundJob {
-  const { store, hub, failed } = options
+  const { store, hub, failed, webhookAllow } = options
   const holder = newHolder()
   const jobs = new Map<string, Job>()
   let lookedForDueAt = Number.NEGATIVE_INFINITY
+  const deliveries = new Deliveries({
+    store,
+    allow: webhookAllow,
+    failed,
+    onRoom: (deletionIds) => {
+      for (const id of deletionIds) lookNow(jobs.get(id))
+      loop.wake()
+    },
+  })
+  const parts = { ...options, deliveries }
   const loop = startLoop({
     hub,
     topics: [topic.deletions, topic.brake],
@@ -64,7 +93,7 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
       }
       for (const job of jobs.values()) {
         if (closing.aborted) break
-        const moreInMs = await advance(options, job)
+        const moreInMs = await advance(parts, job, (jobs.size * 1000) / MAX_LOOKS_PER_SECOND)
         if (moreInMs === null) jobs.delete(job.lease.id)
         else waitMs = Math.min(waitMs, moreInMs)
       }
@@ -73,7 +102,7 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
   })
   return {
     close: async () => {
-      await loop.close()
+      await Promise.all([loop.close(), deliveries.close()])
       await release(store, holder).catch(failed)
     },
   }
@@ -84,39 +113,107 @@ function newJob(lease: Lease, { slice }: Store): Job {
     lease,
     size: new SliceSize(slice),
     extendedAt: performance.now(),
-    progressAt: Number.NEGATIVE_INFINITY,
     pausedUntil: 0,
+    idleUntil: 0,
+    lookedAt: Number.NEGATIVE_INFINITY,
+    last: -1,
   }
 }
 
-/** Runs one slice if it is due. Resolves to the milliseconds until there is more to do, null if there is no more. */
-async function advance(options: CleanupOptions, job: Job): Promise<number | null> {
-  const { store, pace, failed } = options
-  const step = await currentStep(store.db, job.lease.id)
-  const pausedForMs = job.pausedUntil - performance.now()
-  const dueInMs = Math.max(pausedForMs, untilAttemptMs(step?.next_attempt_at ?? null, store.now()))
-  if (dueInMs > 0) return (await keepLease(store, job)) ? Math.min(dueInMs, EXTEND_AFTER_MS) : null
+function lookNow(job: Job | undefined): void {
+  if (!job) return
+  job.idleUntil = 0
+  job.lookedAt = Number.NEGATIVE_INFINITY
+}
+
+/**
+ * Runs one slice if it is due. Resolves to the milliseconds until there is more to do, null if there is no more; one that
+ * waits is left alone for `restMs` at least.
+ */
+async function advance(parts: Parts, job: Job, restMs: number): Promise<number | null> {
+  const { store, pace, failed, deliveries } = parts
+  const idleMs = job.idleUntil - performance.now()
+  if (idleMs > 0) return idleMs
+  const next = await nextStep(parts, job)
+  if (next.inMs > 0) {
+    if (!(await keepWaiting(store, job))) return null
+    const waitMs = Math.min(POLL_MS, Math.max(next.inMs, restMs))
+    job.idleUntil = performance.now() + waitMs
+    return waitMs
+  }
   await store.settled()
   await pace.yieldToRequests()
-  const mayReport = performance.now() - job.progressAt >= PROGRESS_EVERY_MS
+  const { step, webhooks } = next
   try {
-    const slice = await runSlice(store, job.lease, job.size.rows, mayReport)
+    const slice = await runSlice(store, job.lease, step?.position ?? null, { rows: job.size.rows, webhooks })
     job.extendedAt = performance.now()
-    if (slice.reportedProgress) job.progressAt = performance.now()
-    job.size.adapt(slice.workMs, slice.removed)
-    slices.publish({ ms: slice.ms, removed: slice.removed })
+    job.size.adapt(slice.workMs, slice.rows)
+    // there may be more to hand over
+    if (slice.rows > 0) job.lookedAt = Number.NEGATIVE_INFINITY
+    deliveries.send(slice.webhooks)
+    slices.publish({ ms: slice.ms, removed: slice.rows })
     return slice.finished ? null : 0
   } catch (error) {
     failed(error)
-    const pauseMs = backOffMs(step?.attempts ?? 0)
-    job.pausedUntil = performance.now() + pauseMs
-    await pauseStep(store, job.lease, pauseMs).catch(failed)
+    const pauseMs = pauseAfter(step?.failures ?? 0)
+    try {
+      if (step) await recordRefusal(store, job.lease, step.position, pauseMs)
+    } catch (unwritten) {
+      failed(unwritten)
+      job.pausedUntil = performance.now() + pauseMs
+    }
     return pauseMs
   }
 }
 
-/** Extends the lease of a deletion that waits, when it is time to; false if another process has claimed it since. */
-async function keepLease(store: Store, job: Job): Promise<boolean> {
+interface Next {
+  /** Null where no step is under way. */
+  readonly step: Step | null
+  readonly webhooks: number
+  /** Milliseconds until it is due. */
+  readonly inMs: number
+}
+
+/** The step that has the next slice: those that are due take turns. */
+async function nextStep(parts: Parts, job: Job): Promise<Next> {
+  const pausedForMs = job.pausedUntil - performance.now()
+  if (pausedForMs > 0) return { step: null, webhooks: 0, inMs: pausedForMs }
+  const steps = (await stepsUnderWay(parts.store.db, job.lease.id)).filter(({ state }) => state !== 'FAILED')
+  const all: Next[] = []
+  const sinceLookMs = performance.now() - job.lookedAt
+  for (const step of steps) all.push(await whenDue(parts, step, LOOK_EVERY_MS - sinceLookMs))
+  if (sinceLookMs >= LOOK_EVERY_MS) job.lookedAt = performance.now()
+  const due = all.filter(({ inMs }) => inMs <= 0)
+  const next = due.find(({ step }) => (step?.position ?? 0) > job.last) ?? due[0]
+  job.last = next?.step?.position ?? -1
+  if (next) return next
+  return { step: null, webhooks: 0, inMs: Math.min(...all.map(({ inMs }) => inMs), all.length === 0 ? 0 : POLL_MS) }
+}
+
+/** When a slice of the step would do something. `lookInMs`: until it is time to look at clean-up tasks. */
+async function whenDue({ store, deliveries }: Parts, step: Step, lookInMs: number): Promise<Next> {
+  const now = store.now()
+  const isExternal = step.cleanup === 'WEBHOOK' || step.cleanup === 'CLAIM'
+  // one that the database refused waits for its next attempt, whatever it is
+  if (!isExternal || step.state === 'WAITING' || step.failures > 0)
+    return { step, webhooks: 0, inMs: untilAttemptMs(step.next_attempt_at, now) }
+  if (lookInMs > 0) return { step, webhooks: 0, inMs: lookInMs }
+  const tasks = await openTasks(store.db, step, now)
+  const sender = { deletion_id: step.deletion_id, kind: kindOfStep(step.name) as string }
+  const webhooks = step.cleanup === 'WEBHOOK' ? deliveries.slots.ask(sender, tasks.due) : 0
+  if (hasWork(tasks, step, webhooks)) return { step, webhooks, inMs: 0 }
+  return { step, webhooks, inMs: LOOK_EVERY_MS }
+}
+
+/**
+ * For a deletion that waits: extends its lease when it is time to. False if it is no longer for this process: another has
+ * claimed it, or nothing has moved for so long that it has failed.
+ */
+async function keepWaiting(store: Store, job: Job): Promise<boolean> {
+  const { id } = job.lease
+  const deletion = await store.db.selectFrom('deletion').selectAll().where('id', '=', id).executeTakeFirst()
+  if (deletion?.state !== 'RUNNING') return false
+  if (isStalled(deletion, store.now())) return !(await failStalled(store, job.lease))
   if (performance.now() - job.extendedAt < EXTEND_AFTER_MS) return true
   const extended = await extend(store, job.lease)
   job.extendedAt = performance.now()

@@ -19,15 +19,28 @@ export async function claim(store: Store, holder: string, known: readonly string
   // there is seldom one, and a read costs less than a write
   if (!(await free(store.db).executeTakeFirst())) return null
   return store.write(async (tx) => {
-    const claimed = await tx
+    const now = dialectOf(tx).instant(0)
+    const columns = ['id', 'lease_until', 'lease_fence', 'moved_at', now.as('now')] as const
+    const found = await dialectOf(tx).lock(free(tx).select(columns), 'exclusiveSkipLocked').executeTakeFirst()
+    if (!found) return null
+    const lease_fence = found.lease_fence + 1
+    await tx
       .updateTable('deletion')
-      .set((eb) => ({ lease_holder: holder, lease_until: leaseExpiry(tx), lease_fence: eb('lease_fence', '+', 1) }))
-      // `in` may evaluate the subquery more than once, and lease another deletion each time
-      .where('id', '=', dialectOf(tx).lock(free(tx), 'exclusiveSkipLocked'))
-      .returning(['id', 'lease_fence'])
-      .executeTakeFirst()
-    return claimed ? { id: claimed.id, holder, fencingToken: claimed.lease_fence } : null
+      .set({ lease_holder: holder, lease_until: leaseExpiry(tx), lease_fence, moved_at: movedAt(found, store.now()) })
+      .where('id', '=', found.id)
+      .execute()
+    return { id: found.id, holder, fencingToken: lease_fence }
   })
+}
+
+/** When the deletion last moved, without the time in which no process could move it. `now` and `lease_until`: by the database. */
+function movedAt(
+  { moved_at, lease_until, now }: { moved_at: string | null; lease_until: string | null; now: string },
+  at: string,
+) {
+  if (moved_at === null || lease_until === null) return at
+  const unattendedMs = Math.max(0, Date.parse(now) - Date.parse(lease_until))
+  return new Date(Math.min(Date.parse(at), Date.parse(moved_at) + unattendedMs)).toISOString()
 }
 
 /** Reads the deletion and locks it until the transaction ends; undefined if another process has claimed it since. */
@@ -59,7 +72,7 @@ export async function release(store: Store, holder: string): Promise<void> {
   await store.write(async (tx) => {
     await tx
       .updateTable('deletion')
-      .set({ lease_holder: null, lease_until: null })
+      .set({ lease_holder: null, lease_until: dialectOf(tx).instant(0) })
       .where('state', '=', 'RUNNING')
       .where('lease_holder', '=', holder)
       .execute()

@@ -1,4 +1,4 @@
-import type { Row } from '../../db/schema.ts'
+import type { DeletionPolicy, Row, StepCleanup } from '../../db/schema.ts'
 import type { Tx } from '../store/database.ts'
 import type { DeletionStep, DeletionStepPerKind } from './steps/step.ts'
 import { STEPS } from './steps/table.ts'
@@ -8,17 +8,31 @@ export interface PlannedStep {
   readonly name: string
   readonly label: string
   readonly total: number
+  readonly cleanup: StepCleanup
+  /** The position of the first step of those that go on side by side. */
+  readonly stage: number
 }
 
 /** The steps that remove a workspace, in order. A million resources make it no slower: they are not counted here. */
-export async function plan(tx: Tx, workspace: Row<'workspace'>): Promise<PlannedStep[]> {
+export async function plan(tx: Tx, workspace: Row<'workspace'>, policy: DeletionPolicy): Promise<PlannedStep[]> {
   const planned: PlannedStep[] = []
   for (const step of STEPS) {
+    const first = planned.length
     if (isPerKind(step)) {
       const kinds = await step.countPerKind(tx, workspace.id)
-      planned.push(...kinds.map(({ kind, label, count }) => ({ name: prefixOf(step) + kind, label, total: count })))
+      planned.push(
+        ...kinds.map(({ kind, label, count, cleanup, order }) => ({
+          name: prefixOf(step) + kind,
+          label,
+          total: count,
+          cleanup: policy === 'RETAIN' && cleanup !== 'NONE' ? ('RELEASE' as const) : cleanup,
+          // kinds of the same order do not depend on each other
+          stage: first + kinds.findIndex((other) => other.order === order),
+        })),
+      )
     } else {
-      planned.push({ name: step.name, label: step.label, total: await step.count(tx, workspace.id) })
+      const total = await step.count(tx, workspace.id)
+      planned.push({ name: step.name, label: step.label, total, cleanup: 'NONE', stage: first })
     }
   }
   return planned
@@ -31,6 +45,13 @@ export async function removeSome(tx: Tx, plannedName: string, workspaceId: strin
   return found.kind === null
     ? found.step.remove(tx, workspaceId, limit)
     : found.step.removeKind(tx, workspaceId, limit, found.kind)
+}
+
+/** Takes at most `limit` resources of a planned step out of the register and leaves them as they are. Answers their ids. */
+export async function releaseSome(tx: Tx, plannedName: string, workspaceId: string, limit: number): Promise<string[]> {
+  const found = findStep(plannedName)
+  if (!found || found.kind === null) throw new Error(`There is no step of a kind ${plannedName}`)
+  return found.step.releaseKind(tx, workspaceId, limit, found.kind)
 }
 
 /** The kind of resource that a planned step removes; null where it is not of one kind. */

@@ -1,44 +1,57 @@
 // One slice of one deletion: a transaction that removes some rows, updates the counters and appends the events. All of
 // them commit together, so that a process that is killed at any instant leaves a deletion which the next one continues:
 // no row is counted twice, and every event is written exactly once.
-import type { Row } from '../../db/schema.ts'
+import type { StepState } from '../../db/schema.ts'
 import { type Lease, leaseExpiry } from '../background/lease.ts'
-import { append } from '../events/append.ts'
 import type { Tx } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import { lockBrake, pausedAt } from './brake.ts'
+import { handOver } from './external/hand-over.ts'
+import type { Task } from './external/task.ts'
+import { begin, failStep, failUnlessOthersGoOn } from './failure.ts'
 import { lockLeased } from './lease.ts'
-import { isLastStep, labelOf, removeSome } from './plan.ts'
+import { isLastStep, releaseSome, removeSome } from './plan.ts'
+import { type Course, change, mayTellProgress, stepsUnderWay, succeed, tell } from './record.ts'
 
-type Deletion = Row<'deletion'>
-type Step = Row<'deletion_step'>
+export interface SliceLimits {
+  /** Rows. */
+  readonly rows: number
+  /** Webhooks that may be sent now. */
+  readonly webhooks: number
+}
 
 export interface SliceResult {
-  /** Rows removed. */
-  removed: number
+  /** Rows removed, or handed over to the service that owns them. */
+  rows: number
+  /** Leased for this process, which sends a webhook about each. */
+  webhooks: readonly Task[]
   /** Milliseconds from the beginning of the transaction to the end of its commit. */
   ms: number
   /** The part of `ms` before the commit. */
   workMs: number
-  /** Whether this process has nothing more to do: the deletion has succeeded, or another process has claimed it. */
+  /** Whether this process has nothing more to do: the deletion has ended or failed, or another process has claimed it. */
   finished: boolean
-  /** Whether a `deletion.progress` event was written. */
-  reportedProgress: boolean
 }
 
-/** The first step in order that has not succeeded. */
-export function currentStep(db: Store['db'] | Tx, deletionId: string): Promise<Step | undefined> {
-  return db
-    .selectFrom('deletion_step')
-    .selectAll()
-    .where('deletion_id', '=', deletionId)
-    .where('state', '<>', 'SUCCEEDED')
-    .orderBy('position')
-    .executeTakeFirst()
+/** What a slice has done to a step. */
+interface Part {
+  readonly course: Course
+  readonly rows: number
+  readonly webhooks?: readonly Task[]
+  /** The state in which the step has ended; null if it goes on. */
+  readonly end: Extract<StepState, 'SUCCEEDED' | 'SKIPPED' | 'FAILED'> | null
 }
 
-/** Removes at most `limit` rows of the current step. With `mayReport` it may write a `deletion.progress` event. */
-export async function runSlice(store: Store, lease: Lease, limit: number, mayReport: boolean): Promise<SliceResult> {
+/** An event that names all the resources of a slice has no more than these. */
+const MAX_RELEASED = 1000
+
+/** Runs one slice of the step at `position`, if it is under way. */
+export async function runSlice(
+  store: Store,
+  lease: Lease,
+  position: number | null,
+  limits: SliceLimits,
+): Promise<SliceResult> {
   let beganAt = 0
   let workMs = 0
   const result = await store.write(async (tx) => {
@@ -47,118 +60,112 @@ export async function runSlice(store: Store, lease: Lease, limit: number, mayRep
     const at = store.now()
     await lockBrake(tx, 'share')
     const deletion = await lockLeased(tx, lease)
-    const step = await currentStep(tx, lease.id)
-    if (deletion?.state !== 'RUNNING' || !step) return { removed: 0, finished: true, reportedProgress: false }
+    if (deletion?.state !== 'RUNNING') return { rows: 0, webhooks: [], finished: true }
     // nothing is removed while its watchers are told that it is paused, nor when it is and they are not told yet
-    if (deletion.paused_at !== null || (await pausedAt(tx)) !== null)
-      return { removed: 0, finished: false, reportedProgress: false }
-    const startedAt = ensureStarted(tx, at, deletion, step)
-    const removed = await removeSome(tx, step.name, deletion.workspace_id, limit)
-    const stepDone = removed < limit
-    const after = progressAfter(deletion, step, removed, stepDone)
-    await tx
-      .updateTable('deletion_step')
-      .set({
-        state: stepDone ? 'SUCCEEDED' : 'RUNNING',
-        done: after.step.done,
-        started_at: startedAt,
-        finished_at: stepDone ? at : null,
-        next_attempt_at: null,
-        last_error: null,
-      })
-      .where('deletion_id', '=', lease.id)
-      .where('position', '=', step.position)
-      .execute()
+    if (deletion.paused_at !== null || (await pausedAt(tx)) !== null) return { rows: 0, webhooks: [], finished: false }
+    const steps = await stepsUnderWay(tx, lease.id)
+    if (steps.length === 0) {
+      await succeed(tx, at, deletion)
+      return { rows: 0, webhooks: [], finished: true }
+    }
+    const step = steps.find((each) => each.position === position && each.state !== 'FAILED')
+    if (!step) return { rows: 0, webhooks: [], finished: await failUnlessOthersGoOn(tx, at, deletion) }
+    const part = await carryOut(tx, at, begin(tx, at, { deletion, step }), limits)
     await tx
       .updateTable('deletion')
-      .set({ done: after.deletion.done, last_error: null, lease_until: leaseExpiry(tx) })
+      .set({ lease_until: leaseExpiry(tx) })
       .where('id', '=', lease.id)
       .execute()
-    const finished = stepDone && isLastStep(step.name)
-    if (stepDone) appendStepEvent(tx, at, after.deletion, after.step, 'deletion.step_succeeded')
-    else if (mayReport) appendStepEvent(tx, at, after.deletion, after.step, 'deletion.progress')
-    if (finished) await finish(tx, at, after.deletion)
+    const finished = part.end !== null && (await afterStep(tx, at, part.course))
     workMs = performance.now() - beganAt
-    return { removed, finished, reportedProgress: mayReport && !stepDone }
+    return { rows: part.rows, webhooks: part.webhooks ?? [], finished }
   })
   return { ...result, workMs, ms: performance.now() - beganAt }
 }
 
-/**
- * The counters after a slice. Rows may be added or removed by others after the plan was made: a step never counts more
- * than was planned, and counts all of that when it is done, so that the sum of the steps stays the total.
- */
-function progressAfter(deletion: Deletion, step: Step, removed: number, stepDone: boolean) {
-  const done = stepDone ? step.total : Math.min(step.total, step.done + removed)
-  return {
-    deletion: { ...deletion, done: deletion.done + done - step.done },
-    step: { ...step, done },
+function carryOut(tx: Tx, at: string, course: Course, limits: SliceLimits): Promise<Part> {
+  switch (course.step.cleanup) {
+    case 'NONE':
+      return remove(tx, at, course, limits.rows)
+    case 'RELEASE':
+      return release(tx, at, course, Math.min(MAX_RELEASED, limits.rows))
+    default:
+      return handOverSome(tx, at, course, limits)
   }
 }
 
-async function finish(tx: Tx, at: string, deletion: Deletion): Promise<void> {
-  await tx.updateTable('deletion').set({ state: 'SUCCEEDED', finished_at: at }).where('id', '=', deletion.id).execute()
-  const data = { name: deletion.workspace_name, total: deletion.total, done: deletion.done }
-  append(tx, at, 'system', 'deletion.succeeded', data, targetOf(deletion))
+async function remove(tx: Tx, at: string, { deletion, step }: Course, limit: number): Promise<Part> {
+  const rows = await removeSome(tx, step.name, deletion.workspace_id, limit)
+  const end = rows < limit ? 'SUCCEEDED' : null
+  const done = countedTo(step.done, step.total - step.skipped, rows, end !== null)
+  return goOn(tx, at, { deletion, step }, { done }, { rows, end })
 }
 
-/** Records that the database refused the current step, which is tried again after `pauseMs`. */
-export function pauseStep(store: Store, lease: Lease, pauseMs: number): Promise<void> {
-  const error = 'The database refused the step'
-  return store.write(async (tx) => {
-    const at = store.now()
-    const nextAttemptAt = new Date(Date.parse(at) + pauseMs).toISOString()
-    const deletion = await lockLeased(tx, lease)
-    const step = await currentStep(tx, lease.id)
-    if (deletion?.state !== 'RUNNING' || !step) return
-    // the event of the slice that failed was rolled back with it, and the next slice finds a step that has started
-    const startedAt = ensureStarted(tx, at, deletion, step)
-    await tx
-      .updateTable('deletion_step')
-      .set((eb) => ({
-        state: 'RETRYING' as const,
-        attempts: eb('attempts', '+', 1),
-        started_at: startedAt,
-        next_attempt_at: nextAttemptAt,
-        last_error: error,
-      }))
-      .where('deletion_id', '=', lease.id)
-      .where('position', '=', step.position)
-      .execute()
-    await tx
-      .updateTable('deletion')
-      .set({ last_error: error, lease_until: leaseExpiry(tx) })
-      .where('id', '=', lease.id)
-      .execute()
-    const data = { ...progressOf(deletion, step), error, nextAttemptAt }
-    append(tx, at, 'system', 'deletion.step_retrying', data, targetOf(deletion))
-  })
+/** Takes resources out of the register, whose services are not asked to remove them. */
+async function release(tx: Tx, at: string, { deletion, step }: Course, limit: number): Promise<Part> {
+  const resourceIds = await releaseSome(tx, step.name, deletion.workspace_id, limit)
+  const rows = resourceIds.length
+  const isSkipped = deletion.policy !== 'RETAIN'
+  const end = rows < limit ? (isSkipped ? 'SKIPPED' : 'SUCCEEDED') : null
+  const skipped = countedTo(step.skipped, step.total - step.done, rows, end !== null)
+  const part = await goOn(
+    tx,
+    at,
+    { deletion, step },
+    { skipped },
+    { rows, end, ...(isSkipped && { state: 'SKIPPED' }) },
+  )
+  if (rows > 0) tell(tx, at, 'system', part.course, 'deletion.released', { resourceIds })
+  return part
 }
 
-/** When the step started. One that has waited until now starts now, and an event says so. */
-function ensureStarted(tx: Tx, at: string, deletion: Deletion, step: Step): string | null {
-  if (step.state !== 'WAITING') return step.started_at
-  appendStepEvent(tx, at, deletion, step, 'deletion.step_started')
-  return at
+async function handOverSome(tx: Tx, at: string, course: Course, limits: SliceLimits): Promise<Part> {
+  const handed = await handOver(tx, at, course, limits)
+  if (handed.end === null) return { ...handed, end: null }
+  if (handed.end === 'SUCCEEDED') return goOn(tx, at, handed.course, {}, { rows: handed.rows, end: 'SUCCEEDED' })
+  await failStep(tx, at, handed.course, handed.course.step.last_error ?? 'Its clean-up tasks have failed')
+  return { ...handed, end: 'FAILED' }
 }
 
-function appendStepEvent(
+/**
+ * How much is added to a counter by rows of a slice. Rows may be added or removed by others after the plan was made: a
+ * step never counts more than was planned, and all of that when it has ended, so that the sum of the steps stays the total.
+ */
+function countedTo(counted: number, most: number, rows: number, ended: boolean): number {
+  return (ended ? most : Math.min(most, counted + rows)) - counted
+}
+
+/** Writes what a slice has done: the step goes on, or has ended. */
+async function goOn(
   tx: Tx,
   at: string,
-  deletion: Deletion,
-  step: Step,
-  type: 'deletion.step_started' | 'deletion.progress' | 'deletion.step_succeeded',
-): void {
-  append(tx, at, 'system', type, progressOf(deletion, step), targetOf(deletion))
+  course: Course,
+  by: { done?: number; skipped?: number },
+  { rows, end, state = 'RUNNING' }: { rows: number; end: 'SUCCEEDED' | 'SKIPPED' | null; state?: StepState },
+): Promise<Part> {
+  const told = end !== null || mayTellProgress(course.deletion, at)
+  const step = {
+    state: end ?? state,
+    started_at: course.step.started_at,
+    finished_at: end ? at : null,
+    failures: 0,
+    next_attempt_at: null,
+    last_error: null,
+  }
+  // what has failed beside it still says why
+  const noError = course.deletion.failed === 0 ? { last_error: null } : {}
+  const deletion = { ...noError, ...(told ? { moved_at: at } : {}) }
+  const after = await change(tx, course, by, { step, deletion })
+  if (end === 'SUCCEEDED') tell(tx, at, 'system', after, 'deletion.step_succeeded', {})
+  else if (told) tell(tx, at, 'system', after, 'deletion.progress', {})
+  return { course: after, rows, end }
 }
 
-const progressOf = (deletion: Deletion, step: Step) => ({
-  step: step.name,
-  stepLabel: labelOf(step),
-  stepTotal: step.total,
-  stepDone: step.done,
-  total: deletion.total,
-  done: deletion.done,
-})
-
-const targetOf = ({ id, workspace_id }: Deletion) => ({ workspaceId: workspace_id, deletionId: id, subjectId: id })
+/** After a step has ended: whether the deletion has, too. */
+async function afterStep(tx: Tx, at: string, { deletion, step }: Course): Promise<boolean> {
+  if (step.state === 'SUCCEEDED' && isLastStep(step.name)) {
+    await succeed(tx, at, deletion)
+    return true
+  }
+  return failUnlessOthersGoOn(tx, at, deletion)
+}

@@ -1,7 +1,9 @@
 import { append } from '../events/append.ts'
+import { dialectOf } from '../store/dialect.ts'
 import { lockWorkspaces } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
 import { lockBrake, pausedAt } from './brake.ts'
+import { setDeletionState } from './state.ts'
 
 /** How many deletions one transaction starts at most. */
 const AT_ONCE = 20
@@ -24,19 +26,15 @@ export async function startDue(store: Store): Promise<void> {
   const workspaceIds = due.map(({ workspace_id }) => workspace_id)
   await store.write(async (tx) => {
     const at = store.now()
-    await lockWorkspaces(tx, 'id', workspaceIds)
     await lockBrake(tx, 'share')
     if ((await pausedAt(tx)) !== null) return
-    const started = await tx
-      .updateTable('deletion')
-      .set({ state: 'RUNNING', started_at: at })
-      .where('id', 'in', ids)
-      // one that was restored, or that another replica has started, is so no longer
-      .where('state', '=', 'SCHEDULED')
-      .returningAll()
-      .execute()
-    for (const { id, workspace_id, workspace_name: name, policy, total, done } of started) {
-      await tx.updateTable('workspace').set({ deletion_state: 'RUNNING' }).where('id', '=', workspace_id).execute()
+    // one that was restored, or that another replica has started, is so no longer
+    const scheduled = tx.selectFrom('deletion').selectAll().where('id', 'in', ids).where('state', '=', 'SCHEDULED')
+    const locked = await dialectOf(tx).lock(scheduled, 'exclusiveSkipLocked').execute()
+    await lockWorkspaces(tx, 'id', workspaceIds)
+    for (const deletion of locked) {
+      const started = await setDeletionState(tx, deletion, 'RUNNING', { started_at: at })
+      const { id, workspace_id, workspace_name: name, policy, total, done } = started
       const target = { deletionId: id, subjectId: id, workspaceId: workspace_id }
       append(tx, at, 'system', 'deletion.started', { name, policy, total, done }, target)
     }

@@ -1,6 +1,7 @@
 // Lock every row that a decision depends on, then read it: replicas that share a database write at the same time. Locks
-// are taken in one order (the names `owners` and `bootstrap`, workspaces by id, users by id, tokens by id, other names, the
-// log), so that two writes do not wait for each other. If they do, the database aborts one and it runs again. A single writer needs no locks.
+// are taken in one order (the names `owners` and `bootstrap`, a deletion and its clean-up tasks, workspaces by id, users by
+// id, tokens by id, other names, the log), so that two writes do not wait for each other. If they do, the database aborts
+// one and it runs again. A single writer needs no locks.
 import type { Tx } from './database.ts'
 import { dialectOf, type LockMode } from './dialect.ts'
 import { runPrepared } from './prepared.ts'

@@ -12,7 +12,7 @@ import { runPrepared } from './prepared.ts'
 import { COUNTED_FASTER, type Turns } from './slices.ts'
 
 /** The tables of which a list belongs to each of many parents. */
-export type NestedTable = WorkspaceChild | 'event' | 'deletion_step'
+export type NestedTable = WorkspaceChild | 'event' | 'deletion_step' | 'cleanup_task'
 /** The query for the rows of one parent. */
 type Walk<T extends NestedTable> = SelectQueryBuilder<Database, T, object>
 
@@ -104,11 +104,22 @@ export function nestedCounts<T extends NestedTable>({
   filter,
   turns,
 }: NestedRows<T> & { turns: Turns }): OfParents<number | null> {
+  const counts = countsUpTo({ db, table, parent, ...(filter ? { filter } : {}), turns })
+  return async (parents) => (parents.length === 1 ? [null] : counts(parents))
+}
+
+/** The same, also for a single parent. An index must answer the filter together with the parent. */
+export function countsUpTo<T extends NestedTable>({
+  db,
+  table,
+  parent,
+  filter,
+  turns,
+}: NestedRows<T> & { turns: Turns }): OfParents<number | null> {
   const rows = db
     .selectFrom(table as NestedTable)
     .where(sql<boolean>`${sql.ref(`${table}.${parent}`)} = given.value`) as unknown as Walk<T>
   return async (parents) => {
-    if (parents.length === 1) return [null]
     const most = Math.ceil((turns.size.maxRows * COUNTED_FASTER) / parents.length)
     const counted = (filter?.(rows) ?? rows).select(sql`1`.as('one')).limit(most + 1)
     const counts = db

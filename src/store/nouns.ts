@@ -23,6 +23,8 @@ export const NOUNS = {
   project: { prefix: 'prj', type: 'Project', inWorkspace: true, deletionStep: 'projects' },
   resource: { prefix: 'res', type: 'Resource', inWorkspace: true, deletionStep: 'resources' },
   deletion: { prefix: 'del', type: 'Deletion' },
+  // of a deletion, which outlives the workspace and removes them with it
+  cleanup_task: { prefix: 'task', type: 'CleanupTask', deletionStep: 'workspace' },
 } as const satisfies Record<string, Noun>
 
 export type NounTable = keyof typeof NOUNS

@@ -78,7 +78,11 @@ export class KeyCache {
     const late = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error))
     })
-    return createLocalJWKSet((await Promise.race([this.#load(signal), late])) as JSONWebKeySet)
+    const published = (await Promise.race([this.#load(signal), late])) as JSONWebKeySet
+    const keys = createLocalJWKSet(published)
+    // Croft has a key at any time: this is another server, or one that has just begun
+    if (published.keys.length === 0) throw new Error('The key set is empty')
+    return keys
   }
 
   /** A clock that was set back must not stop the fetches until it has caught up. */

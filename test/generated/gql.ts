@@ -37,6 +37,7 @@ type Documents = {
     "\n  subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaDeletionEventsDocument,
     "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": typeof types.ReplicaDeletionsDocument,
     "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": typeof types.TrialOwnersDocument,
+    "\n  mutation RacesRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n": typeof types.RacesRestoreDocument,
     "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.ReplicaProjectsDocument,
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": typeof types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": typeof types.RestartListDocument,
@@ -59,6 +60,7 @@ type Documents = {
     "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": typeof types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
+    "\n  query ExternalNode($id: ID!) {\n    node(id: $id) { id ... on CleanupTask { resourceName deletion { id } } }\n  }\n": typeof types.ExternalNodeDocument,
     "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n": typeof types.GraceRestoreDocument,
     "\n  query GraceRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      canRestore\n      done\n      workspaceEvents(first: 100) { totalCount nodes { type } }\n      events(first: 20) { nodes { type message } }\n    }\n  }\n": typeof types.GraceReadDocument,
     "\n  query GraceStates($by: WorkspaceRef!, $states: [WorkspaceState!]!) {\n    workspace(by: $by) { state deletion { state } members { totalCount } }\n    workspaces(filter: { state: $states }) { nodes { id state } }\n  }\n": typeof types.GraceStatesDocument,
@@ -351,6 +353,12 @@ type Documents = {
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.ProofHeadDocument,
     "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        id\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": typeof types.ProofLogDocument,
+    "\n  mutation ClaimTasks($input: ClaimCleanupTasksInput!) {\n    claimCleanupTasks(input: $input) {\n      tasks {\n        id\n        deletion { id }\n        workspaceId\n        workspaceName\n        kind { name }\n        resourceId\n        resourceName\n        externalId\n        labels\n        state\n        attempt\n        leaseExpiresAt\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.ClaimTasksDocument,
+    "\n  mutation CompleteTask($input: CompleteCleanupTaskInput!) {\n    completeCleanupTask(input: $input) { task { id state attempt leaseExpiresAt } }\n  }\n": typeof types.CompleteTaskDocument,
+    "\n  mutation FailTask($input: FailCleanupTaskInput!) {\n    failCleanupTask(input: $input) { task { id state attempt nextAttemptAt lastError } }\n  }\n": typeof types.FailTaskDocument,
+    "\n  mutation RetryDeletion($input: RetryDeletionInput!) { retryDeletion(input: $input) { deletion { id state failed } } }\n": typeof types.RetryDeletionDocument,
+    "\n  mutation SkipStep($input: SkipDeletionStepInput!) { skipDeletionStep(input: $input) { deletion { id state skipped } } }\n": typeof types.SkipStepDocument,
+    "\n  query ExternalDeletion($id: ID!, $filter: CleanupTaskFilter) {\n    deletion(id: $id) {\n      state\n      total\n      done\n      failed\n      skipped\n      remaining\n      lastError\n      canRetry\n      steps { name state total done failed skipped attempts nextAttemptAt lastError startedAt finishedAt }\n      tasks(first: 100, filter: $filter) {\n        totalCount\n        nodes { id state attempt resourceName leaseExpiresAt nextAttemptAt lastError }\n      }\n      events(first: 100) { nodes { type step message total done failed skipped resourceIds } }\n    }\n  }\n": typeof types.ExternalDeletionDocument,
     "\n  mutation FullWorkspaceProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceProjectDocument,
     "\n  mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceFavouriteDocument,
     "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": typeof types.FullWorkspaceShareDocument,
@@ -401,6 +409,7 @@ const documents: Documents = {
     "\n  subscription ReplicaDeletionEvents($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaDeletionEventsDocument,
     "\n  subscription ReplicaDeletions($after: Cursor) {\n    deletions(after: $after) {\n      cursor\n      type\n    }\n  }\n": types.ReplicaDeletionsDocument,
     "\n  query TrialOwners($id: ID!) {\n    workspace(by: { id: $id }) {\n      members(first: 10, filter: { role: [OWNER] }) {\n        totalCount\n      }\n    }\n  }\n": types.TrialOwnersDocument,
+    "\n  mutation RacesRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n": types.RacesRestoreDocument,
     "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": types.ReplicaProjectsDocument,
     "\n  query ReplicaLastUsed($id: ID!) {\n    node(id: $id) {\n      ... on ApiToken {\n        lastUsedAt\n        lastUsedIp\n        lastUsedOperation\n      }\n    }\n  }\n": types.ReplicaLastUsedDocument,
     "\n  query RestartList($by: WorkspaceRef!, $first: Int!, $after: String) {\n    workspace(by: $by) {\n      name\n      resources(first: $first, after: $after, orderBy: [{ field: NAME, direction: ASC }]) {\n        nodes { name }\n        pageInfo { endCursor }\n      }\n    }\n  }\n": types.RestartListDocument,
@@ -423,6 +432,7 @@ const documents: Documents = {
     "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
+    "\n  query ExternalNode($id: ID!) {\n    node(id: $id) { id ... on CleanupTask { resourceName deletion { id } } }\n  }\n": types.ExternalNodeDocument,
     "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n": types.GraceRestoreDocument,
     "\n  query GraceRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      canRestore\n      done\n      workspaceEvents(first: 100) { totalCount nodes { type } }\n      events(first: 20) { nodes { type message } }\n    }\n  }\n": types.GraceReadDocument,
     "\n  query GraceStates($by: WorkspaceRef!, $states: [WorkspaceState!]!) {\n    workspace(by: $by) { state deletion { state } members { totalCount } }\n    workspaces(filter: { state: $states }) { nodes { id state } }\n  }\n": types.GraceStatesDocument,
@@ -715,6 +725,12 @@ const documents: Documents = {
     "\n  mutation FixtureProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FixtureProjectDocument,
     "\n  query ProofHead {\n    events(first: 1) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.ProofHeadDocument,
     "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        id\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n": types.ProofLogDocument,
+    "\n  mutation ClaimTasks($input: ClaimCleanupTasksInput!) {\n    claimCleanupTasks(input: $input) {\n      tasks {\n        id\n        deletion { id }\n        workspaceId\n        workspaceName\n        kind { name }\n        resourceId\n        resourceName\n        externalId\n        labels\n        state\n        attempt\n        leaseExpiresAt\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.ClaimTasksDocument,
+    "\n  mutation CompleteTask($input: CompleteCleanupTaskInput!) {\n    completeCleanupTask(input: $input) { task { id state attempt leaseExpiresAt } }\n  }\n": types.CompleteTaskDocument,
+    "\n  mutation FailTask($input: FailCleanupTaskInput!) {\n    failCleanupTask(input: $input) { task { id state attempt nextAttemptAt lastError } }\n  }\n": types.FailTaskDocument,
+    "\n  mutation RetryDeletion($input: RetryDeletionInput!) { retryDeletion(input: $input) { deletion { id state failed } } }\n": types.RetryDeletionDocument,
+    "\n  mutation SkipStep($input: SkipDeletionStepInput!) { skipDeletionStep(input: $input) { deletion { id state skipped } } }\n": types.SkipStepDocument,
+    "\n  query ExternalDeletion($id: ID!, $filter: CleanupTaskFilter) {\n    deletion(id: $id) {\n      state\n      total\n      done\n      failed\n      skipped\n      remaining\n      lastError\n      canRetry\n      steps { name state total done failed skipped attempts nextAttemptAt lastError startedAt finishedAt }\n      tasks(first: 100, filter: $filter) {\n        totalCount\n        nodes { id state attempt resourceName leaseExpiresAt nextAttemptAt lastError }\n      }\n      events(first: 100) { nodes { type step message total done failed skipped resourceIds } }\n    }\n  }\n": types.ExternalDeletionDocument,
     "\n  mutation FullWorkspaceProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      project {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceProjectDocument,
     "\n  mutation FullWorkspaceFavourite($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceFavouriteDocument,
     "\n  mutation FullWorkspaceShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) {\n      workspace {\n        id\n      }\n    }\n  }\n": types.FullWorkspaceShareDocument,
@@ -834,6 +850,10 @@ export function graphql(source: "\n  query TrialOwners($id: ID!) {\n    workspac
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation RacesRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n"): typeof import('./graphql.ts').RacesRestoreDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {\n    workspace(by: { id: $id }) {\n      projects(first: $first, after: $after, last: $last, before: $before) {\n        nodes {\n          id\n        }\n        pageInfo {\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ReplicaProjectsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -919,6 +939,10 @@ export function graphql(source: "\n  query CleanupRead($id: ID!) {\n    deletion
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CleanupFollowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExternalNode($id: ID!) {\n    node(id: $id) { id ... on CleanupTask { resourceName deletion { id } } }\n  }\n"): typeof import('./graphql.ts').ExternalNodeDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2087,6 +2111,30 @@ export function graphql(source: "\n  query ProofHead {\n    events(first: 1) {\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ProofLog {\n    events(first: 100) {\n      nodes {\n        id\n        type\n        workspaceId\n        actorId\n        actorName\n        summary\n        tokenId\n        subjectId\n        requestId\n        ip\n        data\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ProofLogDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ClaimTasks($input: ClaimCleanupTasksInput!) {\n    claimCleanupTasks(input: $input) {\n      tasks {\n        id\n        deletion { id }\n        workspaceId\n        workspaceName\n        kind { name }\n        resourceId\n        resourceName\n        externalId\n        labels\n        state\n        attempt\n        leaseExpiresAt\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ClaimTasksDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CompleteTask($input: CompleteCleanupTaskInput!) {\n    completeCleanupTask(input: $input) { task { id state attempt leaseExpiresAt } }\n  }\n"): typeof import('./graphql.ts').CompleteTaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation FailTask($input: FailCleanupTaskInput!) {\n    failCleanupTask(input: $input) { task { id state attempt nextAttemptAt lastError } }\n  }\n"): typeof import('./graphql.ts').FailTaskDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetryDeletion($input: RetryDeletionInput!) { retryDeletion(input: $input) { deletion { id state failed } } }\n"): typeof import('./graphql.ts').RetryDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SkipStep($input: SkipDeletionStepInput!) { skipDeletionStep(input: $input) { deletion { id state skipped } } }\n"): typeof import('./graphql.ts').SkipStepDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExternalDeletion($id: ID!, $filter: CleanupTaskFilter) {\n    deletion(id: $id) {\n      state\n      total\n      done\n      failed\n      skipped\n      remaining\n      lastError\n      canRetry\n      steps { name state total done failed skipped attempts nextAttemptAt lastError startedAt finishedAt }\n      tasks(first: 100, filter: $filter) {\n        totalCount\n        nodes { id state attempt resourceName leaseExpiresAt nextAttemptAt lastError }\n      }\n      events(first: 100) { nodes { type step message total done failed skipped resourceIds } }\n    }\n  }\n"): typeof import('./graphql.ts').ExternalDeletionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -32,6 +32,18 @@ export type AddMemberInput = {
   workspace: WorkspaceRef;
 };
 
+/** The input of `claimCleanupTasks`. */
+export type ClaimCleanupTasksInput = {
+  /** The names of kinds that the caller owns: 1 to 20. */
+  kinds: Array<string>;
+  /** One minute if left out: `1s` to `1h`. */
+  lease?: string | null | undefined;
+  /** How many are claimed: 1 to 100. */
+  max?: number;
+  /** Renews the leases of these instead, at most 100; those that the caller no longer holds are left out. */
+  tasks?: Array<string | number> | null | undefined;
+};
+
 /** Who removes what a resource stands for when its workspace is deleted. */
 export type CleanupMode =
   /** The owner service: it claims clean-up tasks, and reports on each. */
@@ -40,6 +52,22 @@ export type CleanupMode =
   | 'NONE'
   /** The owner service: it is called for each resource, and must confirm. */
   | 'WEBHOOK';
+
+/** Every condition that is given must hold. */
+export type CleanupTaskFilter = {
+  /** One of these kinds, by name. */
+  kind?: Array<string> | null | undefined;
+  /** One of these. */
+  state?: Array<TaskState> | null | undefined;
+};
+
+/** The input of `completeCleanupTask`. */
+export type CompleteCleanupTaskInput = {
+  /** The attempt that was claimed. */
+  attempt: number;
+  /** The id of the task. */
+  task: string | number;
+};
 
 /** `workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
 export type CreateApiTokenInput = {
@@ -176,28 +204,40 @@ export type DeleteWorkspaceInput = {
 
 /** What a deletion tells its watchers. */
 export type DeletionEventType =
+  /** The deletion stands still. */
+  | 'FAILED'
   /** It stands still: platform admins have paused all deletions. */
   | 'PAUSED'
   /** A step has removed rows. */
   | 'PROGRESS'
+  /** External resources were left behind: `resourceIds`. */
+  | 'RELEASED'
   /** The workspace is back. The stream completes. */
   | 'RESTORED'
   /** It goes on. */
   | 'RESUMED'
+  /** A failed deletion goes on. */
+  | 'RETRIED'
   /** The deletion was asked for; clean-up begins at `startsAt`. */
   | 'SCHEDULED'
   /** The state of the deletion when the subscription begins. */
   | 'SNAPSHOT'
   /** Clean-up has begun. */
   | 'STARTED'
-  /** The database refused a step; it is tried again. */
+  /** A step has failed. */
+  | 'STEP_FAILED'
+  /** A step was refused; it is tried again. */
   | 'STEP_RETRYING'
+  /** What is left of a step is left behind. */
+  | 'STEP_SKIPPED'
   /** A step has begun. */
   | 'STEP_STARTED'
   /** A step is done. */
   | 'STEP_SUCCEEDED'
   /** The workspace is gone. The stream completes. */
-  | 'SUCCEEDED';
+  | 'SUCCEEDED'
+  /** An external resource could not be removed, and is not tried any more. */
+  | 'TASK_FAILED';
 
 /** Every condition that is given must hold. */
 export type DeletionFilter = {
@@ -214,12 +254,16 @@ export type DeletionPolicy =
   /** They are removed. */
   | 'CASCADE'
   /** The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources. */
-  | 'RESTRICT';
+  | 'RESTRICT'
+  /** As CASCADE, but external resources are taken out of the register and left as they are; RELEASED events name them. */
+  | 'RETAIN';
 
 /** How far a deletion has come. */
 export type DeletionState =
   /** The workspace was restored. */
   | 'CANCELLED'
+  /** It stands still until `retryDeletion` or `skipDeletionStep`; `lastError` says why. */
+  | 'FAILED'
   /** Contents are being removed. */
   | 'RUNNING'
   /** Clean-up begins at `startsAt`. Until then `restoreWorkspace` brings the workspace back. */
@@ -267,6 +311,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The deletion has begun, or the workspace was restored already: `state` says which. */
   | 'NOT_RESTORABLE'
+  /** The deletion has not failed: there is nothing to retry. */
+  | 'NOT_RETRYABLE'
   /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
   | 'QUERY_TOO_COMPLEX'
   /** More than is allowed in a minute: try again in `retryAfterSeconds`. */
@@ -302,24 +348,36 @@ export type EventType =
   | 'DELETIONS_PAUSED'
   /** A platform admin let deletions go on. */
   | 'DELETIONS_RESUMED'
+  /** The deletion has failed; it can be retried. */
+  | 'DELETION_FAILED'
   /** The deletion stands still: platform admins have paused all of them. */
   | 'DELETION_PAUSED'
+  /** External resources were left behind. */
+  | 'DELETION_RELEASED'
   /** The workspace was brought back before its deletion began. */
   | 'DELETION_RESTORED'
   /** The deletion goes on. */
   | 'DELETION_RESUMED'
+  /** A failed deletion goes on. */
+  | 'DELETION_RETRIED'
   /** A deletion of the workspace was asked for; it begins when its grace period ends. */
   | 'DELETION_SCHEDULED'
   /** The deletion of the workspace began. */
   | 'DELETION_STARTED'
-  /** The database refused a step; it is tried again. */
+  /** A step of the deletion has failed. */
+  | 'DELETION_STEP_FAILED'
+  /** A step was refused; it is tried again. */
   | 'DELETION_STEP_RETRYING'
+  /** What is left of a step is left behind. */
+  | 'DELETION_STEP_SKIPPED'
   /** A step of the deletion began. */
   | 'DELETION_STEP_STARTED'
   /** A step of the deletion is done. */
   | 'DELETION_STEP_SUCCEEDED'
   /** The workspace is gone. */
   | 'DELETION_SUCCEEDED'
+  /** An external resource could not be removed, and is not tried any more. */
+  | 'DELETION_TASK_FAILED'
   /** A sign-in changed the groups that count for a user. */
   | 'GROUP_MEMBERSHIP_CHANGED'
   /** An invitation was accepted. */
@@ -407,6 +465,18 @@ export type ExchangeTokenInput = {
   expiresIn?: string | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
+};
+
+/** The input of `failCleanupTask`. */
+export type FailCleanupTaskInput = {
+  /** The attempt that was claimed. */
+  attempt: number;
+  /** Why, for those who watch the deletion: 1 to 1,000 characters. */
+  error: string;
+  /** False where trying again would not help. */
+  retryable?: boolean;
+  /** The id of the task. */
+  task: string | number;
 };
 
 /** What a client of several versions of Croft asks for before it relies on it. */
@@ -768,6 +838,12 @@ export type ResumeWorkspaceInput = {
   workspace: WorkspaceRef;
 };
 
+/** The input of `retryDeletion`. */
+export type RetryDeletionInput = {
+  /** The id of the deletion. */
+  deletion: string | number;
+};
+
 /** The input of `revokeApiToken`. */
 export type RevokeApiTokenInput = {
   /** The token. */
@@ -813,12 +889,26 @@ export type SetWorkspacePreferencesInput = {
   workspace: WorkspaceRef;
 };
 
+/** The input of `skipDeletionStep`. */
+export type SkipDeletionStepInput = {
+  /** The id of the deletion. */
+  deletion: string | number;
+  /** Shown in the log: 1 to 1,024 characters. */
+  reason: string;
+  /** The name of the step: `resources:deployment`. */
+  step: string;
+};
+
 /** How far a step of a deletion has come. */
 export type StepState =
-  /** The database refused it; it goes on at `nextAttemptAt`. */
+  /** It is not tried any more. */
+  | 'FAILED'
+  /** An attempt failed; the next is at `nextAttemptAt`. */
   | 'RETRYING'
-  /** It removes rows. */
+  /** It removes rows, or waits for the services that own them. */
   | 'RUNNING'
+  /** What was left of it is left behind. */
+  | 'SKIPPED'
   /** It has nothing more to remove. */
   | 'SUCCEEDED'
   /** The steps before it are not done. */
@@ -857,6 +947,19 @@ export type SuspendWorkspaceInput = {
   /** The workspace. */
   workspace: WorkspaceRef;
 };
+
+/** How far a clean-up task has come. */
+export type TaskState =
+  /** Somebody works on it, until the lease expires. */
+  | 'CLAIMED'
+  /** What it stands for is gone. */
+  | 'DONE'
+  /** It is not tried any more, until the deletion is retried. */
+  | 'FAILED'
+  /** It may be claimed, or is about to be sent. */
+  | 'READY'
+  /** An attempt failed; it may be claimed again at `nextAttemptAt`. */
+  | 'RETRYING';
 
 /** `active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED. */
 export type TokenFilter = {
@@ -1101,6 +1204,8 @@ export type WorkspaceRef =
 export type WorkspaceState =
   /** It can be used. */
   | 'ACTIVE'
+  /** Its deletion is FAILED, and stands still until `retryDeletion` or `skipDeletionStep`. Only the watchers of the deletion see it. */
+  | 'DELETE_FAILED'
   /** It is being deleted. Only the watchers of the deletion see it. */
   | 'DELETING'
   /** Its deletion is SCHEDULED, and `restoreWorkspace` brings it back. Only the watchers of the deletion see it. */
@@ -1271,6 +1376,13 @@ export type TrialOwnersQueryVariables = Exact<{
 
 export type TrialOwnersQuery = { workspace: { members: { totalCount: number | null } } | null };
 
+export type RacesRestoreMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type RacesRestoreMutation = { restoreWorkspace: { deletion: { state: DeletionState } } };
+
 export type ReplicaProjectsQueryVariables = Exact<{
   id: string | number;
   after?: string | null | undefined;
@@ -1437,6 +1549,24 @@ export type CleanupFollowSubscriptionVariables = Exact<{
 
 export type CleanupFollowSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
 
+export type ExternalNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ExternalNodeQuery = { node:
+    | { id: string }
+    | { resourceName: string, id: string, deletion: { id: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
 export type GraceRestoreMutationVariables = Exact<{
   input: RestoreWorkspaceInput;
 }>;
@@ -1577,6 +1707,7 @@ export type StepsNodeQueryVariables = Exact<{
 
 
 export type StepsNodeQuery = { node:
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2720,6 +2851,7 @@ export type WorkspaceNodesQuery = { nodes: Array<
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null> };
 
 export type AbilityMembersQueryVariables = Exact<{
@@ -2811,7 +2943,9 @@ export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { 
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, nodes: Array<
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -3215,6 +3349,7 @@ export type PeopleFindQuery = { id: { id: string, email: string | null } | null,
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { email: string | null, id: string }
     | { id: string }
    | null };
@@ -3316,6 +3451,7 @@ export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, deletions: { nodes: Array<{ id: string }> } };
 
 export type WatcherFollowSubscriptionVariables = Exact<{
@@ -3337,6 +3473,7 @@ export type WatcherNodesQueryVariables = Exact<{
 
 
 export type WatcherNodesQuery = { nodes: Array<
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -3525,6 +3662,7 @@ export type NodeChangesSubscriptionVariables = Exact<{
 
 export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: NodeAction, id: string, node:
       | { __typename: 'ApiToken', id: string }
+      | { __typename: 'CleanupTask', id: string }
       | { __typename: 'Deletion', id: string }
       | { __typename: 'Invitation', id: string }
       | { __typename: 'Membership', id: string }
@@ -3698,6 +3836,49 @@ export type ProofLogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ProofLogQuery = { events: { nodes: Array<{ id: string, type: EventType, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }> } | null };
+
+export type ClaimTasksMutationVariables = Exact<{
+  input: ClaimCleanupTasksInput;
+}>;
+
+
+export type ClaimTasksMutation = { claimCleanupTasks: { tasks: Array<{ id: string, workspaceId: string, workspaceName: string, resourceId: string, resourceName: string, externalId: string | null, labels: Record<string, unknown>, state: TaskState, attempt: number, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null, deletion: { id: string } | null, kind: { name: string } }> } };
+
+export type CompleteTaskMutationVariables = Exact<{
+  input: CompleteCleanupTaskInput;
+}>;
+
+
+export type CompleteTaskMutation = { completeCleanupTask: { task: { id: string, state: TaskState, attempt: number, leaseExpiresAt: string | null } } };
+
+export type FailTaskMutationVariables = Exact<{
+  input: FailCleanupTaskInput;
+}>;
+
+
+export type FailTaskMutation = { failCleanupTask: { task: { id: string, state: TaskState, attempt: number, nextAttemptAt: string | null, lastError: string | null } } };
+
+export type RetryDeletionMutationVariables = Exact<{
+  input: RetryDeletionInput;
+}>;
+
+
+export type RetryDeletionMutation = { retryDeletion: { deletion: { id: string, state: DeletionState, failed: number } } };
+
+export type SkipStepMutationVariables = Exact<{
+  input: SkipDeletionStepInput;
+}>;
+
+
+export type SkipStepMutation = { skipDeletionStep: { deletion: { id: string, state: DeletionState, skipped: number } } };
+
+export type ExternalDeletionQueryVariables = Exact<{
+  id: string | number;
+  filter?: CleanupTaskFilter | null | undefined;
+}>;
+
+
+export type ExternalDeletionQuery = { deletion: { state: DeletionState, total: number, done: number, failed: number, skipped: number, remaining: number, lastError: string | null, canRetry: boolean, steps: Array<{ name: string, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, nextAttemptAt: string | null, lastError: string | null, startedAt: string | null, finishedAt: string | null }>, tasks: { totalCount: number | null, nodes: Array<{ id: string, state: TaskState, attempt: number, resourceName: string, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null }> }, events: { nodes: Array<{ type: DeletionEventType, step: string | null, message: string, total: number, done: number, failed: number, skipped: number, resourceIds: Array<string> | null }> } } | null };
 
 export type FullWorkspaceProjectMutationVariables = Exact<{
   input: CreateProjectInput;
@@ -4154,6 +4335,15 @@ export const TrialOwnersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TrialOwnersQuery, TrialOwnersQueryVariables>;
+export const RacesRestoreDocument = new TypedDocumentString(`
+    mutation RacesRestore($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RacesRestoreMutation, RacesRestoreMutationVariables>;
 export const ReplicaProjectsDocument = new TypedDocumentString(`
     query ReplicaProjects($id: ID!, $after: String, $before: String, $first: Int, $last: Int) {
   workspace(by: {id: $id}) {
@@ -4422,6 +4612,19 @@ export const CleanupFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CleanupFollowSubscription, CleanupFollowSubscriptionVariables>;
+export const ExternalNodeDocument = new TypedDocumentString(`
+    query ExternalNode($id: ID!) {
+  node(id: $id) {
+    id
+    ... on CleanupTask {
+      resourceName
+      deletion {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExternalNodeQuery, ExternalNodeQueryVariables>;
 export const GraceRestoreDocument = new TypedDocumentString(`
     mutation GraceRestore($input: RestoreWorkspaceInput!) {
   restoreWorkspace(input: $input) {
@@ -8003,6 +8206,130 @@ export const ProofLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProofLogQuery, ProofLogQueryVariables>;
+export const ClaimTasksDocument = new TypedDocumentString(`
+    mutation ClaimTasks($input: ClaimCleanupTasksInput!) {
+  claimCleanupTasks(input: $input) {
+    tasks {
+      id
+      deletion {
+        id
+      }
+      workspaceId
+      workspaceName
+      kind {
+        name
+      }
+      resourceId
+      resourceName
+      externalId
+      labels
+      state
+      attempt
+      leaseExpiresAt
+      nextAttemptAt
+      lastError
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimTasksMutation, ClaimTasksMutationVariables>;
+export const CompleteTaskDocument = new TypedDocumentString(`
+    mutation CompleteTask($input: CompleteCleanupTaskInput!) {
+  completeCleanupTask(input: $input) {
+    task {
+      id
+      state
+      attempt
+      leaseExpiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CompleteTaskMutation, CompleteTaskMutationVariables>;
+export const FailTaskDocument = new TypedDocumentString(`
+    mutation FailTask($input: FailCleanupTaskInput!) {
+  failCleanupTask(input: $input) {
+    task {
+      id
+      state
+      attempt
+      nextAttemptAt
+      lastError
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FailTaskMutation, FailTaskMutationVariables>;
+export const RetryDeletionDocument = new TypedDocumentString(`
+    mutation RetryDeletion($input: RetryDeletionInput!) {
+  retryDeletion(input: $input) {
+    deletion {
+      id
+      state
+      failed
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetryDeletionMutation, RetryDeletionMutationVariables>;
+export const SkipStepDocument = new TypedDocumentString(`
+    mutation SkipStep($input: SkipDeletionStepInput!) {
+  skipDeletionStep(input: $input) {
+    deletion {
+      id
+      state
+      skipped
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SkipStepMutation, SkipStepMutationVariables>;
+export const ExternalDeletionDocument = new TypedDocumentString(`
+    query ExternalDeletion($id: ID!, $filter: CleanupTaskFilter) {
+  deletion(id: $id) {
+    state
+    total
+    done
+    failed
+    skipped
+    remaining
+    lastError
+    canRetry
+    steps {
+      name
+      state
+      total
+      done
+      failed
+      skipped
+      attempts
+      nextAttemptAt
+      lastError
+      startedAt
+      finishedAt
+    }
+    tasks(first: 100, filter: $filter) {
+      totalCount
+      nodes {
+        id
+        state
+        attempt
+        resourceName
+        leaseExpiresAt
+        nextAttemptAt
+        lastError
+      }
+    }
+    events(first: 100) {
+      nodes {
+        type
+        step
+        message
+        total
+        done
+        failed
+        skipped
+        resourceIds
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExternalDeletionQuery, ExternalDeletionQueryVariables>;
 export const FullWorkspaceProjectDocument = new TypedDocumentString(`
     mutation FullWorkspaceProject($input: CreateProjectInput!) {
   createProject(input: $input) {

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { createInvitation, createOwnInvitation, createServiceAccount } from '../support/create.ts'
 import { DATABASE } from '../support/database.ts'
+import { createExternalKind, deleteExternal, readExternal } from '../support/external.ts'
 import { pauseDeletions } from '../support/faults.ts'
 import {
   CREATE_API_TOKEN,
@@ -100,6 +101,8 @@ const deletion = await deleteWorkspace(await newWorkspace())
 for (let index = 0; index < 4; index++) await deleteWorkspace(await newWorkspace())
 const RUNNING = '{ deletions(filter: { state: [RUNNING] }) { nodes { id } } }'
 await until(async () => (await server.data(RUNNING, {}, owner)).deletions.nodes.length === 0)
+const waiting = await deleteExternal(server, [[await createExternalKind(server), 9]])
+await until(async () => (await readExternal(server, waiting.id)).tasks.nodes.length === 9)
 // the others stay as they are until the tests are over
 afterAll(pauseDeletions(server))
 for (let index = 0; index < 4; index++) await deleteWorkspace(await newWorkspace())
@@ -142,6 +145,7 @@ const lists: Record<string, List> = {
   "a user's memberships": { query: 'me { user { memberships% } }' },
   deletions: { query: 'deletions%', orders: ORDERS.deletions },
   'all deletions': { query: 'deletions%', orders: ORDERS.deletions, as: {} },
+  "a deletion's tasks": { query: `deletion(id: "${waiting.id}") { tasks% }`, as: {} },
   "a deletion's events": { query: `deletion(id: "${deletion}") { events% }` },
   "a deleted workspace's events": { query: `deletion(id: "${deletion}") { workspaceEvents% }` },
 }

@@ -233,6 +233,17 @@ export function listsOf({
       ],
       middle: '{ workspaceName: { eq: "gone-10400" } }',
     },
+    "a deletion's tasks": {
+      query: `deletion(id: "${deletion}") { tasks% }`,
+      as: TWO,
+      filters: [
+        '{ state: [FAILED] }',
+        '{ state: [READY, RETRYING] }',
+        '{ kind: ["kind-1"] }',
+        '{ kind: ["kind-1", "kind-2"], state: [DONE] }',
+      ],
+      middle: '{ state: [FAILED] }',
+    },
     "a deletion's events": { query: `deletion(id: "${deletion}") { events% }`, as: TWO },
     "a deleted workspace's events": {
       query: `deletion(id: "${deletion}") { workspaceEvents% }`,

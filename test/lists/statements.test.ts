@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { createOwnInvitation } from '../support/create.ts'
+import { createExternalKind, deleteExternal, readExternal } from '../support/external.ts'
 import { pauseDeletions } from '../support/faults.ts'
 import {
   ADD_MEMBER,
@@ -12,7 +13,7 @@ import {
   REGISTER_RESOURCES,
 } from '../support/operations.ts'
 import { run, signUp, unique } from '../support/people.ts'
-import { type Credentials, startTestServer } from '../support/server.ts'
+import { type Credentials, startTestServer, until } from '../support/server.ts'
 import { CONNECTION_FIELDS, selectedFields } from './coverage.ts'
 
 const NESTED = graphql(`
@@ -55,6 +56,11 @@ for (const [index, id] of ids.slice(-30).entries()) {
   await run(server, CREATE_API_TOKEN, { input: { ...there, name: 'there' } }, owner)
   await createOwnInvitation({ server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' })
 }
+const waiting = await deleteExternal(server, [[await createExternalKind(server), 30]])
+await until(async () => (await readExternal(server, waiting.id)).tasks.nodes.length === 30)
+// nobody looks after one that has failed
+await server.database.query("update deletion set state = 'FAILED' where id = ?", waiting.id)
+
 const here = { workspace: { id: ids[0] as string } }
 const projects: string[] = []
 for (let index = 0; index < 30; index++) {
@@ -199,11 +205,17 @@ const lists: Record<string, [query: string, most: number, as?: Credentials]> = {
     MOST + 2,
   ],
   deletions: [
-    `deletions(first: $first) { nodes { canRestore itemsPerSecond etaSeconds steps { id label kind { name } } requestedBy ${person}
+    `deletions(first: $first) { nodes { canRestore canRetry itemsPerSecond etaSeconds steps { id label kind { name } } requestedBy ${person}
+      tasks(first: 2) { nodes { kind { name } } }
       events(first: 2) { nodes { type stepLabel deletion { id itemsPerSecond } } }
       workspaceEvents(first: 2) { nodes { type } } } }`,
     10,
     founder,
+  ],
+  'tasks of a deletion': [
+    `deletion(id: "${waiting.id}") { canRetry tasks(first: $first) { nodes { id kind { name } deletion { id } } totalCount } }`,
+    7,
+    waiting.workspace.owner,
   ],
   'what the deletion of each workspace would remove': [
     `workspaces(first: $first) { nodes { deletionImpact { etag members tokens pendingInvitations serviceAccounts projects

@@ -86,6 +86,8 @@ describe('the name of a new workspace', () => {
     ['-team', 'start with a letter'],
     ['te--am', 'not contain --'],
     ['team-', 'not end with -'],
+    ['ws_01h2xcejqtf2nbrexx3vqjhp41', 'not have the shape of an id'],
+    ['a1b2c3d4-e5f6-7890-abcd-ef1234567890', 'not have the shape of an id'],
   ])('%j is INVALID_INPUT, and the message states the rule', async (name, rule) => {
     const { body } = await server.gql(CREATE.toString(), { input: { name, displayName: 'Team' } }, ann)
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'name' })

@@ -1,13 +1,18 @@
 // Objects of every noun that exist and are hidden from some callers: in a private workspace of others, in one that is
 // being deleted, and the record of one that is gone. `hidden.test.ts` looks for them as callers who must not find them.
-import { afterAll } from 'vitest'
 import { isWorkspaceChild, NOUN_TABLES, type NounTable, type WorkspaceChild } from '../../src/store/nouns.ts'
 import { graphql } from '../generated/gql.ts'
 import { createOne, createOwnInvitation, createUser, type Fixture } from '../support/create.ts'
-import { pauseDeletions } from '../support/faults.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT, DELETE_WORKSPACE } from '../support/operations.ts'
+import { createExternalKind, readExternal } from '../support/external.ts'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_SERVICE_ACCOUNT,
+  DELETE_WORKSPACE,
+  REGISTER_RESOURCES,
+} from '../support/operations.ts'
 import { type Person, run, signUp, unique } from '../support/people.ts'
-import type { TestServer } from '../support/server.ts'
+import { type TestServer, until } from '../support/server.ts'
 import { deletedWorkspace, newWorkspace } from './callers.ts'
 import type { Identifiers } from './references.ts'
 
@@ -76,8 +81,13 @@ export async function createHiddenObjects(server: TestServer): Promise<HiddenObj
   children.api_token?.push(boundToken.token, personal.token)
   const deletedUser = { id: await createUser(owner) }
   await run(server, DELETE_USER, { input: { user: { id: deletedUser.id } } })
-  afterAll(pauseDeletions(server))
+  const task = { id: await createOne('cleanup_task', owner) }
+  // the deletion waits for a service that never claims
+  const kind = await createExternalKind(server)
+  const resources = [{ kind: kind.name, name: 'external' }]
+  await run(server, REGISTER_RESOURCES, { input: { workspace, resources } }, owner)
   const { deletion } = (await run(server, DELETE_WORKSPACE, { input: { workspace } }, owner)).deleteWorkspace
+  await until(async () => (await readExternal(server, deletion.id)).tasks.totalCount === 1)
   const ids = { private: owner.workspaceId, deleting: workspace.id, gone: owner.deletionId }
   const names = await run(server, NAMES, ids)
   return {
@@ -92,6 +102,7 @@ export async function createHiddenObjects(server: TestServer): Promise<HiddenObj
       workspace: [names.private, names.deleting, names.gone] as Identifiers[],
       user: [{ id: owner.actorId, email: `${ownerPerson.name}@example.com` }, deletedUser],
       deletion: [deletion, { id: owner.deletionId }],
+      cleanup_task: [task],
     },
   }
 }

@@ -10,6 +10,7 @@ import { UPDATE_WORKSPACE } from '../crash/replicas/operations.ts'
 import { sharedDatabase } from '../crash/replicas/replicas.ts'
 import { graphql } from '../generated/gql.ts'
 import { DATABASE } from '../support/database.ts'
+import { serviceFor } from '../support/external.ts'
 import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
 import { type Person, type SeededWorkspace, seedWorkspace, unique } from '../support/people.ts'
@@ -184,10 +185,19 @@ describe('each mutation', () => {
       for (const name of TAKE_NOTHING) {
         const field = mutations.find((mutation) => mutation.name === name)
         if (!field || !INPUTS[name]) throw new Error(`${name} is no mutation of the schema`)
-        const isForAdmins = authOf(field)?.platformAdmin === true || INPUTS[name].consumesWorkspace
-        // what is restored was deleted before, which takes rights away in its workspace
-        const on = name === 'Mutation.restoreWorkspace' ? fixtureOf(await seedWorkspace(a)) : fixture
-        const { body } = await a.gql(operationOf(field), await variablesOf(field, on), isForAdmins ? {} : owner)
+        const isForAdmins = authOf(field)?.platformAdmin === true
+        const { check } = INPUTS[name]
+        // it is about a deletion, which takes rights away in its workspace
+        const isOfDeletion = typeof check === 'object' && 'ofDeletion' in check
+        const on = isOfDeletion ? fixtureOf(await seedWorkspace(a)) : fixture
+        const variables = await variablesOf(field, on)
+        const isForService = check === 'OWNER_SERVICE' || check === 'TASK_OWNER'
+        const as = isForService
+          ? await serviceFor(a, variables['input'] as object)
+          : isForAdmins || isOfDeletion
+            ? {}
+            : owner
+        const { body } = await a.gql(operationOf(field), variables, as)
         expect(body.errors, name).toBeUndefined()
       }
       await renameBoth(home)

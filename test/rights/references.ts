@@ -39,6 +39,8 @@ const IDS: Readonly<Record<string, NounTable | 'any'>> = {
   workspaceId: 'workspace',
   token: 'api_token',
   serviceAccount: 'service_account',
+  task: 'cleanup_task',
+  tasks: 'cleanup_task',
   ownerServiceAccount: 'service_account',
 }
 const REFS: Readonly<Record<string, NounTable>> = { WorkspaceRef: 'workspace', UserRef: 'user', PrincipalRef: 'user' }

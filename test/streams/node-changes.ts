@@ -130,8 +130,18 @@ export async function marker(fixture: Fixture): Promise<() => Promise<string>> {
   }
 }
 
+/** They are about a deletion, whose workspace nobody can follow any more. */
+const OF_DELETIONS = [
+  'deleteWorkspace',
+  'restoreWorkspace',
+  'retryDeletion',
+  'skipDeletionStep',
+  'claimCleanupTasks',
+  'completeCleanupTask',
+  'failCleanupTask',
+]
+
 /** Every mutation that leaves the workspace as something that can be followed. */
 export const MUTATIONS = FIELDS.filter(
-  ({ type, name }) =>
-    type.name === 'Mutation' && !['deleteWorkspace', 'restoreWorkspace'].includes(name.slice('Mutation.'.length)),
+  ({ type, name }) => type.name === 'Mutation' && !OF_DELETIONS.includes(name.slice('Mutation.'.length)),
 )

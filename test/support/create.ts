@@ -2,17 +2,21 @@
 import type { NounTable } from '../../src/store/nouns.ts'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName } from '../generated/graphql.ts'
+import { claimSome, createExternalKind, readExternal } from './external.ts'
 import {
   ADD_MEMBER,
   CREATE_API_TOKEN,
   CREATE_SERVICE_ACCOUNT,
   CREATE_USER,
+  CREATE_WORKSPACE,
+  DELETE_WORKSPACE,
   INVITE_MEMBERS,
   REGISTER_KIND,
   REGISTER_RESOURCES,
+  RESUME_DELETIONS,
 } from './operations.ts'
 import { run, unique } from './people.ts'
-import type { TestServer } from './server.ts'
+import { type TestServer, until } from './server.ts'
 
 const CREATE_PROJECT = graphql(`
   mutation FixtureProject($input: CreateProjectInput!) {
@@ -49,6 +53,7 @@ const CREATE: Readonly<Record<NounTable, Create>> = {
   project: createProject,
   resource: createResource,
   deletion: ({ deletionId }) => deletionId,
+  cleanup_task: async (fixture) => (await createTask(fixture)).taskId,
 }
 
 /** The id of an object of the noun that the owner of the fixture's workspace sees. */
@@ -56,6 +61,38 @@ export async function createOne(noun: NounTable, fixture: Fixture): Promise<stri
   const create: Create | undefined = CREATE[noun]
   if (!create) throw new Error(`Add ${noun} to CREATE in test/support/create.ts`)
   return create(fixture)
+}
+
+/** A clean-up task of a deletion that the owner watches, which the owner service of its kind has claimed, and one that waits. */
+export async function createTask({ server, token }: Fixture): Promise<CreatedTask> {
+  const input = { name: unique('external') }
+  const workspaceId = (await run(server, CREATE_WORKSPACE, { input }, { token })).createWorkspace.workspace.id
+  return deleteWithTask({ server, token, workspaceId })
+}
+
+interface CreatedTask {
+  taskId: string
+  deletionId: string
+  kind: string
+  step: string
+}
+
+/** As `createTask`, of a deletion of the fixture's own workspace. */
+export async function deleteWithTask({
+  server,
+  token,
+  workspaceId,
+}: Pick<Fixture, 'server' | 'token' | 'workspaceId'>): Promise<CreatedTask> {
+  // the mutation that was tried before may have paused them
+  await run(server, RESUME_DELETIONS, { input: {} })
+  const kind = await createExternalKind(server)
+  const workspace = { id: workspaceId }
+  const resources = ['claimed', 'waits'].map((name) => ({ kind: kind.name, name }))
+  await run(server, REGISTER_RESOURCES, { input: { workspace, resources } }, { token })
+  const { deletion } = (await run(server, DELETE_WORKSPACE, { input: { workspace } }, { token })).deleteWorkspace
+  const [task] = await claimSome(server, kind, 1, '1h')
+  await until(async () => (await readExternal(server, deletion.id)).tasks.totalCount === 2)
+  return { taskId: task?.id as string, deletionId: deletion.id, kind: kind.name, step: kind.step }
 }
 
 /** A group with a membership in the workspace: nobody has to be created for it. */

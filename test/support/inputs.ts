@@ -14,8 +14,10 @@ import {
   createResource,
   createServiceAccount,
   createServiceAccountWithToken,
+  createTask,
   createToken,
   createUser,
+  deleteWithTask,
   type Fixture,
   workspaceOf,
 } from './create.ts'
@@ -55,6 +57,10 @@ export type ActionCheck =
   | 'DELETION_WATCHER'
   /** The permission, as an owner at the time when the deletion was asked for; no one else knows of the deletion. */
   | { ofDeletion: Permission }
+  /** The caller is the service that owns the kind of resource, which it is not. */
+  | 'OWNER_SERVICE'
+  /** As OWNER_SERVICE, for a task of a deletion that the caller may watch. */
+  | 'TASK_OWNER'
   /** As UNRESTRICTED_TOKEN, and the invitation is to the caller's address, which it is not: INVITATION_INVALID. */
   | 'INVITED_PERSON'
   /** The caller has a membership of its own. */
@@ -87,6 +93,13 @@ async function suspendedToken(fixture: Fixture): Promise<string> {
   const id = await createToken(fixture)
   await run(fixture.server, SUSPEND_API_TOKEN, { input: { token: { id } } })
   return id
+}
+
+/** A deletion that has failed. */
+async function failedDeletion(fixture: Fixture): Promise<string> {
+  const { deletionId } = await deleteWithTask(fixture)
+  await fixture.server.database.query("update deletion set state = 'FAILED' where id = ?", deletionId)
+  return deletionId
 }
 
 async function scheduleDeletion(fixture: Fixture): Promise<string> {
@@ -232,6 +245,31 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     await run(server, PAUSE_DELETIONS, { input: { reason: 'Looking into it' } })
     return {}
   }),
+  'Mutation.retryDeletion': {
+    ...input(async (fixture) => ({ deletion: await failedDeletion(fixture) })),
+    consumesWorkspace: true,
+    check: { ofDeletion: 'WORKSPACE_DELETE' },
+  },
+  'Mutation.skipDeletionStep': {
+    ...input(async (fixture) => {
+      const { deletionId, step } = await deleteWithTask(fixture)
+      return { deletion: deletionId, step, reason: 'The service is gone' }
+    }),
+    consumesWorkspace: true,
+    check: { ofDeletion: 'WORKSPACE_DELETE' },
+  },
+  'Mutation.claimCleanupTasks': {
+    ...input(async (fixture) => ({ kinds: [(await createTask(fixture)).kind] })),
+    check: 'OWNER_SERVICE',
+  },
+  'Mutation.completeCleanupTask': {
+    ...input(async (fixture) => ({ task: (await createTask(fixture)).taskId, attempt: 1 })),
+    check: 'TASK_OWNER',
+  },
+  'Mutation.failCleanupTask': {
+    ...input(async (fixture) => ({ task: (await createTask(fixture)).taskId, attempt: 1, error: 'Still in use' })),
+    check: 'TASK_OWNER',
+  },
 
   'Mutation.restoreWorkspace': {
     ...input(async (fixture) => ({ deletion: await scheduleDeletion(fixture) })),

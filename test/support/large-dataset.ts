@@ -211,6 +211,14 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
       select ${id('deletion', 'i / 5')}, i % 5, 'step-' || i % 5, 'SUCCEEDED', 1, 1 from n`,
     ),
     rows(
+      memberships / 20,
+      `insert into cleanup_task (id, deletion_id, position, workspace_id, workspace_name, kind, cleanup, resource_id,
+        resource_name, labels, state)
+      select ${id('cleanup_task', 'i')}, ${id('deletion', `case when i % 2 = 0 then 0 else i % ${deletions} end`)}, 1, 'gone', 'gone',
+        'kind-' || i % 3, 'CLAIM', ${id('resource', 'i')}, 'resource-' || i, '{}',
+        case when i = ${memberships / 40} then 'FAILED' when i % 1000 = 0 then 'READY' else 'DONE' end from n`,
+    ),
+    rows(
       memberships / 5,
       `insert into event (type, at, workspace_id, deletion_id, actor_id, actor_name, subject_id, ip, summary, data)
       select case when i % 60 = 1 then 'deletion.progress' when i % 40000 = 10007 then 'WORKSPACE_SUSPENDED'

@@ -76,11 +76,16 @@ const answered = new WeakSet<object>()
 subscribe('http.server.request.start', (message) => requests.enterWith((message as { request: object }).request))
 subscribe('http.server.response.finish', (message) => answered.add((message as { request: object }).request))
 
+/** Whether a request that has no response yet sends the statement that `onQuery` is called with. */
+export function isOfRequest(): boolean {
+  const request = requests.getStore()
+  return request !== undefined && !answered.has(request)
+}
+
 const ofRequests =
   (onQuery: (sql: string) => void): StartOptions['onQuery'] =>
   (sql) => {
-    const request = requests.getStore()
-    if (request && !answered.has(request)) onQuery(sql)
+    if (isOfRequest()) onQuery(sql)
   }
 
 /** Starts a server on a free port, and stops it when the test or the file ends. */

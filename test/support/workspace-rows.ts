@@ -4,7 +4,7 @@ import { isWorkspaceChild, NOUN_TABLES } from '../../src/store/nouns.ts'
 import type { TestServer } from './server.ts'
 
 /** Tables with a `workspace_id` whose rows are not nouns, and are removed with the workspace. */
-const PARTS = ['member_count', 'resource_count', 'workspace_preference']
+const PARTS = ['cleanup_task', 'member_count', 'resource_count', 'workspace_preference']
 /** Tables with a `workspace_id` that a deletion empties. */
 export const EMPTIED_TABLES: readonly string[] = [...NOUN_TABLES.filter(isWorkspaceChild), ...PARTS]
 /** Tables with a `workspace_id` whose rows stay when the workspace is gone. */

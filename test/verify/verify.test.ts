@@ -276,6 +276,7 @@ describe('while Croft', () => {
   })
 
   test.each([
+    ['an empty key set', () => Response.json({ keys: [] })],
     ['an error', () => new Response('', { status: 503 })],
     ['no JSON', () => new Response('<html>')],
     ['no keys', () => new Response('{"keys":7}')],

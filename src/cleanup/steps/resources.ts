@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Tx } from '../../store/database.ts'
 import { runPrepared } from '../../store/prepared.ts'
 import type { DeletionStepPerKind } from './step.ts'
 
@@ -15,22 +16,33 @@ export const resources: DeletionStepPerKind = {
         .where('count', '>', sql.lit(0))
         .orderBy('resource_kind.cleanup_order')
         .orderBy('resource_kind.name')
-        .select(['kind', 'resource_kind.display_name as label', 'count']),
+        .select([
+          'kind',
+          'resource_kind.display_name as label',
+          'count',
+          'resource_kind.cleanup',
+          'resource_kind.cleanup_order as order',
+        ]),
     ),
   removeKind: async (tx, workspaceId, limit, kind) => {
-    const { numDeletedRows } = await tx
-      .deleteFrom('resource')
-      .where('id', 'in', (eb) =>
-        eb
-          .selectFrom('resource')
-          .select('id')
-          .where('workspace_id', '=', workspaceId)
-          .where('kind', '=', kind)
-          // the order of the index (workspace_id, kind, id): rows that are stored together are removed together
-          .orderBy('id')
-          .limit(limit),
-      )
-      .executeTakeFirst()
+    const { numDeletedRows } = await deleteSome(tx, workspaceId, limit, kind).executeTakeFirst()
     return Number(numDeletedRows)
   },
+  releaseKind: async (tx, workspaceId, limit, kind) => {
+    const rows = await deleteSome(tx, workspaceId, limit, kind).returning('id').execute()
+    return rows.map(({ id }) => id).sort()
+  },
+}
+
+function deleteSome(tx: Tx, workspaceId: string, limit: number, kind: string) {
+  return tx.deleteFrom('resource').where('id', 'in', (eb) =>
+    eb
+      .selectFrom('resource')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('kind', '=', kind)
+      // the order of the index (workspace_id, kind, id): rows that are stored together are removed together
+      .orderBy('id')
+      .limit(limit),
+  )
 }

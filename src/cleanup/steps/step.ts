@@ -1,3 +1,4 @@
+import type { CleanupMode } from '../../../db/schema.ts'
 import type { Tx } from '../../store/database.ts'
 
 /** One kind of content that a deletion removes from a workspace. */
@@ -15,7 +16,19 @@ export interface DeletionStep {
 export interface DeletionStepPerKind {
   readonly name: string
   /** The kinds of resource that have rows, in the order in which they are removed, with their names for people. */
-  countPerKind(tx: Tx, workspaceId: string): Promise<readonly { kind: string; label: string; count: number }[]>
+  countPerKind(tx: Tx, workspaceId: string): Promise<readonly KindCount[]>
   /** As `DeletionStep.remove`, for the rows of one kind. */
   removeKind(tx: Tx, workspaceId: string, limit: number, kind: string): Promise<number>
+  /** As `removeKind`; answers the ids of the rows. */
+  releaseKind(tx: Tx, workspaceId: string, limit: number, kind: string): Promise<string[]>
+}
+
+export interface KindCount {
+  readonly kind: string
+  /** The name for people. */
+  readonly label: string
+  readonly count: number
+  readonly cleanup: CleanupMode
+  /** Kinds of the same order are removed side by side. */
+  readonly order: number
 }

@@ -1,12 +1,15 @@
+import type { Tx } from '../../store/database.ts'
 import { dialectOf } from '../../store/dialect.ts'
 import type { DeletionStep } from './step.ts'
 
-/** The workspace's row, which counts as one, after what depends on it: people's preferences and the kept counts. */
+/** The workspace's row, which counts as one, after what depends on it: clean-up tasks, people's preferences and the kept counts. */
 export const workspace: DeletionStep = {
   name: 'workspace',
   label: 'Workspace',
   count: async () => 1,
   remove: async (tx, workspaceId, limit) => {
+    const tasks = await removeTasks(tx, workspaceId, limit)
+    if (tasks >= limit) return limit
     const preferences = tx
       .selectFrom('workspace_preference')
       .select('user_id')
@@ -25,4 +28,15 @@ export const workspace: DeletionStep = {
     await tx.deleteFrom('workspace').where('id', '=', workspaceId).execute()
     return 1
   },
+}
+
+/** The tasks that are done: until now they answered who reported them once more. */
+async function removeTasks(tx: Tx, workspaceId: string, limit: number): Promise<number> {
+  const tasks = tx
+    .selectFrom('cleanup_task')
+    .select('id')
+    .where('deletion_id', 'in', tx.selectFrom('deletion').select('id').where('workspace_id', '=', workspaceId))
+    .limit(limit)
+  const { numDeletedRows } = await tx.deleteFrom('cleanup_task').where('id', 'in', tasks).executeTakeFirst()
+  return Number(numDeletedRows)
 }

@@ -1,11 +1,14 @@
 import { changesNothing, each } from './changes.ts'
 import { event, unstoredEvent } from './declare.ts'
 import { itsWorkspace, nobody } from './rights.ts'
-import { counted, formatted } from './words.ts'
+import { counted, formatted, type Named } from './words.ts'
 
 interface Totals {
   total: number
   done: number
+  /** Left out where nothing has failed, or was left behind. */
+  failed?: number
+  skipped?: number
 }
 interface StepProgress extends Totals {
   step: string
@@ -46,8 +49,28 @@ export const deletionEvents = {
     changes: changesNothing,
     takesRightsOf: nobody,
   }),
+  'deletion.task_failed': event<StepProgress & { task: string; resource: Named; error: string }>({
+    sentence: ({ step, resource, error }) => `gave up removing ${resource.name} of ${step}: ${error}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'deletion.step_failed': event<StepProgress & { error: string }>({
+    sentence: ({ step, error }) => `gave up ${step}: ${error}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
   'deletion.step_succeeded': event<StepProgress>({
     sentence: ({ step, stepDone }) => `finished ${step}: ${counted(stepDone, 'item')}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'deletion.step_skipped': event<StepProgress & { reason: string; left: number; resourceIds: readonly string[] }>({
+    sentence: ({ step, left, reason }) => `skipped ${step} and left ${counted(left, 'item')} behind: ${reason}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'deletion.released': event<StepProgress & { resourceIds: readonly string[] }>({
+    sentence: ({ step, resourceIds }) => `left ${counted(resourceIds.length, 'item')} of ${step} behind`,
     changes: changesNothing,
     takesRightsOf: nobody,
   }),
@@ -58,6 +81,16 @@ export const deletionEvents = {
   }),
   'deletion.resumed': event<Totals>({
     sentence: ({ done, total }) => `goes on after ${formatted(done)} of ${counted(total, 'item')}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'deletion.failed': event<Totals & { name: string; error: string }>({
+    sentence: ({ name, error }) => `stopped deleting workspace ${name}: ${error}`,
+    changes: changesNothing,
+    takesRightsOf: nobody,
+  }),
+  'deletion.retried': event<Totals & { name: string }>({
+    sentence: ({ name }) => `resumed deleting workspace ${name}`,
     changes: changesNothing,
     takesRightsOf: nobody,
   }),

@@ -7,6 +7,8 @@ export const DeletionPolicyEnum = builder.enumType('DeletionPolicy', {
   values: described({
     CASCADE: 'They are removed.',
     RESTRICT: 'The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources.',
+    RETAIN:
+      'As CASCADE, but external resources are taken out of the register and left as they are; RELEASED events name them.',
   }),
 })
 export const DeletionStateEnum = builder.enumType('DeletionState', {
@@ -15,6 +17,7 @@ export const DeletionStateEnum = builder.enumType('DeletionState', {
     SCHEDULED: 'Clean-up begins at `startsAt`. Until then `restoreWorkspace` brings the workspace back.',
     RUNNING: 'Contents are being removed.',
     SUCCEEDED: 'The workspace is gone.',
+    FAILED: 'It stands still until `retryDeletion` or `skipDeletionStep`; `lastError` says why.',
     CANCELLED: 'The workspace was restored.',
   }),
 })
@@ -22,9 +25,11 @@ export const StepStateEnum = builder.enumType('StepState', {
   description: 'How far a step of a deletion has come.',
   values: described({
     WAITING: 'The steps before it are not done.',
-    RUNNING: 'It removes rows.',
-    RETRYING: 'The database refused it; it goes on at `nextAttemptAt`.',
+    RUNNING: 'It removes rows, or waits for the services that own them.',
+    RETRYING: 'An attempt failed; the next is at `nextAttemptAt`.',
     SUCCEEDED: 'It has nothing more to remove.',
+    FAILED: 'It is not tried any more.',
+    SKIPPED: 'What was left of it is left behind.',
   }),
 })
 export const DeletionEventTypeEnum = builder.enumType('DeletionEventType', {
@@ -35,10 +40,16 @@ export const DeletionEventTypeEnum = builder.enumType('DeletionEventType', {
     STARTED: 'Clean-up has begun.',
     STEP_STARTED: 'A step has begun.',
     PROGRESS: 'A step has removed rows.',
-    STEP_RETRYING: 'The database refused a step; it is tried again.',
+    STEP_RETRYING: 'A step was refused; it is tried again.',
+    TASK_FAILED: 'An external resource could not be removed, and is not tried any more.',
+    STEP_FAILED: 'A step has failed.',
     STEP_SUCCEEDED: 'A step is done.',
+    STEP_SKIPPED: 'What is left of a step is left behind.',
+    RELEASED: 'External resources were left behind: `resourceIds`.',
     PAUSED: 'It stands still: platform admins have paused all deletions.',
     RESUMED: 'It goes on.',
+    FAILED: 'The deletion stands still.',
+    RETRIED: 'A failed deletion goes on.',
     RESTORED: 'The workspace is back. The stream completes.',
     SUCCEEDED: 'The workspace is gone. The stream completes.',
   }),

@@ -26,6 +26,8 @@ import {
 import { DeletionStep } from './step.ts'
 import { deletionStream, deletionsStream, type StreamedEvent } from './stream.ts'
 
+const remainingOf = ({ total, done, skipped }: Row<'deletion'>) => total - done - skipped
+
 export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement({
   description:
     'A durable record of one deletion. It outlives the workspace; its owners at that time may always read it.',
@@ -60,7 +62,9 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     }),
     total: t.exposeInt('total', { description: 'How many rows there are to remove.' }),
     done: t.exposeInt('done', { description: 'How many rows are removed.' }),
-    remaining: t.int({ description: 'How many rows are left.', resolve: (row) => row.total - row.done }),
+    failed: t.exposeInt('failed', { description: 'External resources that could not be removed; remaining, too.' }),
+    skipped: t.exposeInt('skipped', { description: 'External resources left behind: `skipDeletionStep`, RETAIN.' }),
+    remaining: t.int({ description: 'How many rows are left.', resolve: remainingOf }),
     itemsPerSecond: t.float({
       nullable: true,
       description:
@@ -72,7 +76,7 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
       description: 'At the present rate; null while `itemsPerSecond` is.',
       resolve: async (row, _args, context) => {
         const rate = await rateOf(row, context)
-        return rate ? Math.min(2 ** 31 - 1, Math.ceil((row.total - row.done) / rate)) : null
+        return rate ? Math.min(2 ** 31 - 1, Math.ceil(remainingOf(row) / rate)) : null
       },
     }),
     steps: t.field({
@@ -88,8 +92,13 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
         isPausable(row) ? load.once('deletions paused at', () => pausedAt(store.db)) : null,
     }),
     lastError: t.exposeString('last_error', {
-      description: 'Why it is tried again; null while nothing was refused since the last row.',
+      description: 'Why it has failed or is tried again; null while nothing was refused since it last moved.',
       nullable: true,
+    }),
+    canRetry: t.boolean({
+      description: 'Whether it has failed, and `retryDeletion` would let it go on for the caller now.',
+      resolve: async (row, _args, context) =>
+        row.state === 'FAILED' && (await mayDecide(row.id, 'WORKSPACE_DELETE', context)),
     }),
     canRestore: t.boolean({
       description: 'Whether `restoreWorkspace` would bring the workspace back for the caller now.',
@@ -114,7 +123,8 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
 
 nodeType('deletion', loadDeletion)
 
-type Progress = EventData<'deletion.snapshot'> & Partial<EventData<'deletion.progress'>>
+type Progress = EventData<'deletion.snapshot'> &
+  Partial<EventData<'deletion.progress'> & EventData<'deletion.released'>>
 const progressOf = (event: Row<'event'>) => JSON.parse(event.data) as Progress
 
 const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implement({
@@ -180,6 +190,22 @@ const DeletionEvent = builder.objectRef<StreamedEvent>('DeletionEvent').implemen
       sameForAll: true,
       description: 'How many rows were removed by then.',
       resolve: (event) => progressOf(event).done,
+    }),
+    failed: t.int({
+      sameForAll: true,
+      description: 'How many external resources could not be removed until then.',
+      resolve: (event) => progressOf(event).failed ?? 0,
+    }),
+    skipped: t.int({
+      sameForAll: true,
+      description: 'How many external resources were left behind until then.',
+      resolve: (event) => progressOf(event).skipped ?? 0,
+    }),
+    resourceIds: t.idList({
+      sameForAll: true,
+      nullable: true,
+      description: 'Of RELEASED those that were left behind; of STEP_SKIPPED the first of them, at most 1,000.',
+      resolve: (event) => (progressOf(event).resourceIds as string[] | undefined) ?? null,
     }),
     deletion: t.field({
       type: Deletion,

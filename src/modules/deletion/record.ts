@@ -38,7 +38,7 @@ export async function recordDeletion(
   const { workspace, caller } = grant
   const state = graceMs > 0 ? 'SCHEDULED' : 'RUNNING'
   const startsAt = new Date(Date.parse(at) + graceMs).toISOString()
-  const steps = await plan(tx, workspace)
+  const steps = await plan(tx, workspace, policy)
   const total = steps.reduce((sum, step) => sum + step.total, 0)
   const deletion = await insertRow(tx, 'deletion', {
     id: newId('deletion'),
@@ -72,12 +72,17 @@ export async function recordDeletion(
 
 /** One step for each kind of resource there is, and others: they are one parameter. */
 async function addSteps(tx: Tx, { id }: DeletionRow, steps: readonly PlannedStep[]): Promise<void> {
-  const rows = steps.map(({ total, ...step }, position) => ({ ...step, position: `${position}`, total: `${total}` }))
+  const rows = steps.map(({ total, stage, ...step }, position) => ({
+    ...step,
+    position: `${position}`,
+    total: `${total}`,
+    stage: `${stage}`,
+  }))
   await runPrepared(tx, 'insert deletion steps', { id, rows }, ({ id, rows }) => {
     return sql`
-      insert into deletion_step (deletion_id, position, name, label, total)
-      select ${id}, cast(position as integer), name, label, cast(total as integer)
-      from ${dialectOf(tx).records(['position', 'name', 'label', 'total'], rows)} as step`
+      insert into deletion_step (deletion_id, position, name, label, total, cleanup, stage)
+      select ${id}, cast(position as integer), name, label, cast(total as integer), cleanup, cast(stage as integer)
+      from ${dialectOf(tx).records(['position', 'name', 'label', 'total', 'cleanup', 'stage'], rows)} as step`
   })
 }
 

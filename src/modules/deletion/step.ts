@@ -31,14 +31,18 @@ export const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionSte
     state: t.expose('state', { description: 'How far it has come.', type: StepStateEnum }),
     total: t.exposeInt('total', { description: 'How many rows it has to remove.' }),
     done: t.exposeInt('done', { description: 'How many rows it has removed.' }),
-    attempts: t.exposeInt('attempts', { description: 'How often the database has refused it.' }),
+    failed: t.exposeInt('failed', { description: 'How many external resources could not be removed.' }),
+    skipped: t.exposeInt('skipped', { description: 'How many external resources were left behind.' }),
+    attempts: t.exposeInt('attempts', {
+      description: 'How many attempts have failed: of it, and of its clean-up tasks.',
+    }),
     startedAt: t.expose('started_at', {
       description: 'When it began; null until then, and where that was not recorded.',
       type: 'DateTime',
       nullable: true,
     }),
     finishedAt: t.expose('finished_at', {
-      description: 'When nothing was left to remove; null until then, and where that was not recorded.',
+      description: 'When nothing was left of it; null until then, and where that was not recorded.',
       type: 'DateTime',
       nullable: true,
     }),
@@ -48,7 +52,7 @@ export const DeletionStep = builder.objectRef<Row<'deletion_step'>>('DeletionSte
       nullable: true,
     }),
     lastError: t.exposeString('last_error', {
-      description: 'Why it is tried again; null while nothing was refused since the last row.',
+      description: 'Why it has failed or is tried again; null while nothing was refused since it last went on.',
       nullable: true,
     }),
   }),

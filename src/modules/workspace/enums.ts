@@ -10,15 +10,18 @@ export const WorkspaceStateEnum = builder.enumType('WorkspaceState', {
     PENDING_DELETION:
       'Its deletion is SCHEDULED, and `restoreWorkspace` brings it back. Only the watchers of the deletion see it.',
     DELETING: 'It is being deleted. Only the watchers of the deletion see it.',
+    DELETE_FAILED:
+      'Its deletion is FAILED, and stands still until `retryDeletion` or `skipDeletionStep`. Only the watchers of the deletion see it.',
   }),
 })
 export type WorkspaceState = typeof WorkspaceStateEnum.$inferType
 
 /** The state that a workspace shows while its deletion is in each state. */
-export const STATE_WHILE = { SCHEDULED: 'PENDING_DELETION', RUNNING: 'DELETING' } as const satisfies Record<
-  NonNullable<Row<'workspace'>['deletion_state']>,
-  WorkspaceState
->
+export const STATE_WHILE = {
+  SCHEDULED: 'PENDING_DELETION',
+  RUNNING: 'DELETING',
+  FAILED: 'DELETE_FAILED',
+} as const satisfies Record<NonNullable<Row<'workspace'>['deletion_state']>, WorkspaceState>
 
 /** What can be done with a workspace, from its row. */
 export function workspaceState({ state, deletion_state }: Row<'workspace'>): WorkspaceState {

@@ -3,11 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
+import { graphql } from '../../generated/gql.ts'
 import {
   ADD_MEMBER,
   CREATE_API_TOKEN,
   CREATE_USER,
   CREATE_WORKSPACE,
+  DELETE_WORKSPACE,
   REGISTER_RESOURCES,
   UPDATE_USER,
 } from '../../support/operations.ts'
@@ -49,7 +51,31 @@ async function count(from: string, ...parameters: string[]): Promise<number> {
   return Number(found?.n)
 }
 
+const RESTORE = graphql(`
+  mutation RacesRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }
+`)
+
 describe('what is being removed or changed:', () => {
+  test('a token of a deleted workspace that is being revoked restores nothing once it is revoked', async () => {
+    for (let round = 0; round < 4; round++) {
+      const { id, owner } = await seedWorkspace(a)
+      const of = { name: 'of the workspace', workspace: { id } }
+      const { createApiToken } = await run(a, CREATE_API_TOKEN, { input: of }, owner)
+      const token = { token: createApiToken.secret as string }
+      const input = { workspace: { id }, gracePeriod: '1h' }
+      const { deletion } = (await run(a, DELETE_WORKSPACE, { input }, token)).deleteWorkspace
+      const operations = [
+        () => run(a, REVOKE_API_TOKEN, { input: { token: { id: createApiToken.token.id } } }, owner),
+        () => run(b, RESTORE, { input: { deletion: deletion.id } }, token),
+      ]
+      await race<unknown>(database, lockRow('workspace', id), operations)
+      const ended =
+        "select type from event where workspace_id = ? and type in ('token.revoked', 'deletion.restored') order by seq"
+      const [first, ...others] = await database.query<{ type: string }>(ended, id)
+      if (first?.type === 'token.revoked') expect(others).toEqual([])
+    }
+  })
+
   test('a token that is created with one that is being revoked is revoked, too', async () => {
     for (let round = 0; round < 3; round++) {
       const ann = await signUp(a)

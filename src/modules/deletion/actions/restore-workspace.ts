@@ -1,6 +1,7 @@
 import type { Row } from '../../../../db/schema.ts'
 import { findAccess } from '../../../access/authorize.ts'
 import { deletionToDecide } from '../../../access/deletion-rights.ts'
+import { setDeletionState } from '../../../cleanup/state.ts'
 import { AppError } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
@@ -10,7 +11,7 @@ import { Deletion } from '../graphql.ts'
 
 mutation('restoreWorkspace', {
   description:
-    'Cancels a deletion that is SCHEDULED, and brings the workspace back as it was: members, roles, tokens, invitations that are still in time, a suspension. Only `version` and the time of the last change differ. For who was an owner when the deletion was asked for, and platform admins. NOT_RESTORABLE once it is too late, or where it was restored already.',
+    'Cancels a deletion that is SCHEDULED, and brings the workspace back as it was: members, roles, tokens, invitations that are still in time, a suspension. Only `version`, `updatedAt` and `updatedBy` differ. For who was an owner when the deletion was asked for, and platform admins. NOT_RESTORABLE once it is too late, or where it was restored already.',
   input: (t) => ({
     deletion: t.id({ required: true, description: 'The id of the deletion.' }),
   }),
@@ -30,27 +31,20 @@ mutation('restoreWorkspace', {
       const deletion = await deletionToDecide(tx, caller, input.deletion, 'WORKSPACE_RESTORE')
       if (deletion.state !== 'SCHEDULED') throw notRestorable(deletion)
       const at = now()
+      const cancelled = await setDeletionState(tx, deletion, 'CANCELLED', {
+        finished_at: at,
+        // its token is one of the workspace again
+        token_id: null,
+        token_hash: null,
+        token_row: null,
+        token_expires_at: null,
+      })
       const found = (await findRow(tx, 'workspace', { id: deletion.workspace_id })) as Row<'workspace'>
       const workspace = await updateVersioned(tx, 'workspace', found, {
         state: found.suspended_at === null ? 'ACTIVE' : 'SUSPENDED',
-        deletion_state: null,
         updated_at: at,
         updated_by: caller.principal.id,
       })
-      const cancelled = await tx
-        .updateTable('deletion')
-        // its token is one of the workspace again
-        .set({
-          state: 'CANCELLED',
-          finished_at: at,
-          token_id: null,
-          token_hash: null,
-          token_row: null,
-          token_expires_at: null,
-        })
-        .where('id', '=', deletion.id)
-        .returningAll()
-        .executeTakeFirstOrThrow()
       const { id, workspace_id, total, done } = cancelled
       // marks a platform admin who is no member
       const access = await findAccess(tx, caller.principal, { id: workspace_id })

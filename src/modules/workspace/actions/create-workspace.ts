@@ -9,7 +9,7 @@ import type { Tx } from '../../../store/database.ts'
 import { newId } from '../../../store/id.ts'
 import { lockName } from '../../../store/lock.ts'
 import { insertRow, nameTaken, unlessTaken } from '../../../store/rows.ts'
-import { checkAll, optionalText, slug } from '../../../validate.ts'
+import { checkAll, hasShapeOfId, optionalText, slug } from '../../../validate.ts'
 import { addBinding } from '../../member/binding.ts'
 import { WorkspaceHostingEnum, WorkspaceVisibilityEnum } from '../enums.ts'
 import { Workspace } from '../graphql.ts'
@@ -105,7 +105,7 @@ async function freeName(tx: Tx, displayName: string): Promise<string> {
     .replace(/-{2,}/g, '-')
     .replace(/^[^a-z]+/, '')
   const base = letters.slice(0, MAX_STEM_LENGTH).replace(/-+$/, '')
-  const stem = base.length >= 2 ? base : 'workspace'
+  const stem = base.length >= 2 && !hasShapeOfId(base) ? base : 'workspace'
   await lockName(tx, `workspace name ${stem}`)
   for (let number = 1; ; number++) {
     // random numbers after the tenth: counting on would take longer with each workspace of the same display name

@@ -1,0 +1,83 @@
+// Clean-up tasks: each stands for one external resource that the service which owns it has to remove. Whoever works on
+// one leases it; `attempt` counts the leases and is the fencing token of reports: one of an older attempt changes nothing.
+import { sql } from 'kysely'
+import type { Row, TaskState } from '../../../db/schema.ts'
+import type { Db, Tx } from '../../store/database.ts'
+import { dialectOf } from '../../store/dialect.ts'
+import { inMs } from '../failure.ts'
+import type { Step } from '../record.ts'
+
+export type Task = Row<'cleanup_task'>
+
+/** The tasks of a step that are not done. */
+export interface OpenTasks {
+  /** Those that are waited for. */
+  readonly open: number
+  readonly failed: number
+  /** Those whose lease has expired. */
+  readonly expired: number
+  /** Those that may be taken. */
+  readonly due: number
+  /** When the next of the others is due; null where there is none. */
+  readonly nextDueAt: string | null
+}
+
+export async function openTasks(db: Db | Tx, { deletion_id, position }: Step, now: string): Promise<OpenTasks> {
+  const groups = await db
+    .selectFrom('cleanup_task')
+    .where('deletion_id', '=', deletion_id)
+    .where('position', '=', position)
+    .where('state', '<>', sql.lit<TaskState>('DONE'))
+    .groupBy('state')
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number>().as('count'),
+      sql<number>`sum(case when due_at <= ${now} then 1 else 0 end)`.as('due'),
+      sql<string | null>`min(case when due_at > ${now} then due_at end)`.as('next'),
+    ])
+    .execute()
+  let [open, failed, expired, due] = [0, 0, 0, 0]
+  let nextDueAt: string | null = null
+  for (const group of groups) {
+    if (group.state === 'FAILED') failed += Number(group.count)
+    else open += Number(group.count)
+    if (group.state === 'CLAIMED') expired += Number(group.due)
+    else due += Number(group.due)
+    if (group.next !== null && (nextDueAt === null || group.next < nextDueAt)) nextDueAt = group.next
+  }
+  return { open, failed, expired, due, nextDueAt }
+}
+
+/** Reads the task and locks it until the transaction ends, after its deletion; undefined if there is none. */
+export function lockTask(tx: Tx, id: string): Promise<Task | undefined> {
+  return dialectOf(tx)
+    .lock(tx.selectFrom('cleanup_task').selectAll().where('id', '=', id), 'exclusive')
+    .executeTakeFirst()
+}
+
+/** Leases those of the tasks that nobody else is taking: for so many milliseconds they are this caller's to work on. */
+export async function take(tx: Tx, at: string, ids: readonly string[], leaseMs: number): Promise<Task[]> {
+  if (ids.length === 0) return []
+  const due = tx
+    .selectFrom('cleanup_task')
+    .select('id')
+    .where('id', 'in', dialectOf(tx).keys(ids))
+    .where('due_at', '<=', at)
+  const free = await dialectOf(tx).lock(due, 'exclusiveSkipLocked').execute()
+  const taken = await tx
+    .updateTable('cleanup_task')
+    .set({
+      attempt: sql<number>`attempt + 1`,
+      // the one who had it has not reported
+      failures: sql<number>`case when state = 'CLAIMED' then failures + 1 else failures end`,
+      state: 'CLAIMED',
+      due_at: inMs(at, leaseMs),
+    })
+    .where('id', 'in', dialectOf(tx).keys(free.map(({ id }) => id)))
+    .returningAll()
+    .execute()
+  return inOrderOfIds(taken)
+}
+
+/** An update answers its rows in any order. */
+export const inOrderOfIds = (tasks: readonly Task[]): Task[] => [...tasks].sort((a, b) => (a.id < b.id ? -1 : 1))

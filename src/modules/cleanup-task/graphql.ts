@@ -1,0 +1,74 @@
+import type { Row } from '../../../db/schema.ts'
+import { builder } from '../../graphql/builder.ts'
+import { connectionOf, pageArgs } from '../../graphql/connections.ts'
+import { JsonText } from '../../graphql/json-text.ts'
+import { Node, nodeType } from '../../graphql/node.ts'
+import { Deletion } from '../deletion/graphql.ts'
+import { loadDeletion } from '../deletion/queries.ts'
+import { ResourceKind } from '../resource-kind/graphql.ts'
+import { TaskStateEnum } from './enums.ts'
+import { CleanupTaskFilter, loadTask, tasksOf } from './queries.ts'
+
+export const CleanupTask = builder.objectRef<Row<'cleanup_task'>>('CleanupTask').implement({
+  description:
+    'One external resource that its owner service must remove. A task that is done is kept until the workspace is gone.',
+  interfaces: [Node],
+  fields: (t) => ({
+    deletion: t.field({
+      type: Deletion,
+      nullable: true,
+      description: 'The deletion that waits for it; null for the owner service, which does not watch it.',
+      resolve: (row, _args, context) => loadDeletion(row.deletion_id, context),
+    }),
+    workspaceId: t.exposeID('workspace_id', { description: 'The id of the workspace that is being deleted.' }),
+    workspaceName: t.exposeString('workspace_name', { description: 'Its name.' }),
+    kind: t.field({
+      type: ResourceKind,
+      description: 'The kind of the resource.',
+      resolve: async (row, _args, context) => (await context.load.resourceKind.load(row.kind)) as Row<'resource_kind'>,
+    }),
+    resourceId: t.exposeID('resource_id', { description: 'The id of the resource: what it names is to be removed.' }),
+    resourceName: t.exposeString('resource_name', { description: 'Its name.' }),
+    externalId: t.exposeString('external_id', {
+      nullable: true,
+      description: "The owner service's own reference (a URL, an id).",
+    }),
+    labels: t.field({
+      type: 'JSONObject',
+      description: 'The labels of the resource.',
+      resolve: (row) => new JsonText(row.labels),
+    }),
+    state: t.expose('state', { type: TaskStateEnum, description: 'How far it has come.' }),
+    attempt: t.exposeInt('attempt', {
+      description: 'How often it was claimed or sent. Reports give it, and only those of the newest count.',
+    }),
+    leaseExpiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'While CLAIMED: until then it is for who claimed it.',
+      resolve: ({ state, due_at }) => (state === 'CLAIMED' ? due_at : null),
+    }),
+    nextAttemptAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'While RETRYING: not before then.',
+      resolve: ({ state, due_at }) => (state === 'RETRYING' ? due_at : null),
+    }),
+    lastError: t.exposeString('last_error', {
+      nullable: true,
+      description: 'Why the last attempt failed; null where none has.',
+    }),
+  }),
+})
+
+nodeType('cleanup_task', loadTask)
+
+builder.objectField(Deletion, 'tasks', (t) =>
+  t.field({
+    type: connectionOf(CleanupTask, 'CleanupTask'),
+    errors: [],
+    description: 'External resources: what is waited for, and why. Newest first; empty when the workspace is gone.',
+    args: { ...pageArgs, filter: t.arg({ type: CleanupTaskFilter }) },
+    resolve: (row, args, context) => tasksOf(row.id, args, context),
+  }),
+)

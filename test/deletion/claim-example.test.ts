@@ -1,0 +1,87 @@
+// The example of a service that claims clean-up tasks, as its readers run it: a process of its own, which asks Croft.
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  claimSome,
+  createExternalKind,
+  deleteExternal,
+  type ExternalKind,
+  readExternal,
+  untilState,
+} from '../support/external.ts'
+import { startProcess } from '../support/process.ts'
+import { startTestServer, until } from '../support/server.ts'
+
+const server = await startTestServer({ shared: true })
+const STARTS_WITHIN_MS = 20_000
+
+function newStore(): { data: string; create(name: string): string } {
+  const data = mkdtempSync(join(tmpdir(), 'croft-worker-'))
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }))
+  const create = (name: string) => {
+    const path = join(data, 'things', name)
+    mkdirSync(join(path, 'files'), { recursive: true })
+    return path
+  }
+  return { data, create }
+}
+
+async function startWorker(kind: ExternalKind, data: string) {
+  const env = {
+    CROFT_URL: server.url,
+    CROFT_TOKEN: kind.service.token,
+    CROFT_KIND: kind.name,
+    DATA_DIR: data,
+    IDLE_MS: '20',
+  }
+  const worker = startProcess(env, { command: [process.execPath, 'examples/claim-worker/worker.mjs'] })
+  await until(() => worker.out.includes('Asking'), STARTS_WITHIN_MS)
+  return worker
+}
+
+test('removes the things of a workspace that is deleted, leaves others, and takes what is gone for removed', async () => {
+  const { data, create } = newStore()
+  const kind = await createExternalKind(server)
+  const [first, second, other] = [create('external-0'), create('external-1'), create('external-77')]
+  const worker = await startWorker(kind, data)
+  // there is no external-2
+  const { id } = await deleteExternal(server, [[kind, 3]])
+  expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 5, failed: 0 })
+  expect([first, second, other].map((path) => existsSync(path))).toEqual([false, false, true])
+  worker.child.kill('SIGTERM')
+  await until(() => worker.exit !== null)
+  expect([worker.exit, worker.err]).toEqual([0, ''])
+})
+
+test('goes on with a task whose worker has died, as soon as the lease has expired', async () => {
+  const { data, create } = newStore()
+  const kind = await createExternalKind(server)
+  const thing = create('external-0')
+  const { id } = await deleteExternal(server, [[kind, 1]])
+  await claimSome(server, kind, 1, '10m')
+  await startWorker(kind, data)
+  expect((await readExternal(server, id)).done).toBe(0)
+  server.advance(10 * 60_000 + 1)
+  await untilState(server, id, 'SUCCEEDED')
+  expect(existsSync(thing)).toBe(false)
+})
+
+test('gives up a thing whose name it could not have, and says so', async () => {
+  const { data } = newStore()
+  const kind = await createExternalKind(server)
+  const { id } = await deleteExternal(server, [[kind, 1]], { externalId: '../outside' })
+  const outside = join(data, 'outside')
+  mkdirSync(outside)
+  await startWorker(kind, data)
+  const failed = await untilState(server, id, 'FAILED')
+  expect(failed.lastError).toBe('The external id is not the name of a thing')
+  expect(existsSync(outside)).toBe(true)
+})
+
+test('does not start without a token and a kind', async () => {
+  const run = startProcess({}, { command: [process.execPath, 'examples/claim-worker/worker.mjs'] })
+  await until(() => run.exit !== null, STARTS_WITHIN_MS)
+  expect([run.exit, run.err]).toEqual([2, expect.stringContaining('CROFT_TOKEN')])
+})
