@@ -124,6 +124,8 @@ CREATE TABLE "deletion" (
   "starts_at" text,
   "token_role" text,
   "token_permissions" text,
+  "token_previous_hash" text,
+  "token_previous_until" text,
   "failed" integer default 0 not null,
   "skipped" integer default 0 not null,
   "moved_at" text,
@@ -143,6 +145,8 @@ CREATE INDEX "deletion_state_id" on "deletion" ("state", "id");
 CREATE INDEX "deletion_token_id" on "deletion" ("token_id");
 
 CREATE INDEX "deletion_token_minted_by" on "deletion" ("token_minted_by");
+
+CREATE UNIQUE INDEX "deletion_token_previous_hash" on "deletion" ("token_previous_hash");
 
 CREATE INDEX "deletion_workspace_id" on "deletion" ("workspace_id");
 

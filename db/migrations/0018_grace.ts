@@ -4,7 +4,7 @@ import { columnsOf } from './columns.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { text } = columnsOf(db)
-  for (const column of ['starts_at', 'token_role', 'token_permissions'])
+  for (const column of ['starts_at', 'token_role', 'token_permissions', 'token_previous_hash', 'token_previous_until'])
     await db.schema.alterTable('deletion').addColumn(column, text).execute()
   await db.schema.alterTable('workspace').addColumn('deletion_state', text).execute()
   await sql`update deletion set starts_at = requested_at`.execute(db)
@@ -14,6 +14,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('deletion')
     .column('starts_at')
     .where(sql<boolean>`state = 'SCHEDULED'`)
+    .execute()
+  await db.schema
+    .createIndex('deletion_token_previous_hash')
+    .on('deletion')
+    .column('token_previous_hash')
+    .unique()
     .execute()
   // most tokens of a workspace may have ended: what a deletion would end is counted among the others
   await db.schema

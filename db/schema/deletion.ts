@@ -46,6 +46,9 @@ interface DeletionTable {
   /** The workspace's own token that requested the deletion is moved here: it may watch until it expires. */
   token_id: string | null
   token_hash: string | null
+  /** The secret before the last rotation is good until `token_previous_until`. */
+  token_previous_hash: string | null
+  token_previous_until: string | null
   token_owner_id: string | null
   token_minted_by: string | null
   token_expires_at: string | null

@@ -111,10 +111,26 @@ async function tokenBy(store: Store, column: 'hash' | 'previous_hash', hash: str
  * deletion has a copy of what is needed, since it removes the token's own row.
  */
 async function authenticateDeletionWatcher(store: Store, hash: string, groupsMaxAgeMs: number): Promise<Principal> {
-  const row = await store.db
+  const row = (await watcherBy(store, 'token_hash', hash)) ?? (await watcherBy(store, 'token_previous_hash', hash))
+  if (!row?.token_id || !row.token_expires_at) throw badCredential()
+  const { token_expires_at, token_until } = row
+  const expiresAt = token_until !== null && token_until < token_expires_at ? token_until : token_expires_at
+  if (expiresAt <= store.now()) throw badCredential()
+  const token = {
+    id: row.token_id,
+    workspaceId: row.workspace_id,
+    role: row.token_role,
+    permissions: permissionsOf(row.token_permissions),
+  }
+  const principal = principalOf(store, row, token, expiresAt, groupsMaxAgeMs)
+  return { ...principal, platformAdmin: false, watchesDeletion: row.deletion_id }
+}
+
+function watcherBy({ db }: Store, column: 'token_hash' | 'token_previous_hash', hash: string) {
+  return db
     .selectFrom('deletion')
     .innerJoin('user', 'user.id', 'deletion.token_owner_id')
-    .where('deletion.token_hash', '=', hash)
+    .where(`deletion.${column}`, '=', hash)
     .selectAll('user')
     .select([
       'deletion.id as deletion_id',
@@ -124,16 +140,12 @@ async function authenticateDeletionWatcher(store: Store, hash: string, groupsMax
       'deletion.workspace_id',
       'deletion.token_expires_at',
     ])
+    .select(
+      column === 'token_hash'
+        ? sql<string | null>`cast(null as text)`.as('token_until')
+        : 'deletion.token_previous_until as token_until',
+    )
     .executeTakeFirst()
-  if (!row?.token_id || !row.token_expires_at || row.token_expires_at <= store.now()) throw badCredential()
-  const token = {
-    id: row.token_id,
-    workspaceId: row.workspace_id,
-    role: row.token_role,
-    permissions: permissionsOf(row.token_permissions),
-  }
-  const principal = principalOf(store, row, token, row.token_expires_at, groupsMaxAgeMs)
-  return { ...principal, platformAdmin: false, watchesDeletion: row.deletion_id }
 }
 
 /** The principal of an active user; UNAUTHENTICATED for one who is suspended or deleted. */

@@ -168,3 +168,24 @@ test('a limited token revokes the moved token that was made with it', async () =
   expect(revokeApiToken.changed).toBe(true)
   expect((await a.gql('{ __typename }', {}, made)).status).toBe(401)
 })
+
+test('both secrets of a token that was rotated follow the deletion, whichever asked, the old one until its grace ends', async () => {
+  for (const which of ['old', 'new'] as const) {
+    let secrets = { old: '', new: '' }
+    const deletion = await startBlockedDeletion(a, async ({ token, owner }) => {
+      const input = { token: { id: token.id } }
+      const { rotateApiToken } = await run(a, ROTATE_API_TOKEN, { input }, owner)
+      secrets = { old: token.secret, new: rotateApiToken.secret as string }
+      return { token: secrets[which] }
+    })
+    const read = async (token: string) =>
+      (await b.gql(RECORD.toString(), { id: deletion.deletionId }, { token })).status
+    expect([await read(secrets.old), await read(secrets.new)]).toEqual([200, 200])
+    // as if an hour had gone by
+    await a.database.query("update deletion set token_previous_until = '2026-01-01T00:00:00.000Z'")
+    expect([await read(secrets.old), await read(secrets.new)]).toEqual([401, 200])
+    await run(a, REVOKE, named(deletion), deletion.workspace.owner)
+    expect([await read(secrets.old), await read(secrets.new)]).toEqual([401, 401])
+    await deletion.finish()
+  }
+})

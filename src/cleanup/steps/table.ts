@@ -1,4 +1,5 @@
 import { childRows } from './child-rows.ts'
+import { memberships } from './memberships.ts'
 import { resources } from './resources.ts'
 import { serviceAccounts } from './service-accounts.ts'
 import type { DeletionStep, DeletionStepPerKind } from './step.ts'
@@ -11,6 +12,6 @@ export const STEPS: readonly (DeletionStep | DeletionStepPerKind)[] = [
   childRows('project', 'Projects'),
   serviceAccounts,
   childRows('api_token', 'Tokens'),
-  childRows('membership', 'Memberships'),
+  memberships,
   workspace,
 ]

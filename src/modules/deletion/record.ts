@@ -86,15 +86,17 @@ async function addSteps(tx: Tx, { id }: DeletionRow, steps: readonly PlannedStep
   })
 }
 
-/** The workspace's own token that asked goes on watching: its hash moves to the record, which outlives the workspace. */
+/** The workspace's own token that asked goes on watching: its hashes move to the record, which outlives the workspace. */
 async function movedToken(tx: Tx, { workspace, caller }: Grant) {
   const id = caller.principal.token?.id
   if (id === undefined || boundWorkspace(caller.principal) !== workspace.id) return {}
   const token = await tx.selectFrom('api_token').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const { hash, previous_hash: _, ...row } = token
+  const { hash, previous_hash, ...row } = token
   return {
     token_id: id,
     token_hash: hash,
+    token_previous_hash: previous_hash,
+    token_previous_until: token.previous_until,
     token_row: JSON.stringify(row),
     token_owner_id: token.owner_id,
     token_minted_by: token.minted_by,

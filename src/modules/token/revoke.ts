@@ -44,7 +44,7 @@ export async function revokeWithMinted(tx: Tx, ids: readonly string[], at: strin
 /** A token that has moved to the record of a deletion ends, too, by itself or with the token that made it; answers which. */
 async function forgetMoved(tx: Tx, ids: readonly string[], at: string, by: string): Promise<string[]> {
   const ended: string[] = []
-  const set = { token_hash: null, token_revoked_at: at, token_revoked_by: by }
+  const set = { token_hash: null, token_previous_hash: null, token_revoked_at: at, token_revoked_by: by }
   await inParts(ids, async (part) => {
     // by two statements: PostgreSQL would look at every deletion for the one or the other
     for (const column of ['token_id', 'token_minted_by'] as const) {

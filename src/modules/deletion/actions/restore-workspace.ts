@@ -36,6 +36,7 @@ mutation('restoreWorkspace', {
         // its token is one of the workspace again
         token_id: null,
         token_hash: null,
+        token_previous_hash: null,
         token_row: null,
         token_expires_at: null,
       })
