@@ -227,6 +227,15 @@ CREATE INDEX "event_workspace_id_seq" on "event" ("workspace_id", "seq");
 
 CREATE INDEX "event_workspace_id_type_seq" on "event" ("workspace_id", "type", "seq");
 
+CREATE TABLE "idempotency_key" (
+  "id" text not null primary key,
+  "fingerprint" text not null,
+  "sealed_outcome" text,
+  "expires_at" text not null
+) strict;
+
+CREATE INDEX "idempotency_key_expires_at" on "idempotency_key" ("expires_at");
+
 CREATE TABLE "invitation" (
   "id" text not null primary key,
   "workspace_id" text not null references "workspace" ("id"),

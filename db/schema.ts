@@ -3,6 +3,7 @@
 import type { Selectable } from 'kysely'
 import type { DeletionTables } from './schema/deletion.ts'
 import type { EventTables } from './schema/event.ts'
+import type { IdempotencyTables } from './schema/idempotency.ts'
 import type { InvitationTables } from './schema/invitation.ts'
 import type { MemberTables } from './schema/member.ts'
 import type { ProjectTables } from './schema/project.ts'
@@ -32,6 +33,7 @@ export type Database = UserTables &
   EventTables &
   ServiceAccountTables &
   SettingTables &
+  IdempotencyTables &
   SigningKeyTables
 
 /** The names of all tables: the compiler refuses one that is missing, and one that there is not. */
@@ -43,6 +45,7 @@ export const TABLES = Object.keys({
   deletion_watcher: true,
   departed_sender: true,
   event: true,
+  idempotency_key: true,
   invitation: true,
   invitation_mail: true,
   member_count: true,

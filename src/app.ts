@@ -146,7 +146,7 @@ async function startParts(
     ...services,
     retentionMs: config.retentionMs,
     everyMs: options.retentionEveryMs,
-    failed: logFailure('What is older than CROFT_EVENT_RETENTION cannot be removed'),
+    failed: logFailure('What is older than it is kept cannot be removed'),
   })
   onClose(() => retention.close())
   const keyRotation = startKeyRotation({

@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   NOT_RETRYABLE: 'The deletion has not failed: there is nothing to retry.',
   DELETION_PROTECTED: 'An owner has to end the protection first.',
   TOKEN_LIFETIME_EXCEEDED: 'The token would live longer than the server allows.',
+  IDEMPOTENCY_KEY_REUSED: 'Something else was carried out with this idempotency key in the last 24 hours.',
   CURSOR_EXPIRED: 'The cursor is of events that are gone, or of another life of the log.',
   CURSOR_AHEAD: 'The cursor is of a later state of the log than the server has.',
   SUBSCRIBER_TOO_SLOW:

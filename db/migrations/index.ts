@@ -21,6 +21,7 @@ import * as grace from './0018_grace.ts'
 import * as externalKinds from './0019_external_kinds.ts'
 import * as cleanupTasks from './0020_cleanup_tasks.ts'
 import * as brake from './0021_brake.ts'
+import * as idempotency from './0022_idempotency.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019_external_kinds': externalKinds,
   '0020_cleanup_tasks': cleanupTasks,
   '0021_brake': brake,
+  '0022_idempotency': idempotency,
 }

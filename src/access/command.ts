@@ -1,5 +1,7 @@
 import type { Config } from '../config/config.ts'
+import { AppError } from '../errors.ts'
 import type { Tx } from '../store/database.ts'
+import { claimKey, type IdempotencyKey, keepOutcome } from '../store/idempotency.ts'
 import type { Sealer } from '../store/sealer.ts'
 import type { Store } from '../store/store.ts'
 import type { Caller } from './principal.ts'
@@ -15,8 +17,15 @@ export interface Command {
   readonly sealer: Sealer
   /** This instant, RFC 3339 in UTC. */
   now(): string
-  /** Runs `fn` in a transaction, as `Store.write` does: `fn` must be repeatable. */
+  /** Runs `fn` in a transaction, as `Store.write` does: `fn` must be repeatable. Throws if the key of the mutation is taken. */
   write: Store['write']
+}
+
+/** A mutation that must be carried out once, however often it is asked for with this key. */
+export interface KeyedMutation {
+  readonly key: IdempotencyKey
+  /** What is kept, encrypted, of what the transaction answers: the fields of the payload, but for secrets. */
+  kept(answer: unknown): string
 }
 
 /** The command of a mutation field. */
@@ -24,6 +33,7 @@ export function commandOf(
   mutation: string,
   caller: Caller,
   { store, config, publicUrl }: { store: Store; config: Config; publicUrl: () => string },
+  keyed: KeyedMutation | null,
 ): Command {
   return {
     mutation,
@@ -32,6 +42,17 @@ export function commandOf(
     publicUrl: publicUrl().replace(/\/$/, ''),
     sealer: store.sealer,
     now: () => store.now(),
-    write: <T>(fn: (tx: Tx) => Promise<T>) => store.write(fn),
+    write: <T>(fn: (tx: Tx) => Promise<T>) => store.write(keyed ? withKey(keyed, store, fn) : fn),
+  }
+}
+
+/** The transaction with its key: both are committed, or neither. */
+function withKey<T>({ key, kept }: KeyedMutation, store: Store, fn: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
+  return async (tx) => {
+    // seen by a client only where the other request's answer has expired since
+    if (!(await claimKey(tx, key, store.now()))) throw new AppError('UNAVAILABLE', 'The key was in use: try again')
+    const answer = await fn(tx)
+    await keepOutcome(tx, key.id, kept(answer))
+    return answer
   }
 }

@@ -75,8 +75,8 @@ export interface Config {
   webhookAllow: readonly Network[]
   /** Deletions that one principal starts in a minute. */
   deletionLimit: number
-  /** The process kills itself after so many changes that deletions make; null outside of tests. */
-  failpoint: number | null
+  /** The process kills itself after so many changes that deletions, or keyed mutations, make; null outside of tests. */
+  failpoint: { of: 'deletion' | 'mutation'; changes: number } | null
   /** What is probably a mistake, but keeps no server from starting. */
   warnings: readonly string[]
 }

@@ -58,12 +58,12 @@ export const smtpAddress: Format<string> = {
   },
 }
 
-/** Where a test of crashes has the process end: after so many changes that deletions make. */
-export const failpoint: Format<number> = {
-  rule: 'deletion:N, N a whole number from 1',
+/** Where a test of crashes has the process end: after so many changes that deletions, or keyed mutations, make. */
+export const failpoint: Format<{ of: 'deletion' | 'mutation'; changes: number }> = {
+  rule: 'deletion:N or mutation:N, N a whole number from 1',
   parse: (value) => {
-    const changes = /^deletion:([1-9]\d{0,8})$/.exec(value)?.[1]
-    return changes === undefined ? undefined : Number(changes)
+    const [, of, changes] = /^(deletion|mutation):([1-9]\d{0,8})$/.exec(value) ?? []
+    return of === undefined ? undefined : { of: of as 'deletion' | 'mutation', changes: Number(changes) }
   },
 }
 

@@ -26,6 +26,7 @@ import { costOf, MAX_COST, tooCostly } from './cost.ts'
 import { assertWholeSubscriptions, missingOperation, parseDocument, validateDocument } from './document.ts'
 import type { Engine, Phases } from './engine.ts'
 import { type Logger, publicError, statusOf, translator } from './errors.ts'
+import { keyedOperation } from './idempotency.ts'
 import { measureDocument } from './limits.ts'
 import { type Outcome, publicResult, RequestError, requestError } from './outcome.ts'
 import { resultStream } from './result-stream.ts'
@@ -45,6 +46,8 @@ export interface RequestParams {
   readonly variables: Readonly<Record<string, unknown>>
   /** An empty name counts as none. */
   readonly operationName: string | null
+  /** With which a mutation is carried out once; null for none. */
+  readonly idempotencyKey: string | null
 }
 
 /** What a transport can carry besides queries. */
@@ -78,6 +81,7 @@ export async function runOperation(
       throw requestError(context.requestId, tooCostly(cost))
     }
     if (cost > LARGE_COST) context.resolveInTurns()
+    context.idempotencyKey = keyedOperation(context, params, prepared.operation)
     return { ...(await execute(gateway, phases, context, params, prepared)), cost }
   } catch (error) {
     if (error instanceof RequestError) return { ...error.outcome, cost }

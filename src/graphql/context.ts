@@ -7,6 +7,7 @@ import type { Pace } from '../background/pace.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../errors.ts'
 import type { EventHub } from '../events/hub.ts'
+import type { IdempotencyKey } from '../store/idempotency.ts'
 import type { Turns } from '../store/slices.ts'
 import type { Store } from '../store/store.ts'
 import type { OpenStreams } from './open-streams.ts'
@@ -49,6 +50,8 @@ export class Context implements Services {
   readonly #authorization: string | undefined
   principal: Principal | null
   load: Loaders
+  /** Of a mutation that must be carried out once. */
+  idempotencyKey: IdempotencyKey | null = null
   /** Of an answer that is resolved in turns. */
   resolution: Resolution | null = null
   #turns: Turns | undefined
@@ -109,7 +112,7 @@ export class Context implements Services {
     const principal = await this.authenticate(this.#authorization, { again: true })
     if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
     this.principal = principal
-    this.startEvent()
+    this.forget()
   }
 
   /** Begins the next event of a stream: it resolves the state at that moment, for the caller as it was read last. */

@@ -14,6 +14,7 @@ import { LOWEST_ROLE, type Permission } from '../access/policy.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Context } from './context.ts'
 import { mayUse, type Subject } from './field-access.ts'
+import { once } from './once.ts'
 
 export type Auth<Parent, Args> =
   // `orWatching`: also the token that asked for a deletion, after its workspace has gone
@@ -34,6 +35,7 @@ interface Guarded {
   auth?: Auth<unknown, unknown>
   errors?: readonly ErrorCode[]
   asked?: Permission | undefined
+  answerAgain?: (kept: string, context: Context) => unknown
 }
 
 declare global {
@@ -56,6 +58,8 @@ declare global {
       errors?: readonly ErrorCode[]
       /** A field of a payload: what the mutation asks before it writes, where this field is selected; printed as `@auth`. */
       asked?: Permission | undefined
+      /** A mutation: makes its answer of what was kept of the first one with the same idempotency key. */
+      answerAgain?: (kept: string, context: Context) => unknown
     }
   }
 }
@@ -95,9 +99,11 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       ?.codes
     if (!declared || field.kind !== 'Mutation') return resolver
     const allowed = new Set<ErrorCode>([...declared, ...ALWAYS])
+    const { answerAgain } = field.pothosOptions as Guarded
+    const resolve = answerAgain ? (once(resolver as never, answerAgain) as typeof resolver) : resolver
     return async (parent, args, context, info) => {
       try {
-        const result = await resolver(parent, args, context, info)
+        const result = await resolve(parent, args, context, info)
         // what was read to judge the mutation is older than what it did
         ;(context as unknown as Context).forget()
         return result
@@ -121,6 +127,7 @@ function codesOf<Types extends SchemaTypes>(
   if (auth && 'platformAdmin' in auth) implied.push('FORBIDDEN')
   if (Object.keys(field.args).length > 0) implied.push('INVALID_INPUT')
   if (auth && 'permission' in auth && field.kind === 'Mutation') implied.push('WORKSPACE_DELETING')
+  if (field.kind === 'Mutation') implied.push('IDEMPOTENCY_KEY_REUSED')
   return [...new Set([...implied, ...errors])].sort()
 }
 

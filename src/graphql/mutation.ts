@@ -1,43 +1,16 @@
 // A mutation in one declaration: its input, what it answers, who may use it, the codes that it answers with, and its
 // action. From `createProject` it makes `CreateProjectInput`, `CreateProjectPayload` and the field. Whoever selects an
 // object of the payload must be allowed to read it, which is asked before anything is written.
-import type {
-  InputFieldBuilder,
-  InputFieldMap,
-  InputShapeFromFields,
-  OutputType,
-  ShapeFromTypeParam,
-} from '@pothos/core'
+import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core'
 import type { GraphQLResolveInfo } from 'graphql'
-import { type Command, commandOf } from '../access/command.ts'
+import { type Command, commandOf, type KeyedMutation } from '../access/command.ts'
 import type { Permission } from '../access/policy.ts'
 import type { ErrorCode } from '../errors.ts'
 import { builder, type Types } from './builder.ts'
+import type { Context } from './context.ts'
 import type { Subject } from './field-access.ts'
-import { permissionToRead } from './node.ts'
+import { keptOf, type PayloadFields, type PayloadShape, payloadObject, permissionFor, Repeated } from './payload.ts'
 import { selectedFields } from './selected.ts'
-
-type FieldType = OutputType<Types> | [OutputType<Types>]
-
-/** A field of a payload: its type, or its type with more to say. */
-type PayloadField =
-  | FieldType
-  | {
-      readonly type: FieldType
-      readonly nullable?: true
-      readonly description?: string
-      /** Whoever gets an answer may read it: the mutation itself gave that right. */
-      readonly always?: true
-    }
-type PayloadFields = Readonly<Record<string, PayloadField>>
-
-type ShapeOf<F extends PayloadField> = F extends { readonly type: infer T extends FieldType }
-  ? ShapeFromTypeParam<Types, T, F extends { readonly nullable: true } ? true : false>
-  : F extends FieldType
-    ? ShapeFromTypeParam<Types, F, false>
-    : never
-/** What an action answers: a value for each field of the payload. */
-type PayloadShape<P extends PayloadFields> = { readonly [K in keyof P]: ShapeOf<P[K]> }
 
 interface MutationOptions<Fields extends InputFieldMap, Payload extends PayloadFields> {
   readonly description?: string
@@ -61,7 +34,10 @@ interface MutationOptions<Fields extends InputFieldMap, Payload extends PayloadF
       }
   /** Codes beyond those that `auth` and the input imply. */
   readonly errors: readonly ErrorCode[]
-  /** Carries it out: at most one `command.write`, in which it authorises the caller, changes rows and appends an event. */
+  /**
+   * Carries it out: one `command.write`, in which it authorises the caller, changes rows and appends an event, and which
+   * answers each field of the payload but secrets.
+   */
   readonly action: (command: Command, input: InputShapeFromFields<Fields>) => Promise<PayloadShape<Payload>>
 }
 
@@ -77,18 +53,17 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
     ...(options.isOneOf ? { isOneOf: true as never } : {}),
     fields: (t) => options.input(t as InputFieldBuilder<Types, 'InputObject'>) as InputFieldMap,
   })
-  const Payload = builder.objectRef<Record<string, unknown>>(`${typeName}Payload`).implement({
-    description: payloadDescription ?? `What \`${name}\` answers.`,
-    fields: (t) =>
-      Object.fromEntries(
-        Object.entries(payload).map(([field, declared]) => {
-          const asked = permissionFor(declared)
-          if (asked && 'signedIn' in auth)
-            throw new Error(`${name} answers ${field}, so its auth must say where ${asked} is held`)
-          return [field, t.field({ ...fieldOptions(declared), asked, resolve: (answer) => answer[field] as never })]
-        }),
-      ),
-  })
+  const Payload = payloadObject(
+    `${typeName}Payload`,
+    payloadDescription ?? `What \`${name}\` answers.`,
+    payload as PayloadFields,
+    (field, declared) => {
+      const asked = permissionFor(declared)
+      if (asked && 'signedIn' in auth)
+        throw new Error(`${name} answers ${field}, so its auth must say where ${asked} is held`)
+      return asked
+    },
+  )
   builder.mutationField(name, (t) =>
     t.field({
       type: Payload,
@@ -102,30 +77,24 @@ export function mutation<Fields extends InputFieldMap, const Payload extends Pay
             }
           : auth,
       errors,
+      answerAgain: (kept) => new Repeated(JSON.parse(kept)),
       args: { input: t.arg({ type: Input, required: true }) },
       resolve: (_root, { input }, context) =>
-        action(commandOf(name, context.caller, context), input as never) as Promise<Record<string, unknown>>,
+        action(commandOf(name, context.caller, context, keyedBy(context, payload)), input as never) as Promise<
+          Record<string, unknown>
+        >,
     }),
   )
 }
 
-function fieldOptions(declared: PayloadField): { type: FieldType; nullable?: true; description?: string } {
-  if (isBare(declared)) return { type: declared }
-  const { always: _, ...options } = declared
-  return options
+/** Null without a key. */
+function keyedBy({ idempotencyKey: key, store }: Context, payload: PayloadFields): KeyedMutation | null {
+  if (!key) return null
+  return { key, kept: (answer) => store.sealer.seal('idempotent-outcome', JSON.stringify(keptOf(payload, answer))) }
 }
-
-const isBare = (declared: PayloadField): declared is FieldType => typeof declared !== 'object' || !('type' in declared)
 
 /** What it takes to read what the operation selects of the payload. */
 function permissionsFor(payload: PayloadFields, info: GraphQLResolveInfo): Permission[] {
   const selected = selectedFields(info)
   return Object.entries(payload).flatMap(([field, declared]) => (selected.has(field) && permissionFor(declared)) || [])
-}
-
-/** What it takes to read a field of a payload: for the objects of a workspace, the same as by `node`. */
-function permissionFor(declared: PayloadField): Permission | undefined {
-  if (!isBare(declared) && declared.always) return undefined
-  const type = [fieldOptions(declared).type].flat()[0]
-  return typeof type === 'object' && 'name' in type ? permissionToRead(String(type.name)) : undefined
 }

@@ -26,7 +26,7 @@ export function withDirectives(schema: GraphQLSchema): GraphQLSchema {
   const errors = new GraphQLDirective({
     name: 'errors',
     description:
-      'Every `extensions.code` that the field can answer with, beyond UNAUTHENTICATED, UNAVAILABLE and INTERNAL.',
+      'Every `extensions.code` that the field can answer with, beyond UNAUTHENTICATED, UNAVAILABLE and INTERNAL. An answer that is repeated by its idempotency key has NOT_FOUND in place of an object that can no longer be read.',
     locations: [DirectiveLocation.FIELD_DEFINITION],
     args: {
       codes: {

@@ -38,6 +38,7 @@ export function streamEvents<T extends Streamed>(
     affected: affecting(context, workspaceId),
     authorize: async (event) => {
       await context.authenticateAgain()
+      context.startEvent()
       readFor = event?.seq
       await authorize?.()
     },

@@ -9,6 +9,7 @@ import { Context } from '../graphql/context.ts'
 import { ClientGone, isJson, readBody } from './body.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'
 import { authenticateHeader } from './failure.ts'
+import { IDEMPOTENCY_KEY } from './idempotency-key.ts'
 import { type Accepted, negotiate } from './negotiate.ts'
 import { paramsOfBody, paramsOfQueryString } from './params.ts'
 import { sendStream, streamOfOne } from './sse.ts'
@@ -27,7 +28,7 @@ const POST: Carrier = {
   fits: ({ req }) => isJson(req),
   receive: async ({ req }) => {
     const body = await readBody(req)
-    return () => paramsOfBody(body)
+    return () => paramsOfBody(body, req.headersDistinct[IDEMPOTENCY_KEY])
   },
 }
 

@@ -2,14 +2,15 @@
 import { AppError } from '../errors.ts'
 import type { RequestParams } from '../execution/operation.ts'
 import { markInexactNumbers } from '../validate.ts'
+import { idempotencyKeyOf } from './idempotency-key.ts'
 
 const NAMES = ['query', 'variables', 'operationName', 'extensions'] as const
 
-/** Reads the parameters from a JSON body; GRAPHQL_PARSE_FAILED if it is malformed. */
-export function paramsOfBody(body: Buffer): RequestParams {
+/** Reads the parameters from a JSON body, with the values of the header Idempotency-Key; GRAPHQL_PARSE_FAILED if it is malformed. */
+export function paramsOfBody(body: Buffer, keys: readonly string[] = []): RequestParams {
   const parsed = parseJson(body, 'The body is not JSON in UTF-8')
   if (!isObject(parsed)) throw malformed('The body must be a JSON object: batches are not taken')
-  return paramsOf(parsed)
+  return paramsOf(parsed, keys)
 }
 
 /** Reads the parameters from the query string of a URL, where `variables` and `extensions` are JSON. */
@@ -31,7 +32,7 @@ export function paramsOfQueryString(text: string): RequestParams {
 }
 
 /** Checks the types of the parameters; GRAPHQL_PARSE_FAILED where one does not fit. An empty operation name is none. */
-export function paramsOf(given: Readonly<Record<string, unknown>>): RequestParams {
+export function paramsOf(given: Readonly<Record<string, unknown>>, keys: readonly string[] = []): RequestParams {
   const { query, variables = null, operationName = null, extensions = null } = given
   if (extensions !== null && !isObject(extensions)) throw malformed('`extensions` must be an object or null')
   // clients with automatic persisted queries look for this message, and then send whole documents
@@ -40,7 +41,8 @@ export function paramsOf(given: Readonly<Record<string, unknown>>): RequestParam
   if (variables !== null && !isObject(variables)) throw malformed('`variables` must be an object or null')
   if (operationName !== null && typeof operationName !== 'string')
     throw malformed('`operationName` must be a string or null')
-  return { query, variables: variables ?? {}, operationName }
+  const idempotencyKey = idempotencyKeyOf(keys, extensions?.['idempotencyKey'])
+  return { query, variables: variables ?? {}, operationName, idempotencyKey }
 }
 
 /** Throws at what is not UTF-8. */

@@ -1,5 +1,6 @@
-// What is older than CROFT_EVENT_RETENTION is removed: events from the front of the log, and invitations that have ended.
-// A job does it in slices, which give way to requests. Replicas may run it at the same time: they take turns.
+// What is older than CROFT_EVENT_RETENTION is removed: events from the front of the log, and invitations that have ended;
+// and idempotency keys that no longer count. A job does it in slices, which give way to requests. Replicas may run it at
+// the same time: they take turns.
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { Pace } from '../background/pace.ts'
 import { SliceSize } from '../background/slice-size.ts'
@@ -9,6 +10,7 @@ import type { Store } from '../store/store.ts'
 import type { Ageing } from './ageing.ts'
 import { oldEvents } from './events.ts'
 import { endedInvitations } from './invitations.ts'
+import { expiredKeys } from './keys.ts'
 
 export interface RetentionOptions {
   store: Store
@@ -25,16 +27,17 @@ const EVERY_MS = 60_000
 /** Starts the job; where it is closed half-way, the next start goes on. */
 export function startRetention(options: RetentionOptions): BackgroundJob {
   const { store, hub, retentionMs, everyMs = EVERY_MS, failed } = options
-  const all = [oldEvents, endedInvitations].map((ageing) => ({ ageing, size: new SliceSize(store.slice) }))
+  const kept = (ageing: Ageing, keptMs: number) => ({ ageing, keptMs, size: new SliceSize(store.slice) })
+  const all = [kept(oldEvents, retentionMs), kept(endedInvitations, retentionMs), kept(expiredKeys, 0)]
   return startLoop({
     hub,
     topics: [],
     pollMs: everyMs,
     failed,
     turn: async (closing) => {
-      const before = new Date(Date.parse(store.now()) - retentionMs).toISOString()
       let isMore = false
-      for (const { ageing, size } of all) {
+      for (const { ageing, keptMs, size } of all) {
+        const before = new Date(Date.parse(store.now()) - keptMs).toISOString()
         if (closing.aborted || !(await ageing.isDue(store.db, before))) continue
         await removeSlice(options, ageing, size, before)
         isMore = true

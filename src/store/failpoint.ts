@@ -1,20 +1,29 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Config } from '../config/config.ts'
 import type { OnQuery } from './database.ts'
 
-/** How a deletion's transaction begins to be one: it reads the record to lock it, or writes to it or to what belongs to it. */
-const OF_DELETION = /^\s*(select \* from|insert into|update|delete from) "?deletion/i
+type Where = NonNullable<Config['failpoint']>
+
+/** How a transaction shows what it is. A deletion's reads the record to lock it, or writes to it or to what belongs to it. */
+const SHOWS: Readonly<Record<Where['of'], RegExp>> = {
+  deletion: /^\s*(select \* from|insert into|update|delete from) "?deletion/i,
+  // one with an idempotency key: its first statement claims the key
+  mutation: /^\s*insert into "?idempotency_key/i,
+}
 const CHANGES = /^\s*(insert|update|delete)\b/i
 
 /**
- * Kills the process after so many changes that deletions make, for tests of crashes. A statement that changes something
- * counts as one, and so does the commit. There is no list of such points in the code: whatever a deletion's transaction
- * writes is one.
+ * Kills the process after so many changes that deletions, or mutations with a key, make, for tests of crashes. A statement
+ * that changes something counts as one, and so does the commit. There is no list of such points in the code: whatever
+ * such a transaction writes is one.
  */
 export class Failpoint {
-  readonly #transaction = new AsyncLocalStorage<{ ofDeletion: boolean }>()
+  readonly #transaction = new AsyncLocalStorage<{ counts: boolean }>()
+  readonly #shows: RegExp
   #left: number
 
-  constructor(changes: number) {
+  constructor({ of, changes }: Where) {
+    this.#shows = SHOWS[of]
     this.#left = changes
   }
 
@@ -28,9 +37,9 @@ export class Failpoint {
 
   /** Runs a transaction with its commit. */
   async transaction<T>(commit: () => Promise<T>): Promise<T> {
-    const transaction = { ofDeletion: false }
+    const transaction = { counts: false }
     const result = await this.#transaction.run(transaction, commit)
-    if (transaction.ofDeletion) this.#changed()
+    if (transaction.counts) this.#changed()
     this.#killIfReached()
     return result
   }
@@ -44,8 +53,8 @@ export class Failpoint {
     const transaction = this.#transaction.getStore()
     if (!transaction) return
     this.#killIfReached()
-    transaction.ofDeletion ||= OF_DELETION.test(text)
-    if (transaction.ofDeletion && CHANGES.test(text)) this.#changed()
+    transaction.counts ||= this.#shows.test(text)
+    if (transaction.counts && CHANGES.test(text)) this.#changed()
   }
 
   #changed(): void {

@@ -1,7 +1,13 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What a sealed text is for: a text that is sealed for one purpose cannot be opened for another. */
-export type Purpose = 'invitation-code' | 'signing-key' | 'impact-etag' | 'webhook-secret'
+export type Purpose =
+  | 'invitation-code'
+  | 'idempotent-request'
+  | 'idempotent-outcome'
+  | 'signing-key'
+  | 'impact-etag'
+  | 'webhook-secret'
 
 const CIPHER = 'aes-256-gcm'
 const KEY_BYTES = 32

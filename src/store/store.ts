@@ -50,8 +50,8 @@ export interface StoreOptions extends OpenOptions {
   secretKey: Uint8Array
   /** Milliseconds since the epoch; tests move it. */
   clock?: () => number
-  /** For tests of crashes: the process kills itself after so many changes that deletions make. */
-  failpoint?: number | null
+  /** For tests of crashes: the process kills itself after so many changes of this kind. */
+  failpoint?: Config['failpoint']
   /** Called with the names of the migrations that this start ran, if there were any. */
   onMigrated?: (migrations: readonly string[]) => void
 }
@@ -69,10 +69,10 @@ export async function openStore({
   secretKey,
   clock = Date.now,
   onMigrated,
-  failpoint: changes = null,
+  failpoint: where = null,
   ...options
 }: StoreOptions): Promise<Store> {
-  const failpoint = changes === null ? null : new Failpoint(changes)
+  const failpoint = where === null ? null : new Failpoint(where)
   const onQuery = failpoint ? failpoint.watching(options.onQuery) : options.onQuery
   const opened = await openDatabase(database, { ...options, onQuery })
   try {

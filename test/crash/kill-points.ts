@@ -135,7 +135,8 @@ function differences(of: string, expected: Record<string, number>, found: Record
   return before === after ? [] : [`${of}: ${after} rows are left, not ${before}`]
 }
 
-async function copyOf(template: TestDatabase): Promise<TestDatabase> {
+/** A database of its own, as this one is while no server uses it. */
+export async function copyOf(template: TestDatabase): Promise<TestDatabase> {
   if (DATABASE === 'postgres') {
     const server = new URL(template.url)
     const name = server.pathname.slice(1)
@@ -157,7 +158,7 @@ interface Started {
 }
 
 /** Starts a server; it has ended when this resolves. */
-async function withServer<T>(
+export async function withServer<T>(
   database: TestDatabase,
   env: Record<string, string>,
   work: (started: Started) => Promise<T>,
@@ -176,8 +177,9 @@ async function withServer<T>(
   }
 }
 
+/** Sends an operation, expects no error, and returns its data. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the operation, which is typed
-async function dataOf(server: RunningServer, document: string, variables: object, token: string): Promise<any> {
+export async function dataOf(server: RunningServer, document: string, variables: object, token: string): Promise<any> {
   const { data, code } = await call({ ...server, token }, document, { ...variables })
   if (code !== null) throw new Error(`${code}: ${document}`)
   return data

@@ -65,12 +65,13 @@ export async function call<T>(
   server: RunningServer,
   document: { toString(): string },
   variables: Record<string, unknown>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<{ data: T; code: string | null }> {
   let body: { data: T; errors?: { extensions: { code: string } }[] }
   try {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${server.token}` },
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${server.token}`, ...headers },
       body: JSON.stringify({ query: document.toString(), variables }),
     })
     body = (await response.json()) as typeof body

@@ -123,9 +123,9 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   CROFT_MAX_STREAMS: { bad: ['0', '100001', 'many'], good: '5', as: { maxStreams: 5 } },
   CROFT_DELETION_LIMIT: { bad: ['0', '-1', '10001', '1.5', 'none'], good: '5', as: { deletionLimit: 5 } },
   CROFT_FAILPOINT: {
-    bad: ['deletion', 'deletion:0', 'deletion:-1', 'deletion:x', '17', 'create:17'],
-    good: 'deletion:17',
-    as: { failpoint: 17 },
+    bad: ['deletion', 'deletion:0', 'deletion:-1', 'deletion:x', '17', 'create:17', 'mutation:'],
+    good: 'mutation:17',
+    as: { failpoint: { of: 'mutation', changes: 17 } },
   },
   CROFT_CORS_ORIGINS: {
     bad: ['*', 'app.example', 'https://app.example/', 'https://app.example,', 'https://a.example https://b.example'],

@@ -291,6 +291,8 @@ export type ErrorCode =
   | 'GRAPHQL_PARSE_FAILED'
   /** The document does not fit the schema. */
   | 'GRAPHQL_VALIDATION_FAILED'
+  /** Something else was carried out with this idempotency key in the last 24 hours. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** What the workspace holds has changed since `deletionImpact` was read: read it again. */
   | 'IMPACT_CHANGED'
   /** A fault of the server. `requestId` finds it in the log. */
@@ -481,6 +483,8 @@ export type FailCleanupTaskInput = {
 export type Feature =
   /** Queries and subscriptions by GET. */
   | 'GET_REQUESTS'
+  /** A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours. */
+  | 'IDEMPOTENCY_KEYS'
   /** Invitations by EMAIL are mailed. */
   | 'MAIL';
 
@@ -1218,6 +1222,13 @@ export type WorkspaceVisibility =
   /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
+export type KilledInviteMutationVariables = Exact<{
+  input: InviteMembersInput;
+}>;
+
+
+export type KilledInviteMutation = { inviteMembers: { results: Array<{ email: string, code: string | null, invitation: { id: string } | null }> } };
+
 export type KillPointsFindQueryVariables = Exact<{
   name: string;
 }>;
@@ -1243,6 +1254,13 @@ export type TrialFindQueryVariables = Exact<{
 
 
 export type TrialFindQuery = { workspace: { id: string } | null, deletions: { nodes: Array<{ id: string }> } };
+
+export type KeyedReplicasRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type KeyedReplicasRevokeMutation = { revokeApiToken: { changed: boolean } };
 
 export type ReplicaUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
@@ -1722,6 +1740,60 @@ export type AuthzSuspendMutationVariables = Exact<{
 
 
 export type AuthzSuspendMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type KeyedFeaturesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeyedFeaturesQuery = { serverInfo: { features: Array<Feature> } };
+
+export type KeyedRemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type KeyedRemoveMemberMutation = { removeMember: { removedMembershipId: string } };
+
+export type KeyedLeaveMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type KeyedLeaveMutation = { leaveWorkspace: { leftWorkspaceId: string, revokedTokens: Array<{ id: string }>, workspace: { id: string } | null } };
+
+export type KeyedRevokeMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type KeyedRevokeMutation = { revokeApiToken: { changed: boolean } };
+
+export type KeyedInviteMutationVariables = Exact<{
+  input: InviteMembersInput;
+}>;
+
+
+export type KeyedInviteMutation = { inviteMembers: { results: Array<{ email: string, code: string | null, link: string | null, errorCode: ErrorCode | null, errorMessage: string | null, invitation: { id: string } | null }> } };
+
+export type KeyedRegisterMutationVariables = Exact<{
+  input: RegisterResourcesInput;
+}>;
+
+
+export type KeyedRegisterMutation = { registerResources: { resources: Array<{ id: string }> } };
+
+export type KeyedDeleteResourceMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type KeyedDeleteResourceMutation = { deleteResource: { deletedResourceId: string } };
+
+export type KeyedDeleteWorkspaceMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type KeyedDeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string }, workspace: { id: string } | null } };
 
 export type JsonTextReadQueryVariables = Exact<{
   id: string | number;
@@ -3836,6 +3908,20 @@ export type DeletionRecordQueryVariables = Exact<{
 
 export type DeletionRecordQuery = { deletion: { state: DeletionState, total: number, events: { nodes: Array<{ type: DeletionEventType }> } } | null };
 
+export type KeyedProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type KeyedProjectMutation = { createProject: { project: { id: string, name: string } } };
+
+export type KeyedDeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type KeyedDeleteProjectMutation = { deleteProject: { deletedProjectId: string } };
+
 export type InputsSuspendWorkspaceMutationVariables = Exact<{
   input: SuspendWorkspaceInput;
 }>;
@@ -4052,6 +4138,19 @@ export const ResourceKindFieldsFragmentDoc = new TypedDocumentString(`
   builtIn
 }
     `, {"fragmentName":"ResourceKindFields"}) as unknown as TypedDocumentString<ResourceKindFieldsFragment, unknown>;
+export const KilledInviteDocument = new TypedDocumentString(`
+    mutation KilledInvite($input: InviteMembersInput!) {
+  inviteMembers(input: $input) {
+    results {
+      email
+      invitation {
+        id
+      }
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KilledInviteMutation, KilledInviteMutationVariables>;
 export const KillPointsFindDocument = new TypedDocumentString(`
     query KillPointsFind($name: String!) {
   deletions(filter: {workspaceName: {eq: $name}}) {
@@ -4098,6 +4197,13 @@ export const TrialFindDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TrialFindQuery, TrialFindQueryVariables>;
+export const KeyedReplicasRevokeDocument = new TypedDocumentString(`
+    mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedReplicasRevokeMutation, KeyedReplicasRevokeMutationVariables>;
 export const ReplicaUpdateMemberDocument = new TypedDocumentString(`
     mutation ReplicaUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {
@@ -4849,6 +4955,84 @@ export const AuthzSuspendDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuthzSuspendMutation, AuthzSuspendMutationVariables>;
+export const KeyedFeaturesDocument = new TypedDocumentString(`
+    query KeyedFeatures {
+  serverInfo {
+    features
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedFeaturesQuery, KeyedFeaturesQueryVariables>;
+export const KeyedRemoveMemberDocument = new TypedDocumentString(`
+    mutation KeyedRemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedRemoveMemberMutation, KeyedRemoveMemberMutationVariables>;
+export const KeyedLeaveDocument = new TypedDocumentString(`
+    mutation KeyedLeave($input: LeaveWorkspaceInput!) {
+  leaveWorkspace(input: $input) {
+    leftWorkspaceId
+    revokedTokens {
+      id
+    }
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedLeaveMutation, KeyedLeaveMutationVariables>;
+export const KeyedRevokeDocument = new TypedDocumentString(`
+    mutation KeyedRevoke($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    changed
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedRevokeMutation, KeyedRevokeMutationVariables>;
+export const KeyedInviteDocument = new TypedDocumentString(`
+    mutation KeyedInvite($input: InviteMembersInput!) {
+  inviteMembers(input: $input) {
+    results {
+      email
+      invitation {
+        id
+      }
+      code
+      link
+      errorCode
+      errorMessage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedInviteMutation, KeyedInviteMutationVariables>;
+export const KeyedRegisterDocument = new TypedDocumentString(`
+    mutation KeyedRegister($input: RegisterResourcesInput!) {
+  registerResources(input: $input) {
+    resources {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedRegisterMutation, KeyedRegisterMutationVariables>;
+export const KeyedDeleteResourceDocument = new TypedDocumentString(`
+    mutation KeyedDeleteResource($input: DeleteResourceInput!) {
+  deleteResource(input: $input) {
+    deletedResourceId
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedDeleteResourceMutation, KeyedDeleteResourceMutationVariables>;
+export const KeyedDeleteWorkspaceDocument = new TypedDocumentString(`
+    mutation KeyedDeleteWorkspace($input: DeleteWorkspaceInput!) {
+  deleteWorkspace(input: $input) {
+    deletion {
+      id
+    }
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedDeleteWorkspaceMutation, KeyedDeleteWorkspaceMutationVariables>;
 export const JsonTextReadDocument = new TypedDocumentString(`
     query JsonTextRead($id: ID!) {
   workspace(by: {id: $id}) {
@@ -8186,6 +8370,23 @@ export const DeletionRecordDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeletionRecordQuery, DeletionRecordQueryVariables>;
+export const KeyedProjectDocument = new TypedDocumentString(`
+    mutation KeyedProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedProjectMutation, KeyedProjectMutationVariables>;
+export const KeyedDeleteProjectDocument = new TypedDocumentString(`
+    mutation KeyedDeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    deletedProjectId
+  }
+}
+    `) as unknown as TypedDocumentString<KeyedDeleteProjectMutation, KeyedDeleteProjectMutationVariables>;
 export const InputsSuspendWorkspaceDocument = new TypedDocumentString(`
     mutation InputsSuspendWorkspace($input: SuspendWorkspaceInput!) {
   suspendWorkspace(input: $input) {

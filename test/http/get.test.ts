@@ -32,7 +32,7 @@ describe('firm ground 18: operations by GET', () => {
     const response = await fetch(
       `${server.url}/graphql?${new URLSearchParams({ query: '{ serverInfo { features } }' })}`,
     )
-    expect(await bodyOf(response)).toEqual({ data: { serverInfo: { features: ['GET_REQUESTS'] } } })
+    expect(await bodyOf(response)).toEqual({ data: { serverInfo: { features: ['IDEMPOTENCY_KEYS', 'GET_REQUESTS'] } } })
   })
 
   test('takes empty parameters for none, and application/json for the content type', async () => {

@@ -11,6 +11,7 @@ const GROWING: readonly string[] = [
   'deletion_step',
   'deletion_watcher',
   'event',
+  'idempotency_key',
   'resource_count',
   'workspace_preference',
 ]

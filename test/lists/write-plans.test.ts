@@ -2,11 +2,13 @@
 import { afterAll, expect, test } from 'vitest'
 import { oldEvents } from '../../src/retention/events.ts'
 import { endedInvitations } from '../../src/retention/invitations.ts'
+import { expiredKeys } from '../../src/retention/keys.ts'
 import { DATABASE, newDatabase } from '../support/database.ts'
 import { serviceFor } from '../support/external.ts'
+import { CREATE_PROJECT, keyed, projectIn } from '../support/idempotency.ts'
 import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { seedLargeDataset } from '../support/large-dataset.ts'
-import { seedWorkspace } from '../support/people.ts'
+import { run, seedWorkspace } from '../support/people.ts'
 import { FIELDS } from '../support/schema.ts'
 import { ADMIN_TOKEN, isOfRequest, startTestServer } from '../support/server.ts'
 import { postgresPlanner, type Statement, sqlitePlanner } from './plans.ts'
@@ -17,6 +19,12 @@ const WRITE_NOTHING = ['exchangeToken']
 const database = await newDatabase()
 afterAll(() => database.drop())
 await seedLargeDataset({ ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }, MEMBERSHIPS)
+await database.query(
+  `insert into idempotency_key (id, fingerprint, expires_at)
+  with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)
+  select 'key ' || i, 'x', '2999-01-01T00:00:00.000Z' from n`,
+)
+await database.query('analyze idempotency_key')
 let [ofRequests, others]: [Statement[], Statement[]] = [[], []]
 const server = await startTestServer({
   shared: true,
@@ -42,6 +50,14 @@ test.each(mutations)('%s', async (_name, field) => {
   await expectNoScan(ofRequests, !WRITE_NOTHING.includes(field.field.name))
 })
 
+test('a mutation with an idempotency key, and its repetition', async () => {
+  const { id, owner } = await seedWorkspace(server)
+  const variables = projectIn(id)
+  ofRequests = []
+  for (let time = 1; time <= 2; time++) await run(server, CREATE_PROJECT, variables, keyed(owner, 'the same'))
+  await expectNoScan(ofRequests, true)
+})
+
 test('retention', async () => {
   const { store } = server.app.services
   const columns = 'workspace_id, email, role, state, delivery, invited_by, sent_at, created_at, expires_at'
@@ -51,7 +67,10 @@ test('retention', async () => {
     select id || '-' || i, ${columns} from invitation, n where state <> 'PENDING'`,
   )
   await database.query('analyze invitation')
-  for (const ageing of [oldEvents, endedInvitations]) {
+  await database.query(
+    "insert into idempotency_key (id, fingerprint, expires_at) values ('old', 'x', '2020-01-01T00:00:00.000Z')",
+  )
+  for (const ageing of [oldEvents, endedInvitations, expiredKeys]) {
     others = []
     await ageing.isDue(store.db, store.now())
     await store.write((tx) => ageing.removeSome(tx, store.now(), 10))

@@ -1,5 +1,6 @@
 import { isServiceAccount, type Principal } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
+import { rereadBy } from '../../graphql/payload.ts'
 import { User } from '../principal/graphql.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
 import { defaultWorkspaceId } from '../workspace/preferences.ts'
@@ -37,6 +38,8 @@ Me.implement({
     }),
   }),
 })
+
+rereadBy<Principal>('Me', { keyOf: ({ id }) => id, read: (_id, context) => context.signedIn })
 
 builder.queryField('me', (t) =>
   t.field({

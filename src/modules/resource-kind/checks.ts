@@ -24,6 +24,7 @@ export const KIND_PAYLOAD = {
   webhookSecret: {
     type: 'String',
     nullable: true,
+    secret: true,
     description: 'The secret that signs webhooks, where this call has made one: it is shown once.',
   },
 } as const

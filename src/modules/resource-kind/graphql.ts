@@ -3,6 +3,7 @@ import type { Row } from '../../../db/schema.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { described } from '../../graphql/enums.ts'
+import { rereadBy } from '../../graphql/payload.ts'
 import { ServiceAccount } from '../principal/graphql.ts'
 
 export const CleanupModeEnum = builder.enumType('CleanupMode', {
@@ -45,6 +46,11 @@ export const ResourceKind = builder.objectRef<Kind>('ResourceKind').implement({
     }),
     builtIn: t.boolean({ resolve: (row) => row.built_in === 1 }),
   }),
+})
+
+rereadBy<Kind>('ResourceKind', {
+  keyOf: ({ name }) => name,
+  read: (name, context) => context.load.resourceKind.load(name),
 })
 
 /** Where a service is, and who it is, tells others how the platform is built. */

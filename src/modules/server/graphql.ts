@@ -56,6 +56,8 @@ const WorkspaceCreationEnum = builder.enumType('WorkspaceCreation', {
 const FeatureEnum = builder.enumType('Feature', {
   description: 'What a client of several versions of Croft asks for before it relies on it.',
   values: described({
+    IDEMPOTENCY_KEYS:
+      'A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours.',
     GET_REQUESTS: 'Queries and subscriptions by GET.',
     MAIL: 'Invitations by EMAIL are mailed.',
   }),
@@ -84,7 +86,11 @@ const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
     features: t.field({
       description: 'What this server can do that others may not.',
       type: [FeatureEnum],
-      resolve: ({ config }) => ['GET_REQUESTS' as const, ...(config.mail ? ['MAIL' as const] : [])],
+      resolve: ({ config }) => [
+        'IDEMPOTENCY_KEYS' as const,
+        'GET_REQUESTS' as const,
+        ...(config.mail ? ['MAIL' as const] : []),
+      ],
     }),
     limits: t.field({
       description: 'Limits that a client should know.',

@@ -8,11 +8,11 @@ import { assertNotBuiltIn } from '../../../access/judge.ts'
 import { readsPeople } from '../../../access/people.ts'
 import { NOBODY } from '../../../access/person.ts'
 import { hashOf } from '../../../auth/secret.ts'
-import { AppError, type ErrorCode, invalid } from '../../../errors.ts'
+import { AppError, invalid } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
-import { builder } from '../../../graphql/builder.ts'
 import { ErrorCodeEnum, RoleNameEnum } from '../../../graphql/enums.ts'
 import { mutation } from '../../../graphql/mutation.ts'
+import { type PartShape, payloadPart } from '../../../graphql/payload.ts'
 import { linkOf, newCode } from '../../../invitations/code.ts'
 import { expireOverdue } from '../../../invitations/expiry.ts'
 import { mailLimits, recordMails } from '../../../invitations/mail-limits.ts'
@@ -34,41 +34,28 @@ const DAY_MS = 24 * HOUR_MS
 const DEFAULT_LIFETIME_MS = 7 * DAY_MS
 const MAX_LIFETIME_MS = 30 * DAY_MS
 
-interface Result {
-  readonly email: string
-  readonly invitation: Row | null
-  readonly code: string | null
-  readonly link: string | null
-  readonly error: AppError | null
-}
-
-const InviteResult = builder.objectRef<Result>('InviteResult').implement({
-  description: 'What became of one address.',
-  fields: (t) => ({
-    email: t.exposeString('email', { description: 'The address as it was given.' }),
-    invitation: t.expose('invitation', {
-      type: Invitation,
-      nullable: true,
-      description: 'The pending invitation, new or of before; null where there is an error.',
-    }),
-    code: t.exposeString('code', {
-      nullable: true,
-      description: 'The code of a new invitation by LINK, shown in this answer and nowhere else.',
-    }),
-    link: t.expose('link', { type: 'URL', nullable: true, description: 'The address of the page for the code.' }),
-    errorCode: t.field({
-      type: ErrorCodeEnum,
-      nullable: true,
-      description: 'Why there is no invitation: INVALID_INPUT, ALREADY_MEMBER, CONFLICT or LIMIT_EXCEEDED.',
-      resolve: ({ error }): ErrorCode | null => error?.code ?? null,
-    }),
-    errorMessage: t.string({
-      nullable: true,
-      description: 'The same in a sentence for people.',
-      resolve: ({ error }) => error?.message ?? null,
-    }),
-  }),
+const InviteResult = payloadPart('InviteResult', 'What became of one address.', {
+  email: { type: 'String', description: 'The address as it was given.' },
+  invitation: {
+    type: Invitation,
+    nullable: true,
+    description: 'The pending invitation, new or of before; null where there is an error.',
+  },
+  code: {
+    type: 'String',
+    nullable: true,
+    secret: true,
+    description: 'The code of a new invitation by LINK, shown in this answer and nowhere else.',
+  },
+  link: { type: 'URL', nullable: true, secret: true, description: 'The address of the page for the code.' },
+  errorCode: {
+    type: ErrorCodeEnum,
+    nullable: true,
+    description: 'Why there is no invitation: INVALID_INPUT, ALREADY_MEMBER, CONFLICT or LIMIT_EXCEEDED.',
+  },
+  errorMessage: { type: 'String', nullable: true, description: 'The same in a sentence for people.' },
 })
+type Result = PartShape<typeof InviteResult>
 
 mutation('inviteMembers', {
   description:
@@ -162,7 +149,8 @@ async function inviteAll(
   const made = new Map<string, NewInvitation>()
   const results = emails.map((email): Result => {
     const answer = (invitation: Row | null, error: AppError | null, code: string | null = null): Result => {
-      return { email, invitation, error, code, link: code === null ? null : linkOf(command.publicUrl, code) }
+      const link = code === null ? null : linkOf(command.publicUrl, code)
+      return { email, invitation, code, link, errorCode: error?.code ?? null, errorMessage: error?.message ?? null }
     }
     const address = emailAddressOf(email)
     if (address === null) return answer(null, invalid('emails', 'This is no e-mail address'))

@@ -20,9 +20,10 @@ mutation('resendInvitation', {
     code: {
       type: 'String',
       nullable: true,
+      secret: true,
       description: 'The new code, where it is not mailed: shown in this answer and nowhere else.',
     },
-    link: { type: 'URL', nullable: true, description: 'The address of the page for the code.' },
+    link: { type: 'URL', nullable: true, secret: true, description: 'The address of the page for the code.' },
   },
   auth: { permission: 'MEMBER_INVITE', on: ({ invitation }) => ({ node: invitation, noun: 'invitation' }) },
   errors: ['CONFLICT', 'LIMIT_EXCEEDED'],

@@ -71,7 +71,12 @@ mutation('createApiToken', {
   }),
   payload: {
     token: { type: ApiToken, description: 'The token, without its secret.' },
-    secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
+    secret: {
+      type: 'String',
+      nullable: true,
+      secret: true,
+      description: 'Shown in this answer and nowhere else: null where an idempotency key repeats it.',
+    },
   },
   auth: { signedIn: true },
   errors: ['BUILT_IN', 'FORBIDDEN', 'LIMIT_EXCEEDED', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],

@@ -27,7 +27,12 @@ mutation('exchangeToken', {
     expiresIn: t.field({ type: 'Duration', description: 'How long it is good: at most 15 minutes, 5 where left out.' }),
   }),
   payload: {
-    accessToken: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
+    accessToken: {
+      type: 'String',
+      nullable: true,
+      secret: true,
+      description: 'Shown in this answer and nowhere else: null where an idempotency key repeats it.',
+    },
     expiresAt: { type: 'DateTime', description: 'When it ends.' },
   },
   auth: { permission: 'TOKEN_CREATE', on: (input) => input.workspace },
@@ -38,11 +43,12 @@ mutation('exchangeToken', {
       audience: () => audienceOf(input.audience, [publicUrl, config.oidc?.audience]),
       expiresAt: () => expiryOf(caller, Date.parse(at), input.expiresIn, MAX_TOKEN_LIFETIME_MS, LIFETIMES),
     })
+    const expiresAtS = Math.floor(Date.parse(expiresAt) / 1000)
+    const answer = { expiresAt: new Date(expiresAtS * 1000).toISOString() }
     const { grant, key } = await write(async (tx) => {
       const grant = await authorize(tx, caller, input.workspace, 'TOKEN_CREATE')
-      return { grant, key: await currentKey(tx, sealer, at) }
+      return { ...answer, grant, key: await currentKey(tx, sealer, at) }
     })
-    const expiresAtS = Math.floor(Date.parse(expiresAt) / 1000)
     const accessToken = await signIdentity(key, {
       issuer: publicUrl,
       audience,
@@ -53,7 +59,7 @@ mutation('exchangeToken', {
       issuedAtS: Math.floor(Date.parse(at) / 1000),
       expiresAtS,
     })
-    return { accessToken, expiresAt: new Date(expiresAtS * 1000).toISOString() }
+    return { ...answer, accessToken }
   },
 })
 

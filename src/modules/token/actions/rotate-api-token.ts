@@ -41,7 +41,12 @@ mutation('rotateApiToken', {
   }),
   payload: {
     token: { type: ApiToken, description: 'The token, after the change.' },
-    secret: { type: 'String', nullable: true, description: 'Shown in this answer and nowhere else.' },
+    secret: {
+      type: 'String',
+      nullable: true,
+      secret: true,
+      description: 'Shown in this answer and nowhere else: null where an idempotency key repeats it.',
+    },
   },
   auth: { signedIn: true },
   errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],

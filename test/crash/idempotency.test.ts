@@ -1,0 +1,85 @@
+// A server that is killed anywhere in a mutation with an idempotency key, also between the commit and the answer: asked
+// again with the key after a restart, it has the effect once, and answers.
+import { afterAll, expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import type { KilledInviteMutation } from '../generated/graphql.ts'
+import { newDatabase, type TestDatabase } from '../support/database.ts'
+import { type Answers, seedWorkspace } from '../support/people.ts'
+import { copyOf, dataOf, withServer } from './kill-points.ts'
+import { call, NoResponse, type RunningServer } from './process.ts'
+
+const INVITE = graphql(`
+  mutation KilledInvite($input: InviteMembersInput!) {
+    inviteMembers(input: $input) { results { email invitation { id } code } }
+  }
+`)
+
+/** Two invitations and their events, the key, its outcome and the commit: fewer than it makes. */
+const CHANGES = 4
+const KEY = { 'Idempotency-Key': 'the same after the kill' }
+const EMAILS = ['ann@example.com', 'bob@example.com']
+
+const template = await newDatabase()
+afterAll(() => template.drop())
+const seeded = await withServer(template, {}, async ({ server, stop }) => {
+  const answers: Answers = {
+    data: (document, variables = {}, as) => dataOf(server, document, variables, as?.token ?? server.token),
+  }
+  const workspace = await seedWorkspace(answers)
+  await stop()
+  return workspace
+})
+
+const invite = (server: RunningServer) => {
+  const input = { workspace: { id: seeded.id }, emails: EMAILS, delivery: 'LINK' }
+  return call<KilledInviteMutation>({ ...server, token: seeded.owner.token }, INVITE, { input }, KEY)
+}
+
+const countOf = async ({ query }: TestDatabase, table: string, where = '1 = 1') =>
+  Number((await query<{ n: number | string }>(`select count(*) as n from ${table} where ${where}`))[0]?.n)
+
+/** Whether the server has killed itself after so many changes. */
+async function isKilled(database: TestDatabase, changes: number): Promise<boolean> {
+  const env = { CROFT_ENV: 'development', CROFT_FAILPOINT: `mutation:${changes}` }
+  return withServer(database, env, async ({ server, child }) => {
+    server.ending = true
+    try {
+      await invite(server)
+      return false
+    } catch (error) {
+      if (!(error instanceof NoResponse)) throw error
+      expect(await child.exit).toBe('SIGKILL')
+      return true
+    }
+  })
+}
+
+test('a mutation that is killed after any of its statements, or after its commit, has its effect once', async () => {
+  const committed: boolean[] = []
+  for (let changes = 1; ; changes++) {
+    const database = await copyOf(template)
+    try {
+      if (!(await isKilled(database, changes))) break
+      committed.push((await countOf(database, 'idempotency_key')) === 1)
+      const isCommitted = committed.at(-1) === true
+      expect(await countOf(database, 'invitation')).toBe(isCommitted ? EMAILS.length : 0)
+      await withServer(database, {}, async ({ server }) => {
+        const { data, code } = await invite(server)
+        const { results } = data.inviteMembers
+        expect([code, results.map(({ email }) => email)]).toEqual([null, EMAILS])
+        // the codes were told to nobody, and are not told again
+        expect(results.every((result) => (result.code === null) === isCommitted)).toBe(true)
+        const again = (await invite(server)).data.inviteMembers.results
+        expect(again).toEqual(results.map((result) => ({ ...result, code: null })))
+      })
+      expect(await countOf(database, 'invitation')).toBe(EMAILS.length)
+      expect(await countOf(database, 'event', "type = 'invitation.created'")).toBe(EMAILS.length)
+      expect(await countOf(database, 'idempotency_key')).toBe(1)
+    } finally {
+      await database.drop()
+    }
+  }
+  // the last point is behind the commit, and no other
+  expect(committed.length).toBeGreaterThan(CHANGES)
+  expect(committed.map((each, index) => each === (index === committed.length - 1))).toEqual(committed.map(() => true))
+})
