@@ -6,7 +6,7 @@ const WITHOUT_DATABASE = [
   'test/http/{audit,body,jit,process,abuse,graphiql,held-connections,dead-peers}.test.ts',
   'test/rights/{jwt-keys,oidc-provider}.test.ts',
   'test/streams/{resume,trials}.test.ts',
-  'test/deletion/{webhook,webhook-addresses}.test.ts',
+  'test/deletion/{slots,webhook,webhook-addresses}.test.ts',
   'test/verify/*.test.ts',
 ]
 const POSTGRES_ONLY = [

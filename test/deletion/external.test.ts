@@ -152,6 +152,8 @@ describe('a lease', () => {
     const [renewed] = await renew([held.id])
     expect(renewed).toMatchObject({ id: held.id, attempt: 1, state: 'CLAIMED' })
     expect(Date.parse(renewed?.leaseExpiresAt ?? '')).toBeGreaterThan(Date.parse(held.leaseExpiresAt ?? '') + 50_000)
+    const [again] = await renew([held.id], '1s')
+    expect(again?.leaseExpiresAt).toBe(renewed?.leaseExpiresAt)
     server.advance(5000)
     expect((await renew([held.id, lost.id])).map((task) => task.id)).toEqual([held.id])
     expect((await claimSome(server, kind, 1)).map((task) => task.id)).toEqual([lost.id])

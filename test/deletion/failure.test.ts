@@ -112,6 +112,24 @@ describe('a task that fails', () => {
     expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 5, failed: 0 })
   })
 
+  test('and is done after all lets its step succeed, while another step of its order goes on', async () => {
+    const [bad, good] = [
+      await createExternalKind(server, { order: 34 }),
+      await createExternalKind(server, { order: 34 }),
+    ]
+    const { id } = await deleteExternal(server, [
+      [bad, 1],
+      [good, 1],
+    ])
+    const task = only(await claimSome(server, bad, 1))
+    await fail(bad, task, 'No such bucket', false)
+    await until(async () => (await stepOf(id, bad)).state === 'FAILED')
+    await complete(server, bad, task)
+    await until(async () => (await stepOf(id, bad)).state === 'SUCCEEDED')
+    await complete(server, good, only(await claimSome(server, good, 1)))
+    expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 4, failed: 0, lastError: null })
+  })
+
   test('because whoever claims it never reports is given up after eight leases', async () => {
     const kind = await createExternalKind(server)
     const { id } = await deleteExternal(server, [[kind, 1]])

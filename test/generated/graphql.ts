@@ -40,7 +40,7 @@ export type ClaimCleanupTasksInput = {
   lease?: string | null | undefined;
   /** How many are claimed: 1 to 100. */
   max?: number;
-  /** Renews the leases of these instead, at most 100; those that the caller no longer holds are left out. */
+  /** Renews the leases of these instead, at most 100, and shortens none; those whose lease has expired are left out. */
   tasks?: Array<string | number> | null | undefined;
 };
 

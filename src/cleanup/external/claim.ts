@@ -39,7 +39,7 @@ export async function claimDue(
   )
 }
 
-/** Extends the leases of those of the tasks that are still held; the attempt stays. */
+/** Extends the leases of those of the tasks that are still held, and shortens none; the attempt stays. */
 export async function renew(
   tx: Tx,
   at: string,
@@ -48,18 +48,23 @@ export async function renew(
   leaseMs: number,
 ): Promise<Task[]> {
   const dialect = dialectOf(tx)
+  const until = inMs(at, leaseMs)
   const held = tx
     .selectFrom('cleanup_task')
     .select('id')
     .where('id', 'in', dialect.keys(ids))
     .where('kind', 'in', dialect.keys(kinds))
+    // the lease of one that is sent is its sender's
+    .where('cleanup', '=', sql.lit('CLAIM'))
     .where('state', '=', 'CLAIMED')
     .where('due_at', '>', at)
   // who has locked one ends its lease at this moment
   const free = await dialect.lock(held, 'exclusiveSkipLocked').execute()
   const renewed = await tx
     .updateTable('cleanup_task')
-    .set({ due_at: inMs(at, leaseMs) })
+    .set((eb) => ({
+      due_at: sql<string>`case when ${eb.ref('due_at')} > ${until} then ${eb.ref('due_at')} else ${until} end`,
+    }))
     .where('id', 'in', dialect.keys(free.map(({ id }) => id)))
     .returningAll()
     .execute()

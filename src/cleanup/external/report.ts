@@ -18,19 +18,26 @@ export async function complete(tx: Tx, at: string, by: By, course: Course, task:
   const isLast = step.done + step.skipped + 1 >= step.total
   const told = isLast || mayTellProgress(deletion, at)
   // what has failed still says why
-  const goesOn = deletion.state === 'RUNNING' && deletion.failed === 0 ? { last_error: null } : {}
-  const noError = step.failed === 0 ? { last_error: null } : {}
+  const failedBefore = task.state === 'FAILED' ? 1 : 0
+  const goesOn = deletion.state === 'RUNNING' && deletion.failed === failedBefore ? { last_error: null } : {}
+  const noError = step.failed === failedBefore ? { last_error: null } : {}
   const after = await change(
     tx,
     course,
-    { done: 1, ...(task.state === 'FAILED' ? { failed: -1 } : {}) },
+    { done: 1, failed: -failedBefore },
     {
-      step: step.state === 'FAILED' ? {} : { state: 'RUNNING', next_attempt_at: null, ...noError },
+      step: goesOnAfter(course, task) ? { state: 'RUNNING', next_attempt_at: null, ...noError } : {},
       deletion: { ...goesOn, ...(told ? { moved_at: at } : {}) },
     },
   )
   if (told) tell(tx, at, by, after, 'deletion.progress', {})
   return done
+}
+
+/** A step that has failed goes on where the last of its tasks that had failed is done after all. */
+function goesOnAfter({ deletion, step }: Course, task: Task): boolean {
+  if (step.state !== 'FAILED') return true
+  return deletion.state === 'RUNNING' && task.state === 'FAILED' && step.failed === 1
 }
 
 /** An attempt has failed: the task is tried again after a pause, or it has failed for good. */

@@ -33,10 +33,12 @@ export class Slots {
     const own = OF_ONE_DELETION - this.#takenBy(sender)
     const ahead = this.#aheadOf(sender)
     const ofKind = OF_ONE_KIND - this.#takenOf(sender.kind) - ahead.filter(({ kind }) => kind === sender.kind).length
-    const room = Math.max(0, Math.min(wanted, own, ofKind, AT_ONCE - this.#taken.size - ahead.length))
-    if (room === wanted) this.#waiting.delete(nameOf(sender))
-    // one that waits keeps its place
-    else this.#waiting.set(nameOf(sender), { ...sender, askedAt: now })
+    // who waits for its own kind takes no slot of others
+    const aheadOfAll = ahead.filter(({ kind }) => this.#takenOf(kind) < OF_ONE_KIND).length
+    const room = Math.max(0, Math.min(wanted, own, ofKind, AT_ONCE - this.#taken.size - aheadOfAll))
+    // one that waits keeps its place; one that had its turn goes behind the others
+    if (room > 0) this.#waiting.delete(nameOf(sender))
+    if (room < wanted) this.#waiting.set(nameOf(sender), { ...sender, askedAt: now })
     return room
   }
 

@@ -30,7 +30,7 @@ mutation('claimCleanupTasks', {
     lease: t.field({ type: 'Duration', description: 'One minute if left out: `1s` to `1h`.' }),
     tasks: t.idList({
       description:
-        'Renews the leases of these instead, at most 100; those that the caller no longer holds are left out.',
+        'Renews the leases of these instead, at most 100, and shortens none; those whose lease has expired are left out.',
     }),
   }),
   payload: { tasks: { type: [CleanupTask], description: 'Those that are leased now, with the attempt to report.' } },
