@@ -112,6 +112,16 @@ describe('a task that fails', () => {
     expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 5, failed: 0 })
   })
 
+  test('and was to be tried again is given up by a later report that it cannot be retried', async () => {
+    const kind = await createExternalKind(server)
+    const { id } = await deleteExternal(server, [[kind, 1]])
+    const task = only(await claimSome(server, kind, 1))
+    expect(await fail(kind, task, 'Busy', true)).toMatchObject({ state: 'RETRYING' })
+    expect(await fail(kind, task, 'Busy', true)).toMatchObject({ state: 'RETRYING' })
+    expect(await fail(kind, task, 'No such bucket', false)).toMatchObject({ state: 'FAILED' })
+    expect(await untilState(server, id, 'FAILED')).toMatchObject({ failed: 1, lastError: 'No such bucket' })
+  })
+
   test('and is done after all lets its step succeed, while another step of its order goes on', async () => {
     const [bad, good] = [
       await createExternalKind(server, { order: 34 }),

@@ -284,7 +284,6 @@ type Documents = {
     "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": typeof types.MovedFollowDocument,
     "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": typeof types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": typeof types.ProviderMeDocument,
-    "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": typeof types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
     "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": typeof types.PayloadsRemoveDocument,
     "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": typeof types.PayloadsAddDocument,
@@ -656,7 +655,6 @@ const documents: Documents = {
     "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": types.MovedFollowDocument,
     "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": types.ProviderMeDocument,
-    "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n": types.PayloadsLogDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
     "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": types.PayloadsRemoveDocument,
     "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": types.PayloadsAddDocument,
@@ -1835,10 +1833,6 @@ export function graphql(source: "\n  query MovedEvents($id: ID!) { deletion(id: 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ProviderMe { me { user { id name email } groups } }\n"): typeof import('./graphql.ts').ProviderMeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query PayloadsLog { events(first: 1) { totalCount nodes { id } } }\n"): typeof import('./graphql.ts').PayloadsLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

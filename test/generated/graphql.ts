@@ -3284,11 +3284,6 @@ export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProviderMeQuery = { me: { groups: Array<string>, user: { id: string, name: string, email: string | null } | null } };
 
-export type PayloadsLogQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type PayloadsLogQuery = { events: { totalCount: number | null, nodes: Array<{ id: string }> } | null };
-
 export type PayloadsTokensQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -7384,16 +7379,6 @@ export const ProviderMeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProviderMeQuery, ProviderMeQueryVariables>;
-export const PayloadsLogDocument = new TypedDocumentString(`
-    query PayloadsLog {
-  events(first: 1) {
-    totalCount
-    nodes {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<PayloadsLogQuery, PayloadsLogQueryVariables>;
 export const PayloadsTokensDocument = new TypedDocumentString(`
     query PayloadsTokens($id: ID!) {
   workspace(by: {id: $id}) {

@@ -100,8 +100,8 @@ mutation('failCleanupTask', {
     return write(async (tx) => {
       const { task, course } = await taskToReport(tx, caller, input.task, input.attempt)
       if (task.state === 'DONE') throw new AppError('CONFLICT', 'The task is done', { currentAttempt: task.attempt })
-      // a report that is repeated, or comes after the lease has expired, has been counted
-      if (task.state !== 'CLAIMED') return { task }
+      // a report that is repeated, or comes after the lease has expired, has been counted; giving up still counts
+      if (task.state === 'FAILED' || (task.state !== 'CLAIMED' && retryable)) return { task }
       return { task: await fail(tx, now(), caller, course, task, { error, retryable }) }
     })
   },
