@@ -4,9 +4,9 @@ import type { OnQuery } from './database.ts'
 
 type Where = NonNullable<Config['failpoint']>
 
-/** How a transaction shows what it is. A deletion's reads the record to lock it, or writes to it or to what belongs to it. */
+/** How a transaction shows what it is. A deletion's reads the record to lock it, or writes to it, its steps or its tasks. */
 const SHOWS: Readonly<Record<Where['of'], RegExp>> = {
-  deletion: /^\s*(select \* from|insert into|update|delete from) "?deletion/i,
+  deletion: /^\s*(select \* from|insert into|update|delete from) "?(deletion|cleanup_task)/i,
   // one with an idempotency key: its first statement claims the key
   mutation: /^\s*insert into "?idempotency_key/i,
 }

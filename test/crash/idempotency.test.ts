@@ -5,9 +5,9 @@ import { graphql } from '../generated/gql.ts'
 import type { KilledInviteMutation } from '../generated/graphql.ts'
 import { newDatabase, type TestDatabase } from '../support/database.ts'
 import { longOrShort } from '../support/length.ts'
-import { type Answers, seedWorkspace } from '../support/people.ts'
-import { copyOf, dataOf, withServer } from './kill-points.ts'
-import { call, NoResponse, type RunningServer } from './process.ts'
+import { seedWorkspace } from '../support/people.ts'
+import { copyOf, withServer } from './kill-points.ts'
+import { answersOf, call, NoResponse, type RunningServer } from './process.ts'
 
 const INVITE = graphql(`
   mutation KilledInvite($input: InviteMembersInput!) {
@@ -25,10 +25,7 @@ const EMAILS = ['ann@example.com', 'bob@example.com']
 const template = await newDatabase()
 afterAll(() => template.drop())
 const seeded = await withServer(template, {}, async ({ server, stop }) => {
-  const answers: Answers = {
-    data: (document, variables = {}, as) => dataOf(server, document, variables, as?.token ?? server.token),
-  }
-  const workspace = await seedWorkspace(answers)
+  const workspace = await seedWorkspace(answersOf(server))
   await stop()
   return workspace
 })

@@ -1,6 +1,6 @@
 // Kills a server after the n-th change that it makes for a deletion (CROFT_FAILPOINT), starts another on the same database,
-// and checks that the deletion ends as if nothing had happened: each step and each event once, no row left behind, and
-// nothing missing elsewhere.
+// and checks that the deletion ends as if nothing had happened: each step and each event once, each external resource
+// removed once by its service, no row left behind, and nothing missing elsewhere.
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { graphql } from '../generated/gql.ts'
@@ -8,11 +8,12 @@ import type { DeleteWorkspaceMutation, KillPointsFindQuery } from '../generated/
 import { DATABASE, newDatabase, type TestDatabase } from '../support/database.ts'
 import { seedFullWorkspace } from '../support/full-workspace.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
-import { type Answers, fill } from '../support/people.ts'
+import { fill } from '../support/people.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
-import { rowsOfWorkspace } from '../support/workspace-rows.ts'
+import { KEPT_TABLES, rowsOfWorkspace, tablesThatName } from '../support/workspace-rows.ts'
 import { assertNone, type Deletion, deletionErrors, type Step } from './checks.ts'
-import { BUILT, call, NoResponse, type RunningServer, type ServerProcess, spawnServer } from './process.ts'
+import { answersOf, BUILT, call, NoResponse, type RunningServer, type ServerProcess, spawnServer } from './process.ts'
+import { type External, SERVICES_ENV, Services } from './services.ts'
 
 const FIND = graphql(`
   query KillPointsFind($name: String!) {
@@ -27,7 +28,12 @@ const FIND = graphql(`
 
 /** More than the first slice of a deletion takes, so that one step has two slices. */
 const JOBS = 40
-const SUCCEEDED_WITHIN_MS = 30_000
+/** Of each service. */
+const EXTERNAL = 3
+const SUCCEEDED_WITHIN_MS = 60_000
+const LONG_AGO = '2000-01-01T00:00:00.000Z'
+/** The tables whose rows may name a workspace that is gone. */
+const RECORDS = [...KEPT_TABLES, 'idempotency_key']
 
 interface Workspace {
   readonly id: string
@@ -37,7 +43,8 @@ interface Workspace {
 /** A database with a workspace that holds something of everything, one beside it, and no server. */
 export interface Seeded {
   readonly database: TestDatabase
-  readonly deleted: Workspace & { readonly token: string }
+  readonly services: Services
+  readonly deleted: Workspace & { readonly token: string; readonly external: External }
   readonly kept: Workspace
   readonly rows: Readonly<Record<'deleted' | 'kept', Record<string, number>>>
 }
@@ -46,16 +53,17 @@ export interface Seeded {
 export async function seedForKills(): Promise<Seeded> {
   const database = await newDatabase()
   return withServer(database, {}, async ({ server, stop }) => {
-    const answers: Answers = {
-      data: (document, variables = {}, as) => dataOf(server, document, variables, as?.token ?? server.token),
-    }
+    const answers = answersOf(server)
+    const services = await Services.start(answers)
     const full = await seedFullWorkspace(answers)
     const other = await seedFullWorkspace(answers)
     await fill(answers, full, JOBS, ['job'])
+    const external = await services.fill(answers, full, EXTERNAL)
+    await services.fill(answers, other, EXTERNAL)
     await stop()
     const rows = async ({ id }: Workspace) => rowsOfWorkspace({ database }, id)
-    const [deleted, kept] = [{ ...full, token: full.token.secret }, other]
-    return { database, deleted, kept, rows: { deleted: await rows(deleted), kept: await rows(kept) } }
+    const [deleted, kept] = [{ ...full, token: full.token.secret, external }, other]
+    return { database, services, deleted, kept, rows: { deleted: await rows(deleted), kept: await rows(kept) } }
   })
 }
 
@@ -65,17 +73,21 @@ export async function seedForKills(): Promise<Seeded> {
  */
 export async function killAfter(changes: number, seeded: Seeded): Promise<boolean> {
   const database = await copyOf(seeded.database)
+  seeded.services.forgetClaims()
   try {
     if (!(await isKilled(database, seeded, changes))) return false
     // what a replica that lives would wait for
-    await database.query("update deletion set lease_until = '2000-01-01T00:00:00.000Z'")
+    await database.query('update deletion set lease_until = ?', LONG_AGO)
+    await database.query("update cleanup_task set due_at = ? where state = 'CLAIMED'", LONG_AGO)
     const recorded = await database.query('select id from deletion')
     const left = await rowsOfWorkspace({ database }, seeded.deleted.id)
     await withServer(database, {}, async ({ server, stop }) => {
       // one that was not recorded has not begun, and is asked for again
       if (recorded.length === 0) await request(server, seeded)
+      const working = seeded.services.work(server)
       await untilSucceeded(server, seeded)
       await stop()
+      await working
     })
     const errors = recorded.length > 0 ? [] : differences('not recorded', seeded.rows.deleted, left)
     assertNone([...errors, ...(await errorsOf(database, seeded))], `after a kill behind change ${changes}`)
@@ -89,6 +101,7 @@ async function isKilled(database: TestDatabase, seeded: Seeded, changes: number)
   const env = { CROFT_ENV: 'development', CROFT_FAILPOINT: `deletion:${changes}` }
   return withServer(database, env, async ({ server, child }) => {
     server.ending = true
+    const working = seeded.services.work(server)
     const succeeded = request(server, seeded).then(() => untilSucceeded(server, seeded))
     const ended = succeeded.then(
       // releasing its leases, too, is a change
@@ -98,6 +111,7 @@ async function isKilled(database: TestDatabase, seeded: Seeded, changes: number)
       },
     )
     const exit = await Promise.race([child.exit, ended.then(() => child.exit)])
+    await working
     if (exit !== 0 && exit !== 'SIGKILL') throw new Error(`The server ended with ${exit} before change ${changes}`)
     return exit === 'SIGKILL'
   })
@@ -116,15 +130,22 @@ const untilSucceeded = async (server: RunningServer, { deleted: { name } }: Seed
   }, SUCCEEDED_WITHIN_MS)
 
 /** What is not as it must be once the deletion has succeeded. */
-async function errorsOf(database: TestDatabase, { deleted, kept, rows }: Seeded): Promise<string[]> {
+async function errorsOf(database: TestDatabase, { services, deleted, kept, rows }: Seeded): Promise<string[]> {
   const deletions = await database.query<Deletion>('select id, state, total, done from deletion')
   const [deletion] = deletions
   if (!deletion || deletions.length !== 1) return [`There are ${deletions.length} deletions`]
   const steps = await database.query<Step>('select name, state, done, total from deletion_step order by position')
   const ofDeletion = 'select type, data from event where deletion_id = ? order by seq'
   const events = await database.query<{ type: string; data: string }>(ofDeletion, deletion.id)
+  // tasks that the killed server had leased are tried again
+  const expected = events.filter(({ type }) => type !== 'deletion.step_retrying')
+  const naming = (await tablesThatName({ database }, deleted.id)).filter((table) => !RECORDS.includes(table))
+  const repeats = services.repeatsOf(deletion.id)
   return [
-    ...deletionErrors(deletion, steps, events),
+    ...deletionErrors(deletion, steps, expected),
+    ...services.errorsOf({ id: deletion.id, workspace_id: deleted.id }, deleted.external),
+    ...(repeats > EXTERNAL ? [`${repeats} of ${EXTERNAL} webhooks were repeated`] : []),
+    ...naming.map((table) => `A row of ${table} names ${deleted.name}`),
     ...differences(deleted.name, {}, await rowsOfWorkspace({ database }, deleted.id)),
     ...differences(kept.name, rows.kept, await rowsOfWorkspace({ database }, kept.id)),
   ]
@@ -163,7 +184,7 @@ export async function withServer<T>(
   env: Record<string, string>,
   work: (started: Started) => Promise<T>,
 ): Promise<T> {
-  const child = spawnServer(BUILT, { ...database.env, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...env })
+  const child = spawnServer(BUILT, { ...database.env, ...SERVICES_ENV, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...env })
   const stop = async () => {
     child.signal('SIGTERM')
     const exit = await child.exit
@@ -175,12 +196,4 @@ export async function withServer<T>(
     child.signal('SIGKILL')
     await child.exit
   }
-}
-
-/** Sends an operation, expects no error, and returns its data. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape is that of the operation, which is typed
-export async function dataOf(server: RunningServer, document: string, variables: object, token: string): Promise<any> {
-  const { data, code } = await call({ ...server, token }, document, { ...variables })
-  if (code !== null) throw new Error(`${code}: ${document}`)
-  return data
 }

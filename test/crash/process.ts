@@ -1,5 +1,6 @@
 // The server as a process, for trials that kill it; unlike support/process.ts it needs no vitest.
 import { spawn } from 'node:child_process'
+import type { Answers } from '../support/people.ts'
 
 /** The arguments of node that run the built program. */
 export const BUILT = ['dist/main.js']
@@ -81,6 +82,15 @@ export async function call<T>(
   }
   return { data: body.data, code: body.errors?.[0]?.extensions.code ?? null }
 }
+
+/** The server as what creates users, workspaces and objects expects it, by default as the platform admin. */
+export const answersOf = (server: RunningServer): Answers => ({
+  data: async (document, variables = {}, as) => {
+    const { data, code } = await call({ ...server, token: as?.token ?? server.token }, document, variables)
+    if (code !== null) throw new Error(`${code}: ${document}`)
+    return data
+  },
+})
 
 /** Repeats the step until the server is ended. */
 export async function repeatUntilEnd(server: RunningServer, step: () => Promise<void>): Promise<void> {

@@ -1639,6 +1639,13 @@ export type ImpactDeleteResourceMutationVariables = Exact<{
 
 export type ImpactDeleteResourceMutation = { deleteResource: { deletedResourceId: string } };
 
+export type ManyFinishedQueryVariables = Exact<{
+  states: Array<DeletionState> | DeletionState;
+}>;
+
+
+export type ManyFinishedQuery = { deletions: { totalCount: number | null } };
+
 export type NameReadQueryVariables = Exact<{
   name: string;
 }>;
@@ -4759,6 +4766,13 @@ export const ImpactDeleteResourceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ImpactDeleteResourceMutation, ImpactDeleteResourceMutationVariables>;
+export const ManyFinishedDocument = new TypedDocumentString(`
+    query ManyFinished($states: [DeletionState!]!) {
+  deletions(filter: {state: $states}) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<ManyFinishedQuery, ManyFinishedQueryVariables>;
 export const NameReadDocument = new TypedDocumentString(`
     query NameRead($name: String!) {
   workspace(by: {name: $name}) {

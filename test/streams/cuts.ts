@@ -1,16 +1,17 @@
 // Subscribers of deletions whose connections are cut again and again, by the network and by a server that is stopped or
 // killed, and who go on behind their last cursor. Each must have every event once and in order, up to the last, and then
-// `complete`. Statements of the deletions fail at random, so that steps are retried.
+// `complete`. Statements of the deletions fail at random, so that steps are retried, and so do services which own resources.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { assertNone, cursorErrors } from '../crash/checks.ts'
 import { TRIAL_KEY } from '../crash/cursors.ts'
-import { BUILT, call, type RunningServer, type ServerProcess, spawnServer } from '../crash/process.ts'
+import { answersOf, BUILT, call, type RunningServer, type ServerProcess, spawnServer } from '../crash/process.ts'
 import { seededRandom } from '../crash/random.ts'
 import { Follower } from '../crash/replicas/follower.ts'
 import { DELETION_EVENTS } from '../crash/replicas/operations.ts'
+import { type External, SERVICES_ENV, Services } from '../crash/services.ts'
 import { seqsOf } from '../crash/sqlite/database-checks.ts'
 import type { CreateWorkspaceMutation, DeleteWorkspaceMutation } from '../generated/graphql.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE, REGISTER_RESOURCES } from '../support/operations.ts'
@@ -36,6 +37,8 @@ export interface CutsReport {
   readonly withinMessage: number
   readonly deletions: number
   readonly retries: number
+  /** Attempts of services to remove a resource that failed; the next did not. */
+  readonly taskFailures: number
   /** How often a subscriber connected again. */
   readonly resumed: number
   /** Events that the subscribers received. */
@@ -45,9 +48,12 @@ export interface CutsReport {
 
 const PAUSE_MS = [20, 200] as const
 const KINDS = ['job', 'model', 'dataset']
+/** Resources of each service in each deletion. Of every third the first attempt fails. */
+const EXTERNAL = 6
+const fails = (attempt: number, item: number) => item % 3 === 0 && attempt === 1
 /** Removals that fail in each deletion, on average. */
 const FAILURES = 1
-const UNFINISHED_AT_MOST = 2
+const UNFINISHED_AT_MOST = 3
 const SUBSCRIBERS_EACH = 2
 const WITHIN_MS = 120_000
 
@@ -55,8 +61,16 @@ interface Scene {
   readonly path: string
   readonly proxy: CuttingProxy
   readonly followers: Follower[]
-  readonly deletions: { readonly id: string; readonly followers: readonly Follower[] }[]
+  readonly deletions: Deletion[]
   child: ServerProcess
+  services?: Services
+}
+
+interface Deletion {
+  readonly id: string
+  readonly workspace_id: string
+  readonly external: External
+  readonly followers: readonly Follower[]
 }
 
 /** Runs the trial; throws with what any subscriber has missed, or received twice or out of order. */
@@ -70,6 +84,7 @@ export async function cutStreams(options: CutsOptions): Promise<CutsReport> {
     for (const follower of scene.followers) follower.close()
     scene.child.signal('SIGKILL')
     await scene.child.exit
+    scene.services?.close()
     await scene.proxy.close()
     rmSync(directory, { recursive: true, force: true })
   }
@@ -81,8 +96,15 @@ function launch(path: string): ServerProcess {
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
     CROFT_SECRET_KEY: TRIAL_KEY,
     CROFT_SHUTDOWN_GRACE: '2s',
+    ...SERVICES_ENV,
   })
 }
+
+const serverOf = async ({ child }: Scene): Promise<RunningServer> => ({
+  url: await child.ready,
+  token: ADMIN_TOKEN,
+  ending: false,
+})
 
 async function run(scene: Scene, { cuts, serverEnds, resources, seed }: CutsOptions): Promise<CutsReport> {
   const startedAt = performance.now()
@@ -91,14 +113,18 @@ async function run(scene: Scene, { cuts, serverEnds, resources, seed }: CutsOpti
   const ends = { SIGTERM: 0, SIGKILL: 0 }
   let withinMessage = 0
   scene.proxy.target = await scene.child.ready
+  const services = await Services.start(answersOf(await serverOf(scene)), { fails })
+  scene.services = services
+  void services.work(await serverOf(scene))
   const serverEndsEach = Math.floor(cuts / serverEnds)
   for (let done = 0; done < cuts; ) {
     const unfinished = scene.deletions.filter((deletion) => deletion.followers.some(({ ended }) => !ended))
-    if (unfinished.length < UNFINISHED_AT_MOST) await deleteAnother(scene, resources)
+    if (unfinished.length < UNFINISHED_AT_MOST) await deleteAnother(scene, services, resources)
     await new Promise((resolve) => setTimeout(resolve, between(...PAUSE_MS)))
     if (done % serverEndsEach === serverEndsEach - 1) {
       const signal = ends.SIGTERM > ends.SIGKILL ? 'SIGKILL' : 'SIGTERM'
       await restart(scene, signal)
+      void services.work(await serverOf(scene))
       ends[signal]++
       done++
     } else {
@@ -110,13 +136,14 @@ async function run(scene: Scene, { cuts, serverEnds, resources, seed }: CutsOpti
   }
   await until(() => scene.followers.every(({ ended }) => ended), WITHIN_MS).catch(() => undefined)
   const file = new BetterSqlite3(scene.path, { readonly: true })
-  const errors = scene.deletions.flatMap(({ id, followers }) =>
-    followers.flatMap((follower) => [
-      ...cursorErrors(follower.name, follower.seqs, seqsOf(file, id)),
+  const errors = scene.deletions.flatMap((deletion) => [
+    ...services.errorsOf(deletion, deletion.external),
+    ...deletion.followers.flatMap((follower) => [
+      ...cursorErrors(follower.name, follower.seqs, seqsOf(file, deletion.id)),
       ...(follower.ended ? [] : [`${follower.name} has not completed`]),
       ...follower.refusals.map((code) => `${follower.name}: ${code}`),
     ]),
-  )
+  ])
   const { retries } = file
     .prepare<[], { retries: number }>("select count(*) retries from event where type = 'deletion.step_retrying'")
     .get() ?? { retries: 0 }
@@ -129,6 +156,7 @@ async function run(scene: Scene, { cuts, serverEnds, resources, seed }: CutsOpti
     withinMessage,
     deletions: scene.deletions.length,
     retries,
+    taskFailures: services.failures,
     resumed: sum(({ resumed }) => resumed),
     events: sum(({ cursors }) => cursors.length),
     seconds: Math.round((performance.now() - startedAt) / 1000),
@@ -145,9 +173,10 @@ async function restart(scene: Scene, signal: 'SIGTERM' | 'SIGKILL'): Promise<voi
   scene.proxy.target = await scene.child.ready
 }
 
-/** Deletes a workspace, some of whose rows refuse to go for a while, and subscribes to that over each transport. */
-async function deleteAnother({ path, proxy, child, followers, deletions }: Scene, total: number): Promise<void> {
-  const server: RunningServer = { url: await child.ready, token: ADMIN_TOKEN, ending: false }
+/** Deletes a workspace, some of whose rows and resources refuse to go for a while, and subscribes to that over each transport. */
+async function deleteAnother(scene: Scene, services: Services, total: number): Promise<void> {
+  const { path, proxy, followers, deletions } = scene
+  const server = await serverOf(scene)
   const name = `deleted-${deletions.length}`
   const created = await call<CreateWorkspaceMutation>(server, CREATE_WORKSPACE, { input: { name } })
   const workspace = { id: created.data.createWorkspace.workspace.id }
@@ -156,6 +185,7 @@ async function deleteAnother({ path, proxy, child, followers, deletions }: Scene
     const { code } = await call(server, REGISTER_RESOURCES, { input: { workspace, resources } })
     if (code) throw new Error(`Filling ${name}: ${code}`)
   }
+  const external = await services.fill(answersOf(server), workspace, EXTERNAL)
   const file = new BetterSqlite3(path, { timeout: 5000 })
   file.exec(
     `create trigger fail_${deletions.length} before delete on resource
@@ -178,6 +208,6 @@ async function deleteAnother({ path, proxy, child, followers, deletions }: Scene
       })
     }),
   )
-  deletions.push({ id, followers: started })
+  deletions.push({ id, workspace_id: workspace.id, external, followers: started })
   followers.push(...started)
 }

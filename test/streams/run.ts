@@ -16,7 +16,8 @@ try {
   })
   print(
     `${cuts} cuts, ${cut.withinMessage} of them within a message, ${cut.stops} by SIGTERM and ${cut.kills} by SIGKILL of the ` +
-      `server, during ${cut.deletions} deletions whose steps were retried ${cut.retries} times: ${cut.events} events received, ` +
+      `server, during ${cut.deletions} deletions whose steps were retried ${cut.retries} times, whose services failed ${cut.taskFailures} times and ` +
+      `removed each resource once: ${cut.events} events received, ` +
       `each once and in order, the last one and \`complete\` included; connected again ${cut.resumed} times; ${cut.seconds} s`,
   )
   const stalled = await stalledReaders({ events: Number(events), summaryCharacters: 450 })

@@ -30,8 +30,16 @@ export interface Receiver {
   open(): number
 }
 
-/** Starts a receiver that answers 200. */
+/** Starts a receiver that answers 200; it ends with the test, or with the file. */
 export async function startControlledReceiver({ shared = false } = {}): Promise<Receiver> {
+  const { close, ...receiver } = await openReceiver()
+  if (shared) afterAll(close)
+  else onTestFinished(close)
+  return receiver
+}
+
+/** Starts a receiver that answers 200, until it is closed. */
+export async function openReceiver(): Promise<Receiver & { close(): void }> {
   const calls: Call[] = []
   let how: Parameters<Receiver['answers']>[0] = 200
   const pending = new Set<ServerResponse>()
@@ -53,12 +61,6 @@ export async function startControlledReceiver({ shared = false } = {}): Promise<
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const close = () => {
-    server.closeAllConnections()
-    server.close()
-  }
-  if (shared) afterAll(close)
-  else onTestFinished(close)
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
     calls,
@@ -66,5 +68,9 @@ export async function startControlledReceiver({ shared = false } = {}): Promise<
       how = next
     },
     open: () => pending.size,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
   }
 }

@@ -3,7 +3,7 @@ import { graphql } from '../generated/gql.ts'
 import type { DeletionPolicy } from '../generated/graphql.ts'
 import { registerKind } from './kinds.ts'
 import { CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT, DELETE_WORKSPACE, REGISTER_RESOURCES } from './operations.ts'
-import { run, type SeededWorkspace, seedWorkspace, unique } from './people.ts'
+import { type Answers, run, type SeededWorkspace, seedWorkspace, unique } from './people.ts'
 import { type Credentials, type TestServer, until } from './server.ts'
 
 export const CLAIM = graphql(`
@@ -84,12 +84,12 @@ interface KindOptions {
 }
 
 /** A service account of the platform, and its token. */
-export async function createService(server: TestServer): Promise<ExternalKind['service']> {
+export async function createService(server: Answers): Promise<ExternalKind['service']> {
   const { createServiceAccount } = await run(server, CREATE_SERVICE_ACCOUNT, { input: { name: unique('service') } })
   return tokenOf(server, createServiceAccount.serviceAccount.id)
 }
 
-async function tokenOf(server: TestServer, id: string): Promise<ExternalKind['service']> {
+async function tokenOf(server: Answers, id: string): Promise<ExternalKind['service']> {
   const input = { name: unique('token'), serviceAccount: id }
   return { id, token: (await run(server, CREATE_API_TOKEN, { input })).createApiToken.secret as string }
 }
@@ -107,7 +107,7 @@ export async function serviceFor(server: TestServer, input: { kinds?: readonly s
 
 /** A kind that a new service owns. */
 export async function createExternalKind(
-  server: TestServer,
+  server: Answers,
   { cleanup = 'CLAIM', webhookUrl = null, order = 30 }: KindOptions = {},
 ): Promise<ExternalKind> {
   const service = await createService(server)
@@ -124,8 +124,8 @@ interface DeleteOptions {
 
 /** Registers resources `item-0`, `item-1`, … of the kind; answers their ids. */
 export async function registerItems(
-  server: TestServer,
-  { id, owner }: SeededWorkspace,
+  server: Answers,
+  { id, owner }: Pick<SeededWorkspace, 'id'> & { owner?: Credentials },
   kind: string,
   count: number,
   externalId?: string,

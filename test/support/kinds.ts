@@ -2,7 +2,7 @@
 import { signingSecretsOf } from '../../src/cleanup/external/signing.ts'
 import type { RegisterResourceKindInput, UpdateResourceKindInput } from '../generated/graphql.ts'
 import { REGISTER_KIND, UPDATE_KIND } from './operations.ts'
-import { run, unique } from './people.ts'
+import { type Answers, run, unique } from './people.ts'
 import type { TestServer } from './server.ts'
 
 type New = Partial<RegisterResourceKindInput>
@@ -17,7 +17,7 @@ export const newKind = (input: New) => ({ input: { name: unique('kind'), cleanup
 /** The variables that change a kind. */
 export const kindChange = (name: string, input: Changes) => ({ input: { name, ...input } })
 
-export const registerKind = async (server: TestServer, input: New) =>
+export const registerKind = async (server: Answers, input: New) =>
   (await run(server, REGISTER_KIND, newKind(input))).registerResourceKind
 
 export const updateKind = async (server: TestServer, name: string, input: Changes) =>

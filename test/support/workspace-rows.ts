@@ -1,6 +1,7 @@
 // Counts the rows that a deletion has to remove. The tables are those of the nouns, and those whose rows belong to a
 // noun; test/nouns/registry.test.ts compares them with the database.
 import { isWorkspaceChild, NOUN_TABLES } from '../../src/store/nouns.ts'
+import { DATABASE } from './database.ts'
 import type { TestServer } from './server.ts'
 
 /** Tables with a `workspace_id` whose rows are not nouns, and are removed with the workspace. */
@@ -29,4 +30,26 @@ export async function rowsOfWorkspace(
 ): Promise<Record<string, number>> {
   const counts = await database.query<RowCount>(countStatement(workspaceId))
   return Object.fromEntries(counts.map(({ table, n }) => [table, Number(n)] as const).filter(([, n]) => n > 0))
+}
+
+/** The tables in which any column of a row contains the text, such as the id of a workspace. */
+export async function tablesThatName({ database }: Pick<TestServer, 'database'>, text: string): Promise<string[]> {
+  const columns = await database.query<{ table: string; column: string }>(
+    DATABASE === 'sqlite'
+      ? `select m.name as "table", c.name as "column" from sqlite_master m join pragma_table_info(m.name) c
+         where m.type = 'table' and m.name not like 'sqlite_%'`
+      : `select table_name as "table", column_name as "column" from information_schema.columns
+         where table_schema = current_schema()`,
+  )
+  const found = columns.map(
+    ({ table, column }) =>
+      `select '${table}' as "table" where exists (select 1 from "${table}" where cast("${column}" as text) like '%${text}%')`,
+  )
+  // fewer than SQLite takes in one statement
+  const tables = new Set<string>()
+  for (let from = 0; from < found.length; from += 100) {
+    const rows = await database.query<{ table: string }>(found.slice(from, from + 100).join(' union '))
+    for (const { table } of rows) tables.add(table)
+  }
+  return [...tables].sort()
 }
