@@ -97,11 +97,9 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     }),
     canRetry: t.boolean({
       description: 'Whether it has failed, and `retryDeletion` would let it go on for the caller now.',
+      // the token of the workspace that asked may restore it, and no more
       resolve: async (row, _args, context) =>
-        row.state === 'FAILED' &&
-        // the token of the workspace that asked may restore it, and no more
-        context.signedIn.watchesDeletion === null &&
-        (await mayDecide(row.id, 'WORKSPACE_DELETE', context)),
+        row.state === 'FAILED' && !context.signedIn.watchesDeletion && mayDecide(row.id, 'WORKSPACE_DELETE', context),
     }),
     canRestore: t.boolean({
       description: 'Whether `restoreWorkspace` would bring the workspace back for the caller now.',
