@@ -45,7 +45,7 @@ export interface StartOptions {
   /** How long connections may be held; tests shorten it. */
   timeouts?: Timeouts
   mailTimes?: MailTimes
-  /** How often it is looked what is to be removed because of its age; tests shorten it. */
+  /** How often the retention job looks for old rows; tests shorten it. */
   retentionEveryMs?: number
   /** Called with each SQL statement and its parameters. */
   onQuery?: StoreOptions['onQuery']

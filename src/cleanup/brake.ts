@@ -1,6 +1,6 @@
 // The brake: while platform admins have paused deletions, no process removes anything. It is one setting of the deployment,
-// which each slice reads in its transaction. The watchers of each deletion are told by an event of that deletion, since
-// an event has one cursor, counts of its own, and streams that read by deletion; twenty of them in a transaction.
+// which each slice reads in its transaction. Each deletion has an event of its own that tells its watchers, since an event
+// has one cursor, counts of its own, and streams that read by deletion; twenty of them are written in a transaction.
 import { sql } from 'kysely'
 import type { DeletionState, Row } from '../../db/schema.ts'
 import type { Pace } from '../background/pace.ts'

@@ -119,7 +119,7 @@ async function fail(tx: Tx, at: string, deletion: Deletion, failed: readonly Ste
   append(tx, at, 'system', 'deletion.failed', { name: ended.workspace_name, ...totalsOf(ended), error }, about(ended))
 }
 
-/** A failed deletion goes on from where it stood: what has failed is tried again, as if for the first time. */
+/** A failed deletion goes on from where it stood: its failed steps and tasks are tried again, as if for the first time. */
 export async function retry(tx: Tx, at: string, by: Caller, deletion: Deletion): Promise<Deletion> {
   await tx
     .updateTable('deletion_step')

@@ -61,7 +61,7 @@ export async function runSlice(
     await lockBrake(tx, 'share')
     const deletion = await lockLeased(tx, lease)
     if (deletion?.state !== 'RUNNING') return { rows: 0, webhooks: [], finished: true }
-    // nothing is removed while its watchers are told that it is paused, nor when it is and they are not told yet
+    // a paused deletion removes nothing, whether or not an event has told its watchers yet
     if (deletion.paused_at !== null || (await pausedAt(tx)) !== null) return { rows: 0, webhooks: [], finished: false }
     const steps = await stepsUnderWay(tx, lease.id)
     if (steps.length === 0) {

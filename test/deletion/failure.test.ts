@@ -6,33 +6,23 @@ import {
   complete,
   createExternalKind,
   deleteExternal,
-  type ExternalKind,
-  FAIL,
+  fail,
+  only,
   RETRY,
   readExternal,
+  stepOf,
   told,
   untilState,
 } from '../support/external.ts'
 import { addFailingTrigger, blockRemoval } from '../support/faults.ts'
 import { DELETE_WORKSPACE, PAUSE_DELETIONS, RESUME_DELETIONS } from '../support/operations.ts'
 import { fill, refused, run, seedWorkspace } from '../support/people.ts'
-import { startTestServer, type TestServer, until } from '../support/server.ts'
+import { startTestServer, until } from '../support/server.ts'
 import { rowsOfWorkspace } from '../support/workspace-rows.ts'
 
 const server = await startTestServer({ shared: true })
 const LONGEST_PAUSE_MS = 5 * 60_000
 const DAY_MS = 24 * 3_600_000
-
-async function fail(kind: ExternalKind, task: { id: string; attempt: number }, error = 'In use', retryable = true) {
-  const input = { task: task.id, attempt: task.attempt, error, retryable }
-  return (await run(server, FAIL, { input }, kind.service)).failCleanupTask.task
-}
-const stepOf = async (id: string, { step }: ExternalKind, on: TestServer = server) => {
-  const found = (await readExternal(on, id)).steps.find(({ name }) => name === step)
-  if (!found) throw new Error(`There is no step ${step}`)
-  return found
-}
-const only = <T>([task]: T[]): T => task as T
 
 describe('a task that fails', () => {
   test('is tried eight times, with pauses from one second by a factor of three to five minutes; then the deletion has failed, until it is retried', async () => {
@@ -43,14 +33,14 @@ describe('a task that fails', () => {
       const task = only(await claimSome(server, kind, 1))
       expect(task.attempt).toBe(attempt)
       const before = Date.parse(server.app.services.store.now())
-      const failed = await fail(kind, task, `In use ${attempt}`)
+      const failed = await fail(server, kind, task, `In use ${attempt}`)
       if (attempt === 8) {
         expect(failed).toMatchObject({ state: 'FAILED', nextAttemptAt: null, lastError: 'In use 8' })
         break
       }
       expect(failed).toMatchObject({ state: 'RETRYING', attempt, lastError: `In use ${attempt}` })
       pauses.push(Date.parse(failed.nextAttemptAt ?? '') - before)
-      expect(await stepOf(id, kind)).toMatchObject({
+      expect(await stepOf(server, id, kind)).toMatchObject({
         state: 'RETRYING',
         attempts: attempt,
         nextAttemptAt: failed.nextAttemptAt,
@@ -67,7 +57,12 @@ describe('a task that fails', () => {
     }
     const failed = await untilState(server, id, 'FAILED')
     expect(failed).toMatchObject({ failed: 1, done: 0, remaining: 3, lastError: 'In use 8', canRetry: true })
-    expect(await stepOf(id, kind)).toMatchObject({ state: 'FAILED', failed: 1, attempts: 8, nextAttemptAt: null })
+    expect(await stepOf(server, id, kind)).toMatchObject({
+      state: 'FAILED',
+      failed: 1,
+      attempts: 8,
+      nextAttemptAt: null,
+    })
     expect(await rowsOfWorkspace(server, workspace.id)).toMatchObject({ membership: 1, workspace: 1 })
     // it stays so
     server.advance(LONGEST_PAUSE_MS)
@@ -76,7 +71,7 @@ describe('a task that fails', () => {
     expect(retryDeletion.deletion).toEqual({ id, state: 'RUNNING', failed: 0 })
     const again = only(await claimSome(server, kind, 1))
     expect(again).toMatchObject({ attempt: 9, lastError: 'In use 8' })
-    expect(await stepOf(id, kind)).toMatchObject({ state: 'RUNNING', failed: 0, attempts: 0 })
+    expect(await stepOf(server, id, kind)).toMatchObject({ state: 'RUNNING', failed: 0, attempts: 0 })
     await complete(server, kind, again)
     const deletion = await untilState(server, id, 'SUCCEEDED')
     expect(deletion).toMatchObject({ done: 3, failed: 0, lastError: null, canRetry: false })
@@ -99,7 +94,7 @@ describe('a task that fails', () => {
     const kind = await createExternalKind(server)
     const { id } = await deleteExternal(server, [[kind, 3]])
     const [poison, ...others] = await claimSome(server, kind, 3)
-    expect(await fail(kind, poison as never, 'No such bucket', false)).toMatchObject({ state: 'FAILED' })
+    expect(await fail(server, kind, poison as never, 'No such bucket', false)).toMatchObject({ state: 'FAILED' })
     expect(await readExternal(server, id)).toMatchObject({ state: 'RUNNING', failed: 1, lastError: 'No such bucket' })
     for (const task of others) await complete(server, kind, task)
     const failed = await untilState(server, id, 'FAILED')
@@ -116,9 +111,9 @@ describe('a task that fails', () => {
     const kind = await createExternalKind(server)
     const { id } = await deleteExternal(server, [[kind, 1]])
     const task = only(await claimSome(server, kind, 1))
-    expect(await fail(kind, task, 'Busy', true)).toMatchObject({ state: 'RETRYING' })
-    expect(await fail(kind, task, 'Busy', true)).toMatchObject({ state: 'RETRYING' })
-    expect(await fail(kind, task, 'No such bucket', false)).toMatchObject({ state: 'FAILED' })
+    expect(await fail(server, kind, task, 'Busy', true)).toMatchObject({ state: 'RETRYING' })
+    expect(await fail(server, kind, task, 'Busy', true)).toMatchObject({ state: 'RETRYING' })
+    expect(await fail(server, kind, task, 'No such bucket', false)).toMatchObject({ state: 'FAILED' })
     expect(await untilState(server, id, 'FAILED')).toMatchObject({ failed: 1, lastError: 'No such bucket' })
   })
 
@@ -132,10 +127,10 @@ describe('a task that fails', () => {
       [good, 1],
     ])
     const task = only(await claimSome(server, bad, 1))
-    await fail(bad, task, 'No such bucket', false)
-    await until(async () => (await stepOf(id, bad)).state === 'FAILED')
+    await fail(server, bad, task, 'No such bucket', false)
+    await until(async () => (await stepOf(server, id, bad)).state === 'FAILED')
     await complete(server, bad, task)
-    await until(async () => (await stepOf(id, bad)).state === 'SUCCEEDED')
+    await until(async () => (await stepOf(server, id, bad)).state === 'SUCCEEDED')
     await complete(server, good, only(await claimSome(server, good, 1)))
     expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 4, failed: 0, lastError: null })
   })
@@ -163,8 +158,8 @@ describe('a task that fails', () => {
       [bad, 1],
       [good, 1],
     ])
-    await fail(bad, only(await claimSome(server, bad, 1)), 'Never', false)
-    await until(async () => (await stepOf(id, bad)).state === 'FAILED')
+    await fail(server, bad, only(await claimSome(server, bad, 1)), 'Never', false)
+    await until(async () => (await stepOf(server, id, bad)).state === 'FAILED')
     expect((await readExternal(server, id)).state).toBe('RUNNING')
     const other = await deleteExternal(server, [[bad, 1]])
     await complete(server, bad, only(await claimSome(server, bad, 1)))
@@ -209,7 +204,7 @@ test('a deletion in which nothing has moved for 24 hours has failed, and goes on
   const failed = await untilState(own, id, 'FAILED')
   const lastError = 'Nothing has moved for 24 hours'
   expect(failed).toMatchObject({ lastError, failed: 0, done: 1, canRetry: true })
-  expect(await stepOf(id, kind, own)).toMatchObject({ state: 'FAILED', lastError })
+  expect(await stepOf(own, id, kind)).toMatchObject({ state: 'FAILED', lastError })
   expect(await claim(own, kind)).toEqual([])
   await run(own, RETRY, { input: { deletion: id } }, workspace.owner)
   const again = only(await claimSome(own, kind, 1))
@@ -271,7 +266,7 @@ test('a plan keeps the way in which a kind was cleaned up when the deletion was 
   const { id } = await deleteExternal(server, [[kind, 1]])
   const task = only(await claimSome(server, kind, 1))
   await server.database.query("update resource_kind set cleanup = 'NONE' where name = ?", kind.name)
-  await until(async () => (await stepOf(id, kind)).state === 'RUNNING')
+  await until(async () => (await stepOf(server, id, kind)).state === 'RUNNING')
   expect((await readExternal(server, id)).done).toBe(0)
   await complete(server, kind, task)
   await untilState(server, id, 'SUCCEEDED')
@@ -281,7 +276,7 @@ test('a step whose slices the database refuses goes on when it no longer does', 
   const kind = await createExternalKind(server)
   const allow = await addFailingTrigger(server, 'no_tasks', 'insert on cleanup_task', `new.kind = '${kind.name}'`)
   const { id } = await deleteExternal(server, [[kind, 1]])
-  await until(async () => (await stepOf(id, kind)).state === 'RETRYING')
+  await until(async () => (await stepOf(server, id, kind)).state === 'RETRYING')
   await allow()
   server.advance(2000)
   await complete(server, kind, only(await claimSome(server, kind, 1)))

@@ -7,31 +7,21 @@ import {
   complete,
   createExternalKind,
   deleteExternal,
-  type ExternalKind,
-  FAIL,
+  fail,
+  only,
   RETRY,
   readExternal,
   SKIP,
+  stepOf,
   told,
   untilState,
 } from '../support/external.ts'
 import { CREATE_API_TOKEN } from '../support/operations.ts'
 import { fill, refused, run, seedWorkspace, signUp } from '../support/people.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { startTestServer } from '../support/server.ts'
 import { rowsOfWorkspace } from '../support/workspace-rows.ts'
 
 const server = await startTestServer({ shared: true })
-
-async function fail(kind: ExternalKind, task: { id: string; attempt: number }, error = 'In use', retryable = true) {
-  const input = { task: task.id, attempt: task.attempt, error, retryable }
-  return (await run(server, FAIL, { input }, kind.service)).failCleanupTask.task
-}
-const stepOf = async (id: string, { step }: ExternalKind, on: TestServer = server) => {
-  const found = (await readExternal(on, id)).steps.find(({ name }) => name === step)
-  if (!found) throw new Error(`There is no step ${step}`)
-  return found
-}
-const only = <T>([task]: T[]): T => task as T
 
 describe('skipDeletionStep', () => {
   test('leaves the rest of a step behind and names it; the deletion that had failed goes on', async () => {
@@ -39,8 +29,8 @@ describe('skipDeletionStep', () => {
     const { id, workspace, resourceIds } = await deleteExternal(server, [[kind, 4]])
     const [done, poison, ...others] = await claimSome(server, kind, 4)
     await complete(server, kind, done as never)
-    await fail(kind, poison as never, 'Never', false)
-    for (const task of others) await fail(kind, task, 'Never', false)
+    await fail(server, kind, poison as never, 'Never', false)
+    for (const task of others) await fail(server, kind, task, 'Never', false)
     await untilState(server, id, 'FAILED')
     const input = { deletion: id, step: kind.step, reason: 'The service is gone' }
     const { skipDeletionStep } = await run(server, SKIP, { input }, workspace.owner)
@@ -66,7 +56,7 @@ describe('skipDeletionStep', () => {
   test('works for a step that waits or is tried again, and answers the same when it is repeated', async () => {
     const kind = await createExternalKind(server)
     const { id, workspace } = await deleteExternal(server, [[kind, 2]])
-    await fail(kind, only(await claimSome(server, kind, 1)))
+    await fail(server, kind, only(await claimSome(server, kind, 1)))
     const input = { deletion: id, step: kind.step, reason: 'Enough' }
     await run(server, SKIP, { input }, workspace.owner)
     await run(server, SKIP, { input }, workspace.owner)
@@ -94,7 +84,7 @@ describe('skipDeletionStep', () => {
 test('retrying and skipping are for those who owned the workspace, and platform admins, within the limits of their tokens', async () => {
   const kind = await createExternalKind(server)
   const { id, workspace } = await deleteExternal(server, [[kind, 1]])
-  await fail(kind, only(await claimSome(server, kind, 1)), 'Never', false)
+  await fail(server, kind, only(await claimSome(server, kind, 1)), 'Never', false)
   await untilState(server, id, 'FAILED')
   const stranger = await signUp(server)
   const skip = { input: { deletion: id, step: kind.step, reason: 'Enough' } }
@@ -145,7 +135,7 @@ test('RETAIN takes external resources out of the register without asking anybody
   expect(deletion).toMatchObject({ total: 7, done: 2, skipped: 5, failed: 0, remaining: 0 })
   const released = deletion.events.nodes.filter(({ type }) => type === 'RELEASED')
   expect(released.flatMap(({ resourceIds }) => resourceIds)).toEqual(retained.resourceIds)
-  expect(await stepOf(id, kind)).toMatchObject({ state: 'SUCCEEDED', done: 0, skipped: 3 })
+  expect(await stepOf(server, id, kind)).toMatchObject({ state: 'SUCCEEDED', done: 0, skipped: 3 })
   expect(told(deletion).filter((line) => /RETRYING|FAILED|SKIPPED/.test(line))).toEqual([])
   expect(await claim(server, kind)).toEqual([])
   expect(await rowsOfWorkspace(server, retained.workspace.id)).toEqual({})

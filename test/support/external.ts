@@ -195,6 +195,27 @@ export async function complete(server: TestServer, kind: ExternalKind, task: { i
   return (await run(server, COMPLETE, { input }, kind.service)).completeCleanupTask.task
 }
 
+/** Reports a failure as the service that owns the kind. */
+export async function fail(
+  server: TestServer,
+  kind: ExternalKind,
+  task: { id: string; attempt: number },
+  error = 'In use',
+  retryable = true,
+) {
+  const input = { task: task.id, attempt: task.attempt, error, retryable }
+  return (await run(server, FAIL, { input }, kind.service)).failCleanupTask.task
+}
+
+/** The step of a deletion that removes resources of the kind. */
+export async function stepOf(server: TestServer, id: string, { step }: ExternalKind) {
+  const found = (await readExternal(server, id)).steps.find(({ name }) => name === step)
+  if (!found) throw new Error(`There is no step ${step}`)
+  return found
+}
+
+export const only = <T>([task]: T[]): T => task as T
+
 /** Events of a deletion, `TYPE step`. */
 export const told = ({ events }: Awaited<ReturnType<typeof readExternal>>): string[] =>
   events.nodes.map(({ type, step }) => (step ? `${type} ${step}` : type))

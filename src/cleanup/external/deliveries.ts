@@ -125,7 +125,7 @@ function settle(
   })
 }
 
-/** What the receiver is told; documented in docs/external-cleanup.md. */
+/** The body of the webhook; documented in docs/external-cleanup.md. */
 function bodyOf(task: Task, timestamp: string): string {
   return JSON.stringify({
     type: 'cleanup_task.requested',

@@ -17,7 +17,7 @@ export async function complete(tx: Tx, at: string, by: By, course: Course, task:
   const { deletion, step } = course
   const isLast = step.done + step.skipped + 1 >= step.total
   const told = isLast || mayTellProgress(deletion, at)
-  // what has failed still says why
+  // other tasks that have failed still say why
   const failedBefore = task.state === 'FAILED' ? 1 : 0
   const goesOn = deletion.state === 'RUNNING' && deletion.failed === failedBefore ? { last_error: null } : {}
   const noError = step.failed === failedBefore ? { last_error: null } : {}
