@@ -154,7 +154,7 @@ test('deleting a large workspace is answered before rows are removed; done and r
     return deletion.state === 'SUCCEEDED' ? deletion : null
   }, 15_000)
   release()
-  expect(rated).toBeGreaterThan(5)
+  expect(rated).toBeGreaterThan(1)
   expect(watched.steps.reduce((sum, step) => sum + step.done, 0)).toBe(3002)
   expect(watched).toMatchObject({ done: 3002, itemsPerSecond: null, etaSeconds: null })
 })
