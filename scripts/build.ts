@@ -1,6 +1,6 @@
 // Builds the program: `dist/main.js`, one file that holds all but what cannot be bundled or is seldom loaded, with a source
-// map. Finding and compiling some thousand modules is three quarters of an unbundled start. And `dist/verify.js`, with its
-// types, which other services import: it stands for itself.
+// map. Finding and compiling some thousand modules is three quarters of an unbundled start. And `dist/verify.js` and
+// `dist/client.js`, with their types, which other programs import. The command line is built by `build-cli.ts`.
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -46,6 +46,7 @@ await build({
   plugins: [withoutJsonSerializer],
 })
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
+await import('./build-cli.ts')
 await build({ ...BUNDLE, entryPoints: ['src/verify/verify.ts'], platform: 'neutral', target: 'es2022' })
 await build({ ...BUNDLE, entryPoints: { client: 'src/client/index.ts' }, platform: 'neutral', target: 'es2022' })
 emitTypes('src/verify/verify.ts', 'verify')

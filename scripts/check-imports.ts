@@ -7,6 +7,7 @@ import { dirname, join, relative, sep } from 'node:path'
 /** From the bottom up: a room imports from its own line and from those above it in this list. */
 const LAYERS: readonly (readonly string[])[] = [
   ['verify', 'client'],
+  ['cli'],
   ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
   ['store'],
   ['access'],
@@ -25,7 +26,7 @@ const LAYERS: readonly (readonly string[])[] = [
 /** The rooms of this line may import each other. */
 const GROUND = LAYERS.findIndex((rooms) => rooms.includes('errors'))
 /** What is built as a program of its own, and the rooms that import it nevertheless. */
-const APART: Readonly<Record<string, readonly string[]>> = { verify: [], client: ['cli'] }
+const APART: Readonly<Record<string, readonly string[]>> = { verify: [], client: ['cli'], cli: [] }
 
 /** The rooms that may import a library; a name that ends with a slash stands for all packages of that scope. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
@@ -40,8 +41,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pg: ['store'],
   '@pothos/': ['graphql'],
   // servers in one, clients in the other
-  'node:http': ['http', 'cleanup'],
-  'node:https': ['cleanup'],
+  'node:http': ['http', 'cleanup', 'cli'],
+  'node:https': ['cleanup', 'cli'],
+  commander: ['cli'],
+  '@commander-js/': ['cli'],
+  '@clack/': ['cli'],
   pino: ['app', 'log', 'first-token', 'execution'],
 }
 
