@@ -41,7 +41,7 @@ export interface GraphQLErrorShape {
 interface More {
   readonly requestId?: string | undefined
   readonly path?: readonly (string | number)[] | undefined
-  readonly details?: Readonly<Record<string, unknown>> | undefined
+  readonly details?: Readonly<Record<string, unknown>>
   readonly data?: unknown
   readonly errors?: readonly GraphQLErrorShape[]
   readonly cause?: unknown
@@ -51,27 +51,28 @@ const MARK = Symbol.for('croft.error')
 
 export class CroftError extends Error {
   override readonly name: string = 'CroftError'
-  readonly code: Code
   /** Finds the request in the log of the server. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** The field that was refused. */
-  readonly path: readonly (string | number)[] | undefined
+  declare readonly path: readonly (string | number)[] | undefined
   /** What the server tells besides the code; `is` types it. */
-  readonly details: Readonly<Record<string, unknown>>
+  readonly details: Readonly<Record<string, unknown>> = {}
   /** What was answered beside the error, if anything. */
-  readonly data: unknown
+  declare readonly data: unknown
   /** All errors of the answer, of which this is the first. */
-  readonly errors: readonly GraphQLErrorShape[]
+  readonly errors: readonly GraphQLErrorShape[] = []
 
-  constructor(code: Code, message: string, more: More = {}) {
-    super(message, 'cause' in more ? { cause: more.cause } : undefined)
-    this.code = code
-    this.requestId = more.requestId
-    this.path = more.path
-    this.details = more.details ?? {}
-    this.data = more.data
-    this.errors = more.errors ?? []
-    Object.defineProperty(this, MARK, { value: true })
+  constructor(
+    readonly code: Code,
+    message: string,
+    more: More = {},
+  ) {
+    super(message)
+    Object.assign(this, more)
+  }
+
+  get [MARK](): true {
+    return true
   }
 
   /** Whether it has this code, or one of these; then its details have their type. */

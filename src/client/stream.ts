@@ -2,7 +2,7 @@
 // out. Whatever ends it without `complete` or an error is a loss, and so is silence; a stream that cannot know whether it
 // has missed something says so.
 import { CroftError } from './errors.ts'
-import { delayAfter, isPassing, pause, type Retry } from './retry.ts'
+import { isPassing, pauseAfter, type Retry } from './retry.ts'
 import { Connection, dataOf, type FetchResponse, notCroft, type Result, resultOf } from './transport.ts'
 
 export interface StreamOptions {
@@ -45,6 +45,7 @@ export interface Source<Event> {
   readonly retries: number
 }
 
+const ENDED = 'The stream has broken off'
 const SILENCE_MS = 30_000
 
 export function streamOf<Event>(source: Source<Event>, options: StreamOptions): Stream<Event> {
@@ -68,18 +69,16 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
           await assertStream(response)
           opened = true
           for await (const data of results(response, connection, silenceMs)) {
-            if (data === null) {
-              failures = 0
-              continue
-            }
+            own.signal.throwIfAborted()
             failures = 0
+            if (data === null) continue
             const event = source.eventOf(data)
             cursor = cursorIn(data) ?? cursor
             yield event
             if (source.isLast?.(event)) return
           }
           if (!source.isLast) return
-          throw new CroftError('NETWORK', 'The stream ended before its last event')
+          throw new CroftError('NETWORK', ENDED)
         } catch (thrown) {
           const error = connection.reasonOf(thrown)
           if (own.signal.aborted || !(error instanceof CroftError)) throw error
@@ -110,9 +109,7 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
       onGap(error)
       cursor = undefined
     }
-    const delayMs = delayAfter(failures, error)
-    onRetry?.({ error, failures, delayMs })
-    await pause(delayMs, ended)
+    await pauseAfter(failures, error, ended, onRetry)
   }
 
   return {
@@ -164,7 +161,7 @@ async function* results(
     const part = await reader?.read()
     // while the caller is at work nothing is read, so that silence means nothing
     connection.expectWithin(Infinity)
-    if (!part || part.done) throw new CroftError('NETWORK', 'The connection ended without `complete`')
+    if (!part || part.done) throw new CroftError('NETWORK', ENDED)
     if (!isFirst) yield null
     const messages = (rest + decoder.decode(part.value, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/)
     rest = messages.pop() ?? ''

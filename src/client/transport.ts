@@ -63,9 +63,8 @@ export class Connection {
   /** Aborts after this time unless it is called again, or the connection is closed. */
   expectWithin(ms: number): void {
     clearTimeout(this.#timer)
-    if (ms === Infinity) return
     const timeout = () => this.#controller.abort(new CroftError('TIMEOUT', `Nothing came within ${ms} ms`))
-    this.#timer = setTimeout(timeout, ms)
+    if (ms < Infinity) this.#timer = setTimeout(timeout, ms)
   }
 
   /** What to throw in place of what `fetch` threw. */
@@ -110,7 +109,6 @@ function parsed(text: string, response: FetchResponse): Result {
 /** An answer without a result: of a proxy in front of the server, by its status. */
 export function notCroft({ status, headers }: FetchResponse): CroftError {
   const code = status === 429 ? 'RATE_LIMITED' : [502, 503, 504].includes(status) ? 'UNAVAILABLE' : 'BAD_RESPONSE'
-  const retryAfterSeconds = Number(headers.get('retry-after') ?? Number.NaN)
-  const details = { status, ...(Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {}) }
-  return new CroftError(code, `The answer, with status ${status}, is none of Croft`, { details })
+  const details = { status, retryAfterSeconds: Number(headers.get('retry-after')) || 0 }
+  return new CroftError(code, `Status ${status} of something that is not Croft`, { details })
 }

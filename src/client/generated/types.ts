@@ -1623,8 +1623,6 @@ export type NodeNameFragment =
   | NodeName_Workspace_Fragment
 ;
 
-export type PageFieldsFragment = { hasNextPage: boolean, endCursor: string | null };
-
 export type InvitationQueryVariables = Exact<{
   code: string;
 }>;
