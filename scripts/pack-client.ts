@@ -19,7 +19,9 @@ for (const [from, to] of [
   writeFileSync(join(folder, `${to}.d.ts`), types)
 }
 cpSync('dist/types/client', join(folder, 'types'), { recursive: true })
-cpSync('docs/client.md', join(folder, 'README.md'))
+// links to documents that are not in the package become their texts
+const guide = readFileSync('docs/client.md', 'utf8').replace(/\[([^\]]+)\]\([\w-]+\.md[^)]*\)/g, '$1')
+writeFileSync(join(folder, 'README.md'), guide)
 cpSync('schema.graphql', join(folder, 'schema.graphql'))
 cpSync('LICENSE', join(folder, 'LICENSE'))
 const manifest = {

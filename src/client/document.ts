@@ -21,6 +21,20 @@ export function textOf(document: unknown): string {
   return text
 }
 
+export type Operation = 'query' | 'mutation' | 'subscription'
+
+/** What the first operation of a document is, for callers who choose between `query` and `subscribe`. */
+export function operationOf(text: string): Operation {
+  const bare = text.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#.*/g, '')
+  let depth = 0
+  for (const [token] of bare.matchAll(/[{}()]|\bfragment\s+\w+\s+on\s+\w+|\b(?:query|mutation|subscription)\b/g)) {
+    if (token === '{' || token === '(') depth++
+    else if (token === '}' || token === ')') depth--
+    else if (depth === 0 && !token.startsWith('fragment')) return token as Operation
+  }
+  return 'query'
+}
+
 /** A text with the fragments among these that it needs. */
 export function withFragments(text: string, all: readonly { readonly name: string; readonly text: string }[]): string {
   const parts = new Set([text])
@@ -39,7 +53,7 @@ export interface Method {
   readonly text: string
   /** Of the operation, and of the method. */
   readonly name: string
-  readonly operation: 'query' | 'mutation' | 'subscription' | 'fragment'
+  readonly operation: Operation | 'fragment'
   /** The fields of a mutation's input that are references, as in `arguments.ts`. */
   readonly references: string
   /** Where in the answer its result is: a query passes through one object that holds what it is for. */

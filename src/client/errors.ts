@@ -16,12 +16,15 @@ export type ClientErrorCode =
 export interface ErrorDetails {
   FORBIDDEN: { permission?: Permission; requiredRole?: RoleName; myRole?: RoleName | null }
   INVALID_INPUT: { field?: string; path?: (string | number)[]; fields?: { field: string; message: string }[] }
-  CONFLICT: { currentVersion?: number; currentAttempt?: number; field?: string }
+  CONFLICT: { currentVersion?: number; currentAttempt?: number; field?: string; state?: string }
+  NAME_TAKEN: { field?: string }
+  ALREADY_MEMBER: { role?: RoleName }
+  LAST_OWNER: { workspaces?: { id: string; name: string }[]; workspaceCount?: number }
   RATE_LIMITED: { retryAfterSeconds?: number }
   WORKSPACE_DELETING: { deletionId?: string }
-  WORKSPACE_NOT_EMPTY: Record<string, unknown>
+  WORKSPACE_NOT_EMPTY: { counts?: { kind: string; count: number }[]; first?: { kind: string; name: string }[] }
   NOT_RESTORABLE: { state?: DeletionState }
-  TOKEN_LIFETIME_EXCEEDED: { maxSeconds?: number }
+  TOKEN_LIFETIME_EXCEEDED: { field?: string; maxSeconds?: number }
   SUBSCRIBER_TOO_SLOW: { cursor?: string | null }
   QUERY_TOO_COMPLEX: { cost?: number; limit?: number }
   LIMIT_EXCEEDED: { limit?: number }

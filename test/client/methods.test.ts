@@ -2,10 +2,14 @@
 // errors.
 import { createServer as createWebServer } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
+import type { GraphQLObjectType } from 'graphql'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { operationOf } from '../../src/client/document.ts'
+import * as documents from '../../src/client/generated/documents.ts'
 import { type Client, type ClientOptions, CroftError, createClient, isCroftError } from '../../src/client/index.ts'
 import { CREATE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, seedWorkspace, unique } from '../support/people.ts'
+import { schema } from '../support/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
@@ -26,6 +30,22 @@ async function refusal(call: PromiseLike<unknown>): Promise<CroftError> {
   if (!isCroftError(error)) throw error
   return error
 }
+
+test('there is a document for every field of the root types and every list of a workspace', () => {
+  const texts = Object.values(documents).map((text) => text.replace(/fragment .*/, ''))
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()] as const
+  const missing = roots.flatMap((root) =>
+    Object.keys(root?.getFields() ?? {}).filter(
+      (field) => !texts.some((text) => new RegExp(`^${root?.name.toLowerCase()} [^{]*{${field}\\b`).test(text)),
+    ),
+  )
+  const workspace = schema.getType('Workspace') as GraphQLObjectType
+  const lists = Object.values(workspace.getFields()).filter(({ type }) => String(type).includes('Connection'))
+  const unlisted = lists.filter(
+    ({ name }) => !texts.some((text) => text.includes(`{workspace(by:$workspace){${name}(`)),
+  )
+  expect([missing, unlisted.map(({ name }) => name)]).toEqual([[], []])
+})
 
 test('every list, with a full page, is answered', async () => {
   const deleted = await croft.createWorkspace({ name: unique('deleted') })
@@ -286,3 +306,12 @@ async function closedAddress(): Promise<string> {
   await new Promise((resolve) => nobody.close(resolve))
   return `http://127.0.0.1:${port}`
 }
+
+test('the first operation of a document is known, whatever stands in front of it', () => {
+  const cases = {
+    '{ me { groups } }': 'query',
+    '# mutation\nsubscription Watch { events { id } }': 'subscription',
+    'fragment mutation on User { query } mutation { deleteUser(input: { reason: "} query {" }) { id } }': 'mutation',
+  }
+  for (const [text, operation] of Object.entries(cases)) expect(operationOf(text), text).toBe(operation)
+})
