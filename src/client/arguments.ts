@@ -8,9 +8,11 @@ type Values = Readonly<Record<string, unknown>>
 
 /** They are told which workspace, always. */
 const NEVER_BY_DEFAULT = /^(delete|leave|transfer|suspend)[A-Z]/
-/** Said in front, or known by its form: a name never looks like an id or a UUID. */
-const FORMS =
-  /^(?:(id|name|uuid|email|group):|(?=[a-z]+_[0-9a-z]{26}$()|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$()))/i
+/** What a text in front of a reference says that it is. */
+const SAID = /^(id|name|uuid|email|group):/
+/** What looks like one of these is one: names never do. */
+const ID = /^[a-z]+_[0-9a-z]{26}$/
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** A field and its type, in which `workspace!` is short for `workspace:WorkspaceRef!`. */
 type Field = readonly [name: string, type: string]
@@ -66,9 +68,8 @@ export function variablesOf(
   }
 
   function reference(type: string, text: string): unknown {
-    const [front = '', said, id, uuid] = FORMS.exec(text) ?? []
-    const form = said ?? (id === '' ? 'id' : uuid === '' ? 'uuid' : '')
-    const value = text.slice(front.length)
+    const form = SAID.exec(text)?.[1] ?? (ID.test(text) ? 'id' : UUID.test(text) ? 'uuid' : '')
+    const value = text.replace(SAID, '')
     if (type === 'PrincipalRef') {
       if (form === 'id') return value.startsWith('svc') ? { serviceAccount: value } : { user: value }
       return text === 'everyone' ? { everyone: true } : { [form || 'email']: value }

@@ -8,7 +8,7 @@ import type { CallOptions, WriteOptions } from './methods.ts'
 import { listing, type Page } from './pages.ts'
 import { isPassing, neverArrived, pauseAfter, type Retry } from './retry.ts'
 import { type Stream, type StreamOptions, streamOf } from './stream.ts'
-import { Connection, dataOf, type Fetch, post } from './transport.ts'
+import { dataOf, type Fetch, newConnection, post } from './transport.ts'
 
 export interface ClientOptions {
   /** Of the server: its public address, with or without `/graphql`. */
@@ -76,11 +76,11 @@ export function createClient(settings: ClientOptions): Client {
     const { signal, retries: most = retries, timeoutMs: withinMs = timeoutMs } = options
     // the key of a query is ignored, so that nobody has to know for certain
     const isMutation = /\bmutation\b/.test(text)
-    const key = isMutation && (idempotent || options.idempotencyKey) ? (options.idempotencyKey ?? newKey()) : undefined
+    const { idempotencyKey: key = isMutation && idempotent ? newKey() : null } = options
     const body = JSON.stringify({ query: text, variables })
     let renewed = false
     for (let failures = 1; ; failures++) {
-      const connection = new Connection(signal)
+      const connection = newConnection(signal)
       let used: string | undefined
       try {
         used = await tokenNow()
@@ -92,7 +92,7 @@ export function createClient(settings: ClientOptions): Client {
           renewed = true
           continue
         }
-        const mayRepeat = isPassing(error) && (!isMutation || key !== undefined || neverArrived(error))
+        const mayRepeat = isPassing(error) && (!isMutation || key !== null || neverArrived(error))
         if (!mayRepeat || failures > most) throw error
         await pauseAfter(failures, error, signal, onRetry)
       } finally {
@@ -159,7 +159,7 @@ export function createClient(settings: ClientOptions): Client {
   return client as unknown as Client
 }
 
-const JSON_ANSWER = 'application/graphql-response+json, application/json;q=0.9'
+const JSON_ANSWER = 'application/graphql-response+json, application/json'
 
 /** The part of an answer that a method is for; what is in something hidden is NOT_FOUND, as the server says elsewhere. */
 function partOf(data: Values, path: readonly string[]): unknown {
@@ -169,7 +169,7 @@ function partOf(data: Values, path: readonly string[]): unknown {
   }, data)
 }
 
-const hidden = () => new CroftError('NOT_FOUND', 'It is hidden, or not there')
+const hidden = () => new CroftError('NOT_FOUND', 'Hidden, or not there')
 
 /** 128 random bits; a page over plain http has no `crypto.randomUUID`. */
 const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-')

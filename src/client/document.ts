@@ -17,7 +17,7 @@ export const doc = <Data, Variables>(text: string): Document<Data, Variables> =>
 /** The text of a document: of a parsed one that from which it was parsed. */
 export function textOf(document: unknown): string {
   const text = (document as { loc?: { source?: { body?: string } } }).loc?.source?.body ?? String(document)
-  if (text.startsWith('[')) throw new TypeError('The document has no text: parse it with locations')
+  if (text.startsWith('[')) throw new TypeError('The document has no text: parse with locations')
   return text
 }
 

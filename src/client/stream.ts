@@ -3,7 +3,15 @@
 // has missed something says so.
 import { CroftError } from './errors.ts'
 import { isPassing, pauseAfter, type Retry } from './retry.ts'
-import { Connection, dataOf, type FetchResponse, notCroft, type Result, resultOf } from './transport.ts'
+import {
+  type Connection,
+  dataOf,
+  type FetchResponse,
+  newConnection,
+  notCroft,
+  type Result,
+  resultOf,
+} from './transport.ts'
 
 export interface StreamOptions {
   /** Ends the stream with its reason. */
@@ -45,7 +53,7 @@ export interface Source<Event> {
   readonly retries: number
 }
 
-const ENDED = 'The stream has broken off'
+const ENDED = 'The stream broke off'
 const SILENCE_MS = 30_000
 
 export function streamOf<Event>(source: Source<Event>, options: StreamOptions): Stream<Event> {
@@ -62,12 +70,13 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
     let opened = false
     try {
       for (;;) {
-        const connection = new Connection(own.signal)
+        const connection = newConnection(own.signal)
+        let isOpen = false
         try {
           connection.expectWithin(source.timeoutMs)
           const response = await source.open(cursor, connection)
           await assertStream(response)
-          opened = true
+          isOpen = opened = true
           for await (const data of results(response, connection, silenceMs)) {
             own.signal.throwIfAborted()
             failures = 0
@@ -82,7 +91,7 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
         } catch (thrown) {
           const error = connection.reasonOf(thrown)
           if (own.signal.aborted || !(error instanceof CroftError)) throw error
-          await recover(error, ++failures, opened, own.signal)
+          await recover(error, ++failures, isOpen, opened, own.signal)
         } finally {
           connection.close()
         }
@@ -97,14 +106,20 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
   }
 
   /** Resolves when it is time to connect again; throws the error where that would not help. */
-  async function recover(error: CroftError, failures: number, opened: boolean, ended: AbortSignal): Promise<void> {
+  async function recover(
+    error: CroftError,
+    failures: number,
+    wasOpen: boolean,
+    everOpen: boolean,
+    ended: AbortSignal,
+  ): Promise<void> {
     const lost = error.is('CURSOR_EXPIRED', 'CURSOR_AHEAD')
     if (error.is('SUBSCRIBER_TOO_SLOW')) cursor ??= error.details.cursor ?? undefined
     else if (!isPassing(error) && !lost && !(await source.mayRenew(error))) throw error
-    const withoutEnd = opened && !error.is('UNAUTHENTICATED')
+    const withoutEnd = everOpen && !error.is('UNAUTHENTICATED')
     if (failures > (options.retries ?? (withoutEnd ? Infinity : source.retries))) throw error
     const handedOut = cursor !== undefined && source.resumes
-    if (lost || (opened && !handedOut && !source.isLast)) {
+    if (lost || (wasOpen && !handedOut && !source.isLast)) {
       if (!onGap || (lost && cursor === undefined)) throw error
       onGap(error)
       cursor = undefined
@@ -136,8 +151,7 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
 
 /** Where the field of the subscription says it is. */
 function cursorIn(data: Readonly<Record<string, unknown>>): string | undefined {
-  const [event] = Object.values(data) as ({ cursor?: unknown } | null)[]
-  return typeof event?.cursor === 'string' ? event.cursor : undefined
+  return (Object.values(data)[0] as { cursor?: string } | null)?.cursor
 }
 
 /** A request that is refused is answered as JSON, not as a stream. */

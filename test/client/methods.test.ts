@@ -103,7 +103,7 @@ test('every query that is no list is answered', async () => {
 describe('a text as a reference', () => {
   test('is an id, a UUID or a name by its form, or by what stands in front', async () => {
     const { id, uuid, name } = (await croft.workspace({ by: team.id })) ?? {}
-    for (const by of [id, uuid, name, `id:${id}`, `uuid:${uuid}`, `name:${name}`]) {
+    for (const by of [id, uuid, uuid?.toUpperCase(), name, `id:${id}`, `uuid:${uuid}`, `name:${name}`]) {
       expect((await croft.workspace({ by: by as string }))?.id, by).toBe(team.id)
     }
     expect(await croft.workspace({ by: `name:${id}` }).catch(({ code }: CroftError) => code)).toBeOneOf([
@@ -269,6 +269,14 @@ describe('own documents', () => {
     expect(await croft.query({ loc: { source: { body: text } } }, { by })).toEqual(answer)
     expect((await croft.query(CREATE_WORKSPACE, { input: { name } })).createWorkspace.workspace).toMatchObject({ name })
     await expect(croft.query({ loc: undefined })).rejects.toThrow('has no text')
+  })
+
+  test('with several mutations are sent without a key', async () => {
+    const several =
+      'mutation ($a: CreateWorkspaceInput!) { a: createWorkspace(input: $a) { __typename } b: createWorkspace(input: {displayName: "B"}) { __typename } }'
+    const variables = { a: { name: unique('several') } }
+    expect((await refusal(croft.query(several, variables))).code).toBe('INVALID_INPUT')
+    expect(await croft.query(several, variables, { idempotencyKey: null })).toMatchObject({ a: {}, b: {} })
   })
 
   test('that are mutations get an idempotency key, wherever their fragments stand', async () => {

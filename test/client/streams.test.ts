@@ -127,14 +127,18 @@ describe('a stream of events', () => {
       const events = client.workspaceEvents({ workspace: team.name }, { onGap })[Symbol.asyncIterator]()
       const next = events.next()
       await until(() => isOpen)
+      proxy.target = null
       proxy.cutAll()
       return { events, next }
     }
     const strict = await follow()
     await expect(strict.next).rejects.toMatchObject({ code: 'NETWORK' })
     const gaps: string[] = []
+    proxy.target = server.url
     const told = await follow(({ code }) => gaps.push(code))
-    await until(() => gaps.length > 0)
+    const { connections } = proxy
+    await until(() => proxy.connections >= connections + 2)
+    proxy.target = server.url
     await renamedUntil(told.next)
     expect(gaps).toEqual(['NETWORK'])
     await told.events.return?.()
