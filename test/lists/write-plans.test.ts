@@ -42,7 +42,7 @@ test.each(mutations)('%s', async (_name, field) => {
   const fixture = { server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
   const variables = await variablesOf(field, fixture)
   // what only the person concerned can do
-  const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation'].includes(field.field.name)
+  const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation', 'endSession'].includes(field.field.name)
   const asService = ['OWNER_SERVICE', 'TASK_OWNER'].includes(INPUTS[field.name]?.check as string)
   const as = asService ? await serviceFor(server, variables['input'] as object) : asOwner ? owner : {}
   ofRequests = []

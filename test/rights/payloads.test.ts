@@ -71,6 +71,7 @@ const REFUSING: readonly (ActionCheck | undefined)[] = [
   'INVITED_PERSON',
   'OWN_MEMBERSHIP',
   'OWNER_SERVICE',
+  'SIGNED_IN_PERSON',
   'TASK_OWNER',
 ]
 
