@@ -1,10 +1,9 @@
 // Builds the program: `dist/main.js`, one file that holds all but what cannot be bundled or is seldom loaded, with a source
-// map. Finding and compiling some thousand modules is three quarters of an unbundled start. And `dist/verify.js`, with its
-// types, which other services import: it stands for itself. The command line is built by `build-cli.ts`.
+// map. Finding and compiling some thousand modules is three quarters of an unbundled start. And `dist/verify.js` and
+// `dist/client.js`, with their types, which other programs import. The command line is built by `build-cli.ts`.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const OUTPUT = 'dist'
@@ -49,27 +48,24 @@ await build({
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
 await import('./build-cli.ts')
 await build({ ...BUNDLE, entryPoints: ['src/verify/verify.ts'], platform: 'neutral', target: 'es2022' })
-emitTypes('src/verify/verify.ts', 'verify.d.ts')
+await build({ ...BUNDLE, entryPoints: { client: 'src/client/index.ts' }, platform: 'neutral', target: 'es2022' })
+emitTypes('src/verify/verify.ts', 'verify')
+emitTypes('src/client/index.ts', 'client')
 
-/** Writes the types of a file beside the program. They import no other file: only those that it exports are seen. */
-function emitTypes(source: string, types: string): void {
-  const directory = mkdtempSync(join(tmpdir(), 'croft-types-'))
-  const options = [
-    '--declaration',
-    '--emitDeclarationOnly',
-    '--noEmit',
-    'false',
-    '--ignoreConfig',
-    '--outDir',
-    directory,
-  ]
+/** Writes the types of a program, and of the files that it imports, to a folder; what has its name leads there. */
+function emitTypes(source: string, name: string): void {
+  const folder = join('types', name)
+  const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--ignoreConfig']
+  const places = ['--outDir', join(OUTPUT, folder), '--rootDir', dirname(source)]
   const rules = ['--target', 'es2023', '--module', 'nodenext', '--allowImportingTsExtensions', '--skipLibCheck']
-  try {
-    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', source, ...options, ...rules], {
-      stdio: 'inherit',
-    })
-    cpSync(join(directory, types), join(OUTPUT, types))
-  } finally {
-    rmSync(directory, { recursive: true, force: true })
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', source, ...options, ...places, ...rules], {
+    stdio: 'inherit',
+  })
+  for (const file of readdirSync(join(OUTPUT, folder), { recursive: true, encoding: 'utf8' })) {
+    const path = join(OUTPUT, folder, file)
+    if (file.endsWith('.d.ts'))
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/(["']\.[^"']+)\.ts(?=["'])/g, '$1.js'))
   }
+  const target = `./${folder}/${basename(source, '.ts')}.js`
+  writeFileSync(join(OUTPUT, `${name}.d.ts`), `export * from '${target}'\n`)
 }

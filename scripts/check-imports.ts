@@ -6,7 +6,7 @@ import { dirname, join, relative, sep } from 'node:path'
 
 /** From the bottom up: a room imports from its own line and from those above it in this list. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['verify'],
+  ['verify', 'client'],
   ['cli'],
   ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
   ['store'],
@@ -25,8 +25,8 @@ const LAYERS: readonly (readonly string[])[] = [
 
 /** The rooms of this line may import each other. */
 const GROUND = LAYERS.findIndex((rooms) => rooms.includes('errors'))
-/** What is built as a program of its own: no other room imports it. */
-const APART: readonly string[] = ['verify', 'cli']
+/** What is built as a program of its own, and the rooms that import it nevertheless. */
+const APART: Readonly<Record<string, readonly string[]>> = { verify: [], client: ['cli'], cli: [] }
 
 /** The rooms that may import a library; a name that ends with a slash stands for all packages of that scope. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
@@ -96,9 +96,14 @@ function upwardImport({ from, to }: Import): string[] {
   if (!to.startsWith(`src${sep}`)) return []
   const other = roomOf(to) !== roomOf(from)
   const beside = levelOf(to) === levelOf(from) && other && levelOf(from) !== GROUND
-  return levelOf(to) > levelOf(from) || beside || (other && APART.includes(roomOf(to)))
+  return levelOf(to) > levelOf(from) || beside || (other && standsApart(from, to))
     ? [`${from} imports ${to}, which is not below it`]
     : []
+}
+
+function standsApart(from: string, to: string): boolean {
+  const importers = APART[roomOf(to)]
+  return importers !== undefined && !importers.includes(roomOf(from))
 }
 
 function libraryBehindOtherDoor({ from, to }: Import): string[] {
