@@ -84,6 +84,7 @@ test('every query that is no list is answered', async () => {
   const workspace = team.name
   expect((await croft.serverInfo()).features).toContain('IDEMPOTENCY_KEYS')
   expect((await croft.me()).user?.id).toBe(team.owner.id)
+  expect(await croft.mySessions()).toEqual([])
   expect((await croft.roles()).map(({ name }) => name)).toEqual(['OWNER', 'ADMIN', 'EDITOR', 'VIEWER'])
   expect((await croft.resourceKinds()).length).toBeGreaterThanOrEqual(5)
   expect(await croft.access({ workspace, permissions: ['WORKSPACE_DELETE'] })).toMatchObject([{ allowed: true }])

@@ -27,6 +27,8 @@ export interface Methods {
   createProject: Write<T.CreateProjectMutation['createProject'], Loose<T.CreateProjectMutationVariables>['input']>
   /** A machine identity: of a workspace with SERVICE_ACCOUNT_MANAGE there, at most 100; of the platform by a platform admin. NAME_TAKEN where there is one of that name. Needs a sign-in. Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NAME_TAKEN, NOT_FOUND, WORKSPACE_DELETING. */
   createServiceAccount: Write<T.CreateServiceAccountMutation['createServiceAccount'], Loose<T.CreateServiceAccountMutationVariables>['input']>
+  /** A link that signs a browser in as the user: once, within 15 minutes, after a click. Whoever has it can do all that the user may: hand it over in private. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  createSignInLink: Write<T.CreateSignInLinkMutation['createSignInLink'], Loose<T.CreateSignInLinkMutationVariables>['input']>
   /** A user with at most 100 memberships, all or nothing. CONFLICT where the address is taken. For platform admins. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
   createUser: Write<T.CreateUserMutation['createUser'], Loose<T.CreateUserMutationVariables>['input']>
   /** A new workspace with the caller as its OWNER. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NAME_TAKEN. */
@@ -55,6 +57,8 @@ export interface Methods {
   deletionImpact: Read<NonNullable<T.DeletionImpactQuery['workspace']>['deletionImpact'], Loose<T.DeletionImpactQueryVariables>>
   /** Those that the caller watches, newest first unless `orderBy` says otherwise. Needs a sign-in. Errors: INVALID_INPUT. */
   deletions: List<T.DeletionFieldsFragment, Loose<T.DeletionsQueryVariables>>
+  /** Ends a session of the caller: its next request is refused, its streams end within a second. A token that is limited by workspace, role or permissions ends only the session that it calls with. Needs a sign-in. Errors: IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  endSession: Write<T.EndSessionMutation['endSession'], Loose<T.EndSessionMutationVariables>['input']>
   /** The log of the whole deployment, newest first. For platform admins. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT. */
   events: List<T.EventFieldsFragment, Loose<T.EventsQueryVariables>>
   /** A signed JWT of at most 15 minutes that other services verify against this server's published keys, at `/.well-known/jwks.json`. It carries the role and the permissions that the caller has in the workspace at this moment, and lives no longer than the credential that asks for it. It is no credential at this server. No event tells of it. Needs VIEWER (TOKEN_CREATE). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, TOKEN_LIFETIME_EXCEEDED, WORKSPACE_DELETING. */
@@ -81,6 +85,8 @@ export interface Methods {
   membershipsOf: List<T.MembershipFieldsFragment, Loose<T.MembershipsOfQueryVariables>>
   /** The pending invitations to the caller's verified address, newest first. */
   myInvitations: List<T.InvitationFieldsFragment, Loose<T.MyInvitationsQueryVariables>>
+  /** The sessions of browsers in which the caller is signed in, newest first: at most 100. A token that is limited by workspace, role or permissions sees no other than the one that it has opened. */
+  mySessions: Read<NonNullable<T.MySessionsQuery['me']>['sessions'], Loose<T.MySessionsQueryVariables>>
   /** The caller's personal tokens, newest first unless `orderBy` says otherwise. */
   myTokens: List<T.TokenFieldsFragment, Loose<T.MyTokensQueryVariables>>
   /** Null where there is none or the caller may not know of it. Needs a sign-in. Errors: INVALID_INPUT. */
@@ -141,7 +147,7 @@ export interface Methods {
   skipDeletionStep: Write<T.SkipDeletionStepMutation['skipDeletionStep'], Loose<T.SkipDeletionStepMutationVariables>['input']>
   /** Keeps a token from being used until it is resumed: the next request is refused, open streams end within a second. What was made with it goes on. For the same callers as `revokeApiToken`. CONFLICT for one that has expired or was revoked. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   suspendApiToken: Write<T.SuspendApiTokenMutation['suspendApiToken'], Strict<T.SuspendApiTokenMutationVariables>['input']>
-  /** Refuses the user everywhere, tokens and open streams too. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Refuses the user everywhere, tokens and open streams too. Sessions of browsers end, also where the user is resumed later. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   suspendUser: Write<T.SuspendUserMutation['suspendUser'], Strict<T.SuspendUserMutationVariables>['input']>
   /** From then on it can be read, and every write but leaving, removing and revoking is FORBIDDEN with the reason. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   suspendWorkspace: Write<T.SuspendWorkspaceMutation['suspendWorkspace'], Strict<T.SuspendWorkspaceMutationVariables>['input']>
@@ -187,6 +193,7 @@ export const TEXTS = `!acceptInvitation{membership{...MembershipFields}}
 !createApiToken workspace{token{...TokenFields}secret}
 !createProject workspace!{project{...ProjectFields}}
 !createServiceAccount workspace{serviceAccount{...ServiceAccountFields}}
+!createSignInLink user!{link expiresAt}
 !createUser memberships:NewMembershipInput{user{...UserFields}}
 !createWorkspace{workspace{...WorkspaceFields}}
 !declineInvitation{invitation{...InvitationFields}}
@@ -195,6 +202,7 @@ export const TEXTS = `!acceptInvitation{membership{...MembershipFields}}
 !deleteServiceAccount{deletedServiceAccountId}
 !deleteUser user!{deletedUserId}
 !deleteWorkspace workspace!{deletion{...DeletionFields}}
+!endSession{endedSessionId}
 !exchangeToken workspace!{accessToken expiresAt}
 !failCleanupTask{task{...TaskFields}}
 !inviteMembers workspace!{results{email invitation{...InvitationFields}code link errorCode errorMessage}}
@@ -262,6 +270,7 @@ query membership($workspace:WorkspaceRef!$principal:PrincipalRef!){workspace(by:
 query membershipsOf($user:UserRef!$first:Int$after:String$count:Boolean=false){user(by:$user){memberships(first:$first after:$after){nodes{...MembershipFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
 query me{me{platformAdmin user{...UserFields}serviceAccount{...ServiceAccountFields}groups groupsExpireAt defaultWorkspace{...WorkspaceName}invitationCount token{...TokenFields}}}
 query myInvitations($first:Int$after:String$count:Boolean=false){me{invitations(first:$first after:$after){nodes{...InvitationFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query mySessions{me{sessions{id current createdAt lastSeenAt expiresAt ip userAgent}}}
 query myTokens($first:Int$after:String$count:Boolean=false$filter:TokenFilter$orderBy:[TokenOrder!]){me{tokens(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...TokenFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
 query node($id:ID!){node(id:$id){...NodeName}}
 query nodes($ids:[ID!]!){nodes(ids:$ids){...NodeName}}
