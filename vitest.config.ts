@@ -62,6 +62,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    globalSetup: ['test/support/run-directory.ts'],
     // Files share the modules that they import, and no server or database. Loading them again takes longer than most
     // tests.
     isolate: false,
@@ -78,7 +79,7 @@ export default defineConfig({
           name: 'postgres',
           include: ['test/**/*.test.ts'],
           exclude: [...WITHOUT_DATABASE, ...SQLITE_ONLY, ...CLIENTS],
-          globalSetup: ['test/support/postgres.ts'],
+          globalSetup: ['test/support/run-directory.ts', 'test/support/postgres.ts'],
         },
       },
     ],

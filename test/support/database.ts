@@ -28,7 +28,7 @@ export interface TestDatabase {
 
 /** A new database; on this server if one is given, and without a template not yet migrated. */
 export async function newDatabase(server?: Server): Promise<TestDatabase> {
-  const directory = mkdtempSync(join(databaseDirectory(), 'croft-test-'))
+  const directory = mkdtempSync(join(process.env['CROFT_TEST_DIRECTORY'] ?? databaseDirectory(), 'croft-test-'))
   const database =
     DATABASE === 'sqlite' ? await sqliteIn(directory, server) : await postgresDatabase(server ?? inject('postgres'))
   return {
