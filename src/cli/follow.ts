@@ -17,7 +17,7 @@ interface Following {
   readonly again: string
 }
 
-/** Resolves when the deletion has succeeded; otherwise ends with the exit code that says what has become of it. */
+/** Follows a deletion that the server has just told of. Resolves when it has succeeded; otherwise ends with the exit code that says what has become of it. */
 export async function follow(deletion: string, { client, print, again }: Following): Promise<void> {
   const interruption = new AbortController()
   const show = shower(print)
@@ -29,6 +29,8 @@ export async function follow(deletion: string, { client, print, again }: Followi
       { deletion },
       {
         signal: interruption.signal,
+        // the server has answered a moment ago: if it is away now, it is waited for
+        retries: Number.POSITIVE_INFINITY,
         onRetry: () => {
           if (!isLost) show.note('connection lost, reconnecting…')
           isLost = true

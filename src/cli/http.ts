@@ -49,10 +49,16 @@ async function send(url: URL, proxy: URL | undefined, init: FetchInit): Promise<
     })
   }
   // the option `signal` of a request raises an error on the socket that nobody can catch once the response has come
-  const abort = () => sent.destroy(signal?.reason as Error)
+  let response: IncomingMessage | undefined
+  const abort = () => (response ? response.destroy() : sent.destroy(signal?.reason as Error))
   signal?.addEventListener('abort', abort, { once: true })
   return new Promise((resolve, reject) => {
-    sent.on('response', resolve)
+    sent.on('response', (message) => {
+      response = message
+      // whoever reads it is told; whoever does not read it has no use for it
+      message.on('error', () => {})
+      resolve(message)
+    })
     sent.on('error', reject)
     sent.on('close', () => signal?.removeEventListener('abort', abort))
     sent.end(body)

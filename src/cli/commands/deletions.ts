@@ -82,6 +82,7 @@ const watch = verb('watch', 'Follows a deletion to its end; exit code 5 if it fa
     const session = sessionOf(command)
     const { client, print } = session
     const id = await deletionId(session, ref)
+    if (!(await client.deletion({ id }))) throw hidden(`deletion ${ref}`)
     await follow(id, { client, print, again: `croft deletions watch ${id}` })
   })
 

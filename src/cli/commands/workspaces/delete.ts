@@ -64,7 +64,7 @@ function showImpact({ target, print }: Session, workspace: Workspace, impact: Im
     [impact.tokens, 'API token', 'API tokens'],
     [impact.serviceAccounts, 'service account', 'service accounts'],
     [impact.projects, 'project', 'projects'],
-    ...impact.resources.map(({ kind, count }) => [count, kind.name, `of ${kind.name}`] as const),
+    ...impact.resources.map(({ kind, count }) => [count, kind.name, kind.name] as const),
   ]
   const held = counts.flatMap(([count, one, many]) =>
     count ? [`${count.toLocaleString('en-US')} ${count === 1 ? one : many}`] : [],
