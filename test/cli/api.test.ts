@@ -1,9 +1,10 @@
 // `croft api` sends any operation, merges pages, and resumes subscriptions; the shell's completion knows live names.
 import { execFile } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
 import { seedWorkspace, unique } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
@@ -89,35 +90,65 @@ test('a subscription is a line an event, and goes on behind the last one when it
   tail.child.kill('SIGINT')
 })
 
-/** What bash puts in the place of the last word, with the script that `croft completion bash` writes. */
-async function completed(line: string, env: Record<string, string> = base): Promise<string[]> {
-  const folder = join(temporaryFolder(), 'bin')
-  mkdirSync(folder)
-  symlinkSync(resolve('dist/cli.js'), join(folder, 'croft'))
-  const words = line.split(' ')
-  const script = `source <(croft completion bash)
-    COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
-    _croft; printf '%s\\n' "\${COMPREPLY[@]}"`
-  const PATH = `${folder}:${process.env.PATH}`
-  const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script], {
-    env: { CROFT_CONFIG_DIR: '/nonexistent', ...env, PATH },
+const folder = mkdtempSync(join(tmpdir(), 'croft-completion-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+symlinkSync(resolve('dist/cli.js'), join(folder, 'croft'))
+
+/** Runs a script of a shell in which `croft` is the command line, and returns its lines. */
+async function inShell(shell: string, args: readonly string[], script: string, env: Record<string, string> = base) {
+  const { stdout } = await promisify(execFile)(shell, [...args, '-c', script], {
+    env: { CROFT_CONFIG_DIR: '/nonexistent', ...env, PATH: `${folder}:${process.env.PATH}` },
   })
-  return stdout.split('\n').filter(Boolean)
+  return stdout.split('\n')
 }
 
+/** What bash puts in the place of the last word of each line, with spaces between the candidates. */
+async function inBash(lines: readonly string[], env?: Record<string, string>): Promise<string[]> {
+  const complete = lines.map((line) => {
+    const words = line.split(' ')
+    return `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _croft; echo "\${COMPREPLY[*]}"`
+  })
+  const told = await inShell('bash', ['--norc'], ['source <(croft completion bash)', ...complete].join('\n'), env)
+  return told.slice(0, -1)
+}
+
+const isThere = (shell: string) => existsSync(`/usr/bin/${shell}`)
+
 test('bash completes commands, options, their values, and names that the server knows', async () => {
-  expect(await completed('croft work')).toEqual(['workspaces'])
-  expect(await completed('croft workspaces le')).toEqual(['leave'])
-  expect(await completed('croft workspaces list --owner')).toEqual(['--ownerless'])
-  expect(await completed('croft workspaces list -o nd')).toEqual(['ndjson'])
-  expect(await completed(`croft workspaces get ${team.name.slice(0, -1)}`)).toEqual([team.name])
-  expect(await completed(`croft members list -w ${team.name.slice(0, -1)}`)).toEqual([team.name])
-  expect(await completed('croft completion ')).toEqual(['bash', 'zsh', 'fish'])
+  const start = team.name.slice(0, -1)
+  expect(
+    await inBash([
+      'croft work',
+      'croft workspaces le',
+      'croft workspaces list --owner',
+      'croft workspaces list -o nd',
+      `croft workspaces get ${start}`,
+      `croft members list -w ${start}`,
+      'croft completion ',
+    ]),
+  ).toEqual(['workspaces', 'leave', '--ownerless', 'ndjson', team.name, team.name, 'bash zsh fish'])
 })
 
-test('completion without a server is quick and silent', async () => {
+test.runIf(isThere('fish'))('fish completes the same', async () => {
+  const script = `croft completion fish | source
+    for line in 'croft workspaces le' 'croft workspaces get ${team.name.slice(0, -1)}'; complete -C $line; end`
+  const told = await inShell('fish', ['--no-config'], script)
+  expect(told).toEqual([expect.stringMatching(/^leave\tEnds your own/), `${team.name}\t${team.name}`, ''])
+})
+
+test.runIf(isThere('zsh'))('zsh completes the same', async () => {
+  // what is shown is for the line editor alone: the function that would show it tells its candidates
+  const script = `compdef() { }; source <(croft completion zsh)
+    _describe() { print -rl -- \${(P)2} }; _files() { print files }
+    words=(croft workspaces le); CURRENT=3; _croft
+    words=(croft workspaces get ${team.name.slice(0, -1)}); CURRENT=4; _croft
+    words=(croft api x); CURRENT=3; _croft`
+  const told = await inShell('zsh', ['-f'], script)
+  expect(told).toEqual([expect.stringMatching(/^leave:Ends your own/), `${team.name}:${team.name}`, 'files', ''])
+})
+
+test('completion without a server is silent', async () => {
   const env = { CROFT_URL: 'http://127.0.0.1:1', CROFT_TOKEN: 'x' }
-  expect(await completed('croft workspaces get ', env)).toEqual([])
-  const { exit, err } = await croft(['__complete', '--', 'workspaces', 'get', ''], { env })
-  expect([exit, err]).toEqual([0, ''])
+  const { exit, out, err } = await croft(['__complete', '--', 'workspaces', 'get', ''], { env })
+  expect([exit, out, err]).toEqual([0, '', ''])
 })

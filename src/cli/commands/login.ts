@@ -1,9 +1,11 @@
-import { createClient } from '../../client/index.ts'
-import { secret } from '../ask.ts'
+import { hostname } from 'node:os'
+import { type Client, createClient } from '../../client/index.ts'
+import { demandTerminal, secret } from '../ask.ts'
 import { everywhereOf, verb } from '../command.ts'
 import { readConfig, readCredentials, writeConfig, writeCredentials } from '../config.ts'
 import { badInput } from '../errors.ts'
 import { fetchOverNode } from '../http.ts'
+import { signIn } from '../oauth.ts'
 import { textIn } from '../options.ts'
 import { printerOf } from '../print.ts'
 import { DEFAULT_URL, serverUrl, targetOf } from '../target.ts'
@@ -11,13 +13,22 @@ import { DEFAULT_URL, serverUrl, targetOf } from '../target.ts'
 export const login = verb('login')
   .argument('[url]', `the server: ${DEFAULT_URL}, or that of the current context, where it is left out`)
   .option('--name <context>', 'what to call it; its host where it is left out')
+  .option('--device', 'sign in with a code that is typed on another device')
   .option('--token-stdin', 'read the token from standard input')
   .action(async (given, options, command) => {
     const flags = everywhereOf(command)
     const url = given === undefined ? targetOf(flags).url : serverUrl(given)
-    const token = (options.tokenStdin ? textIn('-') : await secret(`Token for ${url}`)).trim()
+    if (!options.tokenStdin) demandTerminal('this signs in', 'Run it on a terminal, or with --token-stdin.')
+    const clientWith = (token?: string) => createClient({ url, token, fetch: fetchOverNode, timeoutMs: flags.timeout })
+    const oidc = options.tokenStdin ? null : (await clientWith().serverInfo()).oidc
+    if (options.device && !oidc?.clientId) throw badInput(`${url} has no identity provider for the command line`)
+    const token = oidc?.clientId
+      ? await tradedFor(
+          clientWith(await signIn({ ...oidc, clientId: oidc.clientId }, { device: options.device === true })),
+        )
+      : (options.tokenStdin ? textIn('-') : await secret(`Token for ${url}`)).trim()
     if (!/^[\x21-\x7e]+$/.test(token)) throw badInput('that is no token: it is empty or has spaces in it')
-    const client = createClient({ url, token, fetch: fetchOverNode, timeoutMs: flags.timeout })
+    const client = clientWith(token)
     const me = await client.me()
     const name = options.name ?? flags.context ?? contextName(url)
     keep(name, url, token, flags.workspace)
@@ -27,6 +38,13 @@ export const login = verb('login')
     if (me.token?.expiresAt) print.note(`The token is good until ${me.token.expiresAt}.`)
     await print.written({ context: name, url, me }, name)
   })
+
+/** A personal token in place of the access token of the provider, which is good for some minutes. */
+async function tradedFor(client: Client): Promise<string> {
+  const { secret } = await client.createApiToken({ name: `croft on ${hostname()}`.slice(0, 64) })
+  if (secret === null) throw badInput('the server has made no token')
+  return secret
+}
 
 function keep(name: string, url: string, token: string, workspace: string | undefined): void {
   writeCredentials({ ...readCredentials(), [name]: { url, token } })
