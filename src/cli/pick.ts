@@ -1,6 +1,8 @@
 import { pick } from './ask.ts'
 import type { Session } from './connect.ts'
 
+export const OPTIONAL_WORKSPACE = 'its name, id or UUID; that of -w where it is left out, or picked on a terminal'
+
 /** The workspace that an argument names, or else `-w` and its like; picked from a list where somebody can pick. */
 export async function workspaceArgument(
   session: Session,

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { hasColor } from '../../src/cli/terminal.ts'
 import { ADD_MEMBER } from '../support/operations.ts'
 import { run, seedWorkspace, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
@@ -120,6 +121,16 @@ test('a reader that has seen enough is no failure', async () => {
     },
   )
   expect(stdout).toBe('[ 0\n')
+})
+
+test('colours follow the flag, then NO_COLOR, then FORCE_COLOR, then the terminal', () => {
+  const of = (flag: 'auto' | 'always' | 'never', env: NodeJS.ProcessEnv, isTTY = true) => hasColor({ isTTY }, flag, env)
+  expect(of('never', { FORCE_COLOR: '1' })).toBe(false)
+  expect(of('always', { NO_COLOR: '1' }, false)).toBe(true)
+  expect(of('auto', { NO_COLOR: '1', FORCE_COLOR: '1' })).toBe(false)
+  expect(of('auto', { NO_COLOR: '', FORCE_COLOR: '1' }, false)).toBe(true)
+  expect(of('auto', { FORCE_COLOR: '0' })).toBe(false)
+  expect([of('auto', {}), of('auto', { TERM: 'dumb' }), of('auto', {}, false)]).toEqual([true, false, false])
 })
 
 test('--debug tells each request without variables and secrets', async () => {

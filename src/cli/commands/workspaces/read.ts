@@ -2,7 +2,7 @@ import { listVerb, verb } from '../../command.ts'
 import { rowsOf, sessionOf } from '../../connect.ts'
 import { hidden } from '../../hidden.ts'
 import { enumsOption, given, orderOf, ROLES } from '../../options.ts'
-import { workspaceArgument } from '../../pick.ts'
+import { OPTIONAL_WORKSPACE, workspaceArgument } from '../../pick.ts'
 import { LIST_COLUMNS, RECORD_COLUMNS } from './columns.ts'
 
 const STATES = ['ACTIVE', 'SUSPENDED', 'PENDING_DELETION', 'DELETING', 'DELETE_FAILED'] as const
@@ -30,7 +30,7 @@ export const list = listVerb('list', 'The workspaces that you may know of, newes
   })
 
 export const get = verb('get', 'One workspace')
-  .argument('[ref]', 'its name, id or UUID')
+  .argument('[ref]', OPTIONAL_WORKSPACE)
   .action(async (ref, _options, command) => {
     const session = sessionOf(command)
     const by = await workspaceArgument(session, ref, 'ref')

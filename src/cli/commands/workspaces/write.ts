@@ -6,6 +6,7 @@ import { noteDifferences } from '../../differences.ts'
 import { usageError } from '../../errors.ts'
 import { hidden } from '../../hidden.ts'
 import { cleared, enumOption, given, inputFile, inputOf } from '../../options.ts'
+import { OPTIONAL_WORKSPACE, workspaceArgument } from '../../pick.ts'
 
 const HOSTINGS = ['MANAGED', 'LOCAL', 'REMOTE'] as const
 const VISIBILITIES = ['PRIVATE', 'SHARED_READ', 'SHARED_WRITE'] as const
@@ -39,7 +40,7 @@ export const create = verb('create', 'Makes a workspace, with you as its owner')
   })
 
 export const update = verb('update', 'Changes what is given')
-  .argument('<ref>', 'its name, id or UUID')
+  .argument('[ref]', OPTIONAL_WORKSPACE)
   .option('--display-name <text>', 'as people read it')
   .option('--description <text>', 'what it is for')
   .option('--instance-url <url>', 'where a REMOTE one runs')
@@ -61,20 +62,22 @@ export const update = verb('update', 'Changes what is given')
     })
     const input = { ...(await inputOf(options.inputFile)), ...flags, ...cleared(options.clear, CLEARABLE) }
     if (Object.keys(input).every((key) => key === 'expectedVersion')) throw usageError('there is nothing to change')
-    const { client, print, about } = sessionOf(command)
-    const { workspace } = await client.updateWorkspace({ ...input, workspace: about(ref) })
-    await print.written(workspace, workspace.name)
+    const session = sessionOf(command)
+    const named = await workspaceArgument(session, ref, 'ref')
+    const { workspace } = await session.client.updateWorkspace({ ...input, workspace: named })
+    await session.print.written(workspace, workspace.name)
   })
 
 /** The caller's own marks: one command each. */
 function mark(name: string, field: 'favourite' | 'hidden' | 'isDefault', summary: string) {
   return verb(name, summary)
-    .argument('<ref>', 'its name, id or UUID')
+    .argument('[ref]', OPTIONAL_WORKSPACE)
     .option('--undo', 'take the mark away')
     .action(async (ref, { undo }, command) => {
-      const { client, print, about } = sessionOf(command)
-      const { workspace } = await client.setWorkspacePreferences({ workspace: about(ref), [field]: !undo })
-      await print.written(workspace, workspace.name)
+      const session = sessionOf(command)
+      const named = await workspaceArgument(session, ref, 'ref')
+      const { workspace } = await session.client.setWorkspacePreferences({ workspace: named, [field]: !undo })
+      await session.print.written(workspace, workspace.name)
     })
 }
 
