@@ -36,6 +36,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'graphql-ws': ['http'],
   '@graphql-yoga/render-graphiql': ['http'],
   jose: ['auth', 'verify'],
+  'openid-client': ['auth', 'cli'],
   nodemailer: ['invitations'],
   'better-sqlite3': ['store'],
   pg: ['store'],
@@ -46,7 +47,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   '@commander-js/': ['cli'],
   '@clack/': ['cli'],
-  'openid-client': ['cli'],
   pino: ['app', 'log', 'first-token', 'execution'],
 }
 

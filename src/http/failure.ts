@@ -6,7 +6,7 @@ export function sendFailure(exchange: Exchange, error: unknown, logger: Logger):
   const translated = translator(exchange.requestId, logger)(error)
   const { code, retryAfterSeconds } = translated.extensions
   const retry = typeof retryAfterSeconds === 'number' ? { 'Retry-After': String(retryAfterSeconds) } : {}
-  sendJson(exchange, statusOf(code)[0], { errors: [translated] }, { ...authenticateHeader(code), ...retry })
+  sendJson(exchange, statusOf(code)[1], { errors: [translated] }, { ...authenticateHeader(code), ...retry })
 }
 
 /** What a 401 says of how to sign in. */

@@ -26,7 +26,7 @@ const { croft, output, terminal } = commandLine()
 function expectSomebody(): string {
   const name = unique('person')
   provider.accounts.set(name, { name, email: `${name}@example.com`, email_verified: true })
-  provider.expect(name)
+  provider.nobodyBut(name)
   return name
 }
 

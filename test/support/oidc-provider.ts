@@ -11,25 +11,28 @@ import { unique } from './people.ts'
 const CLIENT = 'croft-cli'
 /** A public client of programs on the user's own machine (RFC 8252): any port of it, and codes for other devices. */
 export const NATIVE_CLIENT = 'croft-native'
+const BROWSER_CLIENT = { id: 'croft-browsers', secret: 'a-secret-of-the-client-0123456789' }
 const REDIRECT_URI = 'https://client.example/callback'
 const RESOURCE = 'urn:croft'
 const SCOPE = 'openid profile email'
 
 export interface RealProvider {
   readonly url: string
+  /** A client with a secret, with which the server signs browsers in. */
+  readonly browserClient: { readonly id: string; readonly secret: string }
+  /** Who signs in when a browser is at the sign-in page. */
+  nobodyBut(account: string): void
   /** The claims of each account; they are in access tokens too. */
   readonly accounts: Map<string, Record<string, unknown>>
   /** Replaces the signing keys. */
   rotateKeys(): Promise<void>
-  /** Who signs in when a browser comes next. */
-  expect(account: string): void
   /** Signs the account in, as a browser would, and returns the tokens. */
   signIn(account: string): Promise<{ accessToken: string; idToken: string }>
   close(): void
 }
 
-/** Starts the provider. */
-export async function startRealProvider(): Promise<RealProvider> {
+/** Starts the provider. `browserRedirectUri`: where it sends the browsers that a server signs in. */
+export async function startRealProvider(browserRedirectUri = REDIRECT_URI): Promise<RealProvider> {
   const accounts = new Map<string, Record<string, unknown>>()
   let provider: Provider
   let answer: ReturnType<Provider['callback']>
@@ -39,19 +42,21 @@ export async function startRealProvider(): Promise<RealProvider> {
     void provider.interactionFinished(req, res, { login: { accountId: signingIn }, consent: {} })
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  // another site than that of the server, as in life
+  const url = `http://localhost:${(http.address() as AddressInfo).port}`
   const rotateKeys = async () => {
-    provider = await newProvider(url, accounts)
+    provider = await newProvider(url, accounts, browserRedirectUri)
     answer = provider.callback()
   }
   await rotateKeys()
   return {
     url,
     accounts,
-    rotateKeys,
-    expect: (account) => {
+    browserClient: BROWSER_CLIENT,
+    nobodyBut: (account) => {
       signingIn = account
     },
+    rotateKeys,
     signIn: (account) => {
       signingIn = account
       return signIn(url)
@@ -63,7 +68,11 @@ export async function startRealProvider(): Promise<RealProvider> {
   }
 }
 
-async function newProvider(url: string, accounts: ReadonlyMap<string, Record<string, unknown>>): Promise<Provider> {
+async function newProvider(
+  url: string,
+  accounts: ReadonlyMap<string, Record<string, unknown>>,
+  browserRedirectUri: string,
+): Promise<Provider> {
   const { privateKey } = await jose.generateKeyPair('RS256', { extractable: true })
   const key = { ...(await jose.exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: unique('key') }
   const provider: Provider = new Provider(url, {
@@ -83,6 +92,12 @@ async function newProvider(url: string, accounts: ReadonlyMap<string, Record<str
         redirect_uris: ['http://127.0.0.1/callback'],
         grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'],
       },
+      {
+        client_id: BROWSER_CLIENT.id,
+        client_secret: BROWSER_CLIENT.secret,
+        token_endpoint_auth_method: 'client_secret_post',
+        redirect_uris: [browserRedirectUri],
+      },
     ],
     claims: { email: ['email', 'email_verified'], profile: ['name'] },
     ttl: {
@@ -100,7 +115,8 @@ async function newProvider(url: string, accounts: ReadonlyMap<string, Record<str
       deviceFlow: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => RESOURCE,
+        defaultResource: (_ctx: unknown, { clientId }: { clientId: string }) =>
+          clientId === BROWSER_CLIENT.id ? undefined : RESOURCE,
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
           scope: 'croft',
@@ -116,8 +132,7 @@ async function newProvider(url: string, accounts: ReadonlyMap<string, Record<str
     }),
     extraTokenClaims: (_ctx: unknown, { accountId }: { accountId: string }) => accounts.get(accountId),
     loadExistingGrant: async ({ oidc }: { oidc: { session: { accountId: string }; client: { clientId: string } } }) => {
-      const { clientId } = oidc.client
-      const grant = new provider.Grant({ accountId: oidc.session.accountId, clientId })
+      const grant = new provider.Grant({ accountId: oidc.session.accountId, clientId: oidc.client.clientId })
       grant.addOIDCScope(SCOPE)
       grant.addResourceScope(RESOURCE, 'croft')
       await grant.save()
