@@ -68,7 +68,7 @@ function whatToList(session: Session | undefined): string {
   const inWorkspace = ['members', 'invitations', 'projects', 'resources', 'tokens', 'service-accounts'] as const
   const found = inWorkspace.find((each) => each === noun)
   if (found) return `${found} list${subject === undefined ? '' : ` -w ${subject}`}`
-  return noun === 'users' || noun === 'deletions' ? `${noun} list` : 'workspaces list'
+  return noun === 'users' || noun === 'deletions' || noun === 'sessions' ? `${noun} list` : 'workspaces list'
 }
 
 async function hasToken(session: Session | undefined): Promise<boolean> {

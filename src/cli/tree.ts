@@ -67,6 +67,11 @@ export const TREE: Readonly<Record<string, Entry>> = {
     group: YOU,
     load: async () => (await import('./commands/whoami.ts')).whoami,
   },
+  sessions: {
+    summary: 'The browsers in which you are signed in',
+    group: YOU,
+    load: async () => (await import('./commands/sessions.ts')).sessions,
+  },
   can: {
     summary: 'Whether you hold permissions in a workspace, and why not; exit code 3 if one is missing',
     group: YOU,

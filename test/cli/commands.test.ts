@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { pathOf, wholeProgram } from '../../src/cli/tree.ts'
 import { fill, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
+import { signInBrowser } from '../support/sessions.ts'
 import { commandLine } from './run.ts'
 
 const server = await startTestServer({ shared: true })
@@ -199,6 +200,20 @@ test('users', async () => {
     platformAdmin: true,
   })
   expect(await output(['users', 'delete', id, '--yes'], admin)).toBe(`${id}\n`)
+})
+
+test('sessions, and links that begin one', async () => {
+  const person = await signUp(server)
+  const as = { env: { CROFT_TOKEN: person.token } }
+  expect(await output(['users', 'link', `${person.name}@example.com`], admin)).toMatch(/^http\S+#\S+\n$/)
+  await signInBrowser(server, person, { 'User-Agent': 'Lynx/2' })
+  const [header, row = '', ...more] = (await output(['sessions', 'list'], as)).trimEnd().split('\n')
+  expect([header?.split('\t')[1], row.split('\t')[1], more]).toEqual(['BROWSER', 'Lynx/2', []])
+  const [id = ''] = row.split('\t')
+  expect((await croft(['sessions', 'end', id], as)).exit).toBe(2)
+  expect(await output(['sessions', 'end', id, '--yes'], as)).toBe(`${id}\n`)
+  const none = await croft(['sessions', 'list', '-q'], as)
+  expect([none.exit, none.out]).toEqual([0, ''])
 })
 
 test('events, roles, open, help', async () => {

@@ -98,10 +98,20 @@ const remove = verb('delete', 'Deletes a user; their memberships and tokens end 
     await print.written(payload, payload.deletedUserId)
   })
 
+const link = verb('link', 'A link that signs a browser in as a user, once, within 15 minutes (platform admins)')
+  .argument('<user>', USER)
+  .action(async (user, _options, command) => {
+    const { client, print } = sessionOf(command)
+    const payload = await client.createSignInLink({ user })
+    if (payload.link !== null)
+      print.note(`Whoever has it is signed in as ${user}. It is good until ${payload.expiresAt}.`)
+    await print.written(payload, payload.link ?? 'The link was shown before, and cannot be shown again.')
+  })
+
 function membershipOf(text: string) {
   const at = text.lastIndexOf('=')
   if (at < 1) throw badInput(`--member is WORKSPACE=ROLE, and not ${text}`)
   return { workspace: text.slice(0, at), role: enumValue(text.slice(at + 1), ROLES) }
 }
 
-export const users = noun('users', [list, get, create, update, suspend, resume, remove])
+export const users = noun('users', [list, get, create, update, suspend, resume, remove, link])
