@@ -37,7 +37,7 @@ async function send(url: URL, proxy: URL | undefined, init: FetchInit): Promise<
     const { connect } = await import('node:tls')
     sent = httpsRequest(url, {
       ...options,
-      agent: false,
+      // an agent, even `false`, would connect by itself
       createConnection: () => connect({ socket, servername: url.hostname }),
     })
   } else {
