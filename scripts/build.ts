@@ -1,6 +1,6 @@
-// Builds the program: `dist/main.js`, one file that holds all but what cannot be bundled or is seldom loaded, with a source
-// map. Finding and compiling some thousand modules is three quarters of an unbundled start. And `dist/verify.js`, with its
-// types, which other services import: it stands for itself.
+// Builds the program: `dist/main.js`, one file with a source map, since finding and compiling some thousand modules is three
+// quarters of an unbundled start. Beside it lie what is seldom loaded, `dist/maintenance.js` for backups and migrations, and
+// `dist/verify.js` with its types, which other services import. Nothing but the native module is left to `node_modules`.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,8 +10,13 @@ import { type BuildOptions, build, type Plugin } from 'esbuild'
 const OUTPUT = 'dist'
 /** Run in threads of their own, by their path beside the program. */
 const WORKERS = ['src/store/sqlite/check-worker.mjs', 'src/store/sqlite/checkpoint-worker.mjs']
-/** Loaded from `node_modules`: a native module, a page of 9 MB, what only development needs, what is never installed. */
-const NOT_BUNDLED = ['better-sqlite3', '@graphql-yoga/render-graphiql', 'pino-pretty', 'pg-native']
+/** A native module, and what is never installed. */
+const NOT_BUNDLED = ['better-sqlite3', 'pg-native']
+/** Seldom loaded, so each is a file of its own beside the program: a page of 9 MB, and what only development needs. */
+const LOADED_LATER: Readonly<Record<string, { readonly file: string; readonly exports: string }>> = {
+  '@graphql-yoga/render-graphiql': { file: 'render-graphiql.js', exports: 'renderGraphiQL' },
+  'pino-pretty': { file: 'pino-pretty.js', exports: 'prettyFactory' },
+}
 /** CommonJS in the bundle requires Node's own modules. */
 const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module'
 const require = createRequireOfBundle(import.meta.url)`
@@ -27,27 +32,51 @@ const withoutJsonSerializer: Plugin = {
   },
 }
 
+const besideTheProgram: Plugin = {
+  name: 'beside-the-program',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^[@\w]/, namespace: 'file' }, ({ path }) => {
+      const later = LOADED_LATER[path]
+      return later ? { path: `./${later.file}`, external: true } : undefined
+    })
+  },
+}
+
 const BUNDLE = {
-  outdir: OUTPUT,
   bundle: true,
   format: 'esm',
-  sourcemap: true,
-  sourcesContent: false,
   logLevel: 'warning',
+  metafile: true,
 } as const satisfies BuildOptions
-
-rmSync(OUTPUT, { recursive: true, force: true })
-await build({
-  ...BUNDLE,
-  entryPoints: ['src/main.ts'],
+const MAPPED = { ...BUNDLE, outdir: OUTPUT, sourcemap: true, sourcesContent: false } as const satisfies BuildOptions
+const ON_NODE = {
   platform: 'node',
   target: 'node20.19',
   external: NOT_BUNDLED,
   banner: { js: REQUIRE },
-  plugins: [withoutJsonSerializer],
-})
+} as const satisfies BuildOptions
+
+rmSync(OUTPUT, { recursive: true, force: true })
+const builds = await Promise.all([
+  build({
+    ...MAPPED,
+    ...ON_NODE,
+    entryPoints: ['src/main.ts', 'src/maintenance.ts'],
+    plugins: [withoutJsonSerializer, besideTheProgram],
+  }),
+  build({ ...MAPPED, entryPoints: ['src/verify/verify.ts'], platform: 'neutral', target: 'es2022' }),
+  ...Object.entries(LOADED_LATER).map(([library, { file, exports }]) =>
+    build({
+      ...BUNDLE,
+      ...ON_NODE,
+      stdin: { contents: `export { ${exports} } from '${library}'`, resolveDir: '.' },
+      outfile: `${OUTPUT}/${file}`,
+    }),
+  ),
+])
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
-await build({ ...BUNDLE, entryPoints: ['src/verify/verify.ts'], platform: 'neutral', target: 'es2022' })
+/** Every file that is part of the build. */
+export const inputs: readonly string[] = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))
 emitTypes('src/verify/verify.ts', 'verify.d.ts')
 
 /** Writes the types of a file beside the program. They import no other file: only those that it exports are seen. */

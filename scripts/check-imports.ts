@@ -9,6 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['verify'],
   ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
   ['store'],
+  ['maintenance'],
   ['access'],
   ['events'],
   ['auth'],

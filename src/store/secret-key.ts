@@ -3,11 +3,18 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmS
 import { realFile } from './real-file.ts'
 
 const KEY_BYTES = 32
+/** The row of `setting` with the fingerprint of the key that the database belongs to. */
+export const KEY_FINGERPRINT = 'secret_key_fingerprint'
 
 /** The key in a file of mode 0600 beside the database. The first start creates it; later starts read it. */
 export function secretKeyBeside(databasePath: string): Uint8Array {
   const file = `${realFile(databasePath)}.key`
   if (!existsSync(file)) createKeyFile(file)
+  return readKeyFile(file)
+}
+
+/** The key in this file. */
+export function readKeyFile(file: string): Uint8Array {
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
   if (key.length !== KEY_BYTES) throw new Error(`${file} does not hold ${KEY_BYTES} bytes in base64`)
   return key
