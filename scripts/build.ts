@@ -1,6 +1,6 @@
 // Builds the program: `dist/main.js`, one file with a source map, since finding and compiling some thousand modules is three
-// quarters of an unbundled start. Beside it lie what is seldom loaded, `dist/maintenance.js` for backups and migrations, and
-// `dist/verify.js` with its types, which other services import. Nothing but the native module is left to `node_modules`.
+// quarters of an unbundled start. Beside it lie what is seldom loaded, `maintenance.js` for backups and migrations, the command
+// line (`build-cli.ts`), and `verify.js` with its types, which other services import. All but a native module is in them.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -76,7 +76,10 @@ const builds = await Promise.all([
 ])
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
 /** Every file that is part of the build. */
-export const inputs: readonly string[] = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+export const inputs: readonly string[] = [
+  ...builds.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
+  ...(await import('./build-cli.ts')).inputs,
+]
 emitTypes('src/verify/verify.ts', 'verify.d.ts')
 
 /** Writes the types of a file beside the program. They import no other file: only those that it exports are seen. */

@@ -7,6 +7,7 @@ import { dirname, join, relative, sep } from 'node:path'
 /** From the bottom up: a room imports from its own line and from those above it in this list. */
 const LAYERS: readonly (readonly string[])[] = [
   ['verify'],
+  ['cli'],
   ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
   ['store'],
   ['maintenance'],
@@ -26,7 +27,10 @@ const LAYERS: readonly (readonly string[])[] = [
 /** The rooms of this line may import each other. */
 const GROUND = LAYERS.findIndex((rooms) => rooms.includes('errors'))
 /** What is built as a program of its own: no other room imports it. */
-const APART: readonly string[] = ['verify']
+const APART: readonly string[] = ['verify', 'cli']
+
+/** What a room loads by `import()`, from its place in the built program, and never imports otherwise. */
+const LOADED: Readonly<Record<string, readonly string[]>> = { cli: ['main', 'maintenance'] }
 
 /** The rooms that may import a library; a name that ends with a slash stands for all packages of that scope. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
@@ -41,8 +45,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   pg: ['store'],
   '@pothos/': ['graphql'],
   // servers in one, clients in the other
-  'node:http': ['http', 'cleanup'],
-  'node:https': ['cleanup'],
+  'node:http': ['http', 'cleanup', 'cli'],
+  'node:https': ['cleanup', 'cli'],
+  commander: ['cli'],
+  '@commander-js/': ['cli'],
+  '@clack/': ['cli'],
   pino: ['app', 'log', 'first-token', 'execution'],
 }
 
@@ -50,6 +57,8 @@ interface Import {
   readonly from: string
   /** A file of the project, or the name of a package. */
   readonly to: string
+  /** Whether it is an `import()`. */
+  readonly loads: boolean
 }
 
 const MIGRATIONS = join('db', 'migrations')
@@ -72,9 +81,10 @@ function importsIn(folder: string): Import[] {
 }
 
 function importsOf(from: string): Import[] {
-  const targets = [...readFileSync(from, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)]
-  return targets.map(([, target = '']) => ({
+  const targets = [...readFileSync(from, 'utf8').matchAll(/(?:from|import)\s*(\(?)\s*'([^']+)'/g)]
+  return targets.map(([, bracket, target = '']) => ({
     from,
+    loads: bracket === '(',
     to: target.startsWith('.') ? relative('.', join(dirname(from), target)) : target,
   }))
 }
@@ -87,9 +97,10 @@ function levelOf(file: string): number {
   return LAYERS.findIndex((rooms) => rooms.includes(roomOf(file)))
 }
 
-function upwardImport({ from, to }: Import): string[] {
+function upwardImport({ from, to, loads }: Import): string[] {
   if (levelOf(from) < 0) return [`${from} is in no layer of scripts/check-imports.ts`]
   if (!to.startsWith(`src${sep}`)) return []
+  if (loads && LOADED[roomOf(from)]?.includes(roomOf(to))) return []
   const other = roomOf(to) !== roomOf(from)
   const beside = levelOf(to) === levelOf(from) && other && levelOf(from) !== GROUND
   return levelOf(to) > levelOf(from) || beside || (other && APART.includes(roomOf(to)))

@@ -16,7 +16,6 @@ export interface BackupRequest {
   /** Whether files at the target may be replaced. */
   readonly replace: boolean
   readonly withKey: boolean
-  readonly onProgress?: (share: number) => void
 }
 
 /**
@@ -63,8 +62,6 @@ function dumpCommand(url: string): string {
   const safe = url.replace(/^(\w+:\/\/[^:@/?#]*):[^@/?#]*@/, '$1@').replace(/([?&])password=[^&]*&?/, '$1')
   return `pg_dump --format=custom --file=croft.dump '${safe.replace(/[?&]$/, '').replaceAll("'", "'\\''")}'`
 }
-
-export type { MigrationStatus }
 
 /** Every migration of the database that the environment names. Nothing is written. */
 export function migrations(env: Environment): Promise<MigrationStatus[]> {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { migrations } from '../../db/migrations/index.ts'
 import type { DatabaseConfig } from '../config/values.ts'
+import type { AppliedMigration } from './database.ts'
 
 /** UNKNOWN: a newer version of the program ran it, and this one refuses the database. */
 export type MigrationState = 'APPLIED' | 'PENDING' | 'UNKNOWN'
@@ -12,12 +13,6 @@ export interface MigrationStatus {
   readonly state: MigrationState
   /** RFC 3339; null if it was not applied. */
   readonly appliedAt: string | null
-}
-
-/** A row of the table in which the migrator records what it ran. */
-export interface AppliedMigration {
-  readonly name: string
-  readonly timestamp: string
 }
 
 /** Every migration that the program or the database knows, in order. A database that is not there has none. */

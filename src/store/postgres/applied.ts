@@ -1,4 +1,4 @@
-import type { AppliedMigration } from '../migration-status.ts'
+import type { AppliedMigration } from '../database.ts'
 import { connectionTo } from './connection.ts'
 import { unusable } from './start-checks.ts'
 

@@ -7,7 +7,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { KEY_FINGERPRINT } from '../secret-key.ts'
 import { CLOSED_WELL } from './claim.ts'
 
-/** 8 MiB of pages of 4 KiB: few enough to report progress, many enough to cost nothing. */
+/** 8 MiB of pages of 4 KiB: so few that a signal ends the process soon, so many that steps cost nothing. */
 const PAGES_A_STEP = 2048
 const BUSY_TIMEOUT_MS = 5000
 
@@ -20,8 +20,6 @@ export interface Copied {
 export interface CopyOptions {
   /** Whether a file at the target may be replaced. */
   readonly replace: boolean
-  /** Called after each step with how much is copied, from 0 to 1. */
-  readonly onProgress?: (share: number) => void
 }
 
 /**
@@ -34,7 +32,7 @@ export async function copySqlite(source: string, target: string, options: CopyOp
   rmSync(temporary, { force: true })
   closeSync(openSync(temporary, 'wx', 0o600))
   try {
-    await copyPages(source, temporary, options)
+    await copyPages(source, temporary)
     const keyFingerprint = checkCopy(temporary)
     syncFile(temporary)
     refuseTarget(source, target, options)
@@ -55,19 +53,14 @@ function refuseTarget(source: string, target: string, { replace }: CopyOptions):
   if (!found.isFile()) throw new Error(`${target} is not a file`)
 }
 
-async function copyPages(source: string, target: string, { onProgress }: CopyOptions): Promise<void> {
+async function copyPages(source: string, target: string): Promise<void> {
   if (!existsSync(source)) throw new Error(`There is no database at ${source}`)
   const reading = new BetterSqlite3(source, { readonly: true, timeout: BUSY_TIMEOUT_MS })
   try {
     reading.exec('begin')
     const tables = reading.prepare("select count(*) from sqlite_schema where name = 'schema_migration'").pluck()
     if (tables.get() !== 1) throw new Error(`${source} is not a database of Croft`)
-    await reading.backup(target, {
-      progress: ({ totalPages, remainingPages }) => {
-        onProgress?.(1 - remainingPages / totalPages)
-        return PAGES_A_STEP
-      },
-    })
+    await reading.backup(target, { progress: () => PAGES_A_STEP })
   } finally {
     reading.close()
   }

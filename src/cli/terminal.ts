@@ -1,0 +1,31 @@
+import type { Everywhere } from './command.ts'
+
+/** Control and bidirectional characters would move the cursor or change what is read: each becomes one character. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to replace
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** A text that does nothing to the terminal but show itself, on one line. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, '\u{fffd}')
+}
+
+/** Whether a stream gets colours: by the flag, then NO_COLOR, FORCE_COLOR, and what the stream is. */
+export function hasColor(stream: NodeJS.WriteStream, flag: Everywhere['color']): boolean {
+  if (flag === 'always' || flag === 'never') return flag === 'always'
+  if (process.env.NO_COLOR) return false
+  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
+  return stream.isTTY === true && process.env.TERM !== 'dumb'
+}
+
+const STYLES = { plain: undefined, bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39] } as const
+
+/** The text in a style, or as it is where there are no colours. */
+export function styled(text: string, style: keyof typeof STYLES, colors: boolean): string {
+  const codes = STYLES[style]
+  return colors && codes ? `\u001b[${codes[0]}m${text}\u001b[${codes[1]}m` : text
+}
+
+/** Whether somebody can be asked: both ends are a terminal, and no script runs in the name of a CI system. */
+export function isInteractive(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI
+}
