@@ -12,7 +12,6 @@ import type { Tx } from './store/database.ts'
 import { dialectOf } from './store/dialect.ts'
 import { newId } from './store/id.ts'
 import { lockName, lockUsers } from './store/lock.ts'
-import { KEY_FINGERPRINT } from './store/secret-key.ts'
 import type { Store } from './store/store.ts'
 
 const BUILT_IN_KINDS = [
@@ -28,6 +27,7 @@ const BUILT_IN_WORKSPACES = [
   { name: 'system', displayName: 'System', visibility: 'SHARED_READ', role: 'VIEWER' },
 ] as const
 const TOKEN_NAME = 'bootstrap'
+const KEY_FINGERPRINT = 'secret_key_fingerprint'
 const NOTHING_TO_TELL: Bootstrapped = { owner: null, suspended: null }
 
 /** What a start has done that its operator should know. */

@@ -2,11 +2,12 @@
 // program of its own, which the command line loads when one of these is asked for.
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Config, loadDatabaseConfig } from './config/config.ts'
+import { loadDatabaseConfig } from './config/config.ts'
 import { migrate } from './store/migrate.ts'
 import { type MigrationStatus, migrationStatus } from './store/migration-status.ts'
 import { openDatabase } from './store/open.ts'
-import { fingerprintOf, readKeyFile } from './store/secret-key.ts'
+import { realFile } from './store/real-file.ts'
+import { readKeyFile } from './store/secret-key.ts'
 import { copySqlite } from './store/sqlite/backup.ts'
 
 type Environment = Parameters<typeof loadDatabaseConfig>[0]
@@ -37,24 +38,19 @@ export async function backup(env: Environment, request: BackupRequest): Promise<
   const { target, replace, withKey } = request
   if (database.kind === 'postgres') return { command: dumpCommand(database.url) }
   if (database.path === null) throw new Error('sqlite::memory: is gone with its server: there is nothing to back up')
-  const source = resolve(database.path)
+  if (!existsSync(database.path)) throw new Error(`There is no database at ${resolve(database.path)}`)
+  const source = realFile(database.path)
   const keyFile = `${target}.key`
   if (withKey && !replace && existsSync(keyFile)) throw new Error(`${keyFile} exists`)
-  const { bytes, keyFingerprint } = await copySqlite(source, target, request)
-  const key = withKey ? keyOf(source, keyFingerprint, secretKey) : 'LEFT_OUT'
-  if (typeof key === 'string') return { database: source, file: target, bytes, key }
+  const bytes = await copySqlite(source, target, request)
+  const copied = { database: source, file: target, bytes }
+  if (!withKey) return { ...copied, key: 'LEFT_OUT' }
+  if (secretKey) return { ...copied, key: 'SETTING' }
+  if (!existsSync(`${source}.key`)) return { ...copied, key: 'NOT_FOUND' }
+  const key = Buffer.from(readKeyFile(`${source}.key`)).toString('base64')
   rmSync(keyFile, { force: true })
-  writeFileSync(keyFile, `${Buffer.from(key).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  return { database: source, file: target, bytes, key: 'COPIED' }
-}
-
-/** The key in the file beside the database, if it is the one that the database belongs to. */
-function keyOf(source: string, fingerprint: string | null, secretKey: Config['secretKey']): Uint8Array | KeyOfBackup {
-  const fits = (key: Uint8Array) => fingerprint === null || fingerprintOf(key) === fingerprint
-  if (secretKey && fits(secretKey)) return 'SETTING'
-  const file = `${source}.key`
-  const key = existsSync(file) ? readKeyFile(file) : null
-  return key && fits(key) ? key : 'NOT_FOUND'
+  writeFileSync(keyFile, `${key}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  return { ...copied, key: 'COPIED' }
 }
 
 /** The line that dumps this database. The password is not in it: command lines are seen by every user of a machine. */

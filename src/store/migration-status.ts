@@ -1,9 +1,9 @@
 // Which migrations a database has, found without starting a server and without writing: also beside one that runs.
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { migrations } from '../../db/migrations/index.ts'
 import type { DatabaseConfig } from '../config/values.ts'
 import type { AppliedMigration } from './database.ts'
+import { realFile } from './real-file.ts'
 
 /** UNKNOWN: a newer version of the program ran it, and this one refuses the database. */
 export type MigrationState = 'APPLIED' | 'PENDING' | 'UNKNOWN'
@@ -31,8 +31,7 @@ async function appliedMigrations(database: DatabaseConfig): Promise<AppliedMigra
     const { postgresMigrations } = await import('./postgres/applied.ts')
     return postgresMigrations(database.url)
   }
-  const file = database.path === null ? null : resolve(database.path)
-  if (file === null || !existsSync(file)) return []
+  if (database.path === null || !existsSync(database.path)) return []
   const { sqliteMigrations } = await import('./sqlite/applied.ts')
-  return sqliteMigrations(file)
+  return sqliteMigrations(realFile(database.path))
 }

@@ -3,8 +3,6 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmS
 import { realFile } from './real-file.ts'
 
 const KEY_BYTES = 32
-/** The row of `setting` with the fingerprint of the key that the database belongs to. */
-export const KEY_FINGERPRINT = 'secret_key_fingerprint'
 
 /** The key in a file of mode 0600 beside the database. The first start creates it; later starts read it. */
 export function secretKeyBeside(databasePath: string): Uint8Array {

@@ -1,15 +1,16 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { everywhereOf, verb } from '../command.ts'
 import { badInput } from '../errors.ts'
 import { printerOf } from '../print.ts'
 import { ofServer, serverProgram } from '../server.ts'
 
-/** What there is to say about the secret key, without which the copy cannot be used. */
+/** What there is to say about the secret key, which decrypts secrets that the copy holds. */
 const KEY_NOTES = {
   COPIED: (file: string) => `The secret key is in ${file}.key: keep it where the backups are not`,
-  SETTING: () => 'The secret key is that of CROFT_SECRET_KEY: the copy is of no use without it',
-  LEFT_OUT: () => 'The secret key was left out: the copy is of no use without it',
-  NOT_FOUND: () => 'The secret key was not found: it is the CROFT_SECRET_KEY of the server, and the copy needs it',
+  SETTING: () => 'The secret key is CROFT_SECRET_KEY: keep it, a restore needs the same',
+  LEFT_OUT: () => 'The secret key was left out: keep it, a restore needs it',
+  NOT_FOUND: () => 'There is no file with the secret key: keep the CROFT_SECRET_KEY of the server, a restore needs it',
 } as const
 
 export const backup = verb('backup', 'Copies the SQLite database and its key, also while a server runs on it')
@@ -19,6 +20,7 @@ export const backup = verb('backup', 'Copies the SQLite database and its key, al
   .action(async (file, options, command) => {
     const printer = printerOf(everywhereOf(command))
     const target = resolve(file ?? `croft-${new Date().toISOString().replace(/\.\d+|[-:]/g, '')}.db`)
+    if (!options.force && existsSync(target)) throw badInput(`${target} exists`, '--force replaces it.')
     const { backup } = await serverProgram(() => import('../../maintenance.ts'))
     const request = { target, replace: options.force === true, withKey: options.key }
     const copied = await ofServer(backup(process.env, request))

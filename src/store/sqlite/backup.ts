@@ -1,21 +1,14 @@
 // Copies a SQLite file, whether or not a server has it open. The copy is what was committed when it began: a read
 // transaction of its own keeps that state, while the server goes on writing to the WAL. Without the transaction each commit
 // of the server would start the copy anew. The file itself is opened to read, so that nothing here changes or repairs it.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
-import { KEY_FINGERPRINT } from '../secret-key.ts'
 import { CLOSED_WELL } from './claim.ts'
 
 /** 8 MiB of pages of 4 KiB: so few that a signal ends the process soon, so many that steps cost nothing. */
 const PAGES_A_STEP = 2048
 const BUSY_TIMEOUT_MS = 5000
-
-export interface Copied {
-  readonly bytes: number
-  /** The fingerprint of the secret key that the database belongs to; null before its server's first start has ended. */
-  readonly keyFingerprint: string | null
-}
 
 export interface CopyOptions {
   /** Whether a file at the target may be replaced. */
@@ -24,21 +17,21 @@ export interface CopyOptions {
 
 /**
  * Copies the database to the target and checks the copy: either a file that passes SQLite's checks appears there at once,
- * readable for its owner alone, or none does.
+ * readable for its owner alone, or none does. Returns its size in bytes.
  */
-export async function copySqlite(source: string, target: string, options: CopyOptions): Promise<Copied> {
+export async function copySqlite(source: string, target: string, options: CopyOptions): Promise<number> {
   refuseTarget(source, target, options)
   const temporary = `${target}.${process.pid}.part`
   rmSync(temporary, { force: true })
   closeSync(openSync(temporary, 'wx', 0o600))
   try {
     await copyPages(source, temporary)
-    const keyFingerprint = checkCopy(temporary)
+    checkCopy(temporary)
     syncFile(temporary)
     refuseTarget(source, target, options)
     renameSync(temporary, target)
     syncFile(dirname(resolve(target)))
-    return { bytes: statSync(target).size, keyFingerprint }
+    return statSync(target).size
   } finally {
     for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(temporary + suffix, { force: true })
   }
@@ -54,8 +47,7 @@ function refuseTarget(source: string, target: string, { replace }: CopyOptions):
 }
 
 async function copyPages(source: string, target: string): Promise<void> {
-  if (!existsSync(source)) throw new Error(`There is no database at ${source}`)
-  const reading = new BetterSqlite3(source, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+  const reading = new BetterSqlite3(source, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
   try {
     reading.exec('begin')
     const tables = reading.prepare("select count(*) from sqlite_schema where name = 'schema_migration'").pluck()
@@ -67,7 +59,7 @@ async function copyPages(source: string, target: string): Promise<void> {
 }
 
 /** Throws if the copy is damaged. Makes it one file without others beside it, which counts as closed well. */
-function checkCopy(file: string): string | null {
+function checkCopy(file: string): void {
   const copy = new BetterSqlite3(file, { timeout: 0 })
   try {
     copy.pragma('journal_mode = DELETE')
@@ -76,8 +68,6 @@ function checkCopy(file: string): string | null {
     const [orphan] = copy.pragma('foreign_key_check') as { table: string }[]
     if (orphan) throw new Error(`The database is damaged: a row of ${orphan.table} refers to one that is not there`)
     copy.pragma(`user_version = ${CLOSED_WELL}`)
-    const fingerprint = copy.prepare('select value from setting where name = ?').pluck()
-    return (fingerprint.get(KEY_FINGERPRINT) as string | undefined) ?? null
   } finally {
     copy.close()
   }
