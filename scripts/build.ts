@@ -2,10 +2,11 @@
 // quarters of an unbundled start. Beside it lie what is seldom loaded, `maintenance.js` for backups and migrations, the command
 // line (`build-cli.ts`), and `verify.js` with its types, which other services import. All but a native module is in them.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { licencesOf } from './licences.ts'
 
 const OUTPUT = 'dist'
 /** Run in threads of their own, by their path beside the program. */
@@ -75,11 +76,9 @@ const builds = await Promise.all([
   ),
 ])
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
-/** Every file that is part of the build. */
-export const inputs: readonly string[] = [
-  ...builds.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
-  ...(await import('./build-cli.ts')).inputs,
-]
+const builtFrom = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+const { inputs } = await import('./build-cli.ts')
+writeFileSync(`${OUTPUT}/THIRD-PARTY-LICENSES.txt`, licencesOf([...builtFrom, ...inputs]))
 emitTypes('src/verify/verify.ts', 'verify.d.ts')
 
 /** Writes the types of a file beside the program. They import no other file: only those that it exports are seen. */
