@@ -1,10 +1,9 @@
 // Builds the program: `dist/main.js`, one file with a source map, since finding and compiling some thousand modules is three
-// quarters of an unbundled start. Beside it lie what is seldom loaded, `maintenance.js` for backups and migrations, the command
-// line (`build-cli.ts`), and `verify.js` with its types, which other services import. All but a native module is in them.
+// quarters of an unbundled start. Beside it: what is seldom loaded, `maintenance.js` for backups and migrations, the command
+// line (`build-cli.ts`), and, with types, `verify.js` and `client.js` for other programs. Only a native module is not in them.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { licencesOf } from './licences.ts'
 
@@ -65,7 +64,12 @@ const builds = await Promise.all([
     entryPoints: ['src/main.ts', 'src/maintenance.ts'],
     plugins: [withoutJsonSerializer, besideTheProgram],
   }),
-  build({ ...MAPPED, entryPoints: ['src/verify/verify.ts'], platform: 'neutral', target: 'es2022' }),
+  build({
+    ...MAPPED,
+    entryPoints: { verify: 'src/verify/verify.ts', client: 'src/client/index.ts' },
+    platform: 'neutral',
+    target: 'es2022',
+  }),
   ...Object.entries(LOADED_LATER).map(([library, { file, exports }]) =>
     build({
       ...BUNDLE,
@@ -79,27 +83,23 @@ for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
 const builtFrom = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))
 const { inputs } = await import('./build-cli.ts')
 writeFileSync(`${OUTPUT}/THIRD-PARTY-LICENSES.txt`, licencesOf([...builtFrom, ...inputs]))
-emitTypes('src/verify/verify.ts', 'verify.d.ts')
+emitTypes('src/verify/verify.ts', 'verify')
+emitTypes('src/client/index.ts', 'client')
 
-/** Writes the types of a file beside the program. They import no other file: only those that it exports are seen. */
-function emitTypes(source: string, types: string): void {
-  const directory = mkdtempSync(join(tmpdir(), 'croft-types-'))
-  const options = [
-    '--declaration',
-    '--emitDeclarationOnly',
-    '--noEmit',
-    'false',
-    '--ignoreConfig',
-    '--outDir',
-    directory,
-  ]
+/** Writes the types of a program, and of the files that it imports, to a folder; what has its name leads there. */
+function emitTypes(source: string, name: string): void {
+  const folder = join('types', name)
+  const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--ignoreConfig']
+  const places = ['--outDir', join(OUTPUT, folder), '--rootDir', dirname(source)]
   const rules = ['--target', 'es2023', '--module', 'nodenext', '--allowImportingTsExtensions', '--skipLibCheck']
-  try {
-    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', source, ...options, ...rules], {
-      stdio: 'inherit',
-    })
-    cpSync(join(directory, types), join(OUTPUT, types))
-  } finally {
-    rmSync(directory, { recursive: true, force: true })
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', source, ...options, ...places, ...rules], {
+    stdio: 'inherit',
+  })
+  for (const file of readdirSync(join(OUTPUT, folder), { recursive: true, encoding: 'utf8' })) {
+    const path = join(OUTPUT, folder, file)
+    if (file.endsWith('.d.ts'))
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/(["']\.[^"']+)\.ts(?=["'])/g, '$1.js'))
   }
+  const target = `./${folder}/${basename(source, '.ts')}.js`
+  writeFileSync(join(OUTPUT, `${name}.d.ts`), `export * from '${target}'\n`)
 }

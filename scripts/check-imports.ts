@@ -6,7 +6,7 @@ import { dirname, join, relative, sep } from 'node:path'
 
 /** From the bottom up: a room imports from its own line and from those above it in this list. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['verify'],
+  ['verify', 'client'],
   ['cli'],
   ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
   ['store'],
@@ -26,8 +26,8 @@ const LAYERS: readonly (readonly string[])[] = [
 
 /** The rooms of this line may import each other. */
 const GROUND = LAYERS.findIndex((rooms) => rooms.includes('errors'))
-/** What is built as a program of its own: no other room imports it. */
-const APART: readonly string[] = ['verify', 'cli']
+/** What is built as a program of its own, and the rooms that import it nevertheless. */
+const APART: Readonly<Record<string, readonly string[]>> = { verify: [], client: ['cli'], cli: [] }
 
 /** What a room loads by `import()`, from its place in the built program, and never imports otherwise. */
 const LOADED: Readonly<Record<string, readonly string[]>> = { cli: ['main', 'maintenance'] }
@@ -103,9 +103,14 @@ function upwardImport({ from, to, loads }: Import): string[] {
   if (loads && LOADED[roomOf(from)]?.includes(roomOf(to))) return []
   const other = roomOf(to) !== roomOf(from)
   const beside = levelOf(to) === levelOf(from) && other && levelOf(from) !== GROUND
-  return levelOf(to) > levelOf(from) || beside || (other && APART.includes(roomOf(to)))
+  return levelOf(to) > levelOf(from) || beside || (other && standsApart(from, to))
     ? [`${from} imports ${to}, which is not below it`]
     : []
+}
+
+function standsApart(from: string, to: string): boolean {
+  const importers = APART[roomOf(to)]
+  return importers !== undefined && !importers.includes(roomOf(from))
 }
 
 function libraryBehindOtherDoor({ from, to }: Import): string[] {

@@ -1,3 +1,4 @@
+import type { Row } from '../../db/schema.ts'
 import type { EventHub } from '../events/hub.ts'
 import { Waker } from '../events/waker.ts'
 
@@ -11,6 +12,8 @@ export interface LoopOptions {
   hub: EventHub
   /** An event of one of these topics starts the next turn early. */
   topics: readonly string[]
+  /** Called with each of these events. */
+  onEvent?: (event: Row<'event'>) => void
   /** The longest pause between two turns, and the pause after one that failed. */
   pollMs: number
   /** Does some of the work, until `closing` is aborted. Resolves to the milliseconds until more is due; 0 is now. */
@@ -25,8 +28,8 @@ export interface Loop extends BackgroundJob {
 }
 
 /** Runs a job turn by turn until it is closed. A turn that fails does not end the loop. */
-export function startLoop({ hub, topics, pollMs, turn, failed }: LoopOptions): Loop {
-  const waker = new Waker(topics)
+export function startLoop({ hub, topics, onEvent, pollMs, turn, failed }: LoopOptions): Loop {
+  const waker = new Waker(topics, onEvent)
   hub.subscribe(waker)
   const closing = new AbortController()
   const run = async (): Promise<void> => {

@@ -32,10 +32,12 @@ export interface CleanupOptions {
 /** Tells the benchmark of each slice: the milliseconds that it took and the number of rows that it removed. */
 const slices = channel('croft:cleanup-slice')
 const POLL_MS = 1000
-/** How often it is looked what became of external resources. */
+/** It is not looked more often than this what became of the external resources of a deletion. */
 const LOOK_EVERY_MS = 100
-/** Of many deletions that wait, so many are looked at in a second. */
-const MAX_LOOKS_PER_SECOND = 100
+/** An event wakes a deletion that waits. So many in a second are looked at without one, in case that none told. */
+const MAX_LOOKS_PER_SECOND = 20
+/** How often a deletion asks for room for its webhooks; one that has room is told at once. */
+const ASK_FOR_ROOM_EVERY_MS = 2000
 
 /** A deletion that this process has leased. Times are those of `performance.now()`. */
 interface Job {
@@ -44,8 +46,10 @@ interface Job {
   extendedAt: number
   /** Makes the deletion wait even when its pause could not be written. */
   pausedUntil: number
-  /** While there is nothing to do; a webhook that has ended ends it. */
+  /** While there is nothing to do; an event of the deletion and a webhook that has ended end it. */
   idleUntil: number
+  /** Something may have changed since the look under way began. */
+  woken: boolean
   /** When it was last looked at what became of external resources. */
   lookedAt: number
   /** The position of the step that had the last slice: those of one stage take turns. */
@@ -75,6 +79,7 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
   const loop = startLoop({
     hub,
     topics: [topic.deletions, topic.brake],
+    onEvent: ({ deletion_id }) => lookSoon(jobs.get(deletion_id ?? '')),
     pollMs: POLL_MS,
     failed,
     turn: async (closing) => {
@@ -115,6 +120,7 @@ function newJob(lease: Lease, { slice }: Store): Job {
     extendedAt: performance.now(),
     pausedUntil: 0,
     idleUntil: 0,
+    woken: false,
     lookedAt: Number.NEGATIVE_INFINITY,
     last: -1,
   }
@@ -122,22 +128,31 @@ function newJob(lease: Lease, { slice }: Store): Job {
 
 function lookNow(job: Job | undefined): void {
   if (!job) return
+  job.woken = true
   job.idleUntil = 0
   job.lookedAt = Number.NEGATIVE_INFINITY
 }
 
+/** Ends the wait of a deletion of which an event tells: its external resources, or its state, may have changed. */
+function lookSoon(job: Job | undefined): void {
+  if (!job) return
+  job.woken = true
+  job.idleUntil = Math.min(job.idleUntil, job.lookedAt + LOOK_EVERY_MS)
+}
+
 /**
- * Runs one slice if it is due. Resolves to the milliseconds until there is more to do, null if there is no more; one that
- * waits is left alone for `restMs` at least.
+ * Runs one slice if it is due. Resolves to the milliseconds until there is more to do, null if there is no more; one of
+ * which only an event can tell that there is more is left alone for `restMs` at least.
  */
 async function advance(parts: Parts, job: Job, restMs: number): Promise<number | null> {
   const { store, pace, failed, deliveries } = parts
   const idleMs = job.idleUntil - performance.now()
   if (idleMs > 0) return idleMs
+  job.woken = false
   const next = await nextStep(parts, job)
   if (next.inMs > 0) {
     if (!(await keepWaiting(store, job))) return null
-    const waitMs = Math.min(POLL_MS, Math.max(next.inMs, restMs))
+    const waitMs = Math.min(next.inMs, job.woken ? LOOK_EVERY_MS : Math.max(POLL_MS, restMs))
     job.idleUntil = performance.now() + waitMs
     return waitMs
   }
@@ -170,7 +185,7 @@ interface Next {
   /** Null where no step is under way. */
   readonly step: Step | null
   readonly webhooks: number
-  /** Milliseconds until it is due. */
+  /** Milliseconds until it is due; infinite if an event will tell. */
   readonly inMs: number
 }
 
@@ -187,7 +202,7 @@ async function nextStep(parts: Parts, job: Job): Promise<Next> {
   const next = due.find(({ step }) => (step?.position ?? 0) > job.last) ?? due[0]
   job.last = next?.step?.position ?? -1
   if (next) return next
-  return { step: null, webhooks: 0, inMs: Math.min(...all.map(({ inMs }) => inMs), all.length === 0 ? 0 : POLL_MS) }
+  return { step: null, webhooks: 0, inMs: all.length === 0 ? 0 : Math.min(...all.map(({ inMs }) => inMs)) }
 }
 
 /** When a slice of the step would do something. `lookInMs`: until it is time to look at clean-up tasks. */
@@ -202,7 +217,9 @@ async function whenDue({ store, deliveries }: Parts, step: Step, lookInMs: numbe
   const sender = { deletion_id: step.deletion_id, kind: kindOfStep(step.name) as string }
   const webhooks = step.cleanup === 'WEBHOOK' ? deliveries.slots.ask(sender, tasks.due) : 0
   if (hasWork(tasks, step, webhooks)) return { step, webhooks, inMs: 0 }
-  return { step, webhooks, inMs: LOOK_EVERY_MS }
+  const forRoom = step.cleanup === 'WEBHOOK' && tasks.due > 0 ? ASK_FOR_ROOM_EVERY_MS : Number.POSITIVE_INFINITY
+  const untilDueMs = tasks.nextDueAt === null ? Number.POSITIVE_INFINITY : untilAttemptMs(tasks.nextDueAt, now)
+  return { step, webhooks, inMs: Math.min(forRoom, untilDueMs) }
 }
 
 /**

@@ -18,7 +18,8 @@ const CHECK_EVERY_MS = 250
 /** Who is woken by the events of some topics. */
 export interface Subscriber {
   readonly topics: readonly string[]
-  wake(): void
+  /** `event`: which one it was; undefined where events were removed before they could be read. */
+  wake(event?: Row<'event'>): void
   /** Called several times a second. */
   check?(): void
 }
@@ -185,6 +186,6 @@ export class EventHub {
     const topics = topicsOf(row)
     this.#recent.add({ ...row, ip: null }, topics)
     this.rightsLosses.read(row)
-    for (const name of topics) for (const subscriber of this.#byTopic.get(name) ?? []) subscriber.wake()
+    for (const name of topics) for (const subscriber of this.#byTopic.get(name) ?? []) subscriber.wake(row)
   }
 }

@@ -1,3 +1,4 @@
+import type { Row } from '../../db/schema.ts'
 import type { Subscriber } from './hub.ts'
 
 /** The longest delay that Node's timers take; they turn a longer one into 1 ms. */
@@ -8,12 +9,16 @@ export class Waker implements Subscriber {
   #woken = false
   #resolve: (() => void) | undefined
   readonly topics: readonly string[]
+  readonly #onEvent: (event: Row<'event'>) => void
 
-  constructor(topics: readonly string[]) {
+  /** `onEvent` is called with each event of the topics before it ends the wait. */
+  constructor(topics: readonly string[], onEvent: (event: Row<'event'>) => void = () => {}) {
     this.topics = topics
+    this.#onEvent = onEvent
   }
 
-  wake(): void {
+  wake(event?: Row<'event'>): void {
+    if (event) this.#onEvent(event)
     this.#woken = true
     this.#resolve?.()
   }

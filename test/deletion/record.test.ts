@@ -152,7 +152,7 @@ test('deleting a large workspace is answered before rows are removed; done and r
       if (rated > 5) release()
     }
     return deletion.state === 'SUCCEEDED' ? deletion : null
-  }, 15_000)
+  }, 40_000)
   release()
   expect(rated).toBeGreaterThan(1)
   expect(watched.steps.reduce((sum, step) => sum + step.done, 0)).toBe(3002)

@@ -3,7 +3,7 @@
 const AT_ONCE = 256
 const OF_ONE_KIND = 8
 const OF_ONE_DELETION = 4
-/** Who waits asks once a second; one that has stopped asking, whatever the reason, keeps nobody waiting. */
+/** Who waits asks every other second; one that has stopped asking, whatever the reason, keeps nobody waiting. */
 const WAITS_FOR_MS = 5000
 
 /** A deletion that has webhooks of a kind to send. */

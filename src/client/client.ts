@@ -1,0 +1,181 @@
+// `createClient`: a method for each operation of `operations/`, and own documents. A call goes from its arguments
+// (arguments.ts) over one request (transport.ts), which may be sent again (retry.ts), to its part of the answer.
+import { variablesOf } from './arguments.ts'
+import { methodOf, operationOf, type TypedDocument, textOf, type UntypedDocument, withFragments } from './document.ts'
+import { CroftError } from './errors.ts'
+import { type Methods, TEXTS } from './generated/methods.ts'
+import type { CallOptions, WriteOptions } from './methods.ts'
+import { listing, type Page } from './pages.ts'
+import { delayAfter, isPassing, neverArrived, pause, type Retry } from './retry.ts'
+import { type Stream, type StreamOptions, streamOf } from './stream.ts'
+import { Connection, dataOf, type Fetch, post } from './transport.ts'
+
+export interface ClientOptions {
+  /** Of the server: its public address, with or without `/graphql`. */
+  readonly url: string
+  /** An API token or a JWT; a function is asked before each request, and again when a token was refused. */
+  readonly token?: string | (() => string | undefined | Promise<string | undefined>) | undefined
+  /** Where a workspace is required and left out: its name, id or UUID. Never for what deletes, leaves, transfers, suspends. */
+  readonly workspace?: string | undefined
+  /** Takes the place of the global `fetch`. */
+  readonly fetch?: Fetch | undefined
+  /** How long an answer may take, each time that a request is sent. */
+  readonly timeoutMs?: number | undefined
+  /** How often a request is sent again after a failure that may pass. */
+  readonly retries?: number | undefined
+  /** False for a server without idempotency keys: mutations are sent again only where they cannot have arrived. */
+  readonly idempotent?: boolean | undefined
+  /** Told before anything is sent again. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined
+}
+
+type Values = Readonly<Record<string, unknown>>
+type VariablesOf<Variables> = Record<never, never> extends Variables ? [variables?: Variables] : [variables: Variables]
+
+export interface Client extends Methods {
+  /** Sends a query or a mutation, and answers its data; an error in it is thrown, with the data beside it. */
+  query<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    ...args: [...VariablesOf<NoInfer<Variables>>, options?: WriteOptions]
+  ): Promise<Data>
+  query<Data = Record<string, unknown>>(
+    document: UntypedDocument,
+    variables?: Values,
+    options?: WriteOptions,
+  ): Promise<Data>
+  /** The data of each event. It resumes where the document selects `cursor` and takes `$after`. */
+  subscribe<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    ...args: [...VariablesOf<NoInfer<Variables>>, options?: StreamOptions]
+  ): Stream<Data>
+  subscribe<Data = Record<string, unknown>>(
+    document: UntypedDocument,
+    variables?: Values,
+    options?: StreamOptions,
+  ): Stream<Data>
+}
+
+const TIMEOUT_MS = 30_000
+const RETRIES = 3
+/** After these, and after nothing else, there is nothing more to tell of a deletion. */
+const LAST_OF_A_DELETION = ['SUCCEEDED', 'RESTORED']
+
+export function createClient(settings: ClientOptions): Client {
+  const { token, workspace, timeoutMs = TIMEOUT_MS, retries = RETRIES, idempotent = true, onRetry } = settings
+  const url = `${settings.url.replace(/(\/graphql)?\/*$/, '')}/graphql`
+  const fetch: Fetch = settings.fetch ?? ((...args) => globalThis.fetch(...args))
+  const tokenNow = async () => (typeof token === 'function' ? token() : token)
+  /** Whether there is another token than the one that was refused. */
+  const hasAnother = async (error: unknown, refused: string | undefined) =>
+    typeof token === 'function' &&
+    error instanceof CroftError &&
+    error.is('UNAUTHENTICATED') &&
+    (await token()) !== refused
+
+  async function send(text: string, variables: Values, options: WriteOptions = {}): Promise<Values> {
+    const { signal, retries: most = retries, timeoutMs: withinMs = timeoutMs } = options
+    const isMutation = operationOf(text) === 'mutation'
+    const key = isMutation && (idempotent || options.idempotencyKey) ? (options.idempotencyKey ?? newKey()) : undefined
+    const body = JSON.stringify({ query: text, variables })
+    let renewed = false
+    for (let failures = 1; ; failures++) {
+      const connection = new Connection(signal)
+      const used = await tokenNow()
+      try {
+        connection.expectWithin(withinMs)
+        return await dataOf(await post({ url, fetch, token: used, accept: JSON_ANSWER, body, key }, connection))
+      } catch (thrown) {
+        const error = connection.reasonOf(thrown)
+        if (!renewed && (await hasAnother(error, used))) {
+          renewed = true
+          continue
+        }
+        const mayRepeat = isPassing(error) && (!isMutation || key !== undefined || neverArrived(error))
+        if (!mayRepeat || failures > most) throw error
+        const delayMs = delayAfter(failures, error)
+        onRetry?.({ error, failures, delayMs })
+        await pause(delayMs, signal)
+      } finally {
+        connection.close()
+      }
+    }
+  }
+
+  function follow<Event>(
+    text: string,
+    variables: Values,
+    options: StreamOptions,
+    eventOf: (data: Values) => Event,
+    isLast?: (event: Event) => boolean,
+  ): Stream<Event> {
+    let used: string | undefined
+    return streamOf(
+      {
+        open: async (after, connection) => {
+          const body = JSON.stringify({
+            query: text,
+            variables: { ...variables, ...(after === undefined ? {} : { after }) },
+          })
+          used = await tokenNow()
+          return post({ url, fetch, token: used, accept: 'text/event-stream', body }, connection)
+        },
+        after: (variables['after'] as string | null | undefined) ?? undefined,
+        resumes: /\$after\b/.test(text),
+        eventOf,
+        isLast,
+        mayRenew: (error) => hasAnother(error, used),
+        timeoutMs,
+        retries,
+      },
+      { onRetry, ...options },
+    )
+  }
+
+  const client: Record<string, unknown> = {
+    query: async (document: unknown, variables: Values = {}, options?: WriteOptions) =>
+      send(textOf(document), variables, options),
+    subscribe: (document: unknown, variables: Values = {}, options: StreamOptions = {}) =>
+      follow(textOf(document), variables, options, (data) => data),
+  }
+  const texts = TEXTS.split('\n')
+  for (const part of texts) {
+    const { name, operation, path, isList } = methodOf(part)
+    const read = async (values: Values = {}, options?: WriteOptions) =>
+      partOf(await send(withFragments(part, texts), variablesOf(name, part, values, workspace), options), path)
+    const list = (values: Values = {}, options?: CallOptions) =>
+      listing(async (place) => {
+        const page = await read({ ...values, count: false, ...place }, options)
+        if (page === null) throw hidden()
+        return page as Page<unknown>
+      }, values)
+    const watch = (values: Values = {}, options: StreamOptions = {}) =>
+      follow(
+        withFragments(part, texts),
+        variablesOf(name, part, values, workspace),
+        options,
+        (data) => partOf(data, path) as { type?: string },
+        name === 'deletionEvents' ? ({ type = '' }) => LAST_OF_A_DELETION.includes(type) : undefined,
+      )
+    const write = (input: Values = {}, options?: WriteOptions) => read({ input }, options)
+    const method = { query: isList ? list : read, mutation: write, subscription: watch, fragment: undefined }[operation]
+    if (method) client[name] = method
+  }
+  return client as unknown as Client
+}
+
+const JSON_ANSWER = 'application/graphql-response+json, application/json;q=0.9'
+
+/** The part of an answer that a method is for; what is in something hidden is NOT_FOUND, as the server says elsewhere. */
+function partOf(data: Values, path: readonly string[]): unknown {
+  return path.reduce<unknown>((whole, name) => {
+    if (whole === null) throw hidden()
+    return (whole as Values)[name] ?? null
+  }, data)
+}
+
+const hidden = () => new CroftError('NOT_FOUND', 'There is nothing here by that reference, or you may not see it.')
+
+/** 128 random bits, also where a page has no `crypto.randomUUID`: over plain http. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,2563 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The code of an invitation, or the id of one in `me.invitations`. */
+export type AcceptInvitationInput =
+  {   /** The code. */
+  code: string; invitation?: never; }
+  |  { code?: never;   /** The id of an invitation of the caller. */
+  invitation: string; };
+
+/** What gives a person a role. */
+export type AccessVia =
+  /** A membership of their own. */
+  | 'DIRECT'
+  /** The visibility of the workspace. */
+  | 'EVERYONE'
+  /** The membership of a group that they are in. */
+  | 'GROUP'
+  /** They are a platform admin. */
+  | 'PLATFORM_ADMIN';
+
+/** The input of `addMember`. */
+export type AddMemberInput = {
+  /** Who joins. */
+  principal: PrincipalRef;
+  /** The role that the membership gives. Only who may grant ownership can give OWNER. */
+  role?: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `claimCleanupTasks`. */
+export type ClaimCleanupTasksInput = {
+  /** The names of kinds that the caller owns: 1 to 20. */
+  kinds: Array<string>;
+  /** One minute if left out: `1s` to `1h`. */
+  lease?: string | null | undefined;
+  /** How many are claimed: 1 to 100. */
+  max?: number;
+  /** Renews the leases of these instead, at most 100, and shortens none; those whose lease has expired are left out. */
+  tasks?: Array<string> | null | undefined;
+};
+
+/** Who removes what a resource stands for when its workspace is deleted. */
+export type CleanupMode =
+  /** The owner service: it claims clean-up tasks, and reports on each. */
+  | 'CLAIM'
+  /** Nobody: the resource is taken out of the register, and that is all. */
+  | 'NONE'
+  /** The owner service: it is called for each resource, and must confirm. */
+  | 'WEBHOOK';
+
+/** Every condition that is given must hold. */
+export type CleanupTaskFilter = {
+  /** One of these kinds, by name. */
+  kind?: Array<string> | null | undefined;
+  /** One of these. */
+  state?: Array<TaskState> | null | undefined;
+};
+
+/** The input of `completeCleanupTask`. */
+export type CompleteCleanupTaskInput = {
+  /** The attempt that was claimed. */
+  attempt: number;
+  /** The id of the task. */
+  task: string;
+};
+
+/** `workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
+export type CreateApiTokenInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** How long it lives: 30 days where left out, or the server's maximum where that is less. */
+  expiresIn?: string | null | undefined;
+  /** Its name for people: 1 to 64 characters. */
+  name: string;
+  /** The only permissions that it can use; left out: all of its role. */
+  permissions?: Array<Permission> | null | undefined;
+  /** Whether it carries the platform rights of its owner. */
+  platformAdmin?: boolean | null | undefined;
+  /** The highest role that it can have; left out: the caller's own. */
+  role?: RoleName | null | undefined;
+  /** Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. It outlives whoever makes it. */
+  serviceAccount?: string | null | undefined;
+  /** Whose it is, for platform admins; left out: the caller's own. */
+  user?: string | null | undefined;
+  /** The one workspace where it can be used; left out for a personal token. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** The input of `createProject`. */
+export type CreateProjectInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** Unique in the workspace; never changes. */
+  name: string;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `createServiceAccount`. */
+export type CreateServiceAccountInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** Unique in its workspace, or in the platform; never changes. */
+  name: string;
+  /** Its role in the workspace, at most ADMIN; needs MEMBER_INVITE, too. Left out: it is no member yet. */
+  role?: RoleName | null | undefined;
+  /** The one workspace in which it can be a member; left out for one of the platform. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** The input of `createUser`. */
+export type CreateUserInput = {
+  /** The address that they sign in with; without it they have tokens only. */
+  email?: string | null | undefined;
+  /** The workspaces that they join: at most 100. */
+  memberships?: Array<NewMembershipInput> | null | undefined;
+  /** Their name for people: at most 128 characters. */
+  name: string;
+  /** Whether they may do everything in every workspace. */
+  platformAdmin?: boolean | null | undefined;
+};
+
+/** Without `name`, it is derived from `displayName`; one of the two is needed. */
+export type CreateWorkspaceInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** The name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** Where its services run. */
+  hosting?: WorkspaceHosting | null | undefined;
+  /** Where its services are: http or https. REMOTE needs it. */
+  instanceUrl?: string | null | undefined;
+  /** 2 to 63 of `a-z 0-9 - @ . + _`, beginning with a letter. It never changes. */
+  name?: string | null | undefined;
+  /** Who sees it besides its members. */
+  visibility?: WorkspaceVisibility | null | undefined;
+};
+
+/** Every bound that is given must hold. */
+export type DateTimeFilter = {
+  /** After this instant. */
+  gt?: string | null | undefined;
+  /** At this instant or after it. */
+  gte?: string | null | undefined;
+  /** Before this instant. */
+  lt?: string | null | undefined;
+  /** At this instant or before it. */
+  lte?: string | null | undefined;
+};
+
+/** The code of an invitation, or the id of one in `me.invitations`. */
+export type DeclineInvitationInput =
+  {   /** The code. */
+  code: string; invitation?: never; }
+  |  { code?: never;   /** The id of an invitation of the caller. */
+  invitation: string; };
+
+/** The input of `deleteProject`. */
+export type DeleteProjectInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The project. */
+  project: ProjectRef;
+};
+
+/** The input of `deleteResource`. */
+export type DeleteResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The resource. */
+  resource: ResourceRef;
+};
+
+/** The input of `deleteServiceAccount`. */
+export type DeleteServiceAccountInput = {
+  /** The id of the service account. */
+  serviceAccount: string;
+};
+
+/** The input of `deleteUser`. */
+export type DeleteUserInput = {
+  /** The user. */
+  user: UserRef;
+};
+
+/** The input of `deleteWorkspace`. */
+export type DeleteWorkspaceInput = {
+  /** How long `restoreWorkspace` can bring it back before clean-up begins: at most `90d`; what the server is set to where left out, `0s` unless it was changed. */
+  gracePeriod?: string | null | undefined;
+  /** The `etag` of a `deletionImpact`: refuses with IMPACT_CHANGED if the contents have changed since. */
+  impactEtag?: string | null | undefined;
+  /** What becomes of its contents. */
+  policy?: DeletionPolicy | null | undefined;
+  /** Why, for those who watch: at most 1,024 characters. */
+  reason?: string | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** What a deletion tells its watchers. */
+export type DeletionEventType =
+  /** The deletion stands still. */
+  | 'FAILED'
+  /** It stands still: platform admins have paused all deletions. */
+  | 'PAUSED'
+  /** A step has removed rows. */
+  | 'PROGRESS'
+  /** External resources were left behind: `resourceIds`. */
+  | 'RELEASED'
+  /** The workspace is back. The stream completes. */
+  | 'RESTORED'
+  /** It goes on. */
+  | 'RESUMED'
+  /** A failed deletion goes on. */
+  | 'RETRIED'
+  /** The deletion was asked for; clean-up begins at `startsAt`. */
+  | 'SCHEDULED'
+  /** The state of the deletion when the subscription begins. */
+  | 'SNAPSHOT'
+  /** Clean-up has begun. */
+  | 'STARTED'
+  /** A step has failed. */
+  | 'STEP_FAILED'
+  /** A step was refused; it is tried again. */
+  | 'STEP_RETRYING'
+  /** What is left of a step is left behind. */
+  | 'STEP_SKIPPED'
+  /** A step has begun. */
+  | 'STEP_STARTED'
+  /** A step is done. */
+  | 'STEP_SUCCEEDED'
+  /** The workspace is gone. The stream completes. */
+  | 'SUCCEEDED'
+  /** An external resource could not be removed, and is not tried any more. */
+  | 'TASK_FAILED';
+
+/** Every condition that is given must hold. */
+export type DeletionFilter = {
+  /** Who asked for it. */
+  requestedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
+  state?: Array<DeletionState> | null | undefined;
+  /** The name of the workspace. */
+  workspaceName?: StringFilter | null | undefined;
+};
+
+/** One term of an order of deletions. */
+export type DeletionOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: DeletionOrderField;
+};
+
+/** What deletions are ordered by. */
+export type DeletionOrderField =
+  /** By the time of the end. Unfinished ones are before all others in ASC, by the time of the request. */
+  | 'FINISHED_AT'
+  /** By the time at which they were asked for. */
+  | 'REQUESTED_AT'
+  /** By `workspaceName`. */
+  | 'WORKSPACE_NAME';
+
+/** What becomes of the contents of a workspace that is to be deleted. */
+export type DeletionPolicy =
+  /** They are removed. */
+  | 'CASCADE'
+  /** The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources. */
+  | 'RESTRICT'
+  /** As CASCADE, but external resources are taken out of the register and left as they are; RELEASED events name them. */
+  | 'RETAIN';
+
+/** How far a deletion has come. */
+export type DeletionState =
+  /** The workspace was restored. */
+  | 'CANCELLED'
+  /** It stands still until `retryDeletion` or `skipDeletionStep`; `lastError` says why. */
+  | 'FAILED'
+  /** Contents are being removed. */
+  | 'RUNNING'
+  /** Clean-up begins at `startsAt`. Until then `restoreWorkspace` brings the workspace back. */
+  | 'SCHEDULED'
+  /** The workspace is gone. */
+  | 'SUCCEEDED';
+
+/** Every `extensions.code` there is. Clients switch on these; messages may change. */
+export type ErrorCode =
+  /** The principal is a member, with another role. */
+  | 'ALREADY_MEMBER'
+  /** It comes with Croft: nobody deletes it, and only platform admins change its settings and members. */
+  | 'BUILT_IN'
+  /** What is stored is not as the request assumes: read it again. */
+  | 'CONFLICT'
+  /** The cursor is of a later state of the log than the server has. */
+  | 'CURSOR_AHEAD'
+  /** The cursor is of events that are gone, or of another life of the log. */
+  | 'CURSOR_EXPIRED'
+  /** An owner has to end the protection first. */
+  | 'DELETION_PROTECTED'
+  /** The caller sees the object, and lacks the permission. */
+  | 'FORBIDDEN'
+  /** The document is not GraphQL. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** Something else was carried out with this idempotency key in the last 24 hours. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** What the workspace holds has changed since `deletionImpact` was read: read it again. */
+  | 'IMPACT_CHANGED'
+  /** A fault of the server. `requestId` finds it in the log. */
+  | 'INTERNAL'
+  /** A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each. */
+  | 'INVALID_INPUT'
+  /** There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or whoever sent it may not invite any more. */
+  | 'INVITATION_INVALID'
+  /** The workspace would be left without an owner who can act. */
+  | 'LAST_OWNER'
+  /** More than is allowed in one request, on one connection, or of live tokens. `limit` says how many. */
+  | 'LIMIT_EXCEEDED'
+  /** Another one has the name. */
+  | 'NAME_TAKEN'
+  /** There is none, or the caller may not know of it: the two cannot be told apart. */
+  | 'NOT_FOUND'
+  /** The deletion has begun, or the workspace was restored already: `state` says which. */
+  | 'NOT_RESTORABLE'
+  /** The deletion has not failed: there is nothing to retry. */
+  | 'NOT_RETRYABLE'
+  /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
+  | 'QUERY_TOO_COMPLEX'
+  /** More than is allowed in a minute: try again in `retryAfterSeconds`. */
+  | 'RATE_LIMITED'
+  /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
+  | 'SUBSCRIBER_TOO_SLOW'
+  /** The token would live longer than the server allows. */
+  | 'TOKEN_LIFETIME_EXCEEDED'
+  /** No credential, or one that is not valid. */
+  | 'UNAUTHENTICATED'
+  /** The server cannot answer at the moment: try again later. */
+  | 'UNAVAILABLE'
+  /** The workspace is being deleted, and takes no more writes. */
+  | 'WORKSPACE_DELETING'
+  /** RESTRICT refuses to delete while there are resources. */
+  | 'WORKSPACE_NOT_EMPTY';
+
+/** Every condition that is given must hold. */
+export type EventFilter = {
+  /** Who did it. */
+  actor?: PrincipalRef | null | undefined;
+  /** When it happened. */
+  at?: DateTimeFilter | null | undefined;
+  /** The id of what it is about. */
+  subject?: string | null | undefined;
+  /** One of these. */
+  types?: Array<EventType> | null | undefined;
+};
+
+/** Each event of the audit log. */
+export type EventType =
+  /** A platform admin paused all deletions. */
+  | 'DELETIONS_PAUSED'
+  /** A platform admin let deletions go on. */
+  | 'DELETIONS_RESUMED'
+  /** The deletion has failed; it can be retried. */
+  | 'DELETION_FAILED'
+  /** The deletion stands still: platform admins have paused all of them. */
+  | 'DELETION_PAUSED'
+  /** External resources were left behind. */
+  | 'DELETION_RELEASED'
+  /** The workspace was brought back before its deletion began. */
+  | 'DELETION_RESTORED'
+  /** The deletion goes on. */
+  | 'DELETION_RESUMED'
+  /** A failed deletion goes on. */
+  | 'DELETION_RETRIED'
+  /** A deletion of the workspace was asked for; it begins when its grace period ends. */
+  | 'DELETION_SCHEDULED'
+  /** The deletion of the workspace began. */
+  | 'DELETION_STARTED'
+  /** A step of the deletion has failed. */
+  | 'DELETION_STEP_FAILED'
+  /** A step was refused; it is tried again. */
+  | 'DELETION_STEP_RETRYING'
+  /** What is left of a step is left behind. */
+  | 'DELETION_STEP_SKIPPED'
+  /** A step of the deletion began. */
+  | 'DELETION_STEP_STARTED'
+  /** A step of the deletion is done. */
+  | 'DELETION_STEP_SUCCEEDED'
+  /** The workspace is gone. */
+  | 'DELETION_SUCCEEDED'
+  /** An external resource could not be removed, and is not tried any more. */
+  | 'DELETION_TASK_FAILED'
+  /** A sign-in changed the groups that count for a user. */
+  | 'GROUP_MEMBERSHIP_CHANGED'
+  /** An invitation was accepted. */
+  | 'INVITATION_ACCEPTED'
+  /** Somebody was invited. */
+  | 'INVITATION_CREATED'
+  /** An invitation was declined. */
+  | 'INVITATION_DECLINED'
+  /** An invitation was not answered in time. */
+  | 'INVITATION_EXPIRED'
+  /** An invitation got a new code, and was sent again. */
+  | 'INVITATION_RESENT'
+  /** An invitation was revoked. */
+  | 'INVITATION_REVOKED'
+  /** A principal became a member. */
+  | 'MEMBER_ADDED'
+  /** A member left. */
+  | 'MEMBER_LEFT'
+  /** A member was removed. */
+  | 'MEMBER_REMOVED'
+  /** A member has another role. */
+  | 'MEMBER_ROLE_CHANGED'
+  /** The workspace was handed to another owner. */
+  | 'OWNERSHIP_TRANSFERRED'
+  /** A project was created. */
+  | 'PROJECT_CREATED'
+  /** A project was deleted; its resources stay. */
+  | 'PROJECT_DELETED'
+  /** A project changed. */
+  | 'PROJECT_UPDATED'
+  /** A resource was taken out of the register. */
+  | 'RESOURCE_DELETED'
+  /** A kind of resource was added. */
+  | 'RESOURCE_KIND_REGISTERED'
+  /** A kind of resource changed: its clean-up, its order, its owner, its webhook or its secret. */
+  | 'RESOURCE_KIND_UPDATED'
+  /** Resources were registered: up to 1,000 in one event. */
+  | 'RESOURCE_REGISTERED'
+  /** A resource changed. */
+  | 'RESOURCE_UPDATED'
+  /** A service account was created. */
+  | 'SERVICE_ACCOUNT_CREATED'
+  /** A service account was deleted: its memberships and tokens have ended. */
+  | 'SERVICE_ACCOUNT_DELETED'
+  /** An API token was made. */
+  | 'TOKEN_CREATED'
+  /** An API token expires within three days. */
+  | 'TOKEN_EXPIRING'
+  /** An API token is no longer suspended. */
+  | 'TOKEN_RESUMED'
+  /** An API token was revoked. */
+  | 'TOKEN_REVOKED'
+  /** An API token got a new secret. */
+  | 'TOKEN_ROTATED'
+  /** An API token was suspended. */
+  | 'TOKEN_SUSPENDED'
+  /** A user was created, by an admin or at the first sign-in. */
+  | 'USER_CREATED'
+  /** A user was deleted. */
+  | 'USER_DELETED'
+  /** A user whom an admin had created signed in for the first time. */
+  | 'USER_LINKED'
+  /** A user is no longer suspended. */
+  | 'USER_RESUMED'
+  /** A user was suspended. */
+  | 'USER_SUSPENDED'
+  /** A user changed. */
+  | 'USER_UPDATED'
+  /** A workspace was created. */
+  | 'WORKSPACE_CREATED'
+  /** The workspace has no owner left who can act. */
+  | 'WORKSPACE_OWNERLESS'
+  /** The workspace is no longer suspended. */
+  | 'WORKSPACE_RESUMED'
+  /** A platform admin suspended the workspace. */
+  | 'WORKSPACE_SUSPENDED'
+  /** Settings of the workspace changed. */
+  | 'WORKSPACE_UPDATED';
+
+/** `expiresIn` left out: 5 minutes, or as long as the credential that asks for it lives. */
+export type ExchangeTokenInput = {
+  /** The service that it is for: 1 to 128 characters, and not this server itself. */
+  audience: string;
+  /** How long it is good: at most 15 minutes, 5 where left out. */
+  expiresIn?: string | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `failCleanupTask`. */
+export type FailCleanupTaskInput = {
+  /** The attempt that was claimed. */
+  attempt: number;
+  /** Why, for those who watch the deletion: 1 to 1,000 characters. */
+  error: string;
+  /** False where trying again would not help. */
+  retryable?: boolean;
+  /** The id of the task. */
+  task: string;
+};
+
+/** What a client of several versions of Croft asks for before it relies on it. */
+export type Feature =
+  /** Queries and subscriptions by GET. */
+  | 'GET_REQUESTS'
+  /** A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours. */
+  | 'IDEMPOTENCY_KEYS'
+  /** Invitations by EMAIL are mailed. */
+  | 'MAIL';
+
+/** How the code of an invitation gets to its addressee. */
+export type InvitationDelivery =
+  /** The server mails it. */
+  | 'EMAIL'
+  /** Whoever invites passes it on. */
+  | 'LINK';
+
+/** Every condition that is given must hold. */
+export type InvitationFilter = {
+  /** The invited address, in lower case. */
+  email?: StringFilter | null | undefined;
+  /** Who sent it. */
+  invitedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
+  state?: Array<InvitationState> | null | undefined;
+};
+
+/** One term of an order of invitations. */
+export type InvitationOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: InvitationOrderField;
+};
+
+/** What invitations are ordered by. */
+export type InvitationOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By the invited address. */
+  | 'EMAIL'
+  /** By the time at which they expire. */
+  | 'EXPIRES_AT';
+
+/** What has become of an invitation. */
+export type InvitationState =
+  /** Its addressee has joined. */
+  | 'ACCEPTED'
+  /** Its addressee has declined. */
+  | 'DECLINED'
+  /** Nobody answered in time. */
+  | 'EXPIRED'
+  /** It can be accepted. */
+  | 'PENDING'
+  /** It was revoked, or its sender is no longer a member. */
+  | 'REVOKED';
+
+/** The input of `inviteMembers`. */
+export type InviteMembersInput = {
+  /** How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail. */
+  delivery?: InvitationDelivery | null | undefined;
+  /** Their addresses: at most 100. Capitals do not matter. */
+  emails: Array<string>;
+  /** How long it is good: `1h` to `30d`; 7 days where left out. */
+  expiresIn?: string | null | undefined;
+  /** For the mail, as plain text: at most 500 characters. */
+  message?: string | null | undefined;
+  /** The role that they will have: at most what whoever invites holds when they accept. */
+  role?: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `leaveWorkspace`. */
+export type LeaveWorkspaceInput = {
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** Every condition that is given must hold. */
+export type MemberFilter = {
+  /** One of these kinds. */
+  principalType?: Array<PrincipalType> | null | undefined;
+  /** One of these roles. */
+  role?: Array<RoleName> | null | undefined;
+  /** Part of the member's name or address, any case. */
+  search?: string | null | undefined;
+};
+
+/** One term of an order of members. */
+export type MemberOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: MemberOrderField;
+};
+
+/** What members are ordered by. */
+export type MemberOrderField =
+  /** By the time at which they became a member. */
+  | 'CREATED_AT'
+  /** By the name of the member. */
+  | 'NAME'
+  /** By role, from VIEWER to OWNER. */
+  | 'ROLE';
+
+/** A membership, by its workspace and principal. */
+export type MembershipOf = {
+  /** Who holds it. */
+  principal: PrincipalRef;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** A membership, by id or by workspace and principal. */
+export type MembershipRef =
+  {   /** Its id. */
+  id: string; of?: never; }
+  |  { id?: never;   /** Its workspace and principal. */
+  of: MembershipOf; };
+
+/** One term of an order of things with a name. */
+export type NamedOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: NamedOrderField;
+};
+
+/** What things with a name are ordered by. */
+export type NamedOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By `name`. */
+  | 'NAME'
+  /** By the time of the last change. */
+  | 'UPDATED_AT';
+
+/** A membership of a user who is being created. */
+export type NewMembershipInput = {
+  /** The role that it gives. */
+  role: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** What happened to a node. */
+export type NodeAction =
+  /** It is new. */
+  | 'CREATED'
+  /** It is gone. */
+  | 'DELETED'
+  /** One of its fields has another value. */
+  | 'UPDATED';
+
+/** Which end of a list comes first. */
+export type OrderDirection =
+  /** From the smallest to the largest, a to z. */
+  | 'ASC'
+  /** From the largest to the smallest, z to a. */
+  | 'DESC';
+
+/** The input of `pauseDeletions`. */
+export type PauseDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason: string;
+};
+
+/** What a role allows in a workspace. `roles` tells which role holds which. */
+export type Permission =
+  /** Read the audit log and subscribe to it. */
+  | 'EVENT_READ'
+  /** Add members, up to the own role. */
+  | 'MEMBER_INVITE'
+  /** See its members. */
+  | 'MEMBER_READ'
+  /** Remove members. */
+  | 'MEMBER_REMOVE'
+  /** Change the roles of members, below and up to the own role. */
+  | 'MEMBER_UPDATE'
+  /** Make owners, and change or remove them. */
+  | 'OWNERSHIP_GRANT'
+  /** Create, change and delete projects. */
+  | 'PROJECT_WRITE'
+  /** See its projects and resources. */
+  | 'RESOURCE_READ'
+  /** Register, change and delete resources. */
+  | 'RESOURCE_WRITE'
+  /** Create and delete service accounts, and make and end their tokens. */
+  | 'SERVICE_ACCOUNT_MANAGE'
+  /** Make tokens for oneself. */
+  | 'TOKEN_CREATE'
+  /** See and revoke everybody's tokens of the workspace. */
+  | 'TOKEN_MANAGE'
+  /** Delete it, and set its protection against deletion. */
+  | 'WORKSPACE_DELETE'
+  /** See the workspace. */
+  | 'WORKSPACE_READ'
+  /** Restore it before its deletion begins. */
+  | 'WORKSPACE_RESTORE'
+  /** Change its name for people, description, address and visibility. */
+  | 'WORKSPACE_UPDATE';
+
+/** A principal: a user, a service account, a group, or everyone. */
+export type PrincipalRef =
+  {   /** A user, by address. Capitals do not matter. */
+  email: string; everyone?: never; group?: never; serviceAccount?: never; user?: never; uuid?: never; }
+  |  { email?: never;   /** Every signed-in user: `true`. */
+  everyone: boolean; group?: never; serviceAccount?: never; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never;   /** A group, by its name in the claim. */
+  group: string; serviceAccount?: never; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never;   /** A service account, by id. */
+  serviceAccount: string; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never; serviceAccount?: never;   /** A user, by id. */
+  user: string; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never; serviceAccount?: never; user?: never;   /** A user, by UUID. */
+  uuid: string; };
+
+/** What kind of principal a membership is of. */
+export type PrincipalType =
+  /** Every signed-in user. */
+  | 'EVERYONE'
+  /** A group of the identity provider. */
+  | 'GROUP'
+  /** A service account. */
+  | 'SERVICE_ACCOUNT'
+  /** A user. */
+  | 'USER';
+
+/** Every condition that is given must hold. */
+export type ProjectFilter = {
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** Part of the name or description, any case. */
+  search?: string | null | undefined;
+};
+
+/** A project by its name. */
+export type ProjectNamed = {
+  /** Its name. */
+  name: string;
+  /** The workspace that it belongs to. */
+  workspace: WorkspaceRef;
+};
+
+/** A project, by id or by name. */
+export type ProjectRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its name. */
+  named: ProjectNamed; };
+
+/** The input of `registerResource`. */
+export type RegisterResourceInput = {
+  /** What to register. */
+  resource: ResourceInput;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `registerResourceKind`. */
+export type RegisterResourceKindInput = {
+  /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`. */
+  cleanup: CleanupMode;
+  /** Kinds are cleaned up in ascending order, from 0 to 1,000,000. The built-in ones have 10 to 60. */
+  cleanupOrder?: number;
+  /** Its name for people: 1 to 128 characters; `name` where it is left out. */
+  displayName?: string | null | undefined;
+  /** What resources give as `kind`, by the rule for names of workspaces: 2 to 63 of a-z, 0-9 and - @ . + _, beginning with a letter. It never changes. */
+  name: string;
+  /** The id of the service account of the owner service: one of the platform, not of a workspace. */
+  ownerServiceAccount?: string | null | undefined;
+  /** Where the owner service is called: https, and a public address or one of `CROFT_WEBHOOK_ALLOW`, within which http does, too. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** The input of `registerResources`. */
+export type RegisterResourcesInput = {
+  /** What to register, all or nothing: at most 1,000. */
+  resources: Array<ResourceInput>;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `removeMember`. */
+export type RemoveMemberInput = {
+  /** The membership. */
+  member: MembershipRef;
+};
+
+/** The input of `resendInvitation`. */
+export type ResendInvitationInput = {
+  /** The id of the invitation. */
+  invitation: string;
+};
+
+/** `project: null` means without a project. `labels`: each of these keys with just this value, at most 20. */
+export type ResourceFilter = {
+  /** When it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** One of these kinds, by name. */
+  kind?: Array<string> | null | undefined;
+  /** Each of these keys with just this value: at most 20. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** The project's id; null: those without a project. */
+  project?: string | null | undefined;
+  /** Part of the name or external id, any case. */
+  search?: string | null | undefined;
+};
+
+/** `labels` and `spec`: at most 16 KiB of JSON each. */
+export type ResourceInput = {
+  /** The owner service's own reference. */
+  externalId?: string | null | undefined;
+  /** The name of its kind. */
+  kind: string;
+  /** Names and values to find it by: at most 16 KiB of JSON. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** Unique in the workspace among resources of its kind. */
+  name: string;
+  /** The id of the project that groups it. */
+  project?: string | null | undefined;
+  /** What the owner service wants to keep with it: at most 16 KiB of JSON. */
+  spec?: Record<string, unknown> | null | undefined;
+};
+
+/** A resource by its kind and name. */
+export type ResourceNamed = {
+  /** The name of its kind. */
+  kind: string;
+  /** Its name. */
+  name: string;
+  /** The workspace that it belongs to. */
+  workspace: WorkspaceRef;
+};
+
+/** One term of an order of resources. */
+export type ResourceOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: ResourceOrderField;
+};
+
+/** What resources are ordered by. */
+export type ResourceOrderField =
+  /** By the time of registration. */
+  | 'CREATED_AT'
+  /** By the name of the kind. */
+  | 'KIND'
+  /** By `name`. */
+  | 'NAME'
+  /** By the time of the last change. */
+  | 'UPDATED_AT';
+
+/** A resource, by id or by name. */
+export type ResourceRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its kind and name. */
+  named: ResourceNamed; };
+
+/** The input of `restoreWorkspace`. */
+export type RestoreWorkspaceInput = {
+  /** The id of the deletion. */
+  deletion: string;
+};
+
+/** The input of `resumeApiToken`. */
+export type ResumeApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
+/** The input of `resumeDeletions`. */
+export type ResumeDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason?: string | null | undefined;
+};
+
+/** The input of `resumeUser`. */
+export type ResumeUserInput = {
+  /** The user. */
+  user: UserRef;
+};
+
+/** The input of `resumeWorkspace`. */
+export type ResumeWorkspaceInput = {
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `retryDeletion`. */
+export type RetryDeletionInput = {
+  /** The id of the deletion. */
+  deletion: string;
+};
+
+/** The input of `revokeApiToken`. */
+export type RevokeApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
+/** The input of `revokeInvitation`. */
+export type RevokeInvitationInput = {
+  /** The id of the invitation. */
+  invitation: string;
+};
+
+/** What a member may do in a workspace. Each role holds all that the next one holds. */
+export type RoleName =
+  /** Members, service accounts, tokens, settings and the audit log, besides all that an editor does. */
+  | 'ADMIN'
+  /** Projects and resources, besides reading. */
+  | 'EDITOR'
+  /** Everything, including ownership, deletion and its protection. */
+  | 'OWNER'
+  /** Reading, and tokens of their own that read. */
+  | 'VIEWER';
+
+/** Left out: `grace` 48 h; the expiry stays. */
+export type RotateApiTokenInput = {
+  /** How long the token lives from now on; as before where left out. */
+  expiresIn?: string | null | undefined;
+  /** How long the secret before is good: `0s` to `30d`; 48 h where left out. */
+  grace?: string | null | undefined;
+  /** The token. */
+  token: TokenRef;
+};
+
+/** Every condition that is given must hold. */
+export type ServiceAccountFilter = {
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** Part of the name or description, any case. */
+  search?: string | null | undefined;
+};
+
+/** The input of `setWorkspacePreferences`. */
+export type SetWorkspacePreferencesInput = {
+  /** Whether it is a favourite of the caller. */
+  favourite?: boolean | null | undefined;
+  /** Whether the caller hides it from their lists. */
+  hidden?: boolean | null | undefined;
+  /** Whether it is the one that the caller begins with. */
+  isDefault?: boolean | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `skipDeletionStep`. */
+export type SkipDeletionStepInput = {
+  /** The id of the deletion. */
+  deletion: string;
+  /** Shown in the log: 1 to 1,024 characters. */
+  reason: string;
+  /** The name of the step: `resources:deployment`. */
+  step: string;
+};
+
+/** How far a step of a deletion has come. */
+export type StepState =
+  /** It is not tried any more. */
+  | 'FAILED'
+  /** An attempt failed; the next is at `nextAttemptAt`. */
+  | 'RETRYING'
+  /** It removes rows, or waits for the services that own them. */
+  | 'RUNNING'
+  /** What was left of it is left behind. */
+  | 'SKIPPED'
+  /** It has nothing more to remove. */
+  | 'SUCCEEDED'
+  /** The steps before it are not done. */
+  | 'WAITING';
+
+/** Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters. */
+export type StringFilter = {
+  /** Any case. */
+  contains?: string | null | undefined;
+  /** Exactly this. */
+  eq?: string | null | undefined;
+  /** One of these: at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** Begins with this; capitals matter. */
+  startsWith?: string | null | undefined;
+};
+
+/** The input of `suspendApiToken`. */
+export type SuspendApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
+/** The input of `suspendUser`. */
+export type SuspendUserInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  reason: string;
+  /** The user. */
+  user: UserRef;
+};
+
+/** The input of `suspendWorkspace`. */
+export type SuspendWorkspaceInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  reason: string;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** How far a clean-up task has come. */
+export type TaskState =
+  /** Somebody works on it, until the lease expires. */
+  | 'CLAIMED'
+  /** What it stands for is gone. */
+  | 'DONE'
+  /** It is not tried any more, until the deletion is retried. */
+  | 'FAILED'
+  /** It may be claimed, or is about to be sent. */
+  | 'READY'
+  /** An attempt failed; it may be claimed again at `nextAttemptAt`. */
+  | 'RETRYING';
+
+/** `active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED. */
+export type TokenFilter = {
+  /** Whether it has neither expired nor been revoked. */
+  active?: boolean | null | undefined;
+  /** Its name, which others may have, too. */
+  name?: StringFilter | null | undefined;
+  /** Whose they are. */
+  owner?: PrincipalRef | null | undefined;
+  /** One of these. */
+  status?: Array<TokenStatus> | null | undefined;
+};
+
+/** A live token of the caller's by its name. CONFLICT where two have it. */
+export type TokenNamed = {
+  /** Its name. */
+  name: string;
+  /** The workspace of the token; left out for a personal token. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** One term of an order of tokens. */
+export type TokenOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: TokenOrderField;
+};
+
+/** What tokens are ordered by. */
+export type TokenOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By the time at which they end. */
+  | 'EXPIRES_AT'
+  /** By the time of the last use. Those never used are before all others in ASC, by the time of creation. */
+  | 'LAST_USED_AT'
+  /** By `name`. */
+  | 'NAME';
+
+/** An API token, by id or by name. */
+export type TokenRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its name. */
+  named: TokenNamed; };
+
+/** Whether a token can be used. */
+export type TokenStatus =
+  /** It can be used. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** It was revoked. */
+  | 'REVOKED'
+  /** It can be used, by the secret before the last rotation, too. */
+  | 'ROTATING'
+  /** It cannot be used until it is resumed. */
+  | 'SUSPENDED';
+
+/** `to` is a member already. The caller, if an owner, becomes ADMIN. */
+export type TransferOwnershipInput = {
+  /** The new owner, who is a member already. */
+  to: PrincipalRef;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `updateMember`. */
+export type UpdateMemberInput = {
+  /** The membership. */
+  member: MembershipRef;
+  /** The new role. */
+  role?: RoleName | null | undefined;
+};
+
+/** The input of `updateProject`. */
+export type UpdateProjectInput = {
+  /** The new description; null clears it. */
+  description?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The project. */
+  project: ProjectRef;
+};
+
+/** A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out. */
+export type UpdateResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The owner service's new reference. */
+  externalId?: string | null | undefined;
+  /** The new labels, in place of all the old ones. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** The id of the new project; null takes it out of its project. */
+  project?: string | null | undefined;
+  /** The resource. */
+  resource: ResourceRef;
+  /** The new spec, in place of the old one. */
+  spec?: Record<string, unknown> | null | undefined;
+};
+
+/** A field left out stays; `webhookUrl: null` and `ownerServiceAccount: null` clear these. */
+export type UpdateResourceKindInput = {
+  /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`, given now or earlier. */
+  cleanup?: CleanupMode | null | undefined;
+  /** Its new place in the order of clean-up, from 0 to 1,000,000. */
+  cleanupOrder?: number | null | undefined;
+  /** Its new name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** The name of the kind, which never changes. */
+  name: string;
+  /** The id of its new owner: a service account of the platform. */
+  ownerServiceAccount?: string | null | undefined;
+  /** Makes a new secret. For 24 hours webhooks are signed with the one before, too, so that none is refused while the owner service is given the new one. */
+  rotateSecret?: boolean | null | undefined;
+  /** Where the owner service is called from now on. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** The input of `updateUser`. */
+export type UpdateUserInput = {
+  /** Their new address. */
+  email?: string | null | undefined;
+  /** Their new name. */
+  name?: string | null | undefined;
+  /** Whether they may do everything in every workspace. */
+  platformAdmin?: boolean | null | undefined;
+  /** The user. */
+  user: UserRef;
+};
+
+/** A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE. */
+export type UpdateWorkspaceInput = {
+  /** While true, nobody can delete the workspace. */
+  deletionProtection?: boolean | null | undefined;
+  /** The new description; null clears it. */
+  description?: string | null | undefined;
+  /** The new name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The new address of its services. */
+  instanceUrl?: string | null | undefined;
+  /** Who sees it besides its members. */
+  visibility?: WorkspaceVisibility | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** Every condition that is given must hold. */
+export type UserFilter = {
+  /** Whether they are a platform admin. */
+  platformAdmin?: boolean | null | undefined;
+  /** Part of the name or address, any case. */
+  search?: string | null | undefined;
+  /** Whether they are suspended. */
+  suspended?: boolean | null | undefined;
+};
+
+/** One term of an order of users. */
+export type UserOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: UserOrderField;
+};
+
+/** What users are ordered by. */
+export type UserOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By `lastSeenAt`. Those never seen are before all others in ASC, by the time of creation. */
+  | 'LAST_SEEN_AT'
+  /** By `name`. */
+  | 'NAME';
+
+/** A user, by id, address or UUID. */
+export type UserRef =
+  {   /** Its address. Capitals do not matter. */
+  email: string; id?: never; uuid?: never; }
+  |  { email?: never;   /** Its id. */
+  id: string; uuid?: never; }
+  |  { email?: never; id?: never;   /** Its id as a UUID. */
+  uuid: string; };
+
+/** Who may create workspaces. */
+export type WorkspaceCreation =
+  /** Platform admins only. */
+  | 'ADMINS'
+  /** Every user. */
+  | 'EVERYONE';
+
+/** Every condition that is given must hold. At most 5 deep, with 50 conditions. */
+export type WorkspaceFilter = {
+  /** All of these hold. */
+  and?: Array<WorkspaceFilter> | null | undefined;
+  /** Whether it comes with Croft. */
+  builtIn?: boolean | null | undefined;
+  /** When it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** Its name for people. */
+  displayName?: StringFilter | null | undefined;
+  /** Whether it is a favourite of the caller. */
+  favourite?: boolean | null | undefined;
+  /** Whether the caller hides it. */
+  hidden?: boolean | null | undefined;
+  /** One of these. */
+  hosting?: Array<WorkspaceHosting> | null | undefined;
+  /** The caller's own role. */
+  myRole?: Array<RoleName> | null | undefined;
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** This does not hold. */
+  not?: WorkspaceFilter | null | undefined;
+  /** One of these holds. */
+  or?: Array<WorkspaceFilter> | null | undefined;
+  /** Without an owner who can act. For platform admins. */
+  ownerless?: boolean | null | undefined;
+  /** Part of the name, display name or description, any case. */
+  search?: string | null | undefined;
+  /** One of these. Workspaces that are being deleted are listed only if this asks for them. */
+  state?: Array<WorkspaceState> | null | undefined;
+  /** When it was changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+};
+
+/** Where the services of the workspace run. */
+export type WorkspaceHosting =
+  /** On a machine of its members. */
+  | 'LOCAL'
+  /** On the platform. */
+  | 'MANAGED'
+  /** At `instanceUrl`. */
+  | 'REMOTE';
+
+/** One term of an order of workspaces. */
+export type WorkspaceOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: WorkspaceOrderField;
+};
+
+/** What workspaces are ordered by. */
+export type WorkspaceOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By `displayName`. */
+  | 'DISPLAY_NAME'
+  /** By `name`, byte by byte. */
+  | 'NAME'
+  /** By the time of the last change. */
+  | 'UPDATED_AT';
+
+/** A workspace, by its id, name or UUID. */
+export type WorkspaceRef =
+  {   /** Its id. */
+  id: string; name?: never; uuid?: never; }
+  |  { id?: never;   /** Its name. */
+  name: string; uuid?: never; }
+  |  { id?: never; name?: never;   /** Its id as a UUID. */
+  uuid: string; };
+
+/** What can be done with a workspace at the moment. */
+export type WorkspaceState =
+  /** It can be used. */
+  | 'ACTIVE'
+  /** Its deletion is FAILED, and stands still until `retryDeletion` or `skipDeletionStep`. Only the watchers of the deletion see it. */
+  | 'DELETE_FAILED'
+  /** It is being deleted. Only the watchers of the deletion see it. */
+  | 'DELETING'
+  /** Its deletion is SCHEDULED, and `restoreWorkspace` brings it back. Only the watchers of the deletion see it. */
+  | 'PENDING_DELETION'
+  /** A platform admin has suspended it: it can be read, and nearly no write is allowed. */
+  | 'SUSPENDED';
+
+/** Who sees the workspace besides its members. */
+export type WorkspaceVisibility =
+  /** Nobody. */
+  | 'PRIVATE'
+  /** Every signed-in user, as a viewer. */
+  | 'SHARED_READ'
+  /** Every signed-in user, as an editor. */
+  | 'SHARED_WRITE';
+
+export type DeletionImpactQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+}>;
+
+
+export type DeletionImpactQuery = { workspace: { deletionImpact: { etag: string, members: number, tokens: number | null, pendingInvitations: number | null, serviceAccounts: number | null, projects: number | null, deletionProtection: boolean, builtIn: boolean, resources: Array<{ count: number, kind: { name: string, displayName: string, cleanup: CleanupMode } }> } | null } | null };
+
+export type DeletionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeletionQuery = { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, steps: Array<{ id: string, name: string, label: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null }>, requestedBy:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } | null };
+
+export type DeletionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: DeletionFilter | null | undefined;
+  orderBy?: Array<DeletionOrder> | null | undefined;
+}>;
+
+
+export type DeletionsQuery = { deletions: { totalCount?: number | null, nodes: Array<{ id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeletionHistoryQueryVariables = Exact<{
+  deletion: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+}>;
+
+
+export type DeletionHistoryQuery = { deletion: { events: { totalCount?: number | null, nodes: Array<{ id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number, failed: number, skipped: number, resourceIds: Array<string> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type DeletedWorkspaceEventsQueryVariables = Exact<{
+  deletion: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type DeletedWorkspaceEventsQuery = { deletion: { workspaceEvents: { totalCount?: number | null, nodes: Array<{ id: string, cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type CleanupTasksQueryVariables = Exact<{
+  deletion: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: CleanupTaskFilter | null | undefined;
+}>;
+
+
+export type CleanupTasksQuery = { deletion: { tasks: { totalCount?: number | null, nodes: Array<{ id: string, workspaceId: string, workspaceName: string, resourceId: string, resourceName: string, externalId: string | null, labels: Record<string, unknown>, state: TaskState, attempt: number, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type DeleteWorkspaceMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type RestoreWorkspaceMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type RestoreWorkspaceMutation = { restoreWorkspace: { workspace: { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, updatedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } | null, deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type RetryDeletionMutationVariables = Exact<{
+  input: RetryDeletionInput;
+}>;
+
+
+export type RetryDeletionMutation = { retryDeletion: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type SkipDeletionStepMutationVariables = Exact<{
+  input: SkipDeletionStepInput;
+}>;
+
+
+export type SkipDeletionStepMutation = { skipDeletionStep: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type PauseDeletionsMutationVariables = Exact<{
+  input: PauseDeletionsInput;
+}>;
+
+
+export type PauseDeletionsMutation = { pauseDeletions: { pausedAt: string } };
+
+export type ResumeDeletionsMutationVariables = Exact<{
+  input: ResumeDeletionsInput;
+}>;
+
+
+export type ResumeDeletionsMutation = { resumeDeletions: { resumedAt: string } };
+
+export type ClaimCleanupTasksMutationVariables = Exact<{
+  input: ClaimCleanupTasksInput;
+}>;
+
+
+export type ClaimCleanupTasksMutation = { claimCleanupTasks: { tasks: Array<{ id: string, workspaceId: string, workspaceName: string, resourceId: string, resourceName: string, externalId: string | null, labels: Record<string, unknown>, state: TaskState, attempt: number, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } }> } };
+
+export type CompleteCleanupTaskMutationVariables = Exact<{
+  input: CompleteCleanupTaskInput;
+}>;
+
+
+export type CompleteCleanupTaskMutation = { completeCleanupTask: { task: { id: string, workspaceId: string, workspaceName: string, resourceId: string, resourceName: string, externalId: string | null, labels: Record<string, unknown>, state: TaskState, attempt: number, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } } } };
+
+export type FailCleanupTaskMutationVariables = Exact<{
+  input: FailCleanupTaskInput;
+}>;
+
+
+export type FailCleanupTaskMutation = { failCleanupTask: { task: { id: string, workspaceId: string, workspaceName: string, resourceId: string, resourceName: string, externalId: string | null, labels: Record<string, unknown>, state: TaskState, attempt: number, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } } } };
+
+export type DeletionEventsSubscriptionVariables = Exact<{
+  deletion: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletionEventsSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number, failed: number, skipped: number, resourceIds: Array<string> | null, deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type WatchDeletionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type WatchDeletionsSubscription = { deletions: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number, failed: number, skipped: number, resourceIds: Array<string> | null, deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+type PrincipalFields_Everyone_Fragment = { __typename: 'Everyone' };
+
+type PrincipalFields_Group_Fragment = { __typename: 'Group', name: string };
+
+type PrincipalFields_ServiceAccount_Fragment = { __typename: 'ServiceAccount', id: string, name: string };
+
+type PrincipalFields_User_Fragment = { __typename: 'User', id: string, name: string, email: string | null };
+
+export type PrincipalFieldsFragment =
+  | PrincipalFields_Everyone_Fragment
+  | PrincipalFields_Group_Fragment
+  | PrincipalFields_ServiceAccount_Fragment
+  | PrincipalFields_User_Fragment
+;
+
+export type WorkspaceNameFragment = { id: string, name: string, displayName: string };
+
+export type WorkspaceFieldsFragment = { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, updatedBy:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } };
+
+export type UserFieldsFragment = { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string };
+
+export type MembershipFieldsFragment = { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+  , grantedBy:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } };
+
+export type InvitationFieldsFragment = { id: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspaceDisplayName: string, invitedBy:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, workspace: { id: string, name: string, displayName: string } | null };
+
+export type TokenFieldsFragment = { id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+  , createdBy:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, revokedBy:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, workspace: { id: string, name: string, displayName: string } | null };
+
+export type ServiceAccountFieldsFragment = { id: string, name: string, description: string | null, createdAt: string, workspace: { id: string, name: string, displayName: string } | null };
+
+export type ProjectFieldsFragment = { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string, workspace: { id: string, name: string, displayName: string } };
+
+export type ResourceKindFieldsFragment = { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null };
+
+export type ResourceFieldsFragment = { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, kind: { name: string, displayName: string, cleanup: CleanupMode }, project: { id: string, name: string } | null, workspace: { id: string, name: string, displayName: string } };
+
+export type EventFieldsFragment = { id: string, cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> };
+
+export type DeletionFieldsFragment = { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+    | { __typename: 'Everyone' }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null };
+
+export type StepFieldsFragment = { id: string, name: string, label: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null };
+
+export type DeletionEventFieldsFragment = { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number, failed: number, skipped: number, resourceIds: Array<string> | null };
+
+export type WatchedDeletionEventFragment = { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number, failed: number, skipped: number, resourceIds: Array<string> | null, deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } };
+
+export type TaskFieldsFragment = { id: string, workspaceId: string, workspaceName: string, resourceId: string, resourceName: string, externalId: string | null, labels: Record<string, unknown>, state: TaskState, attempt: number, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } };
+
+type NodeName_ApiToken_Fragment = { __typename: 'ApiToken', name: string, id: string };
+
+type NodeName_CleanupTask_Fragment = { __typename: 'CleanupTask', id: string };
+
+type NodeName_Deletion_Fragment = { __typename: 'Deletion', id: string };
+
+type NodeName_Invitation_Fragment = { __typename: 'Invitation', id: string };
+
+type NodeName_Membership_Fragment = { __typename: 'Membership', role: RoleName, id: string };
+
+type NodeName_Project_Fragment = { __typename: 'Project', name: string, id: string };
+
+type NodeName_Resource_Fragment = { __typename: 'Resource', name: string, id: string };
+
+type NodeName_ServiceAccount_Fragment = { __typename: 'ServiceAccount', name: string, id: string };
+
+type NodeName_User_Fragment = { __typename: 'User', name: string, id: string };
+
+type NodeName_Workspace_Fragment = { __typename: 'Workspace', name: string, id: string };
+
+export type NodeNameFragment =
+  | NodeName_ApiToken_Fragment
+  | NodeName_CleanupTask_Fragment
+  | NodeName_Deletion_Fragment
+  | NodeName_Invitation_Fragment
+  | NodeName_Membership_Fragment
+  | NodeName_Project_Fragment
+  | NodeName_Resource_Fragment
+  | NodeName_ServiceAccount_Fragment
+  | NodeName_User_Fragment
+  | NodeName_Workspace_Fragment
+;
+
+export type PageFieldsFragment = { hasNextPage: boolean, endCursor: string | null };
+
+export type InvitationQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type InvitationQuery = { invitation: { id: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspaceDisplayName: string, invitedBy:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null, workspace: { id: string, name: string, displayName: string } | null } | null };
+
+export type InvitationsQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: InvitationFilter | null | undefined;
+  orderBy?: Array<InvitationOrder> | null | undefined;
+}>;
+
+
+export type InvitationsQuery = { workspace: { invitations: { totalCount?: number | null, nodes: Array<{ id: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspaceDisplayName: string, invitedBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type MyInvitationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+}>;
+
+
+export type MyInvitationsQuery = { me: { invitations: { totalCount?: number | null, nodes: Array<{ id: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspaceDisplayName: string, invitedBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type InviteMembersMutationVariables = Exact<{
+  input: InviteMembersInput;
+}>;
+
+
+export type InviteMembersMutation = { inviteMembers: { results: Array<{ email: string, code: string | null, link: string | null, errorCode: ErrorCode | null, errorMessage: string | null, invitation: { id: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspaceDisplayName: string, invitedBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null } | null }> } };
+
+export type ResendInvitationMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type ResendInvitationMutation = { resendInvitation: { code: string | null, link: string | null, invitation: { id: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspaceDisplayName: string, invitedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInvitationMutation = { revokeInvitation: { invitation: { id: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspaceDisplayName: string, invitedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { membership: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , grantedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } } } };
+
+export type DeclineInvitationMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type DeclineInvitationMutation = { declineInvitation: { invitation: { id: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspaceDisplayName: string, invitedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type MembersQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: MemberFilter | null | undefined;
+  orderBy?: Array<MemberOrder> | null | undefined;
+}>;
+
+
+export type MembersQuery = { workspace: { members: { totalCount?: number | null, nodes: Array<{ id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , grantedBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MembershipQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  principal: PrincipalRef;
+}>;
+
+
+export type MembershipQuery = { workspace: { membership: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , grantedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } } | null } | null };
+
+export type MemberCountsQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+}>;
+
+
+export type MemberCountsQuery = { workspace: { memberCounts: Array<{ role: RoleName, count: number }> } | null };
+
+export type AccessOfQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  user: UserRef;
+}>;
+
+
+export type AccessOfQuery = { workspace: { accessOf: { role: RoleName | null, permissions: Array<Permission>, sources: Array<{ via: AccessVia, role: RoleName, membership: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+            | { __typename: 'Everyone' }
+            | { __typename: 'Group', name: string }
+            | { __typename: 'ServiceAccount', id: string, name: string }
+            | { __typename: 'User', id: string, name: string, email: string | null }
+          , grantedBy:
+            | { __typename: 'Everyone' }
+            | { __typename: 'Group', name: string }
+            | { __typename: 'ServiceAccount', id: string, name: string }
+            | { __typename: 'User', id: string, name: string, email: string | null }
+           | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } } | null }> } | null } | null };
+
+export type AddMemberMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+
+export type AddMemberMutation = { addMember: { membership: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , grantedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } } } };
+
+export type UpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type UpdateMemberMutation = { updateMember: { membership: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , grantedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } } } };
+
+export type RemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type RemoveMemberMutation = { removeMember: { removedMembershipId: string, revokedTokens: Array<{ id: string, name: string }>, workspace: { id: string, name: string, displayName: string } | null } };
+
+export type ProjectsQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: ProjectFilter | null | undefined;
+  orderBy?: Array<NamedOrder> | null | undefined;
+}>;
+
+
+export type ProjectsQuery = { workspace: { projects: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string, workspace: { id: string, name: string, displayName: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectMutation = { createProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string, workspace: { id: string, name: string, displayName: string } } } };
+
+export type UpdateProjectMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type UpdateProjectMutation = { updateProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string, workspace: { id: string, name: string, displayName: string } } } };
+
+export type DeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type DeleteProjectMutation = { deleteProject: { deletedProjectId: string, workspace: { id: string, name: string, displayName: string } } };
+
+export type ResourcesQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: ResourceFilter | null | undefined;
+  orderBy?: Array<ResourceOrder> | null | undefined;
+}>;
+
+
+export type ResourcesQuery = { workspace: { resources: { totalCount?: number | null, nodes: Array<{ id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, kind: { name: string, displayName: string, cleanup: CleanupMode }, project: { id: string, name: string } | null, workspace: { id: string, name: string, displayName: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ResourceCountsQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+}>;
+
+
+export type ResourceCountsQuery = { workspace: { resourceCounts: Array<{ count: number, kind: { name: string, displayName: string, cleanup: CleanupMode } }> } | null };
+
+export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null }> };
+
+export type RegisterResourceKindMutationVariables = Exact<{
+  input: RegisterResourceKindInput;
+}>;
+
+
+export type RegisterResourceKindMutation = { registerResourceKind: { webhookSecret: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null } } };
+
+export type UpdateResourceKindMutationVariables = Exact<{
+  input: UpdateResourceKindInput;
+}>;
+
+
+export type UpdateResourceKindMutation = { updateResourceKind: { webhookSecret: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null } } };
+
+export type RegisterResourceMutationVariables = Exact<{
+  input: RegisterResourceInput;
+}>;
+
+
+export type RegisterResourceMutation = { registerResource: { resource: { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string, cleanup: CleanupMode }, project: { id: string, name: string } | null, workspace: { id: string, name: string, displayName: string } } } };
+
+export type RegisterResourcesMutationVariables = Exact<{
+  input: RegisterResourcesInput;
+}>;
+
+
+export type RegisterResourcesMutation = { registerResources: { resources: Array<{ id: string, name: string, externalId: string | null, version: number, createdAt: string, updatedAt: string, kind: { name: string } }> } };
+
+export type UpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type UpdateResourceMutation = { updateResource: { resource: { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string, cleanup: CleanupMode }, project: { id: string, name: string } | null, workspace: { id: string, name: string, displayName: string } } } };
+
+export type DeleteResourceMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type DeleteResourceMutation = { deleteResource: { deletedResourceId: string, workspace: { id: string, name: string, displayName: string } } };
+
+export type ServerInfoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServerInfoQuery = { serverInfo: { version: string, publicUrl: string, workspaceCreation: WorkspaceCreation, features: Array<Feature>, oidc: { issuer: string, clientId: string | null, audience: string, scopes: Array<string> } | null, limits: { maxPageSize: number, maxTokenLifetimeSeconds: number, streamsPerCredential: number, maxBodyBytes: number } } };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { platformAdmin: boolean, groups: Array<string>, groupsExpireAt: string | null, invitationCount: number, user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } | null, serviceAccount: { id: string, name: string, description: string | null, createdAt: string, workspace: { id: string, name: string, displayName: string } | null } | null, defaultWorkspace: { id: string, name: string, displayName: string } | null, token: { id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, revokedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } | null } };
+
+export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RolesQuery = { roles: Array<{ name: RoleName, description: string, permissions: Array<Permission> }> };
+
+export type AccessQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  permissions: Array<Permission>;
+}>;
+
+
+export type AccessQuery = { access: Array<{ permission: Permission, allowed: boolean, code: ErrorCode | null, reason: string, requiredRole: RoleName | null, myRole: RoleName | null }> };
+
+export type NodeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NodeQuery = { node:
+    | { __typename: 'ApiToken', name: string, id: string }
+    | { __typename: 'CleanupTask', id: string }
+    | { __typename: 'Deletion', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Membership', role: RoleName, id: string }
+    | { __typename: 'Project', name: string, id: string }
+    | { __typename: 'Resource', name: string, id: string }
+    | { __typename: 'ServiceAccount', name: string, id: string }
+    | { __typename: 'User', name: string, id: string }
+    | { __typename: 'Workspace', name: string, id: string }
+   | null };
+
+export type NodesQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type NodesQuery = { nodes: Array<
+    | { __typename: 'ApiToken', name: string, id: string }
+    | { __typename: 'CleanupTask', id: string }
+    | { __typename: 'Deletion', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Membership', role: RoleName, id: string }
+    | { __typename: 'Project', name: string, id: string }
+    | { __typename: 'Resource', name: string, id: string }
+    | { __typename: 'ServiceAccount', name: string, id: string }
+    | { __typename: 'User', name: string, id: string }
+    | { __typename: 'Workspace', name: string, id: string }
+   | null> };
+
+export type EventsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  workspaceId?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventsQuery = { events: { totalCount?: number | null, nodes: Array<{ id: string, cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type WatchEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  types?: Array<EventType> | null | undefined;
+}>;
+
+
+export type WatchEventsSubscription = { events: { id: string, cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> } };
+
+export type ServiceAccountsQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: ServiceAccountFilter | null | undefined;
+  orderBy?: Array<NamedOrder> | null | undefined;
+}>;
+
+
+export type ServiceAccountsQuery = { workspace: { serviceAccounts: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, createdAt: string, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type PlatformServiceAccountsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: ServiceAccountFilter | null | undefined;
+  orderBy?: Array<NamedOrder> | null | undefined;
+}>;
+
+
+export type PlatformServiceAccountsQuery = { serviceAccounts: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, createdAt: string, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type CreateServiceAccountMutationVariables = Exact<{
+  input: CreateServiceAccountInput;
+}>;
+
+
+export type CreateServiceAccountMutation = { createServiceAccount: { serviceAccount: { id: string, name: string, description: string | null, createdAt: string, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type DeleteServiceAccountMutationVariables = Exact<{
+  input: DeleteServiceAccountInput;
+}>;
+
+
+export type DeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
+
+export type TokensQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: TokenFilter | null | undefined;
+  orderBy?: Array<TokenOrder> | null | undefined;
+}>;
+
+
+export type TokensQuery = { workspace: { tokens: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , createdBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, revokedBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MyTokensQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: TokenFilter | null | undefined;
+  orderBy?: Array<TokenOrder> | null | undefined;
+}>;
+
+
+export type MyTokensQuery = { me: { tokens: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , createdBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, revokedBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type TokensOfQueryVariables = Exact<{
+  serviceAccount: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: TokenFilter | null | undefined;
+  orderBy?: Array<TokenOrder> | null | undefined;
+}>;
+
+
+export type TokensOfQuery = { node:
+    | { tokens: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+            | { __typename: 'Everyone' }
+            | { __typename: 'Group', name: string }
+            | { __typename: 'ServiceAccount', id: string, name: string }
+            | { __typename: 'User', id: string, name: string, email: string | null }
+          , createdBy:
+            | { __typename: 'Everyone' }
+            | { __typename: 'Group', name: string }
+            | { __typename: 'ServiceAccount', id: string, name: string }
+            | { __typename: 'User', id: string, name: string, email: string | null }
+           | null, revokedBy:
+            | { __typename: 'Everyone' }
+            | { __typename: 'Group', name: string }
+            | { __typename: 'ServiceAccount', id: string, name: string }
+            | { __typename: 'User', id: string, name: string, email: string | null }
+           | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { secret: string | null, token: { id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, revokedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type RotateApiTokenMutationVariables = Exact<{
+  input: RotateApiTokenInput;
+}>;
+
+
+export type RotateApiTokenMutation = { rotateApiToken: { secret: string | null, token: { id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, revokedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type SuspendApiTokenMutationVariables = Exact<{
+  input: SuspendApiTokenInput;
+}>;
+
+
+export type SuspendApiTokenMutation = { suspendApiToken: { token: { id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, revokedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type ResumeApiTokenMutationVariables = Exact<{
+  input: ResumeApiTokenInput;
+}>;
+
+
+export type ResumeApiTokenMutation = { resumeApiToken: { token: { id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, revokedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken: { changed: boolean, token: { id: string, name: string, description: string | null, role: RoleName | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, owner:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, revokedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type ExchangeTokenMutationVariables = Exact<{
+  input: ExchangeTokenInput;
+}>;
+
+
+export type ExchangeTokenMutation = { exchangeToken: { accessToken: string | null, expiresAt: string } };
+
+export type UserQueryVariables = Exact<{
+  by: UserRef;
+}>;
+
+
+export type UserQuery = { user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } | null };
+
+export type UsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: UserFilter | null | undefined;
+  orderBy?: Array<UserOrder> | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { totalCount?: number | null, nodes: Array<{ id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type MembershipsOfQueryVariables = Exact<{
+  user: UserRef;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+}>;
+
+
+export type MembershipsOfQuery = { user: { memberships: { totalCount?: number | null, nodes: Array<{ id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , grantedBy:
+          | { __typename: 'Everyone' }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser: { user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type SuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type SuspendUserMutation = { suspendUser: { user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type ResumeUserMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type ResumeUserMutation = { resumeUser: { user: { id: string, uuid: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type DeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type DeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type WorkspaceQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type WorkspaceQuery = { workspace: { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, owners: Array<{ id: string, name: string, email: string | null }>, deletion: { id: string, state: DeletionState } | null, createdBy:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null, updatedBy:
+      | { __typename: 'Everyone' }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } | null };
+
+export type WorkspacesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: WorkspaceFilter | null | undefined;
+  orderBy?: Array<WorkspaceOrder> | null | undefined;
+}>;
+
+
+export type WorkspacesQuery = { workspaces: { totalCount?: number | null, nodes: Array<{ uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, updatedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditLogQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count?: boolean | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { workspace: { events: { totalCount?: number | null, nodes: Array<{ id: string, cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type CreateWorkspaceMutationVariables = Exact<{
+  input: CreateWorkspaceInput;
+}>;
+
+
+export type CreateWorkspaceMutation = { createWorkspace: { workspace: { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, updatedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type UpdateWorkspaceMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type UpdateWorkspaceMutation = { updateWorkspace: { workspace: { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, updatedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type SetWorkspacePreferencesMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type SetWorkspacePreferencesMutation = { setWorkspacePreferences: { workspace: { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, updatedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type SuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type SuspendWorkspaceMutation = { suspendWorkspace: { workspace: { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, updatedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type ResumeWorkspaceMutationVariables = Exact<{
+  input: ResumeWorkspaceInput;
+}>;
+
+
+export type ResumeWorkspaceMutation = { resumeWorkspace: { workspace: { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, updatedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type LeaveWorkspaceMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type LeaveWorkspaceMutation = { leaveWorkspace: { leftWorkspaceId: string, revokedTokens: Array<{ id: string, name: string }>, workspace: { id: string, name: string, displayName: string } | null } };
+
+export type TransferOwnershipMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type TransferOwnershipMutation = { transferOwnership: { workspace: { uuid: string, description: string | null, hosting: WorkspaceHosting, instanceUrl: string | null, builtIn: boolean, state: WorkspaceState, visibility: WorkspaceVisibility, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, createdAt: string, updatedAt: string, myRole: RoleName | null, myPermissions: Array<Permission>, id: string, name: string, displayName: string, createdBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, updatedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }, newOwner: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , grantedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } }, previousOwner: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , grantedBy:
+        | { __typename: 'Everyone' }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null }, workspace: { id: string, name: string, displayName: string } } | null } };
+
+export type WorkspaceEventsSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+  types?: Array<EventType> | null | undefined;
+}>;
+
+
+export type WorkspaceEventsSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType, at: string, workspaceId: string | null, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown> } };
+
+export type NodeChangesSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: NodeAction, id: string, node:
+      | { __typename: 'ApiToken', name: string, id: string }
+      | { __typename: 'CleanupTask', id: string }
+      | { __typename: 'Deletion', id: string }
+      | { __typename: 'Invitation', id: string }
+      | { __typename: 'Membership', role: RoleName, id: string }
+      | { __typename: 'Project', name: string, id: string }
+      | { __typename: 'Resource', name: string, id: string }
+      | { __typename: 'ServiceAccount', name: string, id: string }
+      | { __typename: 'User', name: string, id: string }
+      | { __typename: 'Workspace', name: string, id: string }
+     | null } };

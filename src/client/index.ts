@@ -1,0 +1,11 @@
+// What `croft/client` exports.
+export { type Client, type ClientOptions, createClient } from './client.ts'
+export type { Document, TypedDocument, UntypedDocument } from './document.ts'
+export { type ClientErrorCode, CroftError, type ErrorDetails, type GraphQLErrorShape, isCroftError } from './errors.ts'
+export type { Methods } from './generated/methods.ts'
+export type * from './generated/types.ts'
+export type { CallOptions, List, Loose, Read, Strict, Watch, Write, WriteOptions } from './methods.ts'
+export type { Listing, Page } from './pages.ts'
+export type { Retry } from './retry.ts'
+export type { Stream, StreamOptions } from './stream.ts'
+export type { Fetch, FetchResponse } from './transport.ts'

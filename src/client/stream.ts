@@ -1,0 +1,182 @@
+// A subscription over Server-Sent Events that survives its connections: it goes on behind the last event that was handed
+// out. Whatever ends it without `complete` or an error is a loss, and so is silence; a stream that cannot know whether it
+// has missed something says so.
+import { CroftError } from './errors.ts'
+import { delayAfter, isPassing, pause, type Retry } from './retry.ts'
+import { Connection, dataOf, type FetchResponse, notCroft, type Result, resultOf } from './transport.ts'
+
+export interface StreamOptions {
+  /** Ends the stream with its reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Told when the connection is lost, before the stream connects again. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined
+  /**
+   * Told when events may be missing: the cursor is older than the log, or the connection was lost before the first event.
+   * The stream then goes on from now. Without it, it ends with the error.
+   */
+  readonly onGap?: ((error: CroftError) => void) | undefined
+  /** How often in a row it connects again; without end where it is left out, once it has been connected. */
+  readonly retries?: number | undefined
+  /** A connection that is silent for so long is lost; the server pings every 12 s. */
+  readonly silenceMs?: number | undefined
+}
+
+/** Events as they happen. Ends after the last one, with `break`, or with `close`; another loop goes on behind `cursor`. */
+export interface Stream<Event> extends AsyncIterable<Event> {
+  /** Of the last event that was handed out. */
+  readonly cursor: string | undefined
+  close(): void
+}
+
+export interface Source<Event> {
+  /** Sends the subscription, behind this cursor. */
+  open(after: string | undefined, connection: Connection): Promise<FetchResponse>
+  /** Whether it takes a cursor. */
+  readonly resumes: boolean
+  /** The event in the data of a result. */
+  eventOf(data: Readonly<Record<string, unknown>>): Event
+  /** For streams that begin with a snapshot: whether this event is the last. */
+  readonly isLast?: ((event: Event) => boolean) | undefined
+  /** Whether another token may be let in where this was refused. */
+  mayRenew(error: CroftError): Promise<boolean>
+  readonly after: string | undefined
+  readonly timeoutMs: number
+  /** How often the first connection is tried again. */
+  readonly retries: number
+}
+
+const SILENCE_MS = 30_000
+
+export function streamOf<Event>(source: Source<Event>, options: StreamOptions): Stream<Event> {
+  const { signal, onRetry, onGap, silenceMs = SILENCE_MS } = options
+  let cursor = source.after
+  const running = new Set<AbortController>()
+
+  async function* follow(own: AbortController): AsyncGenerator<Event, void, undefined> {
+    const aborted = () => own.abort(signal?.reason)
+    if (signal?.aborted) aborted()
+    signal?.addEventListener('abort', aborted)
+    running.add(own)
+    let failures = 0
+    let opened = false
+    try {
+      for (;;) {
+        const connection = new Connection(own.signal)
+        try {
+          connection.expectWithin(source.timeoutMs)
+          const response = await source.open(cursor, connection)
+          await assertStream(response)
+          opened = true
+          for await (const data of results(response, connection, silenceMs)) {
+            if (data === null) {
+              failures = 0
+              continue
+            }
+            failures = 0
+            const event = source.eventOf(data)
+            cursor = cursorIn(data) ?? cursor
+            yield event
+            if (source.isLast?.(event)) return
+          }
+          if (!source.isLast) return
+          throw new CroftError('NETWORK', 'The stream ended before its last event')
+        } catch (thrown) {
+          const error = connection.reasonOf(thrown)
+          if (own.signal.aborted || !(error instanceof CroftError)) throw error
+          await recover(error, ++failures, opened, own.signal)
+        } finally {
+          connection.close()
+        }
+      }
+    } catch (error) {
+      if (own.signal.aborted && !signal?.aborted) return
+      throw error
+    } finally {
+      running.delete(own)
+      signal?.removeEventListener('abort', aborted)
+    }
+  }
+
+  /** Resolves when it is time to connect again; throws the error where that would not help. */
+  async function recover(error: CroftError, failures: number, opened: boolean, ended: AbortSignal): Promise<void> {
+    const lost = error.is('CURSOR_EXPIRED', 'CURSOR_AHEAD')
+    if (error.is('SUBSCRIBER_TOO_SLOW')) cursor ??= error.details.cursor ?? undefined
+    else if (!isPassing(error) && !lost && !(await source.mayRenew(error))) throw error
+    const withoutEnd = opened && !error.is('UNAUTHENTICATED')
+    if (failures > (options.retries ?? (withoutEnd ? Infinity : source.retries))) throw error
+    const handedOut = cursor !== undefined && source.resumes
+    if (lost || (opened && !handedOut && !source.isLast)) {
+      if (!onGap || (lost && cursor === undefined)) throw error
+      onGap(error)
+      cursor = undefined
+    }
+    const delayMs = delayAfter(failures, error)
+    onRetry?.({ error, failures, delayMs })
+    await pause(delayMs, ended)
+  }
+
+  return {
+    get cursor() {
+      return cursor
+    },
+    close: () => {
+      for (const each of running) each.abort()
+    },
+    [Symbol.asyncIterator]: () => {
+      const own = new AbortController()
+      const events = follow(own)
+      return {
+        next: () => events.next(),
+        // a generator that waits for the next event would not hear of it
+        return: () => {
+          own.abort()
+          return events.return()
+        },
+      }
+    },
+  }
+}
+
+/** Where the field of the subscription says it is. */
+function cursorIn(data: Readonly<Record<string, unknown>>): string | undefined {
+  const [event] = Object.values(data) as ({ cursor?: unknown } | null)[]
+  return typeof event?.cursor === 'string' ? event.cursor : undefined
+}
+
+/** A request that is refused is answered as JSON, not as a stream. */
+async function assertStream(response: FetchResponse): Promise<void> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) return
+  await dataOf(response)
+  throw notCroft(response)
+}
+
+/** The data of each `next`, and null for a sign of life, until `complete`. Throws if the connection ends before that. */
+async function* results(
+  response: FetchResponse,
+  connection: Connection,
+  silenceMs: number,
+): AsyncGenerator<Readonly<Record<string, unknown>> | null, void, undefined> {
+  const reader = response.body?.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (let isFirst = true; ; isFirst = false) {
+    connection.expectWithin(silenceMs)
+    const part = await reader?.read()
+    // while the caller is at work nothing is read, so that silence means nothing
+    connection.expectWithin(Infinity)
+    if (!part || part.done) throw new CroftError('NETWORK', 'The connection ended without `complete`')
+    if (!isFirst) yield null
+    const messages = (rest + decoder.decode(part.value, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/)
+    rest = messages.pop() ?? ''
+    for (const message of messages) {
+      const fields = message.split(/\r\n|\n|\r/)
+      const fieldsOf = (name: string) =>
+        fields
+          .filter((line) => line.startsWith(`${name}:`))
+          .map((line) => line.slice(name.length + 1).replace(/^ /, ''))
+      const [event] = fieldsOf('event')
+      if (event === 'complete') return
+      if (event === 'next') yield resultOf(JSON.parse(fieldsOf('data').join('\n')) as Result, response)
+    }
+  }
+}
