@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** These files run once, in the SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
-  'test/deploy/{backup,bundle,cli-download,config,start,npm-start,postgres-binaries,memory}.test.ts',
+  'test/deploy/{backup,bundle,cli-download,config,container,start,npm-start,postgres-binaries,memory}.test.ts',
   'test/http/{audit,body,jit,process,abuse,graphiql,held-connections,dead-peers}.test.ts',
   'test/rights/{jwt-keys,oidc-provider}.test.ts',
   'test/streams/{resume,trials}.test.ts',
