@@ -93,6 +93,8 @@ export class ConfigError extends Error {
   }
 }
 
+/** What the command line reads: the same shell may start a server. */
+const OF_COMMAND_LINE = ['CROFT_URL', 'CROFT_TOKEN', 'CROFT_WORKSPACE', 'CROFT_CONTEXT', 'CROFT_CONFIG_DIR']
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /** Parses the environment; throws a ConfigError with every problem, each naming its variable and never its value. */
@@ -152,7 +154,7 @@ export function loadConfig(env: Environment): Config {
   if (config.failpoint && config.env === 'production')
     problems.push('CROFT_FAILPOINT is for tests of a crash, and is refused in production (CROFT_ENV)')
   if (problems.length > 0) throw new ConfigError(problems)
-  return { ...config, warnings: unknownNames(env, names) }
+  return { ...config, warnings: unknownNames(env, new Set([...names, ...OF_COMMAND_LINE])) }
 }
 
 /** The database and its key alone, for what works beside a server; throws a ConfigError as `loadConfig` does. */
