@@ -9,6 +9,7 @@ import { ready, runCli, startProcess } from '../support/process.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
 
 const ADMIN = { CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }
+const KEY = Buffer.alloc(32, 8).toString('base64')
 const OTHER_KEY = Buffer.alloc(32, 9).toString('base64')
 
 function directory(): string {
@@ -44,13 +45,12 @@ const namesOf = async (server: Served): Promise<string[]> =>
     ({ name }: { name: string }) => name,
   )
 
-/** A database that a server has left, with one workspace in it. */
+/** A database that no server has open, with its key beside it unless the key is a setting. */
 async function left(env: Record<string, string> = {}): Promise<{ folder: string; env: Record<string, string> }> {
   const folder = directory()
   const settings = { CROFT_DATABASE_URL: `sqlite:${join(folder, 'croft.db')}`, ...env }
-  const server = await serve(settings)
-  await create(server, 'kept')
-  await stop(server)
+  expect((await runCli(settings, 'migrate')).exit).toBe(0)
+  if (!env['CROFT_SECRET_KEY']) writeFileSync(join(folder, 'croft.db.key'), `${KEY}\n`, { mode: 0o600 })
   return { folder, env: settings }
 }
 
@@ -158,8 +158,7 @@ test('copies the secret key, or says where it is', async () => {
   expect((await runCli(env, 'backup', copy('a.db'), '--no-key')).exit).toBe(0)
   expect(existsSync(`${copy('a.db')}.key`)).toBe(false)
   expect((await runCli(env, 'backup', copy('b.db'))).exit).toBe(0)
-  const key = readFileSync(join(folder, 'croft.db.key'), 'utf8')
-  expect(readFileSync(`${copy('b.db')}.key`, 'utf8')).toBe(key)
+  expect(readFileSync(`${copy('b.db')}.key`, 'utf8')).toBe(`${KEY}\n`)
 
   const set = await left({ CROFT_SECRET_KEY: OTHER_KEY })
   const inSetting = await runCli(set.env, 'backup', join(set.folder, 'a.db'), '-o', 'json')
