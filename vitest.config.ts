@@ -8,6 +8,7 @@ const WITHOUT_DATABASE = [
   'test/streams/{resume,trials}.test.ts',
   'test/deletion/{slots,webhook,webhook-addresses}.test.ts',
   'test/verify/*.test.ts',
+  'test/cli/*.test.ts',
   'test/client/*.test.ts',
 ]
 const POSTGRES_ONLY = [

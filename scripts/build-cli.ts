@@ -29,6 +29,17 @@ const serverBeside: Plugin = {
   },
 }
 
+/** Imports of Node's own modules would all be loaded at the start; required, each is loaded with what uses it. */
+const builtInsOnDemand: Plugin = {
+  name: 'built-ins-on-demand',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'built-in' } : { path, external: true },
+    )
+    onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path }) => ({ contents: `module.exports = require('${path}')` }))
+  },
+}
+
 const { metafile } = await build({
   entryPoints: ['src/cli/main.ts'],
   outfile: FILE,
@@ -37,7 +48,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  plugins: [versionAlone, serverBeside],
+  plugins: [versionAlone, serverBeside, builtInsOnDemand],
   metafile: true,
   // CommonJS in the bundle requires Node's own modules
   banner: {

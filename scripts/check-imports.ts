@@ -50,6 +50,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   '@commander-js/': ['cli'],
   '@clack/': ['cli'],
+  'openid-client': ['cli'],
   pino: ['app', 'log', 'first-token', 'execution'],
 }
 

@@ -13,7 +13,7 @@ const KEY_NOTES = {
   NOT_FOUND: () => 'There is no file with the secret key: keep the CROFT_SECRET_KEY of the server, a restore needs it',
 } as const
 
-export const backup = verb('backup', 'Copies the SQLite database and its key, also while a server runs on it')
+export const backup = verb('backup')
   .argument('[file]', 'where the copy goes; left out, a file named by the time')
   .option('--force', 'replace a file that is there')
   .option('--no-key', 'leave the secret key out')

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<Row>[] = [
 ]
 const id = ({ name }: { readonly name: string }) => name
 
-export const migrate = verb('migrate', 'Migrates the database as a start of the server does, or shows its migrations')
+export const migrate = verb('migrate')
   .option('--status', 'show which migrations it has; nothing is written, and a server may run')
   .action(async (options, command) => {
     const printer = printerOf(everywhereOf(command))
