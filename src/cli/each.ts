@@ -1,5 +1,6 @@
 import type { Session } from './connect.ts'
-import { Ended, ExitCode, reportError } from './errors.ts'
+import { Ended, ExitCode } from './errors.ts'
+import { reportError } from './report.ts'
 import { printable } from './terminal.ts'
 
 /** Does the same for each: a failure is reported and the next one is done; the worst exit code is the command's. */

@@ -1,4 +1,4 @@
-import { ExitCode, reportError } from './errors.ts'
+import { ExitCode } from './errors.ts'
 import { printable } from './terminal.ts'
 import { programFor } from './tree.ts'
 
@@ -12,6 +12,7 @@ export async function start(args: readonly string[]): Promise<void> {
     if (args.length === 0) return program.outputHelp()
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
+    const { reportError } = await import('./report.ts')
     process.exitCode = await reportError(error, { json: wantsJson(args), debug: args.includes('--debug') })
   }
 }

@@ -3,11 +3,12 @@ import { CroftError } from '../../client/index.ts'
 import { confirm } from '../ask.ts'
 import { listVerb, noun, verb } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
-import { Ended, ExitCode, reportError, usageError } from '../errors.ts'
+import { Ended, ExitCode, usageError } from '../errors.ts'
 import { exitCodeOf } from '../hints.ts'
 import { enumOption, enumsOption, given, orderOf, ROLES } from '../options.ts'
 import { nameOf } from '../people.ts'
 import { type Column, time } from '../print.ts'
+import { reportError } from '../report.ts'
 
 const STATES = ['PENDING', 'ACCEPTED', 'DECLINED', 'REVOKED', 'EXPIRED'] as const
 const ORDERS = ['EMAIL', 'CREATED_AT', 'EXPIRES_AT'] as const

@@ -1,9 +1,10 @@
 import { createClient, isCroftError } from '../../client/index.ts'
 import { everywhereOf, verb } from '../command.ts'
 import { readConfig, readCredentials, writeCredentials } from '../config.ts'
-import { Ended, ExitCode, reportError, usageError } from '../errors.ts'
+import { Ended, ExitCode, usageError } from '../errors.ts'
 import { fetchOverNode } from '../http.ts'
 import { printerOf } from '../print.ts'
+import { reportError } from '../report.ts'
 
 export const logout = verb('logout')
   .option('--all', 'at every server')
