@@ -237,7 +237,8 @@ test('deletions: list, pause, resume, skip', async () => {
 })
 
 test('no command is without a test', async () => {
-  const tests = readdirSync('test/cli').map((file) => readFileSync(`test/cli/${file}`, 'utf8'))
+  const files = ['test/cli', 'test/deploy'].flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`))
+  const tests = files.map((file) => readFileSync(file, 'utf8'))
   const words = new Set(tests.join().match(/'[\w-]+'/g))
   const leaves = (command: CommandUnknownOpts): CommandUnknownOpts[] =>
     command.commands.length === 0 ? [command] : command.commands.flatMap(leaves)
