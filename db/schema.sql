@@ -420,10 +420,35 @@ CREATE UNIQUE INDEX "service_account_workspace_id_name_live" on "service_account
 
 CREATE INDEX "service_account_workspace_id_updated_at_id" on "service_account" ("workspace_id", "updated_at", "id") where deleted_at is null;
 
+CREATE TABLE "session" (
+  "id" text not null primary key,
+  "hash" text not null unique,
+  "user_id" text not null references "user" ("id"),
+  "token_hash" text,
+  "created_at" text not null,
+  "last_seen_at" text not null,
+  "expires_at" text not null,
+  "ended_at" text,
+  "ip" text,
+  "user_agent" text
+) strict;
+
+CREATE INDEX "session_expires_at" on "session" ("expires_at");
+
+CREATE INDEX "session_user_id_ended_at" on "session" ("user_id", "ended_at", "id");
+
 CREATE TABLE "setting" (
   "name" text not null primary key,
   "value" text not null
 ) strict;
+
+CREATE TABLE "sign_in_link" (
+  "hash" text not null primary key,
+  "user_id" text not null references "user" ("id"),
+  "expires_at" text not null
+) strict;
+
+CREATE INDEX "sign_in_link_expires_at" on "sign_in_link" ("expires_at");
 
 CREATE TABLE "signing_key" (
   "id" text not null primary key,

@@ -9,6 +9,7 @@ import type { MemberTables } from './schema/member.ts'
 import type { ProjectTables } from './schema/project.ts'
 import type { ResourceTables } from './schema/resource.ts'
 import type { ServiceAccountTables } from './schema/service-account.ts'
+import type { SessionTables } from './schema/session.ts'
 import type { SettingTables } from './schema/setting.ts'
 import type { SigningKeyTables } from './schema/signing-key.ts'
 import type { TokenTables } from './schema/token.ts'
@@ -32,6 +33,7 @@ export type Database = UserTables &
   DeletionTables &
   EventTables &
   ServiceAccountTables &
+  SessionTables &
   SettingTables &
   IdempotencyTables &
   SigningKeyTables
@@ -55,7 +57,9 @@ export const TABLES = Object.keys({
   resource_count: true,
   resource_kind: true,
   service_account: true,
+  session: true,
   setting: true,
+  sign_in_link: true,
   signing_key: true,
   user: true,
   workspace: true,

@@ -40,6 +40,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'graphql-ws': ['http'],
   '@graphql-yoga/render-graphiql': ['http'],
   jose: ['auth', 'verify'],
+  'openid-client': ['auth', 'cli'],
   nodemailer: ['invitations'],
   'better-sqlite3': ['store'],
   pg: ['store'],

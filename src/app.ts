@@ -6,6 +6,7 @@ import { createAuthenticator } from './auth/authenticate.ts'
 import { IssuerKeys } from './auth/jwt/keys.ts'
 import { createJwtVerifier, type JwtVerifier } from './auth/jwt/verify.ts'
 import { LastUsedTracker } from './auth/last-used.ts'
+import { linkOf } from './auth/sign-in-link.ts'
 import { Pace } from './background/pace.ts'
 import { bootstrap } from './bootstrap.ts'
 import { startCleanup } from './cleanup/controller.ts'
@@ -39,6 +40,8 @@ export interface App {
 export interface StartOptions {
   /** Receives the first platform admin's token if this start creates one. If it throws, the start fails. */
   deliverFirstToken?: (secret: string) => void
+  /** Receives a link that signs a browser in as that admin, once requests are answered. */
+  deliverFirstLink?: (link: string) => void
   /** Milliseconds since the epoch. */
   clock?: () => number
   logger?: Logger
@@ -96,7 +99,7 @@ async function startParts(
   const secretKey = secretKeyOf(config)
   const store = await openStore({ database, secretKey, failpoint, clock, onQuery, prepared, onMigrated, report })
   onClose(() => store.close())
-  const { owner, suspended } = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
+  const { owner, suspended, linkCode } = await bootstrap(store, config, options.deliverFirstToken ?? (() => {}))
   if (owner) logger.info({ owner }, 'CROFT_BOOTSTRAP_TOKEN was added: it is a token of this platform admin')
   if (suspended) {
     logger.warn(
@@ -192,6 +195,7 @@ async function startParts(
   onClose(() => Promise.all([server.close(config.http.shutdownGraceMs * REQUESTS_SHARE), cleanup.close()]))
 
   onClose(() => stopping.abort())
+  if (linkCode !== null) options.deliverFirstLink?.(linkOf(services.publicUrl().replace(/\/$/, ''), linkCode))
   return { url, services }
 }
 

@@ -4,6 +4,7 @@
 import type { Row, WorkspaceVisibility } from '../db/schema.ts'
 import { EVERYONE } from './access/principal.ts'
 import { hashOf, hintOf, isWellFormed, newSecret, TOKEN_PREFIX } from './auth/secret.ts'
+import { keepLink, newLinkCode } from './auth/sign-in-link.ts'
 import { type Config, ConfigError } from './config/config.ts'
 import { append } from './events/append.ts'
 import type { Named } from './events/catalogue/words.ts'
@@ -28,7 +29,7 @@ const BUILT_IN_WORKSPACES = [
 ] as const
 const TOKEN_NAME = 'bootstrap'
 const KEY_FINGERPRINT = 'secret_key_fingerprint'
-const NOTHING_TO_TELL: Bootstrapped = { owner: null, suspended: null }
+const NOTHING_TO_TELL: Bootstrapped = { owner: null, suspended: null, linkCode: null }
 
 /** What a start has done that its operator should know. */
 interface Bootstrapped {
@@ -36,6 +37,8 @@ interface Bootstrapped {
   readonly owner: Named | null
   /** The user who has the address of `CROFT_ADMIN_EMAIL` and is suspended, so that another admin was created. */
   readonly suspended: Named | null
+  /** The code of a sign-in link for the admin whose token was delivered. */
+  readonly linkCode: string | null
 }
 
 /**
@@ -55,6 +58,7 @@ export async function bootstrap(
     ])
   }
   const secret = configured ?? newSecret()
+  const linkCode = newLinkCode()
   let delivered = false
   return store.write(async (tx) => {
     await lockName(tx, 'bootstrap')
@@ -66,11 +70,12 @@ export async function bootstrap(
     if (await isKnown(tx, secret)) return NOTHING_TO_TELL
     const { owner, suspended } = admin ? { owner: admin, suspended: null } : await promoteOrCreateAdmin(tx, at, email)
     await createAdminToken(tx, at, owner, secret, config.tokenMaxLifetimeMs)
-    if (configured !== null) return { owner: reference(owner), suspended }
+    if (configured !== null) return { owner: reference(owner), suspended, linkCode: null }
     // The transaction may run again; the secret is the same one then.
     if (!delivered) deliver(secret)
     delivered = true
-    return { owner: null, suspended }
+    await keepLink(tx, at, owner.id, linkCode)
+    return { owner: null, suspended, linkCode }
   })
 }
 

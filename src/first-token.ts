@@ -1,5 +1,5 @@
-// Hands the first platform admin's token over: on a terminal it is printed; otherwise it is written to a file that only
-// the server's user can read, and the log names the file.
+// Hands over the first platform admin's token, and a link to sign a browser in: on a terminal they are printed; otherwise
+// they are written to files that only the server's user can read, and the log names the files.
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -7,7 +7,8 @@ import { isatty } from 'node:tty'
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
 
-const FILE_NAME = 'bootstrap-token'
+const TOKEN_FILE = 'bootstrap-token'
+const LINK_FILE = 'sign-in-link'
 const STDOUT = 1
 
 /** A function that hands a token over, or throws. It never overwrites a file: another token may be in it. */
@@ -17,12 +18,30 @@ export function firstTokenDelivery(config: Config, logger: Logger): (secret: str
       writeSync(STDOUT, `\nThe first platform admin's API token. It is shown this once:\n\n  ${secret}\n\n`)
       return
     }
-    const file = join(directoryOf(config), FILE_NAME)
-    const kept = keepExisting(file)
-    if (kept !== null) logger.warn({ kept }, 'A first token was there already; its file has a new name')
-    writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' })
+    const file = writeSecret(config, logger, TOKEN_FILE, secret)
     logger.info({ file }, "The first platform admin's API token is in this file")
   }
+}
+
+/** A function that hands over a link with which a browser signs in as that admin: once, within 15 minutes. */
+export function firstLinkDelivery(config: Config, logger: Logger): (link: string) => void {
+  return (link) => {
+    if (isatty(STDOUT)) {
+      writeSync(STDOUT, `\nSign in with a browser, once, within 15 minutes:\n\n  ${link}\n\n`)
+      return
+    }
+    const file = writeSecret(config, logger, LINK_FILE, link)
+    logger.info({ file }, 'A link that signs a browser in as the admin, once, within 15 minutes, is in this file')
+  }
+}
+
+/** Writes a file that only the server's user can read; one that is there already gets another name. */
+function writeSecret(config: Config, logger: Logger, name: string, secret: string): string {
+  const file = join(directoryOf(config), name)
+  const kept = keepExisting(file)
+  if (kept !== null) logger.warn({ kept }, 'A file of that name was there already; it has a new name')
+  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' })
+  return file
 }
 
 /** The folder of the SQLite file, or the data directory. A temporary database has one of its own, removed at the end. */

@@ -3,7 +3,7 @@
 import './v8-flags.ts'
 import { type App, startApp } from './app.ts'
 import { type Config, ConfigError, loadConfig } from './config/config.ts'
-import { firstTokenDelivery } from './first-token.ts'
+import { firstLinkDelivery, firstTokenDelivery } from './first-token.ts'
 import { createLogger } from './log.ts'
 
 const EXIT_FAILED = 1
@@ -24,7 +24,11 @@ process.on('uncaughtException', (error) => exitFailed('Uncaught exception', erro
 process.on('unhandledRejection', (error) => exitFailed('Unhandled rejection', error))
 for (const warning of config.warnings) logger.warn(warning)
 
-const starting = startApp(config, { logger, deliverFirstToken: firstTokenDelivery(config, logger) })
+const starting = startApp(config, {
+  logger,
+  deliverFirstToken: firstTokenDelivery(config, logger),
+  deliverFirstLink: firstLinkDelivery(config, logger),
+})
 stopOnSignals(starting)
 const app = await starting.catch((error: unknown) => {
   printError(`Croft cannot start: ${reasonOf(error)}`)

@@ -13,7 +13,7 @@ const fail = (error: unknown) => {
 const lastUsed = new LastUsedTracker(store, fail)
 const authenticate = createAuthenticator({ store, jwt: null, groupsMaxAgeMs: 86_400_000, onGroupsCut: () => {} })
 serveChecks(keysIn(options), async (key) => {
-  const principal = await authenticate(`Bearer ${key}`)
+  const principal = await authenticate({ authorization: `Bearer ${key}` })
   if (principal) lastUsed.record(principal, '127.0.0.1', 'Bench')
   return principal !== null
 })

@@ -22,6 +22,7 @@ import * as externalKinds from './0019_external_kinds.ts'
 import * as cleanupTasks from './0020_cleanup_tasks.ts'
 import * as brake from './0021_brake.ts'
 import * as idempotency from './0022_idempotency.ts'
+import * as sessions from './0023_sessions.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_init': init,
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020_cleanup_tasks': cleanupTasks,
   '0021_brake': brake,
   '0022_idempotency': idempotency,
+  '0023_sessions': sessions,
 }

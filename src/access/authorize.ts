@@ -129,23 +129,27 @@ export function assertAllowed(grant: Grant, permission: Permission, { whileSuspe
 
 /**
  * Verifies, until the transaction ends, that the caller still is who it was when the request began: UNAUTHENTICATED if
- * its user or token has been suspended, deleted or revoked since, FORBIDDEN if it is no longer a platform admin.
+ * its user, token or session has been suspended, deleted or ended since, FORBIDDEN if it is no longer a platform admin.
  */
 export async function verifyCaller(tx: Tx, { principal }: Caller): Promise<void> {
-  const { token, watchesDeletion } = principal
-  await lockCredential(tx, principal.id, token?.id ?? null)
-  const use = { id: principal.id, tokenId: token?.id ?? null }
+  const { token, session, watchesDeletion } = principal
+  const use = { id: principal.id, tokenId: token?.id ?? null, sessionId: session }
+  await lockCredential(tx, principal.id, use)
   const [live] = await runPrepared(
     tx,
-    `caller ${watchesDeletion ? 'watching' : token ? 'with' : 'without'} a token`,
+    `caller ${watchesDeletion ? 'watching' : token ? 'with' : 'without'} a token${session ? ', in a session' : ''}`,
     use,
-    ({ id, tokenId }) => {
-      const user = tx
+    ({ id, tokenId, sessionId }) => {
+      const live = tx
         .selectFrom('user')
         .where('user.id', '=', id)
         .where('user.suspended_at', 'is', null)
         .where('user.deleted_at', 'is', null)
         .select('user.platform_admin')
+      const inSession = live
+        .innerJoin('session', (join) => join.on('session.id', '=', sessionId))
+        .where('session.ended_at', 'is', null)
+      const user = session === null ? live : (inSession as typeof live)
       // the deletion of a workspace has removed the row of the token that watches it, or will
       if (watchesDeletion !== null)
         return (

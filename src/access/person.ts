@@ -33,6 +33,7 @@ export const nobody = (groupsCountSince: () => string): Principal => ({
   groupsExpireAt: null,
   groupsCountSince,
   token: null,
+  session: null,
   watchesDeletion: null,
   expiresAt: groupsCountSince(),
 })

@@ -23,8 +23,10 @@ export interface Principal {
   readonly groupsExpireAt: string | null
   /** RFC 3339; groups that a user had at a sign-in before this instant do not count now. */
   readonly groupsCountSince: () => string
-  /** The API token of this request; null for a JWT. */
+  /** The API token of this request, or the one that opened its session; null for a JWT, and for a sign-in without one. */
   readonly token: TokenRights | null
+  /** The id of the browser session that sends this request; null for every other credential. */
+  readonly session: string | null
   /** Set for a token that requested the deletion of its own workspace: from then on it can follow that deletion only. */
   readonly watchesDeletion: string | null
   /** RFC 3339; the credential expires then. */

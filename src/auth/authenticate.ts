@@ -1,4 +1,4 @@
-// From an Authorization header to a principal. Each request reads everything from the database again, and a stream when the
+// From a credential to a principal: an Authorization header, or the cookie of a browser session. Each request reads everything from the database again, and a stream when the
 // log tells of an event that may have taken a right from it, so that a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
@@ -11,18 +11,24 @@ import { runPrepared } from '../store/prepared.ts'
 import type { Store } from '../store/store.ts'
 import type { JwtVerifier } from './jwt/verify.ts'
 import { hashOf, isWellFormed, TOKEN_PREFIX } from './secret.ts'
+import { findSession } from './session.ts'
 import { findUser, type OnGroupsCut, signIn } from './sign-in.ts'
 
+/** What a request brings to say who sends it; nothing for an anonymous one. */
+export interface Credential {
+  /** The value of the Authorization header. */
+  readonly authorization?: string | undefined
+  /** What the cookie of a session holds; ignored beside an Authorization header. */
+  readonly session?: string | undefined
+}
+
 /**
- * Returns the principal of an Authorization header's value; null if there is none. UNAUTHENTICATED for a credential that
+ * Returns the principal of a credential; null if there is none. UNAUTHENTICATED for a credential that
  * is malformed, unknown, expired, revoked, of a suspended user or of another issuer; UNAVAILABLE while the issuer's keys
  * cannot be fetched. A JWT signs its user in; one that a stream has `again` only finds the user, who may have signed in
  * with a newer one since.
  */
-export type Authenticator = (
-  authorization: string | undefined,
-  options?: { readonly again: boolean },
-) => Promise<Principal | null>
+export type Authenticator = (credential: Credential, options?: { readonly again: boolean }) => Promise<Principal | null>
 
 interface Options {
   store: Store
@@ -37,15 +43,16 @@ const BEARER = /^Bearer +([\x21-\x7e]{1,16384})$/i
 
 export function createAuthenticator({ store, jwt, groupsMaxAgeMs, onGroupsCut }: Options): Authenticator {
   const options = { groupsMaxAgeMs, onGroupsCut }
-  return async (authorization, { again } = { again: false }) => {
-    if (authorization === undefined || authorization === '') return null
+  return async ({ authorization, session }, { again } = { again: false }) => {
+    if (authorization === undefined || authorization === '')
+      return session === undefined ? null : authenticateSession(store, session, groupsMaxAgeMs)
     const bearer = BEARER.exec(authorization)?.[1]
     if (!bearer) throw badCredential()
     const isApiToken = bearer.startsWith(TOKEN_PREFIX)
     // The checksum refuses a typo without a query.
     if (isApiToken && !isWellFormed(bearer)) throw badCredential()
     // A bootstrap token has neither the prefix nor the shape of a JWT.
-    if (isApiToken || !isJwtShaped(bearer)) return authenticateToken(store, bearer, groupsMaxAgeMs)
+    if (isApiToken || !isJwtShaped(bearer)) return authenticateToken(store, hashOf(bearer), groupsMaxAgeMs)
     if (!jwt) throw badCredential('It is a JWT, and CROFT_OIDC_ISSUER is not set')
     const identity = await jwt(bearer)
     const user = await (again ? findUser(store, identity) : signIn(store, identity, options))
@@ -53,8 +60,21 @@ export function createAuthenticator({ store, jwt, groupsMaxAgeMs, onGroupsCut }:
   }
 }
 
-async function authenticateToken(store: Store, secret: string, groupsMaxAgeMs: number): Promise<Principal> {
-  const hash = hashOf(secret)
+/** A session that a token opened has the rights of that token, and ends with it. */
+async function authenticateSession(store: Store, secret: string, groupsMaxAgeMs: number): Promise<Principal> {
+  const session = await findSession(store, secret)
+  if (!session) throw badCredential()
+  const { session_id, session_token_hash, session_expires_at } = session
+  const principal =
+    session_token_hash === null
+      ? principalOf(store, session, null, session_expires_at, groupsMaxAgeMs)
+      : await authenticateToken(store, session_token_hash, groupsMaxAgeMs)
+  const expiresAt = principal.expiresAt < session_expires_at ? principal.expiresAt : session_expires_at
+  return { ...principal, session: session_id, expiresAt }
+}
+
+/** `hash`: of the token's secret. */
+async function authenticateToken(store: Store, hash: string, groupsMaxAgeMs: number): Promise<Principal> {
   const now = store.now()
   // a secret that was rotated is good for a while, and looked for only where no token has it any more
   const row = (await tokenBy(store, 'hash', hash)) ?? (await tokenBy(store, 'previous_hash', hash))
@@ -149,7 +169,7 @@ function watcherBy({ db }: Store, column: 'token_hash' | 'token_previous_hash', 
 }
 
 /** The principal of an active user; UNAUTHENTICATED for one who is suspended or deleted. */
-function principalOf(
+export function principalOf(
   store: Store,
   user: Row<'user'>,
   token: Principal['token'],
@@ -167,6 +187,7 @@ function principalOf(
     groupsExpireAt: groupsAt === null ? null : new Date(groupsAt + groupsMaxAgeMs).toISOString(),
     groupsCountSince: () => groupsCountSince(store, groupsMaxAgeMs),
     token,
+    session: null,
     watchesDeletion: null,
     expiresAt,
   }

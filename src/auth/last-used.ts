@@ -1,4 +1,4 @@
-// When users were last seen, and when, from where and for what tokens were last used. Requests record this in memory
+// When users and sessions were last seen, and when, from where and for what tokens were last used. Requests record this in memory
 // only, so that a read never writes; it is flushed every ten seconds and at stop. A crash loses at most that interval.
 import { sql } from 'kysely'
 import type { Principal } from '../access/principal.ts'
@@ -20,6 +20,7 @@ export class LastUsedTracker {
   readonly #store: Store
   readonly #tokens = new Map<string, TokenUse>()
   readonly #users = new Map<string, string>()
+  readonly #sessions = new Map<string, string>()
   readonly #timer: NodeJS.Timeout
   readonly #onError: (error: unknown) => void
 
@@ -33,6 +34,7 @@ export class LastUsedTracker {
   record(principal: Principal, ip: string | null, operation: string | null): void {
     const at = this.#store.now()
     this.#users.set(principal.id, at)
+    if (principal.session) this.#sessions.set(principal.session, at)
     if (principal.token) this.#tokens.set(principal.token.id, { at, ip, operation })
   }
 
@@ -40,17 +42,21 @@ export class LastUsedTracker {
   async flush(): Promise<void> {
     const tokens = drain(this.#tokens)
     const users = drain(this.#users)
-    while (tokens.length > 0 || users.length > 0) {
+    const sessions = drain(this.#sessions)
+    while (tokens.length > 0 || users.length > 0 || sessions.length > 0) {
       const tokenBatch = tokens.splice(0, ROWS_PER_WRITE)
       const userBatch = users.splice(0, ROWS_PER_WRITE)
+      const sessionBatch = sessions.splice(0, ROWS_PER_WRITE)
       try {
         await this.#store.write(async (tx) => {
-          await updateLastSeen(tx, userBatch)
+          await updateLastSeen(tx, 'user', userBatch)
+          await updateLastSeen(tx, 'session', sessionBatch)
           await updateLastUsed(tx, tokenBatch)
         })
       } catch (error) {
         restore(this.#tokens, [...tokenBatch, ...tokens])
         restore(this.#users, [...userBatch, ...users])
+        restore(this.#sessions, [...sessionBatch, ...sessions])
         throw error
       }
     }
@@ -63,16 +69,16 @@ export class LastUsedTracker {
   }
 }
 
-async function updateLastSeen(tx: Tx, users: readonly [string, string][]): Promise<void> {
-  if (users.length === 0) return
+async function updateLastSeen(tx: Tx, name: 'user' | 'session', uses: readonly [string, string][]): Promise<void> {
+  if (uses.length === 0) return
   const seen = dialectOf(tx).records(
     ['id', 'at'],
-    users.map(([id, at]) => ({ id, at })),
+    uses.map(([id, at]) => ({ id, at })),
   )
-  const user = sql.table('user')
+  const table = sql.table(name)
   await sql`
-    update ${user} set last_seen_at = seen.at from ${seen} as seen
-    where ${user}.id = seen.id and (last_seen_at is null or last_seen_at < seen.at)`.execute(tx)
+    update ${table} set last_seen_at = seen.at from ${seen} as seen
+    where ${table}.id = seen.id and (last_seen_at is null or last_seen_at < seen.at)`.execute(tx)
 }
 
 async function updateLastUsed(tx: Tx, tokens: readonly [string, TokenUse][]): Promise<void> {

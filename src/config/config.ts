@@ -60,6 +60,8 @@ export interface Config {
     trustEmail: boolean
     /** The public client with which the command line signs in. */
     cliClientId: string | null
+    /** The client with which the server signs browsers in; null where they cannot be. A public one has no secret. */
+    browser: { clientId: string; clientSecret: string | null } | null
   } | null
   groupsMaxAgeMs: number
   /** Where mail is handed over, and whose it is; null where none is sent. */
@@ -105,6 +107,8 @@ export function loadConfig(env: Environment): Config {
   const groupsClaim = read('CROFT_OIDC_GROUPS_CLAIM', text, 'groups')
   const trustEmail = read('CROFT_OIDC_TRUST_EMAIL', onOff, false)
   const cliClientId = read('CROFT_OIDC_CLI_CLIENT_ID', text, null)
+  const clientId = read('CROFT_OIDC_CLIENT_ID', text, null)
+  const clientSecret = read('CROFT_OIDC_CLIENT_SECRET', text, null)
   const publicUrl = read('CROFT_PUBLIC_URL', baseUrl, null)
   const smtpUrl = read('CROFT_SMTP_URL', smtpAddress, null)
   const from = read('CROFT_MAIL_FROM', emailAddress, null)
@@ -127,7 +131,17 @@ export function loadConfig(env: Environment): Config {
       token: read('CROFT_BOOTSTRAP_TOKEN', bootstrapToken, null),
       email: read('CROFT_ADMIN_EMAIL', emailAddress, null),
     },
-    oidc: issuer && audience ? { issuer, audience, groupsClaim, trustEmail, cliClientId } : null,
+    oidc:
+      issuer && audience
+        ? {
+            issuer,
+            audience,
+            groupsClaim,
+            trustEmail,
+            cliClientId,
+            browser: clientId ? { clientId, clientSecret } : null,
+          }
+        : null,
     groupsMaxAgeMs: read('CROFT_GROUPS_MAX_AGE', duration(60_000, 10 * YEAR_MS), 24 * HOUR_MS),
     mail: smtpUrl && from ? { smtpUrl, from } : null,
     workspaceCreation: read('CROFT_WORKSPACE_CREATION', oneOf('everyone', 'admins'), 'everyone'),
@@ -143,6 +157,13 @@ export function loadConfig(env: Environment): Config {
   // A setting that is present and invalid has its own problem already.
   if (issuer && !env['CROFT_OIDC_AUDIENCE']) problems.push('CROFT_OIDC_AUDIENCE is required with CROFT_OIDC_ISSUER')
   if (audience && !env['CROFT_OIDC_ISSUER']) problems.push('CROFT_OIDC_ISSUER is required with CROFT_OIDC_AUDIENCE')
+  if (clientId && !env['CROFT_OIDC_ISSUER']) problems.push('CROFT_OIDC_ISSUER is required with CROFT_OIDC_CLIENT_ID')
+  if (clientId && !env['CROFT_PUBLIC_URL'])
+    problems.push(
+      'CROFT_PUBLIC_URL is required with CROFT_OIDC_CLIENT_ID: the identity provider sends browsers back to it',
+    )
+  if (clientSecret && !env['CROFT_OIDC_CLIENT_ID'])
+    problems.push('CROFT_OIDC_CLIENT_ID is required with CROFT_OIDC_CLIENT_SECRET')
   if (issuer && publicUrl && issuer.replace(/\/$/, '') === publicUrl.replace(/\/$/, ''))
     problems.push(
       'CROFT_OIDC_ISSUER must not be CROFT_PUBLIC_URL: what Croft signs for others is no credential at Croft',

@@ -2,7 +2,7 @@ import { initContextCache } from '@pothos/core'
 import { RequestCache } from '@pothos/plugin-scope-auth'
 import { createLoaders, type Loaders } from '../access/loaders.ts'
 import type { Caller, Principal } from '../access/principal.ts'
-import type { Authenticator } from '../auth/authenticate.ts'
+import type { Authenticator, Credential } from '../auth/authenticate.ts'
 import type { Pace } from '../background/pace.ts'
 import type { Config } from '../config/config.ts'
 import { AppError } from '../errors.ts'
@@ -47,7 +47,7 @@ export class Context implements Services {
   readonly publicUrl: () => string
   readonly requestId: string
   readonly ip: string | null
-  readonly #authorization: string | undefined
+  readonly #credential: Credential
   principal: Principal | null
   load: Loaders
   /** Of a mutation that must be carried out once. */
@@ -59,7 +59,7 @@ export class Context implements Services {
 
   constructor(
     services: Services,
-    request: { requestId: string; ip: string | null; authorization: string | undefined; principal: Principal | null },
+    request: { requestId: string; ip: string | null; credential: Credential; principal: Principal | null },
   ) {
     this.config = services.config
     this.store = services.store
@@ -73,7 +73,7 @@ export class Context implements Services {
     this.publicUrl = services.publicUrl
     this.requestId = request.requestId
     this.ip = request.ip
-    this.#authorization = request.authorization
+    this.#credential = request.credential
     this.principal = request.principal
     this.load = this.#newLoaders()
   }
@@ -86,7 +86,7 @@ export class Context implements Services {
   /** The same request without its caller, who could not be told from any other: nothing has been read. */
   forNobody(): Context {
     const { requestId, ip } = this
-    return new Context(this, { requestId, ip, authorization: undefined, principal: null })
+    return new Context(this, { requestId, ip, credential: {}, principal: null })
   }
 
   /** The principal; UNAUTHENTICATED where there is none. */
@@ -109,7 +109,7 @@ export class Context implements Services {
 
   /** Reads the caller again, and forgets all that was read for it. UNAUTHENTICATED if the credential has died. */
   async authenticateAgain(): Promise<void> {
-    const principal = await this.authenticate(this.#authorization, { again: true })
+    const principal = await this.authenticate(this.#credential, { again: true })
     if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
     this.principal = principal
     this.forget()

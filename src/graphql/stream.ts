@@ -25,7 +25,7 @@ export function streamEvents<T extends Streamed>(
   { workspaceId, authorize, decide, ...options }: CallersStream<T>,
 ): EventStream<T> {
   const { hub, openStreams, signedIn } = context
-  const close = openStreams.open(signedIn.token?.id ?? signedIn.id)
+  const close = openStreams.open(signedIn.session ?? signedIn.token?.id ?? signedIn.id)
   /** The event for which the context has read its rows. */
   let readFor: number | undefined
   const startEvent = ({ seq }: T) => {
@@ -58,8 +58,9 @@ export function streamEvents<T extends Streamed>(
 function affecting({ signedIn }: Context, workspaceId: string | undefined): Affected[] {
   const workspaces = [boundWorkspace(signedIn), workspaceId]
   const token = signedIn.token ? [streamsOf.token(signedIn.token.id)] : []
+  const session = signedIn.session ? [streamsOf.session(signedIn.session)] : []
   const inWorkspaces = workspaces.flatMap((id) => (id ? [streamsOf.workspace(id)] : []))
-  return [EVERYWHERE, streamsOf.principal(signedIn.id), ...token, ...inWorkspaces]
+  return [EVERYWHERE, streamsOf.principal(signedIn.id), ...token, ...session, ...inWorkspaces]
 }
 
 /** Whether the caller's credential has expired, or its groups no longer count. */

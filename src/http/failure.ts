@@ -9,7 +9,7 @@ export function sendFailure(exchange: Exchange, error: unknown, logger: Logger):
   const translated = translator(exchange.requestId, logger)(error)
   const { code } = translated.extensions
   const headers = { ...authenticateHeader(code), ...retryHeader([translated]) }
-  sendJson(exchange, statusOf(code)[0], { errors: [translated] }, headers)
+  sendJson(exchange, statusOf(code)[1], { errors: [translated] }, headers)
 }
 
 /** When the request may succeed that failed with these errors: the latest of the times that they tell. */

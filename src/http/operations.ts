@@ -1,6 +1,7 @@
 // Operations over HTTP, on Node's own request and response: POST for all of them, GET for queries and subscriptions.
 // Checks, in this order: the content type, the Accept header, the credential, the parameters. A bad credential is reported
 // before any fault of the parameters.
+import type { Credential } from '../auth/authenticate.ts'
 import { AppError } from '../errors.ts'
 import { statusOf, translator } from '../execution/errors.ts'
 import { type Gateway, type RequestParams, runOperation } from '../execution/operation.ts'
@@ -12,11 +13,14 @@ import { authenticateHeader, retryHeader } from './failure.ts'
 import { IDEMPOTENCY_KEY } from './idempotency-key.ts'
 import { type Accepted, negotiate } from './negotiate.ts'
 import { paramsOfBody, paramsOfQueryString } from './params.ts'
+import { credentialOf, isOfOwnPage, NOT_OWN_PAGE, setSessionCookie } from './session-cookie.ts'
 import { sendStream, streamOfOne } from './sse.ts'
 
 /** How one HTTP method carries operations. */
 interface Carrier {
   readonly mutation: boolean
+  /** Whether a browser's session counts. */
+  readonly session: boolean
   /** Reads what the parameters are parsed from, and returns the function that parses them. */
   receive(exchange: Exchange): Promise<() => RequestParams>
   /** Whether the Content-Type header fits the method. */
@@ -25,6 +29,7 @@ interface Carrier {
 
 const POST: Carrier = {
   mutation: true,
+  session: true,
   fits: ({ req }) => isJson(req),
   receive: async ({ req }) => {
     const body = await readBody(req)
@@ -34,6 +39,8 @@ const POST: Carrier = {
 
 const GET: Carrier = {
   mutation: false,
+  // a page of another site can have a browser send a GET, cookies and all
+  session: false,
   // a page of another site can send a GET with a content type of its choice; a client of GraphQL has no reason to
   fits: ({ req }) => req.headers['content-type'] === undefined || isJson(req),
   receive: async ({ query }) => {
@@ -57,6 +64,12 @@ async function answer(exchange: Exchange, gateway: Gateway, carrier: Carrier): P
   if (!carrier.fits(exchange)) {
     return sendJson(exchange, 415, errorBody('INVALID_INPUT', 'The body must be application/json in UTF-8', requestId))
   }
+  const { http } = gateway.services.config
+  const { authorization } = req.headers
+  const credential = carrier.session ? credentialOf(req, http) : { authorization }
+  if (credential.session !== undefined && !isOfOwnPage(req, http)) {
+    return sendJson(exchange, 403, errorBody('FORBIDDEN', NOT_OWN_PAGE, requestId))
+  }
   const accepted = negotiate(req.headers.accept)
   if (!accepted) {
     const message = 'Answers are application/json, application/graphql-response+json or text/event-stream'
@@ -65,12 +78,14 @@ async function answer(exchange: Exchange, gateway: Gateway, carrier: Carrier): P
   const translate = translator(requestId, gateway.logger)
   let outcome: Outcome
   try {
-    outcome = await receiveAndRun(exchange, gateway, accepted, carrier)
+    outcome = await receiveAndRun(exchange, gateway, credential, accepted, carrier)
     if (outcome.kind !== 'stream' && !isToldInStream(outcome, accepted)) return sendResult(exchange, outcome, accepted)
   } catch (error) {
     if (error instanceof ClientGone) return
     const translated = translate(error)
     const { code } = translated.extensions
+    // so that the page can ask again without it, for what needs no sign-in
+    if (code === 'UNAUTHENTICATED' && credential.session !== undefined) setSessionCookie(exchange.res, http, null)
     return sendJson(
       exchange,
       statusFor(accepted, statusOf(code)),
@@ -86,17 +101,17 @@ async function answer(exchange: Exchange, gateway: Gateway, carrier: Carrier): P
 async function receiveAndRun(
   exchange: Exchange,
   gateway: Gateway,
+  credential: Credential,
   accepted: Accepted,
   { receive, mutation }: Carrier,
 ): Promise<Outcome> {
-  const { req, res, requestId, ip, stopping } = exchange
+  const { res, requestId, ip, stopping } = exchange
   const { services } = gateway
-  const { authorization } = req.headers
-  let principal = await services.authenticate(authorization)
+  let principal = await services.authenticate(credential)
   const startedAt = performance.now()
   const parse = await receive(exchange)
   // the credential may have been revoked while the body arrived
-  if (performance.now() - startedAt > SLOW_BODY_MS) principal = await services.authenticate(authorization)
+  if (performance.now() - startedAt > SLOW_BODY_MS) principal = await services.authenticate(credential)
   let params: RequestParams
   try {
     params = parse()
@@ -104,7 +119,7 @@ async function receiveAndRun(
     if (error instanceof AppError) return requestError(requestId, error).outcome
     throw error
   }
-  const context = new Context(services, { requestId, ip, authorization, principal })
+  const context = new Context(services, { requestId, ip, credential, principal })
   // counted from here only: background work must not wait for a client that sends its body slowly
   services.pace.requestStarted()
   try {

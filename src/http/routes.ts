@@ -11,6 +11,9 @@ import { graphiqlPage } from './pages/graphiql.ts'
 import { answerHealth, readinessOf } from './pages/health.ts'
 import { invitePage } from './pages/invite.ts'
 import { jwksPage } from './pages/jwks.ts'
+import { openIdPages } from './pages/openid.ts'
+import { sessionPages } from './pages/session.ts'
+import { signInPage } from './pages/sign-in.ts'
 
 interface Route {
   readonly path: string
@@ -29,6 +32,8 @@ function routesOf(gateway: Gateway): readonly Route[] {
   const { env, http } = services.config
   // The addresses that a browser uses, behind a proxy that strips the path of CROFT_PUBLIC_URL.
   const endpoint = `${http.publicPath}/graphql`
+  const session = sessionPages(gateway)
+  const openId = openIdPages(gateway)
   const graphiql = http.graphiql ? graphiqlPage(env, endpoint) : null
   return [
     { path: '/', handle: graphiql && redirectTo(endpoint) },
@@ -36,6 +41,13 @@ function routesOf(gateway: Gateway): readonly Route[] {
     { path: '/graphql', methods: ['GET'], cors: true, handle: (exchange) => answerGet(exchange, gateway) },
     { path: '/graphql', methods: ['POST'], cors: true, handle: (exchange) => answerPost(exchange, gateway) },
     { path: '/invite', methods: ['GET', 'HEAD'], handle: invitePage(endpoint) },
+    { path: '/sign-in', methods: ['GET', 'HEAD'], handle: signInPage(http.publicPath, openId !== null) },
+    { path: '/session', methods: ['GET'], handle: session.current },
+    { path: '/session', methods: ['POST'], handle: session.signIn },
+    { path: '/session', methods: ['DELETE'], handle: session.signOut },
+    { path: '/session/link', methods: ['POST'], handle: session.link },
+    { path: '/session/openid', methods: ['GET'], handle: openId?.begin ?? null },
+    { path: '/oidc/callback', methods: ['GET'], handle: openId?.end ?? null },
     { path: '/authz', handle: authzPage(gateway) },
     { path: '/cli', methods: ['GET', 'HEAD'], handle: cliPage(http) },
     { path: '/.well-known/jwks.json', methods: ['GET', 'HEAD'], handle: jwksPage(gateway) },

@@ -1,5 +1,5 @@
 // What is older than CROFT_EVENT_RETENTION is removed: events from the front of the log, and invitations that have ended;
-// and idempotency keys that no longer count. A job does it in slices, which give way to requests. Replicas may run it at
+// idempotency keys that no longer count, sessions and sign-in links whose time is over. A job does it in slices, which give way to requests. Replicas may run it at
 // the same time: they take turns.
 import { type BackgroundJob, startLoop } from '../background/loop.ts'
 import type { Pace } from '../background/pace.ts'
@@ -11,6 +11,7 @@ import type { Ageing } from './ageing.ts'
 import { oldEvents } from './events.ts'
 import { endedInvitations } from './invitations.ts'
 import { expiredKeys } from './keys.ts'
+import { oldSessions, unusedLinks } from './sign-ins.ts'
 
 export interface RetentionOptions {
   store: Store
@@ -28,7 +29,13 @@ const EVERY_MS = 60_000
 export function startRetention(options: RetentionOptions): BackgroundJob {
   const { store, hub, retentionMs, everyMs = EVERY_MS, failed } = options
   const kept = (ageing: Ageing, keptMs: number) => ({ ageing, keptMs, size: new SliceSize(store.slice) })
-  const all = [kept(oldEvents, retentionMs), kept(endedInvitations, retentionMs), kept(expiredKeys, 0)]
+  const all = [
+    kept(oldEvents, retentionMs),
+    kept(endedInvitations, retentionMs),
+    kept(expiredKeys, 0),
+    kept(oldSessions, 0),
+    kept(unusedLinks, 0),
+  ]
   return startLoop({
     hub,
     topics: [],

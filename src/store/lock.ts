@@ -1,7 +1,7 @@
 // Lock every row that a decision depends on, then read it: replicas that share a database write at the same time. Locks
 // are taken in one order (the names `owners` and `bootstrap`, a deletion and its clean-up tasks, workspaces by id, users by
-// id, tokens by id, other names, the log), so that two writes do not wait for each other. If they do, the database aborts
-// one and it runs again. A single writer needs no locks.
+// id, tokens by id, sessions by id, other names, the log), so that two writes do not wait for each other. If they do, the
+// database aborts one and it runs again. A single writer needs no locks.
 import type { Tx } from './database.ts'
 import { dialectOf, type LockMode } from './dialect.ts'
 import { runPrepared } from './prepared.ts'
@@ -44,9 +44,19 @@ export async function lockTokens(tx: Tx, ids: readonly string[], before = 0): Pr
   await advisoryLock(tx, names, 'exclusive')
 }
 
-/** Until the transaction ends nobody suspends or deletes the user, or revokes the token that it calls with. */
-export async function lockCredential(tx: Tx, userId: string, tokenId: string | null): Promise<void> {
-  await advisoryLock(tx, tokenId === null ? [userId] : [userId, tokenId, EVERY_TOKEN], 'share')
+/** Until the transaction ends nobody suspends or deletes the user, revokes the token or ends the session that it calls with. */
+export async function lockCredential(
+  tx: Tx,
+  userId: string,
+  { tokenId, sessionId }: { tokenId: string | null; sessionId: string | null },
+): Promise<void> {
+  const token = tokenId === null ? [] : [tokenId, EVERY_TOKEN]
+  await advisoryLock(tx, [userId, ...token, ...(sessionId === null ? [] : [sessionId])], 'share')
+}
+
+/** For ending a session: nobody is writing with it. */
+export async function lockSession(tx: Tx, id: string): Promise<void> {
+  await advisoryLock(tx, [id], 'exclusive')
 }
 
 /** Transactions that lock the same name run one after the other, except those that share it. */

@@ -16,6 +16,7 @@ interface Noun {
 export const NOUNS = {
   workspace: { prefix: 'ws', type: 'Workspace', deletionStep: 'workspace' },
   user: { prefix: 'user', type: 'User' },
+  session: { prefix: 'ses', type: 'Session' },
   invitation: { prefix: 'inv', type: 'Invitation', inWorkspace: true, deletionStep: 'invitations' },
   membership: { prefix: 'mem', type: 'Membership', inWorkspace: true, deletionStep: 'memberships' },
   api_token: { prefix: 'tok', type: 'ApiToken', inWorkspace: true, deletionStep: 'tokens' },

@@ -8,6 +8,7 @@ export type Purpose =
   | 'signing-key'
   | 'impact-etag'
   | 'webhook-secret'
+  | 'openid-sign-in'
 
 const CIPHER = 'aes-256-gcm'
 const KEY_BYTES = 32

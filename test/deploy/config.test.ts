@@ -199,15 +199,30 @@ test('requires an audience with an issuer, and an issuer with an audience', () =
 test('takes the other settings of an issuer with it', () => {
   const env = { CROFT_OIDC_ISSUER: 'https://a.example', CROFT_OIDC_AUDIENCE: 'croft' }
   const usual = { issuer: 'https://a.example', audience: 'croft', groupsClaim: 'groups' }
-  expect(loadConfig(env).oidc).toEqual({ ...usual, trustEmail: false, cliClientId: null })
+  expect(loadConfig(env).oidc).toEqual({ ...usual, trustEmail: false, cliClientId: null, browser: null })
   const all = {
     ...env,
     CROFT_OIDC_GROUPS_CLAIM: 'realm_access.roles',
     CROFT_OIDC_TRUST_EMAIL: 'on',
     CROFT_OIDC_CLI_CLIENT_ID: 'croft-cli',
+    CROFT_OIDC_CLIENT_ID: 'croft-browsers',
+    CROFT_PUBLIC_URL: 'https://croft.example',
   }
-  const set = { groupsClaim: 'realm_access.roles', trustEmail: true, cliClientId: 'croft-cli' }
+  const browser = { clientId: 'croft-browsers', clientSecret: null }
+  const set = { groupsClaim: 'realm_access.roles', trustEmail: true, cliClientId: 'croft-cli', browser }
   expect(loadConfig(all).oidc).toEqual({ ...usual, ...set })
+  const withSecret = loadConfig({ ...all, CROFT_OIDC_CLIENT_SECRET: 'a-secret' }).oidc
+  expect(withSecret?.browser).toEqual({ clientId: 'croft-browsers', clientSecret: 'a-secret' })
+})
+
+test('requires an issuer and a public address with a client for browsers, and a client with its secret', () => {
+  expect(problemsOf({ CROFT_OIDC_CLIENT_ID: 'croft' }).problems).toEqual([
+    expect.stringContaining('CROFT_OIDC_ISSUER is required with CROFT_OIDC_CLIENT_ID'),
+    expect.stringContaining('CROFT_PUBLIC_URL is required with CROFT_OIDC_CLIENT_ID'),
+  ])
+  expect(problemsOf({ CROFT_OIDC_CLIENT_SECRET: 'a-secret' }).problems).toEqual([
+    expect.stringContaining('CROFT_OIDC_CLIENT_ID is required with CROFT_OIDC_CLIENT_SECRET'),
+  ])
 })
 
 test('refuses in production to be killed by a failpoint', () => {

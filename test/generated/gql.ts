@@ -297,6 +297,12 @@ type Documents = {
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
     "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.RaceSuspendWorkspaceDocument,
     "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.RaceEventsDocument,
+    "\n  query SessionsMe {\n    me { user { id } platformAdmin sessions { id current createdAt expiresAt userAgent } }\n  }\n": typeof types.SessionsMeDocument,
+    "\n  query SessionsNode($id: ID!) { node(id: $id) { id } }\n": typeof types.SessionsNodeDocument,
+    "\n  query SessionsEvents($types: [EventType!]!) {\n    events(first: 100, filter: { types: $types }) { nodes { type subjectId summary } }\n  }\n": typeof types.SessionsEventsDocument,
+    "\n  mutation SessionsSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.SessionsSuspendDocument,
+    "\n  mutation SessionsResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.SessionsResumeDocument,
+    "\n  query SessionsDeletion($id: ID!) { deletion(id: $id) { state } }\n": typeof types.SessionsDeletionDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": typeof types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": typeof types.RightsDeletionDocument,
     "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": typeof types.RightsDeletionsDocument,
@@ -385,6 +391,8 @@ type Documents = {
     "\n  mutation PauseDeletions($input: PauseDeletionsInput!) {\n    pauseDeletions(input: $input) {\n      pausedAt\n    }\n  }\n": typeof types.PauseDeletionsDocument,
     "\n  mutation ResumeDeletions($input: ResumeDeletionsInput!) {\n    resumeDeletions(input: $input) {\n      resumedAt\n    }\n  }\n": typeof types.ResumeDeletionsDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
+    "\n  mutation EndSession($input: EndSessionInput!) {\n    endSession(input: $input) {\n      endedSessionId\n    }\n  }\n": typeof types.EndSessionDocument,
+    "\n  mutation CreateSignInLink($input: CreateSignInLinkInput!) {\n    createSignInLink(input: $input) {\n      link\n      expiresAt\n    }\n  }\n": typeof types.CreateSignInLinkDocument,
 };
 const documents: Documents = {
     "\n  mutation KilledInvite($input: InviteMembersInput!) {\n    inviteMembers(input: $input) { results { email invitation { id } code } }\n  }\n": types.KilledInviteDocument,
@@ -669,6 +677,12 @@ const documents: Documents = {
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
     "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": types.RaceSuspendWorkspaceDocument,
     "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n": types.RaceEventsDocument,
+    "\n  query SessionsMe {\n    me { user { id } platformAdmin sessions { id current createdAt expiresAt userAgent } }\n  }\n": types.SessionsMeDocument,
+    "\n  query SessionsNode($id: ID!) { node(id: $id) { id } }\n": types.SessionsNodeDocument,
+    "\n  query SessionsEvents($types: [EventType!]!) {\n    events(first: 100, filter: { types: $types }) { nodes { type subjectId summary } }\n  }\n": types.SessionsEventsDocument,
+    "\n  mutation SessionsSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.SessionsSuspendDocument,
+    "\n  mutation SessionsResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.SessionsResumeDocument,
+    "\n  query SessionsDeletion($id: ID!) { deletion(id: $id) { state } }\n": types.SessionsDeletionDocument,
     "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n": types.RightsWorkspaceDocument,
     "\n  subscription RightsDeletion($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n    }\n  }\n": types.RightsDeletionDocument,
     "\n  subscription RightsDeletions {\n    deletions {\n      type\n      deletion {\n        workspaceId\n      }\n    }\n  }\n": types.RightsDeletionsDocument,
@@ -757,6 +771,8 @@ const documents: Documents = {
     "\n  mutation PauseDeletions($input: PauseDeletionsInput!) {\n    pauseDeletions(input: $input) {\n      pausedAt\n    }\n  }\n": types.PauseDeletionsDocument,
     "\n  mutation ResumeDeletions($input: ResumeDeletionsInput!) {\n    resumeDeletions(input: $input) {\n      resumedAt\n    }\n  }\n": types.ResumeDeletionsDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.UpdateUserDocument,
+    "\n  mutation EndSession($input: EndSessionInput!) {\n    endSession(input: $input) {\n      endedSessionId\n    }\n  }\n": types.EndSessionDocument,
+    "\n  mutation CreateSignInLink($input: CreateSignInLinkInput!) {\n    createSignInLink(input: $input) {\n      link\n      expiresAt\n    }\n  }\n": types.CreateSignInLinkDocument,
 };
 
 /**
@@ -1890,6 +1906,30 @@ export function graphql(source: "\n  query RaceEvents($after: String) {\n    eve
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query SessionsMe {\n    me { user { id } platformAdmin sessions { id current createdAt expiresAt userAgent } }\n  }\n"): typeof import('./graphql.ts').SessionsMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SessionsNode($id: ID!) { node(id: $id) { id } }\n"): typeof import('./graphql.ts').SessionsNodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SessionsEvents($types: [EventType!]!) {\n    events(first: 100, filter: { types: $types }) { nodes { type subjectId summary } }\n  }\n"): typeof import('./graphql.ts').SessionsEventsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SessionsSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').SessionsSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SessionsResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').SessionsResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SessionsDeletion($id: ID!) { deletion(id: $id) { state } }\n"): typeof import('./graphql.ts').SessionsDeletionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  subscription RightsWorkspace($id: ID!) {\n    workspaceEvents(workspace: { id: $id }) {\n      type\n      workspaceId\n    }\n  }\n"): typeof import('./graphql.ts').RightsWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -2239,6 +2279,14 @@ export function graphql(source: "\n  mutation ResumeDeletions($input: ResumeDele
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): typeof import('./graphql.ts').UpdateUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndSession($input: EndSessionInput!) {\n    endSession(input: $input) {\n      endedSessionId\n    }\n  }\n"): typeof import('./graphql.ts').EndSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateSignInLink($input: CreateSignInLinkInput!) {\n    createSignInLink(input: $input) {\n      link\n      expiresAt\n    }\n  }\n"): typeof import('./graphql.ts').CreateSignInLinkDocument;
 
 
 export function graphql(source: string) {

@@ -113,6 +113,12 @@ export type CreateServiceAccountInput = {
   workspace?: WorkspaceRef | null | undefined;
 };
 
+/** The input of `createSignInLink`. */
+export type CreateSignInLinkInput = {
+  /** Whom it signs in. */
+  user: UserRef;
+};
+
 /** The input of `createUser`. */
 export type CreateUserInput = {
   /** The address that they sign in with; without it they have tokens only. */
@@ -271,6 +277,12 @@ export type DeletionState =
   /** The workspace is gone. */
   | 'SUCCEEDED';
 
+/** The input of `endSession`. */
+export type EndSessionInput = {
+  /** The session. */
+  session: string | number;
+};
+
 /** Every `extensions.code` there is. Clients switch on these; messages may change. */
 export type ErrorCode =
   /** The principal is a member, with another role. */
@@ -422,6 +434,12 @@ export type EventType =
   | 'SERVICE_ACCOUNT_CREATED'
   /** A service account was deleted: its memberships and tokens have ended. */
   | 'SERVICE_ACCOUNT_DELETED'
+  /** A session of a browser was ended, or signed out of. */
+  | 'SESSION_ENDED'
+  /** A browser was signed in. */
+  | 'SESSION_STARTED'
+  /** A platform admin made a link that signs somebody in once. */
+  | 'SIGN_IN_LINK_CREATED'
   /** An API token was made. */
   | 'TOKEN_CREATED'
   /** An API token expires within three days. */
@@ -486,7 +504,9 @@ export type Feature =
   /** A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours. */
   | 'IDEMPOTENCY_KEYS'
   /** Invitations by EMAIL are mailed. */
-  | 'MAIL';
+  | 'MAIL'
+  /** Browsers sign in at `/session`, and keep a cookie instead of a token. */
+  | 'SESSIONS';
 
 /** How the code of an invitation gets to its addressee. */
 export type InvitationDelivery =
@@ -1565,6 +1585,7 @@ export type ExternalNodeQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type GraceRestoreMutationVariables = Exact<{
@@ -1714,6 +1735,7 @@ export type StepsNodeQueryVariables = Exact<{
 
 
 export type StepsNodeQuery = { node:
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2859,6 +2881,7 @@ export type WorkspaceNodesQuery = { nodes: Array<
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null> };
 
 export type AbilityMembersQueryVariables = Exact<{
@@ -2951,7 +2974,9 @@ export type CredentialEverywhereQuery = { me: { platformAdmin: boolean, user: { 
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, nodes: Array<
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -3352,6 +3377,7 @@ export type PeopleFindQuery = { id: { id: string, email: string | null } | null,
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
     | { email: string | null, id: string }
     | { id: string }
    | null };
@@ -3398,6 +3424,58 @@ export type RaceEventsQueryVariables = Exact<{
 
 
 export type RaceEventsQuery = { events: { nodes: Array<{ type: EventType, requestId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type SessionsMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsMeQuery = { me: { platformAdmin: boolean, user: { id: string } | null, sessions: Array<{ id: string, current: boolean, createdAt: string, expiresAt: string, userAgent: string | null }> } };
+
+export type SessionsNodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SessionsNodeQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type SessionsEventsQueryVariables = Exact<{
+  types: Array<EventType> | EventType;
+}>;
+
+
+export type SessionsEventsQuery = { events: { nodes: Array<{ type: EventType, subjectId: string | null, summary: string }> } | null };
+
+export type SessionsSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type SessionsSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type SessionsResumeMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type SessionsResumeMutation = { resumeUser: { user: { id: string } } };
+
+export type SessionsDeletionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SessionsDeletionQuery = { deletion: { state: DeletionState } | null };
 
 export type RightsWorkspaceSubscriptionVariables = Exact<{
   id: string | number;
@@ -3454,6 +3532,7 @@ export type WatcherWatchQuery = { deletion: { state: DeletionState, steps: Array
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null, deletions: { nodes: Array<{ id: string }> } };
 
 export type WatcherFollowSubscriptionVariables = Exact<{
@@ -3475,6 +3554,7 @@ export type WatcherNodesQueryVariables = Exact<{
 
 
 export type WatcherNodesQuery = { nodes: Array<
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -3671,6 +3751,7 @@ export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: N
       | { __typename: 'Project', id: string }
       | { __typename: 'Resource', id: string }
       | { __typename: 'ServiceAccount', id: string }
+      | { __typename: 'Session', id: string }
       | { __typename: 'User', id: string }
       | { __typename: 'Workspace', id: string }
      | null } };
@@ -4058,6 +4139,20 @@ export type UpdateUserMutationVariables = Exact<{
 
 
 export type UpdateUserMutation = { updateUser: { user: { id: string } } };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { endSession: { endedSessionId: string } };
+
+export type CreateSignInLinkMutationVariables = Exact<{
+  input: CreateSignInLinkInput;
+}>;
+
+
+export type CreateSignInLinkMutation = { createSignInLink: { link: string | null, expiresAt: string } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -7584,6 +7679,66 @@ export const RaceEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RaceEventsQuery, RaceEventsQueryVariables>;
+export const SessionsMeDocument = new TypedDocumentString(`
+    query SessionsMe {
+  me {
+    user {
+      id
+    }
+    platformAdmin
+    sessions {
+      id
+      current
+      createdAt
+      expiresAt
+      userAgent
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsMeQuery, SessionsMeQueryVariables>;
+export const SessionsNodeDocument = new TypedDocumentString(`
+    query SessionsNode($id: ID!) {
+  node(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsNodeQuery, SessionsNodeQueryVariables>;
+export const SessionsEventsDocument = new TypedDocumentString(`
+    query SessionsEvents($types: [EventType!]!) {
+  events(first: 100, filter: {types: $types}) {
+    nodes {
+      type
+      subjectId
+      summary
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsEventsQuery, SessionsEventsQueryVariables>;
+export const SessionsSuspendDocument = new TypedDocumentString(`
+    mutation SessionsSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsSuspendMutation, SessionsSuspendMutationVariables>;
+export const SessionsResumeDocument = new TypedDocumentString(`
+    mutation SessionsResume($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsResumeMutation, SessionsResumeMutationVariables>;
+export const SessionsDeletionDocument = new TypedDocumentString(`
+    query SessionsDeletion($id: ID!) {
+  deletion(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsDeletionQuery, SessionsDeletionQueryVariables>;
 export const RightsWorkspaceDocument = new TypedDocumentString(`
     subscription RightsWorkspace($id: ID!) {
   workspaceEvents(workspace: {id: $id}) {
@@ -8607,3 +8762,18 @@ export const UpdateUserDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($input: EndSessionInput!) {
+  endSession(input: $input) {
+    endedSessionId
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const CreateSignInLinkDocument = new TypedDocumentString(`
+    mutation CreateSignInLink($input: CreateSignInLinkInput!) {
+  createSignInLink(input: $input) {
+    link
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<CreateSignInLinkMutation, CreateSignInLinkMutationVariables>;

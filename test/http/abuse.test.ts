@@ -28,9 +28,9 @@ test('reads nothing more from a socket that does not read its answers; once it d
   const own = await startTestServer()
   const { authenticate } = own.app.services
   let started = -1
-  const count = (authorization: string | undefined) => {
+  const count = (credential: Parameters<typeof authenticate>[0]) => {
     started++
-    return authenticate(authorization)
+    return authenticate(credential)
   }
   const socket = await connect(own)
   Object.assign(own.app.services, { authenticate: count })

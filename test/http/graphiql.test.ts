@@ -18,12 +18,13 @@ describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
     await server?.close()
   })
 
-  test('firm ground 14: greets without a request or an error, and asks for the token', async () => {
+  test('firm ground 14: greets without an operation or an error, and asks for the token', async () => {
     const { page, requests } = await openPage()
     expect(await page.locator('#croft-token-value').isVisible()).toBe(true)
     expect(await page.locator('.graphiql-tab').allInnerTexts()).toEqual(PREPARED.map(({ name }) => name))
     expect(await answer(page)).toBe('')
-    expect(requests).toEqual([`GET ${server.url}/graphql`])
+    // the page, and who is signed in
+    expect(requests).toEqual([`GET ${server.url}/graphql`, `GET ${server.url}/session`])
     expect(await page.locator('.graphiql-doc-explorer-error').count()).toBe(0)
   })
 

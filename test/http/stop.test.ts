@@ -56,10 +56,10 @@ test('answers the operations of a WebSocket to their end before it closes the so
   })
   let arrived = 0
   Object.assign(services, {
-    authenticate: async (authorization: string | undefined) => {
+    authenticate: async (credential: Parameters<typeof authenticate>[0]) => {
       arrived++
       await released
-      return authenticate(authorization)
+      return authenticate(credential)
     },
   })
   socket.subscribe('m', 'mutation { createWorkspace(input: { name: "last-minute" }) { workspace { name } } }')
@@ -85,9 +85,9 @@ test('finishes a request in flight, while it is not ready and accepts no new con
   const { services } = server.app
   const { authenticate } = services
   Object.assign(services, {
-    authenticate: (authorization: string | undefined) => {
+    authenticate: (credential: Parameters<typeof authenticate>[0]) => {
       arrived++
-      return authenticate(authorization)
+      return authenticate(credential)
     },
   })
   const head = [
@@ -192,7 +192,9 @@ describe('firm ground 9: a stream is refused before it opens, so that its client
     for (const [name, apart, again] of noticed) {
       const socket = await connect(server)
       if (name === 'when the stream is opened')
-        Object.assign(services, { authenticate: always(await authenticate(`Bearer ${ADMIN_TOKEN}`)) })
+        Object.assign(services, {
+          authenticate: always(await authenticate({ authorization: `Bearer ${ADMIN_TOKEN}` })),
+        })
       apart()
       const headers = { Authorization: `Bearer ${ADMIN_TOKEN}`, Accept: 'text/event-stream' }
       const response = await server.post(JSON.stringify(STREAM), headers)

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { oldEvents } from '../../src/retention/events.ts'
 import { endedInvitations } from '../../src/retention/invitations.ts'
 import { expiredKeys } from '../../src/retention/keys.ts'
+import { oldSessions } from '../../src/retention/sign-ins.ts'
 import { DATABASE, newDatabase } from '../support/database.ts'
 import { serviceFor } from '../support/external.ts'
 import { CREATE_PROJECT, keyed, projectIn } from '../support/idempotency.ts'
@@ -24,7 +25,15 @@ await database.query(
   with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)
   select 'key ' || i, 'x', '2999-01-01T00:00:00.000Z' from n`,
 )
-await database.query('analyze idempotency_key')
+const [user] = await database.query<{ id: string }>('select id from "user" order by id limit 1')
+await database.query(
+  `insert into session (id, hash, user_id, created_at, last_seen_at, expires_at)
+  with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)
+  select 'session ' || i, 'hash ' || i, ?, '2020-01-01T00:00:00.000Z', '2020-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'
+  from n`,
+  user?.id as string,
+)
+for (const table of ['idempotency_key', 'session']) await database.query(`analyze ${table}`)
 let [ofRequests, others]: [Statement[], Statement[]] = [[], []]
 const server = await startTestServer({
   shared: true,
@@ -42,7 +51,7 @@ test.each(mutations)('%s', async (_name, field) => {
   const fixture = { server, workspaceId: id, token: owner.token, actorId: owner.id, deletionId: '' }
   const variables = await variablesOf(field, fixture)
   // what only the person concerned can do
-  const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation'].includes(field.field.name)
+  const asOwner = ['leaveWorkspace', 'acceptInvitation', 'declineInvitation', 'endSession'].includes(field.field.name)
   const asService = ['OWNER_SERVICE', 'TASK_OWNER'].includes(INPUTS[field.name]?.check as string)
   const as = asService ? await serviceFor(server, variables['input'] as object) : asOwner ? owner : {}
   ofRequests = []
@@ -59,6 +68,7 @@ test('a mutation with an idempotency key, and its repetition', async () => {
 })
 
 test('retention', async () => {
+  await database.query("update session set expires_at = '2020-01-01T00:00:00.000Z' where id = 'session 7'")
   const { store } = server.app.services
   const columns = 'workspace_id, email, role, state, delivery, invited_by, sent_at, created_at, expires_at'
   await database.query(
@@ -70,7 +80,7 @@ test('retention', async () => {
   await database.query(
     "insert into idempotency_key (id, fingerprint, expires_at) values ('old', 'x', '2020-01-01T00:00:00.000Z')",
   )
-  for (const ageing of [oldEvents, endedInvitations, expiredKeys]) {
+  for (const ageing of [oldEvents, endedInvitations, expiredKeys, oldSessions]) {
     others = []
     await ageing.isDue(store.db, store.now())
     await store.write((tx) => ageing.removeSome(tx, store.now(), 10))

@@ -174,6 +174,7 @@ export function expectedOutcome({ lowestRole }: Callers, field: SchemaField, cal
   const isAdmin = caller.is === 'platform admin'
   if (auth.platformAdmin) return isAdmin ? 'allowed' : forbidden(null, null, null)
   if (check === 'DELETION_WATCHER') return isAdmin ? 'allowed' : { code: 'NOT_FOUND' }
+  if (check === 'SIGNED_IN_PERSON') return { code: 'NOT_FOUND' }
   if (check === 'OWNER_SERVICE') return forbidden(null, null, null)
   if (check === 'TASK_OWNER') return isAdmin ? forbidden(null, null, null) : { code: 'NOT_FOUND' }
   if (check === 'OWN_MEMBERSHIP' && isAdmin) return { code: 'NOT_FOUND' }

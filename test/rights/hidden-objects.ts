@@ -103,6 +103,7 @@ export async function createHiddenObjects(server: TestServer): Promise<HiddenObj
       user: [{ id: owner.actorId, email: `${ownerPerson.name}@example.com` }, deletedUser],
       deletion: [deletion, { id: owner.deletionId }],
       cleanup_task: [task],
+      session: [{ id: await createOne('session', owner) }],
     },
   }
 }

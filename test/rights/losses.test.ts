@@ -72,7 +72,7 @@ const b = await startTestServer({
 const a = DATABASE === 'sqlite' ? b : await startTestServer(options)
 const readsOf = ({ token }: { token: string }) => reads.get(hashOf(token)) ?? 0
 
-function followed(index: number, kind: keyof typeof STREAMS, id: string, as: { token: string }) {
+function followed(index: number, kind: keyof typeof STREAMS, id: string, as: { token: string } | { cookie: string }) {
   const transport = TRANSPORTS[index % 2] as (typeof TRANSPORTS)[number]
   return follow<unknown, Record<string, unknown>>(transport, b, STREAMS[kind] as never, { id }, as)
 }
@@ -128,8 +128,8 @@ async function logged(act: () => Promise<unknown>) {
 test.each(LOSSES.map((loss, index) => ({ ...loss, index })))(
   'a subscriber $who gets nothing behind that, and $asks authorizes again',
   async ({ scene, stream: kind = 'workspaceEvents', event, code, asks, index }) => {
-    const { workspace = home, token, lose } = await scene(world)
-    const concerned = followed(index, kind, workspace.id, { token })
+    const { workspace = home, token, cookie, lose } = await scene(world)
+    const concerned = followed(index, kind, workspace.id, cookie === undefined ? { token } : { cookie })
     const beside = workspace === home ? besideHome : bystander(index + 1, workspace)
     ofTest.push(concerned, ...(workspace === home ? [] : [beside.stream]))
     await untilSubscribers(b, workspace === home ? BYSTANDERS + 1 : BYSTANDERS + 2)

@@ -15,11 +15,13 @@ import {
   CREATE_SERVICE_ACCOUNT,
   DELETE_SERVICE_ACCOUNT,
   DELETE_WORKSPACE,
+  END_SESSION,
   ROTATE_API_TOKEN,
   SUSPEND_API_TOKEN,
   UPDATE_USER,
 } from '../support/operations.ts'
 import { run, type SeededWorkspace, signUp, unique } from '../support/people.ts'
+import { signInBrowser } from '../support/sessions.ts'
 import {
   inHome,
   mintMany,
@@ -46,6 +48,8 @@ interface Scene {
   /** `home` by default. */
   readonly workspace?: SeededWorkspace
   readonly token: string
+  /** The cookie of a browser session, in place of the token, which is its secret then. */
+  readonly cookie?: string
   lose(): Promise<unknown>
 }
 
@@ -136,6 +140,48 @@ export const LOSSES: readonly Loss[] = [
       const { token } = await newToken(world, owner)
       const input = { workspace: { id }, to: { user: ann.id } }
       return { workspace, token, lose: () => run(world.server, TRANSFER, { input }, owner) }
+    },
+  },
+  {
+    who: 'whose session is ended',
+    by: 'Mutation.endSession',
+    event: 'session.ended',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const { id, cookie, secret } = await signInBrowser(world.server, ann)
+      return { token: secret, cookie, lose: () => run(world.server, END_SESSION, { input: { session: id } }, ann) }
+    },
+  },
+  {
+    who: 'who is suspended, in a session',
+    by: 'Mutation.suspendUser',
+    event: 'user.suspended',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const { cookie, secret } = await signInBrowser(world.server, ann)
+      const input = { user: { id: ann.id }, reason: 'Under review' }
+      return { token: secret, cookie, lose: () => run(world.server, SUSPEND_USER, { input }) }
+    },
+  },
+  {
+    who: 'whose token is revoked, in the session that it opened',
+    by: 'Mutation.revokeApiToken',
+    event: 'token.revoked',
+    code: 'UNAUTHENTICATED',
+    asks: 'nobody else',
+    scene: async (world) => {
+      const ann = await newMember(world)
+      const { id, token } = await newToken(world, ann)
+      const { cookie, secret } = await signInBrowser(world.server, { token })
+      return {
+        token: secret,
+        cookie,
+        lose: () => run(world.server, REVOKE_API_TOKEN, { input: { token: { id } } }, ann),
+      }
     },
   },
   {
@@ -341,6 +387,7 @@ export const TAKE_NOTHING: readonly `Mutation.${string}`[] = [
   'Mutation.setWorkspacePreferences',
   'Mutation.addMember',
   'Mutation.createUser',
+  'Mutation.createSignInLink',
   'Mutation.inviteMembers',
   'Mutation.resendInvitation',
   'Mutation.revokeInvitation',

@@ -58,7 +58,12 @@ const SNAPSHOT = graphql(`
 `)
 
 /** Whom these are for is none of the callers. */
-const FOR_OTHERS: readonly (ActionCheck | undefined)[] = ['INVITED_PERSON', 'OWNER_SERVICE', 'TASK_OWNER']
+const FOR_OTHERS: readonly (ActionCheck | undefined)[] = [
+  'INVITED_PERSON',
+  'OWNER_SERVICE',
+  'SIGNED_IN_PERSON',
+  'TASK_OWNER',
+]
 
 const server = await startTestServer({ shared: true })
 const callers = await createCallers(server)

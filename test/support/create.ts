@@ -17,6 +17,7 @@ import {
 } from './operations.ts'
 import { run, unique } from './people.ts'
 import { type TestServer, until } from './server.ts'
+import { signInBrowser } from './sessions.ts'
 
 const CREATE_PROJECT = graphql(`
   mutation FixtureProject($input: CreateProjectInput!) {
@@ -46,6 +47,7 @@ type Create = (fixture: Fixture) => string | Promise<string>
 const CREATE: Readonly<Record<NounTable, Create>> = {
   workspace: ({ workspaceId }) => workspaceId,
   user: ({ actorId }) => actorId,
+  session: createSession,
   membership: createMember,
   invitation: createInvitation,
   api_token: createToken,
@@ -54,6 +56,11 @@ const CREATE: Readonly<Record<NounTable, Create>> = {
   resource: createResource,
   deletion: ({ deletionId }) => deletionId,
   cleanup_task: async (fixture) => (await createTask(fixture)).taskId,
+}
+
+/** A session of the owner's browser. */
+export async function createSession({ server, token }: Fixture): Promise<string> {
+  return (await signInBrowser(server, { token })).id
 }
 
 /** The id of an object of the noun that the owner of the fixture's workspace sees. */

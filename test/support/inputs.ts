@@ -14,6 +14,7 @@ import {
   createResource,
   createServiceAccount,
   createServiceAccountWithToken,
+  createSession,
   createTask,
   createToken,
   createUser,
@@ -63,6 +64,8 @@ export type ActionCheck =
   | 'TASK_OWNER'
   /** As UNRESTRICTED_TOKEN, and the invitation is to the caller's address, which it is not: INVITATION_INVALID. */
   | 'INVITED_PERSON'
+  /** The session is the caller's, which it is not: NOT_FOUND. */
+  | 'SIGNED_IN_PERSON'
   /** The caller has a membership of its own. */
   | 'OWN_MEMBERSHIP'
 
@@ -178,6 +181,11 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     user: { id: await createUser(fixture) },
     reason: 'Looking into it',
   })),
+  'Mutation.createSignInLink': input(async (fixture) => ({ user: { id: await createUser(fixture) } })),
+  'Mutation.endSession': {
+    ...input(async (fixture) => ({ session: await createSession(fixture) })),
+    check: 'SIGNED_IN_PERSON',
+  },
   'Mutation.resumeUser': input(async (fixture) => ({ user: { id: await suspendedUser(fixture) } })),
   'Mutation.deleteUser': input(async (fixture) => ({ user: { id: await createUser(fixture) } })),
   'Mutation.createApiToken': {

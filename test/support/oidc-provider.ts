@@ -9,12 +9,17 @@ import { AUDIENCE } from './issuer.ts'
 import { unique } from './people.ts'
 
 const CLIENT = 'croft-cli'
+const BROWSER_CLIENT = { id: 'croft-browsers', secret: 'a-secret-of-the-client-0123456789' }
 const REDIRECT_URI = 'https://client.example/callback'
 const RESOURCE = 'urn:croft'
 const SCOPE = 'openid profile email'
 
 export interface RealProvider {
   readonly url: string
+  /** A client with a secret, with which the server signs browsers in. */
+  readonly browserClient: { readonly id: string; readonly secret: string }
+  /** Who signs in when a browser is at the sign-in page. */
+  nobodyBut(account: string): void
   /** The claims of each account; they are in access tokens too. */
   readonly accounts: Map<string, Record<string, unknown>>
   /** Replaces the signing keys. */
@@ -24,8 +29,8 @@ export interface RealProvider {
   close(): void
 }
 
-/** Starts the provider. */
-export async function startRealProvider(): Promise<RealProvider> {
+/** Starts the provider. `browserRedirectUri`: where it sends the browsers that a server signs in. */
+export async function startRealProvider(browserRedirectUri = REDIRECT_URI): Promise<RealProvider> {
   const accounts = new Map<string, Record<string, unknown>>()
   let provider: Provider
   let answer: ReturnType<Provider['callback']>
@@ -35,15 +40,20 @@ export async function startRealProvider(): Promise<RealProvider> {
     void provider.interactionFinished(req, res, { login: { accountId: signingIn } })
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  // another site than that of the server, as in life
+  const url = `http://localhost:${(http.address() as AddressInfo).port}`
   const rotateKeys = async () => {
-    provider = await newProvider(url, accounts)
+    provider = await newProvider(url, accounts, browserRedirectUri)
     answer = provider.callback()
   }
   await rotateKeys()
   return {
     url,
     accounts,
+    browserClient: BROWSER_CLIENT,
+    nobodyBut: (account) => {
+      signingIn = account
+    },
     rotateKeys,
     signIn: (account) => {
       signingIn = account
@@ -56,7 +66,11 @@ export async function startRealProvider(): Promise<RealProvider> {
   }
 }
 
-async function newProvider(url: string, accounts: ReadonlyMap<string, Record<string, unknown>>): Promise<Provider> {
+async function newProvider(
+  url: string,
+  accounts: ReadonlyMap<string, Record<string, unknown>>,
+  browserRedirectUri: string,
+): Promise<Provider> {
   const { privateKey } = await jose.generateKeyPair('RS256', { extractable: true })
   const key = { ...(await jose.exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: unique('key') }
   const provider: Provider = new Provider(url, {
@@ -69,6 +83,12 @@ async function newProvider(url: string, accounts: ReadonlyMap<string, Record<str
         token_endpoint_auth_method: 'none',
         redirect_uris: [REDIRECT_URI],
       },
+      {
+        client_id: BROWSER_CLIENT.id,
+        client_secret: BROWSER_CLIENT.secret,
+        token_endpoint_auth_method: 'client_secret_post',
+        redirect_uris: [browserRedirectUri],
+      },
     ],
     claims: { email: ['email', 'email_verified'], profile: ['name'] },
     ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 60, Session: 3600 },
@@ -77,7 +97,8 @@ async function newProvider(url: string, accounts: ReadonlyMap<string, Record<str
       devInteractions: { enabled: false },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => RESOURCE,
+        defaultResource: (_ctx: unknown, { clientId }: { clientId: string }) =>
+          clientId === CLIENT ? RESOURCE : undefined,
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
           scope: 'croft',
@@ -92,8 +113,8 @@ async function newProvider(url: string, accounts: ReadonlyMap<string, Record<str
       claims: () => ({ sub: accountId, ...accounts.get(accountId) }),
     }),
     extraTokenClaims: (_ctx: unknown, { accountId }: { accountId: string }) => accounts.get(accountId),
-    loadExistingGrant: async ({ oidc }: { oidc: { session: { accountId: string } } }) => {
-      const grant = new provider.Grant({ accountId: oidc.session.accountId, clientId: CLIENT })
+    loadExistingGrant: async ({ oidc }: { oidc: { session: { accountId: string }; client: { clientId: string } } }) => {
+      const grant = new provider.Grant({ accountId: oidc.session.accountId, clientId: oidc.client.clientId })
       grant.addOIDCScope(SCOPE)
       grant.addResourceScope(RESOURCE, 'croft')
       await grant.save()

@@ -149,3 +149,20 @@ export const UPDATE_USER = graphql(`
     }
   }
 `)
+
+export const END_SESSION = graphql(`
+  mutation EndSession($input: EndSessionInput!) {
+    endSession(input: $input) {
+      endedSessionId
+    }
+  }
+`)
+
+export const CREATE_SIGN_IN_LINK = graphql(`
+  mutation CreateSignInLink($input: CreateSignInLinkInput!) {
+    createSignInLink(input: $input) {
+      link
+      expiresAt
+    }
+  }
+`)

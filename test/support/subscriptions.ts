@@ -4,6 +4,7 @@ import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { TypedDocumentString } from '../generated/graphql.ts'
 import { type TestServer, until } from './server.ts'
+import { pageHeaders } from './sessions.ts'
 
 export const TRANSPORTS = ['SSE', 'WebSocket'] as const
 export type Transport = (typeof TRANSPORTS)[number]
@@ -44,7 +45,7 @@ export function follow<R, V extends Record<string, unknown>>(
   { url }: { url: string },
   document: TypedDocumentString<R, V>,
   variables: V,
-  { token }: { token: string },
+  as: { token: string } | { cookie: string },
 ): Subscription<R> {
   const seen: R[] = []
   const codes: string[] = []
@@ -53,11 +54,10 @@ export function follow<R, V extends Record<string, unknown>>(
   const addCodes = (errors: unknown) => {
     for (const error of Array.isArray(errors) ? errors : [errors]) codes.push(error?.extensions?.code ?? String(error))
   }
-  const Authorization = `Bearer ${token}`
   const closed = (code: number) => {
     closeCode = code
   }
-  const client = transport === 'SSE' ? overSse(url, Authorization) : overWebSocket(url, Authorization, closed)
+  const client = transport === 'SSE' ? overSse(url, as) : overWebSocket(url, as, closed)
   const stop = client.subscribe(
     { query: document.toString(), variables },
     {
@@ -95,15 +95,26 @@ export function follow<R, V extends Record<string, unknown>>(
   }
 }
 
-function overSse(url: string, Authorization: string): Client {
-  return createSseClient({ url: `${url}/graphql`, headers: { Authorization }, retryAttempts: 0 }) as Client
+type As = Parameters<typeof follow>[4]
+
+/** The headers of a client with a token, or of a page of the server in a browser that is signed in. */
+const headersOf = (url: string, as: As): Record<string, string> =>
+  'token' in as ? { Authorization: `Bearer ${as.token}` } : pageHeaders({ url }, as.cookie)
+
+function overSse(url: string, as: As): Client {
+  return createSseClient({ url: `${url}/graphql`, headers: headersOf(url, as), retryAttempts: 0 }) as Client
 }
 
-function overWebSocket(url: string, Authorization: string, closed: (code: number) => void): Client {
+function overWebSocket(url: string, as: As, closed: (code: number) => void): Client {
+  class WithHeaders extends WebSocket {
+    constructor(address: string, protocol: string) {
+      super(address, protocol, 'token' in as ? {} : { headers: headersOf(url, as) })
+    }
+  }
   return createWsClient({
     url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: { Authorization },
+    webSocketImpl: WithHeaders,
+    ...('token' in as ? { connectionParams: headersOf(url, as) } : {}),
     // A lazy client would close the socket itself, and hide whether the server does.
     lazy: false,
     onNonLazyError: () => undefined,

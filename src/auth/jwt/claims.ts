@@ -37,6 +37,8 @@ export interface ClaimRules {
   readonly groupsClaim: string
   /** Takes an address without `email_verified` for a verified one. */
   readonly trustEmail: boolean
+  /** The claims are those of an ID token, of a browser's sign-in. */
+  readonly idToken?: true
 }
 
 /** A token is refused this long after `iat`, whatever its `exp`. */
@@ -51,10 +53,14 @@ const UNNAMED = 'Unnamed'
 /** Where Entra says that somebody has more groups than fit into a token. It has no name in the claim itself. */
 const ENTRA_GROUPS = 'groups'
 
-/** UNAUTHENTICATED for claims that identify nobody, and for an ID token. */
-export function identityOf(payload: JWTPayload, issuer: string, { groupsClaim, trustEmail }: ClaimRules): Identity {
+/** UNAUTHENTICATED for claims that identify nobody, and for an ID token where an access token is needed. */
+export function identityOf(
+  payload: JWTPayload,
+  issuer: string,
+  { groupsClaim, trustEmail, idToken }: ClaimRules,
+): Identity {
   const { sub, exp } = payload
-  if (isIdToken(payload)) throw badCredential('It is an ID token')
+  if (!idToken && isIdToken(payload)) throw badCredential('It is an ID token')
   // jose requires these claims to exist, not to be text or to fit into the database.
   if (!isName(sub) || exp === undefined) throw badCredential('"sub" or "exp" is not usable')
   const issuedAt = payload.iat ?? 0

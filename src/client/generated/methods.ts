@@ -27,6 +27,8 @@ export interface Methods {
   createProject: Write<T.CreateProjectMutation['createProject'], Loose<T.CreateProjectMutationVariables>['input']>
   /** A machine identity: of a workspace with SERVICE_ACCOUNT_MANAGE there, at most 100; of the platform by a platform admin. NAME_TAKEN where there is one of that name. Needs a sign-in. Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NAME_TAKEN, NOT_FOUND, WORKSPACE_DELETING. */
   createServiceAccount: Write<T.CreateServiceAccountMutation['createServiceAccount'], Loose<T.CreateServiceAccountMutationVariables>['input']>
+  /** A link that signs a browser in as the user: once, within 15 minutes, after a click. Whoever has it can do all that the user may: hand it over in private. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  createSignInLink: Write<T.CreateSignInLinkMutation['createSignInLink'], Loose<T.CreateSignInLinkMutationVariables>['input']>
   /** A user with at most 100 memberships, all or nothing. CONFLICT where the address is taken. For platform admins. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
   createUser: Write<T.CreateUserMutation['createUser'], Loose<T.CreateUserMutationVariables>['input']>
   /** A new workspace with the caller as its OWNER. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NAME_TAKEN. */
@@ -55,6 +57,8 @@ export interface Methods {
   deletionImpact: Read<NonNullable<T.DeletionImpactQuery['workspace']>['deletionImpact'], Loose<T.DeletionImpactQueryVariables>>
   /** Those that the caller watches, newest first unless `orderBy` says otherwise. Needs a sign-in. Errors: INVALID_INPUT. */
   deletions: List<T.DeletionFieldsFragment, Loose<T.DeletionsQueryVariables>>
+  /** Ends a session of the caller: its next request is refused, its streams end within a second. A token that is limited by workspace, role or permissions ends only the session that it calls with. Needs a sign-in. Errors: IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  endSession: Write<T.EndSessionMutation['endSession'], Loose<T.EndSessionMutationVariables>['input']>
   /** The log of the whole deployment, newest first. For platform admins. Errors: CURSOR_AHEAD, CURSOR_EXPIRED, FORBIDDEN, INVALID_INPUT. */
   events: List<T.EventFieldsFragment, Loose<T.EventsQueryVariables>>
   /** A signed JWT of at most 15 minutes that other services verify against this server's published keys, at `/.well-known/jwks.json`. It carries the role and the permissions that the caller has in the workspace at this moment, and lives no longer than the credential that asks for it. It is no credential at this server. No event tells of it. Needs VIEWER (TOKEN_CREATE). Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, TOKEN_LIFETIME_EXCEEDED, WORKSPACE_DELETING. */
@@ -141,7 +145,7 @@ export interface Methods {
   skipDeletionStep: Write<T.SkipDeletionStepMutation['skipDeletionStep'], Loose<T.SkipDeletionStepMutationVariables>['input']>
   /** Keeps a token from being used until it is resumed: the next request is refused, open streams end within a second. What was made with it goes on. For the same callers as `revokeApiToken`. CONFLICT for one that has expired or was revoked. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   suspendApiToken: Write<T.SuspendApiTokenMutation['suspendApiToken'], Strict<T.SuspendApiTokenMutationVariables>['input']>
-  /** Refuses the user everywhere, tokens and open streams too. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Refuses the user everywhere, tokens and open streams too. Sessions of browsers end, also where the user is resumed later. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   suspendUser: Write<T.SuspendUserMutation['suspendUser'], Strict<T.SuspendUserMutationVariables>['input']>
   /** From then on it can be read, and every write but leaving, removing and revoking is FORBIDDEN with the reason. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   suspendWorkspace: Write<T.SuspendWorkspaceMutation['suspendWorkspace'], Strict<T.SuspendWorkspaceMutationVariables>['input']>
@@ -191,6 +195,7 @@ mutation completeCleanupTask($input:CompleteCleanupTaskInput!){completeCleanupTa
 mutation createApiToken($input:CreateApiTokenInput!){createApiToken(input:$input){token{...TokenFields}secret}}
 mutation createProject($input:CreateProjectInput!){createProject(input:$input){project{...ProjectFields}}}
 mutation createServiceAccount($input:CreateServiceAccountInput!){createServiceAccount(input:$input){serviceAccount{...ServiceAccountFields}}}
+mutation createSignInLink($input:CreateSignInLinkInput!){createSignInLink(input:$input){link expiresAt}}
 mutation createUser($input:CreateUserInput!){createUser(input:$input){user{...UserFields}}}
 mutation createWorkspace($input:CreateWorkspaceInput!){createWorkspace(input:$input){workspace{...WorkspaceFields}}}
 mutation declineInvitation($input:DeclineInvitationInput!){declineInvitation(input:$input){invitation{...InvitationFields}}}
@@ -205,6 +210,7 @@ subscription deletionEvents($deletion:ID!$after:Cursor){deletionEvents(deletion:
 query deletionHistory($deletion:ID!$first:Int$after:String$count:Boolean=false){deletion(id:$deletion){events(first:$first after:$after){nodes{...DeletionEventFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
 query deletionImpact($workspace:WorkspaceRef!){workspace(by:$workspace){deletionImpact{etag members tokens pendingInvitations serviceAccounts projects resources{kind{name displayName cleanup}count}deletionProtection builtIn}}}
 query deletions($first:Int$after:String$count:Boolean=false$filter:DeletionFilter$orderBy:[DeletionOrder!]){deletions(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...DeletionFields}pageInfo{...PageFields}totalCount@include(if:$count)}}
+mutation endSession($input:EndSessionInput!){endSession(input:$input){endedSessionId}}
 query events($first:Int$after:String$count:Boolean=false$workspaceId:ID$filter:EventFilter){events(first:$first after:$after workspaceId:$workspaceId filter:$filter){nodes{...EventFields}pageInfo{...PageFields}totalCount@include(if:$count)}}
 mutation exchangeToken($input:ExchangeTokenInput!){exchangeToken(input:$input){accessToken expiresAt}}
 mutation failCleanupTask($input:FailCleanupTaskInput!){failCleanupTask(input:$input){task{...TaskFields}}}
@@ -291,6 +297,7 @@ export const REFERENCES = `AddMemberInput principal:PrincipalRef! workspace:Work
 CreateApiTokenInput workspace:WorkspaceRef
 CreateProjectInput workspace:WorkspaceRef!
 CreateServiceAccountInput workspace:WorkspaceRef
+CreateSignInLinkInput user:UserRef!
 CreateUserInput memberships:NewMembershipInput
 DeleteProjectInput project:ProjectRef!
 DeleteResourceInput resource:ResourceRef!

@@ -111,6 +111,12 @@ export type CreateServiceAccountInput = {
   workspace?: WorkspaceRef | null | undefined;
 };
 
+/** The input of `createSignInLink`. */
+export type CreateSignInLinkInput = {
+  /** Whom it signs in. */
+  user: UserRef;
+};
+
 /** The input of `createUser`. */
 export type CreateUserInput = {
   /** The address that they sign in with; without it they have tokens only. */
@@ -286,6 +292,12 @@ export type DeletionState =
   /** The workspace is gone. */
   | 'SUCCEEDED';
 
+/** The input of `endSession`. */
+export type EndSessionInput = {
+  /** The session. */
+  session: string;
+};
+
 /** Every `extensions.code` there is. Clients switch on these; messages may change. */
 export type ErrorCode =
   /** The principal is a member, with another role. */
@@ -437,6 +449,12 @@ export type EventType =
   | 'SERVICE_ACCOUNT_CREATED'
   /** A service account was deleted: its memberships and tokens have ended. */
   | 'SERVICE_ACCOUNT_DELETED'
+  /** A session of a browser was ended, or signed out of. */
+  | 'SESSION_ENDED'
+  /** A browser was signed in. */
+  | 'SESSION_STARTED'
+  /** A platform admin made a link that signs somebody in once. */
+  | 'SIGN_IN_LINK_CREATED'
   /** An API token was made. */
   | 'TOKEN_CREATED'
   /** An API token expires within three days. */
@@ -501,7 +519,9 @@ export type Feature =
   /** A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours. */
   | 'IDEMPOTENCY_KEYS'
   /** Invitations by EMAIL are mailed. */
-  | 'MAIL';
+  | 'MAIL'
+  /** Browsers sign in at `/session`, and keep a cookie instead of a token. */
+  | 'SESSIONS';
 
 /** How the code of an invitation gets to its addressee. */
 export type InvitationDelivery =
@@ -1606,6 +1626,8 @@ type NodeName_Resource_Fragment = { __typename: 'Resource', name: string, id: st
 
 type NodeName_ServiceAccount_Fragment = { __typename: 'ServiceAccount', name: string, id: string };
 
+type NodeName_Session_Fragment = { __typename: 'Session', id: string };
+
 type NodeName_User_Fragment = { __typename: 'User', name: string, id: string };
 
 type NodeName_Workspace_Fragment = { __typename: 'Workspace', name: string, id: string };
@@ -1619,6 +1641,7 @@ export type NodeNameFragment =
   | NodeName_Project_Fragment
   | NodeName_Resource_Fragment
   | NodeName_ServiceAccount_Fragment
+  | NodeName_Session_Fragment
   | NodeName_User_Fragment
   | NodeName_Workspace_Fragment
 ;
@@ -2005,6 +2028,7 @@ export type NodeQuery = { node:
     | { __typename: 'Project', name: string, id: string }
     | { __typename: 'Resource', name: string, id: string }
     | { __typename: 'ServiceAccount', name: string, id: string }
+    | { __typename: 'Session', id: string }
     | { __typename: 'User', name: string, id: string }
     | { __typename: 'Workspace', name: string, id: string }
    | null };
@@ -2023,6 +2047,7 @@ export type NodesQuery = { nodes: Array<
     | { __typename: 'Project', name: string, id: string }
     | { __typename: 'Resource', name: string, id: string }
     | { __typename: 'ServiceAccount', name: string, id: string }
+    | { __typename: 'Session', id: string }
     | { __typename: 'User', name: string, id: string }
     | { __typename: 'Workspace', name: string, id: string }
    | null> };
@@ -2356,6 +2381,20 @@ export type DeleteUserMutationVariables = Exact<{
 
 export type DeleteUserMutation = { deleteUser: { deletedUserId: string } };
 
+export type CreateSignInLinkMutationVariables = Exact<{
+  input: CreateSignInLinkInput;
+}>;
+
+
+export type CreateSignInLinkMutation = { createSignInLink: { link: string | null, expiresAt: string } };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { endSession: { endedSessionId: string } };
+
 export type WorkspaceQueryVariables = Exact<{
   by: WorkspaceRef;
 }>;
@@ -2558,6 +2597,7 @@ export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: N
       | { __typename: 'Project', name: string, id: string }
       | { __typename: 'Resource', name: string, id: string }
       | { __typename: 'ServiceAccount', name: string, id: string }
+      | { __typename: 'Session', id: string }
       | { __typename: 'User', name: string, id: string }
       | { __typename: 'Workspace', name: string, id: string }
      | null } };

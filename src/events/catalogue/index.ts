@@ -7,6 +7,7 @@ import { projectEvents } from './project.ts'
 import { resourceEvents } from './resource.ts'
 import { type Affected, EVERYWHERE, nobody, type RightsOf } from './rights.ts'
 import { serviceAccountEvents } from './service-account.ts'
+import { sessionEvents } from './session.ts'
 import { tokenEvents } from './token.ts'
 import { userEvents } from './user.ts'
 import type { Named } from './words.ts'
@@ -22,6 +23,7 @@ export const EVENTS = {
   ...projectEvents,
   ...resourceEvents,
   ...userEvents,
+  ...sessionEvents,
   ...deletionEvents,
   ...brakeEvents,
 } as const

@@ -5,10 +5,15 @@ import type { Happened } from './changes.ts'
 import type { Named } from './words.ts'
 
 /**
- * The streams of a user or service account, whatever its credential; of one API token; those of a workspace, and of the
- * tokens that are bound to it; or all streams.
+ * The streams of a user or service account, whatever its credential; of one API token; of one browser session; those of a
+ * workspace, and of the tokens that are bound to it; or all streams.
  */
-export type Affected = `principal:${string}` | `token:${string}` | `workspace:${string}` | 'everywhere'
+export type Affected =
+  | `principal:${string}`
+  | `token:${string}`
+  | `session:${string}`
+  | `workspace:${string}`
+  | 'everywhere'
 
 /** Whose rights an event may take away, or whom it changes as a caller. */
 export type RightsOf<Data> = (event: Happened<Data>) => readonly Affected[]
@@ -17,6 +22,7 @@ export const EVERYWHERE: Affected = 'everywhere'
 export const streamsOf = {
   principal: (id: string | null): Affected => (id === null ? EVERYWHERE : `principal:${id}`),
   token: (id: string | null): Affected => (id === null ? EVERYWHERE : `token:${id}`),
+  session: (id: string | null): Affected => (id === null ? EVERYWHERE : `session:${id}`),
   workspace: (id: string | null): Affected => (id === null ? EVERYWHERE : `workspace:${id}`),
 } as const
 

@@ -31,7 +31,7 @@ export function authzPage(gateway: Gateway): Handler {
   return async (exchange) => {
     services.pace.requestStarted()
     try {
-      const principal = await services.authenticate(exchange.req.headers.authorization)
+      const principal = await services.authenticate({ authorization: exchange.req.headers.authorization })
       if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
       const retryAfterSeconds = limiter.spend(principal.token?.id ?? principal.id)
       if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })

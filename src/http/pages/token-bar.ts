@@ -1,6 +1,6 @@
-// The bar above GraphiQL that holds the API token for all its tabs. GraphiQL itself keeps headers for each tab, and
-// across a reload only in localStorage. The bar keeps the token in sessionStorage, which ends with the window, and in
-// localStorage only if the user ticks "Remember".
+// The bar above GraphiQL that says who its tabs act as: whoever is signed in with this browser, or the owner of an API
+// token that is pasted. GraphiQL itself keeps headers for each tab, and across a reload only in localStorage. The bar keeps
+// the token in sessionStorage, which ends with the window, and in localStorage only if the user ticks "Remember".
 
 const STYLE = `
   body { display: flex; flex-direction: column; height: 100vh; margin: 0; }
@@ -10,6 +10,7 @@ const STYLE = `
     font: 15px/1.4 system-ui, sans-serif; color: #1d2733; background: #eef2f7; border-bottom: 1px solid #c5cfdb; }
   #croft-token input[type=password] { flex: 1; min-width: 160px; max-width: 420px; padding: 5px 8px; font: inherit;
     color: inherit; background: #fff; border: 1px solid #7c8896; border-radius: 4px; }
+  #croft-token a { color: #1f5fae; }
   #croft-token button { padding: 5px 12px; font: inherit; color: #fff; background: #1f5fae;
     border: 0; border-radius: 4px; cursor: pointer; }
   #croft-token [hidden] { display: none; }
@@ -29,6 +30,9 @@ const BAR = `
     <span id="croft-token-state" hidden>Every tab uses your API token.</span>
     <button id="croft-token-forget" type="button" hidden>Forget token</button>
     <button id="croft-second-window" type="button" hidden>Second window</button>
+    <a id="croft-sign-in" hidden>Sign in instead</a>
+    <span id="croft-session-state" hidden></span>
+    <button id="croft-sign-out" type="button" hidden>Sign out</button>
   </form>
 `
 
@@ -39,9 +43,16 @@ const SCRIPT = `
     const KEY = 'croft:token'
     const element = (id) => document.getElementById('croft-' + id)
     const token = sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY)
-    for (const id of ['token-state', 'token-forget', 'second-window']) element(id).hidden = !token
-    for (const id of ['token-value', 'token-use']) element(id).hidden = token
-    for (const label of element('token').querySelectorAll('label')) label.hidden = token
+    const show = (user) => {
+      for (const id of ['token-state', 'token-forget']) element(id).hidden = !token
+      element('second-window').hidden = !token && !user
+      for (const id of ['session-state', 'sign-out']) element(id).hidden = !user
+      for (const id of ['token-value', 'token-use']) element(id).hidden = token || user
+      for (const label of element('token').querySelectorAll('label')) label.hidden = token || user
+      element('sign-in').hidden = token || user
+      element('session-state').textContent = user ? 'Signed in as ' + user.name + '.' : ''
+    }
+    show(null)
     element('token').addEventListener('submit', (event) => {
       event.preventDefault()
       const value = element('token-value').value.trim().replace(/^Bearer\\s+/i, '')
@@ -57,6 +68,19 @@ const SCRIPT = `
     })
     element('second-window').addEventListener('click', () => window.open(location.pathname, '_blank'))
     const send = globalThis.fetch
+    const base = location.pathname.replace(/\\/graphql\\/?$/, '')
+    element('sign-in').href = base + '/sign-in?to=' + encodeURIComponent(location.pathname)
+    element('sign-out').addEventListener('click', async () => {
+      await send(base + '/session', { method: 'DELETE' })
+      location.reload()
+    })
+    // the cookie of a session is out of reach for scripts: only the server can tell whose it is
+    const askForUser = async () => {
+      if (token) return null
+      const response = await send(base + '/session')
+      return (await response.json()).user
+    }
+    const signedIn = askForUser().catch(() => null)
     globalThis.fetch = (address, init) => {
       const headers = new Headers(init?.headers)
       if (token && !headers.has('Authorization')) headers.set('Authorization', 'Bearer ' + token)
@@ -71,11 +95,15 @@ const SCRIPT = `
         return {}
       }
     }
-    // A schema of null keeps GraphiQL from asking for the schema, which would be refused without a token.
-    const schema = (anonymous) => (token || anonymous ? {} : { schema: null })
+    // A schema of null keeps GraphiQL from asking for the schema, which would be refused without a sign-in.
+    const schema = (known) => (known ? {} : { schema: null })
     return {
-      render: (root, { anonymousSchema, ...options }) =>
-        YogaGraphiQL.renderYogaGraphiQL(root, { ...options, ...activeQuery(), ...schema(anonymousSchema) }),
+      render: async (root, { anonymousSchema, ...options }) => {
+        const user = await signedIn
+        show(user)
+        const known = token || user || anonymousSchema
+        YogaGraphiQL.renderYogaGraphiQL(root, { ...options, ...activeQuery(), ...schema(known) })
+      },
     }
   })()
 `

@@ -9,8 +9,8 @@ export const PREPARED: readonly PreparedOperation[] = [
     name: 'Welcome',
     query: `# Welcome to Croft.
 #
-# 1. Put your API token into the field above;
-#    every tab then uses it.
+# 1. Sign in, or put an API token into the field
+#    above: every tab then uses it.
 # 2. Ctrl-Enter runs an operation,
 #    Ctrl-Space completes what you type.
 # 3. The tabs, from left to right: who you are,

@@ -18,6 +18,8 @@ import {
   type SubscribePayload,
   stringifyMessage,
 } from 'graphql-ws'
+import type { Credential } from '../../auth/authenticate.ts'
+import type { Config } from '../../config/config.ts'
 import { AppError } from '../../errors.ts'
 import { type PublicError, publicError, translator } from '../../execution/errors.ts'
 import { MAX_TOKENS } from '../../execution/limits.ts'
@@ -26,6 +28,7 @@ import type { PublicResult, ResultStream } from '../../execution/outcome.ts'
 import { Context } from '../../graphql/context.ts'
 import { requestIdOf } from '../exchange.ts'
 import { paramsOf } from '../params.ts'
+import { credentialOf as credentialOfRequest, isOfOwnPage } from '../session-cookie.ts'
 import type { FlowControl } from './socket.ts'
 
 /** What each connection of graphql-ws carries. */
@@ -81,9 +84,9 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
     }
     services.pace.requestStarted()
     try {
-      const authorization = credentialOf(connection)
-      const principal = await services.authenticate(authorization)
-      const context = new Context(services, { requestId, ip, authorization, principal })
+      const credential = credentialOf(connection, services.config.http)
+      const principal = await services.authenticate(credential)
+      const context = new Context(services, { requestId, ip, credential, principal })
       const params = paramsOf({ ...payload })
       const outcome = await runOperation(gateway, context, params, { stream: true, mutation: true })
       if (outcome.kind === 'stream') {
@@ -113,7 +116,7 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
     connectionInitWaitTimeout: connectionInitMs,
     onConnect: async (connection) => {
       try {
-        await services.authenticate(credentialOf(connection))
+        await services.authenticate(credentialOf(connection, services.config.http))
         return true
       } catch (error) {
         if (error instanceof AppError && error.code === 'UNAUTHENTICATED') {
@@ -211,10 +214,18 @@ function isSubscription({ query, operationName }: SubscribePayload): boolean {
   }
 }
 
-/** The credential in `connection_init` or, from clients that can set headers, in the upgrade request. */
-function credentialOf({ connectionParams, extra }: Connection<ConnectionParams, ConnectionExtra>): string | undefined {
+/**
+ * The credential in `connection_init` or, from clients that can set headers, in the upgrade request. A session's cookie,
+ * which browsers send with every upgrade, counts for the server's own pages.
+ */
+function credentialOf(
+  { connectionParams, extra: { request } }: Connection<ConnectionParams, ConnectionExtra>,
+  config: Config['http'],
+): Credential {
   const given = connectionParams?.Authorization ?? connectionParams?.authorization
-  if (given === undefined || given === null) return extra.request.headers.authorization
   // a value that is not a string is refused like any bad credential
-  return typeof given === 'string' ? given : 'not a credential'
+  if (given !== undefined && given !== null)
+    return { authorization: typeof given === 'string' ? given : 'not a credential' }
+  const { authorization, session } = credentialOfRequest(request, config)
+  return session === undefined || isOfOwnPage(request, config) ? { authorization, session } : {}
 }

@@ -2,6 +2,8 @@ import { isServiceAccount, type Principal } from '../../access/principal.ts'
 import { builder } from '../../graphql/builder.ts'
 import { rereadBy } from '../../graphql/payload.ts'
 import { User } from '../principal/graphql.ts'
+import { Session } from '../session/graphql.ts'
+import { ownSessions } from '../session/queries.ts'
 import { loadWorkspace, Workspace } from '../workspace/graphql.ts'
 import { defaultWorkspaceId } from '../workspace/preferences.ts'
 
@@ -26,6 +28,12 @@ Me.implement({
     }),
     platformAdmin: t.exposeBoolean('platformAdmin', {
       description: 'Whether this request carries platform rights: a platform admin, by a credential made for it.',
+    }),
+    sessions: t.field({
+      description:
+        'The sessions of browsers in which the caller is signed in, newest first: at most 100. A token that is limited by workspace, role or permissions sees no other than the one that it has opened.',
+      type: [Session],
+      resolve: (_me, _args, context) => ownSessions(context),
     }),
     defaultWorkspace: t.field({
       description: 'Where the caller begins; null where none is chosen, or it cannot be seen any more.',

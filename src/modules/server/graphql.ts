@@ -60,6 +60,7 @@ const FeatureEnum = builder.enumType('Feature', {
       'A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours.',
     GET_REQUESTS: 'Queries and subscriptions by GET.',
     MAIL: 'Invitations by EMAIL are mailed.',
+    SESSIONS: 'Browsers sign in at `/session`, and keep a cookie instead of a token.',
   }),
 })
 
@@ -89,6 +90,7 @@ const ServerInfo = builder.objectRef<Context>('ServerInfo').implement({
       resolve: ({ config }) => [
         'IDEMPOTENCY_KEYS' as const,
         'GET_REQUESTS' as const,
+        'SESSIONS' as const,
         ...(config.mail ? ['MAIL' as const] : []),
       ],
     }),

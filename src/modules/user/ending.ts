@@ -1,7 +1,8 @@
-// What ends with an account, of a user or of a service account: memberships, tokens, invitations, preferences.
+// What ends with an account, of a user or of a service account: memberships, tokens, sessions, invitations, preferences.
 import type { Row } from '../../../db/schema.ts'
 import { grantsIn } from '../../access/authorize.ts'
 import type { Caller } from '../../access/principal.ts'
+import { endSessionsOf } from '../../auth/session.ts'
 import { append } from '../../events/append.ts'
 import { countedIds, type Named } from '../../events/catalogue/words.ts'
 import { revokeSent } from '../../invitations/sent-by.ts'
@@ -23,6 +24,7 @@ export interface Ended {
 export async function endAccount(tx: Tx, at: string, caller: Caller, id: string): Promise<Ended> {
   const memberships = await removeMemberships(tx, id)
   const revokedTokenIds = await revokeTokens(tx, id, at, caller.principal.id)
+  await endSessionsOf(tx, at, id)
   await revokeSent(tx, id, at, caller)
   await removePreferences(tx, id)
   const set = { deleted_at: at, platform_admin: 0, groups: '[]', groups_at: null }

@@ -1,5 +1,6 @@
 import type { UpdateObject } from 'kysely'
 import type { Database, Row } from '../../../../db/schema.ts'
+import { endSessionsOf } from '../../../auth/session.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
@@ -11,7 +12,8 @@ import { UserRef } from '../../refs.ts'
 import { namedUser, userToChange } from '../rows.ts'
 
 mutation('suspendUser', {
-  description: 'Refuses the user everywhere, tokens and open streams too.',
+  description:
+    'Refuses the user everywhere, tokens and open streams too. Sessions of browsers end, also where the user is resumed later.',
   input: (t) => ({ user: t.field({ type: UserRef, required: true }), reason: t.string({ required: true }) }),
   payload: { user: User },
   auth: { platformAdmin: true },
@@ -24,6 +26,7 @@ mutation('suspendUser', {
       const before = await userToChange(tx, caller, input.user)
       if (before.suspended_at !== null) return { user: before }
       const at = now()
+      await endSessionsOf(tx, at, before.id)
       const user = await setUser(tx, before, { suspended_at: at, suspended_reason: reason })
       append(tx, at, caller, 'user.suspended', { user: namedUser(user), reason }, { subjectId: user.id })
       for (const { id, name } of await solelyOwnedBy(tx, user.id)) {

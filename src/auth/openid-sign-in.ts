@@ -1,0 +1,132 @@
+// The sign-in of a browser at the identity provider: OpenID Connect Core 1.0, the code flow with PKCE (RFC 7636), `state`
+// and `nonce`. What has to be remembered between the two halves goes to the browser, encrypted, in a cookie of minutes.
+import type { ClientAuth, Configuration } from 'openid-client'
+import type { Config } from '../config/config.ts'
+import { AppError, badCredential } from '../errors.ts'
+import type { Store } from '../store/store.ts'
+import { type Identity, identityOf } from './jwt/claims.ts'
+
+type Settings = NonNullable<Config['oidc']>
+
+/** What the browser brings back from the provider together with its cookie. */
+interface Remembered {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+  /** The path that the person wanted to see. */
+  readonly to: string
+  /** RFC 3339. */
+  readonly until: string
+}
+
+const REMEMBERED_MS = 10 * 60_000
+const SCOPES = 'openid profile email'
+const TIMEOUT_S = 5
+
+export class OpenIdSignIn {
+  readonly #settings: Settings
+  readonly #client: NonNullable<Settings['browser']>
+  readonly #store: Store
+  readonly #redirectUri: string
+  #configuration: Promise<Configuration> | undefined
+
+  /** `publicUrl` is without a slash at its end; the provider must know `/oidc/callback` there. */
+  constructor(settings: Settings, client: NonNullable<Settings['browser']>, store: Store, publicUrl: string) {
+    this.#settings = settings
+    this.#client = client
+    this.#store = store
+    this.#redirectUri = `${publicUrl}/oidc/callback`
+  }
+
+  /** Where the browser goes to sign in, and what it keeps until it is back. UNAVAILABLE while the provider does not answer. */
+  async begin(to: string): Promise<{ location: string; kept: string }> {
+    const { buildAuthorizationUrl, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } =
+      await import('openid-client')
+    const configuration = await this.#configured()
+    const verifier = randomPKCECodeVerifier()
+    const until = new Date(Date.parse(this.#store.now()) + REMEMBERED_MS).toISOString()
+    const remembered: Remembered = { state: randomState(), nonce: randomNonce(), verifier, to, until }
+    const location = buildAuthorizationUrl(configuration, {
+      redirect_uri: this.#redirectUri,
+      scope: SCOPES,
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state: remembered.state,
+      nonce: remembered.nonce,
+    })
+    return { location: location.href, kept: this.#store.sealer.seal('openid-sign-in', JSON.stringify(remembered)) }
+  }
+
+  /**
+   * Who has signed in, by the query of the address to which the provider sent the browser. UNAUTHENTICATED, with the reason
+   * as its cause, for what is not the end of a sign-in that this browser began; UNAVAILABLE while the provider is away.
+   */
+  async end(query: string, kept: string | undefined): Promise<{ identity: Identity; to: string }> {
+    const { authorizationCodeGrant, fetchUserInfo } = await import('openid-client')
+    const remembered = this.#remembered(kept)
+    const configuration = await this.#configured()
+    try {
+      const tokens = await authorizationCodeGrant(configuration, new URL(`${this.#redirectUri}?${query}`), {
+        pkceCodeVerifier: remembered.verifier,
+        expectedState: remembered.state,
+        expectedNonce: remembered.nonce,
+        idTokenExpected: true,
+      })
+      const claims = tokens.claims()
+      if (!claims) throw badCredential('There is no ID token')
+      // many providers tell name and address there alone; others give a token that is for another place
+      const isThere = claims['email'] === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined
+      const more = isThere ? await fetchUserInfo(configuration, tokens.access_token, claims.sub).catch(() => ({})) : {}
+      const { issuer, groupsClaim, trustEmail } = this.#settings
+      const all = { ...more, ...claims }
+      return {
+        identity: identityOf(all as never, issuer, { groupsClaim, trustEmail, idToken: true }),
+        to: remembered.to,
+      }
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      throw refusalOf(error)
+    }
+  }
+
+  #remembered(kept: string | undefined): Remembered {
+    const opened = kept === undefined ? null : this.#store.sealer.open('openid-sign-in', kept)
+    if (opened === null) throw badCredential('This browser has not begun to sign in')
+    const remembered = JSON.parse(opened) as Remembered
+    if (remembered.until <= this.#store.now()) throw badCredential('The sign-in took more than ten minutes')
+    return remembered
+  }
+
+  /** What the provider says of itself: read at the first sign-in, and again after a failure. */
+  #configured(): Promise<Configuration> {
+    this.#configuration ??= this.#discover().catch((error: unknown) => {
+      this.#configuration = undefined
+      throw new AppError('UNAVAILABLE', 'The identity provider cannot be reached', {}, { cause: error })
+    })
+    return this.#configuration
+  }
+
+  async #discover(): Promise<Configuration> {
+    const { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, discovery, None } = await import(
+      'openid-client'
+    )
+    const { issuer } = this.#settings
+    const { clientId, clientSecret } = this.#client
+    const options = { timeout: TIMEOUT_S, ...(issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {}) }
+    const authentication: ClientAuth = (server, client, body, headers) => {
+      if (clientSecret === null) return None()(server, client, body, headers)
+      // a provider that does not say how takes HTTP Basic (OpenID Connect Discovery 1.0, 3)
+      const byPost = server.token_endpoint_auth_methods_supported?.includes('client_secret_post')
+      return (byPost ? ClientSecretPost : ClientSecretBasic)(clientSecret)(server, client, body, headers)
+    }
+    return discovery(new URL(issuer), clientId, undefined, authentication, options)
+  }
+}
+
+/** Messages of openid-client name parameters and claims, and hold nothing that could sign anybody in. */
+function refusalOf(error: unknown): AppError {
+  const { code, name, message, error: told } = error as Error & { code?: string; error?: string }
+  if (code === 'OAUTH_TIMEOUT' || name === 'TypeError')
+    return new AppError('UNAVAILABLE', 'The identity provider cannot be reached', {}, { cause: error as Error })
+  return badCredential([code ?? name, told, message].filter(Boolean).join(': ').slice(0, 200))
+}

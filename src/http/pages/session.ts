@@ -1,0 +1,173 @@
+// `/session`: how a browser signs in and out. POST swaps an API token or a one-time link for a session's cookie, GET tells
+// who is signed in, DELETE signs out. `/session/link` tells whom a link is for and uses nothing up, so that a page can ask
+// for a click first: previews of links sign nobody in, and nobody is signed in without knowing as whom.
+import type { IncomingMessage } from 'node:http'
+import type { Row } from '../../../db/schema.ts'
+import { verifyCaller } from '../../access/authorize.ts'
+import type { Caller, Principal } from '../../access/principal.ts'
+import { principalOf } from '../../auth/authenticate.ts'
+import { hashOf } from '../../auth/secret.ts'
+import { openSession, type SignedInBy, sessionEnd, signOut } from '../../auth/session.ts'
+import { useLink, userOfLink } from '../../auth/sign-in-link.ts'
+import { isJwtShaped } from '../../config/values.ts'
+import { AppError, badCredential, invalid } from '../../errors.ts'
+import type { Gateway } from '../../execution/operation.ts'
+import { RateLimiter } from '../../execution/rate-limit.ts'
+import type { Services } from '../../graphql/context.ts'
+import { isJson, readBody } from '../body.ts'
+import { type Exchange, errorBody, type Handler, sendJson } from '../exchange.ts'
+import { sendFailure } from '../failure.ts'
+import { isOfOwnPage, NOT_OWN_PAGE, sessionCookieOf, setSessionCookie } from '../session-cookie.ts'
+
+/** Sign-ins from one address, in each process: whoever guesses is slowed down. */
+const RATE = { burst: 60, perSecond: 1 }
+const END_OF_TIME = '9999-12-31T23:59:59.999Z'
+
+type Answer = Record<string, unknown>
+
+/** The handlers of `/session` and `/session/link`, by method. */
+export function sessionPages(gateway: Gateway): Record<'signIn' | 'signOut' | 'current' | 'link', Handler> {
+  const { services } = gateway
+  const { store } = services
+  const limiter = new RateLimiter(RATE, () => Date.parse(store.now()))
+  const assertRate = ({ ip }: Exchange) => {
+    const retryAfterSeconds = limiter.spend(ip ?? 'unknown')
+    if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
+  }
+  return {
+    signIn: fromOwnPage(gateway, async (exchange) => {
+      assertRate(exchange)
+      const { token, link } = await fieldsOf(exchange.req, ['token', 'link'])
+      if ((token === undefined) === (link === undefined)) throw invalid('token', 'Give either `token` or `link`')
+      await signOutOf(exchange, services)
+      return token === undefined ? byLink(exchange, services, link as string) : byToken(exchange, services, token)
+    }),
+    link: fromOwnPage(gateway, async (exchange) => {
+      assertRate(exchange)
+      const { link } = await fieldsOf(exchange.req, ['link'])
+      if (link === undefined) throw invalid('link', 'Give a `link`')
+      const user = await userOfLink(store.db, store.now(), link)
+      if (!user) throw badCredential()
+      return { user: { id: user.id, name: user.name } }
+    }),
+    signOut: fromOwnPage(gateway, async (exchange) => {
+      await signOutOf(exchange, services)
+      setSessionCookie(exchange.res, services.config.http, null)
+      return { user: null }
+    }),
+    // changes nothing, and no page of another site can read its answer
+    current: answering(gateway, async (exchange) => {
+      const principal = await sessionOf(exchange, services)
+      return { user: principal && { id: principal.id, name: principal.name }, expiresAt: principal?.expiresAt ?? null }
+    }),
+  }
+}
+
+function answering({ logger, services }: Gateway, handle: (exchange: Exchange) => Promise<Answer>): Handler {
+  return async (exchange) => {
+    services.pace.requestStarted()
+    try {
+      sendJson(exchange, 200, await handle(exchange))
+    } catch (error) {
+      sendFailure(exchange, error, logger)
+    } finally {
+      services.pace.requestFinished()
+    }
+  }
+}
+
+/** 403 for a request that no page of this server sends: else a page of another site could sign its visitor in or out. */
+function fromOwnPage(gateway: Gateway, handle: (exchange: Exchange) => Promise<Answer>): Handler {
+  const answer = answering(gateway, handle)
+  return (exchange) => {
+    if (isOfOwnPage(exchange.req, gateway.services.config.http)) return answer(exchange)
+    sendJson(exchange, 403, errorBody('FORBIDDEN', NOT_OWN_PAGE, exchange.requestId))
+  }
+}
+
+/** The text fields of a JSON body, of which there are no others. */
+async function fieldsOf<N extends string>(req: IncomingMessage, names: readonly N[]): Promise<{ [K in N]?: string }> {
+  if (!isJson(req)) throw new AppError('INVALID_INPUT', 'The body must be application/json in UTF-8')
+  const body = await readBody(req)
+  let fields: unknown
+  try {
+    fields = JSON.parse(body.toString())
+  } catch {
+    throw new AppError('INVALID_INPUT', 'The body is not JSON')
+  }
+  const isObject = typeof fields === 'object' && fields !== null && !Array.isArray(fields)
+  const entries = isObject ? Object.entries(fields as object) : []
+  const fits = ([name, value]: [string, unknown]) => names.includes(name as N) && typeof value === 'string'
+  if (!isObject || !entries.every(fits))
+    throw new AppError('INVALID_INPUT', `The body is an object with text in ${names.join(' or ')}`)
+  return fields as { [K in N]?: string }
+}
+
+async function byToken(exchange: Exchange, services: Services, token: string): Promise<Answer> {
+  // a JWT says nothing of how long it may be used by another name
+  if (isJwtShaped(token)) throw badCredential('A browser is signed in by an API token, not by a JWT')
+  const principal = await services.authenticate({ authorization: `Bearer ${token}` })
+  if (!principal || principal.watchesDeletion !== null) throw badCredential()
+  return startSession(exchange, services, principal, { by: 'token', tokenHash: hashOf(token) })
+}
+
+async function byLink(exchange: Exchange, services: Services, code: string): Promise<Answer> {
+  const { store } = services
+  const user = await userOfLink(store.db, store.now(), code)
+  if (!user) throw badCredential()
+  return startSession(exchange, services, signedIn(services, user), { by: 'link', tokenHash: null, code })
+}
+
+/** The principal of a sign-in without a token. */
+export function signedIn({ store, config }: Pick<Services, 'store' | 'config'>, user: Row<'user'>): Principal {
+  return principalOf(store, user, null, END_OF_TIME, config.groupsMaxAgeMs)
+}
+
+interface SignIn {
+  readonly by: SignedInBy
+  readonly tokenHash: string | null
+  /** Of a link, which is used up. */
+  readonly code?: string
+}
+
+/** Opens a session of the principal, and gives its cookie to the browser. */
+export async function startSession(
+  { req, res, requestId, ip }: Exchange,
+  { store, config }: Pick<Services, 'store' | 'config'>,
+  principal: Principal,
+  { by, tokenHash, code }: SignIn,
+): Promise<Answer> {
+  const caller: Caller = { principal, requestId, ip }
+  const userAgent = req.headers['user-agent'] ?? null
+  const { session, secret } = await store.write(async (tx) => {
+    await verifyCaller(tx, caller)
+    // of two browsers that open a link at once, one is signed in
+    if (code !== undefined && !(await useLink(tx, code))) throw badCredential()
+    return openSession(tx, store.now(), caller, { by, tokenHash, userAgent })
+  })
+  setSessionCookie(res, config.http, secret)
+  return {
+    user: { id: principal.id, name: principal.name },
+    session: { id: session.id, expiresAt: sessionEnd(session) },
+  }
+}
+
+/** Who the cookie of the request signs in; null for none, and for a session that is over. */
+async function sessionOf({ req }: Exchange, { authenticate, config }: Services): Promise<Principal | null> {
+  const session = sessionCookieOf(req, config.http)
+  try {
+    return await authenticate({ session })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return null
+    throw error
+  }
+}
+
+/** Ends the session of the request's cookie, if there is one. */
+async function signOutOf(exchange: Exchange, services: Services): Promise<void> {
+  const principal = await sessionOf(exchange, services)
+  if (!principal?.session) return
+  const { requestId, ip } = exchange
+  const { session } = principal
+  await services.store.write((tx) => signOut(tx, services.store.now(), { principal, requestId, ip }, session))
+}

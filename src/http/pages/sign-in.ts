@@ -1,0 +1,112 @@
+// The page on which a browser is signed in: by a one-time link, whose code is in the fragment of the address, by the
+// identity provider, or by an API token. It names the user of a link and asks for a click.
+import { createHash } from 'node:crypto'
+import type { Handler } from '../exchange.ts'
+
+const STYLE = `
+  body { max-width: 28rem; margin: 12vh auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #161d19; background: #f7f8f6; }
+  h1 { font-size: 1.4rem; }
+  label { display: block; }
+  input { width: 100%; box-sizing: border-box; margin: .25rem 0 1rem; padding: .5rem; font: inherit; color: inherit; background: #fff; border: 1px solid #858e87; border-radius: 7px; }
+  button, .button { display: inline-block; padding: .5rem 1rem; font: inherit; color: #fff; background: #17694e; border: 0; border-radius: 7px; text-decoration: none; cursor: pointer; }
+  :focus-visible { outline: 2px solid #0b6bcb; outline-offset: 2px; }
+  [hidden] { display: none; }
+  #problem { color: #b3261e; }
+  @media (prefers-color-scheme: dark) {
+    body { color: #e8ede9; background: #0e1210; }
+    input { background: #151a17; border-color: #6f7a73; }
+    button, .button { background: #1d7a5b; }
+    #problem { color: #ff9a90; }
+    :focus-visible { outline-color: #79b8ff; }
+  }
+`
+
+const SCRIPT = `
+  const element = (id) => document.getElementById(id)
+  const { base } = document.body.dataset
+  const code = location.hash.slice(1)
+  if (code) history.replaceState(null, '', location.pathname + location.search)
+  const wanted = new URLSearchParams(location.search).get('to') || ''
+  const to = /^\\/(?![\\/\\\\])/.test(wanted) ? wanted : base + '/'
+  const openId = element('openid')
+  if (openId) openId.href = base + '/session/openid?to=' + encodeURIComponent(to)
+  const send = async (path, body) => {
+    element('problem').textContent = ''
+    const headers = { 'Content-Type': 'application/json' }
+    const response = await fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    const answer = await response.json()
+    if (!answer.errors) return answer
+    const { code, retryAfterSeconds } = answer.errors[0].extensions
+    throw new Error(code === 'RATE_LIMITED' ? 'Too many attempts. Try again in ' + retryAfterSeconds + ' seconds.' : '')
+  }
+  const failed = (text) => (error) => {
+    element('problem').textContent = error instanceof TypeError ? 'The server cannot be reached. Try again later.' : error.message || text
+  }
+  const signIn = (credential, text) => send('/session', credential).then(() => location.replace(to), failed(text))
+  const OVER = 'This link is not valid any more: it works once, for 15 minutes. Ask for another one.'
+  if (code) {
+    send('/session/link', { link: code }).then(({ user }) => {
+      element('name').textContent = user.name
+      element('by-link').hidden = false
+      element('use-link').focus()
+    }, failed(OVER))
+  }
+  element('use-link').addEventListener('click', () => signIn({ link: code }, OVER))
+  element('by-token').addEventListener('submit', (event) => {
+    event.preventDefault()
+    const token = element('token').value.trim().replace(/^Bearer\\s+/i, '')
+    signIn({ token }, 'This token is not valid: it may have expired, or been revoked.')
+  })
+`
+
+const pageFor = (base: string, withOpenId: boolean): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Sign in to Croft</title>
+<style>${STYLE}</style>
+</head>
+<body data-base="${base}">
+<main>
+<h1>Sign in to Croft</h1>
+<p id="problem" role="alert"></p>
+<section id="by-link" hidden>
+<p>This link signs you in as <strong id="name"></strong>.</p>
+<p><button id="use-link">Sign in</button></p>
+</section>
+${withOpenId ? '<p><a class="button" id="openid">Sign in with your organisation</a></p>\n' : ''}<form id="by-token">
+<label for="token">API token</label>
+<input id="token" type="password" autocomplete="off" spellcheck="false" required>
+<button>Sign in with the token</button>
+</form>
+</main>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'no-cache',
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    `script-src ${hashOf(SCRIPT)}`,
+    `style-src ${hashOf(STYLE)}`,
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'Referrer-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+}
+
+/** Answers with the page. `base`: the path under which browsers see the server. */
+export function signInPage(base: string, withOpenId: boolean): Handler {
+  const page = pageFor(base, withOpenId)
+  return ({ res }) => {
+    res.writeHead(200, { ...HEADERS, 'Content-Length': Buffer.byteLength(page) }).end(page)
+  }
+}

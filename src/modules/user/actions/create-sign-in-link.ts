@@ -1,0 +1,33 @@
+import { keepLink, linkOf, newLinkCode } from '../../../auth/sign-in-link.ts'
+import { append } from '../../../events/append.ts'
+import { mutation } from '../../../graphql/mutation.ts'
+import { UserRef } from '../../refs.ts'
+import { namedUser, userToChange } from '../rows.ts'
+
+mutation('createSignInLink', {
+  description:
+    'A link that signs a browser in as the user: once, within 15 minutes, after a click. Whoever has it can do all that the user may: hand it over in private.',
+  input: (t) => ({ user: t.field({ description: 'Whom it signs in.', type: UserRef, required: true }) }),
+  payload: {
+    link: {
+      type: 'URL',
+      nullable: true,
+      secret: true,
+      description: 'Shown in this answer and nowhere else: null where an idempotency key repeats it.',
+    },
+    expiresAt: { type: 'DateTime', description: 'When it ends.' },
+  },
+  auth: { platformAdmin: true },
+  errors: ['NOT_FOUND'],
+  action: async ({ caller, publicUrl, now, write }, input) => {
+    const code = newLinkCode()
+    const made = await write(async (tx) => {
+      const user = await userToChange(tx, caller, input.user)
+      const at = now()
+      const expiresAt = await keepLink(tx, at, user.id, code)
+      append(tx, at, caller, 'sign_in_link.created', { user: namedUser(user), expiresAt }, { subjectId: user.id })
+      return { expiresAt }
+    })
+    return { ...made, link: linkOf(publicUrl, code) }
+  },
+})

@@ -1,0 +1,139 @@
+// The sign-in page and GraphiQL, in a browser that is signed in by a session: what a person sees and does.
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { BROWSER_ARGS, browserPath, browserTitle, skipsBrowser } from '../support/browser.ts'
+import { CREATE_SIGN_IN_LINK } from '../support/operations.ts'
+import { run, signUp } from '../support/people.ts'
+import { startTestServer, until } from '../support/server.ts'
+
+const server = await startTestServer({ shared: true })
+
+test('the sign-in page loads nothing from elsewhere, and no script but its own runs in it', async () => {
+  const response = await fetch(`${server.url}/sign-in`)
+  expect(response.status).toBe(200)
+  const policy = response.headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toContain('unsafe')
+  expect(await response.text()).not.toMatch(/https?:\/\//)
+})
+
+describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  const failures: string[] = []
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: browserPath(), args: BROWSER_ARGS })
+  })
+  afterAll(() => browser?.close())
+  afterEach(() => context.close())
+  const open = async (path: string) => {
+    context = await browser.newContext()
+    page = await context.newPage()
+    failures.length = 0
+    page.on('console', (message) => message.type() === 'error' && failures.push(message.text()))
+    page.on('pageerror', (error) => failures.push(String(error)))
+    await page.goto(`${server.url}${path}`)
+  }
+  const barSays = (text: string) =>
+    until(
+      async () =>
+        (await page
+          .locator('#croft-session-state')
+          .innerText()
+          .catch(() => '')) === text,
+    )
+
+  test('a link names its user, and signs in after a click; GraphiQL then explores as that user without a token', async () => {
+    const person = await signUp(server)
+    const { createSignInLink } = await run(server, CREATE_SIGN_IN_LINK, { input: { user: { id: person.id } } })
+    await open(new URL(createSignInLink.link as string).href.slice(server.url.length))
+    await until(async () => (await page.locator('#by-link').innerText()).includes(person.name))
+    // the code is gone from the address, and so from the history
+    expect(page.url()).toBe(`${server.url}/sign-in`)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await barSays(`Signed in as ${person.name}.`)
+    expect(new URL(page.url()).pathname).toBe('/graphql')
+    const [cookie] = await context.cookies()
+    expect(cookie).toMatchObject({ name: 'croft_session', httpOnly: true, sameSite: 'Strict' })
+    const answer = await page.evaluate(async () => {
+      const response = await fetch('/graphql', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ query: '{ me { user { id } } }' }),
+      })
+      return response.json()
+    })
+    expect(answer).toEqual({ data: { me: { user: { id: person.id } } } })
+    await page.locator('.graphiql-execute-button').click()
+    await until(async () => (await page.locator('.result-window').innerText()).includes(person.name))
+    expect(failures).toEqual([])
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.locator('#croft-token-value').waitFor()
+    expect(await context.cookies()).toEqual([])
+  })
+
+  test('a token signs in, and a wrong one is told at the form', async () => {
+    const person = await signUp(server)
+    await open('/sign-in?to=/graphql')
+    await page.getByLabel('API token').fill('croft_wrong')
+    await page.getByRole('button', { name: 'Sign in with the token' }).click()
+    await until(async () => (await page.getByRole('alert').innerText()).startsWith('This token is not valid'))
+    await page.getByLabel('API token').fill(person.token)
+    await page.getByRole('button', { name: 'Sign in with the token' }).click()
+    await barSays(`Signed in as ${person.name}.`)
+    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain(
+      'croft_',
+    )
+  })
+
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)'])(
+    'after the sign-in the page leads to no other site, as by %s',
+    async (to) => {
+      const person = await signUp(server)
+      await open(`/sign-in?to=${encodeURIComponent(to)}`)
+      await page.getByLabel('API token').fill(person.token)
+      await page.getByRole('button', { name: 'Sign in with the token' }).click()
+      await barSays(`Signed in as ${person.name}.`)
+      expect(new URL(page.url()).origin).toBe(server.url)
+    },
+  )
+
+  test("a page of another site signs nobody in or out, and acts in nobody's name", async () => {
+    const person = await signUp(server)
+    await open('/sign-in')
+    await page.getByLabel('API token').fill(person.token)
+    await page.getByRole('button', { name: 'Sign in with the token' }).click()
+    await barSays(`Signed in as ${person.name}.`)
+    // of the same site by its address, and of another origin, to which a Strict cookie would be sent
+    const other = await startTestServer({ env: { CROFT_CORS_ORIGINS: server.url } })
+    await page.goto(`${other.url}/sign-in`)
+    const status = (path: string, method: string) =>
+      page
+        .evaluate(
+          async ([address, method]) => {
+            const headers = { 'Content-Type': 'application/json' }
+            const body = JSON.stringify({
+              query: 'mutation { createWorkspace(input: { name: "forged" }) { __typename } }',
+            })
+            const sent = method === 'DELETE' ? {} : { headers, body }
+            const response = await fetch(address as string, {
+              method: method as string,
+              credentials: 'include',
+              mode: 'no-cors',
+              ...sent,
+            })
+            return response.type
+          },
+          [`${server.url}${path}`, method] as const,
+        )
+        .catch(String)
+    await status('/graphql', 'POST')
+    await status('/session', 'DELETE')
+    await page.goto(`${server.url}/graphql`)
+    await barSays(`Signed in as ${person.name}.`)
+    const { workspace } = await server.data('{ workspace(by: { name: "forged" }) { id } }')
+    expect(workspace).toBeNull()
+  })
+})
