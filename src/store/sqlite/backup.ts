@@ -1,7 +1,7 @@
 // Copies a SQLite file, whether or not a server has it open. The copy is what was committed when it began: a read
 // transaction of its own keeps that state, while the server goes on writing to the WAL. Without the transaction each commit
 // of the server would start the copy anew. The file itself is opened to read, so that nothing here changes or repairs it.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { CLOSED_WELL } from './claim.ts'
@@ -9,6 +9,8 @@ import { CLOSED_WELL } from './claim.ts'
 /** 8 MiB of pages of 4 KiB: so few that a signal ends the process soon, so many that steps cost nothing. */
 const PAGES_A_STEP = 2048
 const BUSY_TIMEOUT_MS = 5000
+/** What SQLite keeps beside a file; left by another file of that name, it would be taken for a part of the copy. */
+const COMPANIONS = ['-wal', '-shm', '-journal']
 
 export interface CopyOptions {
   /** Whether a file at the target may be replaced. */
@@ -33,17 +35,20 @@ export async function copySqlite(source: string, target: string, options: CopyOp
     syncFile(dirname(resolve(target)))
     return statSync(target).size
   } finally {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(temporary + suffix, { force: true })
+    for (const suffix of ['', ...COMPANIONS]) rmSync(temporary + suffix, { force: true })
   }
 }
 
 function refuseTarget(source: string, target: string, { replace }: CopyOptions): void {
   const found = statSync(target, { bigint: true, throwIfNoEntry: false })
-  if (!found) return
-  const own = statSync(source, { bigint: true })
-  if (found.dev === own.dev && found.ino === own.ino) throw new Error(`${target} is the database itself`)
-  if (!replace) throw new Error(`${target} exists`)
-  if (!found.isFile()) throw new Error(`${target} is not a file`)
+  if (found) {
+    const own = statSync(source, { bigint: true })
+    if (found.dev === own.dev && found.ino === own.ino) throw new Error(`${target} is the database itself`)
+    if (!replace) throw new Error(`${target} exists`)
+    if (!found.isFile()) throw new Error(`${target} is not a file`)
+  }
+  const companion = COMPANIONS.map((suffix) => target + suffix).find((path) => existsSync(path))
+  if (companion) throw new Error(`${companion} exists: a database there is in use, or was not closed`)
 }
 
 async function copyPages(source: string, target: string): Promise<void> {
