@@ -45,7 +45,8 @@ async function storedToken(name: string | undefined, context: Context | undefine
   if (name === undefined || !context) return undefined
   const command = context['token-command']
   if (command !== undefined) return checked(await outputOf(command), `the output of token-command of ${name}`)
-  const stored: Credentials[string] | undefined = readCredentials()[name]
+  const credentials = readCredentials()
+  const stored: Credentials[string] | undefined = Object.hasOwn(credentials, name) ? credentials[name] : undefined
   return stored && serverUrl(stored.url) === url ? checked(stored.token, `the stored token of ${name}`) : undefined
 }
 

@@ -18,7 +18,8 @@ const exists = async (name: string) => (await croft(['workspaces', 'get', name])
 test('a deletion shows server, owners and contents before its name is typed', async () => {
   const { name, owner } = await seedWorkspace(server)
   await output(['projects', 'create', 'one', '-w', name])
-  const run = terminal(['workspaces', 'delete', name])
+  // notes are left out, and what is asked about is none
+  const run = terminal(['workspaces', 'delete', name, '-q'])
   await run.answer('to delete it', `${name}\r`)
   expect(await run.ended()).toBe(0)
   const [before = ''] = stripVTControlCharacters(run.shown).split('to delete it')

@@ -155,3 +155,17 @@ test('with -o json an error is one object on standard error', async () => {
     },
   })
 })
+
+test('--confirm is the name, however the workspace is named, and also where the deletion is under way', async () => {
+  const { name, id } = await seedWorkspace(server)
+  const { uuid } = JSON.parse(await output(['workspaces', 'get', name, '-o', 'json']))
+  for (const ref of [uuid, uuid.toUpperCase(), id]) {
+    const refused = await croft(['workspaces', 'delete', ref, '--confirm', 'another', '--grace', '1h'])
+    expect([refused.exit, refused.out]).toEqual([1, ''])
+  }
+  const remove = ['workspaces', 'delete', uuid, '--grace', '1h', '--confirm']
+  const deletion = await output([...remove, name])
+  expect(await output([...remove, name])).toBe(deletion)
+  const wrong = await croft([...remove, 'another'])
+  expect([wrong.exit, wrong.out]).toEqual([1, ''])
+})

@@ -128,6 +128,12 @@ test('replaces a file only with --force, and never the database itself; it makes
   const itself = await runCli(env, 'backup', join(folder, 'croft.db'), '--force')
   expect([itself.exit, itself.err]).toEqual([1, expect.stringContaining('is the database itself')])
 
+  for (const name of ['croft.db-wal', 'croft.db.key']) {
+    const beside = await runCli(env, 'backup', join(folder, name), '--force')
+    expect([beside.exit, beside.err]).toEqual([1, expect.stringContaining('a place of the database itself')])
+  }
+  expect(readFileSync(join(folder, 'croft.db.key'), 'utf8')).toBe(`${KEY}\n`)
+
   const nowhere = await runCli(
     { CROFT_DATABASE_URL: `sqlite:${join(folder, 'none.db')}` },
     'backup',

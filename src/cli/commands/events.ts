@@ -38,10 +38,13 @@ const tail = verb('tail', 'What happens in a workspace, as it happens, until Ctr
   .option('--after <cursor>', 'from behind this event on')
   .action(async ({ type, after }, command) => {
     const { client, print, workspace } = sessionOf(command)
-    const events = client.workspaceEvents({ workspace: workspace(), ...given({ types: type?.map(typeOf), after }) })
+    const events = client.workspaceEvents(
+      { workspace: workspace(), ...given({ types: type?.map(typeOf), after }) },
+      { onGap: () => print.note('some events may be missing; this goes on from now') },
+    )
     for await (const event of events) {
-      if (print.output === 'ndjson' || print.output === 'json') print.lines([JSON.stringify(event)])
-      else if (print.quiet) print.lines([event.id])
+      if (print.output === 'ndjson' || print.output === 'json') print.json(event)
+      else if (print.quiet) print.lines([print.row([event.id])])
       else print.lines([print.row([event.at, event.type, event.actorName, event.summary])])
     }
   })

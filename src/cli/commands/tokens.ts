@@ -135,7 +135,7 @@ const exchange = verb('exchange', 'A JWT of some minutes that other services ver
 /** A secret stands alone on standard output, for whatever keeps it; it cannot be read again. */
 async function writeSecret(print: Session['print'], whole: object, secret: string | null): Promise<void> {
   if (secret === null) return print.note('The secret was shown before, and cannot be shown again.')
-  if (print.output === 'table' || print.output === 'csv' || print.quiet) print.lines([secret])
+  if (print.output === 'table' || print.output === 'csv' || print.quiet) print.lines([print.row([secret])])
   else await print.record({ ...whole, secret }, [])
 }
 

@@ -103,9 +103,9 @@ const link = verb('link', 'A link that signs a browser in as a user, once, withi
   .action(async (user, _options, command) => {
     const { client, print } = sessionOf(command)
     const payload = await client.createSignInLink({ user })
-    if (payload.link !== null)
-      print.note(`Whoever has it is signed in as ${user}. It is good until ${payload.expiresAt}.`)
-    await print.written(payload, payload.link ?? 'The link was shown before, and cannot be shown again.')
+    if (payload.link === null) return print.note('The link was shown before, and cannot be shown again.')
+    print.note(`Whoever has it is signed in as ${user}. It is good until ${payload.expiresAt}.`)
+    await print.written(payload, payload.link)
   })
 
 function membershipOf(text: string) {

@@ -1,8 +1,8 @@
 // Copies a SQLite file, whether or not a server has it open. The copy is what was committed when it began: a read
 // transaction of its own keeps that state, while the server goes on writing to the WAL. Without the transaction each commit
 // of the server would start the copy anew. The file itself is opened to read, so that nothing here changes or repairs it.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { CLOSED_WELL } from './claim.ts'
 
@@ -40,6 +40,10 @@ export async function copySqlite(source: string, target: string, options: CopyOp
 }
 
 function refuseTarget(source: string, target: string, { replace }: CopyOptions): void {
+  const place = join(realpathSync(dirname(resolve(target))), basename(target))
+  if ([...COMPANIONS, '.key'].some((suffix) => place === source + suffix || place + suffix === source)) {
+    throw new Error(`${target} is a place of the database itself`)
+  }
   const found = statSync(target, { bigint: true, throwIfNoEntry: false })
   if (found) {
     const own = statSync(source, { bigint: true })
