@@ -81,7 +81,8 @@ function contextAt({ contexts }: Config, url: string): string | undefined {
 /** The URL of a server without a slash at its end. */
 export function serverUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) throw usageError(`${text} is not the URL of a server`)
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw usageError(`${text.replace(/\/\/.*@/s, '//')} is not the URL of a server`)
   if (url.username || url.password || url.search || url.hash) {
     throw usageError('the URL of a server has no user, query or fragment')
   }

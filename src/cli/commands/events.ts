@@ -59,7 +59,9 @@ const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_6
 function timeOf(text: string): string {
   const [, number, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? []
   const ms = number === undefined ? Date.parse(text) : Date.now() - Number(number) * (UNITS_MS[unit] as number)
-  if (Number.isNaN(ms)) throw badInput(`--since cannot be ${text}`, 'It is 90s, 15m, 24h, 30d, or an ISO time.')
+  // a Date counts no further
+  if (!(Math.abs(ms) <= 8.64e15))
+    throw badInput(`--since cannot be ${text}`, 'It is 90s, 15m, 24h, 30d, or an ISO time.')
   return new Date(ms).toISOString()
 }
 
