@@ -9,6 +9,7 @@ import { CLOSED_WELL } from './claim.ts'
 /** 8 MiB of pages of 4 KiB: so few that a signal ends the process soon, so many that steps cost nothing. */
 const PAGES_A_STEP = 2048
 const BUSY_TIMEOUT_MS = 5000
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** What SQLite keeps beside a file; left by another file of that name, it would be taken for a part of the copy. */
 const COMPANIONS = ['-wal', '-shm', '-journal']
 
@@ -27,7 +28,7 @@ export async function copySqlite(source: string, target: string, options: CopyOp
   rmSync(temporary, { force: true })
   closeSync(openSync(temporary, 'wx', 0o600))
   try {
-    await copyPages(source, temporary)
+    await unlessEnded(temporary, () => copyPages(source, temporary))
     checkCopy(temporary)
     syncFile(temporary)
     refuseTarget(source, target, options)
@@ -35,7 +36,7 @@ export async function copySqlite(source: string, target: string, options: CopyOp
     syncFile(dirname(resolve(target)))
     return statSync(target).size
   } finally {
-    for (const suffix of ['', ...COMPANIONS]) rmSync(temporary + suffix, { force: true })
+    removeAll(temporary)
   }
 }
 
@@ -53,6 +54,25 @@ function refuseTarget(source: string, target: string, { replace }: CopyOptions):
   }
   const companion = COMPANIONS.map((suffix) => target + suffix).find((path) => existsSync(path))
   if (companion) throw new Error(`${companion} exists: a database there is in use, or was not closed`)
+}
+
+function removeAll(file: string): void {
+  for (const suffix of ['', ...COMPANIONS]) rmSync(file + suffix, { force: true })
+}
+
+/** Does the work; a signal that ends the process in its midst leaves no half copy behind. */
+async function unlessEnded(file: string, work: () => Promise<void>): Promise<void> {
+  const end = (signal: NodeJS.Signals) => {
+    removeAll(file)
+    for (const each of SIGNALS) process.off(each, end)
+    process.kill(process.pid, signal)
+  }
+  for (const signal of SIGNALS) process.on(signal, end)
+  try {
+    await work()
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, end)
+  }
 }
 
 async function copyPages(source: string, target: string): Promise<void> {
