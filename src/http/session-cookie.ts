@@ -21,7 +21,11 @@ export const NOT_OWN_PAGE = 'A session counts for requests of the pages of this 
 
 /** Whether browsers reach the server by https: then the cookie is bound to it, and other hosts cannot set it. */
 const isSecure = ({ publicUrl }: Origins): boolean => publicUrl?.startsWith('https:') ?? false
-const nameOf = (name: string, config: Origins): string => (isSecure(config) ? `__Host-${name}` : name)
+/** Two servers below one host, whose cookies are the same for browsers, each have their own. */
+const suffixOf = ({ publicUrl }: Origins): string =>
+  (publicUrl === null ? '' : new URL(publicUrl).pathname).replace(/\/$/, '').replace(/[^\w-]/g, '_')
+const nameOf = (name: string, config: Origins): string =>
+  `${isSecure(config) ? '__Host-' : ''}${name}${suffixOf(config)}`
 
 /** What the session cookie of the request holds; undefined without one. */
 export const sessionCookieOf = (req: IncomingMessage, config: Origins): string | undefined =>

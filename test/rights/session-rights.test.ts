@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { CREATE_API_TOKEN, CREATE_SIGN_IN_LINK } from '../support/operations.ts'
 import { refused, run, seedWorkspace, signUp, unique } from '../support/people.ts'
-import { startTestServer, until } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { fromPage, signInBrowser } from '../support/sessions.ts'
 
 const SUSPEND_THEN_RESUME = graphql(`
@@ -130,4 +130,21 @@ test('a client that sends its body slowly holds no background work up, and one t
   // the server has seen the end of that connection before it answers on the next one
   await fromPage(own, '/session', { body: { token: 'croft_wrong' } })
   expect(JSON.stringify(own.log)).not.toContain('ClientGone')
+})
+
+test('two servers below one host do not take each other for signed in, or sign each other out', async () => {
+  const Origin = 'https://croft.example'
+  const servers = await Promise.all(
+    ['/a', '/b'].map((path) => startTestServer({ env: { CROFT_PUBLIC_URL: Origin + path } })),
+  )
+  const browsers = await Promise.all(servers.map((each) => signInBrowser(each, { token: ADMIN_TOKEN }, { Origin })))
+  const Cookie = browsers.map(({ cookie }) => cookie).join('; ')
+  for (const each of servers) {
+    const { status, headers } = await each.gql(
+      '{ me { user { id } } }',
+      {},
+      { token: null, headers: { Origin, Cookie } },
+    )
+    expect([status, headers.getSetCookie()]).toEqual([200, []])
+  }
 })
