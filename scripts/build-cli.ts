@@ -17,6 +17,17 @@ const versionAlone: Plugin = {
   },
 }
 
+/** Imports of Node's own modules would all be loaded at the start; required, each is loaded with what uses it. */
+const builtInsOnDemand: Plugin = {
+  name: 'built-ins-on-demand',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'built-in' } : { path, external: true },
+    )
+    onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path }) => ({ contents: `module.exports = require('${path}')` }))
+  },
+}
+
 await build({
   entryPoints: ['src/cli/main.ts'],
   outfile: FILE,
@@ -25,7 +36,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  plugins: [versionAlone],
+  plugins: [versionAlone, builtInsOnDemand],
   // CommonJS in the bundle requires Node's own modules
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'\nconst require = createRequireOfBundle(import.meta.url)",

@@ -3,7 +3,7 @@
 // `dist/client.js`, with their types, which other programs import. The command line is built by `build-cli.ts`.
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const OUTPUT = 'dist'
@@ -48,24 +48,30 @@ await build({
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
 await import('./build-cli.ts')
 await build({ ...BUNDLE, entryPoints: ['src/verify/verify.ts'], platform: 'neutral', target: 'es2022' })
-await build({ ...BUNDLE, entryPoints: { client: 'src/client/index.ts' }, platform: 'neutral', target: 'es2022' })
-emitTypes('src/verify/verify.ts', 'verify')
-emitTypes('src/client/index.ts', 'client')
+await build({
+  ...BUNDLE,
+  entryPoints: { client: 'src/client/index.ts', 'client-documents': 'src/client/generated/documents.ts' },
+  platform: 'neutral',
+  target: 'es2022',
+})
+emitTypes('verify', { verify: 'src/verify/verify.ts' })
+emitTypes('client', { client: 'src/client/index.ts', 'client-documents': 'src/client/generated/documents.ts' })
 
-/** Writes the types of a program, and of the files that it imports, to a folder; what has its name leads there. */
-function emitTypes(source: string, name: string): void {
-  const folder = join('types', name)
+/** Writes the types of a room's files to a folder; those that have the names of programs lead there. */
+function emitTypes(room: string, programs: Readonly<Record<string, string>>): void {
+  const folder = join('types', room)
   const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--ignoreConfig']
-  const places = ['--outDir', join(OUTPUT, folder), '--rootDir', dirname(source)]
+  const places = ['--outDir', join(OUTPUT, folder), '--rootDir', join('src', room)]
   const rules = ['--target', 'es2023', '--module', 'nodenext', '--allowImportingTsExtensions', '--skipLibCheck']
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', source, ...options, ...places, ...rules], {
-    stdio: 'inherit',
-  })
+  const args = [...Object.values(programs), ...options, ...places, ...rules]
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', ...args], { stdio: 'inherit' })
   for (const file of readdirSync(join(OUTPUT, folder), { recursive: true, encoding: 'utf8' })) {
     const path = join(OUTPUT, folder, file)
-    if (file.endsWith('.d.ts'))
-      writeFileSync(path, readFileSync(path, 'utf8').replace(/(["']\.[^"']+)\.ts(?=["'])/g, '$1.js'))
+    if (!file.endsWith('.d.ts')) continue
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/(["']\.[^"']+)\.ts(?=["'])/g, '$1.js'))
   }
-  const target = `./${folder}/${basename(source, '.ts')}.js`
-  writeFileSync(join(OUTPUT, `${name}.d.ts`), `export * from '${target}'\n`)
+  for (const [name, source] of Object.entries(programs)) {
+    const target = `./${folder}/${relative(join('src', room), source).replace(/ts$/, 'js')}`
+    writeFileSync(join(OUTPUT, `${name}.d.ts`), `export * from '${target}'\n`)
+  }
 }

@@ -77,6 +77,7 @@ export const documents = presetOf((_schema, operations, fragments) => {
 })
 
 export const methods = presetOf((schema, operations, fragments) => {
+  const references = referencesOf(schema)
   const members = operations.flatMap((each) => [`  /** ${descriptionOf(schema, each)} */`, `  ${memberOf(each)}`])
   return `${HEADER}
 import type { List, Loose, Read, Strict, Watch, Write } from '../methods.ts'
@@ -87,10 +88,16 @@ ${members.join('\n')}
 }
 
 /** The operations of the methods, and the fragments that they share: one a line. */
-export const TEXTS = \`${[...operations, ...fragments].map(textOf).join('\n')}\`
+export const TEXTS = \`${[...operations, ...fragments]
+    .map((each) => shortened(textOf(each), references))
+    .sort()
+    .join('\n')}\`
 
 /** The fields of inputs that are references, or hold some. */
-export const REFERENCES = \`${referencesOf(schema)}\`
+export const REFERENCES = \`${[...references]
+    .filter(([name]) => !isOfMutation(name))
+    .map((line) => line.join(' '))
+    .join('\n')}\`
 `
 })
 
@@ -115,6 +122,19 @@ const typeOf = ({ name, operation }: OperationDefinitionNode) => capital(name?.v
 const textOf = (node: OperationDefinitionNode | FragmentDefinitionNode) => stripIgnoredCharacters(print(node))
 const squeezed = (node: OperationDefinitionNode | FragmentDefinitionNode) => `'${textOf(node)}'`
 
+/** The names of inputs of mutations; what they refer to stands in the lines of the mutations. */
+const isOfMutation = (input: string) => input.endsWith('Input') && !input.startsWith('NewMembership')
+
+/** Mutations differ in their names, references and selections alone; `methodOf` of the client undoes this. */
+function shortened(text: string, references: ReadonlyMap<string, string>): string {
+  const short = text.replace(/^mutation (\w+)\(\$input:(\w+)!\)\{.*?(\{.*)\}$/, (_, name, input, selection) => {
+    return `!${[name, references.get(input)].filter(Boolean).join(' ')}${selection}`
+  })
+  if (methodOf(short).text !== text)
+    throw new Error(`A mutation has the variable $input alone, and passes it on: ${text}`)
+  return short
+}
+
 function fragmentsIn(selection: SelectionSetNode | undefined): string[] {
   const names: string[] = []
   if (selection) visit(selection, { FragmentSpread: ({ name }) => void names.push(name.value) })
@@ -134,16 +154,18 @@ function descriptionOf(schema: GraphQLSchema, operation: OperationDefinitionNode
   return description
 }
 
-function referencesOf(schema: GraphQLSchema): string {
+/** By input: its fields that are references, or hold some. */
+function referencesOf(schema: GraphQLSchema): Map<string, string> {
   const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType)
   const holds = (type: GraphQLInputObjectType): boolean => isReference(type) || fieldsOf(type).length > 0
   const fieldsOf = (type: GraphQLInputObjectType) =>
     Object.values(type.getFields()).flatMap((field) => {
       const named = getNamedType(field.type)
       if (named === type || !isInputObjectType(named) || !holds(named)) return []
-      return [`${field.name}:${named.name}${isNonNullType(field.type) ? '!' : ''}`]
+      const suffix = named.name === `${capital(field.name)}Ref` ? '' : `:${named.name}`
+      return [`${field.name}${suffix}${isNonNullType(field.type) ? '!' : ''}`]
     })
   const isReference = ({ name }: GraphQLInputObjectType) => name.endsWith('Ref')
   const lines = inputs.filter((type) => !/^(Workspace|User|Principal)Ref$/.test(type.name) && fieldsOf(type).length > 0)
-  return lines.map((type) => [type.name, ...fieldsOf(type)].join(' ')).join('\n')
+  return new Map(lines.map((type) => [type.name, fieldsOf(type).join(' ')]))
 }

@@ -59,16 +59,16 @@ export async function pick(message: string, missing: string, choices: () => Prom
   return answer
 }
 
-/** Asks for a secret without showing it. */
+/** Asks for a secret without showing it; to be called where there is a terminal. */
 export async function secret(message: string): Promise<string> {
-  demandTerminal('this asks for a token', 'Run it on a terminal, or with --token-stdin.')
   const clack = await prompts()
   const answer = await clack.password({ message, output: process.stderr })
   if (clack.isCancel(answer)) throw interrupted()
   return (answer ?? '').trim()
 }
 
-function demandTerminal(problem: string, hint: string): void {
+/** A usage error where nobody can answer. */
+export function demandTerminal(problem: string, hint: string): void {
   if (!isInteractive()) throw usageError(`${problem}, and there is no terminal`, hint)
 }
 

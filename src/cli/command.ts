@@ -49,8 +49,8 @@ export function addEverywhere(command: CommandUnknownOpts): void {
   for (const option of options) command.addOption(option.helpGroup(EVERYWHERE))
 }
 
-/** A command of its own or one of a noun. */
-export function verb<Name extends string>(name: Name, summary: string) {
+/** A command of a noun, or one of its own, whose summary is in the tree of commands. */
+export function verb<Name extends string>(name: Name, summary = '') {
   return new Command(name).description(summary)
 }
 
@@ -82,6 +82,12 @@ export function everywhereOf(command: CommandUnknownOpts): Everywhere {
 /** Reads a whole number above zero. */
 export function positive(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1.')
+  return Number(text)
+}
+
+/** Reads a whole number. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.')
   return Number(text)
 }
 

@@ -1,8 +1,3 @@
-// How a command fails: an error with a message, an exit code and, where there is one, a hint. What the server answers and
-// what the command line finds wrong by itself are reported in the same shape.
-import { CommanderError } from '@commander-js/extra-typings'
-import { printable } from './terminal.ts'
-
 /** What the process ends with; scripts rely on each of them. */
 export const ExitCode = {
   DONE: 0,
@@ -45,45 +40,4 @@ export class Ended extends Error {
     super()
     this.exitCode = exitCode
   }
-}
-
-/** An error as it is shown: one object on stderr with `-o json`, two lines otherwise. */
-export interface Report {
-  readonly message: string
-  readonly code?: string
-  readonly requestId?: string
-  readonly hint?: string
-  readonly exitCode: ExitCode
-  /** More of what the server answered, for scripts. */
-  readonly details?: unknown
-}
-
-/** Writes an error to stderr, and returns the exit code that it stands for. */
-export async function reportError(
-  error: unknown,
-  { json, debug }: { json: boolean; debug: boolean },
-): Promise<ExitCode> {
-  if (error instanceof Ended) return error.exitCode
-  // the parser writes its own messages, and ends so after a help text, too
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE
-  const report = await reportOf(error)
-  const { exitCode, ...shown } = report
-  process.stderr.write(json ? `${JSON.stringify({ error: shown })}\n` : textOf(report))
-  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`)
-  return exitCode
-}
-
-async function reportOf(error: unknown): Promise<Report> {
-  if (error instanceof CliError) {
-    const { message, exitCode, hint } = error
-    return { message, exitCode, ...(hint === undefined ? {} : { hint }) }
-  }
-  const message = error instanceof Error ? error.message : String(error)
-  return { message, exitCode: ExitCode.BAD_INPUT, hint: 'That should not happen: --debug tells where.' }
-}
-
-function textOf({ message, code, requestId, hint }: Report): string {
-  const origin = [code, requestId && `request ${requestId}`].filter(Boolean).join(', ')
-  const lines = [`error: ${message}${origin && ` (${origin})`}`, ...(hint ? [`hint:  ${hint}`] : [])]
-  return lines.map((line) => `${printable(line)}\n`).join('')
 }

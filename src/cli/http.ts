@@ -11,13 +11,8 @@ export interface FetchInit {
   readonly signal?: AbortSignal | null
 }
 
-/** One connection is kept between requests, and none keeps the process alive. */
+/** Connections are kept between requests; an idle one does not keep the process alive. */
 const agents = { 'http:': new Agent({ keepAlive: true }), 'https:': new TlsAgent({ keepAlive: true }) }
-
-/** Closes the connections that are kept, so that the process can end. */
-export function closeConnections(): void {
-  for (const agent of Object.values(agents)) agent.destroy()
-}
 
 /** Sends a request, and resolves with what a client needs of a Response. */
 export async function fetchOverNode(target: string | URL, init: FetchInit = {}) {
@@ -30,7 +25,8 @@ export async function fetchOverNode(target: string | URL, init: FetchInit = {}) 
 async function send(url: URL, proxy: URL | undefined, init: FetchInit): Promise<IncomingMessage> {
   const { method = 'GET', headers = {}, body, signal } = init
   const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
-  const options = { method, headers: { ...headers, ...length }, ...(signal ? { signal } : {}) }
+  const options = { method, headers: { ...headers, ...length } }
+  signal?.throwIfAborted()
   let sent: ClientRequest
   if (proxy === undefined) {
     const agent = agents[url.protocol as keyof typeof agents]
@@ -41,7 +37,7 @@ async function send(url: URL, proxy: URL | undefined, init: FetchInit): Promise<
     const { connect } = await import('node:tls')
     sent = httpsRequest(url, {
       ...options,
-      agent: false,
+      // an agent, even `false`, would connect by itself
       createConnection: () => connect({ socket, servername: url.hostname }),
     })
   } else {
@@ -52,9 +48,19 @@ async function send(url: URL, proxy: URL | undefined, init: FetchInit): Promise<
       headers: { ...options.headers, Host: url.host, ...authorization(proxy) },
     })
   }
+  // the option `signal` of a request raises an error on the socket that nobody can catch once the response has come
+  let response: IncomingMessage | undefined
+  const abort = () => (response ? response.destroy() : sent.destroy(signal?.reason as Error))
+  signal?.addEventListener('abort', abort, { once: true })
   return new Promise((resolve, reject) => {
-    sent.on('response', resolve)
+    sent.on('response', (message) => {
+      response = message
+      // whoever reads it is told; whoever does not read it has no use for it
+      message.on('error', () => {})
+      resolve(message)
+    })
     sent.on('error', reject)
+    sent.on('close', () => signal?.removeEventListener('abort', abort))
     sent.end(body)
   })
 }

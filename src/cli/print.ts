@@ -109,7 +109,10 @@ export function printerOf(flags: Everywhere) {
     if (!flags.quiet) process.stderr.write(`${printable(message)}\n`)
   }
 
-  return { list, record, written, note, lines, output, quiet: flags.quiet === true, toTerminal }
+  /** One row of a stream, whose other rows are not known yet. */
+  const row = (cells: readonly string[]) => cells.map(printable).join(toTerminal ? '  ' : '\t')
+
+  return { list, record, written, note, lines, row, output, quiet: flags.quiet === true, toTerminal }
 }
 
 function lines(texts: readonly string[]): void {

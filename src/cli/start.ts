@@ -1,4 +1,5 @@
-import { ExitCode, reportError } from './errors.ts'
+import { ExitCode } from './errors.ts'
+import { printable } from './terminal.ts'
 import { programFor } from './tree.ts'
 
 /** Runs the command that the arguments name, and sets the exit code of the process. */
@@ -6,12 +7,21 @@ export async function start(args: readonly string[]): Promise<void> {
   process.stdout.on('error', endOfReader)
   process.stderr.on('error', endOfReader)
   try {
+    if (args[0] === '__complete') return await complete(args.slice(args[1] === '--' ? 2 : 1))
     const program = await programFor(args)
     if (args.length === 0) return program.outputHelp()
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
+    const { reportError } = await import('./report.ts')
     process.exitCode = await reportError(error, { json: wantsJson(args), debug: args.includes('--debug') })
   }
+}
+
+/** Answers the completion of a shell: a line for each candidate. */
+async function complete(words: readonly string[]): Promise<void> {
+  const { candidates } = await import('./complete.ts')
+  const found = await candidates(words)
+  process.stdout.write(found.map(({ value, about = '' }) => `${printable(value)}\t${printable(about)}\n`).join(''))
 }
 
 /** Who reads the output, such as `head`, has seen enough: that is no failure. */

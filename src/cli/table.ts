@@ -52,6 +52,14 @@ function fitted(headings: readonly Heading[], natural: readonly number[], width:
 
 /** The text in at most so many columns, with an ellipsis where something is missing. */
 export function cut(text: string, width: number): string {
-  const { index, truncated, ellipsed } = truncatedWidth(text, { limit: width, ellipsis: '…', ellipsisWidth: 1 })
-  return truncated ? text.slice(0, index) + (ellipsed ? '…' : '') : text
+  if (widthOf(text) <= width) return text
+  // the library's own truncation counts wrongly where wide characters of several kinds follow each other
+  let kept = ''
+  let used = 1
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += widthOf(segment)
+    if (used > width) break
+    kept += segment
+  }
+  return `${kept}…`
 }

@@ -10,11 +10,11 @@ export function printable(text: string): string {
 }
 
 /** Whether a stream gets colours: by the flag, then NO_COLOR, FORCE_COLOR, and what the stream is. */
-export function hasColor(stream: NodeJS.WriteStream, flag: Everywhere['color']): boolean {
+export function hasColor(stream: { readonly isTTY?: boolean }, flag: Everywhere['color'], env = process.env): boolean {
   if (flag === 'always' || flag === 'never') return flag === 'always'
-  if (process.env.NO_COLOR) return false
-  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
-  return stream.isTTY === true && process.env.TERM !== 'dumb'
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0'
+  return stream.isTTY === true && env.TERM !== 'dumb'
 }
 
 const STYLES = { plain: undefined, bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39] } as const

@@ -10,14 +10,122 @@ interface Entry {
   readonly load: () => Promise<CommandUnknownOpts>
 }
 
+const WORKSPACES = 'Workspaces:'
+const YOU = 'You:'
+const SERVER = 'The server:'
 const COMMAND_LINE = 'This command line:'
 
 /** Every command of `croft`, in the order of its help. */
 export const TREE: Readonly<Record<string, Entry>> = {
+  workspaces: {
+    summary: 'Workspaces: list, create, change, delete, restore',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/workspaces.ts')).workspaces,
+  },
+  members: {
+    summary: 'Who belongs to a workspace, with which role',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/members.ts')).members,
+  },
+  invitations: {
+    summary: 'Invite people, and answer invitations',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/invitations.ts')).invitations,
+  },
+  projects: {
+    summary: 'Projects, which group resources',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/projects.ts')).projects,
+  },
+  resources: {
+    summary: 'What a workspace holds: jobs, models, datasets',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/resources.ts')).resources,
+  },
+  tokens: {
+    summary: 'API tokens: make, rotate, revoke',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/tokens.ts')).tokens,
+  },
+  'service-accounts': {
+    summary: 'Identities for machines',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/service-accounts.ts')).serviceAccounts,
+  },
+  events: {
+    summary: 'What has happened in a workspace, and what happens',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/events.ts')).events,
+  },
+  deletions: {
+    summary: 'Deletions of workspaces: watch, retry, skip a step',
+    group: WORKSPACES,
+    load: async () => (await import('./commands/deletions.ts')).deletions,
+  },
+  whoami: {
+    summary: 'Who you are at the server',
+    group: YOU,
+    load: async () => (await import('./commands/whoami.ts')).whoami,
+  },
+  sessions: {
+    summary: 'The browsers in which you are signed in',
+    group: YOU,
+    load: async () => (await import('./commands/sessions.ts')).sessions,
+  },
+  can: {
+    summary: 'Whether you hold permissions in a workspace, and why not; exit code 3 if one is missing',
+    group: YOU,
+    load: async () => (await import('./commands/can.ts')).can,
+  },
+  roles: {
+    summary: 'The roles, and what each may do',
+    group: YOU,
+    load: async () => (await import('./commands/roles.ts')).roles,
+  },
+  login: {
+    summary: 'Keeps a token for a server, in a context of the configuration',
+    group: YOU,
+    load: async () => (await import('./commands/login.ts')).login,
+  },
+  logout: {
+    summary: 'Revokes the token that is kept, and forgets it',
+    group: YOU,
+    load: async () => (await import('./commands/logout.ts')).logout,
+  },
+  users: {
+    summary: 'The users of the server (platform admins)',
+    group: SERVER,
+    load: async () => (await import('./commands/users.ts')).users,
+  },
+  api: {
+    summary: 'Sends an operation of GraphQL, and writes the answer',
+    group: SERVER,
+    load: async () => (await import('./commands/api.ts')).api,
+  },
+  open: {
+    summary: 'Opens GraphiQL in a browser',
+    group: SERVER,
+    load: async () => (await import('./commands/open.ts')).open,
+  },
+  doctor: {
+    summary: 'Looks for what is wrong between here and the server; exit code 1 if something is',
+    group: SERVER,
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
   config: {
     summary: 'Servers, workspaces and tokens that this command line knows',
     group: COMMAND_LINE,
     load: async () => (await import('./commands/config.ts')).config,
+  },
+  completion: {
+    summary: 'The completion of commands and names for a shell',
+    group: COMMAND_LINE,
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
+  help: {
+    summary: 'Texts about what all commands have in common',
+    group: COMMAND_LINE,
+    load: async () => (await import('./commands/help.ts')).help,
   },
 }
 

@@ -1,5 +1,6 @@
 // What a caller gives a method, as the server wants it: texts that refer to something become references, and where a
 // workspace is required and left out, the default one of the client takes its place.
+import type { Method } from './document.ts'
 import { CroftError } from './errors.ts'
 import { REFERENCES } from './generated/methods.ts'
 
@@ -7,85 +8,82 @@ type Values = Readonly<Record<string, unknown>>
 
 /** They are told which workspace, always. */
 const NEVER_BY_DEFAULT = /^(delete|leave|transfer|suspend)[A-Z]/
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** What a text in front of a reference says that it is. */
+const SAID = /^(id|name|uuid|email|group):/
+/** What looks like one of these is one: names never do. */
+const ID = /^[a-z]+_[0-9a-z]{26}$/
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** By input: the fields that are references or hold some, with their types. */
-let inputs: Map<string, readonly (readonly [field: string, type: string])[]> | undefined
+/** A field and its type, in which `workspace!` is short for `workspace:WorkspaceRef!`. */
+type Field = readonly [name: string, type: string]
 
-function fieldsOf(input: string) {
-  inputs ??= new Map(
-    REFERENCES.split('\n').map((line) => {
-      const [name = '', ...fields] = line.split(' ')
-      return [name, fields.map((field) => field.split(':') as [string, string])]
-    }),
-  )
-  return inputs.get(input)
+/** The fields of inputs that are references or hold some, from `Name field field…`. */
+const fieldsIn = (text: string): [input: string, fields: Field[]] => {
+  const [input = '', ...fields] = text.split(' ')
+  return [input, fields.map(fieldOf)]
+}
+const inputs = new Map(REFERENCES.split('\n').map(fieldsIn))
+
+function fieldOf(text: string): Field {
+  const [name = '', type = name.replace(/^./, (first) => first.toUpperCase()).replace(/!|$/, 'Ref$&')] = text.split(':')
+  return [name.replace('!', ''), type]
 }
 
-const isId = (text: string, prefix: string) => new RegExp(`^${prefix}_[0-9a-z]{26}$`).test(text)
+/** The variables of a method, from what was given to it. */
+export function variablesOf(
+  { name: method, operation, references, text }: Method,
+  given: Values,
+  workspace?: string,
+): Values {
+  if (operation === 'mutation') return { input: resolved(fieldsIn(references)[1], given) }
+  const declared = text.split('{', 1)[0]?.matchAll(/\$(\w+):(\w+!?)/g) ?? []
+  return resolved(
+    [...declared].map(([, name = '', type = '']) => [name, type]),
+    given,
+  )
 
-/** The variables of a document, from what was given to the method of this name. */
-export function variablesOf(method: string, document: string, given: Values, workspace: string | undefined): Values {
-  const byDefault = NEVER_BY_DEFAULT.test(method) ? undefined : workspace
-  const variables: Record<string, unknown> = { ...given }
-  const [declared = ''] = document.split('{', 1)
-  for (const [, name = '', type = ''] of declared.matchAll(/\$(\w+):(\w+!?)/g)) {
-    const value = resolve(type, given[name])
-    if (value !== undefined) variables[name] = value
-  }
-  return variables
-
-  function resolve(type: string, value: unknown): unknown {
-    if (value === undefined) return type === 'WorkspaceRef!' ? defaultWorkspace() : value
-    const name = type.replace('!', '')
-    if (typeof value === 'string') return name.endsWith('Ref') ? reference(name, value) : value
-    if (Array.isArray(value)) return value.map((each) => resolve(type, each))
-    const fields = typeof value === 'object' && value !== null && fieldsOf(name)
-    if (!fields) return value
-    const whole: Record<string, unknown> = { ...value }
-    for (const [field, typeOfField] of fields) {
-      const resolved = resolve(typeOfField, whole[field])
-      if (resolved !== undefined) whole[field] = resolved
+  function resolved(fields: readonly Field[], values: Values): Values {
+    const whole = { ...values }
+    for (const [name, type] of fields) {
+      const value = resolve(type, whole[name])
+      if (value !== undefined) whole[name] = value
     }
     return whole
   }
 
-  function defaultWorkspace(): unknown {
-    if (byDefault === undefined) throw new CroftError('NO_WORKSPACE', `${method} needs a workspace`)
-    return reference('WorkspaceRef', byDefault)
+  function resolve(type: string, value: unknown): unknown {
+    const name = type.replace('!', '')
+    if (value === undefined) return type === 'WorkspaceRef!' ? defaultWorkspace() : value
+    if (typeof value === 'string') return name.endsWith('Ref') ? reference(name, value) : value
+    if (Array.isArray(value)) return value.map((each) => resolve(type, each))
+    const fields = inputs.get(name)
+    return fields && value ? resolved(fields, value as Values) : value
   }
 
-  /** `id:`, `name:`, `uuid:` and the like in front say what it is; else its form does. */
-  function reference(type: string, text: string): unknown {
-    const [, prefix, rest = ''] = /^(id|name|uuid|email|group):(.*)$/s.exec(text) ?? []
-    const uuid = prefix === 'uuid' || (prefix === undefined && UUID.test(text))
-    const bare = prefix === undefined ? text : rest
-    switch (type) {
-      case 'WorkspaceRef':
-        if (uuid) return { uuid: bare }
-        return prefix === 'id' || (!prefix && isId(text, 'ws')) ? { id: bare } : { name: bare }
-      case 'UserRef':
-        if (uuid) return { uuid: bare }
-        return prefix === 'id' || (!prefix && isId(text, 'user')) ? { id: bare } : { email: bare }
-      case 'PrincipalRef':
-        if (uuid) return { uuid: bare }
-        if (prefix === 'group') return { group: bare }
-        if (isId(bare, 'svc')) return { serviceAccount: bare }
-        if (prefix === 'id' || isId(bare, 'user')) return { user: bare }
-        return text === 'everyone' ? { everyone: true } : { email: bare }
-      case 'MembershipRef':
-        if (prefix === 'id' || isId(text, 'mem')) return { id: bare }
-        return { of: { workspace: defaultWorkspace(), principal: reference('PrincipalRef', text) } }
-      case 'TokenRef':
-        return prefix === 'id' || isId(text, 'tok') ? { id: bare } : { named: { name: bare } }
-      case 'ProjectRef':
-        if (prefix === 'id' || isId(text, 'prj')) return { id: bare }
-        return { named: { workspace: defaultWorkspace(), name: bare } }
-      default: {
-        if (prefix === 'id' || isId(text, 'res')) return { id: bare }
-        const [kind, ...name] = bare.split('/')
-        return { named: { workspace: defaultWorkspace(), kind, name: name.join('/') } }
-      }
+  function defaultWorkspace(): unknown {
+    if (workspace === undefined || NEVER_BY_DEFAULT.test(method)) {
+      throw new CroftError('NO_WORKSPACE', `${method} needs a workspace`)
     }
+    return reference('WorkspaceRef', workspace)
+  }
+
+  function reference(type: string, text: string): unknown {
+    const form = SAID.exec(text)?.[1] ?? (ID.test(text) ? 'id' : UUID.test(text) ? 'uuid' : '')
+    const value = text.replace(SAID, '')
+    if (type === 'PrincipalRef') {
+      if (form === 'id') return value.startsWith('svc') ? { serviceAccount: value } : { user: value }
+      return text === 'everyone' ? { everyone: true } : { [form || 'email']: value }
+    }
+    if (type === 'MembershipRef' && !value.startsWith('mem_')) {
+      return { of: { workspace: defaultWorkspace(), principal: reference('PrincipalRef', text) } }
+    }
+    if (form === 'id') return { id: value }
+    if (type === 'WorkspaceRef') return { [form || 'name']: value }
+    if (type === 'UserRef') return { [form || 'email']: value }
+    if (type === 'TokenRef') return { named: { name: value } }
+    const ofDefault = { workspace: defaultWorkspace() }
+    if (type === 'ProjectRef') return { named: { ...ofDefault, name: value } }
+    const [kind, ...name] = value.split('/')
+    return { named: { ...ofDefault, kind, name: name.join('/') } }
   }
 }

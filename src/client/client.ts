@@ -1,14 +1,14 @@
 // `createClient`: a method for each operation of `operations/`, and own documents. A call goes from its arguments
 // (arguments.ts) over one request (transport.ts), which may be sent again (retry.ts), to its part of the answer.
 import { variablesOf } from './arguments.ts'
-import { methodOf, operationOf, type TypedDocument, textOf, type UntypedDocument, withFragments } from './document.ts'
+import { methodOf, type TypedDocument, textOf, type UntypedDocument, withFragments } from './document.ts'
 import { CroftError } from './errors.ts'
 import { type Methods, TEXTS } from './generated/methods.ts'
 import type { CallOptions, WriteOptions } from './methods.ts'
 import { listing, type Page } from './pages.ts'
-import { delayAfter, isPassing, neverArrived, pause, type Retry } from './retry.ts'
+import { isPassing, neverArrived, pauseAfter, type Retry } from './retry.ts'
 import { type Stream, type StreamOptions, streamOf } from './stream.ts'
-import { Connection, dataOf, type Fetch, post } from './transport.ts'
+import { dataOf, type Fetch, newConnection, post } from './transport.ts'
 
 export interface ClientOptions {
   /** Of the server: its public address, with or without `/graphql`. */
@@ -74,14 +74,16 @@ export function createClient(settings: ClientOptions): Client {
 
   async function send(text: string, variables: Values, options: WriteOptions = {}): Promise<Values> {
     const { signal, retries: most = retries, timeoutMs: withinMs = timeoutMs } = options
-    const isMutation = operationOf(text) === 'mutation'
-    const key = isMutation && (idempotent || options.idempotencyKey) ? (options.idempotencyKey ?? newKey()) : undefined
+    // the key of a query is ignored, so that nobody has to know for certain
+    const isMutation = /\bmutation\b/.test(text)
+    const { idempotencyKey: key = isMutation && idempotent ? newKey() : null } = options
     const body = JSON.stringify({ query: text, variables })
     let renewed = false
     for (let failures = 1; ; failures++) {
-      const connection = new Connection(signal)
-      const used = await tokenNow()
+      const connection = newConnection(signal)
+      let used: string | undefined
       try {
+        used = await tokenNow()
         connection.expectWithin(withinMs)
         return await dataOf(await post({ url, fetch, token: used, accept: JSON_ANSWER, body, key }, connection))
       } catch (thrown) {
@@ -90,11 +92,9 @@ export function createClient(settings: ClientOptions): Client {
           renewed = true
           continue
         }
-        const mayRepeat = isPassing(error) && (!isMutation || key !== undefined || neverArrived(error))
+        const mayRepeat = isPassing(error) && (!isMutation || key !== null || neverArrived(error))
         if (!mayRepeat || failures > most) throw error
-        const delayMs = delayAfter(failures, error)
-        onRetry?.({ error, failures, delayMs })
-        await pause(delayMs, signal)
+        await pauseAfter(failures, error, signal, onRetry)
       } finally {
         connection.close()
       }
@@ -112,10 +112,7 @@ export function createClient(settings: ClientOptions): Client {
     return streamOf(
       {
         open: async (after, connection) => {
-          const body = JSON.stringify({
-            query: text,
-            variables: { ...variables, ...(after === undefined ? {} : { after }) },
-          })
+          const body = JSON.stringify({ query: text, variables: { ...variables, after } })
           used = await tokenNow()
           return post({ url, fetch, token: used, accept: 'text/event-stream', body }, connection)
         },
@@ -137,11 +134,12 @@ export function createClient(settings: ClientOptions): Client {
     subscribe: (document: unknown, variables: Values = {}, options: StreamOptions = {}) =>
       follow(textOf(document), variables, options, (data) => data),
   }
-  const texts = TEXTS.split('\n')
-  for (const part of texts) {
-    const { name, operation, path, isList } = methodOf(part)
+  const methods = TEXTS.split('\n').map(methodOf)
+  for (const method of methods) {
+    const { name, operation, path, isList } = method
+    const text = () => withFragments(method.text, methods)
     const read = async (values: Values = {}, options?: WriteOptions) =>
-      partOf(await send(withFragments(part, texts), variablesOf(name, part, values, workspace), options), path)
+      partOf(await send(text(), variablesOf(method, values, workspace), options), path)
     const list = (values: Values = {}, options?: CallOptions) =>
       listing(async (place) => {
         const page = await read({ ...values, count: false, ...place }, options)
@@ -150,20 +148,18 @@ export function createClient(settings: ClientOptions): Client {
       }, values)
     const watch = (values: Values = {}, options: StreamOptions = {}) =>
       follow(
-        withFragments(part, texts),
-        variablesOf(name, part, values, workspace),
+        text(),
+        variablesOf(method, values, workspace),
         options,
         (data) => partOf(data, path) as { type?: string },
         name === 'deletionEvents' ? ({ type = '' }) => LAST_OF_A_DELETION.includes(type) : undefined,
       )
-    const write = (input: Values = {}, options?: WriteOptions) => read({ input }, options)
-    const method = { query: isList ? list : read, mutation: write, subscription: watch, fragment: undefined }[operation]
-    if (method) client[name] = method
+    if (operation !== 'fragment') client[name] = isList ? list : operation === 'subscription' ? watch : read
   }
   return client as unknown as Client
 }
 
-const JSON_ANSWER = 'application/graphql-response+json, application/json;q=0.9'
+const JSON_ANSWER = 'application/graphql-response+json, application/json'
 
 /** The part of an answer that a method is for; what is in something hidden is NOT_FOUND, as the server says elsewhere. */
 function partOf(data: Values, path: readonly string[]): unknown {
@@ -173,9 +169,7 @@ function partOf(data: Values, path: readonly string[]): unknown {
   }, data)
 }
 
-const hidden = () => new CroftError('NOT_FOUND', 'There is nothing here by that reference, or you may not see it.')
+const hidden = () => new CroftError('NOT_FOUND', 'Hidden, or not there')
 
-/** 128 random bits, also where a page has no `crypto.randomUUID`: over plain http. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+/** 128 random bits; a page over plain http has no `crypto.randomUUID`. */
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-')

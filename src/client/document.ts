@@ -16,16 +16,14 @@ export const doc = <Data, Variables>(text: string): Document<Data, Variables> =>
 
 /** The text of a document: of a parsed one that from which it was parsed. */
 export function textOf(document: unknown): string {
-  const parsed = document as { loc?: { source?: { body?: string } } } | null
-  const text = parsed?.loc?.source?.body ?? String(document)
-  if (text.startsWith('[object'))
-    throw new TypeError('The document has no text: give its text, or parse it with locations')
+  const text = (document as { loc?: { source?: { body?: string } } }).loc?.source?.body ?? String(document)
+  if (text.startsWith('[')) throw new TypeError('The document has no text: parse with locations')
   return text
 }
 
 export type Operation = 'query' | 'mutation' | 'subscription'
 
-/** What the first operation of a document is. */
+/** What the first operation of a document is, for callers who choose between `query` and `subscribe`. */
 export function operationOf(text: string): Operation {
   const bare = text.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#.*/g, '')
   let depth = 0
@@ -37,35 +35,48 @@ export function operationOf(text: string): Operation {
   return 'query'
 }
 
-/** What a text of `operations/`, which the generator has squeezed, is for. */
-export interface Method {
-  /** Of the operation, and of the method. */
-  readonly name: string
-  readonly operation: Operation | 'fragment'
-  /** Where in the answer its result is: a query passes through one object that holds what it is for. */
-  readonly path: readonly string[]
-  readonly isList: boolean
-}
-
-/** A text with the fragments among these texts that it needs. */
-export function withFragments(text: string, texts: readonly string[]): string {
+/** A text with the fragments among these that it needs. */
+export function withFragments(text: string, all: readonly { readonly name: string; readonly text: string }[]): string {
   const parts = new Set([text])
   // what is added while the set is iterated is iterated, too
   for (const part of parts) {
     for (const [, name] of part.matchAll(/\.\.\.(?!on )(\w+)/g)) {
-      parts.add(texts.find((each) => each.startsWith(`fragment ${name} `)) as string)
+      parts.add(all.find((each) => each.name === name)?.text ?? '')
     }
   }
   return [...parts].join('')
 }
 
-export function methodOf(text: string): Method {
-  const [, operation = '', name = ''] = /^(\w+) (\w+)/.exec(text) ?? []
+/** What a line of the generated texts stands for. */
+export interface Method {
+  /** As it is sent, without its fragments. */
+  readonly text: string
+  /** Of the operation, and of the method. */
+  readonly name: string
+  readonly operation: Operation | 'fragment'
+  /** The fields of a mutation's input that are references, as in `arguments.ts`. */
+  readonly references: string
+  /** Where in the answer its result is: a query passes through one object that holds what it is for. */
+  readonly path: readonly string[]
+  readonly isList: boolean
+}
+
+/**
+ * A line of the generated texts: `query name(…){…}`, or `!name references{selection}` for a mutation, all of which pass
+ * their input on.
+ */
+export function methodOf(line: string): Method {
+  const [, mutation, references = '', selection = ''] = /^!(\w+)(.*?)(\{.*)/.exec(line) ?? []
+  const input = mutation?.replace(/^./, (first) => first.toUpperCase())
+  const text = mutation ? `mutation ${mutation}($input:${input}Input!){${mutation}(input:$input)${selection}}` : line
+  const [, operation, name = ''] = /^(\w+) (\w+)/.exec(text) ?? []
   const [, root = '', inner] = /\{(\w+)(?:\([^)]*\))?(?:\{(?:\.\.\.on \w+\{)?(\w+)[({])?/.exec(text) ?? []
   const passes = operation === 'query' && inner && inner !== 'nodes'
   return {
     name,
-    operation: operation as Operation | 'fragment',
+    operation: operation as Method['operation'],
+    references,
+    text,
     path: passes ? [root, inner] : [root],
     isList: text.includes('pageInfo{'),
   }

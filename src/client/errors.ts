@@ -16,12 +16,15 @@ export type ClientErrorCode =
 export interface ErrorDetails {
   FORBIDDEN: { permission?: Permission; requiredRole?: RoleName; myRole?: RoleName | null }
   INVALID_INPUT: { field?: string; path?: (string | number)[]; fields?: { field: string; message: string }[] }
-  CONFLICT: { currentVersion?: number; currentAttempt?: number; field?: string }
+  CONFLICT: { currentVersion?: number; currentAttempt?: number; field?: string; state?: string }
+  NAME_TAKEN: { field?: string }
+  ALREADY_MEMBER: { role?: RoleName }
+  LAST_OWNER: { workspaces?: { id: string; name: string }[]; workspaceCount?: number }
   RATE_LIMITED: { retryAfterSeconds?: number }
   WORKSPACE_DELETING: { deletionId?: string }
-  WORKSPACE_NOT_EMPTY: Record<string, unknown>
+  WORKSPACE_NOT_EMPTY: { counts?: { kind: string; count: number }[]; first?: { kind: string; name: string }[] }
   NOT_RESTORABLE: { state?: DeletionState }
-  TOKEN_LIFETIME_EXCEEDED: { maxSeconds?: number }
+  TOKEN_LIFETIME_EXCEEDED: { field?: string; maxSeconds?: number }
   SUBSCRIBER_TOO_SLOW: { cursor?: string | null }
   QUERY_TOO_COMPLEX: { cost?: number; limit?: number }
   LIMIT_EXCEEDED: { limit?: number }
@@ -41,7 +44,7 @@ export interface GraphQLErrorShape {
 interface More {
   readonly requestId?: string | undefined
   readonly path?: readonly (string | number)[] | undefined
-  readonly details?: Readonly<Record<string, unknown>> | undefined
+  readonly details?: Readonly<Record<string, unknown>>
   readonly data?: unknown
   readonly errors?: readonly GraphQLErrorShape[]
   readonly cause?: unknown
@@ -51,27 +54,28 @@ const MARK = Symbol.for('croft.error')
 
 export class CroftError extends Error {
   override readonly name: string = 'CroftError'
-  readonly code: Code
   /** Finds the request in the log of the server. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** The field that was refused. */
-  readonly path: readonly (string | number)[] | undefined
+  declare readonly path: readonly (string | number)[] | undefined
   /** What the server tells besides the code; `is` types it. */
-  readonly details: Readonly<Record<string, unknown>>
+  readonly details: Readonly<Record<string, unknown>> = {}
   /** What was answered beside the error, if anything. */
-  readonly data: unknown
+  declare readonly data: unknown
   /** All errors of the answer, of which this is the first. */
-  readonly errors: readonly GraphQLErrorShape[]
+  readonly errors: readonly GraphQLErrorShape[] = []
 
-  constructor(code: Code, message: string, more: More = {}) {
-    super(message, 'cause' in more ? { cause: more.cause } : undefined)
-    this.code = code
-    this.requestId = more.requestId
-    this.path = more.path
-    this.details = more.details ?? {}
-    this.data = more.data
-    this.errors = more.errors ?? []
-    Object.defineProperty(this, MARK, { value: true })
+  constructor(
+    readonly code: Code,
+    message: string,
+    more: More = {},
+  ) {
+    super(message)
+    Object.assign(this, more)
+  }
+
+  get [MARK](): true {
+    return true
   }
 
   /** Whether it has this code, or one of these; then its details have their type. */

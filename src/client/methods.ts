@@ -12,8 +12,11 @@ export interface CallOptions {
   readonly retries?: number | undefined
 }
 export interface WriteOptions extends CallOptions {
-  /** What makes a repetition of the mutation the same one; a new key for each call where it is left out. */
-  readonly idempotencyKey?: string | undefined
+  /**
+   * What makes a repetition of the mutation the same one; a new key for each call where it is left out. With null it has
+   * none, as a document with several mutations must, and is sent again only where it cannot have arrived.
+   */
+  readonly idempotencyKey?: string | null | undefined
 }
 
 type Arguments<Values, Options> =

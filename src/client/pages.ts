@@ -16,7 +16,11 @@ export interface Listing<Node> extends PromiseLike<Page<Node>>, AsyncIterable<No
 }
 
 /** Reads a page; the server's default size is small, so that a size is always given. */
-export type ReadPage<Node> = (place: { first: number; after?: string | null; count?: boolean }) => Promise<Page<Node>>
+export type ReadPage<Node> = (place: {
+  first: number
+  after?: string | null
+  count?: boolean | null
+}) => Promise<Page<Node>>
 
 const LARGEST_PAGE = 100
 
@@ -25,8 +29,7 @@ export function listing<Node>(
   given: { first?: number | null; after?: string | null; count?: boolean | null },
 ): Listing<Node> {
   const size = given.first ?? LARGEST_PAGE
-  const firstPage = (first = size) =>
-    read({ first, after: given.after ?? null, ...(given.count ? { count: true } : {}) })
+  const firstPage = (first = size) => read({ ...given, first })
 
   async function* pages(atMost = Infinity): AsyncGenerator<Page<Node>, void, undefined> {
     let left = atMost

@@ -24,29 +24,28 @@ export function isPassing(error: unknown): error is CroftError {
 
 /** Whether the server has certainly not carried it out. */
 export function neverArrived(error: CroftError): boolean {
-  const { cause } = error as { cause?: { code?: string; cause?: { code?: string } } }
-  return error.is('RATE_LIMITED') || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(String(cause?.cause?.code ?? cause?.code))
+  return error.is('RATE_LIMITED') || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(error.message)
 }
 
-/** How long to wait after so many failures in a row, of which this is the last. */
-export function delayAfter(failures: number, error: CroftError): number {
-  const { retryAfterSeconds } = error.details
-  const told = typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1000 : 0
-  return told + Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1))
-}
-
-/** Resolves after this time; rejects with the signal's reason when it is aborted. */
-export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason)
-    const aborted = () => {
+/** Waits after so many failures in a row, of which this is the last; rejects with the signal's reason when it is aborted. */
+export async function pauseAfter(
+  failures: number,
+  error: CroftError,
+  signal: AbortSignal | undefined,
+  onRetry: ((retry: Retry) => void) | undefined,
+): Promise<void> {
+  const toldS = Number(error.details['retryAfterSeconds'] ?? 0)
+  const delayMs = toldS * 1000 + Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1))
+  onRetry?.({ error, failures, delayMs })
+  await new Promise<void>((resolve) => {
+    const end = () => {
       clearTimeout(timer)
-      reject(signal?.reason)
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', aborted)
+      signal?.removeEventListener('abort', end)
       resolve()
-    }, ms)
-    signal?.addEventListener('abort', aborted, { once: true })
+    }
+    const timer = setTimeout(end, delayMs)
+    signal?.addEventListener('abort', end)
+    if (signal?.aborted) end()
   })
+  signal?.throwIfAborted()
 }

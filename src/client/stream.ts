@@ -2,8 +2,16 @@
 // out. Whatever ends it without `complete` or an error is a loss, and so is silence; a stream that cannot know whether it
 // has missed something says so.
 import { CroftError } from './errors.ts'
-import { delayAfter, isPassing, pause, type Retry } from './retry.ts'
-import { Connection, dataOf, type FetchResponse, notCroft, type Result, resultOf } from './transport.ts'
+import { isPassing, pauseAfter, type Retry } from './retry.ts'
+import {
+  type Connection,
+  dataOf,
+  type FetchResponse,
+  newConnection,
+  notCroft,
+  type Result,
+  resultOf,
+} from './transport.ts'
 
 export interface StreamOptions {
   /** Ends the stream with its reason. */
@@ -45,6 +53,7 @@ export interface Source<Event> {
   readonly retries: number
 }
 
+const ENDED = 'The stream broke off'
 const SILENCE_MS = 30_000
 
 export function streamOf<Event>(source: Source<Event>, options: StreamOptions): Stream<Event> {
@@ -61,29 +70,28 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
     let opened = false
     try {
       for (;;) {
-        const connection = new Connection(own.signal)
+        const connection = newConnection(own.signal)
+        let isOpen = false
         try {
           connection.expectWithin(source.timeoutMs)
           const response = await source.open(cursor, connection)
           await assertStream(response)
-          opened = true
+          isOpen = opened = true
           for await (const data of results(response, connection, silenceMs)) {
-            if (data === null) {
-              failures = 0
-              continue
-            }
+            own.signal.throwIfAborted()
             failures = 0
+            if (data === null) continue
             const event = source.eventOf(data)
             cursor = cursorIn(data) ?? cursor
             yield event
             if (source.isLast?.(event)) return
           }
           if (!source.isLast) return
-          throw new CroftError('NETWORK', 'The stream ended before its last event')
+          throw new CroftError('NETWORK', ENDED)
         } catch (thrown) {
           const error = connection.reasonOf(thrown)
           if (own.signal.aborted || !(error instanceof CroftError)) throw error
-          await recover(error, ++failures, opened, own.signal)
+          await recover(error, ++failures, isOpen, opened, own.signal)
         } finally {
           connection.close()
         }
@@ -98,21 +106,25 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
   }
 
   /** Resolves when it is time to connect again; throws the error where that would not help. */
-  async function recover(error: CroftError, failures: number, opened: boolean, ended: AbortSignal): Promise<void> {
+  async function recover(
+    error: CroftError,
+    failures: number,
+    wasOpen: boolean,
+    everOpen: boolean,
+    ended: AbortSignal,
+  ): Promise<void> {
     const lost = error.is('CURSOR_EXPIRED', 'CURSOR_AHEAD')
     if (error.is('SUBSCRIBER_TOO_SLOW')) cursor ??= error.details.cursor ?? undefined
     else if (!isPassing(error) && !lost && !(await source.mayRenew(error))) throw error
-    const withoutEnd = opened && !error.is('UNAUTHENTICATED')
+    const withoutEnd = everOpen && !error.is('UNAUTHENTICATED')
     if (failures > (options.retries ?? (withoutEnd ? Infinity : source.retries))) throw error
     const handedOut = cursor !== undefined && source.resumes
-    if (lost || (opened && !handedOut && !source.isLast)) {
+    if (lost || (wasOpen && !handedOut && !source.isLast)) {
       if (!onGap || (lost && cursor === undefined)) throw error
       onGap(error)
       cursor = undefined
     }
-    const delayMs = delayAfter(failures, error)
-    onRetry?.({ error, failures, delayMs })
-    await pause(delayMs, ended)
+    await pauseAfter(failures, error, ended, onRetry)
   }
 
   return {
@@ -139,8 +151,7 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
 
 /** Where the field of the subscription says it is. */
 function cursorIn(data: Readonly<Record<string, unknown>>): string | undefined {
-  const [event] = Object.values(data) as ({ cursor?: unknown } | null)[]
-  return typeof event?.cursor === 'string' ? event.cursor : undefined
+  return (Object.values(data)[0] as { cursor?: string } | null)?.cursor
 }
 
 /** A request that is refused is answered as JSON, not as a stream. */
@@ -164,7 +175,7 @@ async function* results(
     const part = await reader?.read()
     // while the caller is at work nothing is read, so that silence means nothing
     connection.expectWithin(Infinity)
-    if (!part || part.done) throw new CroftError('NETWORK', 'The connection ended without `complete`')
+    if (!part || part.done) throw new CroftError('NETWORK', ENDED)
     if (!isFirst) yield null
     const messages = (rest + decoder.decode(part.value, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/)
     rest = messages.pop() ?? ''

@@ -2,10 +2,12 @@
 // errors.
 import { createServer as createWebServer } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
+import type { GraphQLObjectType } from 'graphql'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import * as documents from '../../src/client/generated/documents.ts'
 import { type Client, type ClientOptions, CroftError, createClient, isCroftError } from '../../src/client/index.ts'
-import { CREATE_WORKSPACE } from '../support/operations.ts'
 import { fill, type Person, seedWorkspace, unique } from '../support/people.ts'
+import { schema } from '../support/schema.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
@@ -26,6 +28,22 @@ async function refusal(call: PromiseLike<unknown>): Promise<CroftError> {
   if (!isCroftError(error)) throw error
   return error
 }
+
+test('there is a document for every field of the root types and every list of a workspace', () => {
+  const texts = Object.values(documents).map((text) => text.replace(/fragment .*/, ''))
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()] as const
+  const missing = roots.flatMap((root) =>
+    Object.keys(root?.getFields() ?? {}).filter(
+      (field) => !texts.some((text) => new RegExp(`^${root?.name.toLowerCase()} [^{]*{${field}\\b`).test(text)),
+    ),
+  )
+  const workspace = schema.getType('Workspace') as GraphQLObjectType
+  const lists = Object.values(workspace.getFields()).filter(({ type }) => String(type).includes('Connection'))
+  const unlisted = lists.filter(
+    ({ name }) => !texts.some((text) => text.includes(`{workspace(by:$workspace){${name}(`)),
+  )
+  expect([missing, unlisted.map(({ name }) => name)]).toEqual([[], []])
+})
 
 test('every list, with a full page, is answered', async () => {
   const deleted = await croft.createWorkspace({ name: unique('deleted') })
@@ -64,6 +82,7 @@ test('every query that is no list is answered', async () => {
   const workspace = team.name
   expect((await croft.serverInfo()).features).toContain('IDEMPOTENCY_KEYS')
   expect((await croft.me()).user?.id).toBe(team.owner.id)
+  expect(await croft.mySessions()).toEqual([])
   expect((await croft.roles()).map(({ name }) => name)).toEqual(['OWNER', 'ADMIN', 'EDITOR', 'VIEWER'])
   expect((await croft.resourceKinds()).length).toBeGreaterThanOrEqual(5)
   expect(await croft.access({ workspace, permissions: ['WORKSPACE_DELETE'] })).toMatchObject([{ allowed: true }])
@@ -83,7 +102,7 @@ test('every query that is no list is answered', async () => {
 describe('a text as a reference', () => {
   test('is an id, a UUID or a name by its form, or by what stands in front', async () => {
     const { id, uuid, name } = (await croft.workspace({ by: team.id })) ?? {}
-    for (const by of [id, uuid, name, `id:${id}`, `uuid:${uuid}`, `name:${name}`]) {
+    for (const by of [id, uuid, uuid?.toUpperCase(), name, `id:${id}`, `uuid:${uuid}`, `name:${name}`]) {
       expect((await croft.workspace({ by: by as string }))?.id, by).toBe(team.id)
     }
     expect(await croft.workspace({ by: `name:${id}` }).catch(({ code }: CroftError) => code)).toBeOneOf([
@@ -236,37 +255,6 @@ describe('an error', () => {
   test('is the reason of a signal that is aborted', async () => {
     const reason = new Error('enough')
     await expect(croft.me({}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
-  })
-})
-
-describe('own documents', () => {
-  test('are texts, those of graphql-codegen, and parsed ones', async () => {
-    const text = 'query ($by: WorkspaceRef!) { workspace(by: $by) { id } }'
-    const answer = { workspace: { id: team.id } }
-    const by = { name: team.name }
-    const name = unique('own')
-    expect(await croft.query(text, { by })).toEqual(answer)
-    expect(await croft.query({ loc: { source: { body: text } } }, { by })).toEqual(answer)
-    expect((await croft.query(CREATE_WORKSPACE, { input: { name } })).createWorkspace.workspace).toMatchObject({ name })
-    await expect(croft.query({ loc: undefined })).rejects.toThrow('has no text')
-  })
-
-  test('that are mutations get an idempotency key, wherever their fragments stand', async () => {
-    const keys: (string | undefined)[] = []
-    const client = clientOf({
-      fetch: (url, init) => {
-        keys.push(init.headers['Idempotency-Key'])
-        return fetch(url, init)
-      },
-    })
-    const fragment = 'fragment mutation on Workspace { id } # query {'
-    const mutation =
-      'mutation ($input: CreateWorkspaceInput!) { createWorkspace(input: $input) { workspace { ...mutation } } }'
-    await client.query(`${fragment}\n${mutation}`, { input: { name: unique('own') } })
-    await client.query(`${mutation}\n${fragment}`, { input: { name: unique('own') } }, { idempotencyKey: 'mine' })
-    await client.query('query mutation { me { groups } }')
-    await client.query('{ me { groups } }')
-    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), 'mine', undefined, undefined])
   })
 })
 

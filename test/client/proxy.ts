@@ -1,6 +1,6 @@
 // A TCP proxy that misbehaves as networks do: it cuts connections, holds back what the server sends, or loses answers.
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 
 export interface Proxy {
   readonly url: string
@@ -15,8 +15,8 @@ export interface Proxy {
   stallAll(): void
 }
 
-/** Starts a proxy that ends with the test. */
-export async function startProxy(target: string | null): Promise<Proxy> {
+/** Starts a proxy that ends with the test; with `shared`, with the file. */
+export async function startProxy(target: string | null, { shared = false } = {}): Promise<Proxy> {
   const pairs = new Set<{ client: Socket; upstream: Socket; stalled: boolean }>()
   let connections = 0
   const server = createServer((client) => {
@@ -56,7 +56,8 @@ export async function startProxy(target: string | null): Promise<Proxy> {
       for (const pair of pairs) pair.stalled = true
     },
   }
-  onTestFinished(() => {
+  const atEnd = shared ? afterAll : onTestFinished
+  atEnd(() => {
     for (const { client, upstream } of pairs) {
       client.destroy()
       upstream.destroy()

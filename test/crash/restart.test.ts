@@ -167,8 +167,8 @@ test('a restart with a new CROFT_BOOTSTRAP_TOKEN adds it once as a token of the 
 
 test('the migration that adds names to memberships keeps members sorted by name', async () => {
   // Without the template, which is migrated already.
-  const server = databases.DATABASE === 'postgres' ? { url: inject('postgres').url } : undefined
-  const database = await databases.newDatabase(server)
+  const url = databases.DATABASE === 'postgres' ? inject('postgres').url : ''
+  const database = await databases.newDatabase({ url })
   onTestFinished(() => database.drop())
   const config = loadConfig({ ...database.env, CROFT_DATABASE_URL: database.url })
   const newer = Object.entries(migrations).filter(([name]) => name >= '0003')

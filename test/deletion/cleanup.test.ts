@@ -146,7 +146,7 @@ test('a server that stops during a deletion continues it at its next start, and 
 test('reads and writes are answered while a large workspace is removed', async () => {
   const server = await startTestServer()
   const large = await seedWorkspace(server)
-  await fill(server, large, 8000)
+  await fill(server, large, 1000)
   const id = await startDeletion(server, large)
   let answers = 0
   while ((await read(server, id)).state === 'RUNNING') {

@@ -60,9 +60,16 @@ describe.runIf(DATABASE === 'sqlite')('firm ground 10: readiness on SQLite', () 
   test('a file that another process keeps locked is not ready', async () => {
     const server = await startTestServer()
     expect(await statusOf(server.url)).toBe(200)
-    const holder = new BetterSqlite3(join(server.database.directory, 'croft.db'), { timeout: 5000 })
+    const holder = new BetterSqlite3(join(server.database.directory, 'croft.db'), { timeout: 0 })
     onTestFinished(() => void holder.close())
-    holder.exec('begin immediate')
+    // a job that writes after the start cannot end while this thread waits for it
+    await until(() => {
+      try {
+        return holder.exec('begin immediate')
+      } catch {
+        return null
+      }
+    })
     await until(async () => (await statusOf(server.url)) === 503)
     expect((await server.gql(READ)).body.errors).toBeUndefined()
     holder.exec('rollback')

@@ -134,10 +134,12 @@ describe('firm ground 16: a list too long to be sorted has each row once and in 
       for (let cursor: string | null = null, more = true; more; ) {
         const place: string = cursor ? `, ${size === 'first' ? 'after' : 'before'}: "${cursor}"` : ''
         const page = 'nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }'
+        // the rows are counted for each page that asks: once in each direction is enough
+        const count = cursor === null ? 'totalCount' : ''
         const args = `(${size}: 100, ${filter ? `filter: { ${filter} }, ` : ''}orderBy: [${order.join(', ')}]${place})`
-        let list = await server.data(`{ ${query.replace('%', `${args} { ${page} totalCount }`)} }`, {}, as)
+        let list = await server.data(`{ ${query.replace('%', `${args} { ${page} ${count} }`)} }`, {}, as)
         while (list.nodes === undefined) list = Object.values(list)[0]
-        expect(list.totalCount).toBe(expected.length)
+        if (count) expect(list.totalCount).toBe(expected.length)
         const { startCursor, endCursor, hasNextPage, hasPreviousPage } = list.pageInfo
         const onPage = list.nodes.map(({ id }: { id: string }) => id)
         ids.push(...(size === 'first' ? onPage : onPage.reverse()))

@@ -1,5 +1,5 @@
 // Queries that are compiled once and cached under a name. A name that leaves out something that the SQL text depends on
-// would return the rows of another query: every test server verifies each use of the cache.
+// would return the rows of another query: test servers verify what the cache returns.
 import { expect, test } from 'vitest'
 import { dialectOf } from '../../src/store/dialect.ts'
 import { PreparedQueries, runPrepared } from '../../src/store/prepared.ts'

@@ -10,8 +10,9 @@ import { CREATE_PROJECT, keyed, projectIn } from '../support/idempotency.ts'
 import { INPUTS, operationOf, variablesOf } from '../support/inputs.ts'
 import { seedLargeDataset } from '../support/large-dataset.ts'
 import { run, seedWorkspace } from '../support/people.ts'
+import { followRequests, isOfRequest } from '../support/request-statements.ts'
 import { FIELDS } from '../support/schema.ts'
-import { ADMIN_TOKEN, isOfRequest, startTestServer } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 import { postgresPlanner, type Statement, sqlitePlanner } from './plans.ts'
 
 const MEMBERSHIPS = 100_000
@@ -35,6 +36,7 @@ await database.query(
 )
 for (const table of ['idempotency_key', 'session']) await database.query(`analyze ${table}`)
 let [ofRequests, others]: [Statement[], Statement[]] = [[], []]
+afterAll(followRequests())
 const server = await startTestServer({
   shared: true,
   database,

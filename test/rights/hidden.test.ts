@@ -43,13 +43,12 @@ const { owner, outsider, formerMember, hidden } = objects
 
 /** Everything in a response that could differ: status, type, length and body. The request id is set by the caller. */
 async function responseTo(operation: string, variables: Record<string, unknown>, secret: string): Promise<string> {
-  const response = await server.post(JSON.stringify({ query: operation, variables }), {
+  const { status, headers, text } = await server.send(JSON.stringify({ query: operation, variables }), {
     Authorization: `Bearer ${secret}`,
     'X-Request-Id': 'same',
     ...(operation.startsWith('subscription') ? { Accept: 'text/event-stream' } : {}),
   })
-  const { status, headers } = response
-  return [status, headers.get('content-type'), headers.get('content-length'), await response.text()].join(' ')
+  return [status, headers['content-type'], headers['content-length'], text].join(' ')
 }
 
 const references = REFERENCES.map((reference) => [reference.name, reference] as const)
@@ -84,11 +83,13 @@ describe.each([
     const ofHidden: Record<string, string> = {}
     const ofMissing: Record<string, string> = {}
     for (const noun of nounsOf(reference)) {
+      const never = neverIssued(noun)
+      const missing: Record<string, string> = {}
       for (const [index, object] of hidden[noun].entries()) {
-        const missing = valuesFor(reference.type, neverIssued(noun))
         for (const [by, value] of Object.entries(valuesFor(reference.type, object))) {
+          missing[by] ??= await send(valuesFor(reference.type, never)[by])
           ofHidden[`${noun} ${index} by ${by}`] = await send(value)
-          ofMissing[`${noun} ${index} by ${by}`] = await send(missing[by])
+          ofMissing[`${noun} ${index} by ${by}`] = missing[by]
         }
       }
     }
@@ -112,12 +113,19 @@ describe('an id of another noun, visible or hidden, has the same response as an 
     return made
   }
 
+  /** All of them on SQLite; on PostgreSQL every so many-th, which moves on from reference to reference. */
+  const covering = <T>(all: readonly T[], place: number, everySoMany: number): readonly T[] =>
+    DATABASE === 'sqlite' ? all : all.filter((_, index) => (index + place) % everySoMany === 0)
+
   test.each(ofOneNoun)('%s', async (_name, reference) => {
+    const others = NOUN_TABLES.filter((each) => each !== reference.noun)
+    const place = references.findIndex(([, each]) => each === reference)
     const ids: string[] = []
-    for (const noun of NOUN_TABLES.filter((each) => each !== reference.noun)) {
+    for (const noun of covering(others, place, 4)) {
       ids.push(await visible(noun), ...hidden[noun].slice(0, 1).map(({ id }) => id))
     }
-    for (const secret of [outsider.token, objects.viewerToken]) {
+    // the two are out of step, so that each noun is tried with each token
+    for (const secret of covering([outsider.token, objects.viewerToken], Math.floor(place / 4), 2)) {
       const send = await sender(reference, outsider, secret)
       for (const by of reference.type === 'ID' ? ['id'] : ['id', 'uuid']) {
         const valueFrom = (object: Identifiers) => valuesFor(reference.type, object)[by]

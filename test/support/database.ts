@@ -1,12 +1,13 @@
-// The database of a test server: a SQLite file, or a copy of the PostgreSQL database that the run has migrated.
+// The database of a test server: a copy of a SQLite file or of a PostgreSQL database that was migrated once.
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { openStore } from '../../src/store/store.ts'
 import { databaseUrl, execute } from './postgres.ts'
+import { databaseDirectory } from './temporary.ts'
 
 /** The database of this vitest project. */
 export const DATABASE: 'sqlite' | 'postgres' =
@@ -25,10 +26,11 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A new database; on this PostgreSQL server if one is given, without a template not yet migrated. */
+/** A new database; on this server if one is given, and without a template not yet migrated. */
 export async function newDatabase(server?: Server): Promise<TestDatabase> {
-  const directory = mkdtempSync(join(tmpdir(), 'croft-test-'))
-  const database = DATABASE === 'sqlite' ? sqliteIn(directory) : await postgresDatabase(server ?? inject('postgres'))
+  const directory = mkdtempSync(join(process.env['CROFT_TEST_DIRECTORY'] ?? databaseDirectory(), 'croft-test-'))
+  const database =
+    DATABASE === 'sqlite' ? await sqliteIn(directory, server) : await postgresDatabase(server ?? inject('postgres'))
   return {
     ...database,
     directory,
@@ -41,14 +43,32 @@ export async function newDatabase(server?: Server): Promise<TestDatabase> {
 }
 
 interface Server {
+  /** Where PostgreSQL is. */
   readonly url: string
   /** The migrated database to copy; without one the server under test migrates. */
   readonly template?: string
 }
 type Database = Pick<TestDatabase, 'url' | 'env' | 'query' | 'drop'>
 
-function sqliteIn(directory: string): Database {
+let migrated: Promise<Buffer> | undefined
+
+/** A migrated file: the migrations are two thirds of the first start of a server. */
+async function migratedFile(): Promise<Buffer> {
+  const directory = mkdtempSync(join(databaseDirectory(), 'croft-template-'))
   const path = join(directory, 'croft.db')
+  const store = await openStore({ database: { kind: 'sqlite', path }, secretKey: new Uint8Array(32) })
+  await store.close()
+  const file = readFileSync(path)
+  rmSync(directory, { recursive: true })
+  return file
+}
+
+async function sqliteIn(directory: string, server?: Server): Promise<Database> {
+  const path = join(directory, 'croft.db')
+  if (!server || server.template) {
+    migrated ??= migratedFile()
+    writeFileSync(path, await migrated, { mode: 0o600 })
+  }
   return {
     url: `sqlite:${path}`,
     env: {},
@@ -69,7 +89,10 @@ function sqliteIn(directory: string): Database {
 
 async function postgresDatabase(server: Server): Promise<Database> {
   const name = `croft_${randomBytes(6).toString('hex')}`
-  await execute(server.url, `create database ${name}${server.template ? ` template ${server.template}` : ''}`)
+  await execute(
+    server.url,
+    `create database ${name}${server.template ? ` template ${server.template} strategy file_copy` : ''}`,
+  )
   const url = databaseUrl(server.url, name)
   return {
     url,

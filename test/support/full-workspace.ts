@@ -131,6 +131,8 @@ export async function startBlockedDeletion(
     deletionId,
     finish: async () => {
       await unblock()
+      // as if the pause after the last attempt, which grows by a factor of three, were over
+      await server.database.query('update deletion_step set next_attempt_at = null where deletion_id = ?', deletionId)
       await until(async () => (await state()) === 'SUCCEEDED', 40_000)
     },
   }

@@ -9,6 +9,8 @@ import { AUDIENCE } from './issuer.ts'
 import { unique } from './people.ts'
 
 const CLIENT = 'croft-cli'
+/** A public client of programs on the user's own machine (RFC 8252): any port of it, and codes for other devices. */
+export const NATIVE_CLIENT = 'croft-native'
 const BROWSER_CLIENT = { id: 'croft-browsers', secret: 'a-secret-of-the-client-0123456789' }
 const REDIRECT_URI = 'https://client.example/callback'
 const RESOURCE = 'urn:croft'
@@ -37,7 +39,7 @@ export async function startRealProvider(browserRedirectUri = REDIRECT_URI): Prom
   let signingIn = ''
   const http = createServer((req, res) => {
     if (!req.url?.startsWith('/interaction/')) return void answer(req, res)
-    void provider.interactionFinished(req, res, { login: { accountId: signingIn } })
+    void provider.interactionFinished(req, res, { login: { accountId: signingIn }, consent: {} })
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   // another site than that of the server, as in life
@@ -84,6 +86,13 @@ async function newProvider(
         redirect_uris: [REDIRECT_URI],
       },
       {
+        client_id: NATIVE_CLIENT,
+        token_endpoint_auth_method: 'none',
+        application_type: 'native',
+        redirect_uris: ['http://127.0.0.1/callback'],
+        grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'],
+      },
+      {
         client_id: BROWSER_CLIENT.id,
         client_secret: BROWSER_CLIENT.secret,
         token_endpoint_auth_method: 'client_secret_post',
@@ -91,14 +100,23 @@ async function newProvider(
       },
     ],
     claims: { email: ['email', 'email_verified'], profile: ['name'] },
-    ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 60, Session: 3600 },
+    ttl: {
+      DeviceCode: 600,
+      AccessToken: 3600,
+      AuthorizationCode: 60,
+      Grant: 3600,
+      IdToken: 3600,
+      Interaction: 60,
+      Session: 3600,
+    },
     interactions: { url: (_ctx: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     features: {
       devInteractions: { enabled: false },
+      deviceFlow: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: (_ctx: unknown, { clientId }: { clientId: string }) =>
-          clientId === CLIENT ? RESOURCE : undefined,
+          clientId === BROWSER_CLIENT.id ? undefined : RESOURCE,
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
           scope: 'croft',
@@ -154,20 +172,38 @@ async function signIn(url: string): Promise<{ accessToken: string; idToken: stri
 
 /** Follows redirects with cookies, to the client's address, which it returns. */
 async function browse(from: string): Promise<string> {
+  const { headers } = await visit(from, (address) => !address.startsWith(REDIRECT_URI))
+  return headers.get('location') as string
+}
+
+/** Visits an address as a browser does: follows redirects with cookies, and submits the forms that ask for nothing. */
+export async function visit(from: string, follows = (_address: string): boolean => true): Promise<Response> {
   const cookies = new Map<string, string>()
   let address = from
-  while (!address.startsWith(REDIRECT_URI)) {
+  let form: URLSearchParams | undefined
+  for (;;) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(address, { redirect: 'manual', headers: { cookie } })
+    const sent = form ? { method: 'POST', body: form } : {}
+    const response = await fetch(address, { redirect: 'manual', headers: { cookie }, ...sent })
+    form = undefined
     for (const set of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
       cookies.set(name, value)
     }
     const location = response.headers.get('location')
-    if (location === null) throw new Error(`${address} answered ${response.status}: ${await response.text()}`)
-    address = new URL(location, address).href
+    if (location !== null) {
+      address = new URL(location, address).href
+      if (!follows(address)) return response
+      continue
+    }
+    if (response.status >= 400) throw new Error(`${address} answered ${response.status}: ${await response.text()}`)
+    const page = await response.clone().text()
+    const [, action] = /<form[^>]* action="([^"]+)"/.exec(page) ?? []
+    if (action === undefined) return response
+    address = new URL(action, address).href
+    const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+    form = new URLSearchParams([...hidden.map(([, name = '', value = '']) => [name, value]), ['confirm', 'yes']])
   }
-  return address
 }
 
 /** What the provider stores; its own store of this kind warns that it is not for production. */
@@ -176,6 +212,7 @@ function inMemory() {
   return (model: string) => ({
     find: async (id: string) => stored.get(`${model}:${id}`),
     findByUid: async (uid: string) => [...stored.values()].find((payload) => payload['uid'] === uid),
+    findByUserCode: async (code: string) => [...stored.values()].find((payload) => payload['userCode'] === code),
     upsert: async (id: string, payload: Record<string, unknown>) => void stored.set(`${model}:${id}`, payload),
     consume: async (id: string) => void Object.assign(stored.get(`${model}:${id}`) ?? {}, { consumed: 1 }),
     destroy: async (id: string) => void stored.delete(`${model}:${id}`),

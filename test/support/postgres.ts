@@ -5,7 +5,6 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -13,6 +12,7 @@ import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { openStore } from '../../src/store/store.ts'
 import { postgresOwner, reachableBinaries } from './postgres-binaries.ts'
+import { databaseDirectory } from './temporary.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -67,7 +67,7 @@ export interface Postgres {
 export async function startPostgres(flags: readonly string[], port?: number): Promise<Postgres> {
   const owner = postgresOwner()
   const bin = join(reachableBinaries(owner), 'bin')
-  const directory = mkdtempSync(join(tmpdir(), 'croft-postgres-'))
+  const directory = mkdtempSync(join(databaseDirectory(), 'croft-postgres-'))
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(directory, owner.uid, owner.gid)
   const data = join(directory, 'data')
   const chosen = port ?? (await freePort())

@@ -1,11 +1,11 @@
 // Starts a real server with a database and a port of its own, which end with the test or with the file.
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { subscribe } from 'node:diagnostics_channel'
 import { afterAll, onTestFinished } from 'vitest'
 import { type App, type StartOptions, startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/config.ts'
 import type { PublicError } from '../../src/execution/errors.ts'
+import { type Received, TestClient } from './client.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
+import { followRequests, isOfRequest } from './request-statements.ts'
 import { VerifiedQueries } from './verified-queries.ts'
 
 /** The first platform admin's token of every test server. */
@@ -49,6 +49,8 @@ export interface TestServer {
   data(document: string, variables?: Record<string, unknown>, as?: Credentials): Promise<any>
   /** POSTs a body to /graphql unchanged. */
   post(body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<Response>
+  /** POSTs a body to /graphql as `gql` does, and reads the whole response. */
+  send(body: string, headers?: Record<string, string>): Promise<Received>
   close(): Promise<void>
 }
 
@@ -68,18 +70,6 @@ export interface TestServerOptions {
   retentionEveryMs?: number
   /** All tests of the file use the server: start it at the top level of the file, where `afterAll` can close it. */
   shared?: boolean
-}
-
-/** The request that has begun what runs: a job that a request wakes goes on after its response. */
-const requests = new AsyncLocalStorage<object>()
-const answered = new WeakSet<object>()
-subscribe('http.server.request.start', (message) => requests.enterWith((message as { request: object }).request))
-subscribe('http.server.response.finish', (message) => answered.add((message as { request: object }).request))
-
-/** Whether a request that has no response yet sends the statement that `onQuery` is called with. */
-export function isOfRequest(): boolean {
-  const request = requests.getStore()
-  return request !== undefined && !answered.has(request)
 }
 
 const ofRequests =
@@ -111,6 +101,7 @@ export async function startTestServer({
   let stoppedAt: number | null = null
   const log: LogLine[] = []
   const secrets: string[] = []
+  const stopFollowing = onRequestQuery && followRequests()
   const app = await startApp(config, {
     deliverFirstToken: (secret) => secrets.push(secret),
     clock: () => (stoppedAt ?? Date.now()) + offset,
@@ -121,8 +112,11 @@ export async function startTestServer({
     ...(retentionEveryMs ? { retentionEveryMs } : {}),
     mailTimes: { pollMs: 20, sendWithinMs: mailWithinMs },
   })
+  const client = new TestClient()
   const close = async () => {
+    client.closeIdle()
     await app.close()
+    stopFollowing?.()
     if (!given) await database.drop()
   }
   if (shared) afterAll(close)
@@ -134,10 +128,17 @@ export async function startTestServer({
       body,
       headers: { 'Content-Type': 'application/json', ...headers },
     })
+  const send: TestServer['send'] = (body, headers) => client.post(`${app.url}/graphql`, body, headers)
   const gql: TestServer['gql'] = async (query, variables, { token = ADMIN_TOKEN, headers = {} } = {}) => {
     const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` }
-    const response = await post(JSON.stringify({ query, variables }), { ...authorization, ...headers })
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Answer['body'] }
+    const received = await send(JSON.stringify({ query, variables }), { ...authorization, ...headers })
+    return {
+      status: received.status,
+      get headers() {
+        return new Headers(received.headers as Record<string, string>)
+      },
+      body: JSON.parse(received.text) as Answer['body'],
+    }
   }
   return {
     app,
@@ -159,6 +160,7 @@ export async function startTestServer({
       return body.data
     },
     post,
+    send,
     close,
   }
 }
@@ -171,13 +173,17 @@ function recordTo(log: LogLine[]) {
   return { debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error') }
 }
 
-/** Calls the condition every 5 ms until it returns a truthy value, which it returns; throws after `withinMs`. */
+/**
+ * Calls the condition until it returns a truthy value, which it returns; throws after `withinMs`. The pauses grow from 5 ms
+ * to 50 ms: a condition that asks the server takes processor time from what it waits for.
+ */
 export async function until<T>(condition: () => T | Promise<T>, withinMs = 20_000): Promise<NonNullable<T>> {
-  const deadline = performance.now() + withinMs
+  const start = performance.now()
   for (;;) {
     const value = await condition()
     if (value) return value
-    if (performance.now() > deadline) throw new Error(`Still false after ${withinMs} ms: ${condition}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    const elapsedMs = performance.now() - start
+    if (elapsedMs > withinMs) throw new Error(`Still false after ${withinMs} ms: ${condition}`)
+    await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(elapsedMs / 10, 5), 50)))
   }
 }

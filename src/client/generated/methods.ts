@@ -85,6 +85,8 @@ export interface Methods {
   membershipsOf: List<T.MembershipFieldsFragment, Loose<T.MembershipsOfQueryVariables>>
   /** The pending invitations to the caller's verified address, newest first. */
   myInvitations: List<T.InvitationFieldsFragment, Loose<T.MyInvitationsQueryVariables>>
+  /** The sessions of browsers in which the caller is signed in, newest first: at most 100. A token that is limited by workspace, role or permissions sees no other than the one that it has opened. */
+  mySessions: Read<NonNullable<T.MySessionsQuery['me']>['sessions'], Loose<T.MySessionsQueryVariables>>
   /** The caller's personal tokens, newest first unless `orderBy` says otherwise. */
   myTokens: List<T.TokenFieldsFragment, Loose<T.MyTokensQueryVariables>>
   /** Null where there is none or the caller may not know of it. Needs a sign-in. Errors: INVALID_INPUT. */
@@ -184,101 +186,60 @@ export interface Methods {
 }
 
 /** The operations of the methods, and the fragments that they share: one a line. */
-export const TEXTS = `mutation acceptInvitation($input:AcceptInvitationInput!){acceptInvitation(input:$input){membership{...MembershipFields}}}
-query access($workspace:WorkspaceRef!$permissions:[Permission!]!){access(workspace:$workspace permissions:$permissions){permission allowed code reason requiredRole myRole}}
-query accessOf($workspace:WorkspaceRef!$user:UserRef!){workspace(by:$workspace){accessOf(user:$user){role permissions sources{via role membership{...MembershipFields}}}}}
-mutation addMember($input:AddMemberInput!){addMember(input:$input){membership{...MembershipFields}}}
-query auditLog($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:EventFilter){workspace(by:$workspace){events(first:$first after:$after filter:$filter){nodes{...EventFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-mutation claimCleanupTasks($input:ClaimCleanupTasksInput!){claimCleanupTasks(input:$input){tasks{...TaskFields}}}
-query cleanupTasks($deletion:ID!$first:Int$after:String$count:Boolean=false$filter:CleanupTaskFilter){deletion(id:$deletion){tasks(first:$first after:$after filter:$filter){nodes{...TaskFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-mutation completeCleanupTask($input:CompleteCleanupTaskInput!){completeCleanupTask(input:$input){task{...TaskFields}}}
-mutation createApiToken($input:CreateApiTokenInput!){createApiToken(input:$input){token{...TokenFields}secret}}
-mutation createProject($input:CreateProjectInput!){createProject(input:$input){project{...ProjectFields}}}
-mutation createServiceAccount($input:CreateServiceAccountInput!){createServiceAccount(input:$input){serviceAccount{...ServiceAccountFields}}}
-mutation createSignInLink($input:CreateSignInLinkInput!){createSignInLink(input:$input){link expiresAt}}
-mutation createUser($input:CreateUserInput!){createUser(input:$input){user{...UserFields}}}
-mutation createWorkspace($input:CreateWorkspaceInput!){createWorkspace(input:$input){workspace{...WorkspaceFields}}}
-mutation declineInvitation($input:DeclineInvitationInput!){declineInvitation(input:$input){invitation{...InvitationFields}}}
-mutation deleteProject($input:DeleteProjectInput!){deleteProject(input:$input){deletedProjectId workspace{...WorkspaceName}}}
-mutation deleteResource($input:DeleteResourceInput!){deleteResource(input:$input){deletedResourceId workspace{...WorkspaceName}}}
-mutation deleteServiceAccount($input:DeleteServiceAccountInput!){deleteServiceAccount(input:$input){deletedServiceAccountId}}
-mutation deleteUser($input:DeleteUserInput!){deleteUser(input:$input){deletedUserId}}
-mutation deleteWorkspace($input:DeleteWorkspaceInput!){deleteWorkspace(input:$input){deletion{...DeletionFields}}}
-query deletedWorkspaceEvents($deletion:ID!$first:Int$after:String$count:Boolean=false$filter:EventFilter){deletion(id:$deletion){workspaceEvents(first:$first after:$after filter:$filter){nodes{...EventFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-query deletion($id:ID!){deletion(id:$id){...DeletionFields steps{...StepFields}}}
-subscription deletionEvents($deletion:ID!$after:Cursor){deletionEvents(deletion:$deletion after:$after){...WatchedDeletionEvent}}
-query deletionHistory($deletion:ID!$first:Int$after:String$count:Boolean=false){deletion(id:$deletion){events(first:$first after:$after){nodes{...DeletionEventFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-query deletionImpact($workspace:WorkspaceRef!){workspace(by:$workspace){deletionImpact{etag members tokens pendingInvitations serviceAccounts projects resources{kind{name displayName cleanup}count}deletionProtection builtIn}}}
-query deletions($first:Int$after:String$count:Boolean=false$filter:DeletionFilter$orderBy:[DeletionOrder!]){deletions(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...DeletionFields}pageInfo{...PageFields}totalCount@include(if:$count)}}
-mutation endSession($input:EndSessionInput!){endSession(input:$input){endedSessionId}}
-query events($first:Int$after:String$count:Boolean=false$workspaceId:ID$filter:EventFilter){events(first:$first after:$after workspaceId:$workspaceId filter:$filter){nodes{...EventFields}pageInfo{...PageFields}totalCount@include(if:$count)}}
-mutation exchangeToken($input:ExchangeTokenInput!){exchangeToken(input:$input){accessToken expiresAt}}
-mutation failCleanupTask($input:FailCleanupTaskInput!){failCleanupTask(input:$input){task{...TaskFields}}}
-query invitation($code:String!){invitation(code:$code){...InvitationFields}}
-query invitations($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:InvitationFilter$orderBy:[InvitationOrder!]){workspace(by:$workspace){invitations(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InvitationFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-mutation inviteMembers($input:InviteMembersInput!){inviteMembers(input:$input){results{email invitation{...InvitationFields}code link errorCode errorMessage}}}
-mutation leaveWorkspace($input:LeaveWorkspaceInput!){leaveWorkspace(input:$input){leftWorkspaceId revokedTokens{id name}workspace{...WorkspaceName}}}
-query me{me{platformAdmin user{...UserFields}serviceAccount{...ServiceAccountFields}groups groupsExpireAt defaultWorkspace{...WorkspaceName}invitationCount token{...TokenFields}}}
-query memberCounts($workspace:WorkspaceRef!){workspace(by:$workspace){memberCounts{role count}}}
-query members($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:MemberFilter$orderBy:[MemberOrder!]){workspace(by:$workspace){members(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...MembershipFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-query membership($workspace:WorkspaceRef!$principal:PrincipalRef!){workspace(by:$workspace){membership(principal:$principal){...MembershipFields}}}
-query membershipsOf($user:UserRef!$first:Int$after:String$count:Boolean=false){user(by:$user){memberships(first:$first after:$after){nodes{...MembershipFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-query myInvitations($first:Int$after:String$count:Boolean=false){me{invitations(first:$first after:$after){nodes{...InvitationFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-query myTokens($first:Int$after:String$count:Boolean=false$filter:TokenFilter$orderBy:[TokenOrder!]){me{tokens(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...TokenFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-query node($id:ID!){node(id:$id){...NodeName}}
-subscription nodeChanges($workspace:WorkspaceRef!$after:Cursor){nodeChanges(workspace:$workspace after:$after){cursor action id node{...NodeName}}}
-query nodes($ids:[ID!]!){nodes(ids:$ids){...NodeName}}
-mutation pauseDeletions($input:PauseDeletionsInput!){pauseDeletions(input:$input){pausedAt}}
-query platformServiceAccounts($first:Int$after:String$count:Boolean=false$filter:ServiceAccountFilter$orderBy:[NamedOrder!]){serviceAccounts(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ServiceAccountFields}pageInfo{...PageFields}totalCount@include(if:$count)}}
-query projects($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:ProjectFilter$orderBy:[NamedOrder!]){workspace(by:$workspace){projects(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ProjectFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-mutation registerResource($input:RegisterResourceInput!){registerResource(input:$input){resource{...ResourceFields}}}
-mutation registerResourceKind($input:RegisterResourceKindInput!){registerResourceKind(input:$input){kind{...ResourceKindFields}webhookSecret}}
-mutation registerResources($input:RegisterResourcesInput!){registerResources(input:$input){resources{id name kind{name}externalId version createdAt updatedAt}}}
-mutation removeMember($input:RemoveMemberInput!){removeMember(input:$input){removedMembershipId revokedTokens{id name}workspace{...WorkspaceName}}}
-mutation resendInvitation($input:ResendInvitationInput!){resendInvitation(input:$input){invitation{...InvitationFields}code link}}
-query resourceCounts($workspace:WorkspaceRef!){workspace(by:$workspace){resourceCounts{kind{name displayName cleanup}count}}}
-query resourceKinds{resourceKinds{...ResourceKindFields}}
-query resources($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:ResourceFilter$orderBy:[ResourceOrder!]){workspace(by:$workspace){resources(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ResourceFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-mutation restoreWorkspace($input:RestoreWorkspaceInput!){restoreWorkspace(input:$input){workspace{...WorkspaceFields}deletion{...DeletionFields}}}
-mutation resumeApiToken($input:ResumeApiTokenInput!){resumeApiToken(input:$input){token{...TokenFields}}}
-mutation resumeDeletions($input:ResumeDeletionsInput!){resumeDeletions(input:$input){resumedAt}}
-mutation resumeUser($input:ResumeUserInput!){resumeUser(input:$input){user{...UserFields}}}
-mutation resumeWorkspace($input:ResumeWorkspaceInput!){resumeWorkspace(input:$input){workspace{...WorkspaceFields}}}
-mutation retryDeletion($input:RetryDeletionInput!){retryDeletion(input:$input){deletion{...DeletionFields}}}
-mutation revokeApiToken($input:RevokeApiTokenInput!){revokeApiToken(input:$input){token{...TokenFields}changed}}
-mutation revokeInvitation($input:RevokeInvitationInput!){revokeInvitation(input:$input){invitation{...InvitationFields}}}
-query roles{roles{name description permissions}}
-mutation rotateApiToken($input:RotateApiTokenInput!){rotateApiToken(input:$input){token{...TokenFields}secret}}
-query serverInfo{serverInfo{version publicUrl oidc{issuer clientId audience scopes}workspaceCreation features limits{maxPageSize maxTokenLifetimeSeconds streamsPerCredential maxBodyBytes}}}
-query serviceAccounts($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:ServiceAccountFilter$orderBy:[NamedOrder!]){workspace(by:$workspace){serviceAccounts(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ServiceAccountFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-mutation setWorkspacePreferences($input:SetWorkspacePreferencesInput!){setWorkspacePreferences(input:$input){workspace{...WorkspaceFields}}}
-mutation skipDeletionStep($input:SkipDeletionStepInput!){skipDeletionStep(input:$input){deletion{...DeletionFields}}}
-mutation suspendApiToken($input:SuspendApiTokenInput!){suspendApiToken(input:$input){token{...TokenFields}}}
-mutation suspendUser($input:SuspendUserInput!){suspendUser(input:$input){user{...UserFields}}}
-mutation suspendWorkspace($input:SuspendWorkspaceInput!){suspendWorkspace(input:$input){workspace{...WorkspaceFields}}}
-query tokens($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:TokenFilter$orderBy:[TokenOrder!]){workspace(by:$workspace){tokens(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...TokenFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}
-query tokensOf($serviceAccount:ID!$first:Int$after:String$count:Boolean=false$filter:TokenFilter$orderBy:[TokenOrder!]){node(id:$serviceAccount){...on ServiceAccount{tokens(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...TokenFields}pageInfo{...PageFields}totalCount@include(if:$count)}}}}
-mutation transferOwnership($input:TransferOwnershipInput!){transferOwnership(input:$input){workspace{...WorkspaceFields}newOwner{...MembershipFields}previousOwner{...MembershipFields}}}
-mutation updateMember($input:UpdateMemberInput!){updateMember(input:$input){membership{...MembershipFields}}}
-mutation updateProject($input:UpdateProjectInput!){updateProject(input:$input){project{...ProjectFields}}}
-mutation updateResource($input:UpdateResourceInput!){updateResource(input:$input){resource{...ResourceFields}}}
-mutation updateResourceKind($input:UpdateResourceKindInput!){updateResourceKind(input:$input){kind{...ResourceKindFields}webhookSecret}}
-mutation updateUser($input:UpdateUserInput!){updateUser(input:$input){user{...UserFields}}}
-mutation updateWorkspace($input:UpdateWorkspaceInput!){updateWorkspace(input:$input){workspace{...WorkspaceFields}}}
-query user($by:UserRef!){user(by:$by){...UserFields}}
-query users($first:Int$after:String$count:Boolean=false$filter:UserFilter$orderBy:[UserOrder!]){users(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...UserFields}pageInfo{...PageFields}totalCount@include(if:$count)}}
-subscription watchDeletions($after:Cursor){deletions(after:$after){...WatchedDeletionEvent}}
-subscription watchEvents($after:Cursor$types:[EventType!]){events(after:$after types:$types){...EventFields}}
-query workspace($by:WorkspaceRef!){workspace(by:$by){...WorkspaceFields owners{id name email}deletion{id state}}}
-subscription workspaceEvents($workspace:WorkspaceRef!$after:Cursor$types:[EventType!]){workspaceEvents(workspace:$workspace after:$after types:$types){...EventFields}}
-query workspaces($first:Int$after:String$count:Boolean=false$filter:WorkspaceFilter$orderBy:[WorkspaceOrder!]){workspaces(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...WorkspaceFields}pageInfo{...PageFields}totalCount@include(if:$count)}}
+export const TEXTS = `!acceptInvitation{membership{...MembershipFields}}
+!addMember principal! workspace!{membership{...MembershipFields}}
+!claimCleanupTasks{tasks{...TaskFields}}
+!completeCleanupTask{task{...TaskFields}}
+!createApiToken workspace{token{...TokenFields}secret}
+!createProject workspace!{project{...ProjectFields}}
+!createServiceAccount workspace{serviceAccount{...ServiceAccountFields}}
+!createSignInLink user!{link expiresAt}
+!createUser memberships:NewMembershipInput{user{...UserFields}}
+!createWorkspace{workspace{...WorkspaceFields}}
+!declineInvitation{invitation{...InvitationFields}}
+!deleteProject project!{deletedProjectId workspace{...WorkspaceName}}
+!deleteResource resource!{deletedResourceId workspace{...WorkspaceName}}
+!deleteServiceAccount{deletedServiceAccountId}
+!deleteUser user!{deletedUserId}
+!deleteWorkspace workspace!{deletion{...DeletionFields}}
+!endSession{endedSessionId}
+!exchangeToken workspace!{accessToken expiresAt}
+!failCleanupTask{task{...TaskFields}}
+!inviteMembers workspace!{results{email invitation{...InvitationFields}code link errorCode errorMessage}}
+!leaveWorkspace workspace!{leftWorkspaceId revokedTokens{id name}workspace{...WorkspaceName}}
+!pauseDeletions{pausedAt}
+!registerResource workspace!{resource{...ResourceFields}}
+!registerResourceKind{kind{...ResourceKindFields}webhookSecret}
+!registerResources workspace!{resources{id name kind{name}externalId version createdAt updatedAt}}
+!removeMember member:MembershipRef!{removedMembershipId revokedTokens{id name}workspace{...WorkspaceName}}
+!resendInvitation{invitation{...InvitationFields}code link}
+!restoreWorkspace{workspace{...WorkspaceFields}deletion{...DeletionFields}}
+!resumeApiToken token!{token{...TokenFields}}
+!resumeDeletions{resumedAt}
+!resumeUser user!{user{...UserFields}}
+!resumeWorkspace workspace!{workspace{...WorkspaceFields}}
+!retryDeletion{deletion{...DeletionFields}}
+!revokeApiToken token!{token{...TokenFields}changed}
+!revokeInvitation{invitation{...InvitationFields}}
+!rotateApiToken token!{token{...TokenFields}secret}
+!setWorkspacePreferences workspace!{workspace{...WorkspaceFields}}
+!skipDeletionStep{deletion{...DeletionFields}}
+!suspendApiToken token!{token{...TokenFields}}
+!suspendUser user!{user{...UserFields}}
+!suspendWorkspace workspace!{workspace{...WorkspaceFields}}
+!transferOwnership to:PrincipalRef! workspace!{workspace{...WorkspaceFields}newOwner{...MembershipFields}previousOwner{...MembershipFields}}
+!updateMember member:MembershipRef!{membership{...MembershipFields}}
+!updateProject project!{project{...ProjectFields}}
+!updateResource resource!{resource{...ResourceFields}}
+!updateResourceKind{kind{...ResourceKindFields}webhookSecret}
+!updateUser user!{user{...UserFields}}
+!updateWorkspace workspace!{workspace{...WorkspaceFields}}
 fragment DeletionEventFields on DeletionEvent{id cursor type at step stepLabel stepTotal stepDone message total done failed skipped resourceIds}
 fragment DeletionFields on Deletion{id workspaceId workspaceName workspaceDisplayName state policy reason requestedBy{...PrincipalFields}requestedAt startsAt startedAt finishedAt total done failed skipped remaining itemsPerSecond etaSeconds pausedAt lastError canRetry canRestore}
 fragment EventFields on Event{id cursor type at workspaceId actorId actorName summary tokenId subjectId subjectName requestId ip data}
 fragment InvitationFields on Invitation{id email role state delivery createdAt expiresAt respondedAt invitedBy{...PrincipalFields}workspaceDisplayName workspace{...WorkspaceName}}
 fragment MembershipFields on Membership{id role createdAt updatedAt principal{...PrincipalFields}grantedBy{...PrincipalFields}canUpdate{allowed code reason}canRemove{allowed code reason}workspace{...WorkspaceName}}
 fragment NodeName on Node{__typename id ...on User{name}...on Workspace{name}...on Membership{role}...on ServiceAccount{name}...on ApiToken{name}...on Project{name}...on Resource{name}}
-fragment PageFields on PageInfo{hasNextPage endCursor}
 fragment PrincipalFields on Principal{__typename ...on User{id name email}...on ServiceAccount{id name}...on Group{name}}
 fragment ProjectFields on Project{id name description version createdAt updatedAt workspace{...WorkspaceName}}
 fragment ResourceFields on Resource{id name externalId labels spec version createdAt createdBy{...PrincipalFields}updatedAt kind{name displayName cleanup}project{id name}workspace{...WorkspaceName}}
@@ -290,50 +251,60 @@ fragment TokenFields on ApiToken{id name description role permissions status hin
 fragment UserFields on User{id uuid name email platformAdmin suspendedAt lastSeenAt createdAt}
 fragment WatchedDeletionEvent on DeletionEvent{...DeletionEventFields deletion{...DeletionFields}}
 fragment WorkspaceFields on Workspace{...WorkspaceName uuid description hosting instanceUrl builtIn state visibility suspendedAt suspendedReason deletionProtection version createdAt createdBy{...PrincipalFields}updatedAt updatedBy{...PrincipalFields}myRole myPermissions myPreferences{favourite hidden isDefault}}
-fragment WorkspaceName on Workspace{id name displayName}`
+fragment WorkspaceName on Workspace{id name displayName}
+query access($workspace:WorkspaceRef!$permissions:[Permission!]!){access(workspace:$workspace permissions:$permissions){permission allowed code reason requiredRole myRole}}
+query accessOf($workspace:WorkspaceRef!$user:UserRef!){workspace(by:$workspace){accessOf(user:$user){role permissions sources{via role membership{...MembershipFields}}}}}
+query auditLog($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:EventFilter){workspace(by:$workspace){events(first:$first after:$after filter:$filter){nodes{...EventFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query cleanupTasks($deletion:ID!$first:Int$after:String$count:Boolean=false$filter:CleanupTaskFilter){deletion(id:$deletion){tasks(first:$first after:$after filter:$filter){nodes{...TaskFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query deletedWorkspaceEvents($deletion:ID!$first:Int$after:String$count:Boolean=false$filter:EventFilter){deletion(id:$deletion){workspaceEvents(first:$first after:$after filter:$filter){nodes{...EventFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query deletion($id:ID!){deletion(id:$id){...DeletionFields steps{...StepFields}}}
+query deletionHistory($deletion:ID!$first:Int$after:String$count:Boolean=false){deletion(id:$deletion){events(first:$first after:$after){nodes{...DeletionEventFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query deletionImpact($workspace:WorkspaceRef!){workspace(by:$workspace){deletionImpact{etag members tokens pendingInvitations serviceAccounts projects resources{kind{name displayName cleanup}count}deletionProtection builtIn}}}
+query deletions($first:Int$after:String$count:Boolean=false$filter:DeletionFilter$orderBy:[DeletionOrder!]){deletions(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...DeletionFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}
+query events($first:Int$after:String$count:Boolean=false$workspaceId:ID$filter:EventFilter){events(first:$first after:$after workspaceId:$workspaceId filter:$filter){nodes{...EventFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}
+query invitation($code:String!){invitation(code:$code){...InvitationFields}}
+query invitations($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:InvitationFilter$orderBy:[InvitationOrder!]){workspace(by:$workspace){invitations(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...InvitationFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query memberCounts($workspace:WorkspaceRef!){workspace(by:$workspace){memberCounts{role count}}}
+query members($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:MemberFilter$orderBy:[MemberOrder!]){workspace(by:$workspace){members(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...MembershipFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query membership($workspace:WorkspaceRef!$principal:PrincipalRef!){workspace(by:$workspace){membership(principal:$principal){...MembershipFields}}}
+query membershipsOf($user:UserRef!$first:Int$after:String$count:Boolean=false){user(by:$user){memberships(first:$first after:$after){nodes{...MembershipFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query me{me{platformAdmin user{...UserFields}serviceAccount{...ServiceAccountFields}groups groupsExpireAt defaultWorkspace{...WorkspaceName}invitationCount token{...TokenFields}}}
+query myInvitations($first:Int$after:String$count:Boolean=false){me{invitations(first:$first after:$after){nodes{...InvitationFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query mySessions{me{sessions{id current createdAt lastSeenAt expiresAt ip userAgent}}}
+query myTokens($first:Int$after:String$count:Boolean=false$filter:TokenFilter$orderBy:[TokenOrder!]){me{tokens(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...TokenFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query node($id:ID!){node(id:$id){...NodeName}}
+query nodes($ids:[ID!]!){nodes(ids:$ids){...NodeName}}
+query platformServiceAccounts($first:Int$after:String$count:Boolean=false$filter:ServiceAccountFilter$orderBy:[NamedOrder!]){serviceAccounts(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ServiceAccountFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}
+query projects($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:ProjectFilter$orderBy:[NamedOrder!]){workspace(by:$workspace){projects(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ProjectFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query resourceCounts($workspace:WorkspaceRef!){workspace(by:$workspace){resourceCounts{kind{name displayName cleanup}count}}}
+query resourceKinds{resourceKinds{...ResourceKindFields}}
+query resources($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:ResourceFilter$orderBy:[ResourceOrder!]){workspace(by:$workspace){resources(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ResourceFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query roles{roles{name description permissions}}
+query serverInfo{serverInfo{version publicUrl oidc{issuer clientId audience scopes}workspaceCreation features limits{maxPageSize maxTokenLifetimeSeconds streamsPerCredential maxBodyBytes}}}
+query serviceAccounts($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:ServiceAccountFilter$orderBy:[NamedOrder!]){workspace(by:$workspace){serviceAccounts(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...ServiceAccountFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query tokens($workspace:WorkspaceRef!$first:Int$after:String$count:Boolean=false$filter:TokenFilter$orderBy:[TokenOrder!]){workspace(by:$workspace){tokens(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...TokenFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}
+query tokensOf($serviceAccount:ID!$first:Int$after:String$count:Boolean=false$filter:TokenFilter$orderBy:[TokenOrder!]){node(id:$serviceAccount){...on ServiceAccount{tokens(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...TokenFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}}}
+query user($by:UserRef!){user(by:$by){...UserFields}}
+query users($first:Int$after:String$count:Boolean=false$filter:UserFilter$orderBy:[UserOrder!]){users(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...UserFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}
+query workspace($by:WorkspaceRef!){workspace(by:$by){...WorkspaceFields owners{id name email}deletion{id state}}}
+query workspaces($first:Int$after:String$count:Boolean=false$filter:WorkspaceFilter$orderBy:[WorkspaceOrder!]){workspaces(first:$first after:$after filter:$filter orderBy:$orderBy){nodes{...WorkspaceFields}pageInfo{hasNextPage endCursor}totalCount@include(if:$count)}}
+subscription deletionEvents($deletion:ID!$after:Cursor){deletionEvents(deletion:$deletion after:$after){...WatchedDeletionEvent}}
+subscription nodeChanges($workspace:WorkspaceRef!$after:Cursor){nodeChanges(workspace:$workspace after:$after){cursor action id node{...NodeName}}}
+subscription watchDeletions($after:Cursor){deletions(after:$after){...WatchedDeletionEvent}}
+subscription watchEvents($after:Cursor$types:[EventType!]){events(after:$after types:$types){...EventFields}}
+subscription workspaceEvents($workspace:WorkspaceRef!$after:Cursor$types:[EventType!]){workspaceEvents(workspace:$workspace after:$after types:$types){...EventFields}}`
 
 /** The fields of inputs that are references, or hold some. */
-export const REFERENCES = `AddMemberInput principal:PrincipalRef! workspace:WorkspaceRef!
-CreateApiTokenInput workspace:WorkspaceRef
-CreateProjectInput workspace:WorkspaceRef!
-CreateServiceAccountInput workspace:WorkspaceRef
-CreateSignInLinkInput user:UserRef!
-CreateUserInput memberships:NewMembershipInput
-DeleteProjectInput project:ProjectRef!
-DeleteResourceInput resource:ResourceRef!
-DeleteUserInput user:UserRef!
-DeleteWorkspaceInput workspace:WorkspaceRef!
-DeletionFilter requestedBy:PrincipalRef
+export const REFERENCES = `DeletionFilter requestedBy:PrincipalRef
 EventFilter actor:PrincipalRef
-ExchangeTokenInput workspace:WorkspaceRef!
 InvitationFilter invitedBy:PrincipalRef
-InviteMembersInput workspace:WorkspaceRef!
-LeaveWorkspaceInput workspace:WorkspaceRef!
-MembershipOf principal:PrincipalRef! workspace:WorkspaceRef!
+MembershipOf principal! workspace!
 MembershipRef of:MembershipOf
-NewMembershipInput workspace:WorkspaceRef!
-ProjectNamed workspace:WorkspaceRef!
+NewMembershipInput workspace!
+ProjectNamed workspace!
 ProjectRef named:ProjectNamed
-RegisterResourceInput workspace:WorkspaceRef!
-RegisterResourcesInput workspace:WorkspaceRef!
-RemoveMemberInput member:MembershipRef!
-ResourceNamed workspace:WorkspaceRef!
+ResourceNamed workspace!
 ResourceRef named:ResourceNamed
-ResumeApiTokenInput token:TokenRef!
-ResumeUserInput user:UserRef!
-ResumeWorkspaceInput workspace:WorkspaceRef!
-RevokeApiTokenInput token:TokenRef!
-RotateApiTokenInput token:TokenRef!
-SetWorkspacePreferencesInput workspace:WorkspaceRef!
-SuspendApiTokenInput token:TokenRef!
-SuspendUserInput user:UserRef!
-SuspendWorkspaceInput workspace:WorkspaceRef!
 TokenFilter owner:PrincipalRef
-TokenNamed workspace:WorkspaceRef
-TokenRef named:TokenNamed
-TransferOwnershipInput to:PrincipalRef! workspace:WorkspaceRef!
-UpdateMemberInput member:MembershipRef!
-UpdateProjectInput project:ProjectRef!
-UpdateResourceInput resource:ResourceRef!
-UpdateUserInput user:UserRef!
-UpdateWorkspaceInput workspace:WorkspaceRef!`
+TokenNamed workspace
+TokenRef named:TokenNamed`

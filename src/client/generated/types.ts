@@ -1646,8 +1646,6 @@ export type NodeNameFragment =
   | NodeName_Workspace_Fragment
 ;
 
-export type PageFieldsFragment = { hasNextPage: boolean, endCursor: string | null };
-
 export type InvitationQueryVariables = Exact<{
   code: string;
 }>;
@@ -2394,6 +2392,11 @@ export type EndSessionMutationVariables = Exact<{
 
 
 export type EndSessionMutation = { endSession: { endedSessionId: string } };
+
+export type MySessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MySessionsQuery = { me: { sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, expiresAt: string, ip: string | null, userAgent: string | null }> } };
 
 export type WorkspaceQueryVariables = Exact<{
   by: WorkspaceRef;

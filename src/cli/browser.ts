@@ -1,0 +1,29 @@
+/** Opens an address in a browser; false where there is none, so that the address has to be shown. */
+export async function openInBrowser(url: string): Promise<boolean> {
+  if (!hasDisplay()) return false
+  const [program, args] = openerOf(url)
+  const { spawn } = await import('node:child_process')
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: 'ignore', detached: true })
+    child.on('error', () => resolve(false))
+    child.on('spawn', () => {
+      child.unref()
+      resolve(true)
+    })
+  })
+}
+
+/** Whether a browser that is started here is seen by whoever has started it. */
+export function hasDisplay({ SSH_CONNECTION, DISPLAY, WAYLAND_DISPLAY, BROWSER } = process.env): boolean {
+  if (BROWSER) return true
+  if (SSH_CONNECTION) return false
+  return process.platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY)
+}
+
+function openerOf(url: string): readonly [program: string, args: string[]] {
+  if (process.env.BROWSER) return [process.env.BROWSER, [url]]
+  if (process.platform === 'darwin') return ['open', [url]]
+  // `start` would take what follows `&` in the address for a command
+  if (process.platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]]
+  return ['xdg-open', [url]]
+}

@@ -1,0 +1,72 @@
+import type { ResourceKindFieldsFragment } from '../../../client/index.ts'
+import { verb, wholeNumber } from '../../command.ts'
+import { sessionOf } from '../../connect.ts'
+import { usageError } from '../../errors.ts'
+import { enumOption, given } from '../../options.ts'
+import type { Column, Printer } from '../../print.ts'
+
+const MODES = ['NONE', 'WEBHOOK', 'CLAIM'] as const
+
+const COLUMNS: readonly Column<ResourceKindFieldsFragment>[] = [
+  { name: 'NAME', value: ({ name }) => name, kept: true },
+  { name: 'DISPLAY-NAME', value: ({ displayName }) => displayName },
+  { name: 'CLEANUP', value: ({ cleanup }) => cleanup },
+  { name: 'ORDER', value: ({ cleanupOrder }) => cleanupOrder },
+  { name: 'WEBHOOK', value: ({ webhookUrl }) => webhookUrl },
+  { name: 'OWNER', value: ({ ownerServiceAccount }) => ownerServiceAccount?.name },
+]
+
+const register = verb('register', 'A new kind; the secret of its webhook is written once (platform admins)')
+  .argument('<name>', 'unique in the deployment')
+  .addOption(enumOption('--cleanup <mode>', 'who removes what it stands for', MODES).makeOptionMandatory())
+  .option('--display-name <text>', 'as people read it')
+  .option('--order <number>', 'lower ones are removed first', wholeNumber)
+  .option('--webhook-url <url>', 'where a WEBHOOK is sent')
+  .option('--owner <id>', 'the service account that claims its tasks')
+  .action(async (name, options, command) => {
+    const { client, print } = sessionOf(command)
+    const payload = await client.registerResourceKind({ name, cleanup: options.cleanup, ...changesOf(options) })
+    await written(print, payload)
+  })
+
+const update = verb('update', 'Changes what is given (platform admins)')
+  .argument('<name>', 'the kind')
+  .addOption(enumOption('--cleanup <mode>', 'who removes what it stands for', MODES))
+  .option('--display-name <text>', 'as people read it')
+  .option('--order <number>', 'lower ones are removed first', wholeNumber)
+  .option('--webhook-url <url>', 'where a WEBHOOK is sent')
+  .option('--owner <id>', 'the service account that claims its tasks')
+  .option('--rotate-secret', 'a new secret for its webhook, written once')
+  .action(async (name, options, command) => {
+    const changes = {
+      ...changesOf(options),
+      ...given({ cleanup: options.cleanup, rotateSecret: options.rotateSecret }),
+    }
+    if (Object.keys(changes).length === 0) throw usageError('there is nothing to change')
+    const { client, print } = sessionOf(command)
+    await written(print, await client.updateResourceKind({ name, ...changes }))
+  })
+
+interface Changes {
+  readonly displayName?: string | undefined
+  readonly order?: number | undefined
+  readonly webhookUrl?: string | undefined
+  readonly owner?: string | undefined
+}
+
+function changesOf({ displayName, order, webhookUrl, owner }: Changes) {
+  return given({ displayName, cleanupOrder: order, webhookUrl, ownerServiceAccount: owner })
+}
+
+/** A secret stands alone on standard output; without one, the name. */
+async function written(print: Printer, payload: { kind: ResourceKindFieldsFragment; webhookSecret: string | null }) {
+  await print.written(payload, payload.webhookSecret ?? payload.kind.name)
+}
+
+export const kinds = verb('kinds', 'The kinds of resource that there are')
+  .addCommand(register)
+  .addCommand(update)
+  .action(async (_options, command) => {
+    const { client, print } = sessionOf(command)
+    await print.list(await client.resourceKinds(), COLUMNS, { id: ({ name }) => name })
+  })

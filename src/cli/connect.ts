@@ -1,0 +1,93 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+import { type Client, createClient, type Fetch, type Listing } from '../client/index.ts'
+import { type Everywhere, everywhereOf, type ListOptions } from './command.ts'
+import { usageError } from './errors.ts'
+import { fetchOverNode } from './http.ts'
+import { type Printer, printerOf } from './print.ts'
+import { type Target, targetOf } from './target.ts'
+
+/** What a command works with: the server that it talks to, and where it writes. */
+export interface Session {
+  readonly client: Client
+  readonly flags: Everywhere
+  readonly target: Target
+  readonly print: Printer
+  /** The workspace that the command is about; a usage error where nothing names one. */
+  workspace(): string
+  /** Says which workspace the command is about, so that a refusal can name its owners. */
+  about(workspace: string): string
+  /** The noun of the command; that of one by itself is `croft`. */
+  readonly noun: string
+  /** What `workspace` or `about` has said last. */
+  readonly subject: string | undefined
+}
+
+let latest: Session | undefined
+
+/** The session of the command that runs, for the hint of an error. */
+export const latestSession = (): Session | undefined => latest
+
+/** The session of a command. Nothing is sent yet. */
+export function sessionOf(command: CommandUnknownOpts): Session {
+  const flags = everywhereOf(command)
+  const target = targetOf(flags)
+  let token: Promise<string | undefined> | undefined
+  let subject: string | undefined
+  const client = createClient({
+    url: target.url,
+    token: () => {
+      token ??= target.token()
+      return token
+    },
+    fetch: flags.debug ? traced : fetchOverNode,
+    timeoutMs: flags.timeout,
+    onRetry: ({ error, delayMs }) => {
+      if (flags.debug) process.stderr.write(`debug: ${error.code}, again in ${Math.round(delayMs)} ms\n`)
+    },
+  })
+  latest = {
+    client,
+    flags,
+    target,
+    print: printerOf(flags),
+    noun: command.parent?.name() ?? '',
+    workspace: () => {
+      if (target.workspace === undefined) {
+        throw usageError('this needs a workspace', 'Say -w NAME, or keep one: croft config set workspace NAME.')
+      }
+      subject = target.workspace
+      return subject
+    },
+    about: (workspace) => {
+      subject = workspace
+      return workspace
+    },
+    get subject() {
+      return subject
+    },
+  }
+  return latest
+}
+
+/** The rows that a list is asked for, and one more where there is one: that says that there are more. */
+export async function rowsOf<Node>(listing: Listing<Node>, { all, limit }: ListOptions): Promise<Node[]> {
+  return await listing.take(all ? Number.POSITIVE_INFINITY : limit + 1)
+}
+
+/** Writes what is sent and what comes of it; neither variables nor answers, which may hold secrets. */
+const traced: Fetch = async (url, init) => {
+  const start = performance.now()
+  const { query } = JSON.parse(init.body) as { query: string }
+  const [name = ''] = /\w+ ?\w*/.exec(query) ?? []
+  const tell = (outcome: string) => {
+    process.stderr.write(`debug: POST ${url} ${name}: ${outcome}, ${Math.round(performance.now() - start)} ms\n`)
+  }
+  try {
+    const response = await fetchOverNode(url, init)
+    tell(`${response.status}, request ${response.headers.get('x-request-id')}`)
+    return response
+  } catch (error) {
+    tell((error as Error).message)
+    throw error
+  }
+}

@@ -1,0 +1,24 @@
+import type { Session } from './connect.ts'
+import { Ended, ExitCode } from './errors.ts'
+import { reportError } from './report.ts'
+import { printable } from './terminal.ts'
+
+/** Does the same for each: a failure is reported and the next one is done; the worst exit code is the command's. */
+export async function each(
+  { flags }: Session,
+  items: readonly string[],
+  act: (item: string) => Promise<void>,
+): Promise<void> {
+  if (items.length === 1) return await act(items[0] as string)
+  let worst: ExitCode = ExitCode.DONE
+  for (const item of items) {
+    try {
+      await act(item)
+    } catch (error) {
+      if (flags.output !== 'json') process.stderr.write(`${printable(item)}: `)
+      const exitCode = await reportError(error, { json: flags.output === 'json', debug: flags.debug === true })
+      if (exitCode > worst) worst = exitCode
+    }
+  }
+  if (worst !== ExitCode.DONE) throw new Ended(worst)
+}

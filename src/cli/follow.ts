@@ -1,0 +1,101 @@
+// Follows a deletion to its end: a bar on a terminal, a line an event elsewhere, or the events as data. It ends with what
+// the stream says, and with nothing else: a stream that breaks off is no end, and is resumed by the client.
+import type { Client, DeletionEventsSubscription } from '../client/index.ts'
+import { Ended, ExitCode } from './errors.ts'
+import type { Printer } from './print.ts'
+import { Bar } from './progress-bar.ts'
+import { printable } from './terminal.ts'
+
+type DeletionEvent = DeletionEventsSubscription['deletionEvents']
+
+const PROGRESS_EVERY_MS = 10_000
+
+interface Following {
+  readonly client: Client
+  readonly print: Printer
+  /** What to do after Ctrl-C to follow it again. */
+  readonly again: string
+}
+
+/** Follows a deletion that the server has just told of. Resolves when it has succeeded; otherwise ends with the exit code that says what has become of it. */
+export async function follow(deletion: string, { client, print, again }: Following): Promise<void> {
+  const interruption = new AbortController()
+  const show = shower(print)
+  const interrupt = () => interruption.abort()
+  process.on('SIGINT', interrupt)
+  try {
+    let isLost = false
+    const events = client.deletionEvents(
+      { deletion },
+      {
+        signal: interruption.signal,
+        // the server has answered a moment ago: if it is away now, it is waited for
+        retries: Number.POSITIVE_INFINITY,
+        onRetry: () => {
+          if (!isLost) show.note('connection lost, reconnecting…')
+          isLost = true
+        },
+        onGap: () => show.note('some events are too old to be told; this goes on from the present state'),
+      },
+    )
+    for await (const event of events) {
+      isLost = false
+      show.event(event)
+      const failure = failureIn(event)
+      if (failure !== undefined) {
+        show.end()
+        throw failed(failure, event)
+      }
+    }
+    show.end()
+  } catch (error) {
+    show.end()
+    if (!interruption.signal.aborted) throw error
+    process.stderr.write(`No longer watching. The deletion goes on by itself: ${again}\n`)
+    throw new Ended(ExitCode.INTERRUPTED)
+  } finally {
+    process.off('SIGINT', interrupt)
+  }
+}
+
+/** Why the deletion will not succeed as it stands; undefined as long as it may. */
+function failureIn({ type, message, deletion }: DeletionEvent): string | undefined {
+  if (type === 'FAILED' || type === 'RESTORED') return message
+  // only the snapshot tells the state of its own instant: in any other event it may be ahead of the event
+  if (type !== 'SNAPSHOT') return undefined
+  return deletion.state === 'FAILED' ? (deletion.lastError ?? message) : undefined
+}
+
+function failed(reason: string, { type, deletion }: DeletionEvent): Ended {
+  const hint =
+    type === 'RESTORED'
+      ? `${deletion.workspaceName} is there as before.`
+      : `croft deletions get ${deletion.id} shows the steps, croft deletions retry ${deletion.id} --wait goes on.`
+  process.stderr.write(`error: ${printable(reason)}\nhint:  ${printable(hint)}\n`)
+  return new Ended(ExitCode.DELETION_FAILED)
+}
+
+interface Shower {
+  event(event: DeletionEvent): void
+  note(message: string): void
+  end(): void
+}
+
+function shower(print: Printer): Shower {
+  if (print.output === 'ndjson') {
+    return { event: (event) => print.lines([JSON.stringify(event)]), note: print.note, end: () => {} }
+  }
+  if (print.quiet) return { event: () => {}, note: () => {}, end: () => {} }
+  if (process.stderr.isTTY) return new Bar(process.stderr)
+  let progressAt = Number.NEGATIVE_INFINITY
+  return {
+    event: (event) => {
+      const now = performance.now()
+      if (event.type === 'PROGRESS' && now - progressAt < PROGRESS_EVERY_MS) return
+      if (event.type === 'PROGRESS') progressAt = now
+      print.note(`${event.at}  ${event.message}`)
+    },
+    note: print.note,
+    end: () => {},
+  }
+}

@@ -1,0 +1,22 @@
+import type { PrincipalFieldsFragment } from '../client/index.ts'
+
+/** Who it is, as a command takes it. */
+export function nameOf(principal: PrincipalFieldsFragment | null | undefined): string | undefined {
+  switch (principal?.__typename) {
+    case 'User':
+      return principal.email ?? principal.name
+    case 'ServiceAccount':
+      return principal.name
+    case 'Group':
+      return `group:${principal.name}`
+    case 'Everyone':
+      return 'everyone'
+    default:
+      return undefined
+  }
+}
+
+/** USER, SERVICE_ACCOUNT, GROUP or EVERYONE, as filters have it. */
+export function typeOf({ __typename }: PrincipalFieldsFragment): string {
+  return __typename.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
+}

@@ -1,0 +1,62 @@
+// How a failure is shown: what the server answers and what the command line finds wrong by itself have the same shape.
+import { CommanderError, InvalidArgumentError } from '@commander-js/extra-typings'
+import { isCroftError } from '../client/errors.ts'
+import { latestSession } from './connect.ts'
+import { CliError, Ended, ExitCode } from './errors.ts'
+import { exitCodeOf, hintFor } from './hints.ts'
+import { printable } from './terminal.ts'
+
+/** An error as it is shown: one object on stderr with `-o json`, two lines otherwise. */
+export interface Report {
+  readonly message: string
+  readonly code?: string
+  readonly requestId?: string
+  readonly hint?: string
+  readonly exitCode: ExitCode
+  /** More of what the server answered, for scripts. */
+  readonly details?: unknown
+}
+
+/** Writes an error to stderr, and returns the exit code that it stands for. */
+export async function reportError(
+  error: unknown,
+  { json, debug }: { json: boolean; debug: boolean },
+): Promise<ExitCode> {
+  if (error instanceof Ended) return error.exitCode
+  // the parser writes its own messages, and ends so after a help text, too
+  if (error instanceof CommanderError && !(error instanceof InvalidArgumentError))
+    return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE
+  const report = await reportOf(error)
+  const { exitCode, ...shown } = report
+  process.stderr.write(json ? `${JSON.stringify({ error: shown })}\n` : textOf(report))
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  return exitCode
+}
+
+async function reportOf(error: unknown): Promise<Report> {
+  if (error instanceof CliError) {
+    const { message, exitCode, hint } = error
+    return { message, exitCode, ...(hint === undefined ? {} : { hint }) }
+  }
+  if (error instanceof InvalidArgumentError) return { message: error.message, exitCode: ExitCode.USAGE }
+  if (isCroftError(error)) {
+    const { code, message, requestId, details } = error
+    const hint = await hintFor(error, latestSession())
+    return {
+      message,
+      code,
+      exitCode: exitCodeOf(error),
+      details,
+      ...(requestId ? { requestId } : {}),
+      ...(hint ? { hint } : {}),
+    }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return { message, exitCode: ExitCode.BAD_INPUT, hint: 'That should not happen: --debug tells where.' }
+}
+
+function textOf({ message, code, requestId, hint }: Report): string {
+  const origin = [code, requestId && `request ${requestId}`].filter(Boolean).join(', ')
+  const lines = [`error: ${message}${origin && ` (${origin})`}`, ...(hint ? [`hint:  ${hint}`] : [])]
+  return lines.map((line) => `${printable(line)}\n`).join('')
+}

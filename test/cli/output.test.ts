@@ -1,0 +1,176 @@
+// What commands write: data on standard output alone, in each format; how fast they start.
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { hasColor } from '../../src/cli/terminal.ts'
+import { ADD_MEMBER } from '../support/operations.ts'
+import { run, seedWorkspace, unique } from '../support/people.ts'
+import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
+import { commandLine } from './run.ts'
+
+const server = await startTestServer({ shared: true })
+const { croft, output } = commandLine({ CROFT_URL: server.url, CROFT_TOKEN: ADMIN_TOKEN })
+const team = await seedWorkspace(server)
+const environment = {
+  PATH: process.env.PATH ?? '',
+  CROFT_URL: server.url,
+  CROFT_TOKEN: ADMIN_TOKEN,
+  CROFT_CONFIG_DIR: '/nonexistent',
+}
+const mine = { env: { CROFT_TOKEN: team.owner.token } }
+
+test('each format tells the same of a list', async () => {
+  const prefix = unique('format')
+  for (const end of ['a', 'b']) {
+    await output(['workspaces', 'create', `${prefix}-${end}`, '--display-name', `Number "${end}", and more`], mine)
+  }
+  const list = (...args: string[]) =>
+    output(['workspaces', 'list', '--search', prefix, '--sort', 'name', ...args], mine)
+  const names = [`${prefix}-a`, `${prefix}-b`]
+  const of = (rows: unknown) => (rows as { name: string }[]).map(({ name }) => name)
+  const [table, json, yaml, ndjson, csv, quiet, columns] = await Promise.all([
+    list(),
+    list('-o', 'json'),
+    list('-o', 'yaml'),
+    list('-o', 'ndjson'),
+    list('-o', 'csv'),
+    list('-q'),
+    list('--columns', 'role,name', '--no-header'),
+  ])
+  expect(of(JSON.parse(json))).toEqual(names)
+  expect(of(parse(yaml))).toEqual(names)
+  expect(
+    of(
+      ndjson
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ),
+  ).toEqual(names)
+  const [header, first = ''] = table.split('\n')
+  expect(header).toBe('NAME\tDISPLAY-NAME\tROLE\tSTATE\tVISIBILITY\tUPDATED')
+  expect(first).toMatch(/^\S+-a\tNumber "a", and more\tOWNER\tACTIVE\tPRIVATE\t\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+  expect(csv.split('\n')[1]).toContain(`${prefix}-a,"Number ""a"", and more",OWNER,`)
+  expect(quiet).toBe(`${names.join('\n')}\n`)
+  expect(columns).toBe(names.map((name) => `OWNER\t${name}\n`).join(''))
+})
+
+test('a list that has more rows says so on standard error, and --all writes them', async () => {
+  const { name, owner } = await seedWorkspace(server)
+  const env = { CROFT_TOKEN: owner.token }
+  const rows = Array.from({ length: 130 }, (_, index) => ({ kind: 'job', name: `job ${index}` }))
+  const input = rows.map((row) => JSON.stringify(row)).join('\n')
+  const registered = await output(['resources', 'register', '--input-file', '-', '-w', name, '-q'], { env, input })
+  expect(registered.trim().split('\n').length).toBe(130)
+  const short = await croft(['resources', 'list', '-w', name, '-q'], { env })
+  expect([short.exit, short.out.trim().split('\n').length, short.err]).toEqual([0, 30, ''])
+  const told = await croft(['resources', 'list', '-w', name, '-L', '110'], { env })
+  expect([told.out.trim().split('\n').length, told.err]).toEqual([111, 'More than 110: --all, or --limit\n'])
+  const all = await croft(['resources', 'list', '-w', name, '--all', '-o', 'json'], { env })
+  expect([(JSON.parse(all.out) as unknown[]).length, all.err]).toEqual([130, ''])
+  const exact = await croft(['resources', 'list', '-w', name, '-L', '130'], { env })
+  expect(exact.err).toBe('')
+})
+
+test('an empty list writes its header alone, and says what there is none of', async () => {
+  const { exit, out, err } = await croft(['projects', 'list', '-w', team.name], mine)
+  expect([exit, out, err]).toEqual([0, 'NAME\tDESCRIPTION\tUPDATED\n', 'No projects.\n'])
+  expect(await output(['projects', 'list', '-w', team.name, '-o', 'json'], mine)).toBe('[]\n')
+})
+
+test('a secret stands alone, once', async () => {
+  const { exit, out, err } = await croft(['tokens', 'create', 'alone', '-w', team.name, '--role', 'viewer'], mine)
+  expect([exit, out, err]).toEqual([0, expect.stringMatching(/^croft_\w{36}\n$/), ''])
+  const later = await output(['tokens', 'list', '-w', team.name, '-o', 'json'], mine)
+  expect(later).not.toContain(out.trim())
+  const can = await croft(['can', 'resource-write', '-w', team.name], { env: { CROFT_TOKEN: out.trim() } })
+  expect(can.exit).toBe(3)
+})
+
+test('characters that would act on a terminal are replaced, and kept as data', async () => {
+  const { name, owner } = await seedWorkspace(server)
+  const env = { CROFT_TOKEN: owner.token }
+  const description = 'two\nlines \u001b[31mred'
+  await output(
+    [
+      'api',
+      'mutation($i: UpdateWorkspaceInput!) { updateWorkspace(input: $i) { workspace { id } } }',
+      '-F',
+      `i.workspace.name=${name}`,
+      '-f',
+      'i.description=two\nlines',
+    ],
+    { env },
+  )
+  expect(await output(['workspaces', 'get', name], { env })).toContain('DESCRIPTION\ttwo\u{fffd}lines\n')
+  const { description: kept } = JSON.parse(await output(['workspaces', 'get', name, '-o', 'json'], { env })) as {
+    description: string
+  }
+  expect(kept).toBe('two\nlines')
+  const echoed = await croft(['workspaces', 'get', description], { env })
+  expect(echoed.err).not.toContain('\u001b')
+})
+
+test('a reader that has seen enough is no failure', async () => {
+  const { stdout } = await promisify(execFile)(
+    'bash',
+    ['-c', 'set -o pipefail; node dist/cli.js roles -o json | head -c 1; echo " $?"'],
+    {
+      env: environment,
+    },
+  )
+  expect(stdout).toBe('[ 0\n')
+})
+
+test('colours follow the flag, then NO_COLOR, then FORCE_COLOR, then the terminal', () => {
+  const of = (flag: 'auto' | 'always' | 'never', env: NodeJS.ProcessEnv, isTTY = true) => hasColor({ isTTY }, flag, env)
+  expect(of('never', { FORCE_COLOR: '1' })).toBe(false)
+  expect(of('always', { NO_COLOR: '1' }, false)).toBe(true)
+  expect(of('auto', { NO_COLOR: '1', FORCE_COLOR: '1' })).toBe(false)
+  expect(of('auto', { NO_COLOR: '', FORCE_COLOR: '1' }, false)).toBe(true)
+  expect(of('auto', { FORCE_COLOR: '0' })).toBe(false)
+  expect([of('auto', {}), of('auto', { TERM: 'dumb' }), of('auto', {}, false)]).toEqual([true, false, false])
+})
+
+test('--debug tells each request without variables and secrets', async () => {
+  const { err } = await croft(['users', 'get', 'nobody@example.com', '--debug'])
+  expect(err).toMatch(/^debug: POST \S+\/graphql query user: 200, request [\w-]+, \d+ ms$/m)
+  expect(err).not.toContain(ADMIN_TOKEN)
+  expect(
+    err
+      .split('\n')
+      .filter((line) => line.startsWith('debug: POST'))
+      .join(),
+  ).not.toContain('nobody@')
+})
+
+test('a group is a member by its name', async () => {
+  await run(server, ADD_MEMBER, {
+    input: { workspace: { id: team.id }, principal: { group: 'chemists' }, role: 'EDITOR' },
+  })
+  const list = await output(['members', 'list', '-w', team.name, '--type', 'group'], mine)
+  expect(list).toContain('group:chemists\tGROUP\tEDITOR\t')
+  expect(await output(['members', 'update', 'group:chemists', '--role', 'viewer', '-w', team.name], mine)).toBe(
+    'group:chemists\n',
+  )
+  expect(await output(['members', 'remove', 'group:chemists', '-w', team.name, '--yes'], mine)).toBe('group:chemists\n')
+})
+
+test('the version takes at most 40 ms more than bare node, and a list at most 120 ms', async () => {
+  /** Of the processor: how long it takes by the clock depends on what else the machine does. */
+  const processorMs = async (args: string) => {
+    const command = `TIMEFORMAT='%U %S'; time node ${args} >/dev/null 2>&1`
+    const { stderr } = await promisify(execFile)('bash', ['--norc', '-c', command], { env: environment })
+    const [user, system] = stderr.trim().split(' ').map(Number) as [number, number]
+    return (user + system) * 1_000
+  }
+  const least = { bare: Infinity, version: Infinity, list: Infinity }
+  for (let round = 0; round < 6; round++) {
+    least.bare = Math.min(least.bare, await processorMs('-e 0'))
+    least.version = Math.min(least.version, await processorMs('dist/cli.js --version'))
+    least.list = Math.min(least.list, await processorMs('dist/cli.js workspaces list'))
+  }
+  expect(least.version - least.bare).toBeLessThan(40)
+  expect(least.list - least.bare).toBeLessThan(120)
+})

@@ -1,0 +1,176 @@
+// `delete --wait` and `deletions watch` say what has happened, whatever happens to the server and to the connection.
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Client, createClient } from '../../src/client/index.ts'
+import { startProxy } from '../client/proxy.ts'
+import { BUILT, type ServerProcess, spawnServer } from '../crash/process.ts'
+import { inBackground } from '../support/background.ts'
+import { newDatabase } from '../support/database.ts'
+import { blockRemoval, slowDeletions } from '../support/faults.ts'
+import { fill, type SeededWorkspace, seedWorkspace } from '../support/people.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
+import { commandLine } from './run.ts'
+
+const server = await startTestServer({ shared: true })
+const team = await seedWorkspace(server)
+const client = createClient({ url: server.url, token: team.owner.token })
+const { start, croft } = commandLine({ CROFT_URL: server.url, CROFT_TOKEN: team.owner.token })
+const proxy = await startProxy(server.url, { shared: true })
+
+interface Told {
+  readonly id: string
+  readonly cursor: string
+  readonly type: string
+  readonly deletion: { readonly id: string }
+}
+
+const eventsIn = (out: string): Told[] =>
+  out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Told)
+
+/** Checks that a snapshot came first, that what followed is what a stream without any fault tells behind it, and the end. */
+async function assertWhole(client: Client, out: string): Promise<void> {
+  const [snapshot, ...events] = eventsIn(out) as [Told, ...Told[]]
+  expect(snapshot.type).toBe('SNAPSHOT')
+  expect(events.at(-1)?.type).toBe('SUCCEEDED')
+  const replayed: string[] = []
+  const replay = client.deletionEvents({ deletion: snapshot.deletion.id, after: snapshot.cursor })
+  for await (const { id } of replay) replayed.push(id)
+  expect(events.map(({ id }) => id)).toEqual(replayed)
+}
+
+test('three deaths of the server during delete --wait lose no event and double none', async () => {
+  const database = await newDatabase()
+  onTestFinished(() => database.drop())
+  const proxy = await startProxy(null)
+  let current: ServerProcess | undefined
+  onTestFinished(() => current?.signal('SIGKILL'))
+  const startServer = async (env: Record<string, string> = {}) => {
+    current = spawnServer(BUILT, {
+      ...database.env,
+      CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
+      CROFT_ENV: 'development',
+      ...env,
+    })
+    proxy.target = await current.ready
+    return current
+  }
+  // it dies by itself in the midst of the deletion, as at any other instant
+  const first = await startServer({ CROFT_FAILPOINT: 'deletion:12' })
+  const client = createClient({ url: proxy.url, token: ADMIN_TOKEN })
+  const { workspace } = await client.createWorkspace({ name: 'dies-thrice' })
+  for (let batch = 0; batch < 3; batch++) {
+    const resources = Array.from({ length: 1000 }, (_, index) => ({ kind: 'job', name: `${batch}-${index}` }))
+    await client.registerResources({ workspace: workspace.id, resources })
+  }
+  const run = start(['workspaces', 'delete', 'dies-thrice', '--yes', '--wait', '-o', 'ndjson'], {
+    env: { CROFT_URL: proxy.url, CROFT_TOKEN: ADMIN_TOKEN },
+  })
+
+  expect(await first.exit).toBe('SIGKILL')
+  for (const failpoint of ['deletion:9', 'deletion:10']) {
+    const again = await startServer({ CROFT_FAILPOINT: failpoint })
+    expect(await again.exit).toBe('SIGKILL')
+    expect(run.exit).toBe(null)
+  }
+  await startServer()
+  await until(() => run.exit !== null, 60_000)
+  expect([run.exit, run.err]).toEqual([0, expect.stringContaining('connection lost, reconnecting…')])
+  await assertWhole(client, run.out)
+})
+
+describe('on a server that lives', () => {
+  async function full(count = 1000): Promise<SeededWorkspace> {
+    const { workspace } = await client.createWorkspace({ displayName: 'To be deleted' })
+    const seeded = { id: workspace.id, name: workspace.name, owner: team.owner, members: {} }
+    await fill(server, seeded, count)
+    return seeded
+  }
+
+  test('without a terminal it writes a line an event to standard error, and the id alone to standard output', async () => {
+    const { name } = await full(30)
+    const { exit, out, err } = await croft(['workspaces', 'delete', name, '--yes', '--wait'])
+    expect([exit, out]).toEqual([0, expect.stringMatching(/^del_\w+\n$/)])
+    expect(err).toMatch(/^\d{4}-\d\d-\d\dT\S+Z {2}Croft finished deleting workspace/m)
+    const again = await croft(['deletions', 'watch', name])
+    expect([again.exit, again.out]).toEqual([0, ''])
+  })
+
+  test('a deletion that fails ends with 5 and the reason, and one that is retried goes on', async () => {
+    const { id, name } = await full(30)
+    const unblock = await blockRemoval(server, 'resource', id)
+    const run = start(['workspaces', 'delete', name, '--yes', '--wait'])
+    await until(() => run.err.includes('started'))
+    await until(async () => {
+      const { nodes } = await client.deletions({ filter: { workspaceName: { eq: name } } })
+      server.advance(600_000)
+      return nodes[0]?.state === 'FAILED'
+    })
+    await until(() => run.exit !== null)
+    expect([run.exit, run.out]).toEqual([5, ''])
+    expect(run.err).toMatch(/error: .*\nhint: {2}croft deletions get del_\w+ shows the steps, croft deletions retry/)
+    const watched = await croft(['deletions', 'watch', name])
+    expect(watched.exit).toBe(5)
+    await unblock()
+    const retried = await croft(['deletions', 'retry', name, '--wait'])
+    expect([retried.exit, retried.out]).toEqual([0, expect.stringMatching(/^del_\w+\n$/)])
+  })
+
+  test('a workspace that is restored while its deletion is watched ends that with 5', async () => {
+    const { name } = await full(1)
+    const { out } = await croft(['workspaces', 'delete', name, '--yes', '--grace', '1h'])
+    const run = start(['deletions', 'watch', out.trim(), '-o', 'ndjson'])
+    await until(() => run.out.includes('SNAPSHOT'))
+    expect((await croft(['workspaces', 'restore', name])).exit).toBe(0)
+    await until(() => run.exit !== null)
+    expect([run.exit, run.err]).toEqual([5, expect.stringContaining('is there as before')])
+    expect((await croft(['workspaces', 'get', name])).exit).toBe(0)
+  })
+
+  test('the same deletion asked for again is followed, and with other arguments it is refused with its id', async () => {
+    const ended = slowDeletions(server)
+    const { name } = await full()
+    const { out } = await croft(['workspaces', 'delete', name, '--yes'])
+    const other = await croft(['workspaces', 'delete', name, '--yes', '--policy', 'retain'])
+    expect([other.exit, other.err]).toEqual([3, expect.stringContaining(`croft deletions watch ${out.trim()}`)])
+    const run = start(['workspaces', 'delete', name, '--yes', '--wait'])
+    await until(() => run.err.includes('removed'))
+    ended()
+    await until(() => run.exit !== null)
+    expect([run.exit, run.out]).toEqual([0, out])
+  })
+
+  test('RESTRICT says what blocks, and --dry-run deletes nothing and says so', async () => {
+    const { name } = await full(2)
+    const restricted = await croft(['workspaces', 'delete', name, '--yes', '--policy', 'restrict'])
+    expect([restricted.exit, restricted.out]).toEqual([3, ''])
+    expect(restricted.err).toMatch(
+      /WORKSPACE_NOT_EMPTY[\s\S]*hint: {2}It holds 1 job, 1 model: job\/.*CASCADE removes them/,
+    )
+    const dry = await croft(['workspaces', 'delete', name, '--dry-run'])
+    expect([dry.exit, dry.out, dry.err]).toEqual([0, '', expect.stringContaining('Nothing was deleted.')])
+    expect((await croft(['workspaces', 'get', name])).exit).toBe(0)
+  })
+
+  test(
+    'a proxy that cuts, and one that then stalls, lose no event and double none',
+    inBackground({ proxy }, async ({ proxy }) => {
+      const ended = slowDeletions(server)
+      const { name } = await full()
+      const run = start(['workspaces', 'delete', name, '--yes', '--wait', '-o', 'ndjson'], {
+        env: { CROFT_URL: proxy.url },
+      })
+      const lines = () => run.out.split('\n').length - 1
+      await until(() => lines() >= 3)
+      proxy.cutAll()
+      await until(() => lines() >= 6)
+      proxy.stallAll()
+      ended()
+      // what has stalled is noticed after 30 s without a byte
+      await until(() => run.exit !== null, 55_000)
+      expect(run.exit).toBe(0)
+      await assertWhole(client, run.out)
+    }),
+  )
+})
