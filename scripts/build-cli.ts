@@ -1,6 +1,7 @@
 // Builds the command line: `dist/cli.js`, one file that needs no `node_modules`. What a command does not need is in it, but
-// is not evaluated.
+// is not evaluated. The server is not in it: the file is handed out alone, too.
 import { chmodSync } from 'node:fs'
+import { basename } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import packageJson from '../package.json' with { type: 'json' }
 
@@ -17,6 +18,17 @@ const versionAlone: Plugin = {
   },
 }
 
+/** Programs of the server that some commands load, from the files beside this one. */
+const serverBeside: Plugin = {
+  name: 'server-beside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\.\/\.\.\/(main|maintenance)\.ts$/ }, ({ path }) => ({
+      path: `./${basename(path, '.ts')}.js`,
+      external: true,
+    }))
+  },
+}
+
 /** Imports of Node's own modules would all be loaded at the start; required, each is loaded with what uses it. */
 const builtInsOnDemand: Plugin = {
   name: 'built-ins-on-demand',
@@ -28,7 +40,7 @@ const builtInsOnDemand: Plugin = {
   },
 }
 
-await build({
+const { metafile } = await build({
   entryPoints: ['src/cli/main.ts'],
   outfile: FILE,
   bundle: true,
@@ -36,7 +48,8 @@ await build({
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  plugins: [versionAlone, builtInsOnDemand],
+  plugins: [versionAlone, serverBeside, builtInsOnDemand],
+  metafile: true,
   // CommonJS in the bundle requires Node's own modules
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'\nconst require = createRequireOfBundle(import.meta.url)",
@@ -44,3 +57,5 @@ await build({
   logLevel: 'warning',
 })
 chmodSync(FILE, 0o755)
+/** Every file that is part of the command line. */
+export const inputs: readonly string[] = Object.keys(metafile.inputs)

@@ -1,16 +1,22 @@
-// Builds the program: `dist/main.js`, one file that holds all but what cannot be bundled or is seldom loaded, with a source
-// map. Finding and compiling some thousand modules is three quarters of an unbundled start. And `dist/verify.js` and
-// `dist/client.js`, with their types, which other programs import. The command line is built by `build-cli.ts`.
+// Builds the program: `dist/main.js`, one file with a source map, since finding and compiling some thousand modules is three
+// quarters of an unbundled start. Beside it: what is seldom loaded, `maintenance.js` for backups and migrations, the command
+// line (`build-cli.ts`), and, with types, `verify.js` and `client.js` for other programs. Only a native module is not in them.
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { licencesOf } from './licences.ts'
 
 const OUTPUT = 'dist'
 /** Run in threads of their own, by their path beside the program. */
 const WORKERS = ['src/store/sqlite/check-worker.mjs', 'src/store/sqlite/checkpoint-worker.mjs']
-/** Loaded from `node_modules`: a native module, a page of 9 MB, what only development needs, what is never installed. */
-const NOT_BUNDLED = ['better-sqlite3', '@graphql-yoga/render-graphiql', 'pino-pretty', 'pg-native']
+/** A native module, and what is never installed. */
+const NOT_BUNDLED = ['better-sqlite3', 'pg-native']
+/** Seldom loaded, so each is a file of its own beside the program: a page of 9 MB, and what only development needs. */
+const LOADED_LATER: Readonly<Record<string, { readonly file: string; readonly exports: string }>> = {
+  '@graphql-yoga/render-graphiql': { file: 'render-graphiql.js', exports: 'renderGraphiQL' },
+  'pino-pretty': { file: 'pino-pretty.js', exports: 'prettyFactory' },
+}
 /** CommonJS in the bundle requires Node's own modules. */
 const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module'
 const require = createRequireOfBundle(import.meta.url)`
@@ -26,34 +32,61 @@ const withoutJsonSerializer: Plugin = {
   },
 }
 
+const besideTheProgram: Plugin = {
+  name: 'beside-the-program',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^[@\w]/, namespace: 'file' }, ({ path }) => {
+      const later = LOADED_LATER[path]
+      return later ? { path: `./${later.file}`, external: true } : undefined
+    })
+  },
+}
+
 const BUNDLE = {
-  outdir: OUTPUT,
   bundle: true,
   format: 'esm',
-  sourcemap: true,
-  sourcesContent: false,
   logLevel: 'warning',
+  metafile: true,
 } as const satisfies BuildOptions
-
-rmSync(OUTPUT, { recursive: true, force: true })
-await build({
-  ...BUNDLE,
-  entryPoints: ['src/main.ts'],
+const MAPPED = { ...BUNDLE, outdir: OUTPUT, sourcemap: true, sourcesContent: false } as const satisfies BuildOptions
+const ON_NODE = {
   platform: 'node',
   target: 'node20.19',
   external: NOT_BUNDLED,
   banner: { js: REQUIRE },
-  plugins: [withoutJsonSerializer],
-})
+} as const satisfies BuildOptions
+
+rmSync(OUTPUT, { recursive: true, force: true })
+const builds = await Promise.all([
+  build({
+    ...MAPPED,
+    ...ON_NODE,
+    entryPoints: ['src/main.ts', 'src/maintenance.ts'],
+    plugins: [withoutJsonSerializer, besideTheProgram],
+  }),
+  build({
+    ...MAPPED,
+    entryPoints: {
+      verify: 'src/verify/verify.ts',
+      client: 'src/client/index.ts',
+      'client-documents': 'src/client/generated/documents.ts',
+    },
+    platform: 'neutral',
+    target: 'es2022',
+  }),
+  ...Object.entries(LOADED_LATER).map(([library, { file, exports }]) =>
+    build({
+      ...BUNDLE,
+      ...ON_NODE,
+      stdin: { contents: `export { ${exports} } from '${library}'`, resolveDir: '.' },
+      outfile: `${OUTPUT}/${file}`,
+    }),
+  ),
+])
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
-await import('./build-cli.ts')
-await build({ ...BUNDLE, entryPoints: ['src/verify/verify.ts'], platform: 'neutral', target: 'es2022' })
-await build({
-  ...BUNDLE,
-  entryPoints: { client: 'src/client/index.ts', 'client-documents': 'src/client/generated/documents.ts' },
-  platform: 'neutral',
-  target: 'es2022',
-})
+const builtFrom = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+const { inputs } = await import('./build-cli.ts')
+writeFileSync(`${OUTPUT}/THIRD-PARTY-LICENSES.txt`, licencesOf([...builtFrom, ...inputs]))
 emitTypes('verify', { verify: 'src/verify/verify.ts' })
 emitTypes('client', { client: 'src/client/index.ts', 'client-documents': 'src/client/generated/documents.ts' })
 

@@ -10,6 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['cli'],
   ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
   ['store'],
+  ['maintenance'],
   ['access'],
   ['events'],
   ['auth'],
@@ -27,6 +28,9 @@ const LAYERS: readonly (readonly string[])[] = [
 const GROUND = LAYERS.findIndex((rooms) => rooms.includes('errors'))
 /** What is built as a program of its own, and the rooms that import it nevertheless. */
 const APART: Readonly<Record<string, readonly string[]>> = { verify: [], client: ['cli'], cli: [] }
+
+/** What a room loads by `import()`, from its place in the built program, and never imports otherwise. */
+const LOADED: Readonly<Record<string, readonly string[]>> = { cli: ['main', 'maintenance'] }
 
 /** The rooms that may import a library; a name that ends with a slash stands for all packages of that scope. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
@@ -54,6 +58,8 @@ interface Import {
   readonly from: string
   /** A file of the project, or the name of a package. */
   readonly to: string
+  /** Whether it is an `import()`. */
+  readonly loads: boolean
 }
 
 const MIGRATIONS = join('db', 'migrations')
@@ -76,9 +82,10 @@ function importsIn(folder: string): Import[] {
 }
 
 function importsOf(from: string): Import[] {
-  const targets = [...readFileSync(from, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)]
-  return targets.map(([, target = '']) => ({
+  const targets = [...readFileSync(from, 'utf8').matchAll(/(?:from|import)\s*(\(?)\s*'([^']+)'/g)]
+  return targets.map(([, bracket, target = '']) => ({
     from,
+    loads: bracket === '(',
     to: target.startsWith('.') ? relative('.', join(dirname(from), target)) : target,
   }))
 }
@@ -91,9 +98,10 @@ function levelOf(file: string): number {
   return LAYERS.findIndex((rooms) => rooms.includes(roomOf(file)))
 }
 
-function upwardImport({ from, to }: Import): string[] {
+function upwardImport({ from, to, loads }: Import): string[] {
   if (levelOf(from) < 0) return [`${from} is in no layer of scripts/check-imports.ts`]
   if (!to.startsWith(`src${sep}`)) return []
+  if (loads && LOADED[roomOf(from)]?.includes(roomOf(to))) return []
   const other = roomOf(to) !== roomOf(from)
   const beside = levelOf(to) === levelOf(from) && other && levelOf(from) !== GROUND
   return levelOf(to) > levelOf(from) || beside || (other && standsApart(from, to))

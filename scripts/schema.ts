@@ -32,7 +32,7 @@ function read(file: string): string {
 
 async function tables(): Promise<string> {
   const file = await openSqlite(null)
-  await migrate(file.write)
+  await migrate(file)
   const { rows } = await sql<{ sql: string }>`
     select sql from sqlite_master where sql is not null and name not like 'sqlite_%' and name not like 'schema_migration%'
     order by tbl_name, type desc, name`.execute(file.write)

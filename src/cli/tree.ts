@@ -13,6 +13,7 @@ interface Entry {
 const WORKSPACES = 'Workspaces:'
 const YOU = 'You:'
 const SERVER = 'The server:'
+const HERE = 'The server on this machine:'
 const COMMAND_LINE = 'This command line:'
 
 /** Every command of `croft`, in the order of its help. */
@@ -111,6 +112,21 @@ export const TREE: Readonly<Record<string, Entry>> = {
     summary: 'Looks for what is wrong between here and the server; exit code 1 if something is',
     group: SERVER,
     load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  serve: {
+    summary: 'Starts the server, which the CROFT_ variables of the environment set up',
+    group: HERE,
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  migrate: {
+    summary: 'Migrates the database as a start of the server does, or shows its migrations',
+    group: HERE,
+    load: async () => (await import('./commands/migrate.ts')).migrate,
+  },
+  backup: {
+    summary: 'Copies the SQLite database and its key, also while a server runs on it',
+    group: HERE,
+    load: async () => (await import('./commands/backup.ts')).backup,
   },
   config: {
     summary: 'Servers, workspaces and tokens that this command line knows',

@@ -12,6 +12,7 @@ import {
   integer,
   oneOf,
   onOff,
+  type Reader,
   text,
   YEAR_MS,
 } from './readers.ts'
@@ -94,6 +95,8 @@ export class ConfigError extends Error {
   }
 }
 
+/** What the command line reads: the same shell may start a server. */
+const OF_COMMAND_LINE = ['CROFT_URL', 'CROFT_TOKEN', 'CROFT_WORKSPACE', 'CROFT_CONTEXT', 'CROFT_CONFIG_DIR']
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /** Parses the environment; throws a ConfigError with every problem, each naming its variable and never its value. */
@@ -106,7 +109,6 @@ export function loadConfig(env: Environment): Config {
   const cliClientId = read('CROFT_OIDC_CLI_CLIENT_ID', text, null)
   const clientId = read('CROFT_OIDC_CLIENT_ID', text, null)
   const clientSecret = read('CROFT_OIDC_CLIENT_SECRET', text, null)
-  const connections = read('CROFT_DATABASE_CONNECTIONS', integer(2, 1000), 10)
   const publicUrl = read('CROFT_PUBLIC_URL', baseUrl, null)
   const smtpUrl = read('CROFT_SMTP_URL', smtpAddress, null)
   const from = read('CROFT_MAIL_FROM', emailAddress, null)
@@ -122,10 +124,9 @@ export function loadConfig(env: Environment): Config {
       graphiql: read('CROFT_GRAPHIQL', onOff, true),
       shutdownGraceMs: read('CROFT_SHUTDOWN_GRACE', duration(1000, HOUR_MS), 10_000),
     },
-    database: read('CROFT_DATABASE_URL', databaseUrl(connections), { kind: 'sqlite', path: 'data/croft.db' }),
+    ...databaseSettings(read),
     dataDir: read('CROFT_DATA_DIR', text, 'data'),
     logLevel: read('CROFT_LOG_LEVEL', oneOf(...LOG_LEVELS), 'info'),
-    secretKey: read('CROFT_SECRET_KEY', secretKey, null),
     bootstrap: {
       token: read('CROFT_BOOTSTRAP_TOKEN', bootstrapToken, null),
       email: read('CROFT_ADMIN_EMAIL', emailAddress, null),
@@ -174,5 +175,21 @@ export function loadConfig(env: Environment): Config {
   if (config.failpoint && config.env === 'production')
     problems.push('CROFT_FAILPOINT is for tests of a crash, and is refused in production (CROFT_ENV)')
   if (problems.length > 0) throw new ConfigError(problems)
-  return { ...config, warnings: unknownNames(env, names) }
+  return { ...config, warnings: unknownNames(env, new Set([...names, ...OF_COMMAND_LINE])) }
+}
+
+/** The database and its key alone, for what works beside a server; throws a ConfigError as `loadConfig` does. */
+export function loadDatabaseConfig(env: Environment): Pick<Config, 'database' | 'secretKey'> {
+  const { read, problems } = createReader(env)
+  const config = databaseSettings(read)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+function databaseSettings(read: Reader['read']): Pick<Config, 'database' | 'secretKey'> {
+  const connections = read('CROFT_DATABASE_CONNECTIONS', integer(2, 1000), 10)
+  return {
+    database: read('CROFT_DATABASE_URL', databaseUrl(connections), { kind: 'sqlite', path: 'data/croft.db' }),
+    secretKey: read('CROFT_SECRET_KEY', secretKey, null),
+  }
 }

@@ -1,12 +1,24 @@
-import { type Logger, statusOf, translator } from '../execution/errors.ts'
+import { type Logger, type PublicError, statusOf, translator } from '../execution/errors.ts'
 import { type Exchange, sendJson } from './exchange.ts'
+
+/** When to come again while the database is away: nobody knows for how long. */
+const UNAVAILABLE_FOR_S = 1
 
 /** Answers a request that is no operation with what was thrown. */
 export function sendFailure(exchange: Exchange, error: unknown, logger: Logger): void {
   const translated = translator(exchange.requestId, logger)(error)
-  const { code, retryAfterSeconds } = translated.extensions
-  const retry = typeof retryAfterSeconds === 'number' ? { 'Retry-After': String(retryAfterSeconds) } : {}
-  sendJson(exchange, statusOf(code)[1], { errors: [translated] }, { ...authenticateHeader(code), ...retry })
+  const { code } = translated.extensions
+  const headers = { ...authenticateHeader(code), ...retryHeader([translated]) }
+  sendJson(exchange, statusOf(code)[1], { errors: [translated] }, headers)
+}
+
+/** When the request may succeed that failed with these errors: the latest of the times that they tell. */
+export function retryHeader(errors: readonly PublicError[] = []): Record<string, string> {
+  const seconds = errors.flatMap(({ extensions: { code, retryAfterSeconds } }) => {
+    if (typeof retryAfterSeconds === 'number') return [retryAfterSeconds]
+    return code === 'UNAVAILABLE' ? [UNAVAILABLE_FOR_S] : []
+  })
+  return seconds.length > 0 ? { 'Retry-After': String(Math.max(...seconds)) } : {}
 }
 
 /** What a 401 says of how to sign in. */

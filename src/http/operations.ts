@@ -9,7 +9,7 @@ import { type Outcome, requestError } from '../execution/outcome.ts'
 import { Context } from '../graphql/context.ts'
 import { ClientGone, isJson, readBody } from './body.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'
-import { authenticateHeader } from './failure.ts'
+import { authenticateHeader, retryHeader } from './failure.ts'
 import { IDEMPOTENCY_KEY } from './idempotency-key.ts'
 import { type Accepted, negotiate } from './negotiate.ts'
 import { paramsOfBody, paramsOfQueryString } from './params.ts'
@@ -90,7 +90,7 @@ async function answer(exchange: Exchange, gateway: Gateway, carrier: Carrier): P
       exchange,
       statusFor(accepted, statusOf(code)),
       { errors: [translated] },
-      authenticateHeader(code),
+      { ...authenticateHeader(code), ...retryHeader([translated]) },
       accepted.json,
     )
   }
@@ -140,7 +140,8 @@ function isToldInStream(outcome: Exclude<Outcome, { kind: 'stream' }>, { prefers
 
 function sendResult(exchange: Exchange, outcome: Exclude<Outcome, { kind: 'stream' }>, accepted: Accepted): void {
   const status = outcome.kind === 'result' ? 200 : statusFor(accepted, outcome.status)
-  sendJson(exchange, status, outcome.result, status === 405 ? { Allow: 'POST' } : {}, accepted.json)
+  const allow = status === 405 ? { Allow: 'POST' } : {}
+  sendJson(exchange, status, outcome.result, { ...allow, ...retryHeader(outcome.result.errors) }, accepted.json)
 }
 
 function statusFor({ json }: Accepted, [forJson, forGraphQL]: readonly [number, number]): number {

@@ -6,6 +6,7 @@ import { type Exchange, errorBody, type Handler, sendJson } from './exchange.ts'
 import { prefersHtml } from './negotiate.ts'
 import { answerGet, answerPost } from './operations.ts'
 import { authzPage } from './pages/authz.ts'
+import { cliPage } from './pages/cli.ts'
 import { graphiqlPage } from './pages/graphiql.ts'
 import { answerHealth, readinessOf } from './pages/health.ts'
 import { invitePage } from './pages/invite.ts'
@@ -49,6 +50,7 @@ function routesOf(gateway: Gateway): readonly Route[] {
     { path: '/session/openid', methods: ['GET'], handle: openId?.begin ?? null },
     { path: '/oidc/callback', methods: ['GET'], handle: openId?.end ?? null },
     { path: '/authz', handle: authzPage(gateway) },
+    { path: '/cli', methods: ['GET', 'HEAD'], handle: cliPage(http) },
     { path: '/.well-known/jwks.json', methods: ['GET', 'HEAD'], handle: jwksPage(gateway) },
     { path: '/healthz', handle: answerHealth },
     { path: '/readyz', handle: readinessOf(services) },

@@ -15,6 +15,12 @@ export type OnQuery = (sql: string, parameters: readonly unknown[]) => void
 /** Tells an operator about the database file or server; an `error` stops writes until somebody acts. */
 export type Report = (level: 'info' | 'warn' | 'error', message: string) => void
 
+/** A row of the table in which the migrator records what it ran. */
+export interface AppliedMigration {
+  readonly name: string
+  readonly timestamp: string
+}
+
 export interface OpenOptions {
   report?: Report | undefined
   onQuery?: OnQuery | undefined

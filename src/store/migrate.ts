@@ -1,12 +1,21 @@
 import { type Kysely, Migrator } from 'kysely'
 import { migrations } from '../../db/migrations/index.ts'
 import type { Database } from '../../db/schema.ts'
+import type { OpenedDatabase } from './database.ts'
 
 /**
  * Brings the tables to the program's version in one transaction, or leaves them unchanged. Refuses a newer version.
  * Returns the names of the migrations that it ran.
  */
-export async function migrate(db: Kysely<Database>, schema?: string): Promise<string[]> {
+export async function migrate(opened: OpenedDatabase): Promise<string[]> {
+  let names: string[] = []
+  await opened.migrating(async (db, schema) => {
+    names = await migrateTables(db, schema)
+  })
+  return names
+}
+
+async function migrateTables(db: Kysely<Database>, schema?: string): Promise<string[]> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...migrations }) },

@@ -8,6 +8,11 @@ const KEY_BYTES = 32
 export function secretKeyBeside(databasePath: string): Uint8Array {
   const file = `${realFile(databasePath)}.key`
   if (!existsSync(file)) createKeyFile(file)
+  return readKeyFile(file)
+}
+
+/** The key in this file. */
+export function readKeyFile(file: string): Uint8Array {
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
   if (key.length !== KEY_BYTES) throw new Error(`${file} does not hold ${KEY_BYTES} bytes in base64`)
   return key

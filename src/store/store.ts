@@ -76,10 +76,8 @@ export async function openStore({
   const onQuery = failpoint ? failpoint.watching(options.onQuery) : options.onQuery
   const opened = await openDatabase(database, { ...options, onQuery })
   try {
-    await opened.migrating(async (db, schema) => {
-      const migrations = await migrate(db, schema)
-      if (migrations.length > 0) onMigrated?.(migrations)
-    })
+    const migrations = await migrate(opened)
+    if (migrations.length > 0) onMigrated?.(migrations)
   } catch (error) {
     await opened.close()
     throw error

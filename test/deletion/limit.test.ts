@@ -56,11 +56,12 @@ test('one principal starts at most so many deletions a minute, with whatever tok
   await remove(server, last, ann)
 })
 
-test('the limit is for platform admins, too, and the refusal is an error of the field', async () => {
+test('the limit is for platform admins, too; the refusal is an error of the field, with Retry-After', async () => {
   const server = await startTestServer({ env: { CROFT_DELETION_LIMIT: '1' } })
+  server.stopClock()
   await remove(server, await newWorkspace(server))
   const input = { workspace: await newWorkspace(server) }
-  const { status, body } = await server.gql(DELETE_WORKSPACE.toString(), { input })
-  expect([status, body.data]).toEqual([200, null])
+  const { status, headers, body } = await server.gql(DELETE_WORKSPACE.toString(), { input })
+  expect([status, headers.get('retry-after'), body.data]).toEqual([200, '60', null])
   expect(body.errors).toMatchObject([{ path: ['deleteWorkspace'], extensions: { code: 'RATE_LIMITED', limit: 1 } }])
 })

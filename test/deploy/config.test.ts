@@ -287,6 +287,10 @@ describe('firm ground 10: names that are no setting', () => {
     expect({ warnings: [], ...config }).toEqual(loadConfig({}))
   })
 
+  test('names that the command line reads are no warning', () => {
+    expect(loadConfig({ CROFT_URL: 'https://croft.example.com', CROFT_TOKEN: 'hush' }).warnings).toEqual([])
+  })
+
   test('no setting is unknown', () => {
     const env = Object.fromEntries(Object.entries(settings).map(([name, { good }]) => [name, good]))
     expect(loadConfig({ ...withNeeded(env), CROFT_OIDC_GROUPS_CLAIM: 'groups' }).warnings).toEqual([])

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Boots this machine's systemd on a temporary overlay of the root file system, with the units of docs/deploy and the
-# program at /opt/croft. Run it as root by `unshare --mount --pid --fork --uts --ipc`; it shares the machine's network.
-# Arguments: the repository, an environment file, an empty working directory, whose parent names the cgroup.
+# Boots this machine's systemd on a temporary overlay of the root file system, with the units of docs/deploy, the package at
+# /opt/croft, and a Node.js that it runs on. Run it as root by `unshare --mount --pid --fork --uts --ipc`; it shares the
+# machine's network. Arguments: the repository, the folder that the package was installed into, Node.js, an environment file,
+# an empty working directory, whose parent names the cgroup.
 set -eu
-repository=$1 environment=$2 work=$3
+repository=$1 package=$2 node=$3 environment=$4 work=$5
 root=$work/root
 
 mount --make-rprivate /
@@ -41,12 +42,11 @@ for unit in systemd-sysctl systemd-modules-load systemd-udevd systemd-udev-trigg
   ln -s /dev/null "$units/$unit.service"
 done
 
-# Use the overlay's copy of the repository, whose mode may be changed to let the unit's user in.
 mkdir -p "$root/opt/croft" "$root/etc/croft"
-program=$root$repository
-[ -e "$program/dist" ] || program=$repository
-[ "$program" = "$repository" ] || chmod o+rx "$program"
-mount --bind "$program" "$root/opt/croft"
+mount --bind "$package" "$root/opt/croft"
+rm -f "$root/usr/bin/node"
+touch "$root/usr/bin/node"
+mount --bind "$node" "$root/usr/bin/node"
 cp "$repository/docs/deploy/croft@.service" "$repository/docs/deploy/croft.target" "$units/"
 install -m 0600 "$environment" "$root/etc/croft/croft.env"
 

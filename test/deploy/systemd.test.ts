@@ -1,11 +1,13 @@
-// docs/deploy/croft@.service and croft.target in a real systemd, which boots from a copy of this machine's files.
+// docs/deploy/croft@.service and croft.target in a real systemd, which boots from a copy of this machine's files, with the
+// package of `npm run bundle`.
 import { execFile, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newDatabase, type TestDatabase } from '../support/database.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
+import { INSTALLS_WITHIN_MS, installBundle } from './bundle.ts'
 import { freePort } from './nginx.ts'
 
 const NAMESPACES = ['--mount', '--pid', '--fork', '--uts', '--ipc', '--kill-child']
@@ -15,7 +17,7 @@ const EXAMPLE = 'docs/deploy/croft.env.example'
 const required = process.env['CROFT_TEST_SYSTEMD'] === 'required'
 const title = required
   ? 'under systemd'
-  : 'under systemd (skipped: CROFT_TEST_SYSTEMD=required runs it, as root, with systemd, curl and /usr/bin/node)'
+  : 'under systemd (skipped: CROFT_TEST_SYSTEMD=required runs it, as root, with systemd, curl and a registry to install from)'
 
 interface CommandResult {
   code: number
@@ -55,8 +57,14 @@ describe.skipIf(!required)(title, () => {
     const environment = join(directory, 'croft.env')
     writeFileSync(environment, fillIn(readFileSync(EXAMPLE, 'utf8'), database))
     mkdirSync(work)
+    const packed = join(directory, 'package')
+    mkdirSync(packed)
+    const { node } = await installBundle(packed)
+    // the unit's user must get in
+    chmodSync(directory, 0o755)
     const script = resolve('test/deploy/systemd.sh')
-    const child = spawn('unshare', [...NAMESPACES, 'sh', script, process.cwd(), environment, work], {
+    const args = [process.cwd(), packed, node, environment, work]
+    const child = spawn('unshare', [...NAMESPACES, 'sh', script, ...args], {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     let stderr = ''
@@ -76,7 +84,7 @@ describe.skipIf(!required)(title, () => {
       if (!(init > 0) || readFileSync(`/proc/${init}/comm`, 'utf8') !== 'systemd\n') return false
       return (await systemctl('is-active', 'basic.target')).out === 'active'
     }, 20_000)
-  })
+  }, INSTALLS_WITHIN_MS)
 
   afterAll(async () => {
     await stop?.()

@@ -115,13 +115,15 @@ describe('a server error', () => {
     ).toBe(true)
   })
 
-  test('that is UNAVAILABLE before any field runs is a 503', async () => {
+  test('that is UNAVAILABLE before any field runs is a 503 with Retry-After', async () => {
     const broken = await startTestServer()
     const away = new AppError('UNAVAILABLE', 'The keys are away', {}, { cause: new Error('inner workings') })
     Object.assign(broken.app.services, { authenticate: () => Promise.reject(away) })
     const error = { message: 'The keys are away', extensions: { code: 'UNAVAILABLE', requestId: 'r-1' } }
     expect(await sendTo(broken)).toEqual([503, { errors: [error] }])
     expect(await sendTo(broken, GRAPHQL_TYPE)).toEqual([503, { errors: [error] }])
+    expect((await broken.post(asked)).headers.get('retry-after')).toBe('1')
+    expect((await server.post(asked)).headers.get('retry-after')).toBeNull()
   })
 })
 

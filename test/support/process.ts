@@ -73,3 +73,10 @@ export async function ready(run: Run): Promise<string> {
   )
   return String(line.url)
 }
+
+/** Runs a command of dist/cli.js to its end. */
+export async function runCli(env: Record<string, string>, ...args: string[]): Promise<Run> {
+  const run = startProcess(env, { command: [process.execPath, 'dist/cli.js', ...args] })
+  await until(() => run.exit !== null, STARTS_WITHIN_MS)
+  return run
+}

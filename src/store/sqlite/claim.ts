@@ -10,7 +10,8 @@ import BetterSqlite3 from 'better-sqlite3'
 /** A tool that looks at the file, or a server that is stopping, may have it open for a moment. */
 const RETRY_FOR_MS = 2000
 const RETRY_EVERY_MS = 50
-const CLOSED_WELL = 0
+/** The number in a file that no server has open, and that its last one closed. */
+export const CLOSED_WELL = 0
 const MAX_NUMBER = 2 ** 31 - 1
 
 /** The claim of one start; `assertHeld` completes it. */

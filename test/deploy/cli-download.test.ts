@@ -1,0 +1,50 @@
+// `GET /cli`: a program that whoever loads it trusts with a token, so it is handed out only where nobody can change it.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import project from '../../package.json' with { type: 'json' }
+import { ready, startProcess } from '../support/process.ts'
+
+const serve = (env: Record<string, string> = {}) =>
+  ready(startProcess({ CROFT_DATABASE_URL: 'sqlite::memory:', ...env }))
+
+test('hands out the command line of its own version as a file, which runs alone', async () => {
+  const url = await serve()
+  const response = await fetch(`${url}/cli`)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="croft.mjs"')
+  expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+  const directory = mkdtempSync(join(tmpdir(), 'croft-cli-'))
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+  const file = join(directory, 'croft.mjs')
+  writeFileSync(file, await response.text())
+  const run = (...args: string[]) => promisify(execFile)(process.execPath, [file, ...args])
+  expect((await run('--version')).stdout).toBe(`croft ${project.version}\n`)
+  const failed = await run('serve').catch((error: { code: number; stderr: string }) => error)
+  expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('the command line alone') })
+
+  const head = await fetch(`${url}/cli`, { method: 'HEAD' })
+  expect([head.status, head.headers.get('content-length')]).toEqual([200, response.headers.get('content-length')])
+  expect((await fetch(`${url}/cli`, { method: 'POST' })).status).toBe(405)
+})
+
+test('refuses to hand it out over plain http from another machine', async () => {
+  const [plain, secure] = await Promise.all([serve(), serve({ CROFT_PUBLIC_URL: 'https://croft.example.com' })])
+  const through = { 'X-Forwarded-For': '198.51.100.7' }
+  const status = async (url: string, headers: Record<string, string>) => {
+    const response = await fetch(`${url}/cli`, { headers })
+    const text = await response.text()
+    if (response.status !== 200) expect(JSON.parse(text).errors[0].extensions.code).toBe('FORBIDDEN')
+    return response.status
+  }
+  expect(await status(plain, through)).toBe(403)
+  expect(await status(plain, { ...through, 'X-Forwarded-Proto': 'https' })).toBe(403)
+  expect(await status(plain, { Forwarded: 'for=198.51.100.7;proto=http' })).toBe(403)
+  expect(await status(secure, through)).toBe(200)
+  expect(await status(secure, { ...through, 'X-Forwarded-Proto': 'https' })).toBe(200)
+  expect(await status(secure, { ...through, 'X-Forwarded-Proto': 'http' })).toBe(403)
+  expect(await status(secure, { ...through, 'X-Forwarded-Proto': 'https, http' })).toBe(403)
+})

@@ -1,0 +1,56 @@
+// Dockerfile and compose.yaml: that their settings are ones that the server takes. `.ci/container` builds and starts the image.
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { loadConfig } from '../../src/config/config.ts'
+
+interface Service {
+  readonly environment: Record<string, string>
+  readonly ports: readonly string[]
+  readonly read_only: boolean
+  readonly stop_grace_period: string
+}
+
+const GIVEN: Record<string, string> = {
+  POSTGRES_PASSWORD: 'secret',
+  CROFT_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+}
+
+/** What Compose makes of `${NAME:-default}` and `${NAME:?message}`. */
+const interpolated = (text: string) =>
+  text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, name: string, kind: string, rest: string) => {
+    const value = GIVEN[name] ?? (kind === '-' ? rest : undefined)
+    if (value === undefined) throw new Error(`${name} is required`)
+    return value
+  })
+
+/** The settings that the image brings. */
+function environmentOfImage(): Record<string, string> {
+  const [, lines = ''] = /^ENV ((?:.*\\\n)*.*)$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? []
+  return Object.fromEntries(lines.split(/\s*\\\n\s*/).map((pair) => pair.split('=', 2)))
+}
+
+test('the image brings settings that the server takes', () => {
+  const config = loadConfig(environmentOfImage())
+  expect(config.warnings).toEqual([])
+  expect(config.database).toEqual({ kind: 'sqlite', path: '/data/croft.db' })
+  expect([config.http.host, config.http.port, config.dataDir]).toEqual(['0.0.0.0', 4000, '/data'])
+})
+
+test('both replicas of compose.yaml have settings that the server takes, at the ports that nginx passes on to', () => {
+  const { services } = parse(readFileSync('compose.yaml', 'utf8'), { merge: true }) as {
+    services: Record<string, Service>
+  }
+  const replicas = Object.entries(services).filter(([name]) => name.startsWith('croft-'))
+  const nginx = readFileSync('docs/deploy/nginx.conf', 'utf8')
+  const upstream = [...nginx.matchAll(/^\s*server (127\.0\.0\.1:\d+)/gm)].map(([, address]) => `${address}:4000`)
+  expect(replicas.flatMap(([, { ports }]) => ports)).toEqual(upstream)
+  for (const [, { environment, read_only, stop_grace_period }] of replicas) {
+    const settings = Object.entries(environment).map(([name, text]) => [name, interpolated(text)])
+    const config = loadConfig({ ...environmentOfImage(), ...Object.fromEntries(settings) })
+    expect(config.warnings).toEqual([])
+    expect(config.database).toMatchObject({ kind: 'postgres', url: 'postgres://croft:secret@postgres:5432/croft' })
+    expect(read_only).toBe(true)
+    expect(Number.parseInt(stop_grace_period, 10) * 1000).toBeGreaterThan(config.http.shutdownGraceMs)
+  }
+})
