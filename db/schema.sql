@@ -450,6 +450,8 @@ CREATE TABLE "sign_in_link" (
 
 CREATE INDEX "sign_in_link_expires_at" on "sign_in_link" ("expires_at");
 
+CREATE INDEX "sign_in_link_user_id" on "sign_in_link" ("user_id");
+
 CREATE TABLE "signing_key" (
   "id" text not null primary key,
   "public_jwk" text not null,

@@ -27,5 +27,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('user_id', text, (c) => c.notNull().references('user.id'))
       .addColumn('expires_at', text, (c) => c.notNull()),
   ).execute()
+  await db.schema.createIndex('sign_in_link_user_id').on('sign_in_link').column('user_id').execute()
   await db.schema.createIndex('sign_in_link_expires_at').on('sign_in_link').column('expires_at').execute()
 }

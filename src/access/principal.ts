@@ -39,6 +39,8 @@ export interface TokenRights {
   readonly workspaceId: string | null
   readonly role: RoleName | null
   readonly permissions: readonly string[] | null
+  /** RFC 3339; what it makes ends then at the latest, however soon the session ends in which it is used. */
+  readonly expiresAt: string
 }
 
 /** A principal and the request that it makes: the actor of an action and of its event. */

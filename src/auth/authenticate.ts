@@ -1,5 +1,6 @@
-// From a credential to a principal: an Authorization header, or the cookie of a browser session. Each request reads everything from the database again, and a stream when the
-// log tells of an event that may have taken a right from it, so that a revoked right ends at once.
+// From a credential to a principal: an Authorization header, or the cookie of a browser session. Each request reads
+// everything from the database again, and a stream when the log tells of an event that may have taken a right from it, so
+// that a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../db/schema.ts'
@@ -88,6 +89,7 @@ async function authenticateToken(store: Store, hash: string, groupsMaxAgeMs: num
     workspaceId: row.token_workspace_id,
     role: row.token_role as RoleName | null,
     permissions: permissionsOf(row.token_permissions),
+    expiresAt,
   }
   const principal = principalOf(store, row, token, expiresAt, groupsMaxAgeMs)
   return { ...principal, platformAdmin: principal.platformAdmin && row.token_platform_admin === 1 }
@@ -141,6 +143,7 @@ async function authenticateDeletionWatcher(store: Store, hash: string, groupsMax
     workspaceId: row.workspace_id,
     role: row.token_role,
     permissions: permissionsOf(row.token_permissions),
+    expiresAt,
   }
   const principal = principalOf(store, row, token, expiresAt, groupsMaxAgeMs)
   return { ...principal, platformAdmin: false, watchesDeletion: row.deletion_id }

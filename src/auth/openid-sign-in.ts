@@ -13,8 +13,8 @@ interface Remembered {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
-  /** The path that the person wanted to see. */
-  readonly to: string
+  /** The path that the person wanted to see; null for none. */
+  readonly to: string | null
   /** RFC 3339. */
   readonly until: string
 }
@@ -39,7 +39,7 @@ export class OpenIdSignIn {
   }
 
   /** Where the browser goes to sign in, and what it keeps until it is back. UNAVAILABLE while the provider does not answer. */
-  async begin(to: string): Promise<{ location: string; kept: string }> {
+  async begin(to: string | null): Promise<{ location: string; state: string; kept: string }> {
     const { buildAuthorizationUrl, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } =
       await import('openid-client')
     const configuration = await this.#configured()
@@ -54,15 +54,16 @@ export class OpenIdSignIn {
       state: remembered.state,
       nonce: remembered.nonce,
     })
-    return { location: location.href, kept: this.#store.sealer.seal('openid-sign-in', JSON.stringify(remembered)) }
+    const kept = this.#store.sealer.seal('openid-sign-in', JSON.stringify(remembered))
+    return { location: location.href, state: remembered.state, kept }
   }
 
   /**
    * Who has signed in, by the query of the address to which the provider sent the browser. UNAUTHENTICATED, with the reason
    * as its cause, for what is not the end of a sign-in that this browser began; UNAVAILABLE while the provider is away.
    */
-  async end(query: string, kept: string | undefined): Promise<{ identity: Identity; to: string }> {
-    const { authorizationCodeGrant, fetchUserInfo } = await import('openid-client')
+  async end(query: string, kept: string | undefined): Promise<{ identity: Identity; to: string | null }> {
+    const { authorizationCodeGrant } = await import('openid-client')
     const remembered = this.#remembered(kept)
     const configuration = await this.#configured()
     try {
@@ -74,9 +75,7 @@ export class OpenIdSignIn {
       })
       const claims = tokens.claims()
       if (!claims) throw badCredential('There is no ID token')
-      // many providers tell name and address there alone; others give a token that is for another place
-      const isThere = claims['email'] === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined
-      const more = isThere ? await fetchUserInfo(configuration, tokens.access_token, claims.sub).catch(() => ({})) : {}
+      const more = claims['email'] === undefined ? await userInfo(configuration, tokens.access_token, claims.sub) : {}
       const { issuer, groupsClaim, trustEmail } = this.#settings
       const all = { ...more, ...claims }
       return {
@@ -85,7 +84,10 @@ export class OpenIdSignIn {
       }
     } catch (error) {
       if (error instanceof AppError) throw error
-      throw refusalOf(error)
+      if (!isAway(error)) throw refusalOf(error)
+      // it may have moved
+      this.#configuration = undefined
+      throw away(error)
     }
   }
 
@@ -101,7 +103,7 @@ export class OpenIdSignIn {
   #configured(): Promise<Configuration> {
     this.#configuration ??= this.#discover().catch((error: unknown) => {
       this.#configuration = undefined
-      throw new AppError('UNAVAILABLE', 'The identity provider cannot be reached', {}, { cause: error })
+      throw away(error)
     })
     return this.#configuration
   }
@@ -123,10 +125,34 @@ export class OpenIdSignIn {
   }
 }
 
+/**
+ * What the provider says of the person beside the ID token: many tell name and address there alone, others give a token
+ * that is for another place. One that fails must not pass for one without an address: the person would become another user.
+ */
+async function userInfo(configuration: Configuration, accessToken: string, subject: string): Promise<object> {
+  const { fetchUserInfo } = await import('openid-client')
+  if (configuration.serverMetadata().userinfo_endpoint === undefined) return {}
+  try {
+    return await fetchUserInfo(configuration, accessToken, subject)
+  } catch (error) {
+    if (isAway(error)) throw error
+    return {}
+  }
+}
+
+/** Whether the provider did not answer, or says that it cannot. */
+function isAway(error: unknown): boolean {
+  const { code, name, error: told, status, cause } = error as Error & { code?: string; error?: string; status?: number }
+  if (code === 'OAUTH_TIMEOUT' || (name === 'TypeError' && code === undefined)) return true
+  if (told === 'temporarily_unavailable' || told === 'server_error') return true
+  return (status ?? (cause instanceof Response ? cause.status : 0)) >= 500
+}
+
+const away = (cause: unknown): AppError =>
+  new AppError('UNAVAILABLE', 'The identity provider cannot be reached', {}, { cause: cause as Error })
+
 /** Messages of openid-client name parameters and claims, and hold nothing that could sign anybody in. */
 function refusalOf(error: unknown): AppError {
   const { code, name, message, error: told } = error as Error & { code?: string; error?: string }
-  if (code === 'OAUTH_TIMEOUT' || name === 'TypeError')
-    return new AppError('UNAVAILABLE', 'The identity provider cannot be reached', {}, { cause: error as Error })
   return badCredential([code ?? name, told, message].filter(Boolean).join(': ').slice(0, 200))
 }

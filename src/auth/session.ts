@@ -4,7 +4,8 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Row } from '../../db/schema.ts'
-import type { Caller, Principal } from '../access/principal.ts'
+import { type Caller, isLimited, type Principal } from '../access/principal.ts'
+import { AppError } from '../errors.ts'
 import { append } from '../events/append.ts'
 import type { Tx } from '../store/database.ts'
 import { newId } from '../store/id.ts'
@@ -18,7 +19,7 @@ export type Session = Row<'session'>
 
 const IDLE_MS = 12 * 3_600_000
 const LIFETIME_MS = 7 * 24 * 3_600_000
-/** Of one user; the oldest ends when another begins. */
+/** Of one user; the oldest ends when another begins, by a limited token the oldest that this token has opened. */
 const MAX_SESSIONS = 100
 const SECRET_BYTES = 32
 const SECRET = /^[A-Za-z0-9_-]{43}$/
@@ -75,7 +76,7 @@ export async function openSession(
 ): Promise<{ session: Session; secret: string }> {
   const { principal, ip } = caller
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
-  for (const oldest of await beyondLimit(tx, principal)) await signOut(tx, at, caller, oldest)
+  for (const oldest of await beyondLimit(tx, principal, tokenHash)) await signOut(tx, at, caller, oldest)
   const session = await insertRow(tx, 'session', {
     id: newId('session'),
     hash: hashOf(secret),
@@ -92,10 +93,11 @@ export async function openSession(
   return { session, secret }
 }
 
-/** Ends all sessions of a user, whose row is locked; the event that suspends or deletes the user tells of it. */
+/** Ends all sessions of a user, whose row is locked, and takes back links; the event that suspends or deletes the user tells of it. */
 export async function endSessionsOf(tx: Tx, at: string, userId: string): Promise<void> {
   const live = tx.updateTable('session').set({ ended_at: at }).where('ended_at', 'is', null)
   await live.where('user_id', '=', userId).execute()
+  await tx.deleteFrom('sign_in_link').where('user_id', '=', userId).execute()
 }
 
 /** Ends a live session of the caller, and tells of it; false if there is none of this id. */
@@ -109,18 +111,28 @@ export async function signOut(tx: Tx, at: string, caller: Caller, id: string): P
   return true
 }
 
-/** The oldest live sessions of a user who has as many as one may have. */
-async function beyondLimit(tx: Tx, { id }: Principal): Promise<string[]> {
-  const rows = await tx
+/**
+ * The live sessions that have to end before one more of the user begins, oldest first. LIMIT_EXCEEDED where a limited token
+ * would have to end sessions that it has not opened.
+ */
+async function beyondLimit(tx: Tx, principal: Principal, tokenHash: string | null): Promise<string[]> {
+  const live = await tx
     .selectFrom('session')
-    .select('id')
-    .where('user_id', '=', id)
+    .select(['id', 'token_hash'])
+    .where('user_id', '=', principal.id)
     .where('ended_at', 'is', null)
     .orderBy('id', 'desc')
-    .offset(sql.lit(MAX_SESSIONS - 1))
-    .limit(MAX_SESSIONS)
+    .limit(sql.lit(2 * MAX_SESSIONS))
     .execute()
-  return rows.map((row) => row.id)
+  const surplus = live.length - (MAX_SESSIONS - 1)
+  if (surplus <= 0) return []
+  const endable = live.filter((session) => !isLimited(principal) || session.token_hash === tokenHash)
+  if (endable.length < surplus)
+    throw new AppError('LIMIT_EXCEEDED', `A user has at most ${MAX_SESSIONS} sessions`, { limit: MAX_SESSIONS })
+  return endable
+    .slice(-surplus)
+    .map(({ id }) => id)
+    .reverse()
 }
 
 /** What a browser says of itself is text of the sender. */

@@ -33,15 +33,16 @@ function routesOf(gateway: Gateway): readonly Route[] {
   // The addresses that a browser uses, behind a proxy that strips the path of CROFT_PUBLIC_URL.
   const endpoint = `${http.publicPath}/graphql`
   const session = sessionPages(gateway)
-  const openId = openIdPages(gateway)
   const graphiql = http.graphiql ? graphiqlPage(env, endpoint) : null
+  const home = graphiql && `${http.publicPath}/`
+  const openId = openIdPages(gateway, home)
   return [
     { path: '/', handle: graphiql && redirectTo(endpoint) },
     { path: '/graphql', methods: ['GET'], html: true, handle: graphiql },
     { path: '/graphql', methods: ['GET'], cors: true, handle: (exchange) => answerGet(exchange, gateway) },
     { path: '/graphql', methods: ['POST'], cors: true, handle: (exchange) => answerPost(exchange, gateway) },
     { path: '/invite', methods: ['GET', 'HEAD'], handle: invitePage(endpoint) },
-    { path: '/sign-in', methods: ['GET', 'HEAD'], handle: signInPage(http.publicPath, openId !== null) },
+    { path: '/sign-in', methods: ['GET', 'HEAD'], handle: signInPage(http.publicPath, home, openId !== null) },
     { path: '/session', methods: ['GET'], handle: session.current },
     { path: '/session', methods: ['POST'], handle: session.signIn },
     { path: '/session', methods: ['DELETE'], handle: session.signOut },

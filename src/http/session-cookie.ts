@@ -11,26 +11,44 @@ const SIGN_IN = 'croft_sign_in'
 /** The longest life of a session. */
 const SESSION_MAX_AGE_S = 7 * 24 * 3600
 const SIGN_IN_MAX_AGE_S = 600
+/** A person signs in in few tabs at once; what other cookies of the kind there are is taken away. */
+const MAX_SIGN_INS = 5
+const STATE = /^[\w-]{16,}$/
+const STATE_CHARACTERS = 16
 
 /** The message for a request with a cookie that no page of the server has sent. */
 export const NOT_OWN_PAGE = 'A session counts for requests of the pages of this server only'
 
 /** Whether browsers reach the server by https: then the cookie is bound to it, and other hosts cannot set it. */
 const isSecure = ({ publicUrl }: Origins): boolean => publicUrl?.startsWith('https:') ?? false
-const nameOf = (name: string, config: Origins): string => (isSecure(config) ? `__Host-${name}` : name)
+/** Two servers below one host, whose cookies are the same for browsers, each have their own. */
+const suffixOf = ({ publicUrl }: Origins): string =>
+  (publicUrl === null ? '' : new URL(publicUrl).pathname).replace(/\/$/, '').replace(/[^\w-]/g, '_')
+const nameOf = (name: string, config: Origins): string =>
+  `${isSecure(config) ? '__Host-' : ''}${name}${suffixOf(config)}`
 
 /** What the session cookie of the request holds; undefined without one. */
 export const sessionCookieOf = (req: IncomingMessage, config: Origins): string | undefined =>
   cookieOf(req, nameOf(SESSION, config))
 
-/** What was kept for the second half of a sign-in at the identity provider; undefined without it. */
-export const keptCookieOf = (req: IncomingMessage, config: Origins): string | undefined =>
-  cookieOf(req, nameOf(SIGN_IN, config))
+/** What was kept for the second half of the sign-in of this `state` at the identity provider; undefined without it. */
+export const keptCookieOf = (req: IncomingMessage, config: Origins, state: string): string | undefined =>
+  STATE.test(state) ? cookieOf(req, keptName(config, state)) : undefined
 
-function cookieOf({ headers }: IncomingMessage, cookieName: string): string | undefined {
+/** Each sign-in has a cookie of its own: those of two tabs do not disturb each other. */
+const keptName = (config: Origins, state: string): string =>
+  `${nameOf(SIGN_IN, config)}_${state.slice(0, STATE_CHARACTERS)}`
+
+const cookiesOf = ({ headers }: IncomingMessage): string[] =>
+  (headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
+
+function cookieOf(req: IncomingMessage, cookieName: string): string | undefined {
   const name = `${cookieName}=`
-  const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
-  return cookies.find((cookie) => cookie.startsWith(name))?.slice(name.length) || undefined
+  return (
+    cookiesOf(req)
+      .find((cookie) => cookie.startsWith(name))
+      ?.slice(name.length) || undefined
+  )
 }
 
 /** Gives the browser the cookie of a session; null takes it away. */
@@ -38,9 +56,26 @@ export function setSessionCookie(res: ServerResponse, config: Origins, secret: s
   setCookie(res, config, nameOf(SESSION, config), secret, { maxAgeS: SESSION_MAX_AGE_S, sameSite: 'Strict' })
 }
 
+const KEPT = { maxAgeS: SIGN_IN_MAX_AGE_S, sameSite: 'Lax' } as const
+
 /** Has the browser keep what the second half of a sign-in needs; the provider's page, of another site, begins that one. */
-export function setKeptCookie(res: ServerResponse, config: Origins, kept: string | null): void {
-  setCookie(res, config, nameOf(SIGN_IN, config), kept, { maxAgeS: SIGN_IN_MAX_AGE_S, sameSite: 'Lax' })
+export function keepSignIn(
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+  config: Origins,
+  { state, kept }: { state: string; kept: string },
+): void {
+  const prefix = `${nameOf(SIGN_IN, config)}_`
+  const names = cookiesOf(req).flatMap((cookie) =>
+    cookie.startsWith(prefix) && cookie.includes('=') ? [cookie.slice(0, cookie.indexOf('='))] : [],
+  )
+  // browsers send the oldest first (RFC 6265, 5.4)
+  for (const name of names.slice(0, 1 - MAX_SIGN_INS)) setCookie(res, config, name, null, KEPT)
+  setCookie(res, config, keptName(config, state), kept, KEPT)
+}
+
+/** Takes away what was kept for the sign-in of this `state`. */
+export function forgetSignIn(res: ServerResponse, config: Origins, state: string): void {
+  setCookie(res, config, keptName(config, state), null, KEPT)
 }
 
 function setCookie(
@@ -71,6 +106,12 @@ export function isOfOwnPage({ headers }: IncomingMessage, { publicUrl }: Origins
   if (site !== undefined && site !== 'same-origin') return false
   if (origin === undefined || !URL.canParse(origin)) return false
   return publicUrl === null ? new URL(origin).host === host : origin === new URL(publicUrl).origin
+}
+
+/** Whether a page of another origin has led the browser here, as far as the browser tells. */
+export function isFromElsewhere({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site']
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
 }
 
 /** What says who sends the request: the Authorization header, or else the cookie of a session. */

@@ -79,7 +79,10 @@ async function callerOf(tx: Tx, departed: Row<'departed_sender'>, groupsSince: s
   const { actor_id, actor_name, platform_admin, token_id, request_id, ip } = departed
   const since = () => groupsSince
   const person = (await asPerson(tx, actor_id, since)) ?? nobody(since)
-  const token = token_id === null ? null : { id: token_id, workspaceId: null, role: null, permissions: null }
+  const token =
+    token_id === null
+      ? null
+      : { id: token_id, workspaceId: null, role: null, permissions: null, expiresAt: person.expiresAt }
   const principal = { ...person, id: actor_id, name: actor_name, platformAdmin: platform_admin === 1, token }
   return { principal, requestId: request_id, ip }
 }

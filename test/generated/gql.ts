@@ -297,6 +297,8 @@ type Documents = {
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": typeof types.PermissionsSnapshotDocument,
     "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.RaceSuspendWorkspaceDocument,
     "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n": typeof types.RaceEventsDocument,
+    "\n  mutation SessionRightsSuspendThenResume($suspend: SuspendUserInput!, $resume: ResumeUserInput!) {\n    suspendUser(input: $suspend) { user { id } }\n    resumeUser(input: $resume) { user { id } }\n  }\n": typeof types.SessionRightsSuspendThenResumeDocument,
+    "\n  mutation SessionRightsExpiry($input: CreateApiTokenInput!) { createApiToken(input: $input) { token { expiresAt } } }\n": typeof types.SessionRightsExpiryDocument,
     "\n  query SessionsMe {\n    me { user { id } platformAdmin sessions { id current createdAt expiresAt userAgent } }\n  }\n": typeof types.SessionsMeDocument,
     "\n  query SessionsNode($id: ID!) { node(id: $id) { id } }\n": typeof types.SessionsNodeDocument,
     "\n  query SessionsEvents($types: [EventType!]!) {\n    events(first: 100, filter: { types: $types }) { nodes { type subjectId summary } }\n  }\n": typeof types.SessionsEventsDocument,
@@ -677,6 +679,8 @@ const documents: Documents = {
     "\n  query PermissionsSnapshot($id: ID!) {\n    events(first: 1) {\n      totalCount\n    }\n    users {\n      totalCount\n    }\n    workspaces {\n      totalCount\n    }\n    deletions {\n      totalCount\n    }\n    workspace(by: { id: $id }) {\n      version\n      state\n      members(first: 100) {\n        nodes {\n          id\n          role\n        }\n      }\n      tokens(first: 100) {\n        nodes {\n          id\n          status\n        }\n      }\n      projects(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n      resources(first: 100) {\n        nodes {\n          id\n          version\n        }\n      }\n    }\n  }\n": types.PermissionsSnapshotDocument,
     "\n  mutation RaceSuspendWorkspace($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": types.RaceSuspendWorkspaceDocument,
     "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n": types.RaceEventsDocument,
+    "\n  mutation SessionRightsSuspendThenResume($suspend: SuspendUserInput!, $resume: ResumeUserInput!) {\n    suspendUser(input: $suspend) { user { id } }\n    resumeUser(input: $resume) { user { id } }\n  }\n": types.SessionRightsSuspendThenResumeDocument,
+    "\n  mutation SessionRightsExpiry($input: CreateApiTokenInput!) { createApiToken(input: $input) { token { expiresAt } } }\n": types.SessionRightsExpiryDocument,
     "\n  query SessionsMe {\n    me { user { id } platformAdmin sessions { id current createdAt expiresAt userAgent } }\n  }\n": types.SessionsMeDocument,
     "\n  query SessionsNode($id: ID!) { node(id: $id) { id } }\n": types.SessionsNodeDocument,
     "\n  query SessionsEvents($types: [EventType!]!) {\n    events(first: 100, filter: { types: $types }) { nodes { type subjectId summary } }\n  }\n": types.SessionsEventsDocument,
@@ -1903,6 +1907,14 @@ export function graphql(source: "\n  mutation RaceSuspendWorkspace($input: Suspe
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query RaceEvents($after: String) {\n    events(first: 100, after: $after) { nodes { type requestId } pageInfo { hasNextPage endCursor } }\n  }\n"): typeof import('./graphql.ts').RaceEventsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SessionRightsSuspendThenResume($suspend: SuspendUserInput!, $resume: ResumeUserInput!) {\n    suspendUser(input: $suspend) { user { id } }\n    resumeUser(input: $resume) { user { id } }\n  }\n"): typeof import('./graphql.ts').SessionRightsSuspendThenResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SessionRightsExpiry($input: CreateApiTokenInput!) { createApiToken(input: $input) { token { expiresAt } } }\n"): typeof import('./graphql.ts').SessionRightsExpiryDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

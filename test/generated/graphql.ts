@@ -3425,6 +3425,21 @@ export type RaceEventsQueryVariables = Exact<{
 
 export type RaceEventsQuery = { events: { nodes: Array<{ type: EventType, requestId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
+export type SessionRightsSuspendThenResumeMutationVariables = Exact<{
+  suspend: SuspendUserInput;
+  resume: ResumeUserInput;
+}>;
+
+
+export type SessionRightsSuspendThenResumeMutation = { suspendUser: { user: { id: string } }, resumeUser: { user: { id: string } } };
+
+export type SessionRightsExpiryMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type SessionRightsExpiryMutation = { createApiToken: { token: { expiresAt: string } } };
+
 export type SessionsMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -7679,6 +7694,29 @@ export const RaceEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RaceEventsQuery, RaceEventsQueryVariables>;
+export const SessionRightsSuspendThenResumeDocument = new TypedDocumentString(`
+    mutation SessionRightsSuspendThenResume($suspend: SuspendUserInput!, $resume: ResumeUserInput!) {
+  suspendUser(input: $suspend) {
+    user {
+      id
+    }
+  }
+  resumeUser(input: $resume) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionRightsSuspendThenResumeMutation, SessionRightsSuspendThenResumeMutationVariables>;
+export const SessionRightsExpiryDocument = new TypedDocumentString(`
+    mutation SessionRightsExpiry($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    token {
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionRightsExpiryMutation, SessionRightsExpiryMutationVariables>;
 export const SessionsMeDocument = new TypedDocumentString(`
     query SessionsMe {
   me {

@@ -254,7 +254,7 @@ describe('firm ground 20: ordinary operations', () => {
   )
 
   test.each<[from: string, texts: readonly string[], atLeast: number]>([
-    ['the README', ofReadme, 4],
+    ['the README', ofReadme, 2],
     ['the greeting of GraphiQL', PREPARED.map(({ query }) => query), 5],
     [
       'the operations of the tests',

@@ -32,7 +32,8 @@ describe('firm ground 18: operations by GET', () => {
     const response = await fetch(
       `${server.url}/graphql?${new URLSearchParams({ query: '{ serverInfo { features } }' })}`,
     )
-    expect(await bodyOf(response)).toEqual({ data: { serverInfo: { features: ['IDEMPOTENCY_KEYS', 'GET_REQUESTS'] } } })
+    const features = ['IDEMPOTENCY_KEYS', 'GET_REQUESTS', 'SESSIONS']
+    expect(await bodyOf(response)).toEqual({ data: { serverInfo: { features } } })
   })
 
   test('takes empty parameters for none, and application/json for the content type', async () => {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { BROWSER_ARGS, browserPath, browserTitle, skipsBrowser } from '../support/browser.ts'
 import { CREATE_SIGN_IN_LINK } from '../support/operations.ts'
 import { run, signUp } from '../support/people.ts'
-import { startTestServer, until } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 
@@ -88,7 +88,7 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
     )
   })
 
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)'])(
+  test.each(['//evil.example', '/\\evil.example', '/\t/evil.example', 'https://evil.example', 'javascript:alert(1)'])(
     'after the sign-in the page leads to no other site, as by %s',
     async (to) => {
       const person = await signUp(server)
@@ -99,6 +99,27 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
       expect(new URL(page.url()).origin).toBe(server.url)
     },
   )
+
+  test('where there is no page to go to, the sign-in page says who is signed in', async () => {
+    const without = await startTestServer({ env: { CROFT_GRAPHIQL: 'off' } })
+    const person = await signUp(without)
+    await open('/sign-in')
+    await page.goto(`${without.url}/sign-in`)
+    await page.getByLabel('API token').fill(person.token)
+    await page.getByRole('button', { name: 'Sign in with the token' }).click()
+    await until(async () => (await page.getByRole('status').innerText()) === `You are signed in as ${person.name}.`)
+    expect(await page.getByLabel('API token').isVisible()).toBe(false)
+    expect(page.url()).toBe(`${without.url}/sign-in`)
+  })
+
+  test('a server that does not know its own address says so, and not that the token is wrong', async () => {
+    const elsewhere = await startTestServer({ env: { CROFT_PUBLIC_URL: 'http://croft.example' } })
+    await open('/sign-in')
+    await page.goto(`${elsewhere.url}/sign-in`)
+    await page.getByLabel('API token').fill(ADMIN_TOKEN)
+    await page.getByRole('button', { name: 'Sign in with the token' }).click()
+    await until(async () => (await page.getByRole('alert').innerText()).includes('pages of this server only'))
+  })
 
   test("a page of another site signs nobody in or out, and acts in nobody's name", async () => {
     const person = await signUp(server)

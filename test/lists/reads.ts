@@ -296,6 +296,7 @@ export function readsOf({ large, member, user, project, deletion }: LargeDataset
         resources(first: 1) { totalCount }`),
       ALL,
     ],
+    'the own sessions': ['me { sessions { id } }', ALL],
     'the own invitations': ['me { invitations(first: 5) { nodes { id } } invitationCount }', ALL],
     'counts of the events of each': [ofEach('events(first: 1) { totalCount }'), ADMIN],
     'marks, roles and own memberships': [ofEach('myRole myPreferences { favourite } myMembership { id }'), ALL],

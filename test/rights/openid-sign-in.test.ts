@@ -78,7 +78,7 @@ test('a sign-in uses the code flow with PKCE, state and nonce, and ends in a ses
     state: expect.stringMatching(/^[\w-]{43}$/),
     nonce: expect.stringMatching(/^[\w-]{43}$/),
   })
-  expect(set).toMatch(/^croft_sign_in=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/)
+  expect(set).toMatch(/^croft_sign_in_[\w-]{16}=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/)
   // what the browser keeps says nothing to whoever reads it
   expect(Buffer.from(cookie.split('=')[1] as string, 'base64url').toString()).not.toContain(
     location.searchParams.get('state'),

@@ -155,6 +155,12 @@ function statementsFor(memberships: number, users: number, inLarge: number): str
         case when i % 1000 in (500, 502) then ${AT} end, 1 from n`,
     ),
     rows(
+      memberships / 50,
+      `insert into session (id, hash, user_id, token_hash, created_at, last_seen_at, expires_at)
+      select ${id('session', 'i')}, 'session-hash-' || i, ${id('user', `case when i % 20 = 0 then ${member} else i % ${users} end`)},
+        case when i % 2 = 0 then 'hash-' || i end, ${AT}, ${instant('i * 20')}, '2999-01-01T00:00:00.000Z' from n`,
+    ),
+    rows(
       memberships / 100,
       `insert into invitation (id, workspace_id, email, role, state, delivery, invited_by, sent_at, created_at, expires_at)
       select ${id('invitation', 'i')}, ${id('workspace', half)}, 'invited-' || i || '@example.com', 'EDITOR',

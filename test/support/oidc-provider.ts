@@ -216,5 +216,8 @@ function inMemory() {
     upsert: async (id: string, payload: Record<string, unknown>) => void stored.set(`${model}:${id}`, payload),
     consume: async (id: string) => void Object.assign(stored.get(`${model}:${id}`) ?? {}, { consumed: 1 }),
     destroy: async (id: string) => void stored.delete(`${model}:${id}`),
+    revokeByGrantId: async (grantId: string) => {
+      for (const [key, payload] of stored) if (payload['grantId'] === grantId) stored.delete(key)
+    },
   })
 }

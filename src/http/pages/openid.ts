@@ -4,21 +4,20 @@
 import { createHash } from 'node:crypto'
 import { OpenIdSignIn } from '../../auth/openid-sign-in.ts'
 import { signIn } from '../../auth/sign-in.ts'
-import { AppError } from '../../errors.ts'
-import { translator } from '../../execution/errors.ts'
+import { AppError, type ErrorCode } from '../../errors.ts'
+import { type PublicError, translator } from '../../execution/errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
 import { RateLimiter } from '../../execution/rate-limit.ts'
 import type { Exchange, Handler } from '../exchange.ts'
-import { sendFailure } from '../failure.ts'
-import { keptCookieOf, setKeptCookie } from '../session-cookie.ts'
+import { forgetSignIn, isFromElsewhere, keepSignIn, keptCookieOf } from '../session-cookie.ts'
 import { signedIn, startSession } from './session.ts'
 
 const RATE = { burst: 60, perSecond: 1 }
-/** A path of this server: a second slash would make it the address of another. */
-const OWN_PATH = /^\/(?![/\\])[\x21-\x7e]*$/
+/** A path of this server: a second slash would make it the address of another. Browsers keep no cookie above 4 KiB. */
+const OWN_PATH = /^\/(?![/\\])[\x21-\x7e]{0,1000}$/
 
-/** The handlers; null where no client for browsers is configured. */
-export function openIdPages(gateway: Gateway): Record<'begin' | 'end', Handler> | null {
+/** The handlers; null where no client for browsers is configured. `home`: where a sign-in leads, if anywhere. */
+export function openIdPages(gateway: Gateway, home: string | null): Record<'begin' | 'end', Handler> | null {
   const { services, logger } = gateway
   const { config, store } = services
   const { oidc, http } = config
@@ -30,46 +29,81 @@ export function openIdPages(gateway: Gateway): Record<'begin' | 'end', Handler> 
     onGroupsCut: (user: string, left: number) =>
       logger.warn({ user, left }, 'A sign-in has more groups than count: the rest is left out'),
   }
+  const signInPath = `${http.publicPath}/sign-in`
+  const assertRate = ({ ip }: Exchange) => {
+    const retryAfterSeconds = limiter.spend(ip ?? 'unknown')
+    if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
+  }
+  const tellFailure = (exchange: Exchange, error: PublicError) => {
+    const { code, retryAfterSeconds } = error.extensions
+    if (retryAfterSeconds !== undefined) exchange.res.setHeader('Retry-After', String(retryAfterSeconds))
+    const told = TOLD[code] ?? 'You could not be signed in.'
+    sendPage(exchange, STATUS[code] ?? 401, { told: `${told} Request ${exchange.requestId}.`, link: signInPath })
+  }
   return {
     begin: async (exchange) => {
+      const { req, res, requestId, query } = exchange
+      const wanted = new URLSearchParams(query).get('to') ?? ''
+      const to = OWN_PATH.test(wanted) ? wanted : home
+      // nobody is signed in unknowingly: a page of another site gets no further than the page that asks for a click
+      if (isFromElsewhere(req)) {
+        const location = to === null ? signInPath : `${signInPath}?to=${encodeURIComponent(to)}`
+        return void res.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end()
+      }
       try {
-        const retryAfterSeconds = limiter.spend(exchange.ip ?? 'unknown')
-        if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
-        const wanted = new URLSearchParams(exchange.query).get('to') ?? ''
-        const { location, kept } = await signIns.begin(OWN_PATH.test(wanted) ? wanted : `${http.publicPath}/`)
-        setKeptCookie(exchange.res, http, kept)
-        exchange.res.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end()
+        assertRate(exchange)
+        const { location, state, kept } = await signIns.begin(to)
+        keepSignIn(exchange, http, { state, kept })
+        res.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end()
       } catch (error) {
-        sendFailure(exchange, error, logger)
+        tellFailure(exchange, translator(requestId, logger)(error))
       }
     },
     end: async (exchange) => {
-      const kept = keptCookieOf(exchange.req, http)
-      setKeptCookie(exchange.res, http, null)
+      const { req, res, requestId, query } = exchange
+      const state = new URLSearchParams(query).get('state') ?? ''
+      const kept = keptCookieOf(req, http, state)
       try {
-        const { identity, to } = await signIns.end(exchange.query, kept)
+        assertRate(exchange)
+        const { identity, to } = await signIns.end(query, kept)
         const user = await signIn(store, identity, options)
         await startSession(exchange, services, signedIn(services, user), { by: 'openid', tokenHash: null })
-        sendPage(exchange, 200, `<meta http-equiv="refresh" content="0;url=${escaped(to)}">`, 'You are signed in.', to)
+        if (kept !== undefined) forgetSignIn(res, http, state)
+        sendPage(exchange, 200, { told: 'You are signed in.', link: to, goesOn: true })
       } catch (error) {
-        const { code } = translator(exchange.requestId, logger)(error).extensions
-        const away = code === 'UNAVAILABLE'
-        const told = away ? 'The identity provider cannot be reached.' : 'You could not be signed in.'
-        const status = away ? 503 : code === 'INTERNAL' ? 500 : 401
-        sendPage(exchange, status, '', `${told} Request ${exchange.requestId}.`, `${http.publicPath}/sign-in`)
+        const translated = translator(requestId, logger)(error)
+        // what has failed for now can be tried again
+        if (kept !== undefined && translated.extensions.code === 'UNAUTHENTICATED') forgetSignIn(res, http, state)
+        tellFailure(exchange, translated)
       }
     },
   }
 }
 
+const STATUS: Partial<Record<ErrorCode, number>> = { UNAVAILABLE: 503, RATE_LIMITED: 429, INTERNAL: 500 }
+const TOLD: Partial<Record<ErrorCode, string>> = {
+  UNAVAILABLE: 'The identity provider cannot be reached.',
+  RATE_LIMITED: 'Too many attempts. Try again later.',
+}
+
 const STYLE = 'body { margin: 20vh auto; max-width: 30rem; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; }'
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
 
-function sendPage({ res }: Exchange, status: number, head: string, told: string, to: string): void {
+interface Page {
+  readonly told: string
+  /** Where its link leads; without one the page has none. */
+  readonly link: string | null
+  /** Follows the link by itself. */
+  readonly goesOn?: true
+}
+
+function sendPage({ res }: Exchange, status: number, { told, link, goesOn }: Page): void {
+  const onward = link === null ? '' : `<p><a href="${escaped(link)}">Go on</a></p>`
+  const refresh = goesOn && link !== null ? `<meta http-equiv="refresh" content="0;url=${escaped(link)}">` : ''
   const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Sign-in</title>${head}<style>${STYLE}</style></head>
-<body><main><p role="status">${told}</p><p><a href="${escaped(to)}">Go on</a></p></main></body></html>
+<title>Sign-in</title>${refresh}<style>${STYLE}</style></head>
+<body><main><p role="status">${told}</p>${onward}</main></body></html>
 `
   res.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',

@@ -14,7 +14,8 @@ import { AppError, badCredential, invalid } from '../../errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
 import { RateLimiter } from '../../execution/rate-limit.ts'
 import type { Services } from '../../graphql/context.ts'
-import { isJson, readBody } from '../body.ts'
+import type { Tx } from '../../store/database.ts'
+import { ClientGone, isJson, readBody } from '../body.ts'
 import { type Exchange, errorBody, type Handler, sendJson } from '../exchange.ts'
 import { sendFailure } from '../failure.ts'
 import { isOfOwnPage, NOT_OWN_PAGE, sessionCookieOf, setSessionCookie } from '../session-cookie.ts'
@@ -24,6 +25,7 @@ const RATE = { burst: 60, perSecond: 1 }
 const END_OF_TIME = '9999-12-31T23:59:59.999Z'
 
 type Answer = Record<string, unknown>
+type Fields = Record<string, string | undefined>
 
 /** The handlers of `/session` and `/session/link`, by method. */
 export function sessionPages(gateway: Gateway): Record<'signIn' | 'signOut' | 'current' | 'link', Handler> {
@@ -34,60 +36,77 @@ export function sessionPages(gateway: Gateway): Record<'signIn' | 'signOut' | 'c
     const retryAfterSeconds = limiter.spend(ip ?? 'unknown')
     if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
   }
+  const reading = (names: readonly string[]) => async (exchange: Exchange) => {
+    assertRate(exchange)
+    return fieldsOf(exchange.req, names)
+  }
   return {
-    signIn: fromOwnPage(gateway, async (exchange) => {
-      assertRate(exchange)
-      const { token, link } = await fieldsOf(exchange.req, ['token', 'link'])
+    signIn: fromOwnPage(gateway, reading(['token', 'link']), async (exchange, { token, link }) => {
       if ((token === undefined) === (link === undefined)) throw invalid('token', 'Give either `token` or `link`')
-      await signOutOf(exchange, services)
       return token === undefined ? byLink(exchange, services, link as string) : byToken(exchange, services, token)
     }),
-    link: fromOwnPage(gateway, async (exchange) => {
-      assertRate(exchange)
-      const { link } = await fieldsOf(exchange.req, ['link'])
+    link: fromOwnPage(gateway, reading(['link']), async (_exchange, { link }) => {
       if (link === undefined) throw invalid('link', 'Give a `link`')
       const user = await userOfLink(store.db, store.now(), link)
       if (!user) throw badCredential()
       return { user: { id: user.id, name: user.name } }
     }),
-    signOut: fromOwnPage(gateway, async (exchange) => {
-      await signOutOf(exchange, services)
+    signOut: fromOwnPage(gateway, noFields, async (exchange) => {
+      const principal = await sessionOf(exchange, services)
+      if (principal) await store.write((tx) => endSessionOf(tx, store.now(), exchange, principal))
       setSessionCookie(exchange.res, services.config.http, null)
       return { user: null }
     }),
     // changes nothing, and no page of another site can read its answer
-    current: answering(gateway, async (exchange) => {
+    current: answering(gateway, noFields, async (exchange) => {
       const principal = await sessionOf(exchange, services)
       return { user: principal && { id: principal.id, name: principal.name }, expiresAt: principal?.expiresAt ?? null }
     }),
   }
 }
 
-function answering({ logger, services }: Gateway, handle: (exchange: Exchange) => Promise<Answer>): Handler {
+/** Reads what a request brings. */
+type Receive = (exchange: Exchange) => Promise<Fields>
+type Handle = (exchange: Exchange, fields: Fields) => Promise<Answer>
+
+const noFields: Receive = async () => ({})
+
+function answering({ logger, services }: Gateway, receive: Receive, handle: Handle): Handler {
   return async (exchange) => {
-    services.pace.requestStarted()
     try {
-      sendJson(exchange, 200, await handle(exchange))
+      const fields = await receive(exchange)
+      // counted from here only: background work must not wait for a client that sends its body slowly
+      services.pace.requestStarted()
+      try {
+        sendJson(exchange, 200, await handle(exchange, fields))
+      } finally {
+        services.pace.requestFinished()
+      }
     } catch (error) {
-      sendFailure(exchange, error, logger)
-    } finally {
-      services.pace.requestFinished()
+      if (!(error instanceof ClientGone)) sendFailure(exchange, error, logger)
     }
   }
 }
 
 /** 403 for a request that no page of this server sends: else a page of another site could sign its visitor in or out. */
-function fromOwnPage(gateway: Gateway, handle: (exchange: Exchange) => Promise<Answer>): Handler {
-  const answer = answering(gateway, handle)
+function fromOwnPage(gateway: Gateway, receive: Receive, handle: Handle): Handler {
+  const answer = answering(gateway, receive, handle)
   return (exchange) => {
-    if (isOfOwnPage(exchange.req, gateway.services.config.http)) return answer(exchange)
-    sendJson(exchange, 403, errorBody('FORBIDDEN', NOT_OWN_PAGE, exchange.requestId))
+    const { req, requestId } = exchange
+    if (!isOfOwnPage(req, gateway.services.config.http))
+      return sendJson(exchange, 403, errorBody('FORBIDDEN', NOT_OWN_PAGE, requestId))
+    if (receive !== noFields && !isJson(req))
+      return sendJson(
+        exchange,
+        415,
+        errorBody('INVALID_INPUT', 'The body must be application/json in UTF-8', requestId),
+      )
+    return answer(exchange)
   }
 }
 
 /** The text fields of a JSON body, of which there are no others. */
-async function fieldsOf<N extends string>(req: IncomingMessage, names: readonly N[]): Promise<{ [K in N]?: string }> {
-  if (!isJson(req)) throw new AppError('INVALID_INPUT', 'The body must be application/json in UTF-8')
+async function fieldsOf(req: IncomingMessage, names: readonly string[]): Promise<Fields> {
   const body = await readBody(req)
   let fields: unknown
   try {
@@ -97,15 +116,17 @@ async function fieldsOf<N extends string>(req: IncomingMessage, names: readonly 
   }
   const isObject = typeof fields === 'object' && fields !== null && !Array.isArray(fields)
   const entries = isObject ? Object.entries(fields as object) : []
-  const fits = ([name, value]: [string, unknown]) => names.includes(name as N) && typeof value === 'string'
+  const fits = ([name, value]: [string, unknown]) => names.includes(name) && typeof value === 'string'
   if (!isObject || !entries.every(fits))
     throw new AppError('INVALID_INPUT', `The body is an object with text in ${names.join(' or ')}`)
-  return fields as { [K in N]?: string }
+  return fields as Fields
 }
 
 async function byToken(exchange: Exchange, services: Services, token: string): Promise<Answer> {
   // a JWT says nothing of how long it may be used by another name
   if (isJwtShaped(token)) throw badCredential('A browser is signed in by an API token, not by a JWT')
+  // white space before a credential is none of it in a header, and would be in the hash
+  if (/\s/.test(token)) throw badCredential()
   const principal = await services.authenticate({ authorization: `Bearer ${token}` })
   if (!principal || principal.watchesDeletion !== null) throw badCredential()
   return startSession(exchange, services, principal, { by: 'token', tokenHash: hashOf(token) })
@@ -130,20 +151,25 @@ interface SignIn {
   readonly code?: string
 }
 
-/** Opens a session of the principal, and gives its cookie to the browser. */
+/** Opens a session of the principal, and gives its cookie to the browser; the one that the browser had before ends with that. */
 export async function startSession(
-  { req, res, requestId, ip }: Exchange,
-  { store, config }: Pick<Services, 'store' | 'config'>,
+  exchange: Exchange,
+  services: Services,
   principal: Principal,
   { by, tokenHash, code }: SignIn,
 ): Promise<Answer> {
+  const { req, res, requestId, ip } = exchange
+  const { store, config } = services
   const caller: Caller = { principal, requestId, ip }
+  const before = await sessionOf(exchange, services)
   const userAgent = req.headers['user-agent'] ?? null
   const { session, secret } = await store.write(async (tx) => {
     await verifyCaller(tx, caller)
     // of two browsers that open a link at once, one is signed in
     if (code !== undefined && !(await useLink(tx, code))) throw badCredential()
-    return openSession(tx, store.now(), caller, { by, tokenHash, userAgent })
+    const at = store.now()
+    if (before) await endSessionOf(tx, at, exchange, before)
+    return openSession(tx, at, caller, { by, tokenHash, userAgent })
   })
   setSessionCookie(res, config.http, secret)
   return {
@@ -163,11 +189,7 @@ async function sessionOf({ req }: Exchange, { authenticate, config }: Services):
   }
 }
 
-/** Ends the session of the request's cookie, if there is one. */
-async function signOutOf(exchange: Exchange, services: Services): Promise<void> {
-  const principal = await sessionOf(exchange, services)
-  if (!principal?.session) return
-  const { requestId, ip } = exchange
-  const { session } = principal
-  await services.store.write((tx) => signOut(tx, services.store.now(), { principal, requestId, ip }, session))
+/** Ends the session in which the principal is. */
+async function endSessionOf(tx: Tx, at: string, { requestId, ip }: Exchange, principal: Principal): Promise<void> {
+  if (principal.session) await signOut(tx, at, { principal, requestId, ip }, principal.session)
 }

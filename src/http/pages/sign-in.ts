@@ -23,11 +23,12 @@ const STYLE = `
 
 const SCRIPT = `
   const element = (id) => document.getElementById(id)
-  const { base } = document.body.dataset
+  const { base, home } = document.body.dataset
   const code = location.hash.slice(1)
   if (code) history.replaceState(null, '', location.pathname + location.search)
   const wanted = new URLSearchParams(location.search).get('to') || ''
-  const to = /^\\/(?![\\/\\\\])/.test(wanted) ? wanted : base + '/'
+  // a second slash makes the address one of another site, also behind a tab, which browsers leave out
+  const to = /^\\/(?![\\/\\\\])[\\x21-\\x7e]*$/.test(wanted) ? wanted : home
   const openId = element('openid')
   if (openId) openId.href = base + '/session/openid?to=' + encodeURIComponent(to)
   const send = async (path, body) => {
@@ -36,13 +37,20 @@ const SCRIPT = `
     const response = await fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
     const answer = await response.json()
     if (!answer.errors) return answer
-    const { code, retryAfterSeconds } = answer.errors[0].extensions
-    throw new Error(code === 'RATE_LIMITED' ? 'Too many attempts. Try again in ' + retryAfterSeconds + ' seconds.' : '')
+    const { message, extensions } = answer.errors[0]
+    const later = 'Too many attempts. Try again in ' + extensions.retryAfterSeconds + ' seconds.'
+    const told = { RATE_LIMITED: later, UNAUTHENTICATED: '' }
+    throw new Error(told[extensions.code] ?? message + '. Request ' + extensions.requestId + '.')
   }
   const failed = (text) => (error) => {
     element('problem').textContent = error instanceof TypeError ? 'The server cannot be reached. Try again later.' : error.message || text
   }
-  const signIn = (credential, text) => send('/session', credential).then(() => location.replace(to), failed(text))
+  const goOn = ({ user }) => {
+    if (to) return location.replace(to)
+    for (const id of ['by-link', 'by-token', 'with-openid']) if (element(id)) element(id).hidden = true
+    element('done').textContent = 'You are signed in as ' + user.name + '.'
+  }
+  const signIn = (credential, text) => send('/session', credential).then(goOn, failed(text))
   const OVER = 'This link is not valid any more: it works once, for 15 minutes. Ask for another one.'
   if (code) {
     send('/session/link', { link: code }).then(({ user }) => {
@@ -59,7 +67,7 @@ const SCRIPT = `
   })
 `
 
-const pageFor = (base: string, withOpenId: boolean): string => `<!doctype html>
+const pageFor = (base: string, home: string, withOpenId: boolean): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -67,15 +75,16 @@ const pageFor = (base: string, withOpenId: boolean): string => `<!doctype html>
 <title>Sign in to Croft</title>
 <style>${STYLE}</style>
 </head>
-<body data-base="${base}">
+<body data-base="${base}" data-home="${home}">
 <main>
 <h1>Sign in to Croft</h1>
 <p id="problem" role="alert"></p>
+<p id="done" role="status"></p>
 <section id="by-link" hidden>
 <p>This link signs you in as <strong id="name"></strong>.</p>
 <p><button id="use-link">Sign in</button></p>
 </section>
-${withOpenId ? '<p><a class="button" id="openid">Sign in with your organisation</a></p>\n' : ''}<form id="by-token">
+${withOpenId ? '<p id="with-openid"><a class="button" id="openid">Sign in with your organisation</a></p>\n' : ''}<form id="by-token">
 <label for="token">API token</label>
 <input id="token" type="password" autocomplete="off" spellcheck="false" required>
 <button>Sign in with the token</button>
@@ -103,9 +112,9 @@ const HEADERS = {
   'X-Frame-Options': 'DENY',
 }
 
-/** Answers with the page. `base`: the path under which browsers see the server. */
-export function signInPage(base: string, withOpenId: boolean): Handler {
-  const page = pageFor(base, withOpenId)
+/** Answers with the page. `base`: the path under which browsers see the server; `home`: where a sign-in leads, if anywhere. */
+export function signInPage(base: string, home: string | null, withOpenId: boolean): Handler {
+  const page = pageFor(base, home ?? '', withOpenId)
   return ({ res }) => {
     res.writeHead(200, { ...HEADERS, 'Content-Length': Buffer.byteLength(page) }).end(page)
   }

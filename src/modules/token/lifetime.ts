@@ -25,12 +25,11 @@ export function expiryOf(
   const wantedMs = expiresIn ?? Math.min(defaultMs, maxMs)
   if (wantedMs < minMs) throw invalid('expiresIn', `A token lives for at least ${min}`)
   if (wantedMs > maxMs) throw lifetimeExceeded(maxMs)
-  const bounded = withinSignIn || principal.token !== null
-  const callerExpiresMs = bounded ? Date.parse(principal.expiresAt) : Number.POSITIVE_INFINITY
-  if (nowMs + wantedMs <= callerExpiresMs) return new Date(nowMs + wantedMs).toISOString()
+  const bound = withinSignIn ? principal.expiresAt : (principal.token?.expiresAt ?? null)
+  if (bound === null || nowMs + wantedMs <= Date.parse(bound)) return new Date(nowMs + wantedMs).toISOString()
   // a lifetime that was asked for is refused; the default one is shortened
-  if (typeof expiresIn === 'number') throw lifetimeExceeded(callerExpiresMs - nowMs)
-  return principal.expiresAt
+  if (typeof expiresIn === 'number') throw lifetimeExceeded(Date.parse(bound) - nowMs)
+  return bound
 }
 
 const lifetimeExceeded = (maxMs: number) =>
