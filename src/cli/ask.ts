@@ -5,6 +5,8 @@ import { badInput, Ended, ExitCode, usageError } from './errors.ts'
 import { isInteractive, printable } from './terminal.ts'
 
 const UNCHANGED = 'Nothing was changed.'
+/** What a prompt does at its end. */
+const SHOW_CURSOR = '\u001b[?25h'
 
 export interface Choice {
   readonly value: string
@@ -15,10 +17,9 @@ export interface Choice {
 export async function confirm(question: string, { yes }: Everywhere): Promise<void> {
   if (yes) return
   demandTerminal('this asks before it goes on', 'Run it on a terminal, or with --yes.')
-  const clack = await prompts()
-  const answer = await clack.confirm({ message: printable(question), initialValue: false, output: process.stderr })
-  if (clack.isCancel(answer)) throw interrupted()
-  if (!answer) throw badInput(UNCHANGED)
+  const message = printable(question)
+  const isYes = await answerTo(({ confirm }) => confirm({ message, initialValue: false, output: process.stderr }))
+  if (!isYes) throw badInput(UNCHANGED)
 }
 
 /** Throws what `typeName` would throw for want of a terminal or of the name: nothing needs to be sent to know it. */
@@ -41,9 +42,8 @@ export function assertCanTypeName(
 /** Goes on if the name is typed, or `--yes` or `--confirm` stand for it; to be called after `assertCanTypeName`. */
 export async function typeName(flags: Everywhere & { confirm?: string }, name: string): Promise<void> {
   if (flags.confirm !== undefined || flags.yes) return
-  const clack = await prompts()
-  const answer = await clack.text({ message: `Type ${printable(name)} to delete it:`, output: process.stderr })
-  if (clack.isCancel(answer)) throw interrupted()
+  const message = `Type ${printable(name)} to delete it:`
+  const answer = await answerTo(({ text }) => text({ message, output: process.stderr }))
   if (answer !== name) throw badInput('that is not its name', UNCHANGED)
 }
 
@@ -52,18 +52,15 @@ export async function pick(message: string, missing: string, choices: () => Prom
   if (!isInteractive()) throw usageError(`missing required argument '${missing}'`)
   const options = await choices()
   if (options.length === 0) throw badInput(`there is nothing to choose from: ${message}`)
-  const clack = await prompts()
   const shown = options.map(({ value, label }) => ({ value, label: printable(label) }))
-  const answer = await clack.autocomplete({ message, options: shown, maxItems: 10, output: process.stderr })
-  if (clack.isCancel(answer)) throw interrupted()
-  return answer
+  return await answerTo(({ autocomplete }) =>
+    autocomplete({ message, options: shown, maxItems: 10, output: process.stderr }),
+  )
 }
 
 /** Asks for a secret without showing it; to be called where there is a terminal. */
 export async function secret(message: string): Promise<string> {
-  const clack = await prompts()
-  const answer = await clack.password({ message, output: process.stderr })
-  if (clack.isCancel(answer)) throw interrupted()
+  const answer = await answerTo(({ password }) => password({ message, output: process.stderr }))
   return (answer ?? '').trim()
 }
 
@@ -72,12 +69,24 @@ export function demandTerminal(problem: string, hint: string): void {
   if (!isInteractive()) throw usageError(`${problem}, and there is no terminal`, hint)
 }
 
-function interrupted(): Ended {
-  process.stderr.write(`${UNCHANGED}\n`)
-  return new Ended(ExitCode.INTERRUPTED)
-}
+type Prompts = typeof import('@clack/prompts')
 
-/** Loaded for a question alone, because it ends the process with 13 where there is no terminal. */
-async function prompts() {
-  return await import('@clack/prompts')
+/** The answer to a prompt; 130 after Ctrl-C, and after Ctrl-D, which ends the input without any answer. */
+async function answerTo<Answer>(ask: (prompts: Prompts) => Promise<Answer>): Promise<Exclude<Answer, symbol>> {
+  // loaded for a question alone, because it ends the process with 13 where there is no terminal
+  const prompts = await import('@clack/prompts')
+  let end = (): void => {}
+  const ended = new Promise<undefined>((resolve) => {
+    end = () => resolve(undefined)
+  })
+  // nothing else is waited for, so that the process would end, with 13
+  process.once('beforeExit', end)
+  try {
+    const answer = await Promise.race([ask(prompts).then((value) => ({ value })), ended])
+    if (answer && !prompts.isCancel(answer.value)) return answer.value as Exclude<Answer, symbol>
+    process.stderr.write(`${answer ? '' : SHOW_CURSOR}${UNCHANGED}\n`)
+    throw new Ended(ExitCode.INTERRUPTED)
+  } finally {
+    process.off('beforeExit', end)
+  }
 }

@@ -1,6 +1,7 @@
 /** Opens an address in a browser; false where there is none, so that the address has to be shown. */
 export async function openInBrowser(url: string): Promise<boolean> {
-  if (!hasDisplay()) return false
+  // the address comes from a server: any other scheme could start any other program
+  if (!/^https?:\/\//.test(url) || !hasDisplay()) return false
   const [program, args] = openerOf(url)
   const { spawn } = await import('node:child_process')
   return new Promise((resolve) => {

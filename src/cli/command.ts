@@ -97,6 +97,6 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
 export function milliseconds(text: string): number {
   const [, number, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(text) ?? []
   const factor = UNITS[unit]
-  if (number === undefined || factor === undefined) throw new InvalidArgumentError('It is a duration such as 30s.')
+  if (!Number(number) || factor === undefined) throw new InvalidArgumentError('It is a duration such as 30s.')
   return Number(number) * factor
 }

@@ -12,6 +12,8 @@ export interface Candidate {
 }
 
 const LIVE_WITHIN_MS = 1_000
+/** A shell puts the value on its command line as it stands, where `$(…)` or `;` would be run. */
+const HARMLESS = /^[\w.:-]+$/
 
 /** The candidates for the last of the words, which stand behind `croft`. */
 export async function candidates(words: readonly string[]): Promise<Candidate[]> {
@@ -118,7 +120,8 @@ async function live(command: CommandUnknownOpts, ask: Live): Promise<Candidate[]
     timer = setTimeout(() => resolve([]), LIVE_WITHIN_MS)
   })
   try {
-    return await Promise.race([ask(sessionOf(command)), late])
+    const found = await Promise.race([ask(sessionOf(command)), late])
+    return found.filter(({ value }) => HARMLESS.test(value))
   } catch {
     return []
   } finally {

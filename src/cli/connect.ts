@@ -5,6 +5,7 @@ import { usageError } from './errors.ts'
 import { fetchOverNode } from './http.ts'
 import { type Printer, printerOf } from './print.ts'
 import { type Target, targetOf } from './target.ts'
+import { printable } from './terminal.ts'
 
 /** What a command works with: the server that it talks to, and where it writes. */
 export interface Session {
@@ -35,7 +36,9 @@ export function sessionOf(command: CommandUnknownOpts): Session {
   let subject: string | undefined
   const client = createClient({
     url: target.url,
-    token: () => {
+    token: (refused) => {
+      // a `token-command` may have a newer one, and so may the file after another sign-in
+      if (refused !== undefined) token = undefined
       token ??= target.token()
       return token
     },
@@ -80,7 +83,8 @@ const traced: Fetch = async (url, init) => {
   const { query } = JSON.parse(init.body) as { query: string }
   const [name = ''] = /\w+ ?\w*/.exec(query) ?? []
   const tell = (outcome: string) => {
-    process.stderr.write(`debug: POST ${url} ${name}: ${outcome}, ${Math.round(performance.now() - start)} ms\n`)
+    const ms = Math.round(performance.now() - start)
+    process.stderr.write(`${printable(`debug: POST ${url} ${name}: ${outcome}, ${ms} ms`)}\n`)
   }
   try {
     const response = await fetchOverNode(url, init)

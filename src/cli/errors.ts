@@ -33,6 +33,11 @@ export function usageError(message: string, hint?: string): CliError {
   return new CliError(message, ExitCode.USAGE, hint)
 }
 
+/** A secret that is told once was lost with the answer that had it: the request was sent again, and answered without it. */
+export function lostSecret(what: string, hint: string): CliError {
+  return new CliError(`the ${what} was lost on its way, and is told once alone`, ExitCode.NOT_REACHABLE, hint)
+}
+
 /** Ends the command without a message of its own: what there is to say was said. */
 export class Ended extends Error {
   readonly exitCode: ExitCode

@@ -1,10 +1,9 @@
 // Follows a deletion to its end: a bar on a terminal, a line an event elsewhere, or the events as data. It ends with what
 // the stream says, and with nothing else: a stream that breaks off is no end, and is resumed by the client.
 import type { Client, DeletionEventsSubscription } from '../client/index.ts'
-import { Ended, ExitCode } from './errors.ts'
+import { CliError, Ended, ExitCode } from './errors.ts'
 import type { Printer } from './print.ts'
 import { Bar } from './progress-bar.ts'
-import { printable } from './terminal.ts'
 
 type DeletionEvent = DeletionEventsSubscription['deletionEvents']
 
@@ -66,13 +65,12 @@ function failureIn({ type, message, deletion }: DeletionEvent): string | undefin
   return deletion.state === 'FAILED' ? (deletion.lastError ?? message) : undefined
 }
 
-function failed(reason: string, { type, deletion }: DeletionEvent): Ended {
+function failed(reason: string, { type, deletion }: DeletionEvent): CliError {
   const hint =
     type === 'RESTORED'
       ? `${deletion.workspaceName} is there as before.`
       : `croft deletions get ${deletion.id} shows the steps, croft deletions retry ${deletion.id} --wait goes on.`
-  process.stderr.write(`error: ${printable(reason)}\nhint:  ${printable(hint)}\n`)
-  return new Ended(ExitCode.DELETION_FAILED)
+  return new CliError(reason, ExitCode.DELETION_FAILED, hint)
 }
 
 interface Shower {
@@ -83,7 +81,7 @@ interface Shower {
 
 function shower(print: Printer): Shower {
   if (print.output === 'ndjson') {
-    return { event: (event) => print.lines([JSON.stringify(event)]), note: print.note, end: () => {} }
+    return { event: (event) => print.json(event), note: print.note, end: () => {} }
   }
   if (print.quiet) return { event: () => {}, note: () => {}, end: () => {} }
   if (process.stderr.isTTY) return new Bar(process.stderr)

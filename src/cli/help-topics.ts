@@ -23,6 +23,10 @@ A write answers with the name or the id of what it has made. A secret stands alo
 ids alone (of workspaces and projects the names), one a line. A list has at most 30 rows: --limit N,
 or --all; if there are more, standard error says so.
 
+Characters that act on a terminal are escaped in JSON and YAML, which read back as they were, and
+replaced in tables. CSV is what the server has: a spreadsheet takes a cell that begins with = for a
+formula.
+
 Colours: --color, then NO_COLOR, then FORCE_COLOR; else on a terminal that has them.
 `,
   'exit-codes': `
@@ -48,7 +52,8 @@ HTTPS_PROXY, HTTP_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, NO_COLOR, FORCE_COLOR, B
 
 A flag comes before the environment, and the environment before the context; --context overrules
 the environment. A token is sent to the server that it was kept for, and to no other. The
-\`token-command\` of a context writes a token in place of one that is kept:
+\`token-command\` of a context writes a token in place of one that is kept, and is asked again when
+that token is refused:
 croft config set token-command 'op read op://vault/croft/token'
 `,
   deletion: `

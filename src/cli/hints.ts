@@ -15,6 +15,7 @@ export function exitCodeOf({ code }: CroftError): ExitCode {
 /** What to do about it; nothing where nobody could say. */
 export async function hintFor(error: CroftError, session: Session | undefined): Promise<string | undefined> {
   const server = session?.target.url ?? 'the server'
+  const at = session ? ` at ${server}` : ''
   if (error.is('FORBIDDEN')) return await whomToAsk(error, session)
   if (error.is('INVALID_INPUT')) return otherFaults(error.details.fields)
   if (error.is('CONFLICT')) {
@@ -41,7 +42,7 @@ export async function hintFor(error: CroftError, session: Session | undefined): 
       : `croft login ${server}`
   }
   if (error.is('NOT_FOUND')) return `croft ${whatToList(session)} shows what you may see.`
-  if (error.is('NETWORK')) return `Does the server run at ${server}? croft doctor looks what is in the way.`
+  if (error.is('NETWORK')) return `Does the server run${at}? croft doctor looks what is in the way.`
   return HINTS[error.code]
 }
 

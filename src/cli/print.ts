@@ -2,7 +2,7 @@
 // told from now; elsewhere it is tab-separated, uncut, with times as ISO 8601. Everything else goes to stderr.
 import type { Everywhere, ListOptions } from './command.ts'
 import { usageError } from './errors.ts'
-import { hasColor, printable, styled } from './terminal.ts'
+import { hasColor, jsonText, printable, styled } from './terminal.ts'
 
 /** A time: told from now on a terminal. */
 export interface Time {
@@ -41,10 +41,10 @@ export function printerOf(flags: Everywhere) {
   const output = flags.output ?? 'table'
   const toTerminal = process.stdout.isTTY === true
   const colors = hasColor(process.stdout, flags.color)
-  /** CSV is data that another program quotes again; the table is read where characters act. */
+  /** CSV is data that another program quotes again, unless it is read on a terminal, where characters act. */
   const text = (cell: Cell) => {
     const plain = textOf(cell, toTerminal && output === 'table' ? Date.now() : undefined)
-    return output === 'csv' ? plain : printable(plain)
+    return output === 'csv' && !toTerminal ? plain : printable(plain)
   }
 
   /** Writes rows; the list may have one row more than `--limit`, which says that there are more. */
@@ -56,8 +56,8 @@ export function printerOf(flags: Everywhere) {
     const { options } = shape
     const rows = options && !options.all ? found.slice(0, options.limit) : found
     if (flags.quiet) lines(rows.map((row) => printable(shape.id(row))))
-    else if (output === 'json') lines([JSON.stringify(rows, null, 2)])
-    else if (output === 'ndjson') lines(rows.map((row) => JSON.stringify(row)))
+    else if (output === 'json') json(rows, 2)
+    else if (output === 'ndjson') lines(rows.map((row) => jsonText(row)))
     else if (output === 'yaml') await yaml(rows)
     else await table(rows, columnsNamed(columns, options?.columns), options)
     if (rows.length === 0 && shape.none) note(`No ${shape.none}.`)
@@ -82,8 +82,8 @@ export function printerOf(flags: Everywhere) {
   /** Writes one thing: each value on a line of its own, or the whole of it as data. */
   async function record<Row extends object>(row: Row, columns: readonly Column<Row>[], id?: (row: Row) => string) {
     if (flags.quiet && id) return lines([printable(id(row))])
-    if (output === 'json') return lines([JSON.stringify(row, null, 2)])
-    if (output === 'ndjson') return lines([JSON.stringify(row)])
+    if (output === 'json') return json(row, 2)
+    if (output === 'ndjson') return json(row)
     if (output === 'yaml') return await yaml(row)
     const pairs = columns.map(({ name, value }) => [name, text(value(row))] as const)
     if (output === 'csv') return lines([csvLine(pairs.map(([name]) => name)), csvLine(pairs.map(([, value]) => value))])
@@ -101,7 +101,16 @@ export function printerOf(flags: Everywhere) {
 
   async function yaml(value: unknown): Promise<void> {
     const { stringify } = await import('yaml')
-    process.stdout.write(stringify(value))
+    // many readers know YAML 1.1 alone, where `no` is false and `12:30` a number
+    const text = stringify(value, { compat: 'yaml-1.1' })
+    // JSON is YAML, too, and has an escape for each character
+    if (text.replaceAll('\n', '') === printable(text.replaceAll('\n', ''))) process.stdout.write(text)
+    else json(value, 2)
+  }
+
+  /** Writes a value as JSON; on one line where there is no indent. */
+  function json(value: unknown, indent?: number): void {
+    lines([jsonText(value, indent)])
   }
 
   /** Says something that is no data. */
@@ -112,7 +121,7 @@ export function printerOf(flags: Everywhere) {
   /** One row of a stream, whose other rows are not known yet. */
   const row = (cells: readonly string[]) => cells.map(printable).join(toTerminal ? '  ' : '\t')
 
-  return { list, record, written, note, lines, row, output, quiet: flags.quiet === true, toTerminal }
+  return { list, record, written, note, lines, json, row, output, quiet: flags.quiet === true, toTerminal }
 }
 
 function lines(texts: readonly string[]): void {

@@ -4,7 +4,7 @@ import { isCroftError } from '../client/errors.ts'
 import { latestSession } from './connect.ts'
 import { CliError, Ended, ExitCode } from './errors.ts'
 import { exitCodeOf, hintFor } from './hints.ts'
-import { printable } from './terminal.ts'
+import { jsonText, printable } from './terminal.ts'
 
 /** An error as it is shown: one object on stderr with `-o json`, two lines otherwise. */
 export interface Report {
@@ -28,8 +28,8 @@ export async function reportError(
     return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE
   const report = await reportOf(error)
   const { exitCode, ...shown } = report
-  process.stderr.write(json ? `${JSON.stringify({ error: shown })}\n` : textOf(report))
-  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  process.stderr.write(json ? `${jsonText({ error: shown })}\n` : textOf(report))
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack?.split('\n').map(printable).join('\n')}\n`)
   return exitCode
 }
 

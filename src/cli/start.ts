@@ -21,7 +21,9 @@ export async function start(args: readonly string[]): Promise<void> {
 async function complete(words: readonly string[]): Promise<void> {
   const { candidates } = await import('./complete.ts')
   const found = await candidates(words)
-  process.stdout.write(found.map(({ value, about = '' }) => `${printable(value)}\t${printable(about)}\n`).join(''))
+  const text = found.map(({ value, about = '' }) => `${printable(value)}\t${printable(about)}\n`).join('')
+  // a request that is still under way, or a `token-command`, would hold the shell up
+  process.stdout.write(text, () => process.exit())
 }
 
 /** Who reads the output, such as `head`, has seen enough: that is no failure. */

@@ -45,7 +45,8 @@ async function storedToken(name: string | undefined, context: Context | undefine
   if (name === undefined || !context) return undefined
   const command = context['token-command']
   if (command !== undefined) return checked(await outputOf(command), `the output of token-command of ${name}`)
-  const stored: Credentials[string] | undefined = readCredentials()[name]
+  const credentials = readCredentials()
+  const stored: Credentials[string] | undefined = Object.hasOwn(credentials, name) ? credentials[name] : undefined
   return stored && serverUrl(stored.url) === url ? checked(stored.token, `the stored token of ${name}`) : undefined
 }
 
@@ -80,7 +81,8 @@ function contextAt({ contexts }: Config, url: string): string | undefined {
 /** The URL of a server without a slash at its end. */
 export function serverUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) throw usageError(`${text} is not the URL of a server`)
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw usageError(`${text.replace(/\/\/.*@/s, '//')} is not the URL of a server`)
   if (url.username || url.password || url.search || url.hash) {
     throw usageError('the URL of a server has no user, query or fragment')
   }

@@ -9,6 +9,13 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, '\u{fffd}')
 }
 
+/** A value as JSON that does nothing to a terminal either: what would is escaped, and reads back as it was. */
+export function jsonText(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(UNPRINTABLE, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
 /** Whether a stream gets colours: by the flag, then NO_COLOR, FORCE_COLOR, and what the stream is. */
 export function hasColor(stream: { readonly isTTY?: boolean }, flag: Everywhere['color'], env = process.env): boolean {
   if (flag === 'always' || flag === 'never') return flag === 'always'

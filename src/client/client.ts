@@ -13,8 +13,8 @@ import { dataOf, type Fetch, newConnection, post } from './transport.ts'
 export interface ClientOptions {
   /** Of the server: its public address, with or without `/graphql`. */
   readonly url: string
-  /** An API token or a JWT; a function is asked before each request, and again when a token was refused. */
-  readonly token?: string | (() => string | undefined | Promise<string | undefined>) | undefined
+  /** An API token or a JWT; a function is asked before each request, and again with the token that was refused. */
+  readonly token?: string | ((refused?: string) => string | undefined | Promise<string | undefined>) | undefined
   /** Where a workspace is required and left out: its name, id or UUID. Never for what deletes, leaves, transfers, suspends. */
   readonly workspace?: string | undefined
   /** Takes the place of the global `fetch`. */
@@ -70,7 +70,7 @@ export function createClient(settings: ClientOptions): Client {
     typeof token === 'function' &&
     error instanceof CroftError &&
     error.is('UNAUTHENTICATED') &&
-    (await token()) !== refused
+    (await token(refused)) !== refused
 
   async function send(text: string, variables: Values, options: WriteOptions = {}): Promise<Values> {
     const { signal, retries: most = retries, timeoutMs: withinMs = timeoutMs } = options
@@ -80,10 +80,10 @@ export function createClient(settings: ClientOptions): Client {
     const body = JSON.stringify({ query: text, variables })
     let renewed = false
     for (let failures = 1; ; failures++) {
+      // that there is no token is no failure of the network
+      const used = await tokenNow()
       const connection = newConnection(signal)
-      let used: string | undefined
       try {
-        used = await tokenNow()
         connection.expectWithin(withinMs)
         return await dataOf(await post({ url, fetch, token: used, accept: JSON_ANSWER, body, key }, connection))
       } catch (thrown) {
@@ -111,9 +111,11 @@ export function createClient(settings: ClientOptions): Client {
     let used: string | undefined
     return streamOf(
       {
-        open: async (after, connection) => {
-          const body = JSON.stringify({ query: text, variables: { ...variables, after } })
+        prepare: async () => {
           used = await tokenNow()
+        },
+        open: (after, connection) => {
+          const body = JSON.stringify({ query: text, variables: { ...variables, after } })
           return post({ url, fetch, token: used, accept: 'text/event-stream', body }, connection)
         },
         after: (variables['after'] as string | null | undefined) ?? undefined,

@@ -18,9 +18,12 @@ export interface Retry {
 /** Whether the failure may pass by itself. */
 export function isPassing(error: unknown): error is CroftError {
   if (!(error instanceof CroftError)) return false
-  if (error.is('RATE_LIMITED')) return (error.details.retryAfterSeconds ?? 0) <= WAITED_FOR_S
-  return error.is('NETWORK', 'TIMEOUT', 'UNAVAILABLE')
+  if (error.is('RATE_LIMITED', 'UNAVAILABLE')) return toldS(error) <= WAITED_FOR_S
+  return error.is('NETWORK', 'TIMEOUT')
 }
+
+/** How long the server asks to wait. */
+const toldS = ({ details }: CroftError): number => Math.max(Number(details['retryAfterSeconds']) || 0, 0)
 
 /** Whether the server has certainly not carried it out. */
 export function neverArrived(error: CroftError): boolean {
@@ -34,8 +37,8 @@ export async function pauseAfter(
   signal: AbortSignal | undefined,
   onRetry: ((retry: Retry) => void) | undefined,
 ): Promise<void> {
-  const toldS = Number(error.details['retryAfterSeconds'] ?? 0)
-  const delayMs = toldS * 1000 + Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1))
+  const delayMs =
+    Math.min(toldS(error), WAITED_FOR_S) * 1000 + Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1))
   onRetry?.({ error, failures, delayMs })
   await new Promise<void>((resolve) => {
     const end = () => {

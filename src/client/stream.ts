@@ -37,6 +37,8 @@ export interface Stream<Event> extends AsyncIterable<Event> {
 }
 
 export interface Source<Event> {
+  /** Gets what each connection needs; the stream ends with what it throws. */
+  prepare(): Promise<void>
   /** Sends the subscription, behind this cursor. */
   open(after: string | undefined, connection: Connection): Promise<FetchResponse>
   /** Whether it takes a cursor. */
@@ -70,6 +72,7 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
     let opened = false
     try {
       for (;;) {
+        await source.prepare()
         const connection = newConnection(own.signal)
         let isOpen = false
         try {
@@ -115,7 +118,7 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
   ): Promise<void> {
     const lost = error.is('CURSOR_EXPIRED', 'CURSOR_AHEAD')
     if (error.is('SUBSCRIBER_TOO_SLOW')) cursor ??= error.details.cursor ?? undefined
-    else if (!isPassing(error) && !lost && !(await source.mayRenew(error))) throw error
+    else if (!error.is('UNAVAILABLE') && !isPassing(error) && !lost && !(await source.mayRenew(error))) throw error
     const withoutEnd = everOpen && !error.is('UNAUTHENTICATED')
     if (failures > (options.retries ?? (withoutEnd ? Infinity : source.retries))) throw error
     const handedOut = cursor !== undefined && source.resumes

@@ -15,7 +15,7 @@ export interface BodyReader {
 /** What is used of `fetch`. */
 export type Fetch = (
   url: string,
-  init: { method: 'POST'; headers: Record<string, string>; body: string; signal: AbortSignal },
+  init: { method: 'POST'; headers: Record<string, string>; body: string; signal: AbortSignal; redirect: 'manual' },
 ) => Promise<FetchResponse>
 
 /** What answers GraphQL. */
@@ -39,7 +39,8 @@ export function post({ url, fetch, token, accept, body, key }: Sent, { signal }:
   const headers: Record<string, string> = { 'Content-Type': 'application/json', Accept: accept }
   if (token !== undefined) headers['Authorization'] = `Bearer ${token}`
   if (key) headers['Idempotency-Key'] = key
-  return fetch(url, { method: 'POST', headers, body, signal })
+  // what is sent may hold secrets, and is for this server alone
+  return fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
 }
 
 /** A request under way: ends when the caller aborts it, or nothing comes in time. */
@@ -64,7 +65,8 @@ export function newConnection(caller: AbortSignal | undefined): Connection {
     expectWithin: (ms) => {
       clearTimeout(timer)
       const late = () => controller.abort(new CroftError('TIMEOUT', `Nothing within ${ms} ms`))
-      if (ms < Infinity) timer = setTimeout(late, ms)
+      // a timer that is set for longer would fire at once
+      if (ms < 2 ** 31) timer = setTimeout(late, ms)
     },
     reasonOf: (error) => {
       if (signal.aborted) return signal.reason

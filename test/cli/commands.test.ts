@@ -229,7 +229,10 @@ test('events, roles, open, help', async () => {
     'type',
   )
   expect(new Set(listed.split('\n'))).toEqual(new Set(['MEMBER_ADDED']))
-  expect((await croft(['events', 'list', '--since', 'yesterday'])).exit).toBe(1)
+  for (const since of ['yesterday', '99999999999d']) {
+    const { exit, err } = await croft(['events', 'list', '--since', since])
+    expect([exit, err]).toEqual([1, expect.stringContaining(`--since cannot be ${since}`)])
+  }
   expect(await line('roles', '-q')).toBe('OWNER\nADMIN\nEDITOR\nVIEWER')
   expect(await line('open', '--print')).toBe(`${server.url}/graphql`)
   expect(await line('help', 'exit-codes')).toMatch(/^0 {4}done/)

@@ -12,13 +12,15 @@ import { commandLine, temporaryFolder } from './run.ts'
 const server = await startTestServer({ shared: true })
 const { output, croft, terminal } = commandLine({ CROFT_URL: server.url, CROFT_TOKEN: ADMIN_TOKEN })
 const CTRL_C = '\u0003'
+const CTRL_D = '\u0004'
 
 const exists = async (name: string) => (await croft(['workspaces', 'get', name])).exit === 0
 
 test('a deletion shows server, owners and contents before its name is typed', async () => {
   const { name, owner } = await seedWorkspace(server)
   await output(['projects', 'create', 'one', '-w', name])
-  const run = terminal(['workspaces', 'delete', name])
+  // notes are left out, and what is asked about is none
+  const run = terminal(['workspaces', 'delete', name, '-q'])
   await run.answer('to delete it', `${name}\r`)
   expect(await run.ended()).toBe(0)
   const [before = ''] = stripVTControlCharacters(run.shown).split('to delete it')
@@ -26,7 +28,7 @@ test('a deletion shows server, owners and contents before its name is typed', as
   expect(run.shown).toMatch(/del_\w{26}/)
 })
 
-test('another name, or Ctrl-C, deletes nothing and says so', async () => {
+test('another name, Ctrl-C, or Ctrl-D deletes nothing and says so', async () => {
   const { name } = await seedWorkspace(server)
   const wrong = terminal(['workspaces', 'delete', name])
   await wrong.answer('to delete it', 'something-else\r')
@@ -36,6 +38,10 @@ test('another name, or Ctrl-C, deletes nothing and says so', async () => {
   await interrupted.answer('to delete it', CTRL_C)
   expect(await interrupted.ended()).toBe(130)
   expect(interrupted.shown).toContain('Nothing was changed.')
+  const unanswered = terminal(['workspaces', 'delete', name])
+  await unanswered.answer('to delete it', CTRL_D)
+  expect(await unanswered.ended()).toBe(130)
+  expect(unanswered.shown).toContain('Nothing was changed.')
   expect(await exists(name)).toBe(true)
 })
 

@@ -1,5 +1,7 @@
 // What the command line refuses, and how: exit codes, hints, and what is known before anything is sent.
 import { expect, test } from 'vitest'
+import { serverUrl } from '../../src/cli/target.ts'
+import { startProxy } from '../client/proxy.ts'
 import { seedWorkspace, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 import { commandLine, countingServer } from './run.ts'
@@ -154,4 +156,35 @@ test('with -o json an error is one object on standard error', async () => {
       details: expect.any(Object),
     },
   })
+})
+
+test('a secret whose answer was lost is a failure that says how to get another one', async () => {
+  const { name, owner } = await seedWorkspace(server)
+  const proxy = await startProxy(server.url)
+  const env = { CROFT_URL: proxy.url, CROFT_TOKEN: owner.token }
+  proxy.loseAnswers = 1
+  const { exit, out, err } = await croft(['tokens', 'create', 'ci', '-w', name], { env })
+  expect([exit, out]).toEqual([4, ''])
+  const [rotate = ''] = /tokens rotate tok_\w+/.exec(err) ?? []
+  expect(await output([...rotate.split(' '), '--yes'], { env })).toMatch(/^croft_\w+\n$/)
+  expect(await output(['tokens', 'list', '-w', name, '--columns', 'name', '--no-header'], { env })).toBe('ci\n')
+})
+
+test('--confirm is the name, however the workspace is named, and also where the deletion is under way', async () => {
+  const { name, id } = await seedWorkspace(server)
+  const { uuid } = JSON.parse(await output(['workspaces', 'get', name, '-o', 'json']))
+  for (const ref of [uuid, uuid.toUpperCase(), id]) {
+    const refused = await croft(['workspaces', 'delete', ref, '--confirm', 'another', '--grace', '1h'])
+    expect([refused.exit, refused.out]).toEqual([1, ''])
+  }
+  const remove = ['workspaces', 'delete', uuid, '--grace', '1h', '--confirm']
+  const deletion = await output([...remove, name])
+  expect(await output([...remove, name])).toBe(deletion)
+  const wrong = await croft([...remove, 'another'])
+  expect([wrong.exit, wrong.out]).toEqual([1, ''])
+})
+
+test('an address that is none is refused without the password in it', () => {
+  expect(() => serverUrl('ws://user:s3cret@host')).toThrow('ws://host is not the URL of a server')
+  expect(() => serverUrl('https://user:s3cret @ho st')).toThrow('https://ho st is not the URL of a server')
 })

@@ -153,6 +153,18 @@ describe('on a server that lives', () => {
     expect((await croft(['workspaces', 'get', name])).exit).toBe(0)
   })
 
+  test('events tail goes on where the connection is lost before the first event, and says what that means', async () => {
+    const proxy = await startProxy(server.url)
+    const run = start(['events', 'tail', '-w', team.name, '--debug'], { env: { CROFT_URL: proxy.url } })
+    await until(() => /subscription.*: 200/.test(run.err))
+    proxy.cutAll()
+    await until(() => run.err.includes('some events may be missing'))
+    await until(() => (run.err.match(/subscription.*: 200/g)?.length ?? 0) > 1)
+    await client.createProject({ workspace: team.name, name: 'after-all' })
+    await until(() => run.out.includes('after-all'))
+    expect(run.exit).toBe(null)
+  })
+
   test(
     'a proxy that cuts, and one that then stalls, lose no event and double none',
     inBackground({ proxy }, async ({ proxy }) => {

@@ -108,6 +108,8 @@ describe('a request', () => {
   test('is refused at once where the server says to come back much later, or that it is at fault', async () => {
     for (const [code, details] of [
       ['RATE_LIMITED', { retryAfterSeconds: 3600 }],
+      // as milliseconds more than a timer can count
+      ['UNAVAILABLE', { retryAfterSeconds: 99_999_999 }],
       ['INTERNAL', {}],
       ['FORBIDDEN', {}],
     ] as const) {
@@ -115,6 +117,21 @@ describe('a request', () => {
       await expect(clientOf({ url: fake.url }).me()).rejects.toMatchObject({ code })
       expect(fake.keys.length).toBe(1)
     }
+  })
+
+  test('without a token, because none could be had, fails as that did, and so does a stream', async () => {
+    const reason = new Error('locked')
+    const client = clientOf({ token: () => Promise.reject(reason) })
+    await expect(client.me()).rejects.toBe(reason)
+    const events = client.watchDeletions()[Symbol.asyncIterator]()
+    await expect(events.next()).rejects.toBe(reason)
+  })
+
+  test('is not sent to where another server leads it', async () => {
+    const other = await startFake(() => json(ME))
+    const fake = await startFake(() => (response) => void response.writeHead(307, { Location: other.url }).end())
+    await expect(clientOf({ url: fake.url }).me()).rejects.toMatchObject({ code: 'BAD_RESPONSE' })
+    expect([fake.keys.length, other.keys.length]).toEqual([1, 0])
   })
 
   test('that is not answered in time is sent again', async () => {

@@ -128,6 +128,12 @@ test('replaces a file only with --force, and never the database itself; it makes
   const itself = await runCli(env, 'backup', join(folder, 'croft.db'), '--force')
   expect([itself.exit, itself.err]).toEqual([1, expect.stringContaining('is the database itself')])
 
+  for (const name of ['croft.db-wal', 'croft.db.key']) {
+    const beside = await runCli(env, 'backup', join(folder, name), '--force')
+    expect([beside.exit, beside.err]).toEqual([1, expect.stringContaining('a place of the database itself')])
+  }
+  expect(readFileSync(join(folder, 'croft.db.key'), 'utf8')).toBe(`${KEY}\n`)
+
   const nowhere = await runCli(
     { CROFT_DATABASE_URL: `sqlite:${join(folder, 'none.db')}` },
     'backup',
@@ -142,6 +148,22 @@ test('replaces a file only with --force, and never the database itself; it makes
   )
   expect([other.exit, other.err]).toEqual([1, expect.stringContaining('is not a database of Croft')])
   expect(readdirSync(folder).filter((name) => /none|^x/.test(name))).toEqual([])
+})
+
+test('a signal that ends it leaves no half copy behind', async () => {
+  const { folder, env } = await left()
+  const database = new BetterSqlite3(join(folder, 'croft.db'))
+  database.exec('create table filling (value blob)')
+  const insert = database.prepare('insert into filling values (zeroblob(150000000))')
+  insert.run()
+  database.close()
+  const command = [process.execPath, 'dist/cli.js', 'backup', join(folder, 'copy.db')] as const
+  const run = startProcess(env, { command: [...command] })
+  const copies = () => readdirSync(folder).filter((name) => name.startsWith('copy'))
+  await until(() => copies().some((name) => name.endsWith('.part') && statSync(join(folder, name)).size > 0))
+  run.child.kill('SIGINT')
+  await until(() => run.exit !== null)
+  expect([run.exit, run.out, copies()]).toEqual(['SIGINT', '', []])
 })
 
 test('refuses to make a backup of a damaged database', async () => {

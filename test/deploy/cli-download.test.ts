@@ -1,6 +1,7 @@
 // `GET /cli`: a program that whoever loads it trusts with a token, so it is handed out only where nobody can change it.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -31,6 +32,16 @@ test('hands out the command line of its own version as a file, which runs alone'
   expect((await fetch(`${url}/cli`, { method: 'POST' })).status).toBe(405)
 })
 
+/** What is answered where the server is called so: a proxy that adds no header may still pass the name on. */
+function statusAt(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${url}/cli`, { headers: { Host: host } }, (response) => resolve(response.resume().statusCode)).on(
+      'error',
+      reject,
+    )
+  })
+}
+
 test('refuses to hand it out over plain http from another machine', async () => {
   const [plain, secure] = await Promise.all([serve(), serve({ CROFT_PUBLIC_URL: 'https://croft.example.com' })])
   const through = { 'X-Forwarded-For': '198.51.100.7' }
@@ -43,6 +54,10 @@ test('refuses to hand it out over plain http from another machine', async () => 
   expect(await status(plain, through)).toBe(403)
   expect(await status(plain, { ...through, 'X-Forwarded-Proto': 'https' })).toBe(403)
   expect(await status(plain, { Forwarded: 'for=198.51.100.7;proto=http' })).toBe(403)
+  expect(await status(plain, { Via: '1.1 proxy' })).toBe(403)
+  expect(await status(plain, { 'X-Real-IP': '198.51.100.7' })).toBe(403)
+  expect(await statusAt(plain, 'croft.example.com')).toBe(403)
+  expect(await statusAt(plain, 'localhost:4000')).toBe(200)
   expect(await status(secure, through)).toBe(200)
   expect(await status(secure, { ...through, 'X-Forwarded-Proto': 'https' })).toBe(200)
   expect(await status(secure, { ...through, 'X-Forwarded-Proto': 'http' })).toBe(403)

@@ -10,7 +10,7 @@ const NAMES = Object.keys(migrations)
 
 /** A database without tables. */
 async function emptyDatabase(): Promise<TestDatabase> {
-  const database = await newDatabase(DATABASE === 'postgres' ? { url: inject('postgres').url } : undefined)
+  const database = await newDatabase({ url: DATABASE === 'postgres' ? inject('postgres').url : '' })
   onTestFinished(database.drop)
   return database
 }

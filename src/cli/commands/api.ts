@@ -22,7 +22,7 @@ export const api = verb('api')
     if (operationOf(document) === 'subscription') return await stream(session, document, variables)
     const data = await (options.paginate ? allPages : onePage)(session, document, variables)
     const { print } = session
-    if (print.output === 'table' || print.output === 'csv') print.lines([JSON.stringify({ data }, null, 2)])
+    if (print.output === 'table' || print.output === 'csv') print.json({ data }, 2)
     else await print.record({ data }, [])
   })
 
@@ -84,5 +84,5 @@ async function allPages({ client }: Session, document: string, variables: Values
 
 /** An event a line, from each connection in turn where the document selects `cursor` and takes $after. */
 async function stream({ client, print }: Session, document: string, variables: Values): Promise<void> {
-  for await (const data of client.subscribe<Values>(document, variables)) print.lines([JSON.stringify(data)])
+  for await (const data of client.subscribe<Values>(document, variables)) print.json(data)
 }

@@ -54,7 +54,7 @@ async function watchAll({ client, print }: Session): Promise<void> {
   )
   for await (const event of events) {
     const { at, message, deletion } = event
-    if (print.output === 'ndjson' || print.output === 'json') print.lines([JSON.stringify(event)])
+    if (print.output === 'ndjson' || print.output === 'json') print.json(event)
     else print.lines([print.row([at, deletion.id, deletion.workspaceName, message])])
   }
 }

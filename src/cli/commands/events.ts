@@ -38,10 +38,13 @@ const tail = verb('tail', 'What happens in a workspace, as it happens, until Ctr
   .option('--after <cursor>', 'from behind this event on')
   .action(async ({ type, after }, command) => {
     const { client, print, workspace } = sessionOf(command)
-    const events = client.workspaceEvents({ workspace: workspace(), ...given({ types: type?.map(typeOf), after }) })
+    const events = client.workspaceEvents(
+      { workspace: workspace(), ...given({ types: type?.map(typeOf), after }) },
+      { onGap: () => print.note('some events may be missing; this goes on from now') },
+    )
     for await (const event of events) {
-      if (print.output === 'ndjson' || print.output === 'json') print.lines([JSON.stringify(event)])
-      else if (print.quiet) print.lines([event.id])
+      if (print.output === 'ndjson' || print.output === 'json') print.json(event)
+      else if (print.quiet) print.lines([print.row([event.id])])
       else print.lines([print.row([event.at, event.type, event.actorName, event.summary])])
     }
   })
@@ -56,7 +59,9 @@ const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_6
 function timeOf(text: string): string {
   const [, number, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? []
   const ms = number === undefined ? Date.parse(text) : Date.now() - Number(number) * (UNITS_MS[unit] as number)
-  if (Number.isNaN(ms)) throw badInput(`--since cannot be ${text}`, 'It is 90s, 15m, 24h, 30d, or an ISO time.')
+  // a Date counts no further
+  if (!(Math.abs(ms) <= 8.64e15))
+    throw badInput(`--since cannot be ${text}`, 'It is 90s, 15m, 24h, 30d, or an ISO time.')
   return new Date(ms).toISOString()
 }
 

@@ -3,7 +3,7 @@ import { type Client, createClient } from '../../client/index.ts'
 import { demandTerminal, secret } from '../ask.ts'
 import { everywhereOf, verb } from '../command.ts'
 import { readConfig, readCredentials, writeConfig, writeCredentials } from '../config.ts'
-import { badInput } from '../errors.ts'
+import { badInput, lostSecret } from '../errors.ts'
 import { fetchOverNode } from '../http.ts'
 import { signIn } from '../oauth.ts'
 import { textIn } from '../options.ts'
@@ -42,7 +42,7 @@ export const login = verb('login')
 /** A personal token in place of the access token of the provider, which is good for some minutes. */
 async function tradedFor(client: Client): Promise<string> {
   const { secret } = await client.createApiToken({ name: `croft on ${hostname()}`.slice(0, 64) })
-  if (secret === null) throw badInput('the server has made no token')
+  if (secret === null) throw lostSecret('token', 'Sign in again.')
   return secret
 }
 

@@ -1,6 +1,7 @@
 import { openInBrowser } from '../browser.ts'
 import { verb } from '../command.ts'
 import { sessionOf } from '../connect.ts'
+import { printable } from '../terminal.ts'
 
 export const open = verb('open')
   .option('--print', 'write the address, and open nothing')
@@ -8,5 +9,5 @@ export const open = verb('open')
     const { client, print } = sessionOf(command)
     const { publicUrl } = await client.serverInfo()
     const url = `${publicUrl.replace(/\/$/, '')}/graphql`
-    if (options.print || !(await openInBrowser(url))) print.lines([url])
+    if (options.print || !(await openInBrowser(url))) print.lines([printable(url)])
   })

@@ -3,6 +3,7 @@ import { confirm } from '../ask.ts'
 import { listVerb, noun, verb } from '../command.ts'
 import { rowsOf, type Session, sessionOf } from '../connect.ts'
 import { each } from '../each.ts'
+import { lostSecret } from '../errors.ts'
 import { enumOption, enumsOption, given, inputFile, inputOf, orderOf, ROLES } from '../options.ts'
 import { nameOf } from '../people.ts'
 import { PERMISSIONS } from '../permissions.ts'
@@ -68,7 +69,7 @@ const create = verb('create', 'Makes a token, and writes its secret once')
     const file = await inputOf(options.inputFile)
     const place = isElsewhere || 'workspace' in file ? {} : { workspace: workspace() }
     const { token, secret } = await client.createApiToken({ ...file, ...input, ...place, name })
-    await writeSecret(print, token, secret)
+    await writeSecret(print, token, secret, againFor(token))
   })
 
 const rotate = verb('rotate', 'Gives a token a new secret; the old one is good until the grace ends')
@@ -83,7 +84,7 @@ const rotate = verb('rotate', 'Gives a token a new secret; the old one is good u
     await confirm(`Give ${token} a new secret?`, flags)
     const payload = await client.rotateApiToken({ token: ref, ...given({ grace, expiresIn: expires }) })
     if (payload.token.graceEndsAt) print.note(`The old secret is good until ${payload.token.graceEndsAt}.`)
-    await writeSecret(print, payload.token, payload.secret)
+    await writeSecret(print, payload.token, payload.secret, againFor(payload.token))
   })
 
 const suspend = verb('suspend', 'Makes a token be refused until it is resumed')
@@ -129,13 +130,16 @@ const exchange = verb('exchange', 'A JWT of some minutes that other services ver
   .action(async ({ audience, expires }, command) => {
     const { client, print, workspace } = sessionOf(command)
     const payload = await client.exchangeToken({ workspace: workspace(), audience, ...given({ expiresIn: expires }) })
-    await writeSecret(print, payload, payload.accessToken)
+    await writeSecret(print, payload, payload.accessToken, 'Run it again.')
   })
 
+/** The token is there, with a secret that nobody knows. */
+const againFor = ({ id }: { readonly id: string }) => `croft tokens rotate ${id} makes another one.`
+
 /** A secret stands alone on standard output, for whatever keeps it; it cannot be read again. */
-async function writeSecret(print: Session['print'], whole: object, secret: string | null): Promise<void> {
-  if (secret === null) return print.note('The secret was shown before, and cannot be shown again.')
-  if (print.output === 'table' || print.output === 'csv' || print.quiet) print.lines([secret])
+async function writeSecret(print: Session['print'], whole: object, secret: string | null, hint: string): Promise<void> {
+  if (secret === null) throw lostSecret('secret', hint)
+  if (print.output === 'table' || print.output === 'csv' || print.quiet) print.lines([print.row([secret])])
   else await print.record({ ...whole, secret }, [])
 }
 

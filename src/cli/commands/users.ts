@@ -2,7 +2,7 @@ import type { UserFieldsFragment } from '../../client/index.ts'
 import { confirm } from '../ask.ts'
 import { listVerb, noun, verb } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
-import { badInput, usageError } from '../errors.ts'
+import { badInput, lostSecret, usageError } from '../errors.ts'
 import { hidden } from '../hidden.ts'
 import { enumValue, given, manyOption, orderOf, ROLES } from '../options.ts'
 import { type Column, time } from '../print.ts'
@@ -103,9 +103,9 @@ const link = verb('link', 'A link that signs a browser in as a user, once, withi
   .action(async (user, _options, command) => {
     const { client, print } = sessionOf(command)
     const payload = await client.createSignInLink({ user })
-    if (payload.link !== null)
-      print.note(`Whoever has it is signed in as ${user}. It is good until ${payload.expiresAt}.`)
-    await print.written(payload, payload.link ?? 'The link was shown before, and cannot be shown again.')
+    if (payload.link === null) throw lostSecret('link', 'Run it again.')
+    print.note(`Whoever has it is signed in as ${user}. It is good until ${payload.expiresAt}.`)
+    await print.written(payload, payload.link)
   })
 
 function membershipOf(text: string) {

@@ -11,7 +11,9 @@ import { type Exchange, errorBody, type Handler, sendJson } from '../exchange.ts
 const FILE = new URL('./cli.js', import.meta.url)
 const NAME = 'croft.mjs'
 /** What a proxy adds: a request that has one comes from further away than its socket says. */
-const FORWARDED = ['x-forwarded-for', 'x-forwarded-proto', 'forwarded']
+const FORWARDED = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'via', 'forwarded']
+/** How this machine is named by whoever is on it; a proxy that adds nothing may still pass on what it was called. */
+const HERE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i
 
 /** Hands the command line out as a file to keep; 403 where it could be changed on its way. */
 export function cliPage(config: Config['http']): Handler {
@@ -43,7 +45,8 @@ function isProtected(req: IncomingMessage, { publicUrl, trustedProxies }: Config
   const peer = addressOf(req.socket.remoteAddress ?? '')
   if (!peer) return false
   const isHere = (peer as ipaddr.IPv4).range() === 'loopback'
-  if (isHere && FORWARDED.every((name) => req.headers[name] === undefined)) return true
+  const isForwarded = !HERE.test(req.headers.host ?? '') || FORWARDED.some((name) => req.headers[name] !== undefined)
+  if (isHere && !isForwarded) return true
   if (!publicUrl?.startsWith('https:') || !(isHere || isIn(trustedProxies, peer))) return false
   const protocols = String(req.headers['x-forwarded-proto'] ?? 'https').split(',')
   return protocols.every((protocol) => protocol.trim().toLowerCase() === 'https')

@@ -1,14 +1,15 @@
 // Copies a SQLite file, whether or not a server has it open. The copy is what was committed when it began: a read
 // transaction of its own keeps that state, while the server goes on writing to the WAL. Without the transaction each commit
 // of the server would start the copy anew. The file itself is opened to read, so that nothing here changes or repairs it.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { CLOSED_WELL } from './claim.ts'
 
 /** 8 MiB of pages of 4 KiB: so few that a signal ends the process soon, so many that steps cost nothing. */
 const PAGES_A_STEP = 2048
 const BUSY_TIMEOUT_MS = 5000
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** What SQLite keeps beside a file; left by another file of that name, it would be taken for a part of the copy. */
 const COMPANIONS = ['-wal', '-shm', '-journal']
 
@@ -27,7 +28,7 @@ export async function copySqlite(source: string, target: string, options: CopyOp
   rmSync(temporary, { force: true })
   closeSync(openSync(temporary, 'wx', 0o600))
   try {
-    await copyPages(source, temporary)
+    await unlessEnded(temporary, () => copyPages(source, temporary))
     checkCopy(temporary)
     syncFile(temporary)
     refuseTarget(source, target, options)
@@ -35,11 +36,15 @@ export async function copySqlite(source: string, target: string, options: CopyOp
     syncFile(dirname(resolve(target)))
     return statSync(target).size
   } finally {
-    for (const suffix of ['', ...COMPANIONS]) rmSync(temporary + suffix, { force: true })
+    removeAll(temporary)
   }
 }
 
 function refuseTarget(source: string, target: string, { replace }: CopyOptions): void {
+  const place = join(realpathSync(dirname(resolve(target))), basename(target))
+  if ([...COMPANIONS, '.key'].some((suffix) => place === source + suffix || place + suffix === source)) {
+    throw new Error(`${target} is a place of the database itself`)
+  }
   const found = statSync(target, { bigint: true, throwIfNoEntry: false })
   if (found) {
     const own = statSync(source, { bigint: true })
@@ -49,6 +54,25 @@ function refuseTarget(source: string, target: string, { replace }: CopyOptions):
   }
   const companion = COMPANIONS.map((suffix) => target + suffix).find((path) => existsSync(path))
   if (companion) throw new Error(`${companion} exists: a database there is in use, or was not closed`)
+}
+
+function removeAll(file: string): void {
+  for (const suffix of ['', ...COMPANIONS]) rmSync(file + suffix, { force: true })
+}
+
+/** Does the work; a signal that ends the process in its midst leaves no half copy behind. */
+async function unlessEnded(file: string, work: () => Promise<void>): Promise<void> {
+  const end = (signal: NodeJS.Signals) => {
+    removeAll(file)
+    for (const each of SIGNALS) process.off(each, end)
+    process.kill(process.pid, signal)
+  }
+  for (const signal of SIGNALS) process.on(signal, end)
+  try {
+    await work()
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, end)
+  }
 }
 
 async function copyPages(source: string, target: string): Promise<void> {

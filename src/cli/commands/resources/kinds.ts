@@ -1,7 +1,7 @@
 import type { ResourceKindFieldsFragment } from '../../../client/index.ts'
 import { verb, wholeNumber } from '../../command.ts'
 import { sessionOf } from '../../connect.ts'
-import { usageError } from '../../errors.ts'
+import { lostSecret, usageError } from '../../errors.ts'
 import { enumOption, given } from '../../options.ts'
 import type { Column, Printer } from '../../print.ts'
 
@@ -26,7 +26,7 @@ const register = verb('register', 'A new kind; the secret of its webhook is writ
   .action(async (name, options, command) => {
     const { client, print } = sessionOf(command)
     const payload = await client.registerResourceKind({ name, cleanup: options.cleanup, ...changesOf(options) })
-    await written(print, payload)
+    await written(print, payload, options.cleanup === 'WEBHOOK')
   })
 
 const update = verb('update', 'Changes what is given (platform admins)')
@@ -44,7 +44,7 @@ const update = verb('update', 'Changes what is given (platform admins)')
     }
     if (Object.keys(changes).length === 0) throw usageError('there is nothing to change')
     const { client, print } = sessionOf(command)
-    await written(print, await client.updateResourceKind({ name, ...changes }))
+    await written(print, await client.updateResourceKind({ name, ...changes }), options.rotateSecret === true)
   })
 
 interface Changes {
@@ -58,8 +58,16 @@ function changesOf({ displayName, order, webhookUrl, owner }: Changes) {
   return given({ displayName, cleanupOrder: order, webhookUrl, ownerServiceAccount: owner })
 }
 
+interface Written {
+  readonly kind: ResourceKindFieldsFragment
+  readonly webhookSecret: string | null
+}
+
 /** A secret stands alone on standard output; without one, the name. */
-async function written(print: Printer, payload: { kind: ResourceKindFieldsFragment; webhookSecret: string | null }) {
+async function written(print: Printer, payload: Written, hasSecret: boolean): Promise<void> {
+  if (hasSecret && payload.webhookSecret === null) {
+    throw lostSecret('secret', `croft resources kinds update ${payload.kind.name} --rotate-secret makes another one.`)
+  }
   await print.written(payload, payload.webhookSecret ?? payload.kind.name)
 }
 

@@ -27,23 +27,26 @@ export const remove = verb('delete', 'Deletes a workspace with all that it holds
     if (!options.dryRun) assertCanBeAsked(flags, ref, target.protected)
     const workspace = await client.workspace({ by: about(ref) })
     if (!workspace) throw hidden(`workspace ${ref}`)
+    if (!options.dryRun) assertCanTypeName(flags, workspace.name, target.protected)
     const request = given({ policy: options.policy, gracePeriod: options.grace, reason: options.reason })
     const by = { id: workspace.id }
 
-    let impactEtag: string | undefined
+    // what is under way is answered whatever this says; what was restored a moment ago is not deleted without a question
+    let impactEtag = 'none'
     if (!workspace.deletion) {
       const impact = await client.deletionImpact({ workspace: by })
       if (!impact) throw hidden(`workspace ${ref}`)
-      showImpact(session, workspace, impact)
+      // whoever is asked has to see what about
+      const isAsked = !flags.yes && flags.confirm === undefined
+      if (isAsked || !print.quiet) showImpact(session, workspace, impact)
       if (options.dryRun) return print.note('Nothing was deleted.')
-      assertCanTypeName(flags, workspace.name, target.protected)
       await typeName(flags, workspace.name)
       impactEtag = impact.etag
     } else if (options.dryRun) {
       return print.note(`${workspace.name} is being deleted already: ${workspace.deletion.id}`)
     }
 
-    const { deletion } = await client.deleteWorkspace({ workspace: by, ...request, ...given({ impactEtag }) })
+    const { deletion } = await client.deleteWorkspace({ workspace: by, ...request, impactEtag })
     const again = `croft deletions watch ${deletion.id}`
     if (options.wait) await follow(deletion.id, { client, print, again })
     else print.note(deletion.state === 'SCHEDULED' ? `It can be restored until ${deletion.startsAt}.` : again)
@@ -52,12 +55,14 @@ export const remove = verb('delete', 'Deletes a workspace with all that it holds
 
 /** What can be known before anything is sent: by its name a workspace is known already. */
 function assertCanBeAsked(flags: Parameters<typeof assertCanTypeName>[0], ref: string, isProtected: boolean): void {
-  const name = /^(?:id:|uuid:|ws_)/.test(ref) ? (flags.confirm ?? 'NAME') : ref.replace(/^name:/, '')
+  const name = /^(?:id:|uuid:|ws_|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$)/i.test(ref)
+    ? (flags.confirm ?? 'NAME')
+    : ref.replace(/^name:/, '')
   assertCanTypeName(flags, name, isProtected)
 }
 
 /** Shows on stderr where it is, whose it is, and what would go. */
-function showImpact({ target, print }: Session, workspace: Workspace, impact: Impact): void {
+function showImpact({ target }: Session, workspace: Workspace, impact: Impact): void {
   const counts: (readonly [number | null, string, string])[] = [
     [impact.members, 'member', 'members'],
     [impact.pendingInvitations, 'invitation', 'invitations'],
@@ -79,6 +84,5 @@ function showImpact({ target, print }: Session, workspace: Workspace, impact: Im
     ['owners', owners.join(', ') || 'none'],
     ['contents', held.join(', ') || 'nothing'],
   ]
-  if (print.quiet) return
   for (const [what, value] of lines) process.stderr.write(`${what?.padEnd(10)} ${printable(value ?? '')}\n`)
 }
