@@ -28,8 +28,13 @@ function rotate({ app }: TestServer) {
 test('replicas that find no key at the same time make one, with which both sign', async () => {
   const { a, b, database } = await startReplicas()
   await until(async () => (await published(a)).length === 1)
-  await database.query('delete from signing_key')
-  const signers = await race(database, SIGNING_KEYS, [() => signerOf(a), () => signerOf(b), () => signerOf(a)])
+  let removed: Promise<unknown> | undefined
+  // while the lock is held: a replica that looks for a key only now must wait, too
+  const withoutKey = (server: TestServer) => () => {
+    removed ??= database.query('delete from signing_key')
+    return removed.then(() => signerOf(server))
+  }
+  const signers = await race(database, SIGNING_KEYS, [withoutKey(a), withoutKey(b), withoutKey(a)])
   const [key, ...others] = await published(b)
   expect(others).toEqual([])
   expect(signers).toEqual(signers.map(() => ({ status: 'fulfilled', value: key })))
