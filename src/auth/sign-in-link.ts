@@ -1,4 +1,4 @@
-// Links that sign a browser in once, within 15 minutes: the way in for whoever has no token at hand. The code stands behind
+// Links that sign a browser in once, within 15 minutes: the way in for people who have no token at hand. The code stands behind
 // the # of an address, which browsers send to nobody; the database keeps its SHA-256.
 import { randomBytes } from 'node:crypto'
 import type { Row } from '../../db/schema.ts'

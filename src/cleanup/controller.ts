@@ -36,7 +36,7 @@ const POLL_MS = 1000
 const LOOK_EVERY_MS = 100
 /** An event wakes a deletion that waits. So many in a second are looked at without one, in case that none told. */
 const MAX_LOOKS_PER_SECOND = 20
-/** How often a deletion asks for room for its webhooks; one that has room is told at once. */
+/** How often a deletion asks for a free slot for its webhooks. The end of a webhook wakes it earlier. */
 const ASK_FOR_ROOM_EVERY_MS = 2000
 
 /** A deletion that this process has leased. Times are those of `performance.now()`. */

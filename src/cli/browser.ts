@@ -14,7 +14,7 @@ export async function openInBrowser(url: string): Promise<boolean> {
   })
 }
 
-/** Whether a browser that is started here is seen by whoever has started it. */
+/** Whether the user would see a browser that this process starts: not over SSH, and not without a display. */
 export function hasDisplay({ SSH_CONNECTION, DISPLAY, WAYLAND_DISPLAY, BROWSER } = process.env): boolean {
   if (BROWSER) return true
   if (SSH_CONNECTION) return false

@@ -111,7 +111,7 @@ const skip = verb('skip', 'Leaves the rest of a step behind: those resources are
   })
 
 const pause = verb('pause', 'Stops all deletions of the server (platform admins)')
-  .requiredOption('--reason <text>', 'told to whoever watches one')
+  .requiredOption('--reason <text>', 'shown to everyone who watches one of them')
   .action(async ({ reason }, command) => {
     const { client, print } = sessionOf(command)
     const payload = await client.pauseDeletions({ reason })
@@ -119,7 +119,7 @@ const pause = verb('pause', 'Stops all deletions of the server (platform admins)
   })
 
 const resume = verb('resume', 'Lets all deletions go on (platform admins)')
-  .option('--reason <text>', 'told to whoever watches one')
+  .option('--reason <text>', 'shown to everyone who watches one of them')
   .action(async ({ reason }, command) => {
     const { client, print } = sessionOf(command)
     const payload = await client.resumeDeletions(given({ reason }))

@@ -1,7 +1,7 @@
 // The page of an invitation's link, until the console takes its place: it tells what the code is for, and answers for a
 // person who pastes a token. The code is in the fragment of the address, which browsers send to nobody.
-import { createHash } from 'node:crypto'
 import type { Handler } from '../exchange.ts'
+import { staticPage } from './static-page.ts'
 
 const STYLE = `
   body { max-width: 34rem; margin: 12vh auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #1d2733; background: #fff; }
@@ -73,27 +73,7 @@ const pageFor = (endpoint: string): string => `<!doctype html>
 </html>
 `
 
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-const HEADERS = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Cache-Control': 'no-cache',
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    `script-src ${hashOf(SCRIPT)}`,
-    `style-src ${hashOf(STYLE)}`,
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'Referrer-Policy': 'no-referrer',
-  'X-Frame-Options': 'DENY',
-}
-
 /** Answers with the page; `endpoint` is the path of the API as browsers see it. */
 export function invitePage(endpoint: string): Handler {
-  const page = pageFor(endpoint)
-  return ({ res }) => {
-    res.writeHead(200, { ...HEADERS, 'Content-Length': Buffer.byteLength(page) }).end(page)
-  }
+  return staticPage({ html: pageFor(endpoint), script: SCRIPT, style: STYLE, referrerPolicy: 'no-referrer' })
 }

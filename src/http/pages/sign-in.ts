@@ -1,7 +1,7 @@
 // The page on which a browser is signed in: by a one-time link, whose code is in the fragment of the address, by the
 // identity provider, or by an API token. It names the user of a link and asks for a click.
-import { createHash } from 'node:crypto'
 import type { Handler } from '../exchange.ts'
+import { staticPage } from './static-page.ts'
 
 const STYLE = `
   body { max-width: 28rem; margin: 12vh auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #161d19; background: #f7f8f6; }
@@ -95,27 +95,8 @@ ${withOpenId ? '<p id="with-openid"><a class="button" id="openid">Sign in with y
 </html>
 `
 
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-const HEADERS = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Cache-Control': 'no-cache',
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    `script-src ${hashOf(SCRIPT)}`,
-    `style-src ${hashOf(STYLE)}`,
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'Referrer-Policy': 'same-origin',
-  'X-Frame-Options': 'DENY',
-}
-
 /** Answers with the page. `base`: the path under which browsers see the server; `home`: where a sign-in leads, if anywhere. */
 export function signInPage(base: string, home: string | null, withOpenId: boolean): Handler {
-  const page = pageFor(base, home ?? '', withOpenId)
-  return ({ res }) => {
-    res.writeHead(200, { ...HEADERS, 'Content-Length': Buffer.byteLength(page) }).end(page)
-  }
+  const html = pageFor(base, home ?? '', withOpenId)
+  return staticPage({ html, script: SCRIPT, style: STYLE, referrerPolicy: 'same-origin' })
 }

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { Handler } from '../exchange.ts'
+
+interface StaticPage {
+  readonly html: string
+  /** The text of its one `<script>`. */
+  readonly script: string
+  /** The text of its one `<style>`. */
+  readonly style: string
+  readonly referrerPolicy: 'no-referrer' | 'same-origin'
+}
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** Answers with a page that loads nothing, and in which nothing but its own script and style counts. */
+export function staticPage({ html, script, style, referrerPolicy }: StaticPage): Handler {
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': Buffer.byteLength(html),
+    'Cache-Control': 'no-cache',
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      `script-src ${hashOf(script)}`,
+      `style-src ${hashOf(style)}`,
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'Referrer-Policy': referrerPolicy,
+    'X-Frame-Options': 'DENY',
+  }
+  return ({ res }) => {
+    res.writeHead(200, headers).end(html)
+  }
+}
