@@ -1,7 +1,10 @@
-// Typed documents from schema.graphql: a test that asks for a field that is not there does not compile. And the documents,
-// methods and types of the client.
+// Typed documents from schema.graphql: a test that asks for a field that is not there does not compile. The documents,
+// methods and types of the client. And those of the console, a file for each of its screens, so that a screen is loaded
+// without the documents of the others.
+import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { CodegenConfig } from '@graphql-codegen/cli'
-import { documents, methods } from './scripts/client-codegen.ts'
+import { documentsFor, methods, possibleTypes } from './scripts/client-codegen.ts'
 
 const SCALARS = {
   DateTime: 'string',
@@ -13,6 +16,15 @@ const SCALARS = {
   Cursor: 'string',
 }
 const OPERATIONS = 'src/client/operations/*.graphql'
+const TYPES = {
+  plugins: ['typescript-operations'],
+  config: { strictScalars: true, scalars: { ...SCALARS, ID: 'string' }, arrayInputCoercion: false },
+}
+const CONSOLE = 'src/console'
+const FRAGMENTS = `${CONSOLE}/fragments.graphql`
+const ofConsole = readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.graphql') && name !== basename(FRAGMENTS))
+  .map((name) => `${CONSOLE}/${name}`)
 
 const config: CodegenConfig = {
   schema: 'schema.graphql',
@@ -32,13 +44,17 @@ const config: CodegenConfig = {
         scalars: SCALARS,
       },
     },
-    'src/client/generated/types.ts': {
-      documents: OPERATIONS,
-      plugins: ['typescript-operations'],
-      config: { strictScalars: true, scalars: { ...SCALARS, ID: 'string' }, arrayInputCoercion: false },
-    },
-    'src/client/generated/documents.ts': { documents: OPERATIONS, preset: documents },
+    'src/client/generated/types.ts': { documents: OPERATIONS, ...TYPES },
+    'src/client/generated/documents.ts': { documents: OPERATIONS, preset: documentsFor('..') },
     'src/client/generated/methods.ts': { documents: OPERATIONS, preset: methods },
+    [`${CONSOLE}/generated/types.ts`]: { documents: `${CONSOLE}/**/*.graphql`, ...TYPES },
+    [`${CONSOLE}/generated/possible-types.ts`]: { documents: FRAGMENTS, preset: possibleTypes },
+    ...Object.fromEntries(
+      ofConsole.map((file) => [
+        `${CONSOLE}/generated/${basename(file, '.graphql')}.ts`,
+        { documents: [file, FRAGMENTS], preset: documentsFor('../../client') },
+      ]),
+    ),
   },
 }
 

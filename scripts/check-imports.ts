@@ -7,7 +7,7 @@ import { dirname, join, relative, sep } from 'node:path'
 /** From the bottom up: a room imports from its own line and from those above it in this list. */
 const LAYERS: readonly (readonly string[])[] = [
   ['verify', 'client'],
-  ['cli'],
+  ['cli', 'console'],
   ['errors', 'validate', 'config', 'source-places', 'log', 'v8-flags'],
   ['store'],
   ['maintenance'],
@@ -27,7 +27,12 @@ const LAYERS: readonly (readonly string[])[] = [
 /** The rooms of this line may import each other. */
 const GROUND = LAYERS.findIndex((rooms) => rooms.includes('errors'))
 /** What is built as a program of its own, and the rooms that import it nevertheless. */
-const APART: Readonly<Record<string, readonly string[]>> = { verify: [], client: ['cli'], cli: [] }
+const APART: Readonly<Record<string, readonly string[]>> = {
+  verify: [],
+  client: ['cli', 'console'],
+  cli: [],
+  console: [],
+}
 
 /** What a room loads by `import()`, from its place in the built program, and never imports otherwise. */
 const LOADED: Readonly<Record<string, readonly string[]>> = { cli: ['main', 'maintenance'] }
@@ -37,7 +42,15 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'graphql-yoga': ['execution'],
   '@envelop/': ['execution'],
   ws: ['http'],
-  'graphql-ws': ['http'],
+  'graphql-ws': ['http', 'console'],
+  react: ['console'],
+  'react-dom': ['console'],
+  urql: ['console'],
+  '@urql/': ['console'],
+  wonka: ['console'],
+  wouter: ['console'],
+  '@ariakit/': ['console'],
+  '@tanstack/': ['console'],
   '@graphql-yoga/render-graphiql': ['http'],
   jose: ['auth', 'verify'],
   'openid-client': ['auth', 'cli'],
@@ -77,7 +90,7 @@ if (problems.length > 0) process.exitCode = 1
 
 function importsIn(folder: string): Import[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs)$/.test(name))
+    .filter((name) => /\.(tsx?|mjs)$/.test(name))
     .flatMap((name) => importsOf(join(folder, name)))
 }
 
@@ -91,7 +104,7 @@ function importsOf(from: string): Import[] {
 }
 
 function roomOf(file: string): string {
-  return (file.split(sep)[1] ?? '').replace(/\.ts$/, '')
+  return (file.split(sep)[1] ?? '').replace(/\.tsx?$/, '')
 }
 
 function levelOf(file: string): number {

@@ -1,0 +1,525 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What a deletion tells its watchers. */
+export type DeletionEventType =
+  /** The deletion stands still. */
+  | 'FAILED'
+  /** It stands still: platform admins have paused all deletions. */
+  | 'PAUSED'
+  /** A step has removed rows. */
+  | 'PROGRESS'
+  /** External resources were left behind: `resourceIds`. */
+  | 'RELEASED'
+  /** The workspace is back. The stream completes. */
+  | 'RESTORED'
+  /** It goes on. */
+  | 'RESUMED'
+  /** A failed deletion goes on. */
+  | 'RETRIED'
+  /** The deletion was asked for; clean-up begins at `startsAt`. */
+  | 'SCHEDULED'
+  /** The state of the deletion when the subscription begins. */
+  | 'SNAPSHOT'
+  /** Clean-up has begun. */
+  | 'STARTED'
+  /** A step has failed. */
+  | 'STEP_FAILED'
+  /** A step was refused; it is tried again. */
+  | 'STEP_RETRYING'
+  /** What is left of a step is left behind. */
+  | 'STEP_SKIPPED'
+  /** A step has begun. */
+  | 'STEP_STARTED'
+  /** A step is done. */
+  | 'STEP_SUCCEEDED'
+  /** The workspace is gone. The stream completes. */
+  | 'SUCCEEDED'
+  /** An external resource could not be removed, and is not tried any more. */
+  | 'TASK_FAILED';
+
+/** What becomes of the contents of a workspace that is to be deleted. */
+export type DeletionPolicy =
+  /** They are removed. */
+  | 'CASCADE'
+  /** The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources. */
+  | 'RESTRICT'
+  /** As CASCADE, but external resources are taken out of the register and left as they are; RELEASED events name them. */
+  | 'RETAIN';
+
+/** How far a deletion has come. */
+export type DeletionState =
+  /** The workspace was restored. */
+  | 'CANCELLED'
+  /** It stands still until `retryDeletion` or `skipDeletionStep`; `lastError` says why. */
+  | 'FAILED'
+  /** Contents are being removed. */
+  | 'RUNNING'
+  /** Clean-up begins at `startsAt`. Until then `restoreWorkspace` brings the workspace back. */
+  | 'SCHEDULED'
+  /** The workspace is gone. */
+  | 'SUCCEEDED';
+
+/** Every `extensions.code` there is. Clients switch on these; messages may change. */
+export type ErrorCode =
+  /** The principal is a member, with another role. */
+  | 'ALREADY_MEMBER'
+  /** It comes with Croft: nobody deletes it, and only platform admins change its settings and members. */
+  | 'BUILT_IN'
+  /** What is stored is not as the request assumes: read it again. */
+  | 'CONFLICT'
+  /** The cursor is of a later state of the log than the server has. */
+  | 'CURSOR_AHEAD'
+  /** The cursor is of events that are gone, or of another life of the log. */
+  | 'CURSOR_EXPIRED'
+  /** An owner has to end the protection first. */
+  | 'DELETION_PROTECTED'
+  /** The caller sees the object, and lacks the permission. */
+  | 'FORBIDDEN'
+  /** The document is not GraphQL. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** Something else was carried out with this idempotency key in the last 24 hours. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** What the workspace holds has changed since `deletionImpact` was read: read it again. */
+  | 'IMPACT_CHANGED'
+  /** A fault of the server. `requestId` finds it in the log. */
+  | 'INTERNAL'
+  /** A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each. */
+  | 'INVALID_INPUT'
+  /** There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or whoever sent it may not invite any more. */
+  | 'INVITATION_INVALID'
+  /** The workspace would be left without an owner who can act. */
+  | 'LAST_OWNER'
+  /** More than is allowed in one request, on one connection, or of live tokens. `limit` says how many. */
+  | 'LIMIT_EXCEEDED'
+  /** Another one has the name. */
+  | 'NAME_TAKEN'
+  /** There is none, or the caller may not know of it: the two cannot be told apart. */
+  | 'NOT_FOUND'
+  /** The deletion has begun, or the workspace was restored already: `state` says which. */
+  | 'NOT_RESTORABLE'
+  /** The deletion has not failed: there is nothing to retry. */
+  | 'NOT_RETRYABLE'
+  /** The operation is deeper, wider or dearer than a request may be. Nothing has run. */
+  | 'QUERY_TOO_COMPLEX'
+  /** More than is allowed in a minute: try again in `retryAfterSeconds`. */
+  | 'RATE_LIMITED'
+  /** The subscriber read nothing while more than 256 events came: `cursor` is where it can go on, null for its start. */
+  | 'SUBSCRIBER_TOO_SLOW'
+  /** The token would live longer than the server allows. */
+  | 'TOKEN_LIFETIME_EXCEEDED'
+  /** No credential, or one that is not valid. */
+  | 'UNAUTHENTICATED'
+  /** The server cannot answer at the moment: try again later. */
+  | 'UNAVAILABLE'
+  /** The workspace is being deleted, and takes no more writes. */
+  | 'WORKSPACE_DELETING'
+  /** RESTRICT refuses to delete while there are resources. */
+  | 'WORKSPACE_NOT_EMPTY';
+
+/** Each event of the audit log. */
+export type EventType =
+  /** A platform admin paused all deletions. */
+  | 'DELETIONS_PAUSED'
+  /** A platform admin let deletions go on. */
+  | 'DELETIONS_RESUMED'
+  /** The deletion has failed; it can be retried. */
+  | 'DELETION_FAILED'
+  /** The deletion stands still: platform admins have paused all of them. */
+  | 'DELETION_PAUSED'
+  /** External resources were left behind. */
+  | 'DELETION_RELEASED'
+  /** The workspace was brought back before its deletion began. */
+  | 'DELETION_RESTORED'
+  /** The deletion goes on. */
+  | 'DELETION_RESUMED'
+  /** A failed deletion goes on. */
+  | 'DELETION_RETRIED'
+  /** A deletion of the workspace was asked for; it begins when its grace period ends. */
+  | 'DELETION_SCHEDULED'
+  /** The deletion of the workspace began. */
+  | 'DELETION_STARTED'
+  /** A step of the deletion has failed. */
+  | 'DELETION_STEP_FAILED'
+  /** A step was refused; it is tried again. */
+  | 'DELETION_STEP_RETRYING'
+  /** What is left of a step is left behind. */
+  | 'DELETION_STEP_SKIPPED'
+  /** A step of the deletion began. */
+  | 'DELETION_STEP_STARTED'
+  /** A step of the deletion is done. */
+  | 'DELETION_STEP_SUCCEEDED'
+  /** The workspace is gone. */
+  | 'DELETION_SUCCEEDED'
+  /** An external resource could not be removed, and is not tried any more. */
+  | 'DELETION_TASK_FAILED'
+  /** A sign-in changed the groups that count for a user. */
+  | 'GROUP_MEMBERSHIP_CHANGED'
+  /** An invitation was accepted. */
+  | 'INVITATION_ACCEPTED'
+  /** Somebody was invited. */
+  | 'INVITATION_CREATED'
+  /** An invitation was declined. */
+  | 'INVITATION_DECLINED'
+  /** An invitation was not answered in time. */
+  | 'INVITATION_EXPIRED'
+  /** An invitation got a new code, and was sent again. */
+  | 'INVITATION_RESENT'
+  /** An invitation was revoked. */
+  | 'INVITATION_REVOKED'
+  /** A principal became a member. */
+  | 'MEMBER_ADDED'
+  /** A member left. */
+  | 'MEMBER_LEFT'
+  /** A member was removed. */
+  | 'MEMBER_REMOVED'
+  /** A member has another role. */
+  | 'MEMBER_ROLE_CHANGED'
+  /** The workspace was handed to another owner. */
+  | 'OWNERSHIP_TRANSFERRED'
+  /** A project was created. */
+  | 'PROJECT_CREATED'
+  /** A project was deleted; its resources stay. */
+  | 'PROJECT_DELETED'
+  /** A project changed. */
+  | 'PROJECT_UPDATED'
+  /** A resource was taken out of the register. */
+  | 'RESOURCE_DELETED'
+  /** A kind of resource was added. */
+  | 'RESOURCE_KIND_REGISTERED'
+  /** A kind of resource changed: its clean-up, its order, its owner, its webhook or its secret. */
+  | 'RESOURCE_KIND_UPDATED'
+  /** Resources were registered: up to 1,000 in one event. */
+  | 'RESOURCE_REGISTERED'
+  /** A resource changed. */
+  | 'RESOURCE_UPDATED'
+  /** A service account was created. */
+  | 'SERVICE_ACCOUNT_CREATED'
+  /** A service account was deleted: its memberships and tokens have ended. */
+  | 'SERVICE_ACCOUNT_DELETED'
+  /** A session of a browser was ended, or signed out of. */
+  | 'SESSION_ENDED'
+  /** A browser was signed in. */
+  | 'SESSION_STARTED'
+  /** A platform admin made a link that signs somebody in once. */
+  | 'SIGN_IN_LINK_CREATED'
+  /** An API token was made. */
+  | 'TOKEN_CREATED'
+  /** An API token expires within three days. */
+  | 'TOKEN_EXPIRING'
+  /** An API token is no longer suspended. */
+  | 'TOKEN_RESUMED'
+  /** An API token was revoked. */
+  | 'TOKEN_REVOKED'
+  /** An API token got a new secret. */
+  | 'TOKEN_ROTATED'
+  /** An API token was suspended. */
+  | 'TOKEN_SUSPENDED'
+  /** A user was created, by an admin or at the first sign-in. */
+  | 'USER_CREATED'
+  /** A user was deleted. */
+  | 'USER_DELETED'
+  /** A user whom an admin had created signed in for the first time. */
+  | 'USER_LINKED'
+  /** A user is no longer suspended. */
+  | 'USER_RESUMED'
+  /** A user was suspended. */
+  | 'USER_SUSPENDED'
+  /** A user changed. */
+  | 'USER_UPDATED'
+  /** A workspace was created. */
+  | 'WORKSPACE_CREATED'
+  /** The workspace has no owner left who can act. */
+  | 'WORKSPACE_OWNERLESS'
+  /** The workspace is no longer suspended. */
+  | 'WORKSPACE_RESUMED'
+  /** A platform admin suspended the workspace. */
+  | 'WORKSPACE_SUSPENDED'
+  /** Settings of the workspace changed. */
+  | 'WORKSPACE_UPDATED';
+
+/** What a client of several versions of Croft asks for before it relies on it. */
+export type Feature =
+  /** Queries and subscriptions by GET. */
+  | 'GET_REQUESTS'
+  /** A mutation with an `Idempotency-Key` is carried out once, and answers the same again for 24 hours. */
+  | 'IDEMPOTENCY_KEYS'
+  /** Invitations by EMAIL are mailed. */
+  | 'MAIL'
+  /** Browsers sign in at `/session`, and keep a cookie instead of a token. */
+  | 'SESSIONS';
+
+/** What happened to a node. */
+export type NodeAction =
+  /** It is new. */
+  | 'CREATED'
+  /** It is gone. */
+  | 'DELETED'
+  /** One of its fields has another value. */
+  | 'UPDATED';
+
+/** What a role allows in a workspace. `roles` tells which role holds which. */
+export type Permission =
+  /** Read the audit log and subscribe to it. */
+  | 'EVENT_READ'
+  /** Add members, up to the own role. */
+  | 'MEMBER_INVITE'
+  /** See its members. */
+  | 'MEMBER_READ'
+  /** Remove members. */
+  | 'MEMBER_REMOVE'
+  /** Change the roles of members, below and up to the own role. */
+  | 'MEMBER_UPDATE'
+  /** Make owners, and change or remove them. */
+  | 'OWNERSHIP_GRANT'
+  /** Create, change and delete projects. */
+  | 'PROJECT_WRITE'
+  /** See its projects and resources. */
+  | 'RESOURCE_READ'
+  /** Register, change and delete resources. */
+  | 'RESOURCE_WRITE'
+  /** Create and delete service accounts, and make and end their tokens. */
+  | 'SERVICE_ACCOUNT_MANAGE'
+  /** Make tokens for oneself. */
+  | 'TOKEN_CREATE'
+  /** See and revoke everybody's tokens of the workspace. */
+  | 'TOKEN_MANAGE'
+  /** Delete it, and set its protection against deletion. */
+  | 'WORKSPACE_DELETE'
+  /** See the workspace. */
+  | 'WORKSPACE_READ'
+  /** Restore it before its deletion begins. */
+  | 'WORKSPACE_RESTORE'
+  /** Change its name for people, description, address and visibility. */
+  | 'WORKSPACE_UPDATE';
+
+/** What a member may do in a workspace. Each role holds all that the next one holds. */
+export type RoleName =
+  /** Members, service accounts, tokens, settings and the audit log, besides all that an editor does. */
+  | 'ADMIN'
+  /** Projects and resources, besides reading. */
+  | 'EDITOR'
+  /** Everything, including ownership, deletion and its protection. */
+  | 'OWNER'
+  /** Reading, and tokens of their own that read. */
+  | 'VIEWER';
+
+/** How far a step of a deletion has come. */
+export type StepState =
+  /** It is not tried any more. */
+  | 'FAILED'
+  /** An attempt failed; the next is at `nextAttemptAt`. */
+  | 'RETRYING'
+  /** It removes rows, or waits for the services that own them. */
+  | 'RUNNING'
+  /** What was left of it is left behind. */
+  | 'SKIPPED'
+  /** It has nothing more to remove. */
+  | 'SUCCEEDED'
+  /** The steps before it are not done. */
+  | 'WAITING';
+
+/** Whether a token can be used. */
+export type TokenStatus =
+  /** It can be used. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** It was revoked. */
+  | 'REVOKED'
+  /** It can be used, by the secret before the last rotation, too. */
+  | 'ROTATING'
+  /** It cannot be used until it is resumed. */
+  | 'SUSPENDED';
+
+/** Who may create workspaces. */
+export type WorkspaceCreation =
+  /** Platform admins only. */
+  | 'ADMINS'
+  /** Every user. */
+  | 'EVERYONE';
+
+/** Where the services of the workspace run. */
+export type WorkspaceHosting =
+  /** On a machine of its members. */
+  | 'LOCAL'
+  /** On the platform. */
+  | 'MANAGED'
+  /** At `instanceUrl`. */
+  | 'REMOTE';
+
+/** A workspace, by its id, name or UUID. */
+export type WorkspaceRef =
+  {   /** Its id. */
+  id: string; name?: never; uuid?: never; }
+  |  { id?: never;   /** Its name. */
+  name: string; uuid?: never; }
+  |  { id?: never; name?: never;   /** Its id as a UUID. */
+  uuid: string; };
+
+/** What can be done with a workspace at the moment. */
+export type WorkspaceState =
+  /** It can be used. */
+  | 'ACTIVE'
+  /** Its deletion is FAILED, and stands still until `retryDeletion` or `skipDeletionStep`. Only the watchers of the deletion see it. */
+  | 'DELETE_FAILED'
+  /** It is being deleted. Only the watchers of the deletion see it. */
+  | 'DELETING'
+  /** Its deletion is SCHEDULED, and `restoreWorkspace` brings it back. Only the watchers of the deletion see it. */
+  | 'PENDING_DELETION'
+  /** A platform admin has suspended it: it can be read, and nearly no write is allowed. */
+  | 'SUSPENDED';
+
+/** Who sees the workspace besides its members. */
+export type WorkspaceVisibility =
+  /** Nobody. */
+  | 'PRIVATE'
+  /** Every signed-in user, as a viewer. */
+  | 'SHARED_READ'
+  /** Every signed-in user, as an editor. */
+  | 'SHARED_WRITE';
+
+type Who_Everyone_Fragment = { __typename: 'Everyone', description: string };
+
+type Who_Group_Fragment = { __typename: 'Group', name: string };
+
+type Who_ServiceAccount_Fragment = { __typename: 'ServiceAccount', id: string, name: string };
+
+type Who_User_Fragment = { __typename: 'User', id: string, name: string, email: string | null };
+
+export type WhoFragment =
+  | Who_Everyone_Fragment
+  | Who_Group_Fragment
+  | Who_ServiceAccount_Fragment
+  | Who_User_Fragment
+;
+
+export type WorkspaceRowFragment = { id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } };
+
+export type WorkspaceHeadFragment = { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+    | { __typename: 'Everyone', description: string }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } };
+
+export type MemberFragment = { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+    | { __typename: 'Everyone', description: string }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+  , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } };
+
+export type TokenFragment = { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+    | { __typename: 'Everyone', description: string }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+  , createdBy:
+    | { __typename: 'Everyone', description: string }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, workspace: { id: string, name: string, displayName: string } | null };
+
+export type ProjectRowFragment = { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string };
+
+export type ResourceRowFragment = { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+    | { __typename: 'Everyone', description: string }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null };
+
+export type EventRowFragment = { id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+    | { __typename: 'Everyone', description: string }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null };
+
+export type DeletionRowFragment = { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+    | { __typename: 'Everyone', description: string }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null };
+
+export type StepFragment = { id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string } | null };
+
+export type FrameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FrameQuery = { me: { platformAdmin: boolean, invitationCount: number, user: { id: string, name: string, email: string | null } | null, defaultWorkspace: { id: string, name: string } | null }, serverInfo: { version: string, publicUrl: string, workspaceCreation: WorkspaceCreation, features: Array<Feature>, oidc: { issuer: string } | null, limits: { maxPageSize: number, maxTokenLifetimeSeconds: number } }, roles: Array<{ name: RoleName, description: string, permissions: Array<Permission> }> };
+
+export type FavouritesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FavouritesQuery = { workspaces: { nodes: Array<{ id: string, name: string, displayName: string, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }> } };
+
+export type ChangedQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type ChangedQuery = { nodes: Array<
+    | { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }
+    | { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string }
+    | { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string, hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }
+   | null> };
+
+export type NodeChangesSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: NodeAction, id: string } };
+
+export type DeletionsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletionsSubscription = { deletions: { cursor: string, type: DeletionEventType, deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
