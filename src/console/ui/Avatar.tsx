@@ -1,0 +1,38 @@
+import styles from './Avatar.module.css'
+import { Icon, type IconName } from './Icon.tsx'
+
+/** Angles on the wheel of colours that are told apart. */
+const HUES = [25, 55, 95, 155, 200, 240, 285, 330]
+const ICONS = { group: 'users', robot: 'robot', everyone: 'globe' } satisfies Record<string, IconName>
+
+interface AvatarProps {
+  /** Decides the colour, so that it stays when the name changes. */
+  readonly id: string
+  readonly name: string
+  readonly kind?: 'person' | 'workspace' | keyof typeof ICONS
+}
+
+/** Initials in a colour of their own, beside the name itself. */
+export function Avatar({ id, name, kind = 'person' }: AvatarProps) {
+  return (
+    <span
+      aria-hidden="true"
+      className={`${styles.avatar} ${kind === 'workspace' ? styles.square : ''}`}
+      style={{ '--hue': HUES[hash(id) % HUES.length] } as React.CSSProperties}
+    >
+      {kind === 'person' || kind === 'workspace' ? initials(name) : <Icon name={ICONS[kind]} />}
+    </span>
+  )
+}
+
+function initials(name: string): string {
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+  const letters = words.length > 1 ? words.slice(0, 2).map((word) => [...word][0]) : [...(words[0] ?? '?')].slice(0, 2)
+  return letters.join('').toUpperCase()
+}
+
+function hash(text: string): number {
+  let sum = 2166136261
+  for (const letter of text) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 16777619)
+  return (sum ^ (sum >>> 15)) >>> 0
+}

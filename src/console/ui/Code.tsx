@@ -1,0 +1,44 @@
+import { useRef } from 'react'
+import { IconButton } from './Button.tsx'
+import styles from './Code.module.css'
+import { useCopied } from './copy.ts'
+
+interface CodeProps {
+  readonly children: string
+  /** What it is, for the button that copies it: "id". */
+  readonly label: string
+  /** Lines as they are, in a frame that scrolls. */
+  readonly block?: boolean
+}
+
+const SAYS = { no: 'Copy', copied: 'Copied', selected: 'Selected: press Ctrl C' }
+
+/** An id, an address or lines of text, to be copied. */
+export function Code({ children, label, block = false }: CodeProps) {
+  const shown = useRef<HTMLElement>(null)
+  const [copied, copy] = useCopied()
+  const button = (
+    <IconButton
+      icon={copied === 'copied' ? 'check' : 'copy'}
+      label={`${SAYS[copied]} ${label}`}
+      onClick={() => copy(children, shown.current)}
+    />
+  )
+  if (!block) {
+    return (
+      <span className={styles.code}>
+        <code ref={shown}>{children}</code>
+        {button}
+      </span>
+    )
+  }
+  return (
+    <div className={`${styles.code} ${styles.block}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+      <pre tabIndex={0}>
+        <code ref={shown}>{children}</code>
+      </pre>
+      {button}
+    </div>
+  )
+}

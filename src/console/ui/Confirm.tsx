@@ -1,0 +1,81 @@
+import { type ReactNode, useState } from 'react'
+import { Banner } from './Banner.tsx'
+import { Button } from './Button.tsx'
+import { Dialog } from './Dialog.tsx'
+import { Field, TextInput } from './Field.tsx'
+
+interface ConfirmProps {
+  readonly open: boolean
+  /** The question: "Remove Ada Abbott?" */
+  readonly title: ReactNode
+  /** What will be lost, or happens next. */
+  readonly children?: ReactNode
+  /** What the button does: "Remove". */
+  readonly verb: string
+  readonly kind?: 'primary' | 'danger'
+  readonly keepLabel?: string
+  /** A name that must be typed before the button works. */
+  readonly typed?: string
+  /** The end of "Type atlas …". */
+  readonly typedFor?: string
+  readonly whyNot?: string | undefined
+  readonly busy?: boolean
+  readonly error?: string | undefined
+  readonly size?: 'small' | 'medium' | 'large'
+  readonly onConfirm: (data: FormData) => void
+  readonly onClose: () => void
+}
+
+/** Asks before something that can't be taken back. Fields among its children arrive in the data of `onConfirm`. */
+export function Confirm(props: ConfirmProps) {
+  return props.open ? <OpenConfirm {...props} /> : null
+}
+
+function OpenConfirm(props: ConfirmProps) {
+  const { verb, kind = 'danger', keepLabel = 'Keep it', typed, typedFor = 'to go on', busy = false, error } = props
+  const [text, setText] = useState('')
+  const missing = typed !== undefined && text.trim() !== typed ? `Type ${typed} first` : undefined
+  const whyNot = props.whyNot ?? missing
+  return (
+    <Dialog
+      open
+      title={props.title}
+      size={props.size ?? 'small'}
+      onClose={() => !busy && props.onClose()}
+      onSubmit={(data) => {
+        if (!busy && whyNot === undefined) props.onConfirm(data)
+      }}
+      footer={
+        <>
+          <Button data-first-focus={typed === undefined || undefined} onClick={props.onClose} busy={false}>
+            {keepLabel}
+          </Button>
+          <Button type="submit" kind={kind} busy={busy} whyNot={whyNot}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {props.children}
+      {typed !== undefined && (
+        <Field
+          label={
+            <>
+              Type <code>{typed}</code> {typedFor}
+            </>
+          }
+        >
+          <TextInput
+            data-first-focus
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        </Field>
+      )}
+      <div role="alert">{error && <Banner tone="danger">{error}</Banner>}</div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import styles from './Entry.module.css'
+
+interface EntryProps {
+  /** An avatar or an icon. */
+  readonly lead?: ReactNode
+  readonly title: ReactNode
+  readonly sub?: ReactNode
+  /** Whether the second line is an address or an id. */
+  readonly mono?: boolean
+  /** Pills behind both lines. */
+  readonly children?: ReactNode
+}
+
+/** What a row is about: a picture, its name, a second line. */
+export function Entry({ lead, title, sub, mono = false, children }: EntryProps) {
+  return (
+    <span className={styles.entry}>
+      {lead}
+      <span className={styles.text}>
+        <span className={styles.title}>{title}</span>
+        {sub && <span className={`${styles.sub} ${mono ? styles.mono : ''}`}>{sub}</span>}
+      </span>
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+import { type ButtonHTMLAttributes, lazy, type ReactNode, type RefAttributes, Suspense, useRef, useState } from 'react'
+import { IconButton } from './Button.tsx'
+import type { MenuItem } from './menu-item.ts'
+
+type Trigger = ButtonHTMLAttributes<HTMLButtonElement> & RefAttributes<HTMLButtonElement>
+
+interface MenuProps {
+  /** Names the menu and, where it is the usual "…", its button. */
+  readonly label: string
+  /** `null` draws a line. */
+  readonly items: readonly (MenuItem | null)[]
+  /** Another button than "…", which takes all that it is given. */
+  readonly trigger?: (props: Trigger) => ReactNode
+}
+
+const load = () => import('./MenuPopup.tsx')
+const MenuPopup = lazy(load)
+
+/**
+ * A button with a menu. The menu's code is loaded when the button is first pointed at or gets focus; the button is the
+ * same before and after, so that it never loses focus.
+ */
+export function Menu({ label, items, trigger }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const props: Trigger = {
+    ref: button,
+    'aria-haspopup': 'menu',
+    'aria-expanded': open,
+    onPointerEnter: load,
+    onFocus: load,
+    onClick: () => setOpen(!open),
+    onKeyDown: (event) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+      event.preventDefault()
+      setOpen(true)
+    },
+  }
+  return (
+    <>
+      {trigger ? trigger(props) : <IconButton {...props} icon="dots" label={label} />}
+      {open && (
+        <Suspense>
+          <MenuPopup label={label} items={items} button={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

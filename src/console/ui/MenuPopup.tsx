@@ -1,0 +1,80 @@
+import { MenuItem as Item, Menu, MenuSeparator, useMenuStore } from '@ariakit/react'
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import { Link } from 'wouter'
+import { Icon } from './Icon.tsx'
+import styles from './Menu.module.css'
+import type { MenuItem } from './menu-item.ts'
+
+interface MenuPopupProps {
+  readonly label: string
+  readonly items: readonly (MenuItem | null)[]
+  readonly button: RefObject<HTMLButtonElement | null>
+  readonly onClose: () => void
+}
+
+/** The open menu: arrows, Home, End, typed letters, Escape. It is loaded late. */
+export default function MenuPopup({ label, items, button, onClose }: MenuPopupProps) {
+  const store = useMenuStore({ open: true, setOpen: (open) => open || onClose(), placement: 'bottom-end' })
+  const anchor = button.current
+  const [host] = useState(() => document.createElement('div'))
+  useLayoutEffect(() => {
+    // Beside an open dialog the page is inert, so a menu of a dialog stands in it.
+    const place = button.current?.closest('dialog') ?? document.body
+    place.append(host)
+    return () => host.remove()
+  }, [button, host])
+  return (
+    <Menu
+      store={store}
+      aria-label={label}
+      className={styles.menu}
+      gutter={4}
+      portal
+      portalElement={host}
+      unmountOnHide
+      getAnchorRect={() => anchor?.getBoundingClientRect() ?? null}
+      finalFocus={button}
+      hideOnInteractOutside={(event) => !(event.target instanceof Node && anchor?.contains(event.target))}
+    >
+      {items.map((item, index) =>
+        item ? (
+          <Choice key={item.label} item={item} button={button} onClose={onClose} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its place.
+          <MenuSeparator key={index} className={styles.line} />
+        ),
+      )}
+    </Menu>
+  )
+}
+
+interface ChoiceProps extends Pick<MenuPopupProps, 'button' | 'onClose'> {
+  readonly item: MenuItem
+}
+
+function Choice({ item, button, onClose }: ChoiceProps) {
+  const choose = () => {
+    onClose()
+    // The button has focus before anything follows: a dialog then gives it back there.
+    button.current?.focus()
+    item.onSelect?.()
+  }
+  const icon = item.checked ? 'check' : item.icon
+  return (
+    <Item
+      className={`${styles.item} ${item.danger ? styles.danger : ''}`}
+      disabled={item.whyNot !== undefined}
+      accessibleWhenDisabled
+      hideOnClick={false}
+      onClick={choose}
+      {...(item.href === undefined ? {} : { render: <Link href={item.href} /> })}
+      {...(item.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.checked })}
+    >
+      {icon ? <Icon name={icon} /> : <span className={styles.gap} />}
+      <span>
+        {item.label}
+        {item.whyNot !== undefined && <small>{item.whyNot}</small>}
+      </span>
+    </Item>
+  )
+}

@@ -1,0 +1,143 @@
+// A long list as a real table: only rows near the window are in the document, and empty rows keep the place of the
+// others. Heights are measured, so that a row may be higher; below 640 px each row is a card. What a row shows is its
+// page's affair; `j` and `k` move through the rows, and Enter opens one.
+
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useNarrow } from './narrow.ts'
+import styles from './Rows.module.css'
+import { type Column, Head, type Order } from './RowsHead.tsx'
+import { Row } from './RowsRow.tsx'
+import { useRowKeys } from './row-keys.ts'
+
+const [HEIGHT, NARROW_HEIGHT] = [57, 112]
+/** Rows that are kept in the document beyond each edge of the window. */
+const OVERSCAN = 8
+/** How near the end must come before more is asked for. */
+const NEAR_END = 20
+
+interface RowsProps<Item, Key extends string> {
+  /** Names the table: "Members". */
+  readonly label: string
+  readonly columns: readonly Column<Key>[]
+  /** What is loaded; undefined in the place of what was let go, or is on its way. */
+  readonly rows: readonly (Item | undefined)[]
+  /** How many there are in all, where that is known. */
+  readonly total?: number | null | undefined
+  readonly rowKey: (row: Item) => string
+  /** The cells, by the keys of the columns. */
+  readonly render: (row: Item) => Readonly<Record<Key, ReactNode>>
+  /** The first column with a visible title links there, and the link covers the row. */
+  readonly rowHref?: (row: Item) => string | undefined
+  readonly hasMore?: boolean
+  readonly onEnd?: () => void
+  /** Which rows are near the window: others may be let go. */
+  readonly onRange?: (first: number, last: number) => void
+  readonly busy?: boolean
+  readonly order?: Order<Key> | undefined
+  readonly onOrder?: (order: Order<Key>) => void
+  /** Rows that have just changed elsewhere. */
+  readonly flashIds?: ReadonlySet<string>
+}
+
+export function Rows<Item, Key extends string>(props: RowsProps<Item, Key>) {
+  const { label, columns, rows, total, rowKey, render, rowHref, hasMore = false, onEnd, onRange, busy = false } = props
+  const narrow = useNarrow()
+  const body = useRef<HTMLTableSectionElement>(null)
+  const [top, setTop] = useState(0)
+  const [focused, setFocused] = useState<number | undefined>(undefined)
+
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => (narrow ? NARROW_HEIGHT : HEIGHT),
+    overscan: OVERSCAN,
+    scrollMargin: top,
+    scrollPaddingStart: 64,
+    scrollPaddingEnd: 16,
+    // A row with focus stays, however far the others are scrolled.
+    rangeExtractor: (range) => {
+      const near = defaultRangeExtractor(range)
+      if (focused === undefined || focused >= rows.length || near.includes(focused)) return near
+      return [...near, focused].sort((a, b) => a - b)
+    },
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights that were measured for the other width are wrong.
+  useEffect(() => virtualizer.measure(), [narrow])
+  useLayoutEffect(() => {
+    // What stands above can change its height with any render.
+    if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
+  })
+
+  const items = virtualizer.getVirtualItems()
+  const { startIndex: first = 0, endIndex: last = -1 } = virtualizer.range ?? {}
+  const asked = useRef(-1)
+  useEffect(() => {
+    if (rows.length < asked.current) asked.current = -1
+    if (!hasMore || busy || last < rows.length - NEAR_END || asked.current === rows.length) return
+    asked.current = rows.length
+    onEnd?.()
+  }, [hasMore, busy, last, rows.length, onEnd])
+  useEffect(() => {
+    if (last >= 0) onRange?.(first, last)
+  }, [first, last, onRange])
+
+  useRowKeys({ body, count: rows.length, focused, show: (index) => virtualizer.scrollToIndex(index), setFocused })
+
+  const role = (name: string) => (narrow ? name : undefined)
+  let end = top
+  return (
+    <table
+      role={role('table')}
+      className={styles.rows}
+      aria-label={label}
+      aria-rowcount={total === null || total === undefined ? -1 : total + 1}
+      aria-busy={busy || undefined}
+    >
+      <colgroup>
+        {columns.map((each) => (
+          <col key={each.key} style={each.width === undefined ? undefined : { width: each.width }} />
+        ))}
+      </colgroup>
+      <Head columns={columns} narrow={narrow} order={props.order} onOrder={props.onOrder} />
+      <tbody
+        ref={body}
+        role={role('rowgroup')}
+        onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(undefined)}
+      >
+        {items.map((item) => {
+          const row = rows[item.index]
+          const gap = item.start - end
+          end = item.end
+          const key = row === undefined ? item.index : rowKey(row)
+          return (
+            <Fragment key={key}>
+              <Gap height={gap} columns={columns.length} />
+              <Row
+                index={item.index}
+                columns={columns}
+                narrow={narrow}
+                cells={row === undefined ? undefined : render(row)}
+                href={row === undefined ? undefined : rowHref?.(row)}
+                flash={row !== undefined && props.flashIds?.has(rowKey(row)) === true}
+                measure={virtualizer.measureElement}
+                onFocus={setFocused}
+              />
+            </Fragment>
+          )
+        })}
+        <Gap height={top + virtualizer.getTotalSize() - end} columns={columns.length} />
+      </tbody>
+    </table>
+  )
+}
+
+/** Keeps the place of rows that are not in the document. */
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height < 1) return null
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without an index takes no focus.
+    <tr aria-hidden="true" className={styles.gap} style={{ height }}>
+      <td colSpan={columns} />
+    </tr>
+  )
+}

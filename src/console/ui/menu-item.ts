@@ -1,0 +1,17 @@
+import type { IconName } from './Icon.tsx'
+
+interface ItemBase {
+  readonly label: string
+  readonly icon?: IconName
+  readonly danger?: boolean
+  /** Why it can't be chosen now. */
+  readonly whyNot?: string | undefined
+  /** Set on one of several alternatives: whether it is the one that holds. */
+  readonly checked?: boolean
+}
+
+export type MenuItem = ItemBase &
+  (
+    | { readonly onSelect: () => void; readonly href?: undefined }
+    | { readonly href: string; readonly onSelect?: undefined }
+  )

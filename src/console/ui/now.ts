@@ -1,0 +1,24 @@
+import { useCallback, useSyncExternalStore } from 'react'
+
+const TICK_MS = 1000
+const listeners = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    for (const each of listeners) each()
+  }, TICK_MS)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+/** The time, in steps of so many ms. All that shows a time shares one timer, and is rendered once for each step. */
+export function useNow(stepMs: number): number {
+  const read = useCallback(() => Math.floor(Date.now() / stepMs) * stepMs, [stepMs])
+  return useSyncExternalStore(listen, read)
+}
