@@ -12,8 +12,9 @@ import {
   useQuery,
 } from 'urql'
 import { filter, make, merge, mergeMap, pipe, type Source, takeUntil } from 'wonka'
+import { connect } from '../../client/core.ts'
 import type { Document } from '../../client/document.ts'
-import { CroftError, createClient, type Retry } from '../../client/index.ts'
+import { CroftError, type Retry } from '../../client/index.ts'
 import { CACHE } from './cache.ts'
 import { base, refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
@@ -25,7 +26,7 @@ export const putOff = signal<Retry | null>(null)
 export const gaps = signal(0)
 export const somethingMissed = () => gaps.set(gaps.get() + 1)
 
-const croft = createClient({
+const croft = connect({
   url: location.origin + base,
   fetch: fetchWithSocket(`${base}/graphql`),
   onRetry: (retry) => putOff.set(retry),
