@@ -16,9 +16,9 @@ import { connect } from '../../client/core.ts'
 import type { Document } from '../../client/document.ts'
 import { CroftError, type Retry } from '../../client/index.ts'
 import { CACHE } from './cache.ts'
+import { fetchWithSocket } from './connection.ts'
 import { base, refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
-import { fetchWithSocket } from './socket.ts'
 
 /** The last request that was put off: the server asks to wait, or cannot be reached. */
 export const putOff = signal<Retry | null>(null)

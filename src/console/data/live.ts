@@ -4,11 +4,11 @@ import { pipe, subscribe } from 'wonka'
 import type { Document } from '../../client/document.ts'
 import type { CroftError } from '../../client/index.ts'
 import { ChangedDocument, DeletionsDocument, NodeChangesDocument } from '../generated/live.ts'
+import { usesFetch } from './connection.ts'
 import { croftErrorOf, graph, read, somethingMissed } from './graph.ts'
 import { followNodes, type NodeChange } from './node-changes.ts'
 import { sessionState, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
-import { usesFetch } from './socket.ts'
 
 /** Changes that come together are asked together; at most so many at once. */
 const GATHER_MS = 40

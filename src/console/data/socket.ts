@@ -3,12 +3,7 @@
 // resuming, back-off and silence stay where they are. Where no WebSocket gets through, `fetch` takes over.
 import { createClient, type SubscribePayload } from 'graphql-ws'
 import type { Fetch, FetchResponse } from '../../client/index.ts'
-import { signal } from './signal.ts'
-
-/** Whether the server was reached by the last attempt. */
-export const isConnected = signal(true)
-/** Whether streams hold connections that other tabs may need. */
-export const usesFetch = signal(false)
+import { isConnected, usesFetch } from './connection.ts'
 
 const PING_MS = 12_000
 const PONG_WITHIN_MS = 10_000
@@ -16,8 +11,8 @@ const PONG_WITHIN_MS = 10_000
 const MAX_UNOPENED = 2
 const FORBIDDEN = 4403
 
-/** `fetch`, with every stream over one WebSocket at this address. */
-export function fetchWithSocket(path: string): Fetch {
+/** Opens streams over one WebSocket at this address; `fetch` in its place where no WebSocket gets through. */
+export function streamsOver(path: string): Fetch {
   const url = new URL(path, location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   const streams = new Set<Frames>()
@@ -81,14 +76,13 @@ export function fetchWithSocket(path: string): Fetch {
   }
 
   return async (target, init) => {
-    const isStream = init.headers['Accept'] === 'text/event-stream'
-    if (isStream && !usesFetch.get()) return open(init.body, init.signal)
+    if (!usesFetch.get()) return open(init.body, init.signal)
     try {
       const response = await fetch(target, init)
-      if (isStream) isConnected.set(true)
+      isConnected.set(true)
       return response
     } catch (error) {
-      if (isStream && !init.signal.aborted) isConnected.set(false)
+      if (!init.signal.aborted) isConnected.set(false)
       throw error
     }
   }

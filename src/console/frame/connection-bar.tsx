@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { isConnected } from '../data/connection.ts'
 import { putOff } from '../data/graph.ts'
 import { useSignal } from '../data/signal.ts'
-import { isConnected } from '../data/socket.ts'
 import styles from './frame.module.css'
 
 /** What passes by itself sooner is not worth a word. */

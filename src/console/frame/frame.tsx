@@ -1,5 +1,5 @@
 // What is around every page: the places one can go to, who is signed in, and whether the server is reached.
-import { type ReactNode, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import logo from '../croft.svg'
 import { useRead } from '../data/graph.ts'
@@ -15,13 +15,17 @@ import { Menu } from '../ui/Menu.tsx'
 import { ConnectionBar } from './connection-bar.tsx'
 import { useFrame } from './context.ts'
 import styles from './frame.module.css'
-import { Palette, palette } from './palette.tsx'
-import { Shortcuts, shortcutsHelp } from './shortcuts.tsx'
+import { palette, shortcutsHelp } from './opened.ts'
+import { useShortcuts } from './shortcuts.ts'
 import { chooseTheme, THEMES, theme } from './theme.ts'
+
+const Palette = lazy(() => import('./palette.tsx'))
+const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'))
 
 export function Frame({ children }: { readonly children: ReactNode }) {
   const drawer = useRef<HTMLDialogElement>(null)
   const [path] = useLocation()
+  useShortcuts()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was chosen in the drawer is shown
   useEffect(() => drawer.current?.close(), [path])
   return (
@@ -52,8 +56,10 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Side />
       </dialog>
       <ConnectionBar />
-      <Palette />
-      <Shortcuts />
+      <Suspense>
+        {useSignal(palette) && <Palette />}
+        {useSignal(shortcutsHelp) && <ShortcutsHelp />}
+      </Suspense>
     </>
   )
 }

@@ -1,16 +1,13 @@
 // Ctrl/⌘ K: goes to a workspace or a page by a few letters of its name.
 import { useEffect, useId, useRef, useState } from 'react'
 import { read } from '../data/graph.ts'
-import { signal, useSignal } from '../data/signal.ts'
 import { FindWorkspacesDocument } from '../generated/frame.ts'
 import type { FindWorkspacesQuery } from '../generated/types.ts'
 import { go, to } from '../routes.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { useFrame } from './context.ts'
+import { palette } from './opened.ts'
 import styles from './palette.module.css'
-
-/** Whether it is open. */
-export const palette = signal(false)
 
 const RESTS_MS = 120
 
@@ -22,13 +19,9 @@ interface Target {
   readonly address: string
 }
 
-export function Palette() {
-  const isOpen = useSignal(palette)
+export default function Palette() {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [isOpen])
+  useEffect(() => dialog.current?.showModal(), [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, too
     <dialog
@@ -38,7 +31,7 @@ export function Palette() {
       onClose={() => palette.set(false)}
       onClick={(event) => event.target === dialog.current && palette.set(false)}
     >
-      {isOpen && <Targets />}
+      <Targets />
     </dialog>
   )
 }

@@ -1,14 +1,12 @@
 import { useState } from 'react'
-import { base, sessionState, signInAgain, signOut } from '../data/session.ts'
-import { useSignal } from '../data/signal.ts'
+import { base, signInAgain, signOut } from '../data/session.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, TextInput } from '../ui/Field.tsx'
 import { useFrame } from './context.ts'
 
 /** Asks to sign in again over the page, which keeps what was typed into it. */
-export function SessionOver() {
-  const isOver = useSignal(sessionState) === 'over'
+export default function SessionOver() {
   const { serverInfo } = useFrame()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -20,7 +18,7 @@ export function SessionOver() {
   }
   return (
     <Dialog
-      open={isOver}
+      open
       title="Your session is over"
       closable={false}
       onClose={() => undefined}

@@ -13,28 +13,22 @@ import { Field, Radios, TextInput } from '../ui/Field.tsx'
 import { faultsOf, tell } from '../words.ts'
 
 interface NewWorkspaceProps {
-  readonly open: boolean
   readonly onClose: () => void
 }
 
-export function NewWorkspace({ open, onClose }: NewWorkspaceProps) {
+export default function NewWorkspace({ onClose }: NewWorkspaceProps) {
   const [error, setError] = useState<CroftError>()
   const [busy, setBusy] = useState(false)
   const [displayName, setDisplayName] = useState('')
   const [hosting, setHosting] = useState<WorkspaceHosting>('MANAGED')
   const faults = faultsOf(error)
-  const close = () => {
-    setError(undefined)
-    setDisplayName('')
-    onClose()
-  }
   const submit = async (form: FormData) => {
     setBusy(true)
     setError(undefined)
     const input = inputOf(form)
     try {
       const { createWorkspace } = await write(CreateWorkspaceDocument, { input })
-      close()
+      onClose()
       go(to.workspace(createWorkspace.workspace.name))
     } catch (failure) {
       setError(failure as CroftError)
@@ -44,14 +38,14 @@ export function NewWorkspace({ open, onClose }: NewWorkspaceProps) {
   }
   return (
     <Dialog
-      open={open}
+      open
       title="New workspace"
-      onClose={close}
+      onClose={onClose}
       onSubmit={(form) => void submit(form)}
       footer={
         <>
           <CopyAs {...commands.createWorkspace(displayName)} />
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy}>
             Create
           </Button>

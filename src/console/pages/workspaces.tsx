@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { write } from '../data/graph.ts'
 import { useList } from '../data/lists.ts'
 import { useFrame } from '../frame/context.ts'
@@ -20,8 +20,9 @@ import { Segments } from '../ui/Segments.tsx'
 import { Title } from '../ui/Title.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { counted, ROLE_WORDS, ROLES, tell, VISIBILITY_WORDS } from '../words.ts'
-import { NewWorkspace } from './new-workspace.tsx'
 import styles from './workspaces.module.css'
+
+const NewWorkspace = lazy(() => import('./new-workspace.tsx'))
 
 const ORDERS: Readonly<Record<string, { readonly title: string; readonly by: WorkspaceOrder }>> = {
   changed: { title: 'Last changed', by: { field: 'UPDATED_AT', direction: 'DESC' } },
@@ -132,13 +133,16 @@ export default function Workspaces() {
           })}
         />
       )}
-      <NewWorkspace
-        open={isNew && mayCreate}
-        onClose={() => {
-          setMaking(false)
-          change({ new: '' })
-        }}
-      />
+      {isNew && mayCreate && (
+        <Suspense>
+          <NewWorkspace
+            onClose={() => {
+              setMaking(false)
+              change({ new: '' })
+            }}
+          />
+        </Suspense>
+      )}
     </>
   )
 }
