@@ -19,6 +19,7 @@ interface RowProps<Key extends string> {
 export function Row<Key extends string>(props: RowProps<Key>) {
   const { index, columns, narrow, cells, href, flash, measure, onFocus } = props
   const main = columns.findIndex((each) => !each.bare)
+  const second = columns.findIndex((each, place) => place > main && !each.bare && each.narrow !== 'hide')
   const role = (name: string) => (narrow ? name : undefined)
   return (
     <tr
@@ -38,11 +39,15 @@ export function Row<Key extends string>(props: RowProps<Key>) {
             key={column.key}
             role={role(place === main ? 'rowheader' : 'cell')}
             scope={place === main ? 'row' : undefined}
-            className={classOf(column, place, main, columns.length)}
+            className={`${classOf(column, place - main, place === columns.length - 1)} ${place === second ? styles.second : ''}`}
           >
             {narrow && column.narrow === 'label' && cells && <span className={styles.label}>{column.title}</span>}
             {cells === undefined ? (
-              place === main && <span className={styles.waiting} />
+              place === main && (
+                <span className={styles.waiting}>
+                  <span className="visually-hidden">Loading</span>
+                </span>
+              )
             ) : place === main && href !== undefined ? (
               <Link href={href} className={styles.link}>
                 {cells[column.key]}
@@ -57,11 +62,11 @@ export function Row<Key extends string>(props: RowProps<Key>) {
   )
 }
 
-function classOf({ align, narrow, bare }: Column<string>, place: number, main: number, count: number): string {
+function classOf({ align, narrow, bare }: Column<string>, fromMain: number, last: boolean): string {
   return [
-    place === main && styles.main,
-    place < main && styles.start,
-    bare && place === count - 1 && styles.last,
+    fromMain === 0 && styles.main,
+    fromMain < 0 && styles.start,
+    bare && last && styles.last,
     align === 'end' && styles.end,
     narrow === 'hide' && styles.wide,
   ]
