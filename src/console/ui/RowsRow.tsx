@@ -1,23 +1,28 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import styles from './Rows.module.css'
 import type { Column } from './RowsHead.tsx'
 
-interface RowProps<Key extends string> {
+interface RowProps<Item, Key extends string> {
   readonly index: number
   readonly columns: readonly Column<Key>[]
   readonly narrow: boolean
-  /** None while the row is not loaded. */
-  readonly cells: Readonly<Record<Key, ReactNode>> | undefined
-  readonly href: string | undefined
+  /** None while it is not loaded. */
+  readonly row: Item | undefined
+  readonly render: (row: Item) => Readonly<Record<Key, ReactNode>>
+  readonly rowHref: ((row: Item) => string | undefined) | undefined
   readonly flash: boolean
   readonly measure: (element: HTMLTableRowElement | null) => void
   readonly onFocus: (index: number) => void
 }
 
-/** One row. Its link, if it has one, covers it; other controls lie above that. */
-export function Row<Key extends string>(props: RowProps<Key>) {
-  const { index, columns, narrow, cells, href, flash, measure, onFocus } = props
+/** One row, which is drawn again only when it changes. Its link, if it has one, covers it; controls lie above that. */
+export const Row = memo(TheRow) as typeof TheRow
+
+function TheRow<Item, Key extends string>(props: RowProps<Item, Key>) {
+  const { index, columns, narrow, row, flash, measure, onFocus } = props
+  const cells = row === undefined ? undefined : props.render(row)
+  const href = row === undefined ? undefined : props.rowHref?.(row)
   const main = columns.findIndex((each) => !each.bare)
   const second = columns.findIndex((each, place) => place > main && !each.bare && each.narrow !== 'hide')
   const role = (name: string) => (narrow ? name : undefined)
