@@ -27,6 +27,7 @@ const FIRST = ['[data-first-focus]', 'input:not([type=hidden]), select, textarea
 
 function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, onSubmit, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const pressedBeside = useRef(false)
   const heading = useId()
 
   useLayoutEffect(() => {
@@ -68,8 +69,11 @@ function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, 
         event.preventDefault()
         if (closable) onClose()
       }}
-      onMouseDown={(event) => {
-        if (closable && event.target === dialog.current) onClose()
+      onPointerDown={(event) => {
+        pressedBeside.current = event.target === dialog.current
+      }}
+      onClick={(event) => {
+        if (closable && pressedBeside.current && event.target === dialog.current) onClose()
       }}
     >
       {onSubmit ? (

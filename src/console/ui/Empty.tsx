@@ -21,7 +21,7 @@ export function Empty({ icon, title, children, action }: EmptyProps) {
       )}
       <h2>{title}</h2>
       {children && <div className={styles.text}>{children}</div>}
-      {action}
+      {action && <div>{action}</div>}
     </div>
   )
 }

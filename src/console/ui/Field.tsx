@@ -72,11 +72,14 @@ export function TextInput({ className, mono = false, ...rest }: ComponentProps<'
 export function TextArea({
   className,
   mono = false,
+  rows = 3,
+  style,
   ...rest
 }: ComponentProps<'textarea'> & { readonly mono?: boolean }) {
   return (
     <textarea
-      rows={3}
+      rows={rows}
+      style={{ minHeight: `calc(${rows}lh + 14px)`, ...style }}
       {...useContext(Wires)}
       {...rest}
       className={join(styles.input, styles.area, mono && styles.mono, className)}

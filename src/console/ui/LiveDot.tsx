@@ -11,7 +11,7 @@ interface LiveDotProps {
 /** Whether changes elsewhere appear by themselves at present. */
 export function LiveDot({ state, pulse }: LiveDotProps) {
   return (
-    <span className={`${styles.live} ${styles[state]}`}>
+    <span className={`${styles.says} ${styles[state]}`}>
       <span key={pulse} className={`${styles.dot} ${pulse === undefined ? '' : styles.pulse}`} />
       {SAYS[state]}
     </span>

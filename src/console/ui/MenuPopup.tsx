@@ -18,11 +18,14 @@ export default function MenuPopup({ label, items, button, onClose }: MenuPopupPr
   const anchor = button.current
   const [host] = useState(() => document.createElement('div'))
   useLayoutEffect(() => {
-    // Beside an open dialog the page is inert, so a menu of a dialog stands in it.
-    const place = button.current?.closest('dialog') ?? document.body
+    // Beside an open dialog the page is inert, and readers expect all of a page in its landmarks.
+    const place = button.current?.closest('dialog, main, nav, aside, header') ?? document.body
     place.append(host)
+    store.setDisclosureElement(button.current)
+    store.setInitialFocus('first')
+    store.setAutoFocusOnShow(true)
     return () => host.remove()
-  }, [button, host])
+  }, [button, host, store])
   return (
     <Menu
       store={store}
@@ -31,9 +34,21 @@ export default function MenuPopup({ label, items, button, onClose }: MenuPopupPr
       gutter={4}
       portal
       portalElement={host}
+      preserveTabOrder={false}
+      fixed
       unmountOnHide
       getAnchorRect={() => anchor?.getBoundingClientRect() ?? null}
       finalFocus={button}
+      hideOnEscape={(event) => {
+        // Else the browser closes a dialog that the menu stands in, too.
+        event.preventDefault()
+        return true
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Tab') return
+        button.current?.focus()
+        onClose()
+      }}
       hideOnInteractOutside={(event) => !(event.target instanceof Node && anchor?.contains(event.target))}
     >
       {items.map((item, index) =>

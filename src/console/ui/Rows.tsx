@@ -64,8 +64,9 @@ export function Rows<Item, Key extends string>(props: RowsProps<Item, Key>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights that were measured for the other width are wrong.
   useEffect(() => virtualizer.measure(), [narrow])
   useLayoutEffect(() => {
-    // What stands above can change its height with any render.
-    if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
+    // What stands above can change its height with any render, though hardly while the page scrolls.
+    if (body.current && !virtualizer.isScrolling)
+      setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
   })
 
   const items = virtualizer.getVirtualItems()
@@ -116,8 +117,9 @@ export function Rows<Item, Key extends string>(props: RowsProps<Item, Key>) {
                 index={item.index}
                 columns={columns}
                 narrow={narrow}
-                cells={row === undefined ? undefined : render(row)}
-                href={row === undefined ? undefined : rowHref?.(row)}
+                row={row}
+                render={render}
+                rowHref={rowHref}
                 flash={row !== undefined && props.flashIds?.has(rowKey(row)) === true}
                 measure={virtualizer.measureElement}
                 onFocus={setFocused}

@@ -1,24 +1,30 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import styles from './Rows.module.css'
 import type { Column } from './RowsHead.tsx'
 
-interface RowProps<Key extends string> {
+interface RowProps<Item, Key extends string> {
   readonly index: number
   readonly columns: readonly Column<Key>[]
   readonly narrow: boolean
-  /** None while the row is not loaded. */
-  readonly cells: Readonly<Record<Key, ReactNode>> | undefined
-  readonly href: string | undefined
+  /** None while it is not loaded. */
+  readonly row: Item | undefined
+  readonly render: (row: Item) => Readonly<Record<Key, ReactNode>>
+  readonly rowHref: ((row: Item) => string | undefined) | undefined
   readonly flash: boolean
   readonly measure: (element: HTMLTableRowElement | null) => void
   readonly onFocus: (index: number) => void
 }
 
-/** One row. Its link, if it has one, covers it; other controls lie above that. */
-export function Row<Key extends string>(props: RowProps<Key>) {
-  const { index, columns, narrow, cells, href, flash, measure, onFocus } = props
+/** One row, which is drawn again only when it changes. Its link, if it has one, covers it; controls lie above that. */
+export const Row = memo(TheRow) as typeof TheRow
+
+function TheRow<Item, Key extends string>(props: RowProps<Item, Key>) {
+  const { index, columns, narrow, row, flash, measure, onFocus } = props
+  const cells = row === undefined ? undefined : props.render(row)
+  const href = row === undefined ? undefined : props.rowHref?.(row)
   const main = columns.findIndex((each) => !each.bare)
+  const second = columns.findIndex((each, place) => place > main && !each.bare && each.narrow !== 'hide')
   const role = (name: string) => (narrow ? name : undefined)
   return (
     <tr
@@ -38,11 +44,15 @@ export function Row<Key extends string>(props: RowProps<Key>) {
             key={column.key}
             role={role(place === main ? 'rowheader' : 'cell')}
             scope={place === main ? 'row' : undefined}
-            className={classOf(column, place, main, columns.length)}
+            className={`${classOf(column, place - main, place === columns.length - 1)} ${place === second ? styles.second : ''}`}
           >
             {narrow && column.narrow === 'label' && cells && <span className={styles.label}>{column.title}</span>}
             {cells === undefined ? (
-              place === main && <span className={styles.waiting} />
+              place === main && (
+                <span className={styles.waiting}>
+                  <span className="visually-hidden">Loading</span>
+                </span>
+              )
             ) : place === main && href !== undefined ? (
               <Link href={href} className={styles.link}>
                 {cells[column.key]}
@@ -57,11 +67,11 @@ export function Row<Key extends string>(props: RowProps<Key>) {
   )
 }
 
-function classOf({ align, narrow, bare }: Column<string>, place: number, main: number, count: number): string {
+function classOf({ align, narrow, bare }: Column<string>, fromMain: number, last: boolean): string {
   return [
-    place === main && styles.main,
-    place < main && styles.start,
-    bare && place === count - 1 && styles.last,
+    fromMain === 0 && styles.main,
+    fromMain < 0 && styles.start,
+    bare && last && styles.last,
     align === 'end' && styles.end,
     narrow === 'hide' && styles.wide,
   ]

@@ -86,7 +86,7 @@ function Item({ toast: { id, text, tone = 'good', action }, held }: { readonly t
     return () => clearTimeout(timer)
   }, [id, held, forMs])
   return (
-    <li className={`${styles.toast} ${styles[tone]}`}>
+    <li className={`${styles.toast} ${tone === 'danger' ? styles.bad : ''}`}>
       <Icon name={tone === 'danger' ? 'warning' : 'check'} />
       <span>{text}</span>
       {action && (
