@@ -40,7 +40,7 @@ function routesOf(gateway: Gateway): readonly Route[] {
   const graphiql = http.graphiql ? graphiqlPage(env, endpoint) : null
   const home = `${http.publicPath}/`
   const openId = openIdPages(gateway, home)
-  const site = consolePages(http.publicPath)
+  const site = consolePages(http.publicPath, env)
   return [
     { path: '/', methods: READ, handle: site.page },
     { path: '/w/*', methods: READ, handle: site.page },

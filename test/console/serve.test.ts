@@ -1,6 +1,6 @@
 // How the server hands the console out: its page at each of its addresses, the files that the page loads, what protects
 // them, and that a browser takes all of it.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -8,8 +8,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { BROWSER_ARGS, browserPath, browserTitle, skipsBrowser } from '../support/browser.ts'
-import { ready, startProcess } from '../support/process.ts'
-import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
+import { STARTS_WITHIN_MS, startProcess } from '../support/process.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { signInBrowser } from '../support/sessions.ts'
 
 const server = await startTestServer({ shared: true })
@@ -184,30 +184,39 @@ describe('the files', () => {
   })
 })
 
-test('a server whose console was not built starts, says so with 503, and shows it once it is there', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'croft-no-console-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(join(folder, 'dist'))
-  for (const name of readdirSync('dist').filter((name) => /^(?:main|check|pino).*js$/.test(name)))
-    cpSync(join('dist', name), join(folder, 'dist', name))
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
-  const run = startProcess(
-    { CROFT_DATABASE_URL: 'sqlite::memory:', CROFT_PUBLIC_URL: 'http://croft.example/below' },
-    { command: [process.execPath, join(folder, 'dist/main.js')] },
-  )
-  const url = await ready(run)
-  for (const path of ['/', '/w/team']) {
-    const { status, headers, body } = await ask(path, { url })
-    expect([status, headers['content-type']]).toEqual([503, 'text/html; charset=utf-8'])
-    expect(headers['content-security-policy']).toContain("default-src 'none'")
-    expect(String(body)).toContain('<code>npm run build</code>')
-    expect(String(body)).toContain('/below/graphql')
-  }
-  expect((await ask('/assets/index.js', { url })).status).toBe(404)
-  expect((await ask('/healthz', { url })).status).toBe(200)
-  cpSync('dist/console', join(folder, 'dist/console'), { recursive: true })
-  expect((await ask('/', { url })).status).toBe(200)
-})
+test.each(['production', 'development'])(
+  'a server whose console was not built starts, says so with 503, and shows it once it is there (%s)',
+  async (mode) => {
+    const folder = mkdtempSync(join(tmpdir(), 'croft-no-console-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    mkdirSync(join(folder, 'dist'))
+    for (const name of readdirSync('dist').filter((name) => /^(?:main|check|pino).*js$/.test(name)))
+      cpSync(join('dist', name), join(folder, 'dist', name))
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+    const env = {
+      CROFT_DATABASE_URL: 'sqlite::memory:',
+      CROFT_PUBLIC_URL: 'http://croft.example/below',
+      CROFT_ENV: mode,
+    }
+    const run = startProcess(env, { command: [process.execPath, join(folder, 'dist/main.js')] })
+    const url = await until(() => /Croft is ready at (http:[\w.:/]+)/.exec(run.out)?.[1], STARTS_WITHIN_MS)
+    for (const path of ['/', '/w/team']) {
+      const { status, headers, body } = await ask(path, { url })
+      expect([status, headers['content-type']]).toEqual([503, 'text/html; charset=utf-8'])
+      expect(headers['content-security-policy']).toContain("default-src 'none'")
+      expect(String(body)).toContain('<code>npm run build</code>')
+      expect(String(body)).toContain('/below/graphql')
+    }
+    expect((await ask('/assets/index.js', { url })).status).toBe(404)
+    expect((await ask('/healthz', { url })).status).toBe(200)
+    cpSync('dist/console', join(folder, 'dist/console'), { recursive: true })
+    expect((await ask('/', { url })).status).toBe(200)
+    // built anew while it runs, it is served as it was: its page and its files belong together
+    const page = join(folder, 'dist/console/index.html')
+    writeFileSync(page, readFileSync(page, 'utf8').replace('<title>', '<title>New '))
+    expect(String((await ask('/', { url })).body).includes('<title>New ')).toBe(mode === 'development')
+  },
+)
 
 describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
   let browser: Browser

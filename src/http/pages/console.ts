@@ -1,8 +1,9 @@
 // The console: one page for all of its addresses, which finds its way by itself, and the files that the page loads. The build
-// makes them (`scripts/build-console.ts`), with compressed copies. They are read at the first request, and kept: read at the
-// start, they would take several milliseconds of each.
+// makes them (`scripts/build-console.ts`), with compressed copies. They are read at the first request, since each start would
+// be several milliseconds longer, and kept; in development they are read for each request, as they may be built anew.
 import { readdir, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
+import type { Config } from '../../config/config.ts'
 import { errorBody, type Handler, sendJson } from '../exchange.ts'
 import { type Encoding, encodingFor, etagOf, isKnown } from '../negotiate.ts'
 import { escaped, staticPage } from './static-page.ts'
@@ -51,9 +52,10 @@ interface Site {
 }
 
 /** The handlers of the console's page and of its files. `base`: the path under which browsers see the server. */
-export function consolePages(base: string): Record<'page' | 'asset', Handler> {
+export function consolePages(base: string, env: Config['env']): Record<'page' | 'asset', Handler> {
   let loading: Promise<Site | null> | undefined
   const load = async () => {
+    if (env === 'development') return readSite(base)
     loading ??= readSite(base)
     const site = await loading.catch((error: unknown) => {
       loading = undefined

@@ -16,9 +16,11 @@ const STYLE = `
   input { padding: 0 12px; font-size: 14px; color: inherit; background: #fff; border: 1px solid #858e87; }
   button, .button { padding: 8px 16px; font-weight: 550; text-align: center; color: #fff; background: #17694e; border: 0; text-decoration: none; cursor: pointer; }
   button:hover, .button:hover { background: #125640; }
+  #with-openid ~ form button { color: #14664b; background: #fff; border: 1px solid #858e87; }
+  #with-openid ~ form button:hover { background: #eef1ec; }
   :focus-visible { outline: 2px solid #0b6bcb; outline-offset: 2px; }
   .hint { margin: 8px 0 16px; color: #566059; }
-  .hint:last-child { margin-bottom: 0; }
+  button + .hint { margin: 16px 0 0; }
   .or { display: flex; align-items: center; gap: 12px; color: #566059; }
   .or::before, .or::after { content: ""; flex: 1; border-top: 1px solid #dfe3dd; }
   #problem { color: #b3261e; }
@@ -28,6 +30,8 @@ const STYLE = `
     input { background: #151a17; border-color: #6f7a73; }
     button, .button { background: #1d7a5b; }
     button:hover, .button:hover { background: #17694e; }
+    #with-openid ~ form button { color: #62cda4; background: #151a17; border-color: #6f7a73; }
+    #with-openid ~ form button:hover { background: #1b221e; }
     .hint, .or { color: #a2aca5; }
     .or::before, .or::after { border-color: #29312d; }
     #problem { color: #ff9a90; }
