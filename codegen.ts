@@ -21,9 +21,9 @@ const TYPES = {
   config: { strictScalars: true, scalars: { ...SCALARS, ID: 'string' }, arrayInputCoercion: false },
 }
 const CONSOLE = 'src/console'
-const FRAGMENTS = `${CONSOLE}/fragments.graphql`
+const FRAGMENTS = `${CONSOLE}/data/fragments.graphql`
 const ofConsole = readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.graphql') && name !== basename(FRAGMENTS))
+  .filter((name) => name.endsWith('.graphql') && basename(name) !== basename(FRAGMENTS))
   .map((name) => `${CONSOLE}/${name}`)
 
 const config: CodegenConfig = {

@@ -2,28 +2,42 @@
 // the page needs no exception from its security policy, and all addresses are relative, so that it runs under any path.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 
+const ROOT = 'src/console'
 const OUTPUT = 'dist/console'
 /** Fonts are compressed already. */
 const COMPRESSED = /\.(?:js|css|svg)$/
+const modules = new Set<string>()
+
+/** Scripts and styles are modules of the build; fonts and images are told by the files that are made of them. */
+const rememberModules: Plugin = {
+  name: 'remember-modules',
+  generateBundle(_options, bundle) {
+    for (const id of this.getModuleIds()) modules.add(id)
+    for (const made of Object.values(bundle)) {
+      if (made.type === 'asset') for (const name of made.originalFileNames) modules.add(join(ROOT, name))
+    }
+  },
+}
 
 await build({
-  root: 'src/console',
+  root: ROOT,
   configFile: false,
   base: './',
   logLevel: 'warn',
-  plugins: [react()],
+  plugins: [react(), rememberModules],
   build: {
     outDir: join('../..', OUTPUT),
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    manifest: 'manifest.json',
     modulePreload: { polyfill: false },
-    license: true,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 })
 const assets = join(OUTPUT, 'assets')
@@ -34,3 +48,5 @@ for (const name of readdirSync(assets)) {
   const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
   writeFileSync(join(assets, `${name}.br`), brotliCompressSync(content, { params: quality }))
 }
+/** Every file that is part of the console. */
+export const inputs: readonly string[] = [...modules].map((id) => relative('.', id))

@@ -1,6 +1,6 @@
 // Builds the program: `dist/main.js`, one file with a source map, since finding and compiling some thousand modules is three
-// quarters of an unbundled start. Beside it: what is seldom loaded, `maintenance.js` for backups and migrations, the command
-// line (`build-cli.ts`), and, with types, `verify.js` and `client.js` for other programs. Only a native module is not in them.
+// quarters of an unbundled start. Beside it: what is seldom loaded, `maintenance.js` for backups and migrations, the command line
+// (`build-cli.ts`), the console (`build-console.ts`), and, with types, `verify.js` and `client.js` for other programs.
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
@@ -85,8 +85,10 @@ const builds = await Promise.all([
 ])
 for (const worker of WORKERS) cpSync(worker, `${OUTPUT}/${basename(worker)}`)
 const builtFrom = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs))
-const { inputs } = await import('./build-cli.ts')
-writeFileSync(`${OUTPUT}/THIRD-PARTY-LICENSES.txt`, licencesOf([...builtFrom, ...inputs]))
+const commandLine = await import('./build-cli.ts')
+const site = await import('./build-console.ts')
+const licences = licencesOf([...builtFrom, ...commandLine.inputs, ...site.inputs])
+writeFileSync(`${OUTPUT}/THIRD-PARTY-LICENSES.txt`, licences)
 emitTypes('verify', { verify: 'src/verify/verify.ts' })
 emitTypes('client', { client: 'src/client/index.ts', 'client-documents': 'src/client/generated/documents.ts' })
 

@@ -34,6 +34,7 @@ const app = await starting.catch((error: unknown) => {
   printError(`Croft cannot start: ${reasonOf(error)}`)
   process.exit(error instanceof ConfigError ? EXIT_MISCONFIGURED : EXIT_FAILED)
 })
+logger.info(`The console is at ${app.services.publicUrl()}/`)
 if (config.http.graphiql) logger.info(`GraphiQL is at ${app.services.publicUrl()}/graphql`)
 logger.info({ url: app.url }, `Croft is ready at ${app.url}`)
 

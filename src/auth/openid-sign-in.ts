@@ -13,8 +13,8 @@ interface Remembered {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
-  /** The path that the person wanted to see; null for none. */
-  readonly to: string | null
+  /** The path that the person wants to see. */
+  readonly to: string
   /** RFC 3339. */
   readonly until: string
 }
@@ -39,7 +39,7 @@ export class OpenIdSignIn {
   }
 
   /** Where the browser goes to sign in, and what it keeps until it is back. UNAVAILABLE while the provider does not answer. */
-  async begin(to: string | null): Promise<{ location: string; state: string; kept: string }> {
+  async begin(to: string): Promise<{ location: string; state: string; kept: string }> {
     const { buildAuthorizationUrl, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } =
       await import('openid-client')
     const configuration = await this.#configured()
@@ -62,7 +62,7 @@ export class OpenIdSignIn {
    * Who has signed in, by the query of the address to which the provider sent the browser. UNAUTHENTICATED, with the reason
    * as its cause, for what is not the end of a sign-in that this browser began; UNAVAILABLE while the provider is away.
    */
-  async end(query: string, kept: string | undefined): Promise<{ identity: Identity; to: string | null }> {
+  async end(query: string, kept: string | undefined): Promise<{ identity: Identity; to: string }> {
     const { authorizationCodeGrant } = await import('openid-client')
     const remembered = this.#remembered(kept)
     const configuration = await this.#configured()

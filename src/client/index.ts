@@ -1,5 +1,6 @@
 // What `croft/client` exports.
-export { type Client, type ClientOptions, createClient } from './client.ts'
+export { type Client, createClient } from './client.ts'
+export type { ClientOptions } from './core.ts'
 export type { Document, TypedDocument, UntypedDocument } from './document.ts'
 export { type ClientErrorCode, CroftError, type ErrorDetails, type GraphQLErrorShape, isCroftError } from './errors.ts'
 export type { Methods } from './generated/methods.ts'

@@ -1,4 +1,6 @@
-// Content negotiation: which of three media types an answer may have, by the request's Accept header (RFC 9110, 12.5.1).
+// Content negotiation (RFC 9110): which of three media types an answer may have, by the request's Accept header (12.5.1), how
+// it may be compressed (12.5.3), and whether the client has it already (13.1.2).
+import { createHash } from 'node:crypto'
 
 export type JsonType = 'application/json' | 'application/graphql-response+json'
 
@@ -48,6 +50,30 @@ export function prefersHtml(header = ''): boolean {
   return others.every(
     (other) => other.quality < html.quality || (other.quality === html.quality && other.position > position),
   )
+}
+
+export type Encoding = 'br' | 'gzip'
+
+/** The offered encoding that the header prefers, the first one if it has no preference; null if it accepts none of them. */
+export function encodingFor(header: string | string[] = '', offered: readonly Encoding[]): Encoding | null {
+  const ranges = rangesOf(String(header))
+  const ranked = offered
+    .map((encoding) => ({ encoding, range: ranges.find(({ type }) => type === encoding) ?? ranges.find(isAny) }))
+    .filter(({ range }) => range !== undefined && range.quality > 0)
+    .sort((a, b) => (b.range as Range).quality - (a.range as Range).quality)
+  return ranked[0]?.encoding ?? null
+}
+
+const isAny = ({ type }: Range): boolean => type === '*'
+
+/** The ETag of an answer with this content. */
+export function etagOf(content: string | Buffer): string {
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
+}
+
+/** Whether the If-None-Match header names the ETag; a proxy that compresses an answer makes the ETag of it a weak one. */
+export function isKnown(header = '', etag: string): boolean {
+  return header.split(',').some((known) => known.trim().replace(/^W\//, '') === etag)
 }
 
 function rangesOf(header: string): Range[] {

@@ -7,6 +7,7 @@ import { prefersHtml } from './negotiate.ts'
 import { answerGet, answerPost } from './operations.ts'
 import { authzPage } from './pages/authz.ts'
 import { cliPage } from './pages/cli.ts'
+import { consolePages } from './pages/console.ts'
 import { graphiqlPage } from './pages/graphiql.ts'
 import { answerHealth, readinessOf } from './pages/health.ts'
 import { invitePage } from './pages/invite.ts'
@@ -16,6 +17,7 @@ import { sessionPages } from './pages/session.ts'
 import { signInPage } from './pages/sign-in.ts'
 
 interface Route {
+  /** One that ends with `/*` is that of everything below, too. */
   readonly path: string
   /** The methods that the route answers; all of them if left out. */
   readonly methods?: readonly string[]
@@ -27,6 +29,8 @@ interface Route {
   readonly handle: Handler | null
 }
 
+const READ = ['GET', 'HEAD']
+
 function routesOf(gateway: Gateway): readonly Route[] {
   const { services } = gateway
   const { env, http } = services.config
@@ -34,15 +38,23 @@ function routesOf(gateway: Gateway): readonly Route[] {
   const endpoint = `${http.publicPath}/graphql`
   const session = sessionPages(gateway)
   const graphiql = http.graphiql ? graphiqlPage(env, endpoint) : null
-  const home = graphiql && `${http.publicPath}/`
+  const home = `${http.publicPath}/`
   const openId = openIdPages(gateway, home)
+  const site = consolePages(http.publicPath, env)
   return [
-    { path: '/', handle: graphiql && redirectTo(endpoint) },
+    { path: '/', methods: READ, handle: site.page },
+    { path: '/w/*', methods: READ, handle: site.page },
+    { path: '/deletions/*', methods: READ, handle: site.page },
+    { path: '/invitations', methods: READ, handle: site.page },
+    { path: '/tokens', methods: READ, handle: site.page },
+    { path: '/account', methods: READ, handle: site.page },
+    { path: '/admin/*', methods: READ, handle: site.page },
+    { path: '/assets/*', methods: READ, handle: site.asset },
     { path: '/graphql', methods: ['GET'], html: true, handle: graphiql },
     { path: '/graphql', methods: ['GET'], cors: true, handle: (exchange) => answerGet(exchange, gateway) },
     { path: '/graphql', methods: ['POST'], cors: true, handle: (exchange) => answerPost(exchange, gateway) },
-    { path: '/invite', methods: ['GET', 'HEAD'], handle: invitePage(endpoint) },
-    { path: '/sign-in', methods: ['GET', 'HEAD'], handle: signInPage(http.publicPath, home, openId !== null) },
+    { path: '/invite', methods: READ, handle: invitePage(endpoint) },
+    { path: '/sign-in', methods: READ, handle: signInPage(http.publicPath, home, openId !== null) },
     { path: '/session', methods: ['GET'], handle: session.current },
     { path: '/session', methods: ['POST'], handle: session.signIn },
     { path: '/session', methods: ['DELETE'], handle: session.signOut },
@@ -50,8 +62,8 @@ function routesOf(gateway: Gateway): readonly Route[] {
     { path: '/session/openid', methods: ['GET'], handle: openId?.begin ?? null },
     { path: '/oidc/callback', methods: ['GET'], handle: openId?.end ?? null },
     { path: '/authz', handle: authzPage(gateway) },
-    { path: '/cli', methods: ['GET', 'HEAD'], handle: cliPage(http) },
-    { path: '/.well-known/jwks.json', methods: ['GET', 'HEAD'], handle: jwksPage(gateway) },
+    { path: '/cli', methods: READ, handle: cliPage(http) },
+    { path: '/.well-known/jwks.json', methods: READ, handle: jwksPage(gateway) },
     { path: '/healthz', handle: answerHealth },
     { path: '/readyz', handle: readinessOf(services) },
   ]
@@ -63,7 +75,7 @@ export function createRouter(gateway: Gateway): Handler {
   const config = gateway.services.config.http
   return (exchange) => {
     const { path, requestId } = exchange
-    const candidates = routes.filter((route) => route.path === path)
+    const candidates = routes.filter((route) => covers(route.path, path))
     if (candidates.some(({ cors }) => cors) && applyCors(exchange, config)) return
     const route = candidates.find((each) => matches(each, exchange))
     if (route?.handle) return route.handle(exchange)
@@ -77,13 +89,12 @@ export function createRouter(gateway: Gateway): Handler {
   }
 }
 
+function covers(pattern: string, path: string): boolean {
+  if (!pattern.endsWith('/*')) return pattern === path
+  return path === pattern.slice(0, -2) || path.startsWith(pattern.slice(0, -1))
+}
+
 function matches({ methods, html }: Route, { req }: Exchange): boolean {
   if (methods && !methods.includes(req.method as string)) return false
   return !html || prefersHtml(req.headers.accept)
-}
-
-function redirectTo(location: string): Handler {
-  return ({ res }) => {
-    res.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end()
-  }
 }

@@ -46,13 +46,17 @@ describe.skipIf(!required)(title, () => {
     expect([Object.keys(dependencies), Object.keys(bin)]).toEqual([['better-sqlite3'], ['croft']])
     expect(existsSync(join(modules, 'better-sqlite3/build'))).toBe(false)
     const licences = readFileSync(join(modules, 'croft/dist/THIRD-PARTY-LICENSES.txt'), 'utf8')
-    for (const name of ['kysely', 'graphql', 'pg', 'commander'])
+    for (const name of ['kysely', 'graphql', 'pg', 'commander', 'react'])
       expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
   })
 
-  test('serves, with GraphiQL and the command line inside, and stops at SIGTERM; a backup of it is restored', async () => {
+  test('serves, with the console, GraphiQL and the command line inside, and stops at SIGTERM; a backup of it is restored', async () => {
     const run = croft(['serve'], { CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN })
     const url = await ready(run)
+    const console = await fetch(`${url}/`)
+    expect(console.status).toBe(200)
+    const [, script = ''] = /src="([^"]*)"/.exec(await console.text()) ?? []
+    expect((await fetch(url + script)).status).toBe(200)
     const page = await fetch(`${url}/graphql`, { headers: { Accept: 'text/html' } })
     expect([page.status, (await page.text()).length > 1_000_000]).toEqual([200, true])
     const me = async (at: string) => {

@@ -46,13 +46,21 @@ describe.skipIf(skipped)(title('firm ground 10: below a path'), () => {
     socket.close()
   })
 
-  test('redirects to GraphiQL below the path, with and without a slash at its end', async () => {
-    for (const path of ['/', '']) {
-      const response = await fetch(proxied.url + path, { headers: { Accept: 'text/html' } })
-      expect(response.url).toBe(`${proxied.url}/graphql`)
-      expect(response.status).toBe(200)
-      await response.body?.cancel()
+  test('serves the console below the path, with and without a slash at its end, and as it is protected', async () => {
+    for (const path of ['/', '', '/w/team/members']) {
+      const [direct, passed] = await Promise.all([fetch(server.url + path), fetch(proxied.url + path)])
+      expect(passed.status).toBe(200)
+      expect(passed.url).toBe(proxied.url + (path || '/'))
+      const names = ['content-security-policy', 'cache-control', 'cross-origin-opener-policy', 'referrer-policy']
+      for (const name of names) expect(passed.headers.get(name), name).toBe(direct.headers.get(name))
+      const html = await passed.text()
+      expect(html).toContain(`<meta name="croft-base" content="${PREFIX}"`)
+      const [, script = ''] = /src="([^"]*)"/.exec(html) ?? []
+      const asset = await fetch(nginx.url + script, { headers: { 'Accept-Encoding': 'br' } })
+      expect([asset.status, asset.headers.get('content-encoding')]).toEqual([200, 'br'])
+      await asset.body?.cancel()
     }
+    expect((await fetch(`${nginx.url}/assets/`)).status).toBe(404)
   })
 
   describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
@@ -62,13 +70,31 @@ describe.skipIf(skipped)(title('firm ground 10: below a path'), () => {
     })
     afterAll(() => browser?.close())
 
+    test('a sign-in leads to the console, which has no report and no error, and whose requests are below the path', async () => {
+      const page = await browser.newPage()
+      const [requests, failures]: [string[], string[]] = [[], []]
+      page.on('request', (request) => requests.push(request.url()))
+      page.on('console', (message) => message.type() === 'error' && failures.push(message.text()))
+      page.on('pageerror', (error) => failures.push(String(error)))
+      await page.goto(`${proxied.url}/sign-in`)
+      await page.getByLabel('API token').fill(ADMIN_TOKEN)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL(`${proxied.url}/`)
+      await page.locator('#root > *').first().waitFor()
+      await page.goto(`${proxied.url}/w/team/members`)
+      await page.locator('#root > *').first().waitFor()
+      expect(requests.filter((url) => url.includes('/assets/'))).not.toEqual([])
+      expect(requests.filter((url) => !url.startsWith(`${proxied.url}/`))).toEqual([])
+      expect(failures).toEqual([])
+    })
+
     test('GraphiQL runs an operation, and all of its requests are below the path', async () => {
       const page = await browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'] })
       const requests: string[] = []
       page.on('request', (request) => {
         if (!/^(blob|data):/.test(request.url())) requests.push(request.url())
       })
-      await page.goto(`${proxied.url}/`)
+      await page.goto(`${proxied.url}/graphql`)
       const editor = page.locator('.graphiql-query-editor .monaco-editor').first()
       await editor.click()
       await page.keyboard.press('Control+A')

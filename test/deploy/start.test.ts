@@ -75,7 +75,7 @@ describe('firm ground 10: the first token', () => {
 })
 
 describe('firm ground 10: what the start tells', () => {
-  test('warns of names that are no setting, and tells of migrations, of an added token and where GraphiQL is', async () => {
+  test('warns of names that are no setting, and tells of migrations, of an added token, and where the console and GraphiQL are', async () => {
     const env = {
       CROFT_DATABASE_URL: `sqlite:${join(directory(), 'croft.db')}`,
       CROFT_PUBLIC_URL: 'https://croft.example/base/',
@@ -87,6 +87,7 @@ describe('firm ground 10: what the start tells', () => {
     expect(first.lines().find(({ msg }) => msg === warning)).toMatchObject({ level: 40 })
     const migrated = first.lines().find(({ msg }) => msg === 'The database was migrated')
     expect(migrated).toMatchObject({ migrations: expect.arrayContaining(['0001_init']) })
+    expect(messages(first)).toContain('The console is at https://croft.example/base/')
     expect(messages(first)).toContain('GraphiQL is at https://croft.example/base/graphql')
     expect(await stopped(first)).toBe(0)
 

@@ -1242,6 +1242,23 @@ export type WorkspaceVisibility =
   /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
+export type SetRoleInConsoleMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type SetRoleInConsoleMutation = { updateMember: { membership: { id: string, role: RoleName } } };
+
+export type MembersInConsoleQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+}>;
+
+
+export type MembersInConsoleQuery = { workspace: { members: { nodes: Array<{ role: RoleName, principal:
+          | { name: string }
+          | Record<PropertyKey, never>
+         }> } } | null };
+
 export type KilledInviteMutationVariables = Exact<{
   input: InviteMembersInput;
 }>;
@@ -4250,6 +4267,32 @@ export const ResourceKindFieldsFragmentDoc = new TypedDocumentString(`
   builtIn
 }
     `, {"fragmentName":"ResourceKindFields"}) as unknown as TypedDocumentString<ResourceKindFieldsFragment, unknown>;
+export const SetRoleInConsoleDocument = new TypedDocumentString(`
+    mutation SetRoleInConsole($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+      role
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetRoleInConsoleMutation, SetRoleInConsoleMutationVariables>;
+export const MembersInConsoleDocument = new TypedDocumentString(`
+    query MembersInConsole($workspace: WorkspaceRef!) {
+  workspace(by: $workspace) {
+    members(first: 50) {
+      nodes {
+        role
+        principal {
+          ... on User {
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MembersInConsoleQuery, MembersInConsoleQueryVariables>;
 export const KilledInviteDocument = new TypedDocumentString(`
     mutation KilledInvite($input: InviteMembersInput!) {
   inviteMembers(input: $input) {

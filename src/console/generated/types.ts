@@ -2,6 +2,45 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What gives a person a role. */
+export type AccessVia =
+  /** A membership of their own. */
+  | 'DIRECT'
+  /** The visibility of the workspace. */
+  | 'EVERYONE'
+  /** The membership of a group that they are in. */
+  | 'GROUP'
+  /** They are a platform admin. */
+  | 'PLATFORM_ADMIN';
+
+/** Without `name`, it is derived from `displayName`; one of the two is needed. */
+export type CreateWorkspaceInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** The name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** Where its services run. */
+  hosting?: WorkspaceHosting | null | undefined;
+  /** Where its services are: http or https. REMOTE needs it. */
+  instanceUrl?: string | null | undefined;
+  /** 2 to 63 of `a-z 0-9 - @ . + _`, beginning with a letter. It never changes. */
+  name?: string | null | undefined;
+  /** Who sees it besides its members. */
+  visibility?: WorkspaceVisibility | null | undefined;
+};
+
+/** Every bound that is given must hold. */
+export type DateTimeFilter = {
+  /** After this instant. */
+  gt?: string | null | undefined;
+  /** At this instant or after it. */
+  gte?: string | null | undefined;
+  /** Before this instant. */
+  lt?: string | null | undefined;
+  /** At this instant or before it. */
+  lte?: string | null | undefined;
+};
+
 /** What a deletion tells its watchers. */
 export type DeletionEventType =
   /** The deletion stands still. */
@@ -252,6 +291,74 @@ export type Feature =
   /** Browsers sign in at `/session`, and keep a cookie instead of a token. */
   | 'SESSIONS';
 
+/** How the code of an invitation gets to its addressee. */
+export type InvitationDelivery =
+  /** The server mails it. */
+  | 'EMAIL'
+  /** Whoever invites passes it on. */
+  | 'LINK';
+
+/** What has become of an invitation. */
+export type InvitationState =
+  /** Its addressee has joined. */
+  | 'ACCEPTED'
+  /** Its addressee has declined. */
+  | 'DECLINED'
+  /** Nobody answered in time. */
+  | 'EXPIRED'
+  /** It can be accepted. */
+  | 'PENDING'
+  /** It was revoked, or its sender is no longer a member. */
+  | 'REVOKED';
+
+/** The input of `leaveWorkspace`. */
+export type LeaveWorkspaceInput = {
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** Every condition that is given must hold. */
+export type MemberFilter = {
+  /** One of these kinds. */
+  principalType?: Array<PrincipalType> | null | undefined;
+  /** One of these roles. */
+  role?: Array<RoleName> | null | undefined;
+  /** Part of the member's name or address, any case. */
+  search?: string | null | undefined;
+};
+
+/** One term of an order of members. */
+export type MemberOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: MemberOrderField;
+};
+
+/** What members are ordered by. */
+export type MemberOrderField =
+  /** By the time at which they became a member. */
+  | 'CREATED_AT'
+  /** By the name of the member. */
+  | 'NAME'
+  /** By role, from VIEWER to OWNER. */
+  | 'ROLE';
+
+/** A membership, by its workspace and principal. */
+export type MembershipOf = {
+  /** Who holds it. */
+  principal: PrincipalRef;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** A membership, by id or by workspace and principal. */
+export type MembershipRef =
+  {   /** Its id. */
+  id: string; of?: never; }
+  |  { id?: never;   /** Its workspace and principal. */
+  of: MembershipOf; };
+
 /** What happened to a node. */
 export type NodeAction =
   /** It is new. */
@@ -260,6 +367,13 @@ export type NodeAction =
   | 'DELETED'
   /** One of its fields has another value. */
   | 'UPDATED';
+
+/** Which end of a list comes first. */
+export type OrderDirection =
+  /** From the smallest to the largest, a to z. */
+  | 'ASC'
+  /** From the largest to the smallest, z to a. */
+  | 'DESC';
 
 /** What a role allows in a workspace. `roles` tells which role holds which. */
 export type Permission =
@@ -296,6 +410,38 @@ export type Permission =
   /** Change its name for people, description, address and visibility. */
   | 'WORKSPACE_UPDATE';
 
+/** A principal: a user, a service account, a group, or everyone. */
+export type PrincipalRef =
+  {   /** A user, by address. Capitals do not matter. */
+  email: string; everyone?: never; group?: never; serviceAccount?: never; user?: never; uuid?: never; }
+  |  { email?: never;   /** Every signed-in user: `true`. */
+  everyone: boolean; group?: never; serviceAccount?: never; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never;   /** A group, by its name in the claim. */
+  group: string; serviceAccount?: never; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never;   /** A service account, by id. */
+  serviceAccount: string; user?: never; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never; serviceAccount?: never;   /** A user, by id. */
+  user: string; uuid?: never; }
+  |  { email?: never; everyone?: never; group?: never; serviceAccount?: never; user?: never;   /** A user, by UUID. */
+  uuid: string; };
+
+/** What kind of principal a membership is of. */
+export type PrincipalType =
+  /** Every signed-in user. */
+  | 'EVERYONE'
+  /** A group of the identity provider. */
+  | 'GROUP'
+  /** A service account. */
+  | 'SERVICE_ACCOUNT'
+  /** A user. */
+  | 'USER';
+
+/** The input of `removeMember`. */
+export type RemoveMemberInput = {
+  /** The membership. */
+  member: MembershipRef;
+};
+
 /** What a member may do in a workspace. Each role holds all that the next one holds. */
 export type RoleName =
   /** Members, service accounts, tokens, settings and the audit log, besides all that an editor does. */
@@ -306,6 +452,18 @@ export type RoleName =
   | 'OWNER'
   /** Reading, and tokens of their own that read. */
   | 'VIEWER';
+
+/** The input of `setWorkspacePreferences`. */
+export type SetWorkspacePreferencesInput = {
+  /** Whether it is a favourite of the caller. */
+  favourite?: boolean | null | undefined;
+  /** Whether the caller hides it from their lists. */
+  hidden?: boolean | null | undefined;
+  /** Whether it is the one that the caller begins with. */
+  isDefault?: boolean | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
 
 /** How far a step of a deletion has come. */
 export type StepState =
@@ -322,6 +480,18 @@ export type StepState =
   /** The steps before it are not done. */
   | 'WAITING';
 
+/** Every one that is given must hold. `contains` and `startsWith` take `%` and `_` as letters. */
+export type StringFilter = {
+  /** Any case. */
+  contains?: string | null | undefined;
+  /** Exactly this. */
+  eq?: string | null | undefined;
+  /** One of these: at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** Begins with this; capitals matter. */
+  startsWith?: string | null | undefined;
+};
+
 /** Whether a token can be used. */
 export type TokenStatus =
   /** It can be used. */
@@ -335,12 +505,63 @@ export type TokenStatus =
   /** It cannot be used until it is resumed. */
   | 'SUSPENDED';
 
+/** The input of `updateMember`. */
+export type UpdateMemberInput = {
+  /** The membership. */
+  member: MembershipRef;
+  /** The new role. */
+  role?: RoleName | null | undefined;
+};
+
+/** A user, by id, address or UUID. */
+export type UserRef =
+  {   /** Its address. Capitals do not matter. */
+  email: string; id?: never; uuid?: never; }
+  |  { email?: never;   /** Its id. */
+  id: string; uuid?: never; }
+  |  { email?: never; id?: never;   /** Its id as a UUID. */
+  uuid: string; };
+
 /** Who may create workspaces. */
 export type WorkspaceCreation =
   /** Platform admins only. */
   | 'ADMINS'
   /** Every user. */
   | 'EVERYONE';
+
+/** Every condition that is given must hold. At most 5 deep, with 50 conditions. */
+export type WorkspaceFilter = {
+  /** All of these hold. */
+  and?: Array<WorkspaceFilter> | null | undefined;
+  /** Whether it comes with Croft. */
+  builtIn?: boolean | null | undefined;
+  /** When it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** Its name for people. */
+  displayName?: StringFilter | null | undefined;
+  /** Whether it is a favourite of the caller. */
+  favourite?: boolean | null | undefined;
+  /** Whether the caller hides it. */
+  hidden?: boolean | null | undefined;
+  /** One of these. */
+  hosting?: Array<WorkspaceHosting> | null | undefined;
+  /** The caller's own role. */
+  myRole?: Array<RoleName> | null | undefined;
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** This does not hold. */
+  not?: WorkspaceFilter | null | undefined;
+  /** One of these holds. */
+  or?: Array<WorkspaceFilter> | null | undefined;
+  /** Without an owner who can act. For platform admins. */
+  ownerless?: boolean | null | undefined;
+  /** Part of the name, display name or description, any case. */
+  search?: string | null | undefined;
+  /** One of these. Workspaces that are being deleted are listed only if this asks for them. */
+  state?: Array<WorkspaceState> | null | undefined;
+  /** When it was changed last. */
+  updatedAt?: DateTimeFilter | null | undefined;
+};
 
 /** Where the services of the workspace run. */
 export type WorkspaceHosting =
@@ -350,6 +571,25 @@ export type WorkspaceHosting =
   | 'MANAGED'
   /** At `instanceUrl`. */
   | 'REMOTE';
+
+/** One term of an order of workspaces. */
+export type WorkspaceOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: WorkspaceOrderField;
+};
+
+/** What workspaces are ordered by. */
+export type WorkspaceOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By `displayName`. */
+  | 'DISPLAY_NAME'
+  /** By `name`, byte by byte. */
+  | 'NAME'
+  /** By the time of the last change. */
+  | 'UPDATED_AT';
 
 /** A workspace, by its id, name or UUID. */
 export type WorkspaceRef =
@@ -450,15 +690,12 @@ export type DeletionRowFragment = { id: string, workspaceId: string, workspaceNa
 
 export type StepFragment = { id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string } | null };
 
-export type FrameQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type FrameQuery = { me: { platformAdmin: boolean, invitationCount: number, user: { id: string, name: string, email: string | null } | null, defaultWorkspace: { id: string, name: string } | null }, serverInfo: { version: string, publicUrl: string, workspaceCreation: WorkspaceCreation, features: Array<Feature>, oidc: { issuer: string } | null, limits: { maxPageSize: number, maxTokenLifetimeSeconds: number } }, roles: Array<{ name: RoleName, description: string, permissions: Array<Permission> }> };
-
-export type FavouritesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type FavouritesQuery = { workspaces: { nodes: Array<{ id: string, name: string, displayName: string, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }> } };
+export type InvitationRowFragment = { id: string, workspaceDisplayName: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+    | { __typename: 'Everyone', description: string }
+    | { __typename: 'Group', name: string }
+    | { __typename: 'ServiceAccount', id: string, name: string }
+    | { __typename: 'User', id: string, name: string, email: string | null }
+   | null };
 
 export type ChangedQueryVariables = Exact<{
   ids: Array<string>;
@@ -523,3 +760,118 @@ export type DeletionsSubscription = { deletions: { cursor: string, type: Deletio
         | { __typename: 'ServiceAccount', id: string, name: string }
         | { __typename: 'User', id: string, name: string, email: string | null }
        | null } } };
+
+export type FrameQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FrameQuery = { me: { platformAdmin: boolean, invitationCount: number, user: { id: string, name: string, email: string | null } | null, defaultWorkspace: { id: string, name: string } | null }, serverInfo: { version: string, publicUrl: string, workspaceCreation: WorkspaceCreation, features: Array<Feature>, oidc: { issuer: string } | null, limits: { maxPageSize: number, maxTokenLifetimeSeconds: number } }, roles: Array<{ name: RoleName, description: string, permissions: Array<Permission> }> };
+
+export type FavouritesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FavouritesQuery = { workspaces: { nodes: Array<{ id: string, name: string, displayName: string, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }> } };
+
+export type FindWorkspacesQueryVariables = Exact<{
+  filter?: WorkspaceFilter | null | undefined;
+}>;
+
+
+export type FindWorkspacesQuery = { workspaces: { nodes: Array<{ id: string, name: string, displayName: string }> } };
+
+export type MembersQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: MemberFilter | null | undefined;
+  orderBy?: Array<MemberOrder> | null | undefined;
+}>;
+
+
+export type MembersQuery = { workspace: { id: string, members: { totalCount?: number | null, nodes: Array<{ id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type SetRoleMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type SetRoleMutation = { updateMember: { membership: { id: string, role: RoleName, updatedAt: string, canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } } } };
+
+export type RemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type RemoveMemberMutation = { removeMember: { removedMembershipId: string, revokedTokens: Array<{ id: string, name: string }>, workspace: { id: string } | null } };
+
+export type LeaveWorkspaceMutationVariables = Exact<{
+  input: LeaveWorkspaceInput;
+}>;
+
+
+export type LeaveWorkspaceMutation = { leaveWorkspace: { leftWorkspaceId: string, revokedTokens: Array<{ id: string }> } };
+
+export type AccessOfQueryVariables = Exact<{
+  workspace: string;
+  user: UserRef;
+}>;
+
+
+export type AccessOfQuery = { workspace: { id: string, accessOf: { role: RoleName | null, permissions: Array<Permission>, sources: Array<{ via: AccessVia, role: RoleName, membership: { id: string, createdAt: string, principal:
+            | { __typename: 'Everyone', description: string }
+            | { __typename: 'Group', name: string }
+            | { __typename: 'ServiceAccount', id: string, name: string }
+            | { __typename: 'User', id: string, name: string, email: string | null }
+          , grantedBy:
+            | { __typename: 'Everyone', description: string }
+            | { __typename: 'Group', name: string }
+            | { __typename: 'ServiceAccount', id: string, name: string }
+            | { __typename: 'User', id: string, name: string, email: string | null }
+           | null } | null }> } | null } | null };
+
+export type WorkspaceQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type WorkspaceQuery = { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, owners: Array<{ id: string, name: string, email: string | null }>, updatedBy:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } | null };
+
+export type WorkspacesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: WorkspaceFilter | null | undefined;
+  orderBy?: Array<WorkspaceOrder> | null | undefined;
+}>;
+
+
+export type WorkspacesQuery = { workspaces: { totalCount?: number | null, nodes: Array<{ id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateWorkspaceMutationVariables = Exact<{
+  input: CreateWorkspaceInput;
+}>;
+
+
+export type CreateWorkspaceMutation = { createWorkspace: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type SetPreferencesMutationVariables = Exact<{
+  input: SetWorkspacePreferencesInput;
+}>;
+
+
+export type SetPreferencesMutation = { setWorkspacePreferences: { workspace: { id: string, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { createGunzip, gzip } from 'node:zlib'
 import type { Config } from '../../config/config.ts'
 import type { Handler } from '../exchange.ts'
+import { encodingFor, etagOf, isKnown } from '../negotiate.ts'
 import { withTokenBar } from './token-bar.ts'
 import { PREPARED } from './welcome.ts'
 
@@ -42,12 +42,12 @@ export function graphiqlPage(env: Config['env'], endpoint: string): Handler {
       'Referrer-Policy': 'no-referrer',
       'X-Frame-Options': 'DENY',
     }
-    if (req.headers['if-none-match'] === etag) {
+    if (isKnown(req.headers['if-none-match'], etag)) {
       res.writeHead(304, headers).end()
       return
     }
     const page = { ...headers, 'Content-Type': 'text/html; charset=utf-8' }
-    if (/\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''))) {
+    if (encodingFor(req.headers['accept-encoding'], ['gzip'])) {
       res.writeHead(200, { ...page, 'Content-Encoding': 'gzip', 'Content-Length': gzipped.length }).end(gzipped)
       return
     }
@@ -72,5 +72,5 @@ async function render(env: Config['env'], endpoint: string): Promise<Page> {
   } as const
   const html = withTokenBar(renderGraphiQL({ ...options, defaultTabs: [...options.defaultTabs] }))
   const gzipped = await promisify(gzip)(html)
-  return { gzipped, etag: `"${createHash('sha256').update(gzipped).digest('base64url').slice(0, 22)}"` }
+  return { gzipped, etag: etagOf(gzipped) }
 }

@@ -11,13 +11,14 @@ import { RateLimiter } from '../../execution/rate-limit.ts'
 import type { Exchange, Handler } from '../exchange.ts'
 import { forgetSignIn, isFromElsewhere, keepSignIn, keptCookieOf } from '../session-cookie.ts'
 import { signedIn, startSession } from './session.ts'
+import { escaped } from './static-page.ts'
 
 const RATE = { burst: 60, perSecond: 1 }
 /** A path of this server: a second slash would make it the address of another. Browsers keep no cookie above 4 KiB. */
 const OWN_PATH = /^\/(?![/\\])[\x21-\x7e]{0,1000}$/
 
-/** The handlers; null where no client for browsers is configured. `home`: where a sign-in leads, if anywhere. */
-export function openIdPages(gateway: Gateway, home: string | null): Record<'begin' | 'end', Handler> | null {
+/** The handlers; null where no client for browsers is configured. `home`: where a sign-in leads that began nowhere else. */
+export function openIdPages(gateway: Gateway, home: string): Record<'begin' | 'end', Handler> | null {
   const { services, logger } = gateway
   const { config, store } = services
   const { oidc, http } = config
@@ -47,7 +48,7 @@ export function openIdPages(gateway: Gateway, home: string | null): Record<'begi
       const to = OWN_PATH.test(wanted) ? wanted : home
       // nobody is signed in unknowingly: a page of another site gets no further than the page that asks for a click
       if (isFromElsewhere(req)) {
-        const location = to === null ? signInPath : `${signInPath}?to=${encodeURIComponent(to)}`
+        const location = `${signInPath}?to=${encodeURIComponent(to)}`
         return void res.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end()
       }
       try {
@@ -91,19 +92,18 @@ const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64'
 
 interface Page {
   readonly told: string
-  /** Where its link leads; without one the page has none. */
-  readonly link: string | null
+  /** Where its link leads. */
+  readonly link: string
   /** Follows the link by itself. */
   readonly goesOn?: true
 }
 
 function sendPage({ res }: Exchange, status: number, { told, link, goesOn }: Page): void {
-  const onward = link === null ? '' : `<p><a href="${escaped(link)}">Go on</a></p>`
-  const refresh = goesOn && link !== null ? `<meta http-equiv="refresh" content="0;url=${escaped(link)}">` : ''
+  const refresh = goesOn ? `<meta http-equiv="refresh" content="0;url=${escaped(link)}">` : ''
   const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Sign-in</title>${refresh}<style>${STYLE}</style></head>
-<body><main><p role="status">${told}</p>${onward}</main></body></html>
+<body><main><p role="status">${told}</p><p><a href="${escaped(link)}">Go on</a></p></main></body></html>
 `
   res.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',
@@ -115,5 +115,3 @@ function sendPage({ res }: Exchange, status: number, { told, link, goesOn }: Pag
   })
   res.end(page)
 }
-
-const escaped = (path: string): string => path.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)

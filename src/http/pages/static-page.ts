@@ -3,24 +3,30 @@ import type { Handler } from '../exchange.ts'
 
 interface StaticPage {
   readonly html: string
-  /** The text of its one `<script>`. */
-  readonly script: string
+  /** The text of its one `<script>`, if it has one. */
+  readonly script?: string
   /** The text of its one `<style>`. */
   readonly style: string
   readonly referrerPolicy: 'no-referrer' | 'same-origin'
+  /** 200 if left out. */
+  readonly status?: number
 }
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
+/** The text as it stands in HTML, also within quotes. */
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
+
 /** Answers with a page that loads nothing, and in which nothing but its own script and style counts. */
-export function staticPage({ html, script, style, referrerPolicy }: StaticPage): Handler {
+export function staticPage({ html, script, style, referrerPolicy, status = 200 }: StaticPage): Handler {
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(html),
     'Cache-Control': 'no-cache',
     'Content-Security-Policy': [
       "default-src 'none'",
-      `script-src ${hashOf(script)}`,
+      ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
       `style-src ${hashOf(style)}`,
       "connect-src 'self'",
       "base-uri 'none'",
@@ -31,6 +37,6 @@ export function staticPage({ html, script, style, referrerPolicy }: StaticPage):
     'X-Frame-Options': 'DENY',
   }
   return ({ res }) => {
-    res.writeHead(200, headers).end(html)
+    res.writeHead(status, headers).end(html)
   }
 }

@@ -1,0 +1,155 @@
+// Own documents, sent over one request (transport.ts) that may be sent again (retry.ts), or followed as a stream (stream.ts).
+// `client.ts` adds a method for each operation; a program that has documents for all that it asks needs this alone.
+import { type TypedDocument, textOf, type UntypedDocument } from './document.ts'
+import { CroftError } from './errors.ts'
+import type { WriteOptions } from './methods.ts'
+import { isPassing, neverArrived, pauseAfter, type Retry } from './retry.ts'
+import { type Stream, type StreamOptions, streamOf } from './stream.ts'
+import { dataOf, type Fetch, newConnection, post } from './transport.ts'
+
+export interface ClientOptions {
+  /** Of the server: its public address, with or without `/graphql`. */
+  readonly url: string
+  /** An API token or a JWT; a function is asked before each request, and again with the token that was refused. */
+  readonly token?: string | ((refused?: string) => string | undefined | Promise<string | undefined>) | undefined
+  /** Where a workspace is required and left out: its name, id or UUID. Never for what deletes, leaves, transfers, suspends. */
+  readonly workspace?: string | undefined
+  /** Takes the place of the global `fetch`. */
+  readonly fetch?: Fetch | undefined
+  /** How long an answer may take, each time that a request is sent. */
+  readonly timeoutMs?: number | undefined
+  /** How often a request is sent again after a failure that may pass. */
+  readonly retries?: number | undefined
+  /** False for a server without idempotency keys: mutations are sent again only where they cannot have arrived. */
+  readonly idempotent?: boolean | undefined
+  /** Told before anything is sent again. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined
+}
+
+export type Values = Readonly<Record<string, unknown>>
+type VariablesOf<Variables> = Record<never, never> extends Variables ? [variables?: Variables] : [variables: Variables]
+
+export interface Core {
+  /** Sends a query or a mutation, and answers its data; an error in it is thrown, with the data beside it. */
+  query<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    ...args: [...VariablesOf<NoInfer<Variables>>, options?: WriteOptions]
+  ): Promise<Data>
+  query<Data = Record<string, unknown>>(
+    document: UntypedDocument,
+    variables?: Values,
+    options?: WriteOptions,
+  ): Promise<Data>
+  /** The data of each event. It resumes where the document selects `cursor` and takes `$after`. */
+  subscribe<Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    ...args: [...VariablesOf<NoInfer<Variables>>, options?: StreamOptions]
+  ): Stream<Data>
+  subscribe<Data = Record<string, unknown>>(
+    document: UntypedDocument,
+    variables?: Values,
+    options?: StreamOptions,
+  ): Stream<Data>
+}
+
+export interface Connection extends Core {
+  /** Sends a document, and answers its data. */
+  send(text: string, variables: Values, options?: WriteOptions): Promise<Values>
+  /** Follows a subscription; `eventOf` finds the event in its data, and `isLast` tells which one is the last. */
+  follow<Event>(
+    text: string,
+    variables: Values,
+    options: StreamOptions,
+    eventOf: (data: Values) => Event,
+    isLast?: (event: Event) => boolean,
+  ): Stream<Event>
+}
+
+const TIMEOUT_MS = 30_000
+const RETRIES = 3
+
+/** How a client reaches its server. */
+export function connect(settings: ClientOptions): Connection {
+  const { token, timeoutMs = TIMEOUT_MS, retries = RETRIES, idempotent = true, onRetry } = settings
+  const url = `${settings.url.replace(/(\/graphql)?\/*$/, '')}/graphql`
+  const fetch: Fetch = settings.fetch ?? ((...args) => globalThis.fetch(...args))
+  const tokenNow = async () => (typeof token === 'function' ? token() : token)
+  /** Whether there is another token than the one that was refused. */
+  const hasAnother = async (error: unknown, refused: string | undefined) =>
+    typeof token === 'function' &&
+    error instanceof CroftError &&
+    error.is('UNAUTHENTICATED') &&
+    (await token(refused)) !== refused
+
+  async function send(text: string, variables: Values, options: WriteOptions = {}): Promise<Values> {
+    const { signal, retries: most = retries, timeoutMs: withinMs = timeoutMs } = options
+    // the key of a query is ignored, so that nobody has to know for certain
+    const isMutation = /\bmutation\b/.test(text)
+    const { idempotencyKey: key = isMutation && idempotent ? newKey() : null } = options
+    const body = JSON.stringify({ query: text, variables })
+    let renewed = false
+    for (let failures = 1; ; failures++) {
+      // that there is no token is no failure of the network
+      const used = await tokenNow()
+      const connection = newConnection(signal)
+      try {
+        connection.expectWithin(withinMs)
+        return await dataOf(await post({ url, fetch, token: used, accept: JSON_ANSWER, body, key }, connection))
+      } catch (thrown) {
+        const error = connection.reasonOf(thrown)
+        if (!renewed && (await hasAnother(error, used))) {
+          renewed = true
+          continue
+        }
+        const mayRepeat = isPassing(error) && (!isMutation || key !== null || neverArrived(error))
+        if (!mayRepeat || failures > most) throw error
+        await pauseAfter(failures, error, signal, onRetry)
+      } finally {
+        connection.close()
+      }
+    }
+  }
+
+  function follow<Event>(
+    text: string,
+    variables: Values,
+    options: StreamOptions,
+    eventOf: (data: Values) => Event,
+    isLast?: (event: Event) => boolean,
+  ): Stream<Event> {
+    let used: string | undefined
+    return streamOf(
+      {
+        prepare: async () => {
+          used = await tokenNow()
+        },
+        open: (after, connection) => {
+          const body = JSON.stringify({ query: text, variables: { ...variables, after } })
+          return post({ url, fetch, token: used, accept: 'text/event-stream', body }, connection)
+        },
+        after: (variables['after'] as string | null | undefined) ?? undefined,
+        resumes: /\$after\b/.test(text),
+        eventOf,
+        isLast,
+        mayRenew: (error) => hasAnother(error, used),
+        timeoutMs,
+        retries,
+      },
+      { onRetry, ...options },
+    )
+  }
+
+  return {
+    send,
+    follow,
+    query: async (document: unknown, variables: Values = {}, options?: WriteOptions) =>
+      send(textOf(document), variables, options),
+    subscribe: (document: unknown, variables: Values = {}, options: StreamOptions = {}) =>
+      follow(textOf(document), variables, options, (data) => data),
+  } as Connection
+}
+
+const JSON_ANSWER = 'application/graphql-response+json, application/json'
+
+/** 128 random bits; a page over plain http has no `crypto.randomUUID`. */
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-')

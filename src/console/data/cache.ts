@@ -1,0 +1,179 @@
+// What the cache has to know of the schema: what things are known by, which writes take something away or add to a list, and
+// what is shown before the server has answered.
+import type { Cache, CacheExchangeOpts, DataFields, OptimisticMutationResolver } from '@urql/exchange-graphcache'
+import { POSSIBLE_TYPES } from '../generated/possible-types.ts'
+import { type NodeChange, nodeChanged } from './node-changes.ts'
+
+const byName = (data: DataFields) => data['name'] as string
+const nowhere = () => null
+/** They are part of what holds them; each connection is, too. */
+const PARTS = [
+  'Ability',
+  'AccessDecision',
+  'AccessSource',
+  'DeletionImpact',
+  'DeletionStep',
+  'EffectiveAccess',
+  'Everyone',
+  'InviteResult',
+  'Limits',
+  'OidcInfo',
+  'PageInfo',
+  'ResourceCount',
+  'RoleCount',
+  'WorkspacePreferences',
+]
+const LISTS = [
+  'ApiToken',
+  'CleanupTask',
+  'Deletion',
+  'DeletionEvent',
+  'Event',
+  'Invitation',
+  'Membership',
+  'Project',
+  'Resource',
+  'ServiceAccount',
+  'User',
+  'Workspace',
+]
+
+/** By mutation: the type of what it takes away, and the field of its answer with the id. */
+const TAKEN_AWAY: Readonly<Record<string, readonly [type: string, field: string]>> = {
+  removeMember: ['Membership', 'removedMembershipId'],
+  leaveWorkspace: ['Workspace', 'leftWorkspaceId'],
+  deleteProject: ['Project', 'deletedProjectId'],
+  deleteResource: ['Resource', 'deletedResourceId'],
+  deleteServiceAccount: ['ServiceAccount', 'deletedServiceAccountId'],
+  deleteUser: ['User', 'deletedUserId'],
+  endSession: ['Session', 'endedSessionId'],
+}
+
+/** By mutation: the lists that it adds to, or whose members it may take out; of the workspace of its input, or of all. */
+const CHANGED_LISTS: Readonly<Record<string, readonly [of: 'Workspace' | 'Query' | 'Me', field: string][]>> = {
+  createWorkspace: [['Query', 'workspaces']],
+  setWorkspacePreferences: [['Query', 'workspaces']],
+  leaveWorkspace: [['Query', 'workspaces']],
+  acceptInvitation: [
+    ['Query', 'workspaces'],
+    ['Me', 'invitations'],
+    ['Me', 'invitationCount'],
+  ],
+  declineInvitation: [
+    ['Me', 'invitations'],
+    ['Me', 'invitationCount'],
+  ],
+  addMember: [
+    ['Workspace', 'members'],
+    ['Workspace', 'memberCount'],
+    ['Workspace', 'memberCounts'],
+  ],
+  removeMember: [
+    ['Workspace', 'memberCount'],
+    ['Workspace', 'memberCounts'],
+    ['Workspace', 'tokens'],
+  ],
+  transferOwnership: [['Workspace', 'members']],
+  inviteMembers: [['Workspace', 'invitations']],
+  resendInvitation: [['Workspace', 'invitations']],
+  revokeInvitation: [['Workspace', 'invitations']],
+  createApiToken: [
+    ['Workspace', 'tokens'],
+    ['Me', 'tokens'],
+  ],
+  revokeApiToken: [
+    ['Workspace', 'tokens'],
+    ['Me', 'tokens'],
+  ],
+  createServiceAccount: [
+    ['Workspace', 'serviceAccounts'],
+    ['Workspace', 'members'],
+    ['Query', 'serviceAccounts'],
+  ],
+  createProject: [['Workspace', 'projects']],
+  registerResource: [
+    ['Workspace', 'resources'],
+    ['Workspace', 'resourceCounts'],
+  ],
+  deleteResource: [['Workspace', 'resourceCounts']],
+  deleteWorkspace: [
+    ['Query', 'workspaces'],
+    ['Query', 'deletions'],
+  ],
+  restoreWorkspace: [['Query', 'workspaces']],
+  registerResourceKind: [['Query', 'resourceKinds']],
+  createUser: [['Query', 'users']],
+}
+
+/** What is not known any more is asked again by whatever shows it. */
+function forget(cache: Cache, entity: string, field: string): void {
+  for (const known of cache.inspectFields(entity)) {
+    if (known.fieldName === field) cache.invalidate(entity, known.fieldName, known.arguments ?? undefined)
+  }
+}
+
+type Update = (result: DataFields, args: DataFields, cache: Cache) => void
+
+const updateOf =
+  (mutation: string): Update =>
+  (result, args, cache) => {
+    const payload = result[mutation] as DataFields | null
+    if (!payload) return
+    const taken = TAKEN_AWAY[mutation]
+    if (taken) cache.invalidate({ __typename: taken[0], id: payload[taken[1]] as string })
+    const { workspace } = (args['input'] ?? {}) as { workspace?: { id?: string } }
+    for (const [of, field] of CHANGED_LISTS[mutation] ?? []) {
+      for (const entity of entitiesOf(cache, of, workspace?.id)) forget(cache, entity, field)
+    }
+  }
+
+/** Keys of the cache; a write whose input names no workspace may concern each that is on the screen. */
+function entitiesOf(cache: Cache, of: 'Workspace' | 'Query' | 'Me', workspace: string | undefined): string[] {
+  if (of !== 'Workspace') return [of === 'Me' ? 'Me:me' : of]
+  if (workspace) return [`Workspace:${workspace}`]
+  const shown = cache.inspectFields('Query').filter(({ fieldName }) => fieldName === 'workspace')
+  return shown.flatMap(({ fieldKey }) => (cache.resolve('Query', fieldKey) as string | null) ?? [])
+}
+
+const optimisticMember: OptimisticMutationResolver = (args) => {
+  const { member, role } = args['input'] as { member: { id: string }; role: string }
+  return { __typename: 'UpdateMemberPayload', membership: { __typename: 'Membership', id: member.id, role } }
+}
+
+const PREFERENCES = ['favourite', 'hidden', 'isDefault'] as const
+
+const optimisticPreferences: OptimisticMutationResolver = (args, cache) => {
+  const input = args['input'] as { workspace: { id: string } } & Partial<Record<(typeof PREFERENCES)[number], boolean>>
+  const { id } = input.workspace
+  const key = cache.resolve({ __typename: 'Workspace', id }, 'myPreferences') as string | null
+  const known = PREFERENCES.map((name) => [name, input[name] ?? (key !== null && cache.resolve(key, name)) ?? false])
+  const myPreferences = { __typename: 'WorkspacePreferences', ...Object.fromEntries(known) }
+  return { __typename: 'SetWorkspacePreferencesPayload', workspace: { __typename: 'Workspace', id, myPreferences } }
+}
+
+export const CACHE: CacheExchangeOpts = {
+  possibleTypes: POSSIBLE_TYPES,
+  keys: {
+    Role: byName,
+    ResourceKind: byName,
+    Group: byName,
+    Me: () => 'me',
+    ServerInfo: () => 'server',
+    ...Object.fromEntries(PARTS.map((type) => [type, nowhere])),
+    ...Object.fromEntries(LISTS.flatMap((type) => [`${type}Connection`, `${type}Edge`]).map((type) => [type, nowhere])),
+  },
+  updates: {
+    Mutation: Object.fromEntries(
+      [...new Set([...Object.keys(TAKEN_AWAY), ...Object.keys(CHANGED_LISTS)])].map((name) => [name, updateOf(name)]),
+    ),
+    Subscription: {
+      nodeChanges: (result, _args, cache) => {
+        nodeChanged(result['nodeChanges'] as unknown as NodeChange, cache)
+      },
+    },
+  },
+  optimistic: {
+    updateMember: optimisticMember,
+    setWorkspacePreferences: optimisticPreferences,
+  },
+}

@@ -1,0 +1,152 @@
+// What the console knows: a normalised cache over the client. A read shows what is known at once, and asks again; a write
+// changes the cache by its answer; streams change it, too (`live.ts`), so that every screen shows the same.
+import { cacheExchange } from '@urql/exchange-graphcache'
+import { useEffect } from 'react'
+import {
+  CombinedError,
+  createClient as createUrql,
+  type Exchange,
+  type Operation,
+  type OperationResult,
+  stringifyDocument,
+  useQuery,
+} from 'urql'
+import { filter, make, merge, mergeMap, pipe, type Source, takeUntil } from 'wonka'
+import { connect } from '../../client/core.ts'
+import type { Document } from '../../client/document.ts'
+import { CroftError, type Retry } from '../../client/index.ts'
+import { CACHE } from './cache.ts'
+import { fetchWithSocket } from './connection.ts'
+import { base, refused, signIns } from './session.ts'
+import { signal, useSignal } from './signal.ts'
+
+/** The last request that was put off: the server asks to wait, or cannot be reached. */
+export const putOff = signal<Retry | null>(null)
+/** Counts the moments at which anything may have been missed: what is shown is then asked again. */
+export const gaps = signal(0)
+export const somethingMissed = () => gaps.set(gaps.get() + 1)
+
+const croft = connect({
+  url: location.origin + base,
+  fetch: fetchWithSocket(`${base}/graphql`),
+  onRetry: (retry) => putOff.set(retry),
+})
+
+const overClient: Exchange =
+  () =>
+  (operations): Source<OperationResult> => {
+    const ended = (operation: Operation) =>
+      pipe(
+        operations,
+        filter(({ kind, key }) => kind === 'teardown' && key === operation.key),
+      )
+    const answers = pipe(
+      operations,
+      filter(({ kind }) => kind !== 'teardown'),
+      mergeMap((operation) => pipe(answerOf(operation), takeUntil(ended(operation)))),
+    )
+    return merge([answers])
+  }
+
+function answerOf(operation: Operation): Source<OperationResult> {
+  return make(({ next, complete }) => {
+    const { signal: ending, abort } = abortable()
+    const result = (data: unknown, error?: CombinedError) =>
+      next({ operation, data, error, stale: false, hasNext: operation.kind === 'subscription' } as OperationResult)
+    const run = async () => {
+      // urql asks, lets go and asks again while a component renders: the first time nothing is sent
+      await Promise.resolve()
+      if (ending.aborted) return
+      const text = stringifyDocument(operation.query)
+      const variables = operation.variables as Record<string, unknown>
+      try {
+        if (operation.kind !== 'subscription') {
+          result(await croft.query(text, variables, { signal: ending }))
+          putOff.set(null)
+          return
+        }
+        const onGap = () => somethingMissed()
+        for await (const data of croft.subscribe(text, variables, { signal: ending, onGap })) result(data)
+      } catch (thrown) {
+        if (ending.aborted) return
+        const error = thrown instanceof CroftError ? thrown : new CroftError('BAD_RESPONSE', String(thrown))
+        if (error.is('UNAUTHENTICATED')) refused()
+        const graphQLErrors = error.errors.map((each) => ({ ...each, path: each.path ?? [] }))
+        result(error.data ?? null, new CombinedError({ networkError: error, graphQLErrors }))
+      }
+    }
+    void run().finally(complete)
+    return abort
+  })
+}
+
+function abortable() {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
+}
+
+export const graph = createUrql({
+  url: `${base}/graphql`,
+  exchanges: [cacheExchange(CACHE), overClient],
+  preferGetMethod: false,
+})
+
+/** What is known of a query. */
+export interface Reading<Data> {
+  /** Shown also while it is asked again, and when that fails. */
+  readonly data: Data | undefined
+  readonly error: CroftError | undefined
+  /** Whether nothing can be shown yet. */
+  readonly isLoading: boolean
+  again(): void
+}
+
+/** Follows a query: what is known at once, then what the server answers, then each change of it. */
+export function useRead<Data, Variables>(
+  document: Document<Data, Variables>,
+  variables: Variables,
+  { pause = false }: { pause?: boolean } = {},
+): Reading<Data> {
+  const [{ data, error, fetching }, execute] = useQuery<Data>({
+    query: document as string,
+    variables: variables as Record<string, unknown>,
+    requestPolicy: 'cache-and-network',
+    pause,
+  })
+  const again = () => execute({ requestPolicy: 'network-only' })
+  const missed = useSignal(gaps) + useSignal(signIns)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it asks again when something was missed, and only then
+  useEffect(() => {
+    if (missed > 0 && !pause) again()
+  }, [missed])
+  return { data, error: croftErrorOf(error), isLoading: fetching && data === undefined, again }
+}
+
+/** Asks once, past the cache. */
+export async function read<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data> {
+  return dataOf(
+    await graph.query<Data>(document as string, variables as object, { requestPolicy: 'network-only' }).toPromise(),
+  )
+}
+
+/** Carries a mutation out, and answers its data. Rejects with the CroftError. */
+export async function write<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data> {
+  return dataOf(await graph.mutation<Data>(document as string, variables as object).toPromise())
+}
+
+function dataOf<Data>({ data, error }: OperationResult<Data>): Data {
+  const failure = croftErrorOf(error)
+  if (failure) throw failure
+  return data as Data
+}
+
+export const croftErrorOf = (error: CombinedError | undefined): CroftError | undefined =>
+  error?.networkError as CroftError | undefined
+
+/** What was refused of an answer that came in parts, by the path of the field. */
+export function refusalAt(error: CroftError | undefined, ...path: readonly string[]): CroftError | undefined {
+  const found = error?.errors.find((each) => each.path?.join('.') === path.join('.'))
+  if (!found) return undefined
+  const { code, requestId, ...details } = found.extensions ?? {}
+  return new CroftError(code as CroftError['code'], found.message, { requestId: requestId as string, details })
+}

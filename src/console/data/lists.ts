@@ -1,0 +1,199 @@
+// Long lists: a query for each page of 100, so that a change of one row concerns its page alone. Pages that are far from what
+// is shown keep what they know, and are not followed.
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { pipe, subscribe } from 'wonka'
+import type { Document } from '../../client/document.ts'
+import type { CroftError } from '../../client/index.ts'
+import { croftErrorOf, gaps, graph } from './graph.ts'
+import { signIns } from './session.ts'
+import { useSignal } from './signal.ts'
+
+interface Row {
+  readonly id: string
+}
+
+export interface Connection<Node extends Row> {
+  readonly nodes: readonly Node[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+  readonly totalCount?: number | null
+}
+
+export interface List<Node> {
+  readonly rows: readonly Node[]
+  /** Of all pages, where it was counted. */
+  readonly total: number | null
+  readonly isLoading: boolean
+  readonly error: CroftError | undefined
+  readonly hasMore: boolean
+  /** Reads the next page. */
+  more(): void
+  /** Tells which rows are shown: the pages around them are followed. */
+  look(first: number, last: number): void
+  /** Reads every page again. */
+  again(): void
+}
+
+/** What each document of a list takes besides its own variables: how many, behind what, and whether they are counted. */
+type Place = 'first' | 'after' | 'count'
+
+const PAGE_SIZE = 100
+/** Pages on either side of those on the screen that are followed. */
+const AROUND = 2
+
+/** Follows a list from its first page on. `connectionOf` finds it in the data; null where it may not be read. */
+export function useList<Data, Variables, Node extends Row>(
+  document: Document<Data, Variables>,
+  variables: Omit<NoInfer<Variables>, Place>,
+  connectionOf: (data: Data) => Connection<Node> | null | undefined,
+  { count = true, pause = false }: { count?: boolean; pause?: boolean } = {},
+): List<Node> {
+  const key = JSON.stringify(variables)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables
+  const store = useMemo(
+    () => new Pages<Data, Node>(document, JSON.parse(key), connectionOf, count),
+    [document, key, count],
+  )
+  useEffect(() => (pause ? undefined : store.open()), [store, pause])
+  const missed = useSignal(gaps) + useSignal(signIns)
+  useEffect(() => {
+    if (missed > 0) store.again()
+  }, [store, missed])
+  return useSyncExternalStore(store.follow, store.get)
+}
+
+interface PageState<Node extends Row> {
+  readonly after: string | null
+  connection: Connection<Node> | undefined
+  unsubscribe: (() => void) | undefined
+}
+
+class Pages<Data, Node extends Row> {
+  private pages: PageState<Node>[] = []
+  private error: CroftError | undefined
+  private range = { first: 0, last: 0 }
+  private isOpen = false
+  private readonly followers = new Set<() => void>()
+  private list: List<Node>
+
+  constructor(
+    private readonly document: string,
+    private readonly variables: object,
+    private readonly connectionOf: (data: Data) => Connection<Node> | null | undefined,
+    private readonly counts: boolean,
+  ) {
+    this.list = this.snapshot()
+  }
+
+  readonly follow = (told: () => void) => {
+    this.followers.add(told)
+    return () => void this.followers.delete(told)
+  }
+  readonly get = () => this.list
+
+  open(): () => void {
+    this.isOpen = true
+    if (this.pages.length === 0) this.pages = [newPage(null)]
+    this.subscribeAround()
+    return () => {
+      this.isOpen = false
+      for (const page of this.pages) release(page)
+    }
+  }
+
+  again(): void {
+    for (const page of this.pages) {
+      if (page.unsubscribe) this.ask(page, 'network-only')
+    }
+  }
+
+  private snapshot(): List<Node> {
+    const last = this.pages.at(-1)
+    return {
+      rows: this.pages.flatMap(({ connection }) => connection?.nodes ?? []),
+      total: this.pages[0]?.connection?.totalCount ?? null,
+      isLoading: !last?.connection && !this.error,
+      error: this.error,
+      hasMore: last?.connection?.pageInfo.hasNextPage ?? false,
+      more: this.more,
+      look: this.look,
+      again: () => this.again(),
+    }
+  }
+
+  private changed(): void {
+    this.list = this.snapshot()
+    for (const told of [...this.followers]) told()
+  }
+
+  private readonly more = () => {
+    const info = this.pages.at(-1)?.connection?.pageInfo
+    if (!info?.hasNextPage) return
+    this.pages.push(newPage(info.endCursor))
+    this.range.last = Math.max(this.range.last, (this.pages.length - 1) * PAGE_SIZE)
+    this.subscribeAround()
+    this.changed()
+  }
+
+  private readonly look = (first: number, last: number) => {
+    this.range = { first, last }
+    this.subscribeAround()
+  }
+
+  private subscribeAround(): void {
+    if (!this.isOpen) return
+    const from = Math.floor(this.range.first / PAGE_SIZE) - AROUND
+    const to = Math.floor(this.range.last / PAGE_SIZE) + AROUND
+    this.pages.forEach((page, index) => {
+      // the first page knows the total
+      const isNear = index === 0 || (index >= from && index <= to)
+      if (!isNear) release(page)
+      else if (!page.unsubscribe) this.ask(page, 'cache-and-network')
+    })
+  }
+
+  private ask(page: PageState<Node>, requestPolicy: 'cache-and-network' | 'network-only'): void {
+    release(page)
+    const count = this.counts && page.after === null
+    const variables = { ...this.variables, first: PAGE_SIZE, after: page.after, count }
+    const { unsubscribe } = pipe(
+      graph.query<Data>(this.document, variables, { requestPolicy }),
+      subscribe(({ data, error, stale }) => this.answered(page, data, croftErrorOf(error), stale)),
+    )
+    page.unsubscribe = unsubscribe
+  }
+
+  private answered(page: PageState<Node>, data: Data | undefined, error: CroftError | undefined, stale: boolean): void {
+    const connection = data ? this.connectionOf(data) : undefined
+    this.error = stale ? this.error : error
+    if (connection) {
+      const before = page.connection?.nodes.at(-1)?.id
+      page.connection = connection
+      if (connection.nodes.at(-1)?.id !== before) this.followMoved(page)
+    }
+    this.changed()
+  }
+
+  /** Rows that came or went move the beginning of the next page. */
+  private followMoved(page: PageState<Node>): void {
+    const { endCursor, hasNextPage } = page.connection?.pageInfo ?? { endCursor: null, hasNextPage: false }
+    const next = this.pages.indexOf(page) + 1
+    if (next === 0 || next === this.pages.length) return
+    if (hasNextPage) {
+      const moved = { ...newPage<Node>(endCursor), connection: this.pages[next]?.connection }
+      release(this.pages[next] as PageState<Node>)
+      this.pages[next] = moved
+      this.subscribeAround()
+    } else for (const gone of this.pages.splice(next)) release(gone)
+  }
+}
+
+const newPage = <Node extends Row>(after: string | null): PageState<Node> => ({
+  after,
+  connection: undefined,
+  unsubscribe: undefined,
+})
+
+function release(page: PageState<Row>): void {
+  page.unsubscribe?.()
+  page.unsubscribe = undefined
+}

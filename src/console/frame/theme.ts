@@ -1,0 +1,21 @@
+import { signal } from '../data/signal.ts'
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+const KEY = 'croft-theme'
+const kept = localStorage.getItem(KEY)
+/** The reader's choice, which is all that a browser keeps of the console. */
+export const theme = signal<Theme>(THEMES.find((each) => each === kept) ?? 'system')
+
+export function chooseTheme(chosen: Theme): void {
+  localStorage.setItem(KEY, chosen)
+  theme.set(chosen)
+  applyTheme()
+}
+
+export function applyTheme(): void {
+  const chosen = theme.get()
+  if (chosen === 'system') delete document.documentElement.dataset['theme']
+  else document.documentElement.dataset['theme'] = chosen
+}

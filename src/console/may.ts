@@ -1,0 +1,78 @@
+// What is offered: a page without its right is absent, an action without it says why. The server decides all the same.
+import type { Permission, RoleName, WorkspaceState } from './generated/types.ts'
+import { aRole, ROLE_WORDS, ROLES } from './words.ts'
+
+export interface Rights {
+  readonly state: WorkspaceState
+  readonly suspendedReason?: string | null
+  readonly myRole: RoleName | null
+  readonly myPermissions: readonly Permission[]
+}
+export interface RoleRights {
+  readonly name: RoleName
+  readonly permissions: readonly Permission[]
+}
+
+/** The lowest role that holds each permission; from `roles`, once they are read. */
+let lowest: Partial<Record<Permission, RoleName>> = {}
+export function learnRoles(roles: readonly RoleRights[]): void {
+  const held = ROLES.flatMap((name) => {
+    const { permissions = [] } = roles.find((role) => role.name === name) ?? {}
+    return permissions.map((permission) => [permission, name] as const)
+  })
+  lowest = Object.fromEntries(held)
+}
+
+export const may = ({ myPermissions }: Rights, permission: Permission): boolean => myPermissions.includes(permission)
+
+/** Why it is not allowed, in a sentence; undefined if it is. */
+export function whyNot(workspace: Rights, permission: Permission): string | undefined {
+  if (may(workspace, permission)) return undefined
+  if (workspace.state === 'SUSPENDED') {
+    return `The workspace is suspended${workspace.suspendedReason ? `: ${workspace.suspendedReason}` : ''}.`
+  }
+  const role = lowest[permission]
+  const mine = workspace.myRole ? `, and you are ${aRole(workspace.myRole)}` : ''
+  return role ? `This takes ${aRole(role)}${mine}. Ask an owner.` : 'This is not allowed here.'
+}
+
+/** The roles that somebody with this one may give: up to their own, and owners only by who may make some. */
+export function grantable(workspace: Rights): readonly RoleName[] {
+  if (may(workspace, 'OWNERSHIP_GRANT')) return ROLES
+  const own = workspace.myRole ? ROLES.indexOf(workspace.myRole) : ROLES.length
+  return ROLES.filter((role, index) => index >= own && role !== 'OWNER')
+}
+
+export type WorkspacePage =
+  | 'members'
+  | 'invitations'
+  | 'tokens'
+  | 'service-accounts'
+  | 'resources'
+  | 'projects'
+  | 'activity'
+  | 'settings'
+
+/** The pages of a workspace, and what each takes; none where its own actions say what they take. */
+export const PAGES: readonly { readonly page: WorkspacePage; readonly title: string; readonly needs: Permission }[] = [
+  { page: 'members', title: 'Members', needs: 'MEMBER_READ' },
+  { page: 'invitations', title: 'Invitations', needs: 'MEMBER_INVITE' },
+  { page: 'tokens', title: 'Tokens', needs: 'WORKSPACE_READ' },
+  { page: 'service-accounts', title: 'Service accounts', needs: 'MEMBER_READ' },
+  { page: 'resources', title: 'Resources', needs: 'RESOURCE_READ' },
+  { page: 'projects', title: 'Projects', needs: 'RESOURCE_READ' },
+  { page: 'activity', title: 'Activity', needs: 'EVENT_READ' },
+  { page: 'settings', title: 'Settings', needs: 'WORKSPACE_READ' },
+]
+
+/** The pages that are there for the reader. A suspension takes no page away. */
+export function pagesOf(workspace: Rights): typeof PAGES {
+  return PAGES.filter(({ needs }) => may(workspace, needs) || heldByRole(workspace, needs))
+}
+
+function heldByRole({ myRole, state }: Rights, permission: Permission): boolean {
+  const role = lowest[permission]
+  return state === 'SUSPENDED' && myRole !== null && role !== undefined && ROLES.indexOf(myRole) <= ROLES.indexOf(role)
+}
+
+export const roleWord = (role: RoleName | null): string => (role ? ROLE_WORDS[role] : 'No role')

@@ -1,0 +1,217 @@
+import { useEffect, useState } from 'react'
+import { useList } from '../data/lists.ts'
+import { useChangesOf } from '../data/live.ts'
+import { useFrame } from '../frame/context.ts'
+import { Failed } from '../frame/failed.tsx'
+import { MembersDocument } from '../generated/members.ts'
+import type {
+  MemberFilter,
+  MemberFragment,
+  MemberOrder,
+  MemberOrderField,
+  PrincipalType,
+  RoleName,
+} from '../generated/types.ts'
+import { whyNot } from '../may.ts'
+import { go, to, useView } from '../routes.ts'
+import { Ago } from '../ui/Ago.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Entry } from '../ui/Entry.tsx'
+import { Select } from '../ui/Field.tsx'
+import { Pill } from '../ui/Pill.tsx'
+import { Rows } from '../ui/Rows.tsx'
+import type { Order } from '../ui/RowsHead.tsx'
+import { Search } from '../ui/Search.tsx'
+import { count, nameOf, ROLE_WORDS, ROLES } from '../words.ts'
+import { MemberMenu } from './member-menu.tsx'
+import { RoleOf } from './member-role.tsx'
+import styles from './members.module.css'
+import type { OfWorkspace } from './workspace.tsx'
+
+const KINDS: Readonly<Record<string, { readonly title: string; readonly types: readonly PrincipalType[] }>> = {
+  people: { title: 'People', types: ['USER'] },
+  groups: { title: 'Groups and everyone', types: ['GROUP', 'EVERYONE'] },
+  machines: { title: 'Service accounts', types: ['SERVICE_ACCOUNT'] },
+}
+
+/** By name of the column: what the list is ordered by. */
+const ORDERS = { member: 'NAME', role: 'ROLE', added: 'CREATED_AT' } as const satisfies Record<string, MemberOrderField>
+const DEFAULT_ORDER = '-role'
+
+/** `GET /w/:name/members` */
+export default function Members({ workspace }: OfWorkspace) {
+  const [view, change] = useView()
+  const [search, role, kind] = [view.get('search') ?? '', view.get('role') ?? '', view.get('kind') ?? '']
+  const order = orderIn(view.get('order') ?? DEFAULT_ORDER)
+  const filter: MemberFilter = {
+    ...(search && { search }),
+    ...(role && { role: [role as RoleName] }),
+    ...(KINDS[kind] && { principalType: [...KINDS[kind].types] }),
+  }
+  const list = useList(
+    MembersDocument,
+    { workspace: workspace.id, filter, orderBy: orderOf(order) },
+    ({ workspace: read }) => read?.members,
+  )
+  const [arrived, show] = useArrivals(list.again)
+  const flashing = useFlashing()
+  const isFiltered = search !== '' || role !== '' || kind !== ''
+  return (
+    <>
+      <div className={styles.filters}>
+        <Search
+          label={list.total === null || isFiltered ? 'Search members' : `Search ${count(list.total)} members`}
+          value={search}
+          onSearch={(words) => change({ search: words })}
+        />
+        <Select aria-label="Role" value={role} onChange={(event) => change({ role: event.target.value })}>
+          <option value="">Any role</option>
+          {ROLES.map((each) => (
+            <option key={each} value={each}>
+              {ROLE_WORDS[each]}
+            </option>
+          ))}
+        </Select>
+        <Select aria-label="Kind" value={kind} onChange={(event) => change({ kind: event.target.value })}>
+          <option value="">People and groups</option>
+          {Object.entries(KINDS).map(([value, { title }]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </Select>
+        <Invite workspace={workspace} />
+      </div>
+      {arrived > 0 && (
+        <p className={styles.arrived}>
+          <Button kind="quiet" onClick={show}>
+            {arrived === 1 ? '1 new member' : `${count(arrived)} new members`} · Show
+          </Button>
+        </p>
+      )}
+      {list.error && list.rows.length === 0 ? (
+        <Failed error={list.error} onAgain={list.again} />
+      ) : !list.isLoading && list.rows.length === 0 ? (
+        <Empty
+          icon="search"
+          title={search ? `Nobody here is called “${search}”` : 'Nobody fits'}
+          action={<Button onClick={() => change({ search: '', role: '', kind: '' })}>Clear filters</Button>}
+        />
+      ) : (
+        <Rows
+          label="Members"
+          columns={[
+            { key: 'member', title: 'Member', sort: 'ascending' },
+            { key: 'role', title: 'Role', width: '11rem', sort: 'descending' },
+            { key: 'added', title: 'Added', width: '10rem', sort: 'descending', narrow: 'hide' },
+            { key: 'menu', title: 'Actions', bare: true, width: '3.5rem', align: 'end' },
+          ]}
+          rows={list.rows}
+          total={list.total}
+          rowKey={({ id }) => id}
+          hasMore={list.hasMore}
+          onEnd={list.more}
+          onRange={list.look}
+          busy={list.isLoading}
+          order={order}
+          onOrder={(next) => change({ order: orderText(next) === DEFAULT_ORDER ? '' : orderText(next) })}
+          flashIds={flashing}
+          render={(member) => ({
+            member: <Who member={member} />,
+            role: <RoleOf member={member} workspace={workspace} />,
+            added: <Ago at={member.createdAt} />,
+            menu: <MemberMenu member={member} workspace={workspace} />,
+          })}
+        />
+      )}
+    </>
+  )
+}
+
+const orderText = ({ key, descending }: Order<string>): string => `${descending ? '-' : ''}${key}`
+const orderIn = (text: string): Order<keyof typeof ORDERS> => {
+  const key = text.replace(/^-/, '')
+  return { key: key in ORDERS ? (key as keyof typeof ORDERS) : 'role', descending: text.startsWith('-') }
+}
+
+function orderOf({ key, descending }: Order<keyof typeof ORDERS>): MemberOrder[] {
+  const by = { field: ORDERS[key], direction: descending ? 'DESC' : 'ASC' } as const
+  return by.field === 'NAME' ? [by] : [by, { field: 'NAME', direction: 'ASC' }]
+}
+
+function Who({ member: { principal } }: { readonly member: MemberFragment }) {
+  const { me } = useFrame()
+  const name = nameOf(principal)
+  const id = 'id' in principal ? principal.id : name
+  return (
+    <Entry
+      lead={<Avatar name={name} id={id} kind={KIND_OF[principal.__typename]} />}
+      title={name}
+      sub={detailOf(principal)}
+    >
+      {id === me.user?.id && <Pill>You</Pill>}
+    </Entry>
+  )
+}
+
+const KIND_OF = { User: 'person', ServiceAccount: 'robot', Group: 'group', Everyone: 'everyone' } as const
+
+function detailOf(principal: MemberFragment['principal']): string {
+  switch (principal.__typename) {
+    case 'User':
+      return principal.email ?? 'No address'
+    case 'ServiceAccount':
+      return 'Service account'
+    case 'Group':
+      return 'Group of the identity provider'
+    case 'Everyone':
+      return 'By sharing: see settings'
+  }
+}
+
+function Invite({ workspace }: OfWorkspace) {
+  const why = whyNot(workspace, 'MEMBER_INVITE')
+  return (
+    <Button
+      kind="primary"
+      icon="plus"
+      data-main-action
+      whyNot={why}
+      onClick={() => go(to.workspace(workspace.name, 'invitations', '?new=1'))}
+    >
+      Invite
+    </Button>
+  )
+}
+
+/** New members wait until they are asked for, so that nothing moves under the pointer. */
+function useArrivals(again: () => void): [arrived: number, show: () => void] {
+  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set())
+  useChangesOf('Membership', ({ action, id }) => {
+    if (action === 'CREATED') setArrived((before) => new Set([...before, id]))
+    if (action === 'DELETED') setArrived((before) => new Set([...before].filter((each) => each !== id)))
+  })
+  const show = () => {
+    setArrived(new Set())
+    again()
+  }
+  return [arrived.size, show]
+}
+
+const FLASH_MS = 1200
+
+/** Rows that have just changed. */
+function useFlashing(): ReadonlySet<string> {
+  const [flashing, setFlashing] = useState<ReadonlySet<string>>(new Set())
+  useChangesOf('Membership', ({ action, id }) => {
+    if (action === 'UPDATED') setFlashing((before) => new Set([...before, id]))
+  })
+  useEffect(() => {
+    if (flashing.size === 0) return
+    const timer = setTimeout(() => setFlashing(new Set()), FLASH_MS)
+    return () => clearTimeout(timer)
+  }, [flashing])
+  return flashing
+}

@@ -1,0 +1,20 @@
+import { to } from '../routes.ts'
+import { LinkButton } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Title } from '../ui/Title.tsx'
+
+/** For an address that no page has. */
+export default function Missing() {
+  return (
+    <>
+      <Title>There is no such page</Title>
+      <Empty
+        icon="search"
+        title="Nothing is at this address"
+        action={<LinkButton href={to.workspaces()}>Workspaces</LinkButton>}
+      >
+        It may have been mistyped, or be of another version of Croft.
+      </Empty>
+    </>
+  )
+}

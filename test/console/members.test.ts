@@ -1,0 +1,138 @@
+// Members in the console: roles that are changed, taken back and refused, people who leave and are removed, and what one
+// browser sees of another.
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
+import { browserTitle, skipsBrowser } from '../support/browser.ts'
+import { ADD_MEMBER } from '../support/operations.ts'
+import { run, seedWorkspace, signUp } from '../support/people.ts'
+import { startTestServer, until } from '../support/server.ts'
+import { axe, useBrowser } from './console.ts'
+
+const SET_ROLE = graphql(`
+  mutation SetRoleInConsole($input: UpdateMemberInput!) {
+    updateMember(input: $input) { membership { id role } }
+  }
+`)
+
+describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
+  const server = await startTestServer({ shared: true })
+  const open = useBrowser()
+  const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+  const roleOf = (page: Page, name: string) => page.getByLabel(`Role of ${name}`)
+
+  test('a role is changed at once, told, and taken back by Undo', async () => {
+    const team = await seedWorkspace(server, { ed: 'EDITOR' })
+    const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    const ed = team.members['ed']?.name as string
+    await roleOf(page, ed).selectOption('Admin')
+    await page.getByText(`${ed} is an admin now.`).waitFor()
+    expect(await stored(team.name, ed)).toBe('ADMIN')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await until(async () => (await stored(team.name, ed)) === 'EDITOR')
+    await until(async () => (await roleOf(page, ed).inputValue()) === 'EDITOR')
+    expect(await axe(page)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  test('a role that the server refuses shows what it was before, and says why', async () => {
+    const team = await seedWorkspace(server)
+    const second = await signUp(server)
+    const workspace = { id: team.id }
+    await run(server, ADD_MEMBER, { input: { workspace, principal: { user: second.id }, role: 'OWNER' } })
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await roleOf(page, second.name).waitFor()
+    // what the page knows is old: nobody tells it that its reader is the last owner by now
+    await page.routeWebSocket(/graphql/, () => undefined)
+    await page.reload()
+    await roleOf(page, team.owner.name).waitFor()
+    const member = { of: { workspace, principal: { user: second.id } } }
+    await run(server, SET_ROLE, { input: { member, role: 'VIEWER' } })
+    await roleOf(page, team.owner.name).selectOption('Editor')
+    await page.getByRole('button', { name: 'Become an editor' }).click()
+    await page.getByText('A workspace needs an owner who can act').waitFor()
+    await until(async () => (await roleOf(page, team.owner.name).inputValue()) === 'OWNER')
+  })
+
+  test('somebody is removed after a question, and leaves the list', async () => {
+    const team = await seedWorkspace(server, { vi: 'VIEWER' })
+    const vi = team.members['vi']?.name as string
+    const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await page.getByRole('button', { name: `Actions for ${vi}` }).click()
+    await page.getByRole('menuitem', { name: 'Remove…' }).click()
+    await page.getByRole('button', { name: 'Keep' }).click()
+    expect(await row(page, vi).count()).toBe(1)
+    await page.getByRole('button', { name: `Actions for ${vi}` }).click()
+    await page.getByRole('menuitem', { name: 'Remove…' }).click()
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await page.getByText(`${vi} is removed.`).waitFor()
+    await until(async () => (await row(page, vi).count()) === 0)
+    expect(problems).toEqual([])
+  })
+
+  test('a change in one browser is seen in another, and new members wait until they are asked for', async () => {
+    const team = await seedWorkspace(server, { ada: 'ADMIN', ed: 'EDITOR' })
+    const [ada, ed] = [team.members['ada'], team.members['ed']]
+    if (!ada || !ed) throw new Error('Both are members')
+    const path = `/w/${team.name}/members`
+    const [{ page: one }, { page: other }] = await Promise.all([
+      open(server, { as: team.owner, path }),
+      open(server, { as: ada, path }),
+    ])
+    await Promise.all([one, other].map((page) => page.getByText('Live', { exact: true }).waitFor()))
+    await Promise.all([one, other].map((page) => roleOf(page, ed.name).waitFor()))
+    await roleOf(one, ed.name).selectOption('Viewer')
+    await until(async () => (await roleOf(other, ed.name).inputValue()) === 'VIEWER')
+    const late = await signUp(server)
+    const input = { workspace: { id: team.id }, principal: { user: late.id }, role: 'EDITOR' as const }
+    await run(server, ADD_MEMBER, { input })
+    const pill = other.getByRole('button', { name: '1 new member · Show' })
+    await pill.waitFor()
+    expect(await row(other, late.name).count()).toBe(0)
+    await pill.click()
+    await row(other, late.name).waitFor()
+  })
+
+  test('a viewer sees words in place of choices, and an action that is not theirs says whom to ask', async () => {
+    const team = await seedWorkspace(server, { vi: 'VIEWER' })
+    const vi = team.members['vi']
+    if (!vi) throw new Error('There is a viewer')
+    const { page, problems } = await open(server, { as: vi, path: `/w/${team.name}/members` })
+    await row(page, team.owner.name).waitFor()
+    expect(await page.locator('tbody select').count()).toBe(0)
+    const invite = page.getByRole('button', { name: 'Invite' })
+    expect(await invite.getAttribute('aria-disabled')).toBe('true')
+    await invite.focus()
+    await page.getByText('This takes an admin, and you are a viewer. Ask an owner.').first().waitFor()
+    await page.getByRole('button', { name: `Actions for ${vi.name}` }).click()
+    await page.getByRole('menuitem', { name: 'Leave…' }).click()
+    await page.getByRole('button', { name: 'Leave', exact: true }).click()
+    await page.getByRole('heading', { name: 'Workspaces', level: 1 }).waitFor()
+    expect(problems).toEqual([])
+  })
+
+  test('why somebody has access is told with every source of it', async () => {
+    const team = await seedWorkspace(server, { ed: 'EDITOR' })
+    const ed = team.members['ed']?.name as string
+    const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await page.getByRole('button', { name: `Actions for ${ed}` }).click()
+    await page.getByRole('menuitem', { name: 'Why this access' }).click()
+    const drawer = page.getByRole('dialog', { name: `Why ${ed} has access` })
+    await drawer.getByText('A membership of their own', { exact: false }).waitFor()
+    await drawer.getByText('Change resources').waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  const MEMBERS = graphql(`
+    query MembersInConsole($workspace: WorkspaceRef!) {
+      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }
+    }
+  `)
+  async function stored(workspace: string, name: string): Promise<string | undefined> {
+    const answer = await run(server, MEMBERS, { workspace: { name: workspace } })
+    const members = answer.workspace?.members.nodes ?? []
+    return members.find(({ principal }) => 'name' in principal && principal.name === name)?.role
+  }
+})
