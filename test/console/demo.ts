@@ -11,6 +11,8 @@ export interface Demo {
   readonly workspace: string
   /** One that can be deleted. */
   readonly doomed: string
+  /** A deletion that has not begun. */
+  readonly scheduled: string
 }
 
 const PEOPLE = [
@@ -63,9 +65,9 @@ export async function seedDemo(url: string, token: string): Promise<Demo> {
   }
   const [main = '', doomed = ''] = [names[0], names.at(-1)]
   for (const name of names) await fillWorkspace(croft, name, people.slice(1), name === main ? 60 : 12)
-  await fillRest(croft, main, people)
+  const scheduled = await fillRest(croft, main, people)
   await croft.updateWorkspace({ workspace: names.at(-2) as string, visibility: 'SHARED_READ' })
-  return { token: ownerToken, adminToken: await tokenOf(second.id), workspace: main, doomed }
+  return { token: ownerToken, adminToken: await tokenOf(second.id), workspace: main, doomed, scheduled }
 }
 
 async function fillWorkspace(
@@ -90,12 +92,12 @@ async function fillWorkspace(
   })
 }
 
-/** What only the first workspace has: invitations, tokens, a service account, a deletion of another workspace. */
+/** What only the first workspace has: invitations, tokens, a service account, deletions of other workspaces. Answers the id of one that waits. */
 async function fillRest(
   croft: Client,
   workspace: string,
   people: readonly { readonly email: string }[],
-): Promise<void> {
+): Promise<string> {
   const emails = ['amara@partner.example', 'jonas@partner.example', 'li.wei@partner.example']
   await croft.inviteMembers({
     workspace,
@@ -117,5 +119,24 @@ async function fillRest(
   const { workspace: gone } = await croft.createWorkspace({ displayName: 'Chat Prototype', description: 'Superseded' })
   await croft.deleteWorkspace({ workspace: gone.name, reason: 'Superseded by Claims Assistant' })
   const { workspace: waiting } = await croft.createWorkspace({ displayName: 'Voice Archive' })
-  await croft.deleteWorkspace({ workspace: waiting.name, gracePeriod: '7d' })
+  const { deletion } = await croft.deleteWorkspace({ workspace: waiting.name, gracePeriod: '7d' })
+  return deletion.id
+}
+
+/** A large workspace, of which half is gone when this resolves, in steps that can be seen. Answers the id of its deletion. */
+export async function startDeletion(url: string, { token }: Demo): Promise<string> {
+  const croft = createClient({ url, token })
+  const { workspace } = await croft.createWorkspace({ displayName: 'Sensor Lake', description: 'Readings of 2024' })
+  for (let batch = 0; batch < 30; batch++) {
+    const resources = Array.from({ length: 1000 }, (_, index) => ({
+      kind: KINDS[batch % KINDS.length] as string,
+      name: `reading-${batch}-${index}`,
+    }))
+    await croft.registerResources({ workspace: workspace.name, resources })
+  }
+  const { deletion } = await croft.deleteWorkspace({ workspace: workspace.name, reason: 'Moved to the archive' })
+  for await (const { done, total } of croft.deletionEvents({ deletion: deletion.id })) {
+    if (done * 2 > total) break
+  }
+  return deletion.id
 }

@@ -17,6 +17,7 @@ import * as types from './graphql.ts';
 type Documents = {
     "\n  mutation SetRoleInConsole($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role } }\n  }\n": typeof types.SetRoleInConsoleDocument,
     "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  ": typeof types.MembersInConsoleDocument,
+    "\n  query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {\n    access(workspace: $workspace, permissions: $permissions) { permission allowed }\n  }\n": typeof types.AccessInConsoleDocument,
     "\n  mutation KilledInvite($input: InviteMembersInput!) {\n    inviteMembers(input: $input) { results { email invitation { id } code } }\n  }\n": typeof types.KilledInviteDocument,
     "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n": typeof types.KillPointsFindDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
@@ -401,6 +402,7 @@ type Documents = {
 const documents: Documents = {
     "\n  mutation SetRoleInConsole($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role } }\n  }\n": types.SetRoleInConsoleDocument,
     "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  ": types.MembersInConsoleDocument,
+    "\n  query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {\n    access(workspace: $workspace, permissions: $permissions) { permission allowed }\n  }\n": types.AccessInConsoleDocument,
     "\n  mutation KilledInvite($input: InviteMembersInput!) {\n    inviteMembers(input: $input) { results { email invitation { id } code } }\n  }\n": types.KilledInviteDocument,
     "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n": types.KillPointsFindDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
@@ -791,6 +793,10 @@ export function graphql(source: "\n  mutation SetRoleInConsole($input: UpdateMem
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  "): typeof import('./graphql.ts').MembersInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {\n    access(workspace: $workspace, permissions: $permissions) { permission allowed }\n  }\n"): typeof import('./graphql.ts').AccessInConsoleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

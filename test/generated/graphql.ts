@@ -1259,6 +1259,14 @@ export type MembersInConsoleQuery = { workspace: { members: { nodes: Array<{ rol
           | Record<PropertyKey, never>
          }> } } | null };
 
+export type AccessInConsoleQueryVariables = Exact<{
+  workspace: WorkspaceRef;
+  permissions: Array<Permission> | Permission;
+}>;
+
+
+export type AccessInConsoleQuery = { access: Array<{ permission: Permission, allowed: boolean }> };
+
 export type KilledInviteMutationVariables = Exact<{
   input: InviteMembersInput;
 }>;
@@ -4293,6 +4301,14 @@ export const MembersInConsoleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MembersInConsoleQuery, MembersInConsoleQueryVariables>;
+export const AccessInConsoleDocument = new TypedDocumentString(`
+    query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {
+  access(workspace: $workspace, permissions: $permissions) {
+    permission
+    allowed
+  }
+}
+    `) as unknown as TypedDocumentString<AccessInConsoleQuery, AccessInConsoleQueryVariables>;
 export const KilledInviteDocument = new TypedDocumentString(`
     mutation KilledInvite($input: InviteMembersInput!) {
   inviteMembers(input: $input) {

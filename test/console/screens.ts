@@ -1,0 +1,63 @@
+// Every screen of the console in each of its states, as whoever sees most of it. A new screen or state needs a row here: it
+// is then looked at by axe in both themes and at both widths, and for what does not fit.
+import type { Page } from 'playwright-core'
+import type { Demo } from './demo.ts'
+
+export interface Screen {
+  readonly name: string
+  path(demo: Demo): string
+  /** Brings it from the page to the state. */
+  readonly open?: (page: Page, demo: Demo) => Promise<void>
+  /** Of a platform admin; otherwise of an owner. */
+  readonly asAdmin?: true
+}
+
+const at =
+  (page: string, query = '') =>
+  ({ workspace }: Demo) =>
+    `/w/${workspace}/${page}${query}`
+const press = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
+  await page.locator('dialog[open], [role=menu]').first().waitFor()
+}
+
+export const SCREENS: readonly Screen[] = [
+  { name: 'workspaces', path: () => '/' },
+  { name: 'workspaces: none fits', path: () => '/?search=nothing-of-that-name' },
+  { name: 'workspaces: none hidden', path: () => '/?show=hidden' },
+  { name: 'new workspace', path: () => '/?new=1' },
+  { name: 'palette', path: () => '/', open: press('Jump to…') },
+  { name: 'account menu', path: () => '/', open: press('Account') },
+  { name: 'workspace that is not there', path: () => '/w/not-there/members' },
+  { name: 'page that is not there', path: () => '/w' },
+  { name: 'members', path: at('members') },
+  { name: 'members: none fits', path: at('members', '?search=nobody-of-that-name') },
+  { name: 'member menu', path: at('members'), open: press(/^Actions for/) },
+  { name: 'invitations', path: at('invitations') },
+  { name: 'invite', path: at('invitations', '?new=1') },
+  { name: 'tokens', path: at('tokens') },
+  { name: 'new token', path: at('tokens', '?new=1') },
+  { name: 'service accounts', path: at('service-accounts') },
+  { name: 'resources', path: at('resources') },
+  { name: 'projects', path: at('projects') },
+  { name: 'activity', path: at('activity') },
+  { name: 'settings', path: at('settings') },
+  { name: 'delete dialog', path: ({ doomed }) => `/w/${doomed}/settings`, open: press('Delete workspace…') },
+  { name: 'deletions', path: () => '/deletions' },
+  { name: 'deletion that is not there', path: () => '/deletions/del_00000000000000000000000000' },
+  { name: 'my invitations', path: () => '/invitations' },
+  { name: 'my tokens', path: () => '/tokens' },
+  { name: 'account', path: () => '/account' },
+  { name: 'users', path: () => '/admin/users', asAdmin: true },
+  { name: 'all workspaces', path: () => '/admin/workspaces', asAdmin: true },
+  { name: 'resource kinds', path: () => '/admin/kinds', asAdmin: true },
+  { name: 'events', path: () => '/admin/events', asAdmin: true },
+  { name: 'all deletions', path: () => '/admin/deletions', asAdmin: true },
+]
+
+/** Waits until the page shows what it is for. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => !document.querySelector('main [role=status][class*=skeleton]'))
+  await page.waitForLoadState('networkidle')
+}
