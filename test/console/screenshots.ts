@@ -16,8 +16,8 @@ const DIRECTORY = 'docs/console'
 interface Picture {
   readonly name: string
   path(demo: Demo): string
-  readonly theme?: 'dark'
-  readonly isPhone?: true
+  readonly theme?: 'light' | 'dark'
+  readonly isPhone?: boolean
 }
 
 const PICTURES: readonly Picture[] = [
