@@ -1,7 +1,7 @@
 // What the console knows: a normalised cache over the client. A read shows what is known at once, and asks again; a write
 // changes the cache by its answer; streams change it, too (`live.ts`), so that every screen shows the same.
 import { cacheExchange } from '@urql/exchange-graphcache'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import {
   CombinedError,
   createClient as createUrql,
@@ -16,7 +16,7 @@ import { connect } from '../../client/core.ts'
 import type { Document } from '../../client/document.ts'
 import { CroftError, type Retry } from '../../client/index.ts'
 import { CACHE } from './cache.ts'
-import { fetchWithSocket } from './connection.ts'
+import { fetchWithSocket, isConnected } from './connection.ts'
 import { base, refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 
@@ -24,7 +24,23 @@ import { signal, useSignal } from './signal.ts'
 export const putOff = signal<Retry | null>(null)
 /** Counts the moments at which anything may have been missed: what is shown is then asked again. */
 export const gaps = signal(0)
-export const somethingMissed = () => gaps.set(gaps.get() + 1)
+/** A stream that has just been sent off begins within this time, unless the server is very busy. */
+const BEGINS_WITHIN_MS = 300
+let asksAgain: ReturnType<typeof setTimeout> | undefined
+
+/** Changes may be unknown here. They are asked for once the streams tell of every later one. */
+export function somethingMissed(): void {
+  clearTimeout(asksAgain)
+  asksAgain = undefined
+  if (!isConnected.get()) isMissing = true
+  else asksAgain = setTimeout(() => gaps.set(gaps.get() + 1), BEGINS_WITHIN_MS)
+}
+let isMissing = false
+isConnected.follow(() => {
+  if (!isConnected.get() || !isMissing) return
+  isMissing = false
+  somethingMissed()
+})
 
 const croft = connect({
   url: location.origin + base,
@@ -65,8 +81,8 @@ function answerOf(operation: Operation): Source<OperationResult> {
           putOff.set(null)
           return
         }
-        const onGap = () => somethingMissed()
-        for await (const data of croft.subscribe(text, variables, { signal: ending, onGap })) result(data)
+        const follow = { signal: ending, onGap: somethingMissed }
+        for await (const data of croft.subscribe(text, variables, follow)) result(data)
       } catch (thrown) {
         if (ending.aborted) return
         const error = thrown instanceof CroftError ? thrown : new CroftError('BAD_RESPONSE', String(thrown))
@@ -114,12 +130,21 @@ export function useRead<Data, Variables>(
     pause,
   })
   const again = () => execute({ requestPolicy: 'network-only' })
+  const shown = useKept(data, JSON.stringify([document, variables]))
   const missed = useSignal(gaps) + useSignal(signIns)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it asks again when something was missed, and only then
   useEffect(() => {
     if (missed > 0 && !pause) again()
   }, [missed])
-  return { data, error: croftErrorOf(error), isLoading: fetching && data === undefined, again }
+  return { data: shown, error: croftErrorOf(error), isLoading: fetching && shown === undefined, again }
+}
+
+/** The data of the last answer that had some: what is shown stays while the server is not reached. */
+function useKept<Data>(data: Data | undefined, key: string): Data | undefined {
+  const [kept, keep] = useState({ key, data })
+  const isNew = data !== undefined && data !== null
+  if (isNew && (kept.data !== data || kept.key !== key)) keep({ key, data })
+  return isNew ? data : kept.key === key ? kept.data : undefined
 }
 
 /** Asks once, past the cache. */

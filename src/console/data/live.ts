@@ -43,10 +43,11 @@ export function useStream<Data, Variables>(
   const ended = useEffectEvent((error: CroftError | undefined) => onEnd?.(error))
   const key = JSON.stringify(variables)
   const open = session === 'signedIn' && !pause && !isAway
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a sign-in, and when the network is back, it is opened anew
   useEffect(() => {
     if (!open) return
-    // what was missed between two streams is asked
-    if (signIn + returned > 0) somethingMissed()
+    // what was read before the stream begins may be older than what it tells
+    somethingMissed()
     const events = graph.subscription<Data>(subscription as string, JSON.parse(key))
     let isOver = false
     const { unsubscribe } = pipe(

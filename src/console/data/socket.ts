@@ -39,8 +39,8 @@ export function streamsOver(path: string): Fetch {
         clearTimeout(late)
         const { code, wasClean } = event as CloseEvent
         const isRefused = code === FORBIDDEN
-        if (streams.size > 0 && !isRefused) isConnected.set(false)
-        if (!wasClean && !isConnected.get() && ++unopened >= MAX_UNOPENED && navigator.onLine) usesFetch.set(true)
+        if (!wasClean && !isRefused) isConnected.set(false)
+        if (!wasClean && ++unopened >= MAX_UNOPENED) void lookForServer(path)
         // graphql-ws would send old variables again, and events would be missing
         for (const stream of [...streams]) {
           if (isRefused) stream.push(frame(UNAUTHENTICATED))
@@ -86,6 +86,12 @@ export function streamsOver(path: string): Fetch {
       throw error
     }
   }
+}
+
+/** A server that answers, and to which no WebSocket gets through, is behind something that lets none pass. */
+async function lookForServer(path: string): Promise<void> {
+  const response = await fetch(path, { method: 'HEAD' }).catch(() => null)
+  if (response) usesFetch.set(true)
 }
 
 const UNAUTHENTICATED = {

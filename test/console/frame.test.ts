@@ -1,0 +1,155 @@
+// What is around every page of the console: keys, the palette, the end of a session, a server that is not reached, many tabs.
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { startProxy } from '../client/proxy.ts'
+import { browserTitle, skipsBrowser } from '../support/browser.ts'
+import { END_SESSION } from '../support/operations.ts'
+import { run, seedWorkspace } from '../support/people.ts'
+import { startTestServer, until } from '../support/server.ts'
+import { axe, useBrowser } from './console.ts'
+
+describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
+  const server = await startTestServer({ shared: true })
+  const open = useBrowser()
+  const team = await seedWorkspace(server, { ed: 'EDITOR' })
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 })
+
+  test('the palette finds a workspace by its name, and keys alone lead there', async () => {
+    const { page, problems } = await open(server, { as: team.owner })
+    await heading(page, 'Workspaces').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(team.name)
+    await page.getByRole('option', { name: team.name }).waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await heading(page, team.name).waitFor()
+    expect(page.url()).toBe(`${server.url}/w/${team.name}/members`)
+    // the heading has focus, so that a reader hears where they are
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    expect(problems).toEqual([])
+  })
+
+  test('single keys are shortcuts, outside of fields, and can be switched off', async () => {
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await heading(page, team.name).waitFor()
+    await page.getByRole('searchbox').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('gw')
+    expect(await page.getByRole('searchbox').inputValue()).toBe('gw')
+    await page.keyboard.press('Escape')
+    await heading(page, team.name).click()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.getByLabel('Single keys are shortcuts').uncheck()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('g')
+    await page.keyboard.press('w')
+    expect(page.url()).toContain('/members')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Jump to' }).waitFor()
+  })
+
+  test('a theme that was chosen stays, and nothing but choices is kept in the browser', async () => {
+    const { page, problems } = await open(server, { as: team.owner })
+    await page.getByRole('button', { name: 'Account' }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
+    expect(await scheme()).toBe('dark')
+    await page.reload()
+    await heading(page, 'Workspaces').waitFor()
+    expect(await scheme()).toBe('dark')
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['croft-theme'])
+    expect(problems).toEqual([])
+  })
+
+  test('a session that ends is asked for over the page, which keeps what was typed', async () => {
+    const { page } = await open(server, { as: team.owner })
+    await page.getByRole('button', { name: 'New workspace' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Half typed')
+    const session = await page.evaluate(async () => {
+      const response = await fetch('/graphql', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ query: '{ me { sessions { id current } } }' }),
+      })
+      const { data } = await response.json()
+      return (data.me.sessions as { id: string; current: boolean }[]).find(({ current }) => current)?.id ?? ''
+    })
+    await run(server, END_SESSION, { input: { session } }, team.owner)
+    const dialog = page.getByRole('dialog', { name: 'Your session is over' })
+    await dialog.waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    expect(await dialog.isVisible()).toBe(true)
+    expect(await axe(page)).toEqual([])
+    await dialog.getByLabel('API token').fill('wrong')
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await dialog.getByText('This token is not valid').waitFor()
+    await dialog.getByLabel('API token').fill(team.owner.token)
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Half typed')
+    await page.getByRole('button', { name: 'Create' }).click()
+    await heading(page, 'Half typed').waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+  })
+
+  test('signing out leaves every tab, and the page that was left is where a sign-in leads back to', async () => {
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members?search=x` })
+    const other = await page.context().newPage()
+    await other.goto(server.url)
+    await heading(other, 'Workspaces').waitFor()
+    await other.getByRole('button', { name: 'Account' }).click()
+    await other.getByRole('menuitem', { name: 'Sign out' }).click()
+    await Promise.all([page, other].map((each) => each.waitForURL(/\/sign-in/)))
+    await page.getByLabel('API token').fill(team.owner.token)
+    await page
+      .getByRole('button', { name: 'Sign in with' })
+      .or(page.getByRole('button', { name: 'Sign in' }))
+      .first()
+      .click()
+    await page.waitForURL(`${server.url}/w/${team.name}/members?search=x`)
+  })
+
+  test('eight tabs are live at once, each over one WebSocket', async () => {
+    const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    const sockets: string[] = []
+    const pages = [page]
+    for (let tab = 1; tab < 8; tab++) {
+      const next = await page.context().newPage()
+      next.on('websocket', (socket) => sockets.push(socket.url()))
+      await next.goto(page.url())
+      pages.push(next)
+    }
+    for (const each of pages) await each.getByText('Live', { exact: true }).waitFor()
+    expect(sockets).toHaveLength(7)
+    const ed = team.members['ed']?.name as string
+    await page.getByLabel(`Role of ${ed}`).selectOption('Viewer')
+    for (const each of pages)
+      await until(async () => (await each.getByLabel(`Role of ${ed}`).inputValue()) === 'VIEWER')
+    expect(problems).toEqual([])
+  })
+
+  test('a server that is not reached is told in a bar, what is shown stays, and nothing is missed', async () => {
+    const proxy = await startProxy(server.url)
+    const own = await seedWorkspace(server, { ed: 'EDITOR' })
+    const ed = own.members['ed']?.name as string
+    const { page } = await open(proxy, { as: own.owner, path: `/w/${own.name}/members` })
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.getByLabel(`Role of ${ed}`).waitFor()
+    proxy.target = null
+    proxy.cutAll()
+    await page.getByText('Reconnecting. What you see is as of a moment ago; nothing will be missed.').waitFor()
+    expect(await page.getByLabel(`Role of ${ed}`).isVisible()).toBe(true)
+    const member = { of: { workspace: { id: own.id }, principal: { user: own.members['ed']?.id as string } } }
+    await server.data(
+      'mutation ($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }',
+      { input: { member, role: 'ADMIN' } },
+      own.owner,
+    )
+    proxy.target = server.url
+    await until(async () => (await page.getByLabel(`Role of ${ed}`).inputValue()) === 'ADMIN')
+    await page.getByText('Live', { exact: true }).waitFor()
+  })
+})
