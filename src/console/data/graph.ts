@@ -14,9 +14,9 @@ import {
 import { filter, make, merge, mergeMap, pipe, type Source, takeUntil } from 'wonka'
 import { connect } from '../../client/core.ts'
 import type { Document } from '../../client/document.ts'
-import { CroftError, type Retry } from '../../client/index.ts'
+import { CroftError, type Fetch, type Retry } from '../../client/index.ts'
 import { CACHE } from './cache.ts'
-import { fetchWithSocket, isConnected } from './connection.ts'
+import { isConnected } from './connection.ts'
 import { base, refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 
@@ -47,6 +47,20 @@ const croft = connect({
   fetch: fetchWithSocket(`${base}/graphql`),
   onRetry: (retry) => putOff.set(retry),
 })
+
+/** `fetch`, with every stream over one WebSocket (`socket.ts`, which is loaded with the first). */
+function fetchWithSocket(path: string): Fetch {
+  let streams: Promise<Fetch> | undefined
+  return async (target, init) => {
+    if (init.headers['Accept'] !== 'text/event-stream') return fetch(target, init)
+    streams ??= import('./socket.ts').then(({ streamsOver }) => streamsOver(path))
+    // the next stream tries to load it again
+    streams.catch(() => {
+      streams = undefined
+    })
+    return (await streams)(target, init)
+  }
+}
 
 const overClient: Exchange =
   () =>

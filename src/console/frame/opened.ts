@@ -10,4 +10,11 @@ export const singleKeys = signal(localStorage.getItem(KEY) !== 'off')
 export function chooseSingleKeys(areOn: boolean): void {
   localStorage.setItem(KEY, areOn ? 'on' : 'off')
   singleKeys.set(areOn)
+  tellParts()
 }
+
+/** Parts that have keys of their own look there. */
+function tellParts(): void {
+  document.documentElement.dataset['shortcuts'] = singleKeys.get() ? 'on' : 'off'
+}
+tellParts()

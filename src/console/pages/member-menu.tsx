@@ -11,8 +11,8 @@ import { copyText } from '../ui/copy.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { counted, nameOf, tell } from '../words.ts'
+import type { OfWorkspace } from './of-workspace.ts'
 import { WhyAccess } from './why-access.tsx'
-import type { OfWorkspace } from './workspace.tsx'
 
 interface OfMember extends OfWorkspace {
   readonly member: MemberFragment

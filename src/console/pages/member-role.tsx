@@ -11,7 +11,7 @@ import { Tip } from '../ui/Tip.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { aRole, nameOf, ROLE_WORDS, ROLES, tell } from '../words.ts'
 import styles from './members.module.css'
-import type { OfWorkspace } from './workspace.tsx'
+import type { OfWorkspace } from './of-workspace.ts'
 
 interface OfMember extends OfWorkspace {
   readonly member: MemberFragment

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useList } from '../data/lists.ts'
 import { useChangesOf } from '../data/live.ts'
 import { useFrame } from '../frame/context.ts'
@@ -22,13 +22,13 @@ import { Entry } from '../ui/Entry.tsx'
 import { Select } from '../ui/Field.tsx'
 import { Pill } from '../ui/Pill.tsx'
 import { Rows } from '../ui/Rows.tsx'
-import type { Order } from '../ui/RowsHead.tsx'
+import type { Column, Order } from '../ui/RowsHead.tsx'
 import { Search } from '../ui/Search.tsx'
 import { count, nameOf, ROLE_WORDS, ROLES } from '../words.ts'
 import { MemberMenu } from './member-menu.tsx'
 import { RoleOf } from './member-role.tsx'
 import styles from './members.module.css'
-import type { OfWorkspace } from './workspace.tsx'
+import type { OfWorkspace } from './of-workspace.ts'
 
 const KINDS: Readonly<Record<string, { readonly title: string; readonly types: readonly PrincipalType[] }>> = {
   people: { title: 'People', types: ['USER'] },
@@ -39,6 +39,13 @@ const KINDS: Readonly<Record<string, { readonly title: string; readonly types: r
 /** By name of the column: what the list is ordered by. */
 const ORDERS = { member: 'NAME', role: 'ROLE', added: 'CREATED_AT' } as const satisfies Record<string, MemberOrderField>
 const DEFAULT_ORDER = '-role'
+const COLUMNS: readonly Column<'member' | 'role' | 'added' | 'menu'>[] = [
+  { key: 'member', title: 'Member', sort: 'ascending' },
+  { key: 'role', title: 'Role', width: '11rem', sort: 'descending' },
+  { key: 'added', title: 'Added', width: '10rem', sort: 'descending', narrow: 'hide' },
+  { key: 'menu', title: 'Actions', bare: true, width: '3.5rem', align: 'end' },
+]
+const idOf = ({ id }: MemberFragment) => id
 
 /** `GET /w/:name/members` */
 export default function Members({ workspace }: OfWorkspace) {
@@ -57,6 +64,15 @@ export default function Members({ workspace }: OfWorkspace) {
   )
   const [arrived, show] = useArrivals(list.again)
   const flashing = useFlashing()
+  const cellsOf = useCallback(
+    (member: MemberFragment) => ({
+      member: <Who member={member} />,
+      role: <RoleOf member={member} workspace={workspace} />,
+      added: <Ago at={member.createdAt} />,
+      menu: <MemberMenu member={member} workspace={workspace} />,
+    }),
+    [workspace],
+  )
   const isFiltered = search !== '' || role !== '' || kind !== ''
   return (
     <>
@@ -102,15 +118,10 @@ export default function Members({ workspace }: OfWorkspace) {
       ) : (
         <Rows
           label="Members"
-          columns={[
-            { key: 'member', title: 'Member', sort: 'ascending' },
-            { key: 'role', title: 'Role', width: '11rem', sort: 'descending' },
-            { key: 'added', title: 'Added', width: '10rem', sort: 'descending', narrow: 'hide' },
-            { key: 'menu', title: 'Actions', bare: true, width: '3.5rem', align: 'end' },
-          ]}
+          columns={COLUMNS}
           rows={list.rows}
           total={list.total}
-          rowKey={({ id }) => id}
+          rowKey={idOf}
           hasMore={list.hasMore}
           onEnd={list.more}
           onRange={list.look}
@@ -118,12 +129,7 @@ export default function Members({ workspace }: OfWorkspace) {
           order={order}
           onOrder={(next) => change({ order: orderText(next) === DEFAULT_ORDER ? '' : orderText(next) })}
           flashIds={flashing}
-          render={(member) => ({
-            member: <Who member={member} />,
-            role: <RoleOf member={member} workspace={workspace} />,
-            added: <Ago at={member.createdAt} />,
-            menu: <MemberMenu member={member} workspace={workspace} />,
-          })}
+          render={cellsOf}
         />
       )}
     </>

@@ -6,7 +6,7 @@ import { Drawer } from '../ui/Drawer.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { aRole, nameOf, PERMISSION_WORDS, ROLE_WORDS } from '../words.ts'
-import type { OfWorkspace } from './workspace.tsx'
+import type { OfWorkspace } from './of-workspace.ts'
 
 interface WhyAccessProps extends OfWorkspace {
   readonly user: { readonly id: string; readonly name: string }

@@ -7,7 +7,6 @@ import { useRead } from '../data/graph.ts'
 import { useNodeChanges } from '../data/live.ts'
 import { useSignal } from '../data/signal.ts'
 import { Failed } from '../frame/failed.tsx'
-import type { WorkspaceQuery } from '../generated/types.ts'
 import { WorkspaceDocument } from '../generated/workspace.ts'
 import { pagesOf, type WorkspacePage } from '../may.ts'
 import { go, to } from '../routes.ts'
@@ -20,12 +19,7 @@ import { Title } from '../ui/Title.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { aRole } from '../words.ts'
 import { NoWorkspace } from './no-workspace.tsx'
-
-export type ShownWorkspace = NonNullable<WorkspaceQuery['workspace']>
-/** What each page of a workspace is given. */
-export interface OfWorkspace {
-  readonly workspace: ShownWorkspace
-}
+import type { OfWorkspace } from './of-workspace.ts'
 
 const VIEWS: Partial<Record<WorkspacePage, LazyExoticComponent<ComponentType<OfWorkspace>>>> = {
   members: lazy(() => import('./members.tsx')),

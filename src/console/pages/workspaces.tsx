@@ -15,6 +15,7 @@ import { Entry } from '../ui/Entry.tsx'
 import { Select } from '../ui/Field.tsx'
 import { Pill } from '../ui/Pill.tsx'
 import { Rows } from '../ui/Rows.tsx'
+import type { Column } from '../ui/RowsHead.tsx'
 import { Search } from '../ui/Search.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { Title } from '../ui/Title.tsx'
@@ -29,6 +30,23 @@ const ORDERS: Readonly<Record<string, { readonly title: string; readonly by: Wor
   name: { title: 'Name', by: { field: 'DISPLAY_NAME', direction: 'ASC' } },
   created: { title: 'Newest', by: { field: 'CREATED_AT', direction: 'DESC' } },
 }
+
+const COLUMNS: readonly Column<'star' | 'name' | 'role' | 'shared' | 'changed'>[] = [
+  { key: 'star', title: 'Favourite', bare: true, width: '3rem' },
+  { key: 'name', title: 'Workspace' },
+  { key: 'role', title: 'Your role', width: '8rem' },
+  { key: 'shared', title: 'Shared with', width: '10rem', narrow: 'label' },
+  { key: 'changed', title: 'Changed', width: '9.5rem' },
+]
+const idOf = ({ id }: WorkspaceRowFragment) => id
+const addressOf = ({ name }: WorkspaceRowFragment) => to.workspace(name)
+const cellsOf = (row: WorkspaceRowFragment) => ({
+  star: <Star row={row} />,
+  name: <Name row={row} />,
+  role: roleWord(row.myRole),
+  shared: <span className={styles.muted}>{VISIBILITY_WORDS[row.visibility]}</span>,
+  changed: <Ago at={row.updatedAt} />,
+})
 
 /** `GET /`: the workspaces that the reader sees. */
 export default function Workspaces() {
@@ -109,28 +127,16 @@ export default function Workspaces() {
       ) : (
         <Rows
           label="Workspaces"
-          columns={[
-            { key: 'star', title: 'Favourite', bare: true, width: '3rem' },
-            { key: 'name', title: 'Workspace' },
-            { key: 'role', title: 'Your role', width: '8rem' },
-            { key: 'shared', title: 'Shared with', width: '10rem', narrow: 'label' },
-            { key: 'changed', title: 'Changed', width: '9.5rem' },
-          ]}
+          columns={COLUMNS}
           rows={list.rows}
           total={list.total}
-          rowKey={({ id }) => id}
-          rowHref={({ name }) => to.workspace(name)}
+          rowKey={idOf}
+          rowHref={addressOf}
           hasMore={list.hasMore}
           onEnd={list.more}
           onRange={list.look}
           busy={list.isLoading}
-          render={(row) => ({
-            star: <Star row={row} />,
-            name: <Name row={row} />,
-            role: roleWord(row.myRole),
-            shared: <span className={styles.muted}>{VISIBILITY_WORDS[row.visibility]}</span>,
-            changed: <Ago at={row.updatedAt} />,
-          })}
+          render={cellsOf}
         />
       )}
       {isNew && mayCreate && (

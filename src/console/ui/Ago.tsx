@@ -26,6 +26,6 @@ function relative(ms: number): string {
   // The clock of the page goes in steps, and that of the server may be ahead.
   if (Math.abs(ms) < 45_000) return ms > STEP_MS * 2 ? 'in a moment' : 'just now'
   const [unit, length] = UNITS.find(([, each]) => Math.abs(ms) >= each) ?? ['minute', 60_000]
-  const count = Math.trunc(ms / length) || Math.sign(ms)
+  const count = (ms < 0 ? Math.trunc(ms / length) : Math.round(ms / length)) || Math.sign(ms)
   return RELATIVE.format(count, unit)
 }

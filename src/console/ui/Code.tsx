@@ -18,11 +18,16 @@ export function Code({ children, label, block = false }: CodeProps) {
   const shown = useRef<HTMLElement>(null)
   const [copied, copy] = useCopied()
   const button = (
-    <IconButton
-      icon={copied === 'copied' ? 'check' : 'copy'}
-      label={`${SAYS[copied]} ${label}`}
-      onClick={() => copy(children, shown.current)}
-    />
+    <>
+      <IconButton
+        icon={copied === 'copied' ? 'check' : 'copy'}
+        label={`${SAYS[copied]} ${label}`}
+        onClick={() => copy(children, shown.current)}
+      />
+      <span role="status" className="visually-hidden">
+        {copied === 'copied' && `Copied ${label}`}
+      </span>
+    </>
   )
   if (!block) {
     return (

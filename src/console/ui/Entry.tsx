@@ -15,7 +15,7 @@ interface EntryProps {
 /** What a row is about: a picture, its name, a second line. */
 export function Entry({ lead, title, sub, mono = false, children }: EntryProps) {
   return (
-    <span className={styles.entry}>
+    <span className={styles.entry} data-lead={lead ? '' : undefined}>
       {lead}
       <span className={styles.text}>
         <span className={styles.title}>{title}</span>

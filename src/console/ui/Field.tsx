@@ -1,3 +1,6 @@
+// Controls of forms, and the field around one, which gives it its label, hint and error by a context: a control needs no
+// id of its own. Values stay in the form (`FormData`), and the server says what is wrong with them.
+
 import { type ComponentProps, createContext, type ReactNode, useContext, useId } from 'react'
 import styles from './Field.module.css'
 import { Icon } from './Icon.tsx'

@@ -24,7 +24,6 @@ function TheRow<Item, Key extends string>(props: RowProps<Item, Key>) {
   const cells = row === undefined ? undefined : props.render(row)
   const href = row === undefined ? undefined : props.rowHref?.(row)
   const main = columns.findIndex((each) => !each.bare)
-  const second = columns.findIndex((each, place) => place > main && !each.bare && each.narrow !== 'hide')
   const role = (name: string) => (narrow ? name : undefined)
   return (
     <tr
@@ -44,7 +43,7 @@ function TheRow<Item, Key extends string>(props: RowProps<Item, Key>) {
             key={column.key}
             role={role(place === main ? 'rowheader' : 'cell')}
             scope={place === main ? 'row' : undefined}
-            className={`${classOf(column, place - main, place === columns.length - 1)} ${place === second ? styles.second : ''}`}
+            className={classOf(column, place - main, place === columns.length - 1)}
           >
             {narrow && column.narrow === 'label' && cells && <span className={styles.label}>{column.title}</span>}
             {cells === undefined ? (

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import styles from './Tip.module.css'
 
 /**
@@ -25,6 +25,13 @@ export function Tip({ text, children }: { readonly text?: string | undefined; ch
   }, [open])
 
   const hide = () => setShown(false)
+  useEffect(() => {
+    if (!open) return
+    const elsewhere = () => setShown(false)
+    document.addEventListener('pointerdown', elsewhere)
+    return () => document.removeEventListener('pointerdown', elsewhere)
+  }, [open])
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it takes part in no layout, and hears of what its child does.
     <span
@@ -32,6 +39,8 @@ export function Tip({ text, children }: { readonly text?: string | undefined; ch
       className={styles.host}
       onPointerEnter={() => setShown(true)}
       onPointerLeave={hide}
+      // A finger points at nothing: what it presses in vain tells why.
+      onClick={(event) => event.currentTarget.firstElementChild?.ariaDisabled === 'true' && setShown(true)}
       onFocus={(event) => event.target.matches(':focus-visible') && setShown(true)}
       onBlur={hide}
       onKeyDown={(event) => event.key === 'Escape' && hide()}

@@ -54,7 +54,8 @@ export function Toasts() {
       setHeld(false)
       return
     }
-    // What is shown last lies on top, also over a dialog.
+    // What is shown last lies on top, also over a dialog. Hiding it would take the focus from it.
+    if (list.current?.contains(document.activeElement)) return
     list.current?.hidePopover()
     list.current?.showPopover()
   }, [newest])

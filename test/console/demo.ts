@@ -1,0 +1,121 @@
+// A deployment as people use one, made through the client: what pictures of the console show, and what is looked at on each
+// of its screens.
+import { type Client, createClient } from '../../src/client/index.ts'
+
+export interface Demo {
+  /** Of the owner of most workspaces. */
+  readonly token: string
+  /** Of an admin of one of them. */
+  readonly adminToken: string
+  /** The workspace with everything in it. */
+  readonly workspace: string
+  /** One that can be deleted. */
+  readonly doomed: string
+}
+
+const PEOPLE = [
+  'Ines Duarte',
+  'Tomas Lindqvist',
+  'Priya Raman',
+  'Noah Adler',
+  'Yara Haddad',
+  'Kenji Mori',
+  'Lena Fischer',
+  'Oluwaseun Bello',
+  'Sofia Marchetti',
+  'Daniel Okoye',
+  'Mei Tanaka',
+  'Ruth Jensen',
+]
+const WORKSPACES: readonly (readonly [name: string, description: string])[] = [
+  ['Speech Models', 'Training runs, evaluation and the voice registry'],
+  ['Route Planning', 'Delivery windows and depots, every five minutes'],
+  ['Satellite Imagery', 'Tiles, masks and change detection'],
+  ['Claims Assistant', 'Prototype for the service desk'],
+  ['Recommendation', 'Ranking and candidates of the shop'],
+  ['Demand Forecast', 'By store and week'],
+  ['Document Intake', 'Invoices, forms and letters'],
+  ['Evaluation Bench', 'Shared data sets and leader boards'],
+  ['Legacy Search', 'Read only since March; to be deleted'],
+]
+const ROLES = ['ADMIN', 'EDITOR', 'EDITOR', 'VIEWER'] as const
+const KINDS = ['model', 'dataset', 'deployment', 'job', 'fileset'] as const
+
+/** Fills an empty server; `token` is of a platform admin. */
+export async function seedDemo(url: string, token: string): Promise<Demo> {
+  const admin = createClient({ url, token })
+  const people: { id: string; email: string }[] = []
+  for (const name of PEOPLE) {
+    const email = `${name.toLowerCase().replace(/\s+/g, '.')}@croft.example`
+    const { user } = await admin.createUser({ name, email })
+    people.push({ id: user.id, email })
+  }
+  const [owner, second] = people as [{ id: string; email: string }, { id: string; email: string }]
+  const tokenOf = async (user: string) =>
+    (await admin.createApiToken({ name: 'console', user, expiresIn: '90d' })).secret as string
+  const ownerToken = await tokenOf(owner.id)
+  const croft = createClient({ url, token: ownerToken })
+  const names: string[] = []
+  for (const [displayName, description] of WORKSPACES) {
+    const { workspace } = await croft.createWorkspace({ displayName, description })
+    names.push(workspace.name)
+    await croft.setWorkspacePreferences({ workspace: { id: workspace.id }, favourite: names.length % 4 === 1 })
+  }
+  const [main = '', doomed = ''] = [names[0], names.at(-1)]
+  for (const name of names) await fillWorkspace(croft, name, people.slice(1), name === main ? 60 : 12)
+  await fillRest(croft, main, people)
+  await croft.updateWorkspace({ workspace: names.at(-2) as string, visibility: 'SHARED_READ' })
+  return { token: ownerToken, adminToken: await tokenOf(second.id), workspace: main, doomed }
+}
+
+async function fillWorkspace(
+  croft: Client,
+  workspace: string,
+  people: readonly { readonly id: string }[],
+  resources: number,
+): Promise<void> {
+  for (const [index, { id }] of people.entries()) {
+    await croft.addMember({ workspace, principal: { user: id }, role: ROLES[index % ROLES.length] ?? 'VIEWER' })
+  }
+  for (const name of ['baseline', 'production'])
+    await croft.createProject({ workspace, name, description: `The ${name} line` })
+  await croft.registerResources({
+    workspace,
+    resources: Array.from({ length: resources }, (_, index) => ({
+      kind: KINDS[index % KINDS.length] as string,
+      name: `${['alto', 'basso', 'corda', 'dolce', 'eco'][index % 5]}-${1 + Math.floor(index / 5)}`,
+      labels: { stage: index % 3 === 0 ? 'production' : 'trial', team: 'speech' },
+      spec: { replicas: 1 + (index % 4), region: 'eu-north' },
+    })),
+  })
+}
+
+/** What only the first workspace has: invitations, tokens, a service account, a deletion of another workspace. */
+async function fillRest(
+  croft: Client,
+  workspace: string,
+  people: readonly { readonly email: string }[],
+): Promise<void> {
+  const emails = ['amara@partner.example', 'jonas@partner.example', 'li.wei@partner.example']
+  await croft.inviteMembers({
+    workspace,
+    emails,
+    role: 'EDITOR',
+    delivery: 'LINK',
+    message: `From ${people[0]?.email}`,
+  })
+  await croft.createServiceAccount({
+    workspace,
+    name: 'nightly-train',
+    description: 'Starts the training at two',
+    role: 'EDITOR',
+  })
+  await croft.createApiToken({ workspace, name: 'ci-deploy', role: 'EDITOR', expiresIn: '90d' })
+  await croft.createApiToken({ workspace, name: 'notebook', role: 'VIEWER', expiresIn: '5d' })
+  const { token } = await croft.createApiToken({ workspace, name: 'old-cron', role: 'VIEWER', expiresIn: '30d' })
+  await croft.revokeApiToken({ token: { id: token.id } })
+  const { workspace: gone } = await croft.createWorkspace({ displayName: 'Chat Prototype', description: 'Superseded' })
+  await croft.deleteWorkspace({ workspace: gone.name, reason: 'Superseded by Claims Assistant' })
+  const { workspace: waiting } = await croft.createWorkspace({ displayName: 'Voice Archive' })
+  await croft.deleteWorkspace({ workspace: waiting.name, gracePeriod: '7d' })
+}
