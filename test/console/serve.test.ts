@@ -5,12 +5,11 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { BROWSER_ARGS, browserPath, browserTitle, skipsBrowser } from '../support/browser.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { STARTS_WITHIN_MS, startProcess } from '../support/process.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
-import { signInBrowser } from '../support/sessions.ts'
+import { useBrowser } from './console.ts'
 
 const server = await startTestServer({ shared: true })
 
@@ -219,40 +218,24 @@ test.each(['production', 'development'])(
 )
 
 describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: browserPath(), args: BROWSER_ARGS })
-  })
-  afterAll(() => browser?.close())
-
-  /** Opens the console as somebody who is signed in; what its page reports is collected. */
-  async function open(path: string): Promise<{ page: Page; failures: string[] }> {
-    const { cookie } = await signInBrowser(server, { token: ADMIN_TOKEN })
-    const context = await browser.newContext()
-    onTestFinished(() => context.close())
-    const [name = '', value = ''] = cookie.split('=')
-    await context.addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }])
-    const page = await context.newPage()
-    const failures: string[] = []
-    page.on('console', (message) => /error|warning/.test(message.type()) && failures.push(message.text()))
-    page.on('pageerror', (error) => failures.push(String(error)))
-    page.on('response', (response) => response.status() >= 400 && failures.push(response.url()))
-    await page.goto(server.url + path)
+  const open = useBrowser()
+  const opened = async (path: string) => {
+    const { page, problems } = await open(server, { as: { token: ADMIN_TOKEN }, path })
     await page.getByRole('heading', { level: 1 }).first().waitFor()
-    return { page, failures }
+    return { page, problems }
   }
 
   test.each(['/', '/w/team/members'])('%s renders its heading, with no report and no error', async (path) => {
-    const { page, failures } = await open(path)
+    const { page, problems } = await opened(path)
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
     const script = ASSETS.find((name) => /^index-.*\.js$/.test(name)) as string
     expect(loaded.map((address) => basename(address))).toContain(script)
     for (const address of loaded) expect(address.startsWith(`${server.url}/`)).toBe(true)
-    expect(failures).toEqual([])
+    expect(problems).toEqual([])
   })
 
   test('its page opens a WebSocket to its own server and to no other', async () => {
-    const { page, failures } = await open('/')
+    const { page, problems } = await opened('/')
     const elsewhere = await startTestServer({ env: { CROFT_CORS_ORIGINS: server.url } })
     const outcomeOf = (url: string) =>
       page.evaluate(
@@ -270,12 +253,12 @@ describe.skipIf(skipsBrowser)(browserTitle('in a browser'), () => {
         `${url.replace('http', 'ws')}/graphql`,
       )
     expect(await outcomeOf(server.url)).toBe('opened')
-    expect(failures).toEqual([])
+    expect(problems).toEqual([])
     expect(await outcomeOf(elsewhere.url)).toBe('connect-src')
   })
 
   test('its page runs no script and takes no markup that it did not bring', async () => {
-    const { page } = await open('/')
+    const { page } = await opened('/')
     const outcomes = await page.evaluate(() => {
       const tried = (attempt: () => void) => {
         try {
