@@ -14,6 +14,9 @@ import { learnRoles } from './may.ts'
 import { Skeleton } from './ui/Skeleton.tsx'
 import { Toasts } from './ui/Toasts.tsx'
 
+const AdminDeletions = lazy(() => import('./pages/admin-deletions.tsx'))
+const Deletion = lazy(() => import('./pages/deletion.tsx'))
+const Deletions = lazy(() => import('./pages/deletions.tsx'))
 const Workspaces = lazy(() => import('./pages/workspaces.tsx'))
 const Workspace = lazy(() => import('./pages/workspace.tsx'))
 const Missing = lazy(() => import('./pages/missing.tsx'))
@@ -34,7 +37,7 @@ export function App() {
             <Page />
           </Frame>
           <IfSessionOver />
-          <Deletions />
+          <WatchDeletions />
         </FrameContext>
       ) : (
         error && !error.is('UNAUTHENTICATED') && <Failed error={error} onAgain={again} />
@@ -51,6 +54,9 @@ function Page() {
       <Suspense fallback={<Skeleton />}>
         <Switch>
           <Route path="/" component={Workspaces} />
+          <Route path="/admin/deletions" component={AdminDeletions} />
+          <Route path="/deletions" component={Deletions} />
+          <Route path="/deletions/:id" component={Deletion} />
           <Route path="/w/:name/:page?" component={Workspace} />
           <Route component={Missing} />
         </Switch>
@@ -67,7 +73,7 @@ const IfSessionOver = () =>
   )
 
 /** Its renderings are its own: a deletion that goes on renders nothing else. */
-function Deletions() {
+function WatchDeletions() {
   useDeletions()
   return null
 }

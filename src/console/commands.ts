@@ -10,8 +10,8 @@ export interface Commands {
 const quoted = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
 
 /** A request with the token from the environment, so that none is in a history of commands. */
-function curl(query: string, input: object): string {
-  const body = JSON.stringify({ query, variables: { input } })
+export function curl(query: string, variables: object): string {
+  const body = JSON.stringify({ query, variables })
   return [
     `curl ${quoted(`${location.origin}${base}/graphql`)}`,
     `-H "Authorization: Bearer $CROFT_TOKEN"`,
@@ -20,11 +20,11 @@ function curl(query: string, input: object): string {
   ].join(' \\\n  ')
 }
 
-const cli = (...words: readonly string[]): string => ['croft', ...words.map(quoted)].join(' ')
+export const cli = (...words: readonly string[]): string => ['croft', ...words.map(quoted)].join(' ')
 
-const mutation = (field: string, input: object, selection: string): string => {
+export const mutation = (field: string, input: object, selection: string): string => {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`
-  return curl(`mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, input)
+  return curl(`mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, { input })
 }
 
 interface Principal {

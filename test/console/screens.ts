@@ -44,6 +44,16 @@ export const SCREENS: readonly Screen[] = [
   { name: 'settings', path: at('settings') },
   { name: 'delete dialog', path: ({ doomed }) => `/w/${doomed}/settings`, open: press('Delete workspace…') },
   { name: 'deletions', path: () => '/deletions' },
+  { name: 'deletions: none fits', path: () => '/deletions?search=nothing-of-that-name' },
+  { name: 'deletion that has not begun', path: ({ scheduled }) => `/deletions/${scheduled}` },
+  {
+    name: 'deletion that is finished',
+    path: () => '/deletions?state=succeeded',
+    open: async (page) => {
+      await page.getByRole('row').getByRole('link').first().click()
+      await page.getByText('finished deleting workspace').waitFor()
+    },
+  },
   { name: 'deletion that is not there', path: () => '/deletions/del_00000000000000000000000000' },
   { name: 'my invitations', path: () => '/invitations' },
   { name: 'my tokens', path: () => '/tokens' },
@@ -53,6 +63,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'resource kinds', path: () => '/admin/kinds', asAdmin: true },
   { name: 'events', path: () => '/admin/events', asAdmin: true },
   { name: 'all deletions', path: () => '/admin/deletions', asAdmin: true },
+  { name: 'brake', path: () => '/admin/deletions', asAdmin: true, open: press('Pause all deletions…') },
 ]
 
 /** Waits until the page shows what it is for. */

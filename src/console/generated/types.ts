@@ -13,6 +13,15 @@ export type AccessVia =
   /** They are a platform admin. */
   | 'PLATFORM_ADMIN';
 
+/** Who removes what a resource stands for when its workspace is deleted. */
+export type CleanupMode =
+  /** The owner service: it claims clean-up tasks, and reports on each. */
+  | 'CLAIM'
+  /** Nobody: the resource is taken out of the register, and that is all. */
+  | 'NONE'
+  /** The owner service: it is called for each resource, and must confirm. */
+  | 'WEBHOOK';
+
 /** Without `name`, it is derived from `displayName`; one of the two is needed. */
 export type CreateWorkspaceInput = {
   /** At most 1,024 characters. */
@@ -39,6 +48,20 @@ export type DateTimeFilter = {
   lt?: string | null | undefined;
   /** At this instant or before it. */
   lte?: string | null | undefined;
+};
+
+/** The input of `deleteWorkspace`. */
+export type DeleteWorkspaceInput = {
+  /** How long `restoreWorkspace` can bring it back before clean-up begins: at most `90d`; what the server is set to where left out, `0s` unless it was changed. */
+  gracePeriod?: string | null | undefined;
+  /** The `etag` of a `deletionImpact`: refuses with IMPACT_CHANGED if the contents have changed since. */
+  impactEtag?: string | null | undefined;
+  /** What becomes of its contents. */
+  policy?: DeletionPolicy | null | undefined;
+  /** Why, for those who watch: at most 1,024 characters. */
+  reason?: string | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
 };
 
 /** What a deletion tells its watchers. */
@@ -77,6 +100,33 @@ export type DeletionEventType =
   | 'SUCCEEDED'
   /** An external resource could not be removed, and is not tried any more. */
   | 'TASK_FAILED';
+
+/** Every condition that is given must hold. */
+export type DeletionFilter = {
+  /** Who asked for it. */
+  requestedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
+  state?: Array<DeletionState> | null | undefined;
+  /** The name of the workspace. */
+  workspaceName?: StringFilter | null | undefined;
+};
+
+/** One term of an order of deletions. */
+export type DeletionOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: DeletionOrderField;
+};
+
+/** What deletions are ordered by. */
+export type DeletionOrderField =
+  /** By the time of the end. Unfinished ones are before all others in ASC, by the time of the request. */
+  | 'FINISHED_AT'
+  /** By the time at which they were asked for. */
+  | 'REQUESTED_AT'
+  /** By `workspaceName`. */
+  | 'WORKSPACE_NAME';
 
 /** What becomes of the contents of a workspace that is to be deleted. */
 export type DeletionPolicy =
@@ -375,6 +425,12 @@ export type OrderDirection =
   /** From the largest to the smallest, z to a. */
   | 'DESC';
 
+/** The input of `pauseDeletions`. */
+export type PauseDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason: string;
+};
+
 /** What a role allows in a workspace. `roles` tells which role holds which. */
 export type Permission =
   /** Read the audit log and subscribe to it. */
@@ -442,6 +498,24 @@ export type RemoveMemberInput = {
   member: MembershipRef;
 };
 
+/** The input of `restoreWorkspace`. */
+export type RestoreWorkspaceInput = {
+  /** The id of the deletion. */
+  deletion: string;
+};
+
+/** The input of `resumeDeletions`. */
+export type ResumeDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason?: string | null | undefined;
+};
+
+/** The input of `retryDeletion`. */
+export type RetryDeletionInput = {
+  /** The id of the deletion. */
+  deletion: string;
+};
+
 /** What a member may do in a workspace. Each role holds all that the next one holds. */
 export type RoleName =
   /** Members, service accounts, tokens, settings and the audit log, besides all that an editor does. */
@@ -463,6 +537,16 @@ export type SetWorkspacePreferencesInput = {
   isDefault?: boolean | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
+};
+
+/** The input of `skipDeletionStep`. */
+export type SkipDeletionStepInput = {
+  /** The id of the deletion. */
+  deletion: string;
+  /** Shown in the log: 1 to 1,024 characters. */
+  reason: string;
+  /** The name of the step: `resources:deployment`. */
+  step: string;
 };
 
 /** How far a step of a deletion has come. */
@@ -491,6 +575,19 @@ export type StringFilter = {
   /** Begins with this; capitals matter. */
   startsWith?: string | null | undefined;
 };
+
+/** How far a clean-up task has come. */
+export type TaskState =
+  /** Somebody works on it, until the lease expires. */
+  | 'CLAIMED'
+  /** What it stands for is gone. */
+  | 'DONE'
+  /** It is not tried any more, until the deletion is retried. */
+  | 'FAILED'
+  /** It may be claimed, or is about to be sent. */
+  | 'READY'
+  /** An attempt failed; it may be claimed again at `nextAttemptAt`. */
+  | 'RETRYING';
 
 /** Whether a token can be used. */
 export type TokenStatus =
@@ -688,7 +785,7 @@ export type DeletionRowFragment = { id: string, workspaceId: string, workspaceNa
     | { __typename: 'User', id: string, name: string, email: string | null }
    | null };
 
-export type StepFragment = { id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string } | null };
+export type StepFragment = { id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } | null };
 
 export type InvitationRowFragment = { id: string, workspaceDisplayName: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
     | { __typename: 'Everyone', description: string }
@@ -778,6 +875,158 @@ export type FindWorkspacesQueryVariables = Exact<{
 
 export type FindWorkspacesQuery = { workspaces: { nodes: Array<{ id: string, name: string, displayName: string }> } };
 
+export type BrakeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BrakeQuery = { events: { nodes: Array<{ id: string, type: EventType, at: string, actorName: string, data: Record<string, unknown> }> } | null };
+
+export type BrakeEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type BrakeEventsSubscription = { events: { id: string, cursor: string } };
+
+export type PauseDeletionsMutationVariables = Exact<{
+  input: PauseDeletionsInput;
+}>;
+
+
+export type PauseDeletionsMutation = { pauseDeletions: { pausedAt: string } };
+
+export type ResumeDeletionsMutationVariables = Exact<{
+  input: ResumeDeletionsInput;
+}>;
+
+
+export type ResumeDeletionsMutation = { resumeDeletions: { resumedAt: string } };
+
+export type ImpactQueryVariables = Exact<{
+  workspace: string;
+}>;
+
+
+export type ImpactQuery = { workspace: { id: string, owners: Array<{ id: string, name: string, email: string | null }>, deletionImpact: { etag: string, members: number, tokens: number | null, pendingInvitations: number | null, serviceAccounts: number | null, projects: number | null, deletionProtection: boolean, builtIn: boolean, resources: Array<{ count: number, kind: { name: string, displayName: string, cleanup: CleanupMode, ownerServiceAccount: { id: string, name: string } | null } }>, firstResources: Array<{ id: string, name: string, kind: { name: string, displayName: string } }> | null } | null } | null };
+
+export type DeleteWorkspaceMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type DeletionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeletionQuery = { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } | null };
+
+export type DeletionCountsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeletionCountsQuery = { deletion: { id: string, done: number, failed: number, skipped: number, itemsPerSecond: number | null, etaSeconds: number | null } | null };
+
+export type DeletionStepsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeletionStepsQuery = { deletion: { id: string, steps: Array<{ id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } | null }> } | null };
+
+export type ToldFragment = { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number };
+
+export type DeletionStoryQueryVariables = Exact<{
+  id: string;
+  before?: string | null | undefined;
+}>;
+
+
+export type DeletionStoryQuery = { deletion: { id: string, events: { nodes: Array<{ id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+
+export type DeletionTasksQueryVariables = Exact<{
+  id: string;
+  kind: string;
+}>;
+
+
+export type DeletionTasksQuery = { deletion: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, resourceName: string, externalId: string | null, state: TaskState, attempt: number, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null }> } } | null };
+
+export type DeletionAuditQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+}>;
+
+
+export type DeletionAuditQuery = { deletion: { id: string, workspaceEvents: { totalCount?: number | null, nodes: Array<{ id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type RestoreWorkspaceMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type RestoreWorkspaceMutation = { restoreWorkspace: { workspace: { id: string, name: string } | null, deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type SkipDeletionStepMutationVariables = Exact<{
+  input: SkipDeletionStepInput;
+}>;
+
+
+export type SkipDeletionStepMutation = { skipDeletionStep: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, steps: Array<{ id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } | null }>, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type DeletionEventsSubscriptionVariables = Exact<{
+  deletion: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletionEventsSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number, deletion: { id: string, state: DeletionState, startedAt: string | null, finishedAt: string | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, done: number, failed: number, skipped: number, itemsPerSecond: number | null, etaSeconds: number | null } } };
+
+export type DeletionListQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: DeletionFilter | null | undefined;
+  orderBy?: Array<DeletionOrder> | null | undefined;
+}>;
+
+
+export type DeletionListQuery = { deletions: { totalCount?: number | null, nodes: Array<{ id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type MembersQueryVariables = Exact<{
   workspace: string;
   first?: number | null | undefined;
@@ -833,6 +1082,18 @@ export type AccessOfQuery = { workspace: { id: string, accessOf: { role: RoleNam
             | { __typename: 'ServiceAccount', id: string, name: string }
             | { __typename: 'User', id: string, name: string, email: string | null }
            | null } | null }> } | null } | null };
+
+export type RetryDeletionMutationVariables = Exact<{
+  input: RetryDeletionInput;
+}>;
+
+
+export type RetryDeletionMutation = { retryDeletion: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
 
 export type WorkspaceQueryVariables = Exact<{
   name: string;
