@@ -19,6 +19,8 @@ const Deletion = lazy(() => import('./pages/deletion.tsx'))
 const Deletions = lazy(() => import('./pages/deletions.tsx'))
 const Workspaces = lazy(() => import('./pages/workspaces.tsx'))
 const Workspace = lazy(() => import('./pages/workspace.tsx'))
+const Invitation = lazy(() => import('./pages/invitation.tsx'))
+const MyInvitations = lazy(() => import('./pages/my-invitations.tsx'))
 const Missing = lazy(() => import('./pages/missing.tsx'))
 const SessionOver = lazy(() => import('./frame/session-over.tsx'))
 
@@ -57,6 +59,8 @@ function Page() {
           <Route path="/admin/deletions" component={AdminDeletions} />
           <Route path="/deletions" component={Deletions} />
           <Route path="/deletions/:id" component={Deletion} />
+          <Route path="/invitations" component={MyInvitations} />
+          <Route path="/invite" component={Invitation} />
           <Route path="/w/:name/:page?" component={Workspace} />
           <Route component={Missing} />
         </Switch>

@@ -1,5 +1,6 @@
 // What an action is called on the command line, and as a request: "Copy as CLI / curl".
 import { base } from './data/session.ts'
+import type { InvitationDelivery, RoleName } from './generated/types.ts'
 
 export interface Commands {
   readonly cli: string
@@ -43,6 +44,23 @@ function principalRef({ __typename, id, name }: Principal): object {
   return __typename === 'User' ? { user: id } : { serviceAccount: id }
 }
 
+interface Invited {
+  readonly emails: readonly string[]
+  readonly role: RoleName
+  readonly delivery: InvitationDelivery
+  readonly expiresIn: string
+  readonly message?: string
+}
+
+/** Who is added, as the API takes them. */
+type Added = { readonly email: string } | { readonly group: string } | { readonly serviceAccount: string }
+const addedText = (principal: Added): string =>
+  'group' in principal
+    ? `group:${principal.group || 'NAME'}`
+    : 'email' in principal
+      ? principal.email || 'ADDRESS'
+      : principal.serviceAccount || 'ID'
+
 export const commands = {
   createWorkspace: (displayName: string): Commands => ({
     cli: cli('workspaces', 'create', '--display-name', displayName || 'NAME'),
@@ -55,5 +73,53 @@ export const commands = {
       { member: { of: { workspace: { name: workspace }, principal: principalRef(principal) } } },
       'removedMembershipId',
     ),
+  }),
+  inviteMembers: (workspace: string, terms: Invited): Commands => {
+    const { emails, role, delivery, expiresIn, message } = terms
+    const options = [
+      ['--role', role],
+      ['--expires', expiresIn],
+      delivery === 'LINK' ? ['--link'] : message ? ['--message', message] : [],
+    ]
+    const addresses = emails.length > 0 ? emails : ['ADDRESS']
+    return {
+      cli: cli('invitations', 'create', ...addresses, ...options.flat(), '-w', workspace),
+      curl: mutation(
+        'inviteMembers',
+        { ...terms, emails: addresses, workspace: { name: workspace } },
+        'results { email errorCode errorMessage }',
+      ),
+    }
+  },
+  revokeInvitation: (id: string): Commands => ({
+    cli: cli('invitations', 'revoke', id),
+    curl: mutation('revokeInvitation', { invitation: id }, 'invitation { id state }'),
+  }),
+  acceptInvitation: (id: string): Commands => ({
+    cli: cli('invitations', 'accept', id),
+    curl: mutation('acceptInvitation', { invitation: id }, 'membership { id role }'),
+  }),
+  addMember: (workspace: string, principal: Added, role: RoleName): Commands => ({
+    cli: cli('members', 'add', addedText(principal), '--role', role, '-w', workspace),
+    curl: mutation('addMember', { workspace: { name: workspace }, principal, role }, 'membership { id role }'),
+  }),
+  createServiceAccount: (
+    workspace: string,
+    account: { readonly name: string; readonly description?: string; readonly role?: RoleName },
+  ): Commands => {
+    const { name, description, role } = account
+    const options = [description ? ['--description', description] : [], role ? ['--role', role] : []]
+    return {
+      cli: cli('service-accounts', 'create', name || 'NAME', ...options.flat(), '-w', workspace),
+      curl: mutation(
+        'createServiceAccount',
+        { ...account, name: name || 'NAME', workspace: { name: workspace } },
+        'serviceAccount { id name }',
+      ),
+    }
+  },
+  deleteServiceAccount: (id: string): Commands => ({
+    cli: cli('service-accounts', 'delete', id),
+    curl: mutation('deleteServiceAccount', { serviceAccount: id }, 'deletedServiceAccountId'),
   }),
 }

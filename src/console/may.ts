@@ -43,6 +43,13 @@ export function grantable(workspace: Rights): readonly RoleName[] {
   return ROLES.filter((role, index) => index >= own && role !== 'OWNER')
 }
 
+/** Why what has this role may not be touched: nobody reaches above their own. */
+export function whyNotWith(workspace: Rights, permission: Permission, role: RoleName): string | undefined {
+  const refusal = whyNot(workspace, permission)
+  if (refusal || grantable(workspace).includes(role)) return refusal
+  return `This takes ${aRole(role)}. Ask an owner.`
+}
+
 export type WorkspacePage =
   | 'members'
   | 'invitations'

@@ -34,10 +34,23 @@ export const SCREENS: readonly Screen[] = [
   { name: 'members: none fits', path: at('members', '?search=nobody-of-that-name') },
   { name: 'member menu', path: at('members'), open: press(/^Actions for/) },
   { name: 'invitations', path: at('invitations') },
+  { name: 'invitations: none fits', path: at('invitations', '?search=nobody-of-that-name&state=any') },
+  { name: 'invitation menu', path: at('invitations'), open: press(/^Actions for/) },
   { name: 'invite', path: at('invitations', '?new=1') },
+  {
+    name: 'invite: add directly',
+    path: at('invitations', '?new=1'),
+    open: async (page) => {
+      await page.getByLabel('Add directly').check()
+      await page.getByLabel('Kind').selectOption('Service account')
+    },
+  },
   { name: 'tokens', path: at('tokens') },
   { name: 'new token', path: at('tokens', '?new=1') },
   { name: 'service accounts', path: at('service-accounts') },
+  { name: 'service accounts: none fits', path: at('service-accounts', '?search=nothing-of-that-name') },
+  { name: 'service account menu', path: at('service-accounts'), open: press(/^Actions for/) },
+  { name: 'new service account', path: at('service-accounts', '?new=1') },
   { name: 'resources', path: at('resources') },
   { name: 'projects', path: at('projects') },
   { name: 'activity', path: at('activity') },
@@ -56,6 +69,7 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'deletion that is not there', path: () => '/deletions/del_00000000000000000000000000' },
   { name: 'my invitations', path: () => '/invitations' },
+  { name: 'invitation without its code', path: () => '/invite' },
   { name: 'my tokens', path: () => '/tokens' },
   { name: 'account', path: () => '/account' },
   { name: 'users', path: () => '/admin/users', asAdmin: true },

@@ -15,6 +15,7 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation RevokeInConsole($input: RevokeInvitationInput!) {\n    revokeInvitation(input: $input) { invitation { id } }\n  }\n": typeof types.RevokeInConsoleDocument,
     "\n  mutation SetRoleInConsole($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role } }\n  }\n": typeof types.SetRoleInConsoleDocument,
     "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  ": typeof types.MembersInConsoleDocument,
     "\n  query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {\n    access(workspace: $workspace, permissions: $permissions) { permission allowed }\n  }\n": typeof types.AccessInConsoleDocument,
@@ -400,6 +401,7 @@ type Documents = {
     "\n  mutation CreateSignInLink($input: CreateSignInLinkInput!) {\n    createSignInLink(input: $input) {\n      link\n      expiresAt\n    }\n  }\n": typeof types.CreateSignInLinkDocument,
 };
 const documents: Documents = {
+    "\n  mutation RevokeInConsole($input: RevokeInvitationInput!) {\n    revokeInvitation(input: $input) { invitation { id } }\n  }\n": types.RevokeInConsoleDocument,
     "\n  mutation SetRoleInConsole($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role } }\n  }\n": types.SetRoleInConsoleDocument,
     "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  ": types.MembersInConsoleDocument,
     "\n  query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {\n    access(workspace: $workspace, permissions: $permissions) { permission allowed }\n  }\n": types.AccessInConsoleDocument,
@@ -785,6 +787,10 @@ const documents: Documents = {
     "\n  mutation CreateSignInLink($input: CreateSignInLinkInput!) {\n    createSignInLink(input: $input) {\n      link\n      expiresAt\n    }\n  }\n": types.CreateSignInLinkDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeInConsole($input: RevokeInvitationInput!) {\n    revokeInvitation(input: $input) { invitation { id } }\n  }\n"): typeof import('./graphql.ts').RevokeInConsoleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1242,6 +1242,13 @@ export type WorkspaceVisibility =
   /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
+export type RevokeInConsoleMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInConsoleMutation = { revokeInvitation: { invitation: { id: string } } };
+
 export type SetRoleInConsoleMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
@@ -4275,6 +4282,15 @@ export const ResourceKindFieldsFragmentDoc = new TypedDocumentString(`
   builtIn
 }
     `, {"fragmentName":"ResourceKindFields"}) as unknown as TypedDocumentString<ResourceKindFieldsFragment, unknown>;
+export const RevokeInConsoleDocument = new TypedDocumentString(`
+    mutation RevokeInConsole($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeInConsoleMutation, RevokeInConsoleMutationVariables>;
 export const SetRoleInConsoleDocument = new TypedDocumentString(`
     mutation SetRoleInConsole($input: UpdateMemberInput!) {
   updateMember(input: $input) {

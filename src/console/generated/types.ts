@@ -2,6 +2,13 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The code of an invitation, or the id of one in `me.invitations`. */
+export type AcceptInvitationInput =
+  {   /** The code. */
+  code: string; invitation?: never; }
+  |  { code?: never;   /** The id of an invitation of the caller. */
+  invitation: string; };
+
 /** What gives a person a role. */
 export type AccessVia =
   /** A membership of their own. */
@@ -13,6 +20,16 @@ export type AccessVia =
   /** They are a platform admin. */
   | 'PLATFORM_ADMIN';
 
+/** The input of `addMember`. */
+export type AddMemberInput = {
+  /** Who joins. */
+  principal: PrincipalRef;
+  /** The role that the membership gives. Only who may grant ownership can give OWNER. */
+  role?: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** Who removes what a resource stands for when its workspace is deleted. */
 export type CleanupMode =
   /** The owner service: it claims clean-up tasks, and reports on each. */
@@ -21,6 +38,18 @@ export type CleanupMode =
   | 'NONE'
   /** The owner service: it is called for each resource, and must confirm. */
   | 'WEBHOOK';
+
+/** The input of `createServiceAccount`. */
+export type CreateServiceAccountInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** Unique in its workspace, or in the platform; never changes. */
+  name: string;
+  /** Its role in the workspace, at most ADMIN; needs MEMBER_INVITE, too. Left out: it is no member yet. */
+  role?: RoleName | null | undefined;
+  /** The one workspace in which it can be a member; left out for one of the platform. */
+  workspace?: WorkspaceRef | null | undefined;
+};
 
 /** Without `name`, it is derived from `displayName`; one of the two is needed. */
 export type CreateWorkspaceInput = {
@@ -48,6 +77,19 @@ export type DateTimeFilter = {
   lt?: string | null | undefined;
   /** At this instant or before it. */
   lte?: string | null | undefined;
+};
+
+/** The code of an invitation, or the id of one in `me.invitations`. */
+export type DeclineInvitationInput =
+  {   /** The code. */
+  code: string; invitation?: never; }
+  |  { code?: never;   /** The id of an invitation of the caller. */
+  invitation: string; };
+
+/** The input of `deleteServiceAccount`. */
+export type DeleteServiceAccountInput = {
+  /** The id of the service account. */
+  serviceAccount: string;
 };
 
 /** The input of `deleteWorkspace`. */
@@ -348,6 +390,33 @@ export type InvitationDelivery =
   /** Whoever invites passes it on. */
   | 'LINK';
 
+/** Every condition that is given must hold. */
+export type InvitationFilter = {
+  /** The invited address, in lower case. */
+  email?: StringFilter | null | undefined;
+  /** Who sent it. */
+  invitedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
+  state?: Array<InvitationState> | null | undefined;
+};
+
+/** One term of an order of invitations. */
+export type InvitationOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: InvitationOrderField;
+};
+
+/** What invitations are ordered by. */
+export type InvitationOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By the invited address. */
+  | 'EMAIL'
+  /** By the time at which they expire. */
+  | 'EXPIRES_AT';
+
 /** What has become of an invitation. */
 export type InvitationState =
   /** Its addressee has joined. */
@@ -360,6 +429,22 @@ export type InvitationState =
   | 'PENDING'
   /** It was revoked, or its sender is no longer a member. */
   | 'REVOKED';
+
+/** The input of `inviteMembers`. */
+export type InviteMembersInput = {
+  /** How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail. */
+  delivery?: InvitationDelivery | null | undefined;
+  /** Their addresses: at most 100. Capitals do not matter. */
+  emails: Array<string>;
+  /** How long it is good: `1h` to `30d`; 7 days where left out. */
+  expiresIn?: string | null | undefined;
+  /** For the mail, as plain text: at most 500 characters. */
+  message?: string | null | undefined;
+  /** The role that they will have: at most what whoever invites holds when they accept. */
+  role?: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
 
 /** The input of `leaveWorkspace`. */
 export type LeaveWorkspaceInput = {
@@ -408,6 +493,23 @@ export type MembershipRef =
   id: string; of?: never; }
   |  { id?: never;   /** Its workspace and principal. */
   of: MembershipOf; };
+
+/** One term of an order of things with a name. */
+export type NamedOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: NamedOrderField;
+};
+
+/** What things with a name are ordered by. */
+export type NamedOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By `name`. */
+  | 'NAME'
+  /** By the time of the last change. */
+  | 'UPDATED_AT';
 
 /** What happened to a node. */
 export type NodeAction =
@@ -498,6 +600,12 @@ export type RemoveMemberInput = {
   member: MembershipRef;
 };
 
+/** The input of `resendInvitation`. */
+export type ResendInvitationInput = {
+  /** The id of the invitation. */
+  invitation: string;
+};
+
 /** The input of `restoreWorkspace`. */
 export type RestoreWorkspaceInput = {
   /** The id of the deletion. */
@@ -516,6 +624,12 @@ export type RetryDeletionInput = {
   deletion: string;
 };
 
+/** The input of `revokeInvitation`. */
+export type RevokeInvitationInput = {
+  /** The id of the invitation. */
+  invitation: string;
+};
+
 /** What a member may do in a workspace. Each role holds all that the next one holds. */
 export type RoleName =
   /** Members, service accounts, tokens, settings and the audit log, besides all that an editor does. */
@@ -526,6 +640,14 @@ export type RoleName =
   | 'OWNER'
   /** Reading, and tokens of their own that read. */
   | 'VIEWER';
+
+/** Every condition that is given must hold. */
+export type ServiceAccountFilter = {
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** Part of the name or description, any case. */
+  search?: string | null | undefined;
+};
 
 /** The input of `setWorkspacePreferences`. */
 export type SetWorkspacePreferencesInput = {
@@ -787,12 +909,14 @@ export type DeletionRowFragment = { id: string, workspaceId: string, workspaceNa
 
 export type StepFragment = { id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } | null };
 
-export type InvitationRowFragment = { id: string, workspaceDisplayName: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+export type InvitationRowFragment = { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
     | { __typename: 'Everyone', description: string }
     | { __typename: 'Group', name: string }
     | { __typename: 'ServiceAccount', id: string, name: string }
     | { __typename: 'User', id: string, name: string, email: string | null }
    | null };
+
+export type ServiceAccountRowFragment = { id: string, name: string, description: string | null, createdAt: string };
 
 export type ChangedQueryVariables = Exact<{
   ids: Array<string>;
@@ -813,7 +937,12 @@ export type ChangedQuery = { nodes: Array<
        | null, workspace: { id: string, name: string, displayName: string } | null }
     | { id: string }
     | { id: string }
-    | { id: string }
+    | { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null }
     | { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
         | { __typename: 'Everyone', description: string }
         | { __typename: 'Group', name: string }
@@ -827,7 +956,7 @@ export type ChangedQuery = { nodes: Array<
         | { __typename: 'ServiceAccount', id: string, name: string }
         | { __typename: 'User', id: string, name: string, email: string | null }
        | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }
-    | { id: string }
+    | { id: string, name: string, description: string | null, createdAt: string }
     | { id: string }
     | { id: string }
     | { id: string, hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
@@ -1027,6 +1156,86 @@ export type DeletionListQuery = { deletions: { totalCount?: number | null, nodes
         | { __typename: 'User', id: string, name: string, email: string | null }
        | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type InvitationsQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: InvitationFilter | null | undefined;
+  orderBy?: Array<InvitationOrder> | null | undefined;
+}>;
+
+
+export type InvitationsQuery = { workspace: { id: string, invitations: { totalCount?: number | null, nodes: Array<{ id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type PendingAmongQueryVariables = Exact<{
+  workspace: string;
+  emails: Array<string>;
+}>;
+
+
+export type PendingAmongQuery = { workspace: { id: string, invitations: { nodes: Array<{ id: string }> } | null } | null };
+
+export type InviteMembersMutationVariables = Exact<{
+  input: InviteMembersInput;
+}>;
+
+
+export type InviteMembersMutation = { inviteMembers: { results: Array<{ email: string, link: string | null, errorCode: ErrorCode | null, errorMessage: string | null, invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null } | null }> } };
+
+export type ResendInvitationMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type ResendInvitationMutation = { resendInvitation: { link: string | null, invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInvitationMutation = { revokeInvitation: { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type AddMemberMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+
+export type AddMemberMutation = { addMember: { membership: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } } } };
+
+export type AccountChoicesQueryVariables = Exact<{
+  workspace: string;
+}>;
+
+
+export type AccountChoicesQuery = { workspace: { id: string, serviceAccounts: { nodes: Array<{ id: string, name: string }> } } | null };
+
 export type MembersQueryVariables = Exact<{
   workspace: string;
   first?: number | null | undefined;
@@ -1083,6 +1292,51 @@ export type AccessOfQuery = { workspace: { id: string, accessOf: { role: RoleNam
             | { __typename: 'User', id: string, name: string, email: string | null }
            | null } | null }> } | null } | null };
 
+export type MyInvitationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+}>;
+
+
+export type MyInvitationsQuery = { me: { invitationCount: number, invitations: { totalCount?: number | null, nodes: Array<{ id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type InvitationOfCodeQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type InvitationOfCodeQuery = { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { membership: { id: string, role: RoleName, workspace: { id: string, name: string, displayName: string } } } };
+
+export type DeclineInvitationMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type DeclineInvitationMutation = { declineInvitation: { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
 export type RetryDeletionMutationVariables = Exact<{
   input: RetryDeletionInput;
 }>;
@@ -1094,6 +1348,65 @@ export type RetryDeletionMutation = { retryDeletion: { deletion: { id: string, w
         | { __typename: 'ServiceAccount', id: string, name: string }
         | { __typename: 'User', id: string, name: string, email: string | null }
        | null } } };
+
+export type ServiceAccountsQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: ServiceAccountFilter | null | undefined;
+  orderBy?: Array<NamedOrder> | null | undefined;
+}>;
+
+
+export type ServiceAccountsQuery = { workspace: { id: string, serviceAccounts: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MachineMembersQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MachineMembersQuery = { workspace: { id: string, members: { nodes: Array<{ id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TokensOfAccountQueryVariables = Exact<{
+  account: string;
+}>;
+
+
+export type TokensOfAccountQuery = { node:
+    | { __typename: 'ApiToken', id: string }
+    | { __typename: 'CleanupTask', id: string }
+    | { __typename: 'Deletion', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Membership', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Resource', id: string }
+    | { __typename: 'ServiceAccount', id: string, tokens: { nodes: Array<{ id: string, name: string }> } | null }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Workspace', id: string }
+   | null };
+
+export type CreateServiceAccountMutationVariables = Exact<{
+  input: CreateServiceAccountInput;
+}>;
+
+
+export type CreateServiceAccountMutation = { createServiceAccount: { serviceAccount: { id: string, name: string, description: string | null, createdAt: string } } };
+
+export type DeleteServiceAccountMutationVariables = Exact<{
+  input: DeleteServiceAccountInput;
+}>;
+
+
+export type DeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
 
 export type WorkspaceQueryVariables = Exact<{
   name: string;

@@ -22,7 +22,9 @@ import { NoWorkspace } from './no-workspace.tsx'
 import type { OfWorkspace } from './of-workspace.ts'
 
 const VIEWS: Partial<Record<WorkspacePage, LazyExoticComponent<ComponentType<OfWorkspace>>>> = {
+  invitations: lazy(() => import('./invitations.tsx')),
   members: lazy(() => import('./members.tsx')),
+  'service-accounts': lazy(() => import('./service-accounts.tsx')),
 }
 
 interface Params {
