@@ -1,5 +1,5 @@
 // What is offered: a page without its right is absent, an action without it says why. The server decides all the same.
-import type { Permission, RoleName, WorkspaceState } from './generated/types.ts'
+import type { Permission, RoleName, TokenStatus, WorkspaceState } from './generated/types.ts'
 import { aRole, ROLE_WORDS, ROLES } from './words.ts'
 
 export interface Rights {
@@ -48,6 +48,25 @@ export function whyNotWith(workspace: Rights, permission: Permission, role: Role
   const refusal = whyNot(workspace, permission)
   if (refusal || grantable(workspace).includes(role)) return refusal
   return `This takes ${aRole(role)}. Ask an owner.`
+}
+
+/** The ceilings that a token may have: the roles up to the reader's own. */
+export function ceilings(workspace: Rights): readonly RoleName[] {
+  return workspace.myRole ? ROLES.slice(ROLES.indexOf(workspace.myRole)) : grantable(workspace)
+}
+
+interface OwnedToken {
+  readonly status: TokenStatus
+  readonly owner: { readonly __typename: string; readonly id?: string }
+}
+
+/** Why the reader can't give a token a new secret; undefined if they can. Whoever sees a token may suspend and revoke it. */
+export function whyNotRotate(token: OwnedToken, reader: string | undefined, workspace?: Rights): string | undefined {
+  const { owner, status } = token
+  const isAccount = owner.__typename === 'ServiceAccount'
+  if (!isAccount && owner.id !== reader) return 'Only its owner gives it a new secret.'
+  const why = workspace && whyNot(workspace, isAccount ? 'SERVICE_ACCOUNT_MANAGE' : 'TOKEN_CREATE')
+  return why ?? (status === 'SUSPENDED' ? 'It is suspended: resume it first.' : undefined)
 }
 
 export type WorkspacePage =

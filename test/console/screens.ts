@@ -20,6 +20,15 @@ const press = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click()
   await page.locator('dialog[open], [role=menu]').first().waitFor()
 }
+const openFirst = async (page: Page) => {
+  await page.getByRole('row').nth(1).getByRole('link').click()
+  await page.locator('dialog[open] dt').first().waitFor()
+}
+const editFirst = async (page: Page) => {
+  await openFirst(page)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.locator('dialog[open] textarea').first().waitFor()
+}
 
 export const SCREENS: readonly Screen[] = [
   { name: 'workspaces', path: () => '/' },
@@ -46,13 +55,24 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'tokens', path: at('tokens') },
+  { name: 'tokens: none inactive', path: at('tokens', '?show=inactive') },
+  { name: 'tokens: none fits', path: at('tokens', '?search=nothing-of-that-name') },
+  { name: 'token menu', path: at('tokens'), open: press(/^Actions for/) },
   { name: 'new token', path: at('tokens', '?new=1') },
   { name: 'service accounts', path: at('service-accounts') },
   { name: 'service accounts: none fits', path: at('service-accounts', '?search=nothing-of-that-name') },
   { name: 'service account menu', path: at('service-accounts'), open: press(/^Actions for/) },
   { name: 'new service account', path: at('service-accounts', '?new=1') },
   { name: 'resources', path: at('resources') },
+  { name: 'resources: none fits', path: at('resources', '?label=team%3Dnobody&project=none') },
+  { name: 'resource', path: at('resources'), open: openFirst },
+  { name: 'resource that is not there', path: at('resources', '?resource=res_00000000000000000000000000') },
+  { name: 'resource: edit', path: at('resources'), open: editFirst },
+  { name: 'new resource', path: at('resources', '?new=1') },
   { name: 'projects', path: at('projects') },
+  { name: 'projects: none fits', path: at('projects', '?search=nothing-of-that-name') },
+  { name: 'project menu', path: at('projects'), open: press(/^Actions for/) },
+  { name: 'new project', path: at('projects', '?new=1') },
   { name: 'activity', path: at('activity') },
   { name: 'settings', path: at('settings') },
   { name: 'delete dialog', path: ({ doomed }) => `/w/${doomed}/settings`, open: press('Delete workspace…') },
@@ -71,6 +91,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'my invitations', path: () => '/invitations' },
   { name: 'invitation without its code', path: () => '/invite' },
   { name: 'my tokens', path: () => '/tokens' },
+  { name: 'new personal token', path: () => '/tokens?new=1' },
   { name: 'account', path: () => '/account' },
   { name: 'users', path: () => '/admin/users', asAdmin: true },
   { name: 'all workspaces', path: () => '/admin/workspaces', asAdmin: true },

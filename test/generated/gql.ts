@@ -19,6 +19,12 @@ type Documents = {
     "\n  mutation SetRoleInConsole($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role } }\n  }\n": typeof types.SetRoleInConsoleDocument,
     "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  ": typeof types.MembersInConsoleDocument,
     "\n  query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {\n    access(workspace: $workspace, permissions: $permissions) { permission allowed }\n  }\n": typeof types.AccessInConsoleDocument,
+    "\n  mutation CreateProjectInConsole($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": typeof types.CreateProjectInConsoleDocument,
+    "\n  mutation UpdateProjectInConsole($input: UpdateProjectInput!) { updateProject(input: $input) { project { version } } }\n": typeof types.UpdateProjectInConsoleDocument,
+    "\n  mutation UpdateResourceInConsole($input: UpdateResourceInput!) { updateResource(input: $input) { resource { version } } }\n": typeof types.UpdateResourceInConsoleDocument,
+    "\n  mutation DeleteResourceInConsole($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": typeof types.DeleteResourceInConsoleDocument,
+    "\n  query ResourceInConsole($id: ID!) {\n    node(id: $id) { ... on Resource { name labels spec externalId project { name } kind { name } } }\n  }\n": typeof types.ResourceInConsoleDocument,
+    "\n  query ProjectInConsole($id: ID!) { node(id: $id) { ... on Project { name description } } }\n": typeof types.ProjectInConsoleDocument,
     "\n  mutation KilledInvite($input: InviteMembersInput!) {\n    inviteMembers(input: $input) { results { email invitation { id } code } }\n  }\n": typeof types.KilledInviteDocument,
     "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n": typeof types.KillPointsFindDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": typeof types.TrialReadDocument,
@@ -405,6 +411,12 @@ const documents: Documents = {
     "\n  mutation SetRoleInConsole($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role } }\n  }\n": types.SetRoleInConsoleDocument,
     "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  ": types.MembersInConsoleDocument,
     "\n  query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {\n    access(workspace: $workspace, permissions: $permissions) { permission allowed }\n  }\n": types.AccessInConsoleDocument,
+    "\n  mutation CreateProjectInConsole($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n": types.CreateProjectInConsoleDocument,
+    "\n  mutation UpdateProjectInConsole($input: UpdateProjectInput!) { updateProject(input: $input) { project { version } } }\n": types.UpdateProjectInConsoleDocument,
+    "\n  mutation UpdateResourceInConsole($input: UpdateResourceInput!) { updateResource(input: $input) { resource { version } } }\n": types.UpdateResourceInConsoleDocument,
+    "\n  mutation DeleteResourceInConsole($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n": types.DeleteResourceInConsoleDocument,
+    "\n  query ResourceInConsole($id: ID!) {\n    node(id: $id) { ... on Resource { name labels spec externalId project { name } kind { name } } }\n  }\n": types.ResourceInConsoleDocument,
+    "\n  query ProjectInConsole($id: ID!) { node(id: $id) { ... on Project { name description } } }\n": types.ProjectInConsoleDocument,
     "\n  mutation KilledInvite($input: InviteMembersInput!) {\n    inviteMembers(input: $input) { results { email invitation { id } code } }\n  }\n": types.KilledInviteDocument,
     "\n  query KillPointsFind($name: String!) {\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n        state\n      }\n    }\n  }\n": types.KillPointsFindDocument,
     "\n  query TrialRead($id: ID!) {\n    workspace(by: { id: $id }) {\n      displayName\n      members(first: 10) {\n        nodes {\n          role\n        }\n      }\n      resources(first: 10) {\n        nodes {\n          name\n        }\n      }\n    }\n  }\n": types.TrialReadDocument,
@@ -803,6 +815,30 @@ export function graphql(source: "\n    query MembersInConsole($workspace: Worksp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {\n    access(workspace: $workspace, permissions: $permissions) { permission allowed }\n  }\n"): typeof import('./graphql.ts').AccessInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateProjectInConsole($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }\n"): typeof import('./graphql.ts').CreateProjectInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateProjectInConsole($input: UpdateProjectInput!) { updateProject(input: $input) { project { version } } }\n"): typeof import('./graphql.ts').UpdateProjectInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateResourceInConsole($input: UpdateResourceInput!) { updateResource(input: $input) { resource { version } } }\n"): typeof import('./graphql.ts').UpdateResourceInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteResourceInConsole($input: DeleteResourceInput!) { deleteResource(input: $input) { deletedResourceId } }\n"): typeof import('./graphql.ts').DeleteResourceInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ResourceInConsole($id: ID!) {\n    node(id: $id) { ... on Resource { name labels spec externalId project { name } kind { name } } }\n  }\n"): typeof import('./graphql.ts').ResourceInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProjectInConsole($id: ID!) { node(id: $id) { ... on Project { name description } } }\n"): typeof import('./graphql.ts').ProjectInConsoleDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

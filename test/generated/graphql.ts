@@ -1274,6 +1274,54 @@ export type AccessInConsoleQueryVariables = Exact<{
 
 export type AccessInConsoleQuery = { access: Array<{ permission: Permission, allowed: boolean }> };
 
+export type CreateProjectInConsoleMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectInConsoleMutation = { createProject: { project: { id: string } } };
+
+export type UpdateProjectInConsoleMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type UpdateProjectInConsoleMutation = { updateProject: { project: { version: number } } };
+
+export type UpdateResourceInConsoleMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type UpdateResourceInConsoleMutation = { updateResource: { resource: { version: number } } };
+
+export type DeleteResourceInConsoleMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type DeleteResourceInConsoleMutation = { deleteResource: { deletedResourceId: string } };
+
+export type ResourceInConsoleQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResourceInConsoleQuery = { node:
+    | { name: string, labels: Record<string, unknown>, spec: Record<string, unknown>, externalId: string | null, project: { name: string } | null, kind: { name: string } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ProjectInConsoleQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ProjectInConsoleQuery = { node:
+    | { name: string, description: string | null }
+    | Record<PropertyKey, never>
+   | null };
+
 export type KilledInviteMutationVariables = Exact<{
   input: InviteMembersInput;
 }>;
@@ -4325,6 +4373,68 @@ export const AccessInConsoleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccessInConsoleQuery, AccessInConsoleQueryVariables>;
+export const CreateProjectInConsoleDocument = new TypedDocumentString(`
+    mutation CreateProjectInConsole($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateProjectInConsoleMutation, CreateProjectInConsoleMutationVariables>;
+export const UpdateProjectInConsoleDocument = new TypedDocumentString(`
+    mutation UpdateProjectInConsole($input: UpdateProjectInput!) {
+  updateProject(input: $input) {
+    project {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateProjectInConsoleMutation, UpdateProjectInConsoleMutationVariables>;
+export const UpdateResourceInConsoleDocument = new TypedDocumentString(`
+    mutation UpdateResourceInConsole($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateResourceInConsoleMutation, UpdateResourceInConsoleMutationVariables>;
+export const DeleteResourceInConsoleDocument = new TypedDocumentString(`
+    mutation DeleteResourceInConsole($input: DeleteResourceInput!) {
+  deleteResource(input: $input) {
+    deletedResourceId
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteResourceInConsoleMutation, DeleteResourceInConsoleMutationVariables>;
+export const ResourceInConsoleDocument = new TypedDocumentString(`
+    query ResourceInConsole($id: ID!) {
+  node(id: $id) {
+    ... on Resource {
+      name
+      labels
+      spec
+      externalId
+      project {
+        name
+      }
+      kind {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceInConsoleQuery, ResourceInConsoleQueryVariables>;
+export const ProjectInConsoleDocument = new TypedDocumentString(`
+    query ProjectInConsole($id: ID!) {
+  node(id: $id) {
+    ... on Project {
+      name
+      description
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectInConsoleQuery, ProjectInConsoleQueryVariables>;
 export const KilledInviteDocument = new TypedDocumentString(`
     mutation KilledInvite($input: InviteMembersInput!) {
   inviteMembers(input: $input) {

@@ -39,6 +39,38 @@ export type CleanupMode =
   /** The owner service: it is called for each resource, and must confirm. */
   | 'WEBHOOK';
 
+/** `workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
+export type CreateApiTokenInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** How long it lives: 30 days where left out, or the server's maximum where that is less. */
+  expiresIn?: string | null | undefined;
+  /** Its name for people: 1 to 64 characters. */
+  name: string;
+  /** The only permissions that it can use; left out: all of its role. */
+  permissions?: Array<Permission> | null | undefined;
+  /** Whether it carries the platform rights of its owner. */
+  platformAdmin?: boolean | null | undefined;
+  /** The highest role that it can have; left out: the caller's own. */
+  role?: RoleName | null | undefined;
+  /** Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. It outlives whoever makes it. */
+  serviceAccount?: string | null | undefined;
+  /** Whose it is, for platform admins; left out: the caller's own. */
+  user?: string | null | undefined;
+  /** The one workspace where it can be used; left out for a personal token. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** The input of `createProject`. */
+export type CreateProjectInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** Unique in the workspace; never changes. */
+  name: string;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** The input of `createServiceAccount`. */
 export type CreateServiceAccountInput = {
   /** At most 1,024 characters. */
@@ -85,6 +117,22 @@ export type DeclineInvitationInput =
   code: string; invitation?: never; }
   |  { code?: never;   /** The id of an invitation of the caller. */
   invitation: string; };
+
+/** The input of `deleteProject`. */
+export type DeleteProjectInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The project. */
+  project: ProjectRef;
+};
+
+/** The input of `deleteResource`. */
+export type DeleteResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The resource. */
+  resource: ResourceRef;
+};
 
 /** The input of `deleteServiceAccount`. */
 export type DeleteServiceAccountInput = {
@@ -191,6 +239,12 @@ export type DeletionState =
   | 'SCHEDULED'
   /** The workspace is gone. */
   | 'SUCCEEDED';
+
+/** The input of `endSession`. */
+export type EndSessionInput = {
+  /** The session. */
+  session: string;
+};
 
 /** Every `extensions.code` there is. Clients switch on these; messages may change. */
 export type ErrorCode =
@@ -594,6 +648,37 @@ export type PrincipalType =
   /** A user. */
   | 'USER';
 
+/** Every condition that is given must hold. */
+export type ProjectFilter = {
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** Part of the name or description, any case. */
+  search?: string | null | undefined;
+};
+
+/** A project by its name. */
+export type ProjectNamed = {
+  /** Its name. */
+  name: string;
+  /** The workspace that it belongs to. */
+  workspace: WorkspaceRef;
+};
+
+/** A project, by id or by name. */
+export type ProjectRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its name. */
+  named: ProjectNamed; };
+
+/** The input of `registerResource`. */
+export type RegisterResourceInput = {
+  /** What to register. */
+  resource: ResourceInput;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** The input of `removeMember`. */
 export type RemoveMemberInput = {
   /** The membership. */
@@ -606,10 +691,84 @@ export type ResendInvitationInput = {
   invitation: string;
 };
 
+/** `project: null` means without a project. `labels`: each of these keys with just this value, at most 20. */
+export type ResourceFilter = {
+  /** When it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** One of these kinds, by name. */
+  kind?: Array<string> | null | undefined;
+  /** Each of these keys with just this value: at most 20. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** The project's id; null: those without a project. */
+  project?: string | null | undefined;
+  /** Part of the name or external id, any case. */
+  search?: string | null | undefined;
+};
+
+/** `labels` and `spec`: at most 16 KiB of JSON each. */
+export type ResourceInput = {
+  /** The owner service's own reference. */
+  externalId?: string | null | undefined;
+  /** The name of its kind. */
+  kind: string;
+  /** Names and values to find it by: at most 16 KiB of JSON. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** Unique in the workspace among resources of its kind. */
+  name: string;
+  /** The id of the project that groups it. */
+  project?: string | null | undefined;
+  /** What the owner service wants to keep with it: at most 16 KiB of JSON. */
+  spec?: Record<string, unknown> | null | undefined;
+};
+
+/** A resource by its kind and name. */
+export type ResourceNamed = {
+  /** The name of its kind. */
+  kind: string;
+  /** Its name. */
+  name: string;
+  /** The workspace that it belongs to. */
+  workspace: WorkspaceRef;
+};
+
+/** One term of an order of resources. */
+export type ResourceOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: ResourceOrderField;
+};
+
+/** What resources are ordered by. */
+export type ResourceOrderField =
+  /** By the time of registration. */
+  | 'CREATED_AT'
+  /** By the name of the kind. */
+  | 'KIND'
+  /** By `name`. */
+  | 'NAME'
+  /** By the time of the last change. */
+  | 'UPDATED_AT';
+
+/** A resource, by id or by name. */
+export type ResourceRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its kind and name. */
+  named: ResourceNamed; };
+
 /** The input of `restoreWorkspace`. */
 export type RestoreWorkspaceInput = {
   /** The id of the deletion. */
   deletion: string;
+};
+
+/** The input of `resumeApiToken`. */
+export type ResumeApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
 };
 
 /** The input of `resumeDeletions`. */
@@ -622,6 +781,12 @@ export type ResumeDeletionsInput = {
 export type RetryDeletionInput = {
   /** The id of the deletion. */
   deletion: string;
+};
+
+/** The input of `revokeApiToken`. */
+export type RevokeApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
 };
 
 /** The input of `revokeInvitation`. */
@@ -640,6 +805,16 @@ export type RoleName =
   | 'OWNER'
   /** Reading, and tokens of their own that read. */
   | 'VIEWER';
+
+/** Left out: `grace` 48 h; the expiry stays. */
+export type RotateApiTokenInput = {
+  /** How long the token lives from now on; as before where left out. */
+  expiresIn?: string | null | undefined;
+  /** How long the secret before is good: `0s` to `30d`; 48 h where left out. */
+  grace?: string | null | undefined;
+  /** The token. */
+  token: TokenRef;
+};
 
 /** Every condition that is given must hold. */
 export type ServiceAccountFilter = {
@@ -698,6 +873,12 @@ export type StringFilter = {
   startsWith?: string | null | undefined;
 };
 
+/** The input of `suspendApiToken`. */
+export type SuspendApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
 /** How far a clean-up task has come. */
 export type TaskState =
   /** Somebody works on it, until the lease expires. */
@@ -710,6 +891,52 @@ export type TaskState =
   | 'READY'
   /** An attempt failed; it may be claimed again at `nextAttemptAt`. */
   | 'RETRYING';
+
+/** `active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED. */
+export type TokenFilter = {
+  /** Whether it has neither expired nor been revoked. */
+  active?: boolean | null | undefined;
+  /** Its name, which others may have, too. */
+  name?: StringFilter | null | undefined;
+  /** Whose they are. */
+  owner?: PrincipalRef | null | undefined;
+  /** One of these. */
+  status?: Array<TokenStatus> | null | undefined;
+};
+
+/** A live token of the caller's by its name. CONFLICT where two have it. */
+export type TokenNamed = {
+  /** Its name. */
+  name: string;
+  /** The workspace of the token; left out for a personal token. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** One term of an order of tokens. */
+export type TokenOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: TokenOrderField;
+};
+
+/** What tokens are ordered by. */
+export type TokenOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By the time at which they end. */
+  | 'EXPIRES_AT'
+  /** By the time of the last use. Those never used are before all others in ASC, by the time of creation. */
+  | 'LAST_USED_AT'
+  /** By `name`. */
+  | 'NAME';
+
+/** An API token, by id or by name. */
+export type TokenRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its name. */
+  named: TokenNamed; };
 
 /** Whether a token can be used. */
 export type TokenStatus =
@@ -730,6 +957,32 @@ export type UpdateMemberInput = {
   member: MembershipRef;
   /** The new role. */
   role?: RoleName | null | undefined;
+};
+
+/** The input of `updateProject`. */
+export type UpdateProjectInput = {
+  /** The new description; null clears it. */
+  description?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The project. */
+  project: ProjectRef;
+};
+
+/** A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out. */
+export type UpdateResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The owner service's new reference. */
+  externalId?: string | null | undefined;
+  /** The new labels, in place of all the old ones. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** The id of the new project; null takes it out of its project. */
+  project?: string | null | undefined;
+  /** The resource. */
+  resource: ResourceRef;
+  /** The new spec, in place of the old one. */
+  spec?: Record<string, unknown> | null | undefined;
 };
 
 /** A user, by id, address or UUID. */
@@ -1003,6 +1256,18 @@ export type FindWorkspacesQueryVariables = Exact<{
 
 
 export type FindWorkspacesQuery = { workspaces: { nodes: Array<{ id: string, name: string, displayName: string }> } };
+
+export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountQuery = { me: { groups: Array<string>, groupsExpireAt: string | null, platformAdmin: boolean, user: { id: string, name: string, email: string | null, createdAt: string } | null, serviceAccount: { id: string, name: string } | null, token: { id: string, name: string, hint: string, expiresAt: string } | null, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, expiresAt: string, ip: string | null, userAgent: string | null }> } };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { endSession: { endedSessionId: string } };
 
 export type BrakeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1337,6 +1602,168 @@ export type DeclineInvitationMutation = { declineInvitation: { invitation: { id:
         | { __typename: 'User', id: string, name: string, email: string | null }
        | null } } };
 
+export type ProjectsQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: ProjectFilter | null | undefined;
+  orderBy?: Array<NamedOrder> | null | undefined;
+}>;
+
+
+export type ProjectsQuery = { workspace: { id: string, projects: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ProjectQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProjectQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectMutation = { createProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string } } };
+
+export type UpdateProjectMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type UpdateProjectMutation = { updateProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string } } };
+
+export type DeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type DeleteProjectMutation = { deleteProject: { deletedProjectId: string, workspace: { id: string } } };
+
+export type ResourcesQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: ResourceFilter | null | undefined;
+  orderBy?: Array<ResourceOrder> | null | undefined;
+}>;
+
+
+export type ResourcesQuery = { workspace: { id: string, resources: { totalCount?: number | null, nodes: Array<{ id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ResourceChoicesQueryVariables = Exact<{
+  workspace: string;
+  chosen: Array<string>;
+}>;
+
+
+export type ResourceChoicesQuery = { workspace: { id: string, resourceCounts: Array<{ count: number, kind: { name: string, displayName: string } }>, projects: { nodes: Array<{ id: string, name: string }> } } | null, nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { name: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
+export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string }> };
+
+export type ResourceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResourceQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type ResourceHistoryQueryVariables = Exact<{
+  workspace: string;
+  subject: string;
+}>;
+
+
+export type ResourceHistoryQuery = { workspace: { id: string, events: { nodes: Array<{ id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean } } | null } | null };
+
+export type RegisterResourceMutationVariables = Exact<{
+  input: RegisterResourceInput;
+}>;
+
+
+export type RegisterResourceMutation = { registerResource: { resource: { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null } } };
+
+export type UpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type UpdateResourceMutation = { updateResource: { resource: { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null } } };
+
+export type DeleteResourceMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type DeleteResourceMutation = { deleteResource: { deletedResourceId: string, workspace: { id: string } } };
+
 export type RetryDeletionMutationVariables = Exact<{
   input: RetryDeletionInput;
 }>;
@@ -1407,6 +1834,158 @@ export type DeleteServiceAccountMutationVariables = Exact<{
 
 
 export type DeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
+
+export type WorkspaceTokensQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: TokenFilter | null | undefined;
+  orderBy?: Array<TokenOrder> | null | undefined;
+}>;
+
+
+export type WorkspaceTokensQuery = { workspace: { id: string, tokens: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , createdBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MyTokensQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: TokenFilter | null | undefined;
+  orderBy?: Array<TokenOrder> | null | undefined;
+}>;
+
+
+export type MyTokensQuery = { me: { user: { id: string } | null, tokens: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , createdBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type TokenOwnerQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TokenOwnerQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { name: string, id: string }
+    | { id: string }
+    | { name: string, id: string }
+    | { id: string }
+   | null };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createApiToken: { secret: string | null, token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type RotateTokenMutationVariables = Exact<{
+  input: RotateApiTokenInput;
+}>;
+
+
+export type RotateTokenMutation = { rotateApiToken: { secret: string | null, token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type SuspendTokenMutationVariables = Exact<{
+  input: SuspendApiTokenInput;
+}>;
+
+
+export type SuspendTokenMutation = { suspendApiToken: { token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type ResumeTokenMutationVariables = Exact<{
+  input: ResumeApiTokenInput;
+}>;
+
+
+export type ResumeTokenMutation = { resumeApiToken: { token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RevokeTokenMutation = { revokeApiToken: { changed: boolean, token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type SignedInByQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignedInByQuery = { me: { token: { id: string, expiresAt: string } | null } };
 
 export type WorkspaceQueryVariables = Exact<{
   name: string;

@@ -22,7 +22,7 @@ import { Pill, type Tone } from '../ui/Pill.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import type { Column, Order } from '../ui/RowsHead.tsx'
 import { Search } from '../ui/Search.tsx'
-import { counted, INVITATION_WORDS, nameOf, ROLE_WORDS } from '../words.ts'
+import { INVITATION_WORDS, nameOf, ROLE_WORDS } from '../words.ts'
 import { InvitationMenu } from './invitation-menu.tsx'
 import { Invite } from './invite.tsx'
 import styles from './lists.module.css'
@@ -110,10 +110,7 @@ export default function Invitations({ workspace }: OfWorkspace) {
         </Select>
         {inviteButton}
       </div>
-      <Arrived
-        text={arrived > 0 && ['PENDING', 'any'].includes(state) ? counted(arrived, 'new invitation') : undefined}
-        onShow={show}
-      />
+      <Arrived count={['PENDING', 'any'].includes(state) ? arrived : 0} noun="invitation" onShow={show} />
       {list.error && list.rows.length === 0 ? (
         <Failed error={list.error} onAgain={list.again} />
       ) : isEmpty ? (

@@ -25,7 +25,7 @@ import { Pill } from '../ui/Pill.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import type { Column, Order } from '../ui/RowsHead.tsx'
 import { Search } from '../ui/Search.tsx'
-import { count, counted, nameOf, ROLE_WORDS, ROLES } from '../words.ts'
+import { count, nameOf, ROLE_WORDS, ROLES } from '../words.ts'
 import { MemberMenu } from './member-menu.tsx'
 import { RoleOf } from './member-role.tsx'
 import styles from './members.module.css'
@@ -101,7 +101,7 @@ export default function Members({ workspace }: OfWorkspace) {
         </Select>
         <Invite workspace={workspace} />
       </div>
-      <Arrived text={arrived > 0 ? counted(arrived, 'new member') : undefined} onShow={show} />
+      <Arrived count={arrived} noun="member" onShow={show} />
       {list.error && list.rows.length === 0 ? (
         <Failed error={list.error} onAgain={list.again} />
       ) : !list.isLoading && list.rows.length === 0 ? (

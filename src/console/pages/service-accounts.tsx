@@ -15,7 +15,7 @@ import { Entry } from '../ui/Entry.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import type { Column, Order } from '../ui/RowsHead.tsx'
 import { Search } from '../ui/Search.tsx'
-import { counted, ROLE_WORDS } from '../words.ts'
+import { ROLE_WORDS } from '../words.ts'
 import { AccountMenu } from './account-menu.tsx'
 import styles from './lists.module.css'
 import { NewAccount } from './new-account.tsx'
@@ -71,7 +71,7 @@ export default function ServiceAccounts({ workspace }: OfWorkspace) {
         <Search label="Search name or description" value={search} onSearch={(words) => change({ search: words })} />
         {newButton}
       </div>
-      <Arrived text={arrived > 0 ? counted(arrived, 'new service account') : undefined} onShow={show} />
+      <Arrived count={arrived} noun="service account" onShow={show} />
       {list.error && list.rows.length === 0 ? (
         <Failed error={list.error} onAgain={list.again} />
       ) : isEmpty && search ? (

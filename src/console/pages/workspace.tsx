@@ -25,6 +25,9 @@ const VIEWS: Partial<Record<WorkspacePage, LazyExoticComponent<ComponentType<OfW
   invitations: lazy(() => import('./invitations.tsx')),
   members: lazy(() => import('./members.tsx')),
   'service-accounts': lazy(() => import('./service-accounts.tsx')),
+  projects: lazy(() => import('./projects.tsx')),
+  resources: lazy(() => import('./resources.tsx')),
+  tokens: lazy(() => import('./tokens.tsx')),
 }
 
 interface Params {

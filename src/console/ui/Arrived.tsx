@@ -2,18 +2,18 @@ import styles from './Arrived.module.css'
 import { Button } from './Button.tsx'
 
 interface ArrivedProps {
-  /** "1 new member", "3 new members"; nothing is shown without. */
-  readonly text: string | undefined
+  readonly count: number
+  readonly noun: string
   readonly onShow: () => void
 }
 
-/** Above a list: what has come since it was read. */
-export function Arrived({ text, onShow }: ArrivedProps) {
-  if (!text) return null
+/** Says that others have added to the list; it shows them when it is asked to. */
+export function Arrived({ count, noun, onShow }: ArrivedProps) {
+  if (count === 0) return null
   return (
-    <p className={styles.arrived}>
+    <p className={styles.arrived} role="status">
       <Button kind="quiet" onClick={onShow}>
-        {text} · Show
+        {count.toLocaleString('en')} new {count === 1 ? noun : `${noun}s`} · Show
       </Button>
     </p>
   )
