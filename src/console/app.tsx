@@ -1,9 +1,10 @@
 // The console from the outside in: what is known of the reader first, then the frame, then the page of the address.
 import { type FunctionComponent, lazy, Suspense, useEffect } from 'react'
 import { matchRoute, Route, type RouteComponentProps, Router, Switch, useLocation, useRouter } from 'wouter'
+import { base } from './data/base.ts'
 import { useRead } from './data/graph.ts'
 import { useDeletions } from './data/live.ts'
-import { base, sessionState, signedInAs } from './data/session.ts'
+import { sessionState, signedInAs } from './data/session.ts'
 import { useSignal } from './data/signal.ts'
 import { Boundary } from './frame/boundary.tsx'
 import { FrameContext } from './frame/context.ts'
@@ -22,6 +23,10 @@ const PAGES: readonly (readonly [path: string, load: Load])[] = [
   ['/', () => import('./pages/workspaces.tsx')],
   ['/account', () => import('./pages/account.tsx')],
   ['/admin/deletions', () => import('./pages/admin-deletions.tsx')],
+  ['/admin/events', () => import('./pages/admin-events.tsx')],
+  ['/admin/kinds', () => import('./pages/admin-kinds.tsx')],
+  ['/admin/users', () => import('./pages/admin-users.tsx')],
+  ['/admin/workspaces', () => import('./pages/admin-workspaces.tsx')],
   ['/deletions', () => import('./pages/deletions.tsx')],
   ['/deletions/:id', () => import('./pages/deletion.tsx')],
   ['/invitations', () => import('./pages/my-invitations.tsx')],

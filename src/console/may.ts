@@ -23,12 +23,24 @@ export function learnRoles(roles: readonly RoleRights[]): void {
   lowest = Object.fromEntries(held)
 }
 
-export const may = ({ myPermissions }: Rights, permission: Permission): boolean => myPermissions.includes(permission)
+/** What a suspension leaves as it is: to read, to remove members, and to revoke tokens. */
+const KEPT_WHILE_SUSPENDED: readonly Permission[] = [
+  'WORKSPACE_READ',
+  'MEMBER_READ',
+  'RESOURCE_READ',
+  'EVENT_READ',
+  'MEMBER_REMOVE',
+  'TOKEN_MANAGE',
+]
+
+/** `myPermissions` is what the role holds, and does not tell of a suspension. */
+export const may = ({ myPermissions, state }: Rights, permission: Permission): boolean =>
+  myPermissions.includes(permission) && (state !== 'SUSPENDED' || KEPT_WHILE_SUSPENDED.includes(permission))
 
 /** Why it is not allowed, in a sentence; undefined if it is. */
 export function whyNot(workspace: Rights, permission: Permission): string | undefined {
   if (may(workspace, permission)) return undefined
-  if (workspace.state === 'SUSPENDED') {
+  if (workspace.state === 'SUSPENDED' && workspace.myPermissions.includes(permission)) {
     return `The workspace is suspended${workspace.suspendedReason ? `: ${workspace.suspendedReason}` : ''}.`
   }
   const role = lowest[permission]
@@ -92,13 +104,7 @@ export const PAGES: readonly { readonly page: WorkspacePage; readonly title: str
 ]
 
 /** The pages that are there for the reader. A suspension takes no page away. */
-export function pagesOf(workspace: Rights): typeof PAGES {
-  return PAGES.filter(({ needs }) => may(workspace, needs) || heldByRole(workspace, needs))
-}
-
-function heldByRole({ myRole, state }: Rights, permission: Permission): boolean {
-  const role = lowest[permission]
-  return state === 'SUSPENDED' && myRole !== null && role !== undefined && ROLES.indexOf(myRole) <= ROLES.indexOf(role)
-}
+export const pagesOf = ({ myPermissions }: Rights): typeof PAGES =>
+  PAGES.filter(({ needs }) => myPermissions.includes(needs))
 
 export const roleWord = (role: RoleName | null): string => (role ? ROLE_WORDS[role] : 'No role')

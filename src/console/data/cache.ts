@@ -103,6 +103,11 @@ const CHANGED_LISTS: Readonly<Record<string, readonly [of: 'Workspace' | 'Query'
   restoreWorkspace: [['Query', 'workspaces']],
   registerResourceKind: [['Query', 'resourceKinds']],
   createUser: [['Query', 'users']],
+  updateUser: [['Query', 'users']],
+  suspendUser: [['Query', 'users']],
+  resumeUser: [['Query', 'users']],
+  suspendWorkspace: [['Query', 'workspaces']],
+  resumeWorkspace: [['Query', 'workspaces']],
 }
 
 /** What is not known any more is asked again by whatever shows it. */

@@ -1,7 +1,7 @@
 // The code of an invitation's link stands behind the # of the address. It is read once, before anything is requested, and
 // taken out of the address. Only over a sign-in does the tab keep it: what the page has not used goes into
 // `sessionStorage` as the page is left, and comes out as soon as the console is loaded again.
-import { base } from './session.ts'
+import { base } from './base.ts'
 import { signal } from './signal.ts'
 
 const KEY = 'croft-invitation'

@@ -83,6 +83,24 @@ export type CreateServiceAccountInput = {
   workspace?: WorkspaceRef | null | undefined;
 };
 
+/** The input of `createSignInLink`. */
+export type CreateSignInLinkInput = {
+  /** Whom it signs in. */
+  user: UserRef;
+};
+
+/** The input of `createUser`. */
+export type CreateUserInput = {
+  /** The address that they sign in with; without it they have tokens only. */
+  email?: string | null | undefined;
+  /** The workspaces that they join: at most 100. */
+  memberships?: Array<NewMembershipInput> | null | undefined;
+  /** Their name for people: at most 128 characters. */
+  name: string;
+  /** Whether they may do everything in every workspace. */
+  platformAdmin?: boolean | null | undefined;
+};
+
 /** Without `name`, it is derived from `displayName`; one of the two is needed. */
 export type CreateWorkspaceInput = {
   /** At most 1,024 characters. */
@@ -138,6 +156,12 @@ export type DeleteResourceInput = {
 export type DeleteServiceAccountInput = {
   /** The id of the service account. */
   serviceAccount: string;
+};
+
+/** The input of `deleteUser`. */
+export type DeleteUserInput = {
+  /** The user. */
+  user: UserRef;
 };
 
 /** The input of `deleteWorkspace`. */
@@ -304,6 +328,18 @@ export type ErrorCode =
   | 'WORKSPACE_DELETING'
   /** RESTRICT refuses to delete while there are resources. */
   | 'WORKSPACE_NOT_EMPTY';
+
+/** Every condition that is given must hold. */
+export type EventFilter = {
+  /** Who did it. */
+  actor?: PrincipalRef | null | undefined;
+  /** When it happened. */
+  at?: DateTimeFilter | null | undefined;
+  /** The id of what it is about. */
+  subject?: string | null | undefined;
+  /** One of these. */
+  types?: Array<EventType> | null | undefined;
+};
 
 /** Each event of the audit log. */
 export type EventType =
@@ -565,6 +601,14 @@ export type NamedOrderField =
   /** By the time of the last change. */
   | 'UPDATED_AT';
 
+/** A membership of a user who is being created. */
+export type NewMembershipInput = {
+  /** The role that it gives. */
+  role: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** What happened to a node. */
 export type NodeAction =
   /** It is new. */
@@ -679,6 +723,22 @@ export type RegisterResourceInput = {
   workspace: WorkspaceRef;
 };
 
+/** The input of `registerResourceKind`. */
+export type RegisterResourceKindInput = {
+  /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`. */
+  cleanup: CleanupMode;
+  /** Kinds are cleaned up in ascending order, from 0 to 1,000,000. The built-in ones have 10 to 60. */
+  cleanupOrder?: number;
+  /** Its name for people: 1 to 128 characters; `name` where it is left out. */
+  displayName?: string | null | undefined;
+  /** What resources give as `kind`, by the rule for names of workspaces: 2 to 63 of a-z, 0-9 and - @ . + _, beginning with a letter. It never changes. */
+  name: string;
+  /** The id of the service account of the owner service: one of the platform, not of a workspace. */
+  ownerServiceAccount?: string | null | undefined;
+  /** Where the owner service is called: https, and a public address or one of `CROFT_WEBHOOK_ALLOW`, within which http does, too. */
+  webhookUrl?: string | null | undefined;
+};
+
 /** The input of `removeMember`. */
 export type RemoveMemberInput = {
   /** The membership. */
@@ -775,6 +835,18 @@ export type ResumeApiTokenInput = {
 export type ResumeDeletionsInput = {
   /** Why, for other platform admins: at most 1,024 characters. */
   reason?: string | null | undefined;
+};
+
+/** The input of `resumeUser`. */
+export type ResumeUserInput = {
+  /** The user. */
+  user: UserRef;
+};
+
+/** The input of `resumeWorkspace`. */
+export type ResumeWorkspaceInput = {
+  /** The workspace. */
+  workspace: WorkspaceRef;
 };
 
 /** The input of `retryDeletion`. */
@@ -879,6 +951,22 @@ export type SuspendApiTokenInput = {
   token: TokenRef;
 };
 
+/** The input of `suspendUser`. */
+export type SuspendUserInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  reason: string;
+  /** The user. */
+  user: UserRef;
+};
+
+/** The input of `suspendWorkspace`. */
+export type SuspendWorkspaceInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  reason: string;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** How far a clean-up task has come. */
 export type TaskState =
   /** Somebody works on it, until the lease expires. */
@@ -951,6 +1039,14 @@ export type TokenStatus =
   /** It cannot be used until it is resumed. */
   | 'SUSPENDED';
 
+/** `to` is a member already. The caller, if an owner, becomes ADMIN. */
+export type TransferOwnershipInput = {
+  /** The new owner, who is a member already. */
+  to: PrincipalRef;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** The input of `updateMember`. */
 export type UpdateMemberInput = {
   /** The membership. */
@@ -984,6 +1080,81 @@ export type UpdateResourceInput = {
   /** The new spec, in place of the old one. */
   spec?: Record<string, unknown> | null | undefined;
 };
+
+/** A field left out stays; `webhookUrl: null` and `ownerServiceAccount: null` clear these. */
+export type UpdateResourceKindInput = {
+  /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`, given now or earlier. */
+  cleanup?: CleanupMode | null | undefined;
+  /** Its new place in the order of clean-up, from 0 to 1,000,000. */
+  cleanupOrder?: number | null | undefined;
+  /** Its new name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** The name of the kind, which never changes. */
+  name: string;
+  /** The id of its new owner: a service account of the platform. */
+  ownerServiceAccount?: string | null | undefined;
+  /** Makes a new secret. For 24 hours webhooks are signed with the one before, too, so that none is refused while the owner service is given the new one. */
+  rotateSecret?: boolean | null | undefined;
+  /** Where the owner service is called from now on. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** The input of `updateUser`. */
+export type UpdateUserInput = {
+  /** Their new address. */
+  email?: string | null | undefined;
+  /** Their new name. */
+  name?: string | null | undefined;
+  /** Whether they may do everything in every workspace. */
+  platformAdmin?: boolean | null | undefined;
+  /** The user. */
+  user: UserRef;
+};
+
+/** A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE. */
+export type UpdateWorkspaceInput = {
+  /** While true, nobody can delete the workspace. */
+  deletionProtection?: boolean | null | undefined;
+  /** The new description; null clears it. */
+  description?: string | null | undefined;
+  /** The new name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The new address of its services. */
+  instanceUrl?: string | null | undefined;
+  /** Who sees it besides its members. */
+  visibility?: WorkspaceVisibility | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** Every condition that is given must hold. */
+export type UserFilter = {
+  /** Whether they are a platform admin. */
+  platformAdmin?: boolean | null | undefined;
+  /** Part of the name or address, any case. */
+  search?: string | null | undefined;
+  /** Whether they are suspended. */
+  suspended?: boolean | null | undefined;
+};
+
+/** One term of an order of users. */
+export type UserOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: UserOrderField;
+};
+
+/** What users are ordered by. */
+export type UserOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By `lastSeenAt`. Those never seen are before all others in ASC, by the time of creation. */
+  | 'LAST_SEEN_AT'
+  /** By `name`. */
+  | 'NAME';
 
 /** A user, by id, address or UUID. */
 export type UserRef =
@@ -1269,6 +1440,49 @@ export type EndSessionMutationVariables = Exact<{
 
 export type EndSessionMutation = { endSession: { endedSessionId: string } };
 
+export type ActivityQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type ActivityQuery = { workspace: { id: string, events: { totalCount?: number | null, nodes: Array<{ id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type WorkspaceEventsSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+  types?: Array<EventType> | null | undefined;
+}>;
+
+
+export type WorkspaceEventsSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } };
+
+export type FindActorsQueryVariables = Exact<{
+  workspace: string;
+  search: string;
+}>;
+
+
+export type FindActorsQuery = { workspace: { id: string, members: { nodes: Array<{ id: string, principal:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         }> } } | null };
+
 export type BrakeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1294,6 +1508,134 @@ export type ResumeDeletionsMutationVariables = Exact<{
 
 
 export type ResumeDeletionsMutation = { resumeDeletions: { resumedAt: string } };
+
+export type AllEventsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  workspace?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type AllEventsQuery = { events: { totalCount?: number | null, nodes: Array<{ workspaceId: string | null, id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type EveryEventSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  types?: Array<EventType> | null | undefined;
+}>;
+
+
+export type EveryEventSubscription = { events: { workspaceId: string | null, id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } };
+
+export type FindUsersQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindUsersQuery = { users: { nodes: Array<{ id: string, name: string, email: string | null }> } | null };
+
+export type KindRowFragment = { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null };
+
+export type KindsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null }> };
+
+export type PlatformAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlatformAccountsQuery = { serviceAccounts: { nodes: Array<{ id: string, name: string }> } | null };
+
+export type RegisterKindMutationVariables = Exact<{
+  input: RegisterResourceKindInput;
+}>;
+
+
+export type RegisterKindMutation = { registerResourceKind: { webhookSecret: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null } } };
+
+export type UpdateKindMutationVariables = Exact<{
+  input: UpdateResourceKindInput;
+}>;
+
+
+export type UpdateKindMutation = { updateResourceKind: { webhookSecret: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null } } };
+
+export type UserRowFragment = { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string };
+
+export type UsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: UserFilter | null | undefined;
+  orderBy?: Array<UserOrder> | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { totalCount?: number | null, nodes: Array<{ id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type SuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type SuspendUserMutation = { suspendUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type ResumeUserMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type ResumeUserMutation = { resumeUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type DeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type DeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type CreateSignInLinkMutationVariables = Exact<{
+  input: CreateSignInLinkInput;
+}>;
+
+
+export type CreateSignInLinkMutation = { createSignInLink: { link: string | null, expiresAt: string } };
+
+export type AllWorkspacesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: WorkspaceFilter | null | undefined;
+  orderBy?: Array<WorkspaceOrder> | null | undefined;
+}>;
+
+
+export type AllWorkspacesQuery = { workspaces: { totalCount?: number | null, nodes: Array<{ suspendedReason: string | null, memberCount: number, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, owners: Array<{ id: string, name: string, email: string | null }>, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ImpactQueryVariables = Exact<{
   workspace: string;
@@ -1834,6 +2176,89 @@ export type DeleteServiceAccountMutationVariables = Exact<{
 
 
 export type DeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
+
+export type SettingsQueryVariables = Exact<{
+  workspace: string;
+}>;
+
+
+export type SettingsQuery = { workspace: { id: string, createdAt: string, createdBy:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null, myMembership: { id: string, role: RoleName } | null } | null };
+
+export type ChangeSettingsMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ChangeSettingsMutation = { updateWorkspace: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type TransferOwnershipMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type TransferOwnershipMutation = { transferOwnership: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, owners: Array<{ id: string, name: string, email: string | null }>, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }, newOwner: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }, previousOwner: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } } | null } };
+
+export type FindMembersQueryVariables = Exact<{
+  workspace: string;
+  filter?: MemberFilter | null | undefined;
+}>;
+
+
+export type FindMembersQuery = { workspace: { id: string, members: { nodes: Array<{ id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }> } } | null };
+
+export type SuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type SuspendWorkspaceMutation = { suspendWorkspace: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type ResumeWorkspaceMutationVariables = Exact<{
+  input: ResumeWorkspaceInput;
+}>;
+
+
+export type ResumeWorkspaceMutation = { resumeWorkspace: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
 
 export type WorkspaceTokensQueryVariables = Exact<{
   workspace: string;

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { peopleCommands } from '../commands/people.ts'
 import { useRead, write } from '../data/graph.ts'
 import { DeleteServiceAccountDocument, TokensOfAccountDocument } from '../generated/service-accounts.ts'
 import type { ServiceAccountRowFragment } from '../generated/types.ts'
@@ -35,7 +35,7 @@ export function AccountMenu({ account, workspace }: OfAccount) {
           {
             label: 'Copy as CLI',
             icon: 'terminal',
-            onSelect: () => void copy(commands.deleteServiceAccount(id).cli),
+            onSelect: () => void copy(peopleCommands.deleteServiceAccount(id).cli),
           },
           null,
           { label: 'Delete…', icon: 'trash', danger: true, whyNot: refusal, onSelect: () => setDeleting(true) },

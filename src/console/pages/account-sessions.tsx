@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { write } from '../data/graph.ts'
 import { signOut } from '../data/session.ts'
 import { EndSessionDocument } from '../generated/account.ts'
@@ -91,7 +91,7 @@ export function Sessions({ sessions }: { readonly sessions: readonly Session[] }
         </p>
         {ending.length === 1 && one && (
           <p>
-            <CopyAs {...commands.endSession(one.id)} />
+            <CopyAs {...thingCommands.endSession(one.id)} />
           </p>
         )}
       </Confirm>

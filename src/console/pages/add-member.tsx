@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import { commands } from '../commands.ts'
+import { peopleCommands } from '../commands/people.ts'
 import { useRead, write } from '../data/graph.ts'
 import { AccountChoicesDocument, AddMemberDocument } from '../generated/invitations.ts'
 import type { RoleName } from '../generated/types.ts'
@@ -58,7 +58,7 @@ export function useAddMember(workspace: ShownWorkspace, isShown: boolean, onClos
     verb: 'Add',
     busy,
     whyNot: value ? undefined : 'Say who first.',
-    commands: commands.addMember(workspace.name, principal, role),
+    commands: peopleCommands.addMember(workspace.name, principal, role),
     submit: () => void submit(),
     fields: (
       <>

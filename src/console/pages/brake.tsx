@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
+import { deletionCommands } from '../commands/deletions.ts'
 import { useRead, write } from '../data/graph.ts'
 import { useStream } from '../data/live.ts'
-import { deletionCommands } from '../deletion-commands.ts'
 import { Failed } from '../frame/failed.tsx'
 import {
   BrakeDocument,

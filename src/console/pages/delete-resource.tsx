@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { write } from '../data/graph.ts'
 import { DeleteResourceDocument } from '../generated/resources.ts'
 import type { ResourceRowFragment } from '../generated/types.ts'
@@ -46,7 +46,7 @@ export function DeleteResource({ resource, workspace, onClose, onDeleted }: Dele
         longer knows of it.
       </p>
       <p>
-        <CopyAs {...commands.deleteResource(workspace.name, kind.name, name, id)} />
+        <CopyAs {...thingCommands.deleteResource(workspace.name, kind.name, name, id)} />
       </p>
     </Confirm>
   )

@@ -2,8 +2,8 @@
 // removed since, the server refuses; the dialog then marks what moved, and asks again.
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
+import { deletionCommands } from '../commands/deletions.ts'
 import { useRead, write } from '../data/graph.ts'
-import { deletionCommands } from '../deletion-commands.ts'
 import { DeleteWorkspaceDocument, ImpactDocument } from '../generated/delete-workspace.ts'
 import type { DeletionPolicy } from '../generated/types.ts'
 import { go, to } from '../routes.ts'

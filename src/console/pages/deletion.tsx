@@ -2,11 +2,11 @@
 // second is read by the parts that show it, through the cache, so that the rest of the page is not rendered for it.
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import type { Commands } from '../commands.ts'
+import { deletionCommands } from '../commands/deletions.ts'
+import type { Commands } from '../commands/text.ts'
 import { isConnected } from '../data/connection.ts'
 import { useRead } from '../data/graph.ts'
 import { type Signal, useSignal } from '../data/signal.ts'
-import { deletionCommands } from '../deletion-commands.ts'
 import { Failed } from '../frame/failed.tsx'
 import { DeletionDocument } from '../generated/deletion.ts'
 import { to } from '../routes.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { read, write } from '../data/graph.ts'
 import { useSaving } from '../data/stale-writes.ts'
 import { ProjectDocument, UpdateProjectDocument } from '../generated/projects.ts'
@@ -47,7 +47,7 @@ export function EditProject({ project, workspace, onClose }: EditProjectProps) {
       onSubmit={() => void save()}
       footer={
         <>
-          <CopyAs {...commands.updateProject(workspace.name, name, id, description.trim())} />
+          <CopyAs {...thingCommands.updateProject(workspace.name, name, id, description.trim())} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy} whyNot={clash && 'Choose one of the two first.'}>
             Save

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { peopleCommands } from '../commands/people.ts'
 import { write } from '../data/graph.ts'
 import { ResendInvitationDocument, RevokeInvitationDocument } from '../generated/invitations.ts'
 import type { InvitationRowFragment } from '../generated/types.ts'
@@ -69,7 +69,7 @@ export function InvitationMenu({ invitation, workspace }: InvitationMenuProps) {
           {
             label: 'Copy as CLI',
             icon: 'terminal',
-            onSelect: () => void copy(commands.revokeInvitation(id).cli),
+            onSelect: () => void copy(peopleCommands.revokeInvitation(id).cli),
           },
           null,
           { label: 'Revoke…', icon: 'x', danger: true, whyNot: refusal, onSelect: () => setRevoking(true) },

@@ -2,7 +2,7 @@
 // there with the reason. Links are told once, and live in the state of the dialog alone.
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import { commands } from '../commands.ts'
+import { peopleCommands } from '../commands/people.ts'
 import { read, write } from '../data/graph.ts'
 import { useFrame } from '../frame/context.ts'
 import { InviteMembersDocument, PendingAmongDocument } from '../generated/invitations.ts'
@@ -104,7 +104,7 @@ export function useInvitePeople(workspace: ShownWorkspace, onClose: () => void):
         : all.length > MAX_AT_ONCE
           ? `At most ${MAX_AT_ONCE} at once: take some out.`
           : undefined,
-    commands: commands.inviteMembers(workspace.name, terms),
+    commands: peopleCommands.inviteMembers(workspace.name, terms),
     submit: () => void submit(),
     instead: links.length > 0 && (
       <Links

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Commands } from '../commands.ts'
+import type { Commands } from '../commands/text.ts'
 
 /** One way to bring somebody in: its part of the dialog. */
 export interface Way {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { peopleCommands } from '../commands/people.ts'
 import { write } from '../data/graph.ts'
 import { useList } from '../data/lists.ts'
 import { useFrame } from '../frame/context.ts'
@@ -121,7 +121,11 @@ function Answer({ row }: { readonly row: InvitationRowFragment }) {
         label={`Actions for the invitation to ${row.workspaceDisplayName}`}
         items={[
           { label: 'Copy id', icon: 'copy', onSelect: () => void copy(row.id) },
-          { label: 'Copy as CLI', icon: 'terminal', onSelect: () => void copy(commands.acceptInvitation(row.id).cli) },
+          {
+            label: 'Copy as CLI',
+            icon: 'terminal',
+            onSelect: () => void copy(peopleCommands.acceptInvitation(row.id).cli),
+          },
         ]}
       />
       <Confirm

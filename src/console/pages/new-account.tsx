@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import { commands } from '../commands.ts'
+import { peopleCommands } from '../commands/people.ts'
 import { write } from '../data/graph.ts'
 import { CreateServiceAccountDocument } from '../generated/service-accounts.ts'
 import type { RoleName } from '../generated/types.ts'
@@ -65,7 +65,7 @@ function OpenNewAccount({ workspace, onClose }: NewAccountProps) {
       onSubmit={() => !busy && void submit()}
       footer={
         <>
-          <CopyAs {...commands.createServiceAccount(workspace.name, account)} />
+          <CopyAs {...peopleCommands.createServiceAccount(workspace.name, account)} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy}>
             Create

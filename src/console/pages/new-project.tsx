@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { write } from '../data/graph.ts'
 import { CreateProjectDocument } from '../generated/projects.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -48,7 +48,7 @@ function OpenNewProject({ workspace, onClose }: NewProjectProps) {
       onSubmit={() => void submit()}
       footer={
         <>
-          <CopyAs {...commands.createProject(workspace.name, name.trim(), description)} />
+          <CopyAs {...thingCommands.createProject(workspace.name, name.trim(), description)} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy}>
             Create

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { useRead, write } from '../data/graph.ts'
 import { RegisterResourceDocument, ResourceKindsDocument } from '../generated/resources.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -61,7 +61,7 @@ function OpenNewResource({ workspace, project = '', onClose }: NewResourceProps)
       onSubmit={() => void submit()}
       footer={
         <>
-          <CopyAs {...commands.registerResource(workspace.name, kind, name.trim(), draft.externalId.trim())} />
+          <CopyAs {...thingCommands.registerResource(workspace.name, kind, name.trim(), draft.externalId.trim())} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy}>
             Register

@@ -1,7 +1,7 @@
 // The dialog for a new token: a preset first, which sets the rest; then how long, at most as whom, and for what alone.
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { useRead, write } from '../data/graph.ts'
 import { useFrame } from '../frame/context.ts'
 import { CreateTokenDocument, TokenOwnerDocument } from '../generated/tokens.ts'
@@ -93,7 +93,7 @@ function OpenNewToken({ workspace, account, onMade, onClose }: NewTokenProps) {
       onSubmit={() => void submit()}
       footer={
         <>
-          <CopyAs {...commands.createToken(input, workspace?.name)} />
+          <CopyAs {...thingCommands.createToken(input, workspace?.name)} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy}>
             Create

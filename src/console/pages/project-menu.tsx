@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { write } from '../data/graph.ts'
 import { DeleteProjectDocument } from '../generated/projects.ts'
 import type { ProjectRowFragment } from '../generated/types.ts'
@@ -42,7 +42,7 @@ export function ProjectMenu({ project, workspace }: ProjectMenuProps) {
           {
             label: 'Copy as CLI',
             icon: 'terminal',
-            onSelect: () => void copied(commands.deleteProject(workspace.name, name, id).cli),
+            onSelect: () => void copied(thingCommands.deleteProject(workspace.name, name, id).cli),
           },
           null,
           { label: 'Delete…', icon: 'trash', danger: true, whyNot: why, onSelect: () => setOpen('delete') },

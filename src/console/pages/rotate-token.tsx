@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { write } from '../data/graph.ts'
 import { RotateTokenDocument } from '../generated/tokens.ts'
 import type { TokenFragment } from '../generated/types.ts'
@@ -66,7 +66,7 @@ export function RotateToken({ token, onMade, onClose }: RotateTokenProps) {
       onSubmit={(form) => void rotate(form)}
       footer={
         <>
-          <CopyAs {...commands.rotateToken(token.id)} />
+          <CopyAs {...thingCommands.rotateToken(token.id)} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy}>
             Make it

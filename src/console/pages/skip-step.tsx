@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
+import { deletionCommands } from '../commands/deletions.ts'
 import { write } from '../data/graph.ts'
-import { deletionCommands } from '../deletion-commands.ts'
 import { SkipDeletionStepDocument } from '../generated/deletion.ts'
 import type { StepFragment } from '../generated/types.ts'
 import { Button } from '../ui/Button.tsx'

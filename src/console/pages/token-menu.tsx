@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { thingCommands } from '../commands/things.ts'
 import { write } from '../data/graph.ts'
 import { useFrame } from '../frame/context.ts'
 import { ResumeTokenDocument, RevokeTokenDocument, SuspendTokenDocument } from '../generated/tokens.ts'
@@ -53,7 +53,7 @@ export function TokenMenu({ token, workspace, onMade }: TokenMenuProps) {
     { label: 'Copy id', icon: 'copy', onSelect: () => void copied(id) },
   ]
   const ends: readonly (MenuItem | null)[] = [
-    { label: 'Copy as CLI', icon: 'terminal', onSelect: () => void copied(commands.revokeToken(id).cli) },
+    { label: 'Copy as CLI', icon: 'terminal', onSelect: () => void copied(thingCommands.revokeToken(id).cli) },
     null,
     { label: 'Revoke…', icon: 'trash', danger: true, onSelect: () => setOpen('revoke') },
   ]

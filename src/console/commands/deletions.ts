@@ -1,6 +1,7 @@
 // The commands of deletions, apart from the others: pages that delete nothing do not load them.
-import { type Commands, cli, curl, mutation } from './commands.ts'
-import type { DeletionPolicy } from './generated/types.ts'
+
+import type { DeletionPolicy } from '../generated/types.ts'
+import { type Commands, cli, curl, mutation } from './text.ts'
 
 export const deletionCommands = {
   deleteWorkspace: ({ id, name }: { id: string; name: string }, policy: DeletionPolicy, grace: string): Commands => ({
