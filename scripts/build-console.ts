@@ -37,6 +37,8 @@ await build({
     outDir: join('../..', OUTPUT),
     emptyOutDir: true,
     target: 'es2022',
+    // these have `light-dark()` and nesting, which need not be taken apart
+    cssTarget: ['chrome125', 'edge125', 'firefox128', 'safari17.5'],
     assetsInlineLimit: 0,
     manifest: 'manifest.json',
     modulePreload: { polyfill: false },

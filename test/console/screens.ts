@@ -20,6 +20,12 @@ const press = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click()
   await page.locator('dialog[open], [role=menu]').first().waitFor()
 }
+/** On a phone it is in the drawer. */
+const openAccount = async (page: Page) => {
+  const drawer = page.getByRole('button', { name: 'Menu', exact: true })
+  if (await drawer.isVisible()) await drawer.click()
+  await press('Account')(page)
+}
 const openFirst = async (page: Page) => {
   await page.getByRole('row').nth(1).getByRole('link').click()
   await page.locator('dialog[open] dt').first().waitFor()
@@ -36,7 +42,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'workspaces: none hidden', path: () => '/?show=hidden' },
   { name: 'new workspace', path: () => '/?new=1' },
   { name: 'palette', path: () => '/', open: press('Jump to…') },
-  { name: 'account menu', path: () => '/', open: press('Account') },
+  { name: 'account menu', path: () => '/', open: openAccount },
   { name: 'workspace that is not there', path: () => '/w/not-there/members' },
   { name: 'page that is not there', path: () => '/w' },
   { name: 'members', path: at('members') },
