@@ -13,7 +13,7 @@ const OUTPUT = 'dist/console'
 const COMPRESSED = /\.(?:js|css|svg)$/
 /** Parts that every list shows come in one file: a file for each, as pages share them, compresses by 2 kB worse. */
 const OF_LISTS =
-  /console\/ui\/(?:Ago|Avatar|Button|Empty|Entry|Failure|Field|Icon|Menu|Pill|Rows|RowsHead|RowsRow|Search|Segments|Skeleton|Tip|Title|Toasts|narrow|now|row-keys)\./
+  /console\/(?:data\/(?:base|lists|signal)|ui\/(?:Ago|Avatar|Button|Empty|Entry|Failure|Field|Icon|Menu|Pill|Rows|RowsHead|RowsRow|Search|Segments|Skeleton|Tip|Title|Toasts|narrow|now|row-keys))\./
 const modules = new Set<string>()
 
 /** Scripts and styles are modules of the build; fonts and images are told by the files that are made of them. */
