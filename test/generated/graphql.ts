@@ -1256,6 +1256,13 @@ export type SetRoleInActivityTestMutationVariables = Exact<{
 
 export type SetRoleInActivityTestMutation = { updateMember: { membership: { id: string } } };
 
+export type SuspendForInvitationsMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type SuspendForInvitationsMutation = { suspendWorkspace: { workspace: { id: string } } };
+
 export type RevokeInConsoleMutationVariables = Exact<{
   input: RevokeInvitationInput;
 }>;
@@ -4395,6 +4402,15 @@ export const SetRoleInActivityTestDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetRoleInActivityTestMutation, SetRoleInActivityTestMutationVariables>;
+export const SuspendForInvitationsDocument = new TypedDocumentString(`
+    mutation SuspendForInvitations($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendForInvitationsMutation, SuspendForInvitationsMutationVariables>;
 export const RevokeInConsoleDocument = new TypedDocumentString(`
     mutation RevokeInConsole($input: RevokeInvitationInput!) {
   revokeInvitation(input: $input) {
