@@ -71,6 +71,32 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     expect(problems).toEqual([])
   })
 
+  test('a removal that is under way keeps its question, whatever is pressed, until it is answered', async () => {
+    const team = await seedWorkspace(server, { ed: 'EDITOR' })
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    const ed = team.members['ed']?.name as string
+    let answer: () => void = () => undefined
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('removeMember')) return route.continue()
+      await answered
+      await route.abort('blockedbyclient')
+    })
+    await page.getByRole('button', { name: `Actions for ${ed}` }).click()
+    await page.getByRole('menuitem', { name: 'Remove…' }).click()
+    const question = page.getByRole('dialog', { name: `Remove ${ed}?` })
+    await question.getByRole('button', { name: 'Remove' }).click()
+    for (let times = 0; times < 3; times++) await page.keyboard.press('Escape')
+    await question.getByRole('button', { name: 'Keep' }).click({ force: true })
+    expect(await question.isVisible()).toBe(true)
+    answer()
+    await question.getByText('The server cannot be reached.').waitFor()
+    await question.getByRole('button', { name: 'Keep' }).click()
+    await question.waitFor({ state: 'detached' })
+  })
+
   test('a change in one browser is seen in another, and new members wait until they are asked for', async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN', ed: 'EDITOR' })
     const [ada, ed] = [team.members['ada'], team.members['ed']]

@@ -47,7 +47,11 @@ function OpenConfirm(props: ConfirmProps) {
       }}
       footer={
         <>
-          <Button data-first-focus={typed === undefined || undefined} onClick={props.onClose} busy={false}>
+          <Button
+            data-first-focus={typed === undefined || undefined}
+            onClick={props.onClose}
+            whyNot={busy ? 'It is under way.' : undefined}
+          >
             {keepLabel}
           </Button>
           <Button type="submit" kind={kind} busy={busy} whyNot={whyNot}>

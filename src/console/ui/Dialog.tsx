@@ -29,15 +29,18 @@ const FIRST = ['[data-first-focus]', 'input:not([type=hidden]), select, textarea
 function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, onSubmit, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const pressedBeside = useRef(false)
+  const isShown = useRef(false)
   const heading = useId()
 
   useLayoutEffect(() => {
     const element = dialog.current
     const opener = document.activeElement
     element?.showModal()
+    isShown.current = true
     const first = FIRST.map((each) => element?.querySelector<HTMLElement>(each)).find(Boolean)
     first?.focus({ preventScroll: true })
     return () => {
+      isShown.current = false
       element?.close()
       // The opener may be gone with what the dialog removed: readers then go on at the heading of the page.
       const back = opener?.isConnected && opener !== document.body ? opener : document.querySelector('h1')
@@ -70,6 +73,14 @@ function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, 
         if (event.target !== dialog.current) return
         event.preventDefault()
         if (closable) onClose()
+      }}
+      onClose={(event) => {
+        // A second request to close it is not announced. It stays for as long as whoever shows it does not take it away.
+        if (event.target !== dialog.current || !isShown.current) return
+        if (closable) onClose()
+        requestAnimationFrame(() => {
+          if (isShown.current && !dialog.current?.open) dialog.current?.showModal()
+        })
       }}
       onPointerDown={(event) => {
         pressedBeside.current = event.target === dialog.current
