@@ -35,9 +35,21 @@ test.each([
   ['{\n  "a" 1\n}', /^Line 2, column 7: Expected ':' after property name\.$/],
   ['{ "a": ', /^It ends too early/],
   ['[1]', /^It must be an object/],
+  ['{ "a": { "b": 1, "\\u0062": 2 } }', /^The key "b" is there twice/],
   ['{ "a": 9007199254740993 }', /^The number 9007199254740993 cannot be kept exactly/],
 ])('says what is wrong with %j', (text, problem) => {
   expect(readObject(text).problem).toMatch(problem)
+})
+
+test.each([31, 100_000])('says that %i lists in each other are too many', (depth) => {
+  const nested = (levels: number) => `{ "a": ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)} }`
+  expect(readObject(nested(depth)).problem).toMatch(/^It is nested too deeply/)
+  expect(readObject(nested(30)).problem).toBeUndefined()
+})
+
+test('takes the same key in several objects, and punctuation in texts', () => {
+  const text = '[{"a":1},{"a":2},"{\\"a\\":1,\\"a\\":2}"]'
+  expect(readObject(`{ "a": ${text} }`).value).toEqual({ a: JSON.parse(text) })
 })
 
 test('reads numbers that are written in other ways, and digits in texts', () => {

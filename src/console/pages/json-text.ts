@@ -27,9 +27,32 @@ export function readObject(text: string): ReadObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { problem: 'It must be an object: { "key": "value" }.' }
   }
+  const problem = structureProblem(text)
+  if (problem) return { problem }
   const inexact = numbersIn(text).find((number) => !isExact(number))
   if (inexact) return { problem: `The number ${inexact} cannot be kept exactly. Write it as a text, in quotes.` }
   return { value: value as Record<string, unknown> }
+}
+
+/** The server takes variables that are nested 32 deep, and these are in an input. */
+const MAX_NESTED = 30
+
+/** What well-formed JSON says and its value does not: of a key that is there twice, only the last would be kept. */
+function structureProblem(json: string): string | undefined {
+  const open: (Set<string> | null)[] = []
+  let last = ''
+  for (const [token] of json.matchAll(/"(?:\\.|[^"\\])*"|[{}[\]:]/g)) {
+    if (token === '{' || token === '[') open.push(token === '{' ? new Set() : null)
+    else if (token === '}' || token === ']') open.pop()
+    else if (token !== ':') last = token
+    else {
+      const [keys, key] = [open.at(-1), JSON.parse(last) as string]
+      if (keys?.has(key)) return `The key ${JSON.stringify(key)} is there twice. Keep one of them.`
+      keys?.add(key)
+    }
+    if (open.length > MAX_NESTED) return `It is nested too deeply: at most ${MAX_NESTED} objects and lists in each other.`
+  }
+  return undefined
 }
 
 /** "Line 2, column 5: expected …", from what each browser says. */
