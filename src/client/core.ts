@@ -151,5 +151,5 @@ export function connect(settings: ClientOptions): Connection {
 
 const JSON_ANSWER = 'application/graphql-response+json, application/json'
 
-/** 128 random bits; a page over plain http has no `crypto.randomUUID`. */
-const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-')
+/** An idempotency key: 128 random bits; a page over plain http has no `crypto.randomUUID`. */
+export const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-')

@@ -6,12 +6,14 @@ import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { END_SESSION } from '../support/operations.ts'
 import { run, seedWorkspace } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
+import { signInBrowser } from '../support/sessions.ts'
 import { axe, useBrowser } from './console.ts'
 
 describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
   const server = await startTestServer({ shared: true })
   const open = useBrowser()
   const team = await seedWorkspace(server, { ed: 'EDITOR' })
+  const stranger = await seedWorkspace(server)
   const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 })
 
   test('the palette finds a workspace by its name, and keys alone lead there', async () => {
@@ -48,6 +50,27 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     expect(page.url()).toContain('/members')
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog', { name: 'Jump to' }).waitFor()
+  })
+
+  test('what is typed while the palette is on its way is no shortcut', async () => {
+    const { page } = await open(server, { as: team.owner })
+    await heading(page, 'Workspaces').waitFor()
+    let load: () => void = () => undefined
+    const loaded = new Promise<void>((resolve) => {
+      load = resolve
+    })
+    await page.route(/\/assets\/palette-.*\.js$/, async (route) => {
+      await loaded
+      await route.continue()
+    })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.press('c')
+    load()
+    await page.getByRole('dialog', { name: 'Jump to' }).waitFor()
+    expect(await page.getByRole('dialog', { name: 'New workspace' }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('c')
+    await page.getByRole('dialog', { name: 'New workspace' }).waitFor()
   })
 
   test('a theme that was chosen stays, and nothing but choices is kept in the browser', async () => {
@@ -110,6 +133,66 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
       .first()
       .click()
     await page.waitForURL(`${server.url}/w/${team.name}/members?search=x`)
+  })
+
+  test('a page of somebody else gives way when another user signs in in another tab', async () => {
+    const { page } = await open(server, { as: team.owner })
+    await page.getByRole('link', { name: team.name }).first().waitFor()
+    const { cookie } = await signInBrowser(server, stranger.owner)
+    const [name = '', value = ''] = cookie.split('=')
+    await page.context().addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }])
+    const other = await page.context().newPage()
+    await other.goto(server.url)
+    for (const each of [other, page]) {
+      await each.getByRole('link', { name: stranger.name }).first().waitFor()
+      expect(await each.getByText(team.name).count()).toBe(0)
+    }
+  })
+
+  test('a sign-out that does not reach the server leaves the page, and says so', async () => {
+    const { page, problems } = await open(server, { as: team.owner })
+    await heading(page, 'Workspaces').waitFor()
+    const signOut = async () => {
+      await page.getByRole('button', { name: 'Account' }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    }
+    await page.route('**/session', (route) => route.fulfill({ status: 503, body: '{}' }))
+    await signOut()
+    await page.getByText('You are still signed in.').waitFor()
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await page.unroute('**/session')
+    await page.route('**/session', (route) => route.abort())
+    await signOut()
+    await page.getByText('You are still signed in.').waitFor()
+    await page.unroute('**/session')
+    await signOut()
+    await page.waitForURL(/\/sign-in/)
+    expect(problems.filter((problem) => !/Failed to load resource/.test(problem))).toEqual([])
+  })
+
+  test('what is asked for again, since its answer was lost, is carried out once', async () => {
+    const { page } = await open(server, { as: team.owner })
+    await page.getByRole('button', { name: 'New workspace' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Made once')
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('createWorkspace')) return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    const create = page.getByRole('button', { name: 'Create' })
+    await create.click()
+    await page.getByText('The server cannot be reached. Nothing was lost: try again.').waitFor()
+    await page.unroute('**/graphql')
+    await create.click()
+    await heading(page, 'Made once').waitFor()
+    expect(page.url()).toContain('/w/made-once/')
+    // made anew, it is another one
+    await page.keyboard.press('g')
+    await page.keyboard.press('w')
+    await page.getByRole('button', { name: 'New workspace' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Made once')
+    await create.click()
+    await page.waitForURL(/\/w\/made-once-2\//)
   })
 
   test('eight tabs are live at once, each over one WebSocket', async () => {

@@ -12,7 +12,7 @@ import {
   useQuery,
 } from 'urql'
 import { filter, make, merge, mergeMap, pipe, type Source, takeUntil } from 'wonka'
-import { connect } from '../../client/core.ts'
+import { connect, newKey } from '../../client/core.ts'
 import type { Document } from '../../client/document.ts'
 import { CroftError, type Fetch, type Retry } from '../../client/index.ts'
 import { base } from './base.ts'
@@ -92,7 +92,8 @@ function answerOf(operation: Operation): Source<OperationResult> {
       const variables = operation.variables as Record<string, unknown>
       try {
         if (operation.kind !== 'subscription') {
-          result(await croft.query(text, variables, { signal: ending }))
+          const idempotencyKey = operation.context['idempotencyKey'] as string | undefined
+          result(await croft.query(text, variables, { signal: ending, ...(idempotencyKey && { idempotencyKey }) }))
           putOff.set(null)
           return
         }
@@ -169,9 +170,22 @@ export async function read<Data, Variables>(document: Document<Data, Variables>,
   )
 }
 
-/** Carries a mutation out, and answers its data. Rejects with the CroftError. */
+/** The last write, where it is not known whether it was carried out. */
+let unanswered: { readonly asked: string; readonly idempotencyKey: string } | undefined
+
+/**
+ * Carries a mutation out, and answers its data. Rejects with the CroftError. One whose answer was lost has the same key when
+ * it is the next that is asked for, so that it is not carried out twice; after another write it may be meant anew.
+ */
 export async function write<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data> {
-  return dataOf(await graph.mutation<Data>(document as string, variables as object).toPromise())
+  const asked = JSON.stringify([document, variables])
+  const idempotencyKey = unanswered?.asked === asked ? unanswered.idempotencyKey : newKey()
+  unanswered = undefined
+  const result = await graph.mutation<Data>(document as string, variables as object, { idempotencyKey }).toPromise()
+  if (croftErrorOf(result.error)?.is('NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'BAD_RESPONSE')) {
+    unanswered = { asked, idempotencyKey }
+  }
+  return dataOf(result)
 }
 
 function dataOf<Data>({ data, error }: OperationResult<Data>): Data {

@@ -1,5 +1,6 @@
 // Who is signed in, as far as a page can know: the cookie is not readable here. The first request finds out; a session that
 // ends later is told by the next refusal, and every tab hears of a sign-in and a sign-out in another one.
+import { toast } from '../ui/Toasts.tsx'
 import { base } from './base.ts'
 import { signal } from './signal.ts'
 
@@ -9,12 +10,17 @@ export const sessionState = signal<SessionState>('unknown')
 /** Counts sign-ins of this page: what has been refused meanwhile is asked again. */
 export const signIns = signal(0)
 
+/** What tabs tell each other. */
+type Told = { readonly is: 'signedIn'; readonly user: string | undefined } | { readonly is: 'signedOut' }
 const tabs = new BroadcastChannel('croft-session')
+const tellTabs = (told: Told) => tabs.postMessage(told)
 let user: string | undefined
 
-tabs.addEventListener('message', ({ data }) => {
-  if (data === 'signedOut') leave()
-  else void lookAgain()
+tabs.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+  if (data.is === 'signedOut') return leave()
+  // all tabs have one cookie: what this one shows of its user would be mixed with what the other one sees
+  if (sessionState.get() !== 'unknown' && data.user !== user) return location.reload()
+  void lookAgain()
 })
 addEventListener('focus', () => void lookAgain())
 
@@ -23,7 +29,7 @@ export function signedInAs(id: string | undefined): void {
   if (sessionState.get() === 'signedIn' && user === id) return
   user = id
   sessionState.set('signedIn')
-  tabs.postMessage('signedIn')
+  tellTabs({ is: 'signedIn', user })
 }
 
 /** The server refuses the session: the page keeps what it shows, and asks to sign in again. */
@@ -35,14 +41,17 @@ export function refused(): void {
 /** Signs in again by a token, in place. Rejects with what to tell. */
 export async function signInAgain(token: string): Promise<void> {
   const response = await send('POST', { token: token.trim() })
+  if (!response || response.status >= 500) throw new Error(NOT_REACHED)
   if (response.status === 429) throw new Error('Too many attempts. Wait a minute.')
   if (!response.ok) throw new Error('This token is not valid: it may have expired, or been revoked.')
   await lookAgain()
 }
 
+/** Leaves once the server has ended the session: a browser that is still signed in must not look as if it was not. */
 export async function signOut(): Promise<void> {
-  await send('DELETE')
-  tabs.postMessage('signedOut')
+  const response = await send('DELETE')
+  if (!response?.ok) return void toast({ text: `You are still signed in. ${NOT_REACHED}`, tone: 'danger' })
+  tellTabs({ is: 'signedOut' })
   leave()
 }
 
@@ -55,17 +64,23 @@ export function leave(): void {
 /** After a session was over: whether somebody is signed in again. What another user sees is another page. */
 async function lookAgain(): Promise<void> {
   if (sessionState.get() !== 'over') return
-  const response = await fetch(`${base}/session`)
-  const answer = (await response.json()) as { user?: { id: string } | null }
-  if (!answer.user) return
+  const response = await send('GET')
+  if (!response?.ok) return
+  const answer = (await response.json()) as { user: { id: string } | null }
+  // of several that look at once, the first goes on
+  if (!answer.user || sessionState.get() !== 'over') return
   if (answer.user.id !== user) return location.reload()
   sessionState.set('signedIn')
   signIns.set(signIns.get() + 1)
+  tellTabs({ is: 'signedIn', user })
 }
 
-const send = (method: 'POST' | 'DELETE', body?: object) =>
+const NOT_REACHED = 'The server cannot be reached. Try again in a moment.'
+
+/** Null where the server is not reached. */
+const send = (method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | null> =>
   fetch(`${base}/session`, {
     method,
     headers: { 'Content-Type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
-  })
+  }).catch(() => null)
