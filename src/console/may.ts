@@ -8,7 +8,7 @@ export interface Rights {
   readonly myRole: RoleName | null
   readonly myPermissions: readonly Permission[]
 }
-export interface RoleRights {
+interface RoleRights {
   readonly name: RoleName
   readonly permissions: readonly Permission[]
 }

@@ -6,7 +6,7 @@ import type { WorkspacePage } from './may.ts'
 
 const part = encodeURIComponent
 
-export type AdminPage = 'users' | 'kinds' | 'events' | 'deletions' | 'workspaces'
+type AdminPage = 'users' | 'kinds' | 'events' | 'deletions' | 'workspaces'
 
 export const to = {
   workspaces: (query = '') => `/${query}`,
@@ -26,6 +26,10 @@ export function go(address: string, { replace = false } = {}): void {
   navigate(base + address, { replace })
   scrollTo(0, 0)
 }
+
+/** What an address chooses of these; undefined for all else, since addresses are typed, and are of other versions. */
+export const choiceIn = <Choice extends string>(text: string | null, choices: readonly Choice[]): Choice | undefined =>
+  choices.find((each) => each === text)
 
 /** Search, filters and order, which stand in the query string: a view is a link. An empty value leaves it. */
 export function useView(): [view: URLSearchParams, change: (values: Readonly<Record<string, string>>) => void] {

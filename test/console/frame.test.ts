@@ -73,6 +73,23 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await page.getByRole('dialog', { name: 'New workspace' }).waitFor()
   })
 
+  test('values of an address that are none count as not there', async () => {
+    const { page, problems } = await open(server, { as: team.owner })
+    const wrong = 'order=zzz&role=constructor&kind=constructor&show=zzz&state=zzz&type=constructor&from=zzz'
+    const shown: readonly [path: string, text: string][] = [
+      ['/', team.name],
+      [`/w/${team.name}/members`, team.members['ed']?.name as string],
+      [`/w/${team.name}/invitations`, 'Nobody is invited'],
+      [`/w/${team.name}/activity`, 'created'],
+      ['/deletions', 'No workspace of yours is being deleted'],
+    ]
+    for (const [path, text] of shown) {
+      await page.goto(`${server.url}${path}?${wrong}&to=%2B275760-09-12`)
+      await page.locator('main').getByText(text).filter({ visible: true }).first().waitFor()
+    }
+    expect(problems).toEqual([])
+  })
+
   test('a theme that was chosen stays, and nothing but choices is kept in the browser', async () => {
     const { page, problems } = await open(server, { as: team.owner })
     await page.getByRole('button', { name: 'Account' }).click()

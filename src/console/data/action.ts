@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
 
-export interface Action {
+interface Action {
   readonly busy: boolean
   /** Why it failed the last time. */
   readonly error: CroftError | undefined

@@ -196,11 +196,3 @@ function dataOf<Data>({ data, error }: OperationResult<Data>): Data {
 
 export const croftErrorOf = (error: CombinedError | undefined): CroftError | undefined =>
   error?.networkError as CroftError | undefined
-
-/** What was refused of an answer that came in parts, by the path of the field. */
-export function refusalAt(error: CroftError | undefined, ...path: readonly string[]): CroftError | undefined {
-  const found = error?.errors.find((each) => each.path?.join('.') === path.join('.'))
-  if (!found) return undefined
-  const { code, requestId, ...details } = found.extensions ?? {}
-  return new CroftError(code as CroftError['code'], found.message, { requestId: requestId as string, details })
-}

@@ -4,22 +4,20 @@ import { toast } from '../ui/Toasts.tsx'
 import { base } from './base.ts'
 import { signal } from './signal.ts'
 
-export type SessionState = 'unknown' | 'signedIn' | 'over'
+type SessionState = 'unknown' | 'signedIn' | 'over'
 
 export const sessionState = signal<SessionState>('unknown')
 /** Counts sign-ins of this page: what has been refused meanwhile is asked again. */
 export const signIns = signal(0)
 
-/** What tabs tell each other. */
-type Told = { readonly is: 'signedIn'; readonly user: string | undefined } | { readonly is: 'signedOut' }
+/** Tabs tell each other who is signed in; null is a sign-out. */
 const tabs = new BroadcastChannel('croft-session')
-const tellTabs = (told: Told) => tabs.postMessage(told)
 let user: string | undefined
 
-tabs.addEventListener('message', ({ data }: MessageEvent<Told>) => {
-  if (data.is === 'signedOut') return leave()
+tabs.addEventListener('message', ({ data }: MessageEvent<string | null | undefined>) => {
+  if (data === null) return leave()
   // all tabs have one cookie: what this one shows of its user would be mixed with what the other one sees
-  if (sessionState.get() !== 'unknown' && data.user !== user) return location.reload()
+  if (sessionState.get() !== 'unknown' && data !== user) return location.reload()
   void lookAgain()
 })
 addEventListener('focus', () => void lookAgain())
@@ -29,7 +27,7 @@ export function signedInAs(id: string | undefined): void {
   if (sessionState.get() === 'signedIn' && user === id) return
   user = id
   sessionState.set('signedIn')
-  tellTabs({ is: 'signedIn', user })
+  tabs.postMessage(user)
 }
 
 /** The server refuses the session: the page keeps what it shows, and asks to sign in again. */
@@ -38,20 +36,11 @@ export function refused(): void {
   else sessionState.set('over')
 }
 
-/** Signs in again by a token, in place. Rejects with what to tell. */
-export async function signInAgain(token: string): Promise<void> {
-  const response = await send('POST', { token: token.trim() })
-  if (!response || response.status >= 500) throw new Error(NOT_REACHED)
-  if (response.status === 429) throw new Error('Too many attempts. Wait a minute.')
-  if (!response.ok) throw new Error('This token is not valid: it may have expired, or been revoked.')
-  await lookAgain()
-}
-
 /** Leaves once the server has ended the session: a browser that is still signed in must not look as if it was not. */
 export async function signOut(): Promise<void> {
   const response = await send('DELETE')
   if (!response?.ok) return void toast({ text: `You are still signed in. ${NOT_REACHED}`, tone: 'danger' })
-  tellTabs({ is: 'signedOut' })
+  tabs.postMessage(null)
   leave()
 }
 
@@ -62,7 +51,7 @@ export function leave(): void {
 }
 
 /** After a session was over: whether somebody is signed in again. What another user sees is another page. */
-async function lookAgain(): Promise<void> {
+export async function lookAgain(): Promise<void> {
   if (sessionState.get() !== 'over') return
   const response = await send('GET')
   if (!response?.ok) return
@@ -72,13 +61,13 @@ async function lookAgain(): Promise<void> {
   if (answer.user.id !== user) return location.reload()
   sessionState.set('signedIn')
   signIns.set(signIns.get() + 1)
-  tellTabs({ is: 'signedIn', user })
+  tabs.postMessage(user)
 }
 
-const NOT_REACHED = 'The server cannot be reached. Try again in a moment.'
+export const NOT_REACHED = 'The server cannot be reached. Try again in a moment.'
 
-/** Null where the server is not reached. */
-const send = (method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | null> =>
+/** Asks for the session, opens one, or ends it; null where the server is not reached. */
+export const send = (method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | null> =>
   fetch(`${base}/session`, {
     method,
     headers: { 'Content-Type': 'application/json' },

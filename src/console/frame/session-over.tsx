@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { base } from '../data/base.ts'
-import { signInAgain, signOut } from '../data/session.ts'
+import { lookAgain, NOT_REACHED, send, signOut } from '../data/session.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, TextInput } from '../ui/Field.tsx'
@@ -46,4 +46,13 @@ export default function SessionOver() {
       </Field>
     </Dialog>
   )
+}
+
+/** Signs in again by a token, in place. Rejects with what to tell. */
+async function signInAgain(token: string): Promise<void> {
+  const response = await send('POST', { token: token.trim() })
+  if (!response || response.status >= 500) throw new Error(NOT_REACHED)
+  if (response.status === 429) throw new Error('Too many attempts. Wait a minute.')
+  if (!response.ok) throw new Error('This token is not valid: it may have expired, or been revoked.')
+  await lookAgain()
 }

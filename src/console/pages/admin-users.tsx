@@ -4,12 +4,13 @@ import { useFrame } from '../frame/context.ts'
 import { Failed } from '../frame/failed.tsx'
 import { UsersDocument } from '../generated/admin-users.ts'
 import type { UserFilter, UserOrderField, UserRowFragment } from '../generated/types.ts'
-import { useView } from '../routes.ts'
+import { choiceIn, useView } from '../routes.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Entry } from '../ui/Entry.tsx'
+import { orderIn, orderText } from '../ui/order-text.ts'
 import { Pill } from '../ui/Pill.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { Search } from '../ui/Search.tsx'
@@ -21,18 +22,19 @@ import { NewUser } from './admin-user-forms.tsx'
 import { UserMenu } from './admin-user-menu.tsx'
 import { forPlatformAdmins } from './for-platform-admins.tsx'
 
-const WHICH: Readonly<Record<string, { readonly label: string; readonly filter: UserFilter }>> = {
-  all: { label: 'All', filter: {} },
-  admins: { label: 'Platform admins', filter: { platformAdmin: true } },
-  suspended: { label: 'Suspended', filter: { suspended: true } },
-}
+const WHICH: Readonly<Record<'all' | 'admins' | 'suspended', { readonly label: string; readonly filter: UserFilter }>> =
+  {
+    all: { label: 'All', filter: {} },
+    admins: { label: 'Platform admins', filter: { platformAdmin: true } },
+    suspended: { label: 'Suspended', filter: { suspended: true } },
+  }
 
 /** By name of the column: what the list is ordered by. */
 const ORDERS = { user: 'NAME', seen: 'LAST_SEEN_AT', created: 'CREATED_AT' } as const satisfies Record<
   string,
   UserOrderField
 >
-const DEFAULT_ORDER = 'user'
+const DEFAULT_ORDER = { key: 'user', descending: false } as const
 
 /** `GET /admin/users` */
 export default forPlatformAdmins(Users)
@@ -40,14 +42,10 @@ export default forPlatformAdmins(Users)
 function Users() {
   const [view, change] = useView()
   const [isMaking, setMaking] = useState(false)
-  const [search, which] = [view.get('search') ?? '', view.get('show') ?? 'all']
-  const ordered = view.get('order') ?? DEFAULT_ORDER
-  const column = ordered.replace(/^-/, '')
-  const order = {
-    key: column in ORDERS ? (column as keyof typeof ORDERS) : 'user',
-    descending: ordered.startsWith('-'),
-  }
-  const filter: UserFilter = { ...WHICH[which]?.filter, ...(search && { search }) }
+  const search = view.get('search') ?? ''
+  const which = choiceIn(view.get('show'), ['admins', 'suspended']) ?? 'all'
+  const order = orderIn(view.get('order'), ORDERS) ?? DEFAULT_ORDER
+  const filter: UserFilter = { ...WHICH[which].filter, ...(search && { search }) }
   const orderBy = [{ field: ORDERS[order.key], direction: order.descending ? ('DESC' as const) : ('ASC' as const) }]
   const list = useList(UsersDocument, { filter, orderBy }, ({ users }) => users)
   return (
@@ -97,10 +95,7 @@ function Users() {
           onRange={list.look}
           busy={list.isLoading}
           order={order}
-          onOrder={({ key, descending }) => {
-            const next = `${descending ? '-' : ''}${key}`
-            change({ order: next === DEFAULT_ORDER ? '' : next })
-          }}
+          onOrder={(next) => change({ order: orderText(next, DEFAULT_ORDER) })}
           render={(user) => ({
             user: <Who user={user} />,
             rights: rightsOf(user),

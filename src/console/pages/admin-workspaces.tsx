@@ -4,13 +4,14 @@ import { useList } from '../data/lists.ts'
 import { Failed } from '../frame/failed.tsx'
 import { AllWorkspacesDocument } from '../generated/admin-workspaces.ts'
 import type { AllWorkspacesQuery, WorkspaceFilter, WorkspaceOrderField } from '../generated/types.ts'
-import { to, useView } from '../routes.ts'
+import { choiceIn, to, useView } from '../routes.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Entry } from '../ui/Entry.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { orderIn, orderText } from '../ui/order-text.ts'
 import { Pill } from '../ui/Pill.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import { Search } from '../ui/Search.tsx'
@@ -24,7 +25,10 @@ import { resumeWorkspace, SuspendWorkspace } from './suspend-workspace.tsx'
 type Row = AllWorkspacesQuery['workspaces']['nodes'][number]
 
 const WHICH: Readonly<
-  Record<string, { readonly label: string; readonly filter: WorkspaceFilter; readonly none: string }>
+  Record<
+    'all' | 'ownerless' | 'suspended',
+    { readonly label: string; readonly filter: WorkspaceFilter; readonly none: string }
+  >
 > = {
   all: { label: 'All', filter: {}, none: 'No workspaces yet' },
   ownerless: {
@@ -40,23 +44,22 @@ const ORDERS = { workspace: 'DISPLAY_NAME', changed: 'UPDATED_AT' } as const sat
   string,
   WorkspaceOrderField
 >
-const DEFAULT_ORDER = '-changed'
+const DEFAULT_ORDER = { key: 'changed', descending: true } as const
 
 /** `GET /admin/workspaces`: all of them, whoever their members are. */
 export default forPlatformAdmins(AllWorkspaces)
 
 function AllWorkspaces() {
   const [view, change] = useView()
-  const [search, which] = [view.get('search') ?? '', view.get('show') ?? 'all']
-  const ordered = view.get('order') ?? DEFAULT_ORDER
-  const key = ordered.endsWith('workspace') ? 'workspace' : 'changed'
-  const order = { key, descending: ordered.startsWith('-') } as const
-  const { filter, none } = WHICH[which] ?? (WHICH['all'] as (typeof WHICH)[string])
+  const search = view.get('search') ?? ''
+  const which = choiceIn(view.get('show'), ['ownerless', 'suspended']) ?? 'all'
+  const order = orderIn(view.get('order'), ORDERS) ?? DEFAULT_ORDER
+  const { filter, none } = WHICH[which]
   const list = useList(
     AllWorkspacesDocument,
     {
       filter: { ...filter, ...(search && { search }) },
-      orderBy: [{ field: ORDERS[key], direction: order.descending ? 'DESC' : 'ASC' }],
+      orderBy: [{ field: ORDERS[order.key], direction: order.descending ? 'DESC' : 'ASC' }],
     },
     ({ workspaces }) => workspaces,
   )
@@ -103,10 +106,7 @@ function AllWorkspaces() {
           onRange={list.look}
           busy={list.isLoading}
           order={order}
-          onOrder={(next) => {
-            const text = `${next.descending ? '-' : ''}${next.key}`
-            change({ order: text === DEFAULT_ORDER ? '' : text })
-          }}
+          onOrder={(next) => change({ order: orderText(next, DEFAULT_ORDER) })}
           render={(row) => ({
             workspace: <Name row={row} />,
             owners: <Owners row={row} />,

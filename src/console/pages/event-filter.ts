@@ -13,16 +13,20 @@ export function actorRef(text: string): PrincipalRef | undefined {
 }
 
 const DAY_MS = 24 * 3_600_000
-const dayOf = (text: string): Date | undefined => {
-  const date = new Date(`${text}T00:00`)
-  return text && !Number.isNaN(date.getTime()) ? date : undefined
+const dayOf = (text: string): Date | undefined => (text ? new Date(`${text}T00:00`) : undefined)
+
+/** The day that stands in the address, as an input for dates takes it; empty for what is none. */
+export function dayIn(view: URLSearchParams, name: 'from' | 'to'): string {
+  const text = view.get(name) ?? ''
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00`))
+  return isDay ? text : ''
 }
 
 export function filterIn(view: URLSearchParams): EventFilter {
   const types = typesOf(view.get('type') ?? '')
   const actor = actorRef(view.get('actor') ?? '')
   const subject = view.get('subject')
-  const [from, to] = [dayOf(view.get('from') ?? ''), dayOf(view.get('to') ?? '')]
+  const [from, to] = [dayOf(dayIn(view, 'from')), dayOf(dayIn(view, 'to'))]
   return {
     ...(types && { types }),
     ...(actor && { actor }),

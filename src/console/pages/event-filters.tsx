@@ -4,7 +4,7 @@ import type { EventRowFragment } from '../generated/types.ts'
 import { Button } from '../ui/Button.tsx'
 import { RemovableChips } from '../ui/Chips.tsx'
 import { Select, TextInput } from '../ui/Field.tsx'
-import { actorRef, FILTERS } from './event-filter.ts'
+import { actorRef, dayIn, FILTERS } from './event-filter.ts'
 import { EVENT_GROUPS, EVENT_TYPES, type EventGroup, typesIn } from './event-types.ts'
 import styles from './events.module.css'
 
@@ -57,8 +57,8 @@ export function EventFilters(props: EventFiltersProps) {
             ))}
         </Select>
         <ActorInput actors={actors} onSearch={onSearchActor} onChoose={(actor) => change({ actor })} />
-        <Day label="From" value={view.get('from')} max={view.get('to')} onChange={(from) => change({ from })} />
-        <Day label="to" value={view.get('to')} min={view.get('from')} onChange={(to) => change({ to })} />
+        <Day label="From" value={dayIn(view, 'from')} max={dayIn(view, 'to')} onChange={(from) => change({ from })} />
+        <Day label="to" value={dayIn(view, 'to')} min={dayIn(view, 'from')} onChange={(to) => change({ to })} />
         {FILTERS.some((key) => view.get(key)) && (
           <Button kind="quiet" onClick={() => change(Object.fromEntries(FILTERS.map((key) => [key, ''])))}>
             Clear filters

@@ -102,6 +102,6 @@ export const typesIn = (group: EventGroup): EventType[] =>
 
 /** What `type` in the address stands for: a group, or one type; undefined for what is neither. */
 export function typesOf(text: string): EventType[] | undefined {
-  if (text in EVENT_GROUPS) return typesIn(text as EventGroup)
-  return text in EVENT_TYPES ? [text as EventType] : undefined
+  if (Object.hasOwn(EVENT_GROUPS, text)) return typesIn(text as EventGroup)
+  return Object.hasOwn(EVENT_TYPES, text) ? [text as EventType] : undefined
 }

@@ -18,6 +18,7 @@ import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Entry } from '../ui/Entry.tsx'
 import { Select } from '../ui/Field.tsx'
+import { orderIn, orderText } from '../ui/order-text.ts'
 import { Pill, type Tone } from '../ui/Pill.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import type { Column, Order } from '../ui/RowsHead.tsx'
@@ -37,7 +38,7 @@ const TONES: Readonly<Record<Exclude<InvitationState, 'PENDING'>, Tone>> = {
 }
 /** By name of the column: what the list is ordered by. */
 const ORDERS = { who: 'EMAIL', sent: 'CREATED_AT' } as const satisfies Record<string, InvitationOrderField>
-const DEFAULT_ORDER = '-sent'
+const DEFAULT_ORDER: Order<keyof typeof ORDERS> = { key: 'sent', descending: true }
 const COLUMNS: readonly Column<'who' | 'role' | 'state' | 'sent' | 'menu'>[] = [
   { key: 'who', title: 'Invited', sort: 'ascending' },
   { key: 'role', title: 'Role', width: '7rem' },
@@ -53,7 +54,7 @@ export default function Invitations({ workspace }: OfWorkspace) {
   const [isInviting, setInviting] = useState(false)
   const search = view.get('search') ?? ''
   const state = stateIn(view.get('state'))
-  const order = orderIn(view.get('order') ?? DEFAULT_ORDER)
+  const order = orderIn(view.get('order'), ORDERS) ?? DEFAULT_ORDER
   const filter: InvitationFilter = {
     ...(search && { email: { contains: search } }),
     ...(state !== 'any' && { state: [state] }),
@@ -127,7 +128,7 @@ export default function Invitations({ workspace }: OfWorkspace) {
           onRange={list.look}
           busy={list.isLoading}
           order={order}
-          onOrder={(next) => change({ order: orderText(next) === DEFAULT_ORDER ? '' : orderText(next) })}
+          onOrder={(next) => change({ order: orderText(next, DEFAULT_ORDER) })}
           flashIds={flashing}
           render={cellsOf}
         />
@@ -146,11 +147,6 @@ export default function Invitations({ workspace }: OfWorkspace) {
 
 const stateIn = (text: string | null): InvitationState | 'any' =>
   text === 'any' ? text : (STATES.find((state) => state === text) ?? 'PENDING')
-const orderText = ({ key, descending }: Order<string>): string => `${descending ? '-' : ''}${key}`
-const orderIn = (text: string): Order<keyof typeof ORDERS> => {
-  const key = text.replace(/^-/, '')
-  return { key: key in ORDERS ? (key as keyof typeof ORDERS) : 'sent', descending: text.startsWith('-') }
-}
 
 function Who({ row: { id, email, delivery, invitedBy } }: { readonly row: InvitationRowFragment }) {
   return (

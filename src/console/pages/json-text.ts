@@ -50,7 +50,8 @@ function structureProblem(json: string): string | undefined {
       if (keys?.has(key)) return `The key ${JSON.stringify(key)} is there twice. Keep one of them.`
       keys?.add(key)
     }
-    if (open.length > MAX_NESTED) return `It is nested too deeply: at most ${MAX_NESTED} objects and lists in each other.`
+    if (open.length > MAX_NESTED)
+      return `It is nested too deeply: at most ${MAX_NESTED} objects and lists in each other.`
   }
   return undefined
 }

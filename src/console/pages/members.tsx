@@ -4,16 +4,9 @@ import { useList } from '../data/lists.ts'
 import { useFrame } from '../frame/context.ts'
 import { Failed } from '../frame/failed.tsx'
 import { MembersDocument } from '../generated/members.ts'
-import type {
-  MemberFilter,
-  MemberFragment,
-  MemberOrder,
-  MemberOrderField,
-  PrincipalType,
-  RoleName,
-} from '../generated/types.ts'
+import type { MemberFilter, MemberFragment, MemberOrder, MemberOrderField, PrincipalType } from '../generated/types.ts'
 import { whyNot } from '../may.ts'
-import { go, to, useView } from '../routes.ts'
+import { choiceIn, go, to, useView } from '../routes.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { Arrived } from '../ui/Arrived.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -21,6 +14,7 @@ import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Entry } from '../ui/Entry.tsx'
 import { Select } from '../ui/Field.tsx'
+import { orderIn, orderText } from '../ui/order-text.ts'
 import { Pill } from '../ui/Pill.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import type { Column, Order } from '../ui/RowsHead.tsx'
@@ -31,7 +25,9 @@ import { RoleOf } from './member-role.tsx'
 import styles from './members.module.css'
 import type { OfWorkspace } from './of-workspace.ts'
 
-const KINDS: Readonly<Record<string, { readonly title: string; readonly types: readonly PrincipalType[] }>> = {
+const KIND_NAMES = ['people', 'groups', 'machines'] as const
+type Kind = (typeof KIND_NAMES)[number]
+const KINDS: Readonly<Record<Kind, { readonly title: string; readonly types: readonly PrincipalType[] }>> = {
   people: { title: 'People', types: ['USER'] },
   groups: { title: 'Groups and everyone', types: ['GROUP', 'EVERYONE'] },
   machines: { title: 'Service accounts', types: ['SERVICE_ACCOUNT'] },
@@ -39,7 +35,7 @@ const KINDS: Readonly<Record<string, { readonly title: string; readonly types: r
 
 /** By name of the column: what the list is ordered by. */
 const ORDERS = { member: 'NAME', role: 'ROLE', added: 'CREATED_AT' } as const satisfies Record<string, MemberOrderField>
-const DEFAULT_ORDER = '-role'
+const DEFAULT_ORDER: Order<keyof typeof ORDERS> = { key: 'role', descending: true }
 const COLUMNS: readonly Column<'member' | 'role' | 'added' | 'menu'>[] = [
   { key: 'member', title: 'Member', sort: 'ascending' },
   { key: 'role', title: 'Role', width: '11rem', sort: 'descending' },
@@ -51,12 +47,14 @@ const idOf = ({ id }: MemberFragment) => id
 /** `GET /w/:name/members` */
 export default function Members({ workspace }: OfWorkspace) {
   const [view, change] = useView()
-  const [search, role, kind] = [view.get('search') ?? '', view.get('role') ?? '', view.get('kind') ?? '']
-  const order = orderIn(view.get('order') ?? DEFAULT_ORDER)
+  const search = view.get('search') ?? ''
+  const role = choiceIn(view.get('role'), ROLES)
+  const kind = choiceIn(view.get('kind'), KIND_NAMES)
+  const order = orderIn(view.get('order'), ORDERS) ?? DEFAULT_ORDER
   const filter: MemberFilter = {
     ...(search && { search }),
-    ...(role && { role: [role as RoleName] }),
-    ...(KINDS[kind] && { principalType: [...KINDS[kind].types] }),
+    ...(role && { role: [role] }),
+    ...(kind && { principalType: [...KINDS[kind].types] }),
   }
   const list = useList(
     MembersDocument,
@@ -74,7 +72,7 @@ export default function Members({ workspace }: OfWorkspace) {
     }),
     [workspace],
   )
-  const isFiltered = search !== '' || role !== '' || kind !== ''
+  const isFiltered = search !== '' || role !== undefined || kind !== undefined
   return (
     <>
       <div className={styles.filters}>
@@ -83,7 +81,7 @@ export default function Members({ workspace }: OfWorkspace) {
           value={search}
           onSearch={(words) => change({ search: words })}
         />
-        <Select aria-label="Role" value={role} onChange={(event) => change({ role: event.target.value })}>
+        <Select aria-label="Role" value={role ?? ''} onChange={(event) => change({ role: event.target.value })}>
           <option value="">Any role</option>
           {ROLES.map((each) => (
             <option key={each} value={each}>
@@ -91,11 +89,11 @@ export default function Members({ workspace }: OfWorkspace) {
             </option>
           ))}
         </Select>
-        <Select aria-label="Kind" value={kind} onChange={(event) => change({ kind: event.target.value })}>
+        <Select aria-label="Kind" value={kind ?? ''} onChange={(event) => change({ kind: event.target.value })}>
           <option value="">People and groups</option>
-          {Object.entries(KINDS).map(([value, { title }]) => (
-            <option key={value} value={value}>
-              {title}
+          {KIND_NAMES.map((each) => (
+            <option key={each} value={each}>
+              {KINDS[each].title}
             </option>
           ))}
         </Select>
@@ -122,19 +120,13 @@ export default function Members({ workspace }: OfWorkspace) {
           onRange={list.look}
           busy={list.isLoading}
           order={order}
-          onOrder={(next) => change({ order: orderText(next) === DEFAULT_ORDER ? '' : orderText(next) })}
+          onOrder={(next) => change({ order: orderText(next, DEFAULT_ORDER) })}
           flashIds={flashing}
           render={cellsOf}
         />
       )}
     </>
   )
-}
-
-const orderText = ({ key, descending }: Order<string>): string => `${descending ? '-' : ''}${key}`
-const orderIn = (text: string): Order<keyof typeof ORDERS> => {
-  const key = text.replace(/^-/, '')
-  return { key: key in ORDERS ? (key as keyof typeof ORDERS) : 'role', descending: text.startsWith('-') }
 }
 
 function orderOf({ key, descending }: Order<keyof typeof ORDERS>): MemberOrder[] {

@@ -12,6 +12,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Entry } from '../ui/Entry.tsx'
+import { orderIn, orderText } from '../ui/order-text.ts'
 import { Rows } from '../ui/Rows.tsx'
 import type { Column, Order } from '../ui/RowsHead.tsx'
 import { Search } from '../ui/Search.tsx'
@@ -23,7 +24,7 @@ import type { OfWorkspace } from './of-workspace.ts'
 
 /** By name of the column: what the list is ordered by. */
 const ORDERS = { account: 'NAME', created: 'CREATED_AT' } as const satisfies Record<string, NamedOrder['field']>
-const DEFAULT_ORDER = '-created'
+const DEFAULT_ORDER: Order<keyof typeof ORDERS> = { key: 'created', descending: true }
 const COLUMNS: readonly Column<'account' | 'role' | 'created' | 'menu'>[] = [
   { key: 'account', title: 'Service account', sort: 'ascending' },
   { key: 'role', title: 'Role', width: '8rem', narrow: 'label' },
@@ -37,7 +38,7 @@ export default function ServiceAccounts({ workspace }: OfWorkspace) {
   const [view, change] = useView()
   const [isMaking, setMaking] = useState(false)
   const search = view.get('search') ?? ''
-  const order = orderIn(view.get('order') ?? DEFAULT_ORDER)
+  const order = orderIn(view.get('order'), ORDERS) ?? DEFAULT_ORDER
   const list = useList(
     ServiceAccountsDocument,
     {
@@ -96,7 +97,7 @@ export default function ServiceAccounts({ workspace }: OfWorkspace) {
           onRange={list.look}
           busy={list.isLoading}
           order={order}
-          onOrder={(next) => change({ order: orderText(next) === DEFAULT_ORDER ? '' : orderText(next) })}
+          onOrder={(next) => change({ order: orderText(next, DEFAULT_ORDER) })}
           render={cellsOf}
         />
       )}
@@ -131,12 +132,6 @@ function useRoles(workspace: string): (id: string) => string {
       return role ? ROLE_WORDS[role] : isWhole ? 'No member' : '\u00a0'
     }
   }, [rows, isWhole])
-}
-
-const orderText = ({ key, descending }: Order<string>): string => `${descending ? '-' : ''}${key}`
-const orderIn = (text: string): Order<keyof typeof ORDERS> => {
-  const key = text.replace(/^-/, '')
-  return { key: key in ORDERS ? (key as keyof typeof ORDERS) : 'created', descending: text.startsWith('-') }
 }
 
 const Name = ({ row: { id, name, description } }: { readonly row: ServiceAccountRowFragment }) => (

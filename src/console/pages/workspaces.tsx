@@ -3,10 +3,10 @@ import { write } from '../data/graph.ts'
 import { useList } from '../data/lists.ts'
 import { useFrame } from '../frame/context.ts'
 import { Failed } from '../frame/failed.tsx'
-import type { RoleName, WorkspaceFilter, WorkspaceOrder, WorkspaceRowFragment } from '../generated/types.ts'
+import type { WorkspaceFilter, WorkspaceOrder, WorkspaceRowFragment } from '../generated/types.ts'
 import { SetPreferencesDocument, WorkspacesDocument } from '../generated/workspaces.ts'
 import { roleWord } from '../may.ts'
-import { to, useView } from '../routes.ts'
+import { choiceIn, to, useView } from '../routes.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -25,11 +25,13 @@ import styles from './workspaces.module.css'
 
 const NewWorkspace = lazy(() => import('./new-workspace.tsx'))
 
-const ORDERS: Readonly<Record<string, { readonly title: string; readonly by: WorkspaceOrder }>> = {
-  changed: { title: 'Last changed', by: { field: 'UPDATED_AT', direction: 'DESC' } },
-  name: { title: 'Name', by: { field: 'DISPLAY_NAME', direction: 'ASC' } },
-  created: { title: 'Newest', by: { field: 'CREATED_AT', direction: 'DESC' } },
-}
+const ORDER_NAMES = ['changed', 'name', 'created'] as const
+const ORDERS: Readonly<Record<(typeof ORDER_NAMES)[number], { readonly title: string; readonly by: WorkspaceOrder }>> =
+  {
+    changed: { title: 'Last changed', by: { field: 'UPDATED_AT', direction: 'DESC' } },
+    name: { title: 'Name', by: { field: 'DISPLAY_NAME', direction: 'ASC' } },
+    created: { title: 'Newest', by: { field: 'CREATED_AT', direction: 'DESC' } },
+  }
 
 const COLUMNS: readonly Column<'star' | 'name' | 'role' | 'shared' | 'changed'>[] = [
   { key: 'star', title: 'Favourite', bare: true, width: '3rem' },
@@ -52,19 +54,21 @@ const cellsOf = (row: WorkspaceRowFragment) => ({
 export default function Workspaces() {
   const { me, serverInfo } = useFrame()
   const [view, change] = useView()
-  const [search, which, role] = [view.get('search') ?? '', view.get('show') ?? 'all', view.get('role') ?? '']
-  const order = ORDERS[view.get('order') ?? ''] ?? (ORDERS['changed'] as (typeof ORDERS)[string])
+  const search = view.get('search') ?? ''
+  const which = choiceIn(view.get('show'), ['favourites', 'hidden']) ?? 'all'
+  const role = choiceIn(view.get('role'), ROLES)
+  const order = choiceIn(view.get('order'), ORDER_NAMES) ?? 'changed'
   const [isMaking, setMaking] = useState(false)
   const filter: WorkspaceFilter = {
     hidden: which === 'hidden',
     ...(search && { search }),
     ...(which === 'favourites' && { favourite: true }),
-    ...(role && { myRole: [role as RoleName] }),
+    ...(role && { myRole: [role] }),
   }
-  const list = useList(WorkspacesDocument, { filter, orderBy: [order.by] }, ({ workspaces }) => workspaces)
+  const list = useList(WorkspacesDocument, { filter, orderBy: [ORDERS[order].by] }, ({ workspaces }) => workspaces)
   const mayCreate = me.platformAdmin || serverInfo.workspaceCreation === 'EVERYONE'
   const isNew = isMaking || view.get('new') !== null
-  const isFiltered = search !== '' || role !== ''
+  const isFiltered = search !== '' || role !== undefined
   const newButton = (
     <Button
       kind="primary"
@@ -93,7 +97,7 @@ export default function Workspaces() {
           value={which}
           onSelect={(value) => change({ show: value === 'all' ? '' : value })}
         />
-        <Select aria-label="Your role" value={role} onChange={(event) => change({ role: event.target.value })}>
+        <Select aria-label="Your role" value={role ?? ''} onChange={(event) => change({ role: event.target.value })}>
           <option value="">Any role</option>
           {ROLES.map((each) => (
             <option key={each} value={each}>
@@ -101,11 +105,7 @@ export default function Workspaces() {
             </option>
           ))}
         </Select>
-        <Select
-          aria-label="Order"
-          value={view.get('order') ?? 'changed'}
-          onChange={(event) => change({ order: event.target.value })}
-        >
+        <Select aria-label="Order" value={order} onChange={(event) => change({ order: event.target.value })}>
           {Object.entries(ORDERS).map(([value, { title }]) => (
             <option key={value} value={value}>
               {title}

@@ -1,7 +1,10 @@
 import type { Order } from './RowsHead.tsx'
 
-/** The order of a list as it stands in an address: "name", or "-name" for the other way round. */
-export const orderText = ({ key, descending }: Order<string>): string => `${descending ? '-' : ''}${key}`
+/** The order of a list as it stands in an address: "name", or "-name" for the other way round; the default one does not. */
+export function orderText(order: Order<string>, byDefault?: Order<string>): string {
+  const text = ({ key, descending }: Order<string>) => `${descending ? '-' : ''}${key}`
+  return byDefault && text(order) === text(byDefault) ? '' : text(order)
+}
 
 /** The order that an address asks for; undefined where no column has that name. */
 export function orderIn<Key extends string>(
