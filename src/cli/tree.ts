@@ -104,7 +104,7 @@ export const TREE: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/api.ts')).api,
   },
   open: {
-    summary: 'Opens GraphiQL in a browser',
+    summary: 'Opens the console in a browser: its start, a workspace, a deletion, or GraphiQL',
     group: SERVER,
     load: async () => (await import('./commands/open.ts')).open,
   },
