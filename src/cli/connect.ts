@@ -28,12 +28,13 @@ let latest: Session | undefined
 /** The session of the command that runs, for the hint of an error. */
 export const latestSession = (): Session | undefined => latest
 
-/** The session of a command. Nothing is sent yet. */
-export function sessionOf(command: CommandUnknownOpts): Session {
+/** The session of a command. Nothing is sent yet. `onStream` is told of each connection of a subscription, once it is open. */
+export function sessionOf(command: CommandUnknownOpts, { onStream }: { onStream?: () => void } = {}): Session {
   const flags = everywhereOf(command)
   const target = targetOf(flags)
   let token: Promise<string | undefined> | undefined
   let subject: string | undefined
+  const send = flags.debug ? traced : fetchOverNode
   const client = createClient({
     url: target.url,
     token: (refused) => {
@@ -42,7 +43,11 @@ export function sessionOf(command: CommandUnknownOpts): Session {
       token ??= target.token()
       return token
     },
-    fetch: flags.debug ? traced : fetchOverNode,
+    fetch: async (url, init) => {
+      const response = await send(url, init)
+      if (response.headers.get('content-type')?.startsWith('text/event-stream')) onStream?.()
+      return response
+    },
     timeoutMs: flags.timeout,
     onRetry: ({ error, delayMs }) => {
       if (flags.debug) process.stderr.write(`debug: ${error.code}, again in ${Math.round(delayMs)} ms\n`)
