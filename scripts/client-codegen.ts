@@ -89,6 +89,22 @@ export const possibleTypes = presetOf((schema) => {
   return `${HEADER}\nexport const POSSIBLE_TYPES = ${JSON.stringify(Object.fromEntries(names), null, 2)}\n`
 })
 
+/** The fields of the inputs of all mutations, for who reads one from a file: `Input field field:OtherInput`. */
+export const inputFields = presetOf((schema) => {
+  const lines = new Map<string, string>()
+  const add = (type: GraphQLNamedType): void => {
+    if (!isInputObjectType(type) || lines.has(type.name)) return
+    const fields = Object.values(type.getFields()).map(({ name, type }) => ({ name, type: getNamedType(type) }))
+    const text = fields.map(({ name, type }) => (isInputObjectType(type) ? `${name}:${type.name}` : name))
+    lines.set(type.name, [type.name, ...text].join(' '))
+    for (const { type } of fields) add(type)
+  }
+  for (const { args } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    for (const { type } of args) add(getNamedType(type))
+  }
+  return `${HEADER}\nexport const INPUTS = \`${[...lines.values()].sort().join('\n')}\`\n`
+})
+
 export const methods = presetOf((schema, operations, fragments) => {
   const references = referencesOf(schema)
   const members = operations.flatMap((each) => [`  /** ${descriptionOf(schema, each)} */`, `  ${memberOf(each)}`])

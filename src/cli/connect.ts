@@ -1,9 +1,10 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { type Client, createClient, type Fetch, type Listing } from '../client/index.ts'
-import { type Everywhere, everywhereOf, type ListOptions } from './command.ts'
+import { type Everywhere, everywhereOf, type ListOptions, pathOf } from './command.ts'
 import { usageError } from './errors.ts'
 import { fetchOverNode } from './http.ts'
 import { type Printer, printerOf } from './print.ts'
+import { refText } from './refs.ts'
 import { type Target, targetOf } from './target.ts'
 import { printable } from './terminal.ts'
 
@@ -13,10 +14,12 @@ export interface Session {
   readonly flags: Everywhere
   readonly target: Target
   readonly print: Printer
-  /** The workspace that the command is about; a usage error where nothing names one. */
-  workspace(): string
+  /** The workspace that the command is in: that of -w, of a file, or the one that is kept; a usage error where nothing names one. */
+  workspace(inFile?: unknown): string
   /** Says which workspace the command is about, so that a refusal can name its owners. */
   about(workspace: string): string
+  /** What shows how the command is used. */
+  readonly help: string
   /** The noun of the command; that of one by itself is `croft`. */
   readonly noun: string
   /** What `workspace` or `about` has said last. */
@@ -58,13 +61,12 @@ export function sessionOf(command: CommandUnknownOpts, { onStream }: { onStream?
     flags,
     target,
     print: printerOf(flags),
+    help: `${pathOf(command)} --help`,
     noun: command.parent?.name() ?? '',
-    workspace: () => {
-      if (target.workspace === undefined) {
-        throw usageError('this needs a workspace', 'Say -w NAME, or keep one: croft config set workspace NAME.')
-      }
-      subject = target.workspace
-      return subject
+    workspace: (inFile) => {
+      subject = flags.workspace ?? refText(inFile) ?? target.workspace
+      if (subject !== undefined) return subject
+      throw usageError('this needs a workspace', 'Say -w NAME, or keep one: croft config set workspace NAME.')
     },
     about: (workspace) => {
       subject = workspace

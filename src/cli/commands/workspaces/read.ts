@@ -36,7 +36,7 @@ export const get = verb('get', 'One workspace')
   .action(async (ref, { watch }, command) => {
     let connected = (): void => {}
     const session = sessionOf(command, { onStream: () => connected() })
-    const by = await workspaceArgument(session, ref, 'ref')
+    const by = await workspaceArgument(session, ref)
     if (watch) {
       return await watchWorkspace(session, by, (listener) => {
         connected = listener
