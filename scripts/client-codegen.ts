@@ -9,6 +9,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  introspectionFromSchema,
   isAbstractType,
   isInputObjectType,
   isNonNullType,
@@ -103,6 +104,14 @@ export const inputFields = presetOf((schema) => {
     for (const { type } of args) add(getNamedType(type))
   }
   return `${HEADER}\nexport const INPUTS = \`${[...lines.values()].sort().join('\n')}\`\n`
+})
+
+/** The schema as data and as a type, in the form of the introspection query: for gql.tada, and for caches. */
+export const introspection = presetOf((schema) => {
+  const data = introspectionFromSchema(schema, { descriptions: false, oneOf: true })
+  // what is not said is false or null
+  const text = JSON.stringify(data, (_name, value) => (value === null || value === false ? undefined : value))
+  return `${HEADER}\nexport const introspection = ${text} as const\n`
 })
 
 export const methods = presetOf((schema, operations, fragments) => {
