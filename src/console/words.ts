@@ -79,6 +79,12 @@ export const count = (value: number): string => number.format(value)
 export const counted = (value: number, noun: string, plural = `${noun}s`): string =>
   `${count(value)} ${value === 1 ? noun : plural}`
 
+/** "Job" is "Jobs": of the name of a kind, which the server knows as one. */
+export const plural = (noun: string): string => {
+  if (/(?:s|x|z|ch|sh)$/i.test(noun)) return `${noun}es`
+  return /[^aeiou]y$/i.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
+}
+
 /** What an error says at the place where it happened. The server's own messages name what was refused, and stay. */
 export function tell(error: unknown): string {
   const { code, message, details } = error as CroftError
