@@ -6,6 +6,9 @@ import { verb } from './command.ts'
 import { badInput, usageError } from './errors.ts'
 import { isObject, nameOf, objectIn } from './files.ts'
 
+/** Of an argument that is neither left out nor picked. */
+export const NAMED = 'needed, here or in --input-file'
+
 type InputOf<Mutation extends keyof Methods> = NonNullable<Parameters<Methods[Mutation]>[0]>
 
 /** A command that writes. */

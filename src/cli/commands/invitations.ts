@@ -5,7 +5,7 @@ import { listVerb, noun } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
 import { Ended, ExitCode, usageError } from '../errors.ts'
 import { exitCodeOf } from '../hints.ts'
-import { demanded, inputOf, writeVerb } from '../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumOption, enumsOption, given, orderOf, ROLES } from '../options.ts'
 import { nameOf } from '../people.ts'
 import { named, PICKED, picked } from '../pick.ts'
@@ -49,7 +49,7 @@ const list = listVerb('list', 'The invitations of a workspace, newest first')
   })
 
 const create = writeVerb('create', 'Invites people by their addresses, by mail or by a link')
-  .argument('[email...]', 'their addresses')
+  .argument('[email...]', `their addresses; ${NAMED}`)
   .addOption(enumOption('--role <role>', 'EDITOR where it is left out', ROLES))
   .option('--link', 'write links to hand out, and send no mail')
   .option('--expires <duration>', 'how long it is good: 7d where it is left out')
@@ -89,7 +89,7 @@ const resend = writeVerb('resend', 'Sends an invitation again, with a new code; 
   })
 
 const revoke = writeVerb('revoke', 'Ends an invitation')
-  .argument('[id]', 'the invitation')
+  .argument('[id]', `the invitation; ${NAMED}`)
   .action(async (id, { inputFile }, command) => {
     const session = sessionOf(command)
     const input = await inputOf('revokeInvitation', inputFile, {})

@@ -4,7 +4,7 @@ import { confirm } from '../ask.ts'
 import { listVerb, noun } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
 import { each } from '../each.ts'
-import { demanded, inputOf, writeVerb } from '../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumOption, enumsOption, given, orderOf, ROLES } from '../options.ts'
 import { nameOf, typeOf } from '../people.ts'
 import { named, PICKED, picked } from '../pick.ts'
@@ -39,7 +39,7 @@ const list = listVerb('list', 'The members of a workspace, newest first')
   })
 
 const add = writeVerb('add', 'Gives people, groups or service accounts a role; others have to be invited')
-  .argument('[who...]', WHO)
+  .argument('[who...]', `${WHO}; ${NAMED}`)
   .addOption(enumOption('--role <role>', 'EDITOR where it is left out', ROLES))
   .option('--exist-ok', 'a member with another role keeps it')
   .action(async (who, { role, existOk, inputFile }, command) => {
@@ -80,7 +80,7 @@ const update = writeVerb('update', 'Changes the role of members')
   })
 
 const remove = writeVerb('remove', 'Ends memberships, and the tokens that the members own there')
-  .argument('[who...]', WHO)
+  .argument('[who...]', `${WHO}; ${NAMED}`)
   .action(async (who, { inputFile }, command) => {
     const session = sessionOf(command)
     const { client, print, flags } = session

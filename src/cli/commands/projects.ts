@@ -6,7 +6,7 @@ import { rowsOf, sessionOf } from '../connect.ts'
 import { noteDifferences } from '../differences.ts'
 import { usageError } from '../errors.ts'
 import { hidden } from '../hidden.ts'
-import { demanded, inputOf, writeVerb } from '../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { given, orderOf } from '../options.ts'
 import { named, PICKED, picked } from '../pick.ts'
 import { type Column, time } from '../print.ts'
@@ -47,7 +47,7 @@ const get = verb('get', 'One project')
   })
 
 const create = writeVerb('create', 'Makes a project')
-  .argument('[name]', 'unique in its workspace')
+  .argument('[name]', `unique in its workspace; ${NAMED}`)
   .option('--description <text>', 'what it is for')
   .option('--exist-ok', 'if there is one of that name, answer it')
   .action(async (named, { description, existOk, inputFile }, command) => {
@@ -83,7 +83,7 @@ const update = writeVerb('update', 'Changes what is given')
   })
 
 const remove = writeVerb('delete', 'Deletes a project; its resources stay, without a project')
-  .argument('[project]', REF)
+  .argument('[project]', `${REF}; ${NAMED}`)
   .option('--version <number>', 'only if this is its version', wholeNumber)
   .action(async (ref, { version, inputFile }, command) => {
     const session = sessionOf(command)

@@ -3,7 +3,7 @@ import { confirm } from '../ask.ts'
 import { listVerb, noun } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
 import { usageError } from '../errors.ts'
-import { demanded, inputOf, writeVerb } from '../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumOption, given, orderOf, ROLES } from '../options.ts'
 import { type Column, time } from '../print.ts'
 
@@ -29,7 +29,7 @@ const list = listVerb('list', 'The service accounts of a workspace, newest first
   })
 
 const create = writeVerb('create', 'Makes an identity for a machine')
-  .argument('[name]', 'unique in its workspace')
+  .argument('[name]', `unique in its workspace; ${NAMED}`)
   .option('--description <text>', 'what it is for')
   .addOption(enumOption('--role <role>', 'the role that it gets; none where it is left out', ROLES))
   .option('--platform', 'of no workspace (platform admins)')
@@ -47,7 +47,7 @@ const create = writeVerb('create', 'Makes an identity for a machine')
   })
 
 const remove = writeVerb('delete', 'Deletes a service account; its memberships and tokens end')
-  .argument('[id]', 'the service account')
+  .argument('[id]', `the service account; ${NAMED}`)
   .action(async (id, { inputFile }, command) => {
     const { client, print, flags } = sessionOf(command)
     const input = await inputOf('deleteServiceAccount', inputFile, {})

@@ -4,7 +4,7 @@ import { listVerb, noun } from '../command.ts'
 import { rowsOf, type Session, sessionOf } from '../connect.ts'
 import { each } from '../each.ts'
 import { lostSecret } from '../errors.ts'
-import { demanded, inputOf, writeVerb } from '../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumOption, enumsOption, given, orderOf, ROLES } from '../options.ts'
 import { nameOf } from '../people.ts'
 import { PERMISSIONS } from '../permissions.ts'
@@ -46,7 +46,7 @@ const list = listVerb('list', 'The tokens of a workspace that you may see, newes
   })
 
 const create = writeVerb('create', 'Makes a token, and writes its secret once')
-  .argument('[name]', 'what it is for')
+  .argument('[name]', `what it is for; ${NAMED}`)
   .option('--personal', 'good in every workspace of yours')
   .option('--description <text>', 'more of what it is for')
   .addOption(enumOption('--role <role>', 'the highest that it has', ROLES))
@@ -123,7 +123,7 @@ const resume = writeVerb('resume', 'Lets a suspended token be used again')
   })
 
 const revoke = writeVerb('revoke', 'Ends tokens, and all that were made with them')
-  .argument('[token...]', TOKEN)
+  .argument('[token...]', `${TOKEN}; ${NAMED}`)
   .option('--personal', 'your own that belong to no workspace')
   .action(async (texts, { personal, inputFile }, command) => {
     const session = sessionOf(command)

@@ -4,7 +4,7 @@ import { listVerb, noun, verb } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
 import { badInput, lostSecret, usageError } from '../errors.ts'
 import { hidden } from '../hidden.ts'
-import { demanded, inputOf, writeVerb } from '../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumValue, given, manyOption, orderOf, ROLES } from '../options.ts'
 import { named, PICKED, picked } from '../pick.ts'
 import { type Column, time } from '../print.ts'
@@ -51,7 +51,7 @@ const get = verb('get', 'One user')
   })
 
 const create = writeVerb('create', 'Makes a user (platform admins)')
-  .argument('[name]', 'as people read it')
+  .argument('[name]', `as people read it; ${NAMED}`)
   .option('--email <address>', 'unique in the deployment')
   .option('--admin', 'as a platform admin')
   .addOption(manyOption('--member <workspace=role>', 'a membership; may be given again'))
@@ -104,7 +104,7 @@ const resume = writeVerb('resume', 'Lets a suspended user in again (platform adm
   })
 
 const remove = writeVerb('delete', 'Deletes a user; their memberships and tokens end (platform admins)')
-  .argument('[user]', WHO)
+  .argument('[user]', `${WHO}; ${NAMED}`)
   .action(async (ref, { inputFile }, command) => {
     const session = sessionOf(command)
     const input = await inputOf('deleteUser', inputFile, {})

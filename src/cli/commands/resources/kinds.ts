@@ -2,7 +2,7 @@ import type { ResourceKindFieldsFragment } from '../../../client/index.ts'
 import { verb, wholeNumber } from '../../command.ts'
 import { sessionOf } from '../../connect.ts'
 import { lostSecret, usageError } from '../../errors.ts'
-import { demanded, inputOf, writeVerb } from '../../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../../input-file.ts'
 import { enumOption, given } from '../../options.ts'
 import { PICKED, picked, type Thing } from '../../pick.ts'
 import type { Column, Printer } from '../../print.ts'
@@ -31,7 +31,7 @@ const KIND: Thing<string> = {
 }
 
 const register = writeVerb('register', 'A new kind; the secret of its webhook is written once (platform admins)')
-  .argument('[name]', 'unique in the deployment')
+  .argument('[name]', `unique in the deployment; ${NAMED}`)
   .addOption(enumOption('--cleanup <mode>', 'who removes what it stands for', MODES))
   .option('--display-name <text>', 'as people read it')
   .option('--order <number>', 'lower ones are removed first', wholeNumber)

@@ -3,7 +3,7 @@ import { verb, wholeNumber } from '../../command.ts'
 import { type Session, sessionOf } from '../../connect.ts'
 import { usageError } from '../../errors.ts'
 import { objectIn } from '../../files.ts'
-import { inputOf, writeVerb } from '../../input-file.ts'
+import { inputOf, NAMED, writeVerb } from '../../input-file.ts'
 import { given, manyOption } from '../../options.ts'
 import { named, PICKED, picked } from '../../pick.ts'
 import { projectId } from '../../project-refs.ts'
@@ -60,7 +60,7 @@ export const update = writeVerb('update', 'Changes what is given; labels and spe
   })
 
 export const remove = writeVerb('delete', 'Takes a resource out of the register; its service keeps what it stands for')
-  .argument('[resource]', FORM)
+  .argument('[resource]', `${FORM}; ${NAMED}`)
   .option('--version <number>', 'only if this is its version', wholeNumber)
   .action(async (ref, { version, inputFile }, command) => {
     const session = sessionOf(command)

@@ -3,7 +3,7 @@ import { assertCanTypeName, typeName } from '../../ask.ts'
 import { type Session, sessionOf } from '../../connect.ts'
 import { follow } from '../../follow.ts'
 import { hidden } from '../../hidden.ts'
-import { demanded, inputOf, writeVerb } from '../../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../../input-file.ts'
 import { enumOption, given } from '../../options.ts'
 import { refText } from '../../refs.ts'
 import { printable } from '../../terminal.ts'
@@ -14,7 +14,7 @@ type Workspace = NonNullable<WorkspaceQuery['workspace']>
 type Impact = NonNullable<NonNullable<DeletionImpactQuery['workspace']>['deletionImpact']>
 
 export const remove = writeVerb('delete', 'Deletes a workspace with all that it holds')
-  .argument('[ref]', 'its name, id or UUID')
+  .argument('[ref]', `its name, id or UUID; ${NAMED}`)
   .addOption(enumOption('--policy <policy>', 'what becomes of its resources', POLICIES))
   .option('--grace <duration>', 'how long it can be restored, such as 24h')
   .option('--reason <text>', 'kept with the deletion')

@@ -5,7 +5,7 @@ import { type Session, sessionOf } from '../../connect.ts'
 import { noteDifferences } from '../../differences.ts'
 import { usageError } from '../../errors.ts'
 import { hidden } from '../../hidden.ts'
-import { demanded, inputOf, writeVerb } from '../../input-file.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../../input-file.ts'
 import { cleared, enumOption, given } from '../../options.ts'
 import { named, OPTIONAL_WORKSPACE, PICKED, picked, type Thing, WORKSPACE, workspaceArgument } from '../../pick.ts'
 import { refText } from '../../refs.ts'
@@ -93,7 +93,7 @@ export const hide = mark('hide', 'hidden', 'Hides a workspace from you alone')
 export const makeDefault = mark('default', 'isDefault', 'Makes a workspace the one that you work in')
 
 export const leave = writeVerb('leave', 'Ends your own membership, and your tokens there')
-  .argument('[ref]', REF)
+  .argument('[ref]', `${REF}; ${NAMED}`)
   .action(async (ref, { inputFile }, command) => {
     const session = sessionOf(command)
     const { client, print, flags } = session
