@@ -1,3 +1,5 @@
+// Tokens of a workspace, and personal ones. A secret is written once, alone, for whatever keeps it; where its answer was lost,
+// the command fails and says how to get another one.
 import type { TokenFieldsFragment } from '../../client/index.ts'
 import { confirm } from '../ask.ts'
 import { listVerb, noun } from '../command.ts'

@@ -1,3 +1,5 @@
+// Each write of a workspace but its deletion: what it is about comes from the argument, from -w, from a file, or from a list
+// on a terminal; never from what a context keeps where it is left, transferred or suspended.
 import { CroftError, isCroftError } from '../../../client/index.ts'
 import { confirm } from '../../ask.ts'
 import { wholeNumber } from '../../command.ts'
