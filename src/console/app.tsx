@@ -1,9 +1,10 @@
 // The console from the outside in: what is known of the reader first, then the frame, then the page of the address.
-import { lazy, Suspense, useEffect } from 'react'
-import { Route, Router, Switch, useLocation } from 'wouter'
+import { type FunctionComponent, lazy, Suspense, useEffect } from 'react'
+import { matchRoute, Route, type RouteComponentProps, Router, Switch, useLocation, useRouter } from 'wouter'
+import { base } from './data/base.ts'
 import { useRead } from './data/graph.ts'
 import { useDeletions } from './data/live.ts'
-import { base, sessionState, signedInAs } from './data/session.ts'
+import { sessionState, signedInAs } from './data/session.ts'
 import { useSignal } from './data/signal.ts'
 import { Boundary } from './frame/boundary.tsx'
 import { FrameContext } from './frame/context.ts'
@@ -14,13 +15,43 @@ import { learnRoles } from './may.ts'
 import { Skeleton } from './ui/Skeleton.tsx'
 import { Toasts } from './ui/Toasts.tsx'
 
-const Workspaces = lazy(() => import('./pages/workspaces.tsx'))
-const Workspace = lazy(() => import('./pages/workspace.tsx'))
+/** Each takes the parameters of its path. */
+type Load<Props extends object = never> = () => Promise<{ readonly default: FunctionComponent<Props> }>
+
+/** The pages, by their addresses. Each is a file that is loaded when it is first shown. */
+const PAGES: readonly (readonly [path: string, load: Load])[] = [
+  ['/', () => import('./pages/workspaces.tsx')],
+  ['/account', () => import('./pages/account.tsx')],
+  ['/admin/deletions', () => import('./pages/admin-deletions.tsx')],
+  ['/admin/events', () => import('./pages/admin-events.tsx')],
+  ['/admin/kinds', () => import('./pages/admin-kinds.tsx')],
+  ['/admin/users', () => import('./pages/admin-users.tsx')],
+  ['/admin/workspaces', () => import('./pages/admin-workspaces.tsx')],
+  ['/deletions', () => import('./pages/deletions.tsx')],
+  ['/deletions/:id', () => import('./pages/deletion.tsx')],
+  ['/invitations', () => import('./pages/my-invitations.tsx')],
+  ['/invite', () => import('./pages/invitation.tsx')],
+  ['/tokens', () => import('./pages/my-tokens.tsx')],
+  ['/w/:name/:page?', () => import('./pages/workspace.tsx')],
+]
+const ROUTES = PAGES.map(([path, load]) => ({ path, load, View: lazy(load as unknown as Load<RouteComponentProps>) }))
 const Missing = lazy(() => import('./pages/missing.tsx'))
 const SessionOver = lazy(() => import('./frame/session-over.tsx'))
 
+/** Loads the page of the address while the server is asked who the reader is. */
+function usePreload(): void {
+  const { parser } = useRouter()
+  useEffect(() => {
+    const path = location.pathname.slice(base.length)
+    const here = ROUTES.find((route) => matchRoute(parser, route.path, path)[0])
+    // the page itself tells what keeps it from being loaded
+    here?.load().catch(() => undefined)
+  }, [parser])
+}
+
 export function App() {
   const { data, error, again } = useRead(FrameDocument, {})
+  usePreload()
   if (data) learnRoles(data.roles)
   const user = data?.me.user?.id
   useEffect(() => {
@@ -34,7 +65,7 @@ export function App() {
             <Page />
           </Frame>
           <IfSessionOver />
-          <Deletions />
+          <WatchDeletions />
         </FrameContext>
       ) : (
         error && !error.is('UNAUTHENTICATED') && <Failed error={error} onAgain={again} />
@@ -50,8 +81,9 @@ function Page() {
     <Boundary page={path}>
       <Suspense fallback={<Skeleton />}>
         <Switch>
-          <Route path="/" component={Workspaces} />
-          <Route path="/w/:name/:page?" component={Workspace} />
+          {ROUTES.map(({ path: address, View }) => (
+            <Route key={address} path={address} component={View} />
+          ))}
           <Route component={Missing} />
         </Switch>
       </Suspense>
@@ -67,7 +99,7 @@ const IfSessionOver = () =>
   )
 
 /** Its renderings are its own: a deletion that goes on renders nothing else. */
-function Deletions() {
+function WatchDeletions() {
   useDeletions()
   return null
 }

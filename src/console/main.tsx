@@ -1,5 +1,6 @@
 import './styles/tokens.css'
 import './styles/base.css'
+import './data/invite-code.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Provider } from 'urql'

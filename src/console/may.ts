@@ -1,5 +1,5 @@
 // What is offered: a page without its right is absent, an action without it says why. The server decides all the same.
-import type { Permission, RoleName, WorkspaceState } from './generated/types.ts'
+import type { Permission, RoleName, TokenStatus, WorkspaceState } from './generated/types.ts'
 import { aRole, ROLE_WORDS, ROLES } from './words.ts'
 
 export interface Rights {
@@ -23,12 +23,24 @@ export function learnRoles(roles: readonly RoleRights[]): void {
   lowest = Object.fromEntries(held)
 }
 
-export const may = ({ myPermissions }: Rights, permission: Permission): boolean => myPermissions.includes(permission)
+/** What a suspension leaves as it is: to read, to remove members, and to revoke tokens. */
+const KEPT_WHILE_SUSPENDED: readonly Permission[] = [
+  'WORKSPACE_READ',
+  'MEMBER_READ',
+  'RESOURCE_READ',
+  'EVENT_READ',
+  'MEMBER_REMOVE',
+  'TOKEN_MANAGE',
+]
+
+/** `myPermissions` is what the role holds, and does not tell of a suspension. */
+export const may = ({ myPermissions, state }: Rights, permission: Permission): boolean =>
+  myPermissions.includes(permission) && (state !== 'SUSPENDED' || KEPT_WHILE_SUSPENDED.includes(permission))
 
 /** Why it is not allowed, in a sentence; undefined if it is. */
 export function whyNot(workspace: Rights, permission: Permission): string | undefined {
   if (may(workspace, permission)) return undefined
-  if (workspace.state === 'SUSPENDED') {
+  if (workspace.state === 'SUSPENDED' && workspace.myPermissions.includes(permission)) {
     return `The workspace is suspended${workspace.suspendedReason ? `: ${workspace.suspendedReason}` : ''}.`
   }
   const role = lowest[permission]
@@ -41,6 +53,32 @@ export function grantable(workspace: Rights): readonly RoleName[] {
   if (may(workspace, 'OWNERSHIP_GRANT')) return ROLES
   const own = workspace.myRole ? ROLES.indexOf(workspace.myRole) : ROLES.length
   return ROLES.filter((role, index) => index >= own && role !== 'OWNER')
+}
+
+/** Why what has this role may not be touched: nobody reaches above their own. */
+export function whyNotWith(workspace: Rights, permission: Permission, role: RoleName): string | undefined {
+  const refusal = whyNot(workspace, permission)
+  if (refusal || grantable(workspace).includes(role)) return refusal
+  return `This takes ${aRole(role)}. Ask an owner.`
+}
+
+/** The ceilings that a token may have: the roles up to the reader's own. */
+export function ceilings(workspace: Rights): readonly RoleName[] {
+  return workspace.myRole ? ROLES.slice(ROLES.indexOf(workspace.myRole)) : grantable(workspace)
+}
+
+interface OwnedToken {
+  readonly status: TokenStatus
+  readonly owner: { readonly __typename: string; readonly id?: string }
+}
+
+/** Why the reader can't give a token a new secret; undefined if they can. Whoever sees a token may suspend and revoke it. */
+export function whyNotRotate(token: OwnedToken, reader: string | undefined, workspace?: Rights): string | undefined {
+  const { owner, status } = token
+  const isAccount = owner.__typename === 'ServiceAccount'
+  if (!isAccount && owner.id !== reader) return 'Only its owner gives it a new secret.'
+  const why = workspace && whyNot(workspace, isAccount ? 'SERVICE_ACCOUNT_MANAGE' : 'TOKEN_CREATE')
+  return why ?? (status === 'SUSPENDED' ? 'It is suspended: resume it first.' : undefined)
 }
 
 export type WorkspacePage =
@@ -66,13 +104,7 @@ export const PAGES: readonly { readonly page: WorkspacePage; readonly title: str
 ]
 
 /** The pages that are there for the reader. A suspension takes no page away. */
-export function pagesOf(workspace: Rights): typeof PAGES {
-  return PAGES.filter(({ needs }) => may(workspace, needs) || heldByRole(workspace, needs))
-}
-
-function heldByRole({ myRole, state }: Rights, permission: Permission): boolean {
-  const role = lowest[permission]
-  return state === 'SUSPENDED' && myRole !== null && role !== undefined && ROLES.indexOf(myRole) <= ROLES.indexOf(role)
-}
+export const pagesOf = ({ myPermissions }: Rights): typeof PAGES =>
+  PAGES.filter(({ needs }) => myPermissions.includes(needs))
 
 export const roleWord = (role: RoleName | null): string => (role ? ROLE_WORDS[role] : 'No role')

@@ -1,7 +1,7 @@
 // The addresses of the console, below the path under which browsers see the server: wouter's links add that.
 import { useSearchParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
-import { base } from './data/session.ts'
+import { base } from './data/base.ts'
 import type { WorkspacePage } from './may.ts'
 
 const part = encodeURIComponent

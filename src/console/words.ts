@@ -6,6 +6,7 @@ import type {
   Permission,
   RoleName,
   TokenStatus,
+  WorkspaceHosting,
   WorkspaceVisibility,
 } from './generated/types.ts'
 
@@ -22,6 +23,16 @@ export const VISIBILITY_WORDS: Readonly<Record<WorkspaceVisibility, string>> = {
   PRIVATE: 'Members only',
   SHARED_READ: 'Everyone reads',
   SHARED_WRITE: 'Everyone edits',
+}
+export const VISIBILITY_HINTS: Readonly<Record<WorkspaceVisibility, string>> = {
+  PRIVATE: 'Nobody else knows that it exists.',
+  SHARED_READ: 'Whoever is signed in sees it, as a viewer.',
+  SHARED_WRITE: 'Whoever is signed in changes what it holds, as an editor.',
+}
+export const HOSTING_WORDS: Readonly<Record<WorkspaceHosting, string>> = {
+  MANAGED: 'On the platform',
+  LOCAL: 'On a machine of its members',
+  REMOTE: 'At an address of their own',
 }
 export const TOKEN_WORDS: Readonly<Record<TokenStatus, string>> = {
   ACTIVE: 'Active',
@@ -78,6 +89,12 @@ export const count = (value: number): string => number.format(value)
 /** "1 member", "2 members". */
 export const counted = (value: number, noun: string, plural = `${noun}s`): string =>
   `${count(value)} ${value === 1 ? noun : plural}`
+
+/** "Job" is "Jobs": of the name of a kind, which the server knows as one. */
+export const plural = (noun: string): string => {
+  if (/(?:s|x|z|ch|sh)$/i.test(noun)) return `${noun}es`
+  return /[^aeiou]y$/i.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
+}
 
 /** What an error says at the place where it happened. The server's own messages name what was refused, and stay. */
 export function tell(error: unknown): string {

@@ -10,7 +10,6 @@ import { cliPage } from './pages/cli.ts'
 import { consolePages } from './pages/console.ts'
 import { graphiqlPage } from './pages/graphiql.ts'
 import { answerHealth, readinessOf } from './pages/health.ts'
-import { invitePage } from './pages/invite.ts'
 import { jwksPage } from './pages/jwks.ts'
 import { openIdPages } from './pages/openid.ts'
 import { sessionPages } from './pages/session.ts'
@@ -46,6 +45,7 @@ function routesOf(gateway: Gateway): readonly Route[] {
     { path: '/w/*', methods: READ, handle: site.page },
     { path: '/deletions/*', methods: READ, handle: site.page },
     { path: '/invitations', methods: READ, handle: site.page },
+    { path: '/invite', methods: READ, handle: site.page },
     { path: '/tokens', methods: READ, handle: site.page },
     { path: '/account', methods: READ, handle: site.page },
     { path: '/admin/*', methods: READ, handle: site.page },
@@ -53,7 +53,6 @@ function routesOf(gateway: Gateway): readonly Route[] {
     { path: '/graphql', methods: ['GET'], html: true, handle: graphiql },
     { path: '/graphql', methods: ['GET'], cors: true, handle: (exchange) => answerGet(exchange, gateway) },
     { path: '/graphql', methods: ['POST'], cors: true, handle: (exchange) => answerPost(exchange, gateway) },
-    { path: '/invite', methods: READ, handle: invitePage(endpoint) },
     { path: '/sign-in', methods: READ, handle: signInPage(http.publicPath, home, openId !== null) },
     { path: '/session', methods: ['GET'], handle: session.current },
     { path: '/session', methods: ['POST'], handle: session.signIn },

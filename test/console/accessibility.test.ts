@@ -39,6 +39,6 @@ describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
       }
       expect(found).toEqual([])
       expect(problems).toEqual([])
-    })
+    }, 300_000)
   })
 })

@@ -64,7 +64,7 @@ export async function seedDemo(url: string, token: string): Promise<Demo> {
     await croft.setWorkspacePreferences({ workspace: { id: workspace.id }, favourite: names.length % 4 === 1 })
   }
   const [main = '', doomed = ''] = [names[0], names.at(-1)]
-  for (const name of names) await fillWorkspace(croft, name, people.slice(1), name === main ? 60 : 12)
+  for (const name of names) await fillWorkspace(croft, admin, name, people.slice(1), name === main ? 60 : 12)
   const scheduled = await fillRest(croft, main, people)
   await croft.updateWorkspace({ workspace: names.at(-2) as string, visibility: 'SHARED_READ' })
   return { token: ownerToken, adminToken: await tokenOf(second.id), workspace: main, doomed, scheduled }
@@ -72,12 +72,13 @@ export async function seedDemo(url: string, token: string): Promise<Demo> {
 
 async function fillWorkspace(
   croft: Client,
+  admin: Client,
   workspace: string,
   people: readonly { readonly id: string }[],
   resources: number,
 ): Promise<void> {
   for (const [index, { id }] of people.entries()) {
-    await croft.addMember({ workspace, principal: { user: id }, role: ROLES[index % ROLES.length] ?? 'VIEWER' })
+    await admin.addMember({ workspace, principal: { user: id }, role: ROLES[index % ROLES.length] ?? 'VIEWER' })
   }
   for (const name of ['baseline', 'production'])
     await croft.createProject({ workspace, name, description: `The ${name} line` })
@@ -112,7 +113,7 @@ async function fillRest(
     description: 'Starts the training at two',
     role: 'EDITOR',
   })
-  await croft.createApiToken({ workspace, name: 'ci-deploy', role: 'EDITOR', expiresIn: '90d' })
+  await croft.createApiToken({ workspace, name: 'ci-deploy', role: 'EDITOR', expiresIn: '30d' })
   await croft.createApiToken({ workspace, name: 'notebook', role: 'VIEWER', expiresIn: '5d' })
   const { token } = await croft.createApiToken({ workspace, name: 'old-cron', role: 'VIEWER', expiresIn: '30d' })
   await croft.revokeApiToken({ token: { id: token.id } })

@@ -25,6 +25,7 @@ const PAGES = [
   '/deletions',
   '/deletions/del_01m8cdvyahfk4twgab1pq0zqbd',
   '/invitations',
+  '/invite',
   '/tokens',
   '/account',
   '/admin/users',

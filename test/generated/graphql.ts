@@ -1242,6 +1242,27 @@ export type WorkspaceVisibility =
   /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
+export type ChangeInActivityTestMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ChangeInActivityTestMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type SetRoleInActivityTestMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type SetRoleInActivityTestMutation = { updateMember: { membership: { id: string } } };
+
+export type RevokeInConsoleMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInConsoleMutation = { revokeInvitation: { invitation: { id: string } } };
+
 export type SetRoleInConsoleMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
@@ -1266,6 +1287,87 @@ export type AccessInConsoleQueryVariables = Exact<{
 
 
 export type AccessInConsoleQuery = { access: Array<{ permission: Permission, allowed: boolean }> };
+
+export type KindsInConsoleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KindsInConsoleQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, ownerServiceAccount: { id: string } | null }> };
+
+export type StateInConsoleQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StateInConsoleQuery = { workspace: { state: WorkspaceState, suspendedReason: string | null } | null };
+
+export type CreateProjectInConsoleMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectInConsoleMutation = { createProject: { project: { id: string } } };
+
+export type UpdateProjectInConsoleMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type UpdateProjectInConsoleMutation = { updateProject: { project: { version: number } } };
+
+export type UpdateResourceInConsoleMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type UpdateResourceInConsoleMutation = { updateResource: { resource: { version: number } } };
+
+export type DeleteResourceInConsoleMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type DeleteResourceInConsoleMutation = { deleteResource: { deletedResourceId: string } };
+
+export type ResourceInConsoleQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResourceInConsoleQuery = { node:
+    | { name: string, labels: Record<string, unknown>, spec: Record<string, unknown>, externalId: string | null, project: { name: string } | null, kind: { name: string } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ProjectInConsoleQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ProjectInConsoleQuery = { node:
+    | { name: string, description: string | null }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ChangeSettingsInTestMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ChangeSettingsInTestMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type StoredSettingsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StoredSettingsQuery = { workspace: { displayName: string, description: string | null, visibility: WorkspaceVisibility, deletionProtection: boolean, state: WorkspaceState, suspendedReason: string | null, myRole: RoleName | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } | null };
+
+export type UserInConsoleQueryVariables = Exact<{
+  by: UserRef;
+}>;
+
+
+export type UserInConsoleQuery = { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null } | null };
 
 export type KilledInviteMutationVariables = Exact<{
   input: InviteMembersInput;
@@ -4275,6 +4377,33 @@ export const ResourceKindFieldsFragmentDoc = new TypedDocumentString(`
   builtIn
 }
     `, {"fragmentName":"ResourceKindFields"}) as unknown as TypedDocumentString<ResourceKindFieldsFragment, unknown>;
+export const ChangeInActivityTestDocument = new TypedDocumentString(`
+    mutation ChangeInActivityTest($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeInActivityTestMutation, ChangeInActivityTestMutationVariables>;
+export const SetRoleInActivityTestDocument = new TypedDocumentString(`
+    mutation SetRoleInActivityTest($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetRoleInActivityTestMutation, SetRoleInActivityTestMutationVariables>;
+export const RevokeInConsoleDocument = new TypedDocumentString(`
+    mutation RevokeInConsole($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeInConsoleMutation, RevokeInConsoleMutationVariables>;
 export const SetRoleInConsoleDocument = new TypedDocumentString(`
     mutation SetRoleInConsole($input: UpdateMemberInput!) {
   updateMember(input: $input) {
@@ -4309,6 +4438,128 @@ export const AccessInConsoleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccessInConsoleQuery, AccessInConsoleQueryVariables>;
+export const KindsInConsoleDocument = new TypedDocumentString(`
+    query KindsInConsole {
+  resourceKinds {
+    name
+    displayName
+    cleanup
+    cleanupOrder
+    webhookUrl
+    ownerServiceAccount {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KindsInConsoleQuery, KindsInConsoleQueryVariables>;
+export const StateInConsoleDocument = new TypedDocumentString(`
+    query StateInConsole($id: ID!) {
+  workspace(by: {id: $id}) {
+    state
+    suspendedReason
+  }
+}
+    `) as unknown as TypedDocumentString<StateInConsoleQuery, StateInConsoleQueryVariables>;
+export const CreateProjectInConsoleDocument = new TypedDocumentString(`
+    mutation CreateProjectInConsole($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    project {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateProjectInConsoleMutation, CreateProjectInConsoleMutationVariables>;
+export const UpdateProjectInConsoleDocument = new TypedDocumentString(`
+    mutation UpdateProjectInConsole($input: UpdateProjectInput!) {
+  updateProject(input: $input) {
+    project {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateProjectInConsoleMutation, UpdateProjectInConsoleMutationVariables>;
+export const UpdateResourceInConsoleDocument = new TypedDocumentString(`
+    mutation UpdateResourceInConsole($input: UpdateResourceInput!) {
+  updateResource(input: $input) {
+    resource {
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateResourceInConsoleMutation, UpdateResourceInConsoleMutationVariables>;
+export const DeleteResourceInConsoleDocument = new TypedDocumentString(`
+    mutation DeleteResourceInConsole($input: DeleteResourceInput!) {
+  deleteResource(input: $input) {
+    deletedResourceId
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteResourceInConsoleMutation, DeleteResourceInConsoleMutationVariables>;
+export const ResourceInConsoleDocument = new TypedDocumentString(`
+    query ResourceInConsole($id: ID!) {
+  node(id: $id) {
+    ... on Resource {
+      name
+      labels
+      spec
+      externalId
+      project {
+        name
+      }
+      kind {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceInConsoleQuery, ResourceInConsoleQueryVariables>;
+export const ProjectInConsoleDocument = new TypedDocumentString(`
+    query ProjectInConsole($id: ID!) {
+  node(id: $id) {
+    ... on Project {
+      name
+      description
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectInConsoleQuery, ProjectInConsoleQueryVariables>;
+export const ChangeSettingsInTestDocument = new TypedDocumentString(`
+    mutation ChangeSettingsInTest($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeSettingsInTestMutation, ChangeSettingsInTestMutationVariables>;
+export const StoredSettingsDocument = new TypedDocumentString(`
+    query StoredSettings($id: ID!) {
+  workspace(by: {id: $id}) {
+    displayName
+    description
+    visibility
+    deletionProtection
+    state
+    suspendedReason
+    myRole
+    myPreferences {
+      favourite
+      hidden
+      isDefault
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StoredSettingsQuery, StoredSettingsQueryVariables>;
+export const UserInConsoleDocument = new TypedDocumentString(`
+    query UserInConsole($by: UserRef!) {
+  user(by: $by) {
+    id
+    name
+    email
+    platformAdmin
+    suspendedAt
+  }
+}
+    `) as unknown as TypedDocumentString<UserInConsoleQuery, UserInConsoleQueryVariables>;
 export const KilledInviteDocument = new TypedDocumentString(`
     mutation KilledInvite($input: InviteMembersInput!) {
   inviteMembers(input: $input) {

@@ -1,6 +1,7 @@
 // What the cache has to know of the schema: what things are known by, which writes take something away or add to a list, and
 // what is shown before the server has answered.
 import type { Cache, CacheExchangeOpts, DataFields, OptimisticMutationResolver } from '@urql/exchange-graphcache'
+import { createRequest } from 'urql'
 import { POSSIBLE_TYPES } from '../generated/possible-types.ts'
 import { type NodeChange, nodeChanged } from './node-changes.ts'
 
@@ -12,7 +13,6 @@ const PARTS = [
   'AccessDecision',
   'AccessSource',
   'DeletionImpact',
-  'DeletionStep',
   'EffectiveAccess',
   'Everyone',
   'InviteResult',
@@ -103,6 +103,11 @@ const CHANGED_LISTS: Readonly<Record<string, readonly [of: 'Workspace' | 'Query'
   restoreWorkspace: [['Query', 'workspaces']],
   registerResourceKind: [['Query', 'resourceKinds']],
   createUser: [['Query', 'users']],
+  updateUser: [['Query', 'users']],
+  suspendUser: [['Query', 'users']],
+  resumeUser: [['Query', 'users']],
+  suspendWorkspace: [['Query', 'workspaces']],
+  resumeWorkspace: [['Query', 'workspaces']],
 }
 
 /** What is not known any more is asked again by whatever shows it. */
@@ -134,6 +139,15 @@ function entitiesOf(cache: Cache, of: 'Workspace' | 'Query' | 'Me', workspace: s
   const shown = cache.inspectFields('Query').filter(({ fieldName }) => fieldName === 'workspace')
   return shown.flatMap(({ fieldKey }) => (cache.resolve('Query', fieldKey) as string | null) ?? [])
 }
+
+/** A step goes on without being asked for: what else an event changes of it is asked by whoever shows it. */
+const deletionEvent: Update = (result, _args, cache) => {
+  const { deletion, step, stepDone } = (result['deletionEvents'] ?? {}) as DataFields
+  if (!step) return
+  const key = { __typename: 'DeletionStep', id: `${(deletion as DataFields)['id']}:${step}` }
+  if (cache.resolve(key, 'done') !== undefined) cache.writeFragment(STEP_DONE, { ...key, done: stepDone })
+}
+const STEP_DONE = createRequest('fragment _ on DeletionStep { id done }', {}).query
 
 const optimisticMember: OptimisticMutationResolver = (args) => {
   const { member, role } = args['input'] as { member: { id: string }; role: string }
@@ -170,6 +184,7 @@ export const CACHE: CacheExchangeOpts = {
       nodeChanges: (result, _args, cache) => {
         nodeChanged(result['nodeChanges'] as unknown as NodeChange, cache)
       },
+      deletionEvents: deletionEvent,
     },
   },
   optimistic: {

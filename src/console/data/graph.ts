@@ -15,9 +15,10 @@ import { filter, make, merge, mergeMap, pipe, type Source, takeUntil } from 'won
 import { connect } from '../../client/core.ts'
 import type { Document } from '../../client/document.ts'
 import { CroftError, type Fetch, type Retry } from '../../client/index.ts'
+import { base } from './base.ts'
 import { CACHE } from './cache.ts'
 import { isConnected } from './connection.ts'
-import { base, refused, signIns } from './session.ts'
+import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 
 /** The last request that was put off: the server asks to wait, or cannot be reached. */

@@ -37,8 +37,8 @@ export interface List<Node> {
 type Place = 'first' | 'after' | 'count'
 
 const PAGE_SIZE = 100
-/** Pages on either side of those on the screen that are followed. */
-const AROUND = 2
+/** Rows on either side of those on the screen whose pages are followed. */
+const AROUND = 200
 
 /** Follows a list from its first page on. `connectionOf` finds it in the data; null where it may not be read. */
 export function useList<Data, Variables, Node extends Row>(
@@ -129,7 +129,6 @@ class Pages<Data, Node extends Row> {
     const info = this.pages.at(-1)?.connection?.pageInfo
     if (!info?.hasNextPage) return
     this.pages.push(newPage(info.endCursor))
-    this.range.last = Math.max(this.range.last, (this.pages.length - 1) * PAGE_SIZE)
     this.subscribeAround()
     this.changed()
   }
@@ -141,14 +140,16 @@ class Pages<Data, Node extends Row> {
 
   private subscribeAround(): void {
     if (!this.isOpen) return
-    const from = Math.floor(this.range.first / PAGE_SIZE) - AROUND
-    const to = Math.floor(this.range.last / PAGE_SIZE) + AROUND
-    this.pages.forEach((page, index) => {
-      // the first page knows the total
-      const isNear = index === 0 || (index >= from && index <= to)
+    const { first, last } = this.range
+    let start = 0
+    for (const page of this.pages) {
+      const end = start + (page.connection?.nodes.length ?? 0)
+      // the first page knows the total, and one that is not read yet is what comes next
+      const isNear = start === 0 || !page.connection || (end >= first - AROUND && start <= last + AROUND)
       if (!isNear) release(page)
       else if (!page.unsubscribe) this.ask(page, 'cache-and-network')
-    })
+      start = end
+    }
   }
 
   private ask(page: PageState<Node>, requestPolicy: 'cache-and-network' | 'network-only'): void {
@@ -169,6 +170,8 @@ class Pages<Data, Node extends Row> {
       const before = page.connection?.nodes.at(-1)?.id
       page.connection = connection
       if (connection.nodes.at(-1)?.id !== before) this.followMoved(page)
+      // a search ends a page early rather than hold the server up: it goes on behind that
+      if (connection.nodes.length === 0 && page === this.pages.at(-1)) this.more()
     }
     this.changed()
   }

@@ -11,10 +11,12 @@ type Follower = (change: NodeChange & { readonly type: string }) => void
 /** By the prefix of their ids: the types of nodes that a workspace holds. */
 const TYPES: Readonly<Record<string, string>> = {
   ws: 'Workspace',
+  inv: 'Invitation',
   mem: 'Membership',
   tok: 'ApiToken',
   prj: 'Project',
   res: 'Resource',
+  svc: 'ServiceAccount',
 }
 const followers = new Set<Follower>()
 

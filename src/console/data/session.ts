@@ -1,9 +1,7 @@
 // Who is signed in, as far as a page can know: the cookie is not readable here. The first request finds out; a session that
 // ends later is told by the next refusal, and every tab hears of a sign-in and a sign-out in another one.
+import { base } from './base.ts'
 import { signal } from './signal.ts'
-
-/** The path under which browsers see the server; the server writes it into the page. */
-export const base = document.querySelector<HTMLMetaElement>('meta[name=croft-base]')?.content ?? ''
 
 export type SessionState = 'unknown' | 'signedIn' | 'over'
 

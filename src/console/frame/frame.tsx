@@ -17,7 +17,7 @@ import { useFrame } from './context.ts'
 import styles from './frame.module.css'
 import { palette, shortcutsHelp } from './opened.ts'
 import { useShortcuts } from './shortcuts.ts'
-import { chooseTheme, THEMES, theme } from './theme.ts'
+import { chooseTheme, THEME_WORDS, THEMES, theme } from './theme.ts'
 
 const Palette = lazy(() => import('./palette.tsx'))
 const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'))
@@ -173,8 +173,6 @@ function Favourites() {
     </nav>
   )
 }
-
-const THEME_WORDS = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
 function Account() {
   const { me } = useFrame()

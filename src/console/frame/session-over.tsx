@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { base, signInAgain, signOut } from '../data/session.ts'
+import { base } from '../data/base.ts'
+import { signInAgain, signOut } from '../data/session.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, TextInput } from '../ui/Field.tsx'

@@ -2,6 +2,7 @@ import { signal } from '../data/signal.ts'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
+export const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
 const KEY = 'croft-theme'
 const kept = localStorage.getItem(KEY)

@@ -2,6 +2,13 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The code of an invitation, or the id of one in `me.invitations`. */
+export type AcceptInvitationInput =
+  {   /** The code. */
+  code: string; invitation?: never; }
+  |  { code?: never;   /** The id of an invitation of the caller. */
+  invitation: string; };
+
 /** What gives a person a role. */
 export type AccessVia =
   /** A membership of their own. */
@@ -12,6 +19,87 @@ export type AccessVia =
   | 'GROUP'
   /** They are a platform admin. */
   | 'PLATFORM_ADMIN';
+
+/** The input of `addMember`. */
+export type AddMemberInput = {
+  /** Who joins. */
+  principal: PrincipalRef;
+  /** The role that the membership gives. Only who may grant ownership can give OWNER. */
+  role?: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** Who removes what a resource stands for when its workspace is deleted. */
+export type CleanupMode =
+  /** The owner service: it claims clean-up tasks, and reports on each. */
+  | 'CLAIM'
+  /** Nobody: the resource is taken out of the register, and that is all. */
+  | 'NONE'
+  /** The owner service: it is called for each resource, and must confirm. */
+  | 'WEBHOOK';
+
+/** `workspace` null: personal. `serviceAccount`: a token of that account, good in its workspace alone. `user`: for platform admins, a token of that user. `role` and `permissions` can't exceed the caller's own. `platformAdmin`: without it a platform admin's token has no platform rights. `expiresIn` left out: 30 days, or the server's maximum where that is less. */
+export type CreateApiTokenInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** How long it lives: 30 days where left out, or the server's maximum where that is less. */
+  expiresIn?: string | null | undefined;
+  /** Its name for people: 1 to 64 characters. */
+  name: string;
+  /** The only permissions that it can use; left out: all of its role. */
+  permissions?: Array<Permission> | null | undefined;
+  /** Whether it carries the platform rights of its owner. */
+  platformAdmin?: boolean | null | undefined;
+  /** The highest role that it can have; left out: the caller's own. */
+  role?: RoleName | null | undefined;
+  /** Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. It outlives whoever makes it. */
+  serviceAccount?: string | null | undefined;
+  /** Whose it is, for platform admins; left out: the caller's own. */
+  user?: string | null | undefined;
+  /** The one workspace where it can be used; left out for a personal token. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** The input of `createProject`. */
+export type CreateProjectInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** Unique in the workspace; never changes. */
+  name: string;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `createServiceAccount`. */
+export type CreateServiceAccountInput = {
+  /** At most 1,024 characters. */
+  description?: string | null | undefined;
+  /** Unique in its workspace, or in the platform; never changes. */
+  name: string;
+  /** Its role in the workspace, at most ADMIN; needs MEMBER_INVITE, too. Left out: it is no member yet. */
+  role?: RoleName | null | undefined;
+  /** The one workspace in which it can be a member; left out for one of the platform. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** The input of `createSignInLink`. */
+export type CreateSignInLinkInput = {
+  /** Whom it signs in. */
+  user: UserRef;
+};
+
+/** The input of `createUser`. */
+export type CreateUserInput = {
+  /** The address that they sign in with; without it they have tokens only. */
+  email?: string | null | undefined;
+  /** The workspaces that they join: at most 100. */
+  memberships?: Array<NewMembershipInput> | null | undefined;
+  /** Their name for people: at most 128 characters. */
+  name: string;
+  /** Whether they may do everything in every workspace. */
+  platformAdmin?: boolean | null | undefined;
+};
 
 /** Without `name`, it is derived from `displayName`; one of the two is needed. */
 export type CreateWorkspaceInput = {
@@ -39,6 +127,55 @@ export type DateTimeFilter = {
   lt?: string | null | undefined;
   /** At this instant or before it. */
   lte?: string | null | undefined;
+};
+
+/** The code of an invitation, or the id of one in `me.invitations`. */
+export type DeclineInvitationInput =
+  {   /** The code. */
+  code: string; invitation?: never; }
+  |  { code?: never;   /** The id of an invitation of the caller. */
+  invitation: string; };
+
+/** The input of `deleteProject`. */
+export type DeleteProjectInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The project. */
+  project: ProjectRef;
+};
+
+/** The input of `deleteResource`. */
+export type DeleteResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The resource. */
+  resource: ResourceRef;
+};
+
+/** The input of `deleteServiceAccount`. */
+export type DeleteServiceAccountInput = {
+  /** The id of the service account. */
+  serviceAccount: string;
+};
+
+/** The input of `deleteUser`. */
+export type DeleteUserInput = {
+  /** The user. */
+  user: UserRef;
+};
+
+/** The input of `deleteWorkspace`. */
+export type DeleteWorkspaceInput = {
+  /** How long `restoreWorkspace` can bring it back before clean-up begins: at most `90d`; what the server is set to where left out, `0s` unless it was changed. */
+  gracePeriod?: string | null | undefined;
+  /** The `etag` of a `deletionImpact`: refuses with IMPACT_CHANGED if the contents have changed since. */
+  impactEtag?: string | null | undefined;
+  /** What becomes of its contents. */
+  policy?: DeletionPolicy | null | undefined;
+  /** Why, for those who watch: at most 1,024 characters. */
+  reason?: string | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
 };
 
 /** What a deletion tells its watchers. */
@@ -78,6 +215,33 @@ export type DeletionEventType =
   /** An external resource could not be removed, and is not tried any more. */
   | 'TASK_FAILED';
 
+/** Every condition that is given must hold. */
+export type DeletionFilter = {
+  /** Who asked for it. */
+  requestedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
+  state?: Array<DeletionState> | null | undefined;
+  /** The name of the workspace. */
+  workspaceName?: StringFilter | null | undefined;
+};
+
+/** One term of an order of deletions. */
+export type DeletionOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: DeletionOrderField;
+};
+
+/** What deletions are ordered by. */
+export type DeletionOrderField =
+  /** By the time of the end. Unfinished ones are before all others in ASC, by the time of the request. */
+  | 'FINISHED_AT'
+  /** By the time at which they were asked for. */
+  | 'REQUESTED_AT'
+  /** By `workspaceName`. */
+  | 'WORKSPACE_NAME';
+
 /** What becomes of the contents of a workspace that is to be deleted. */
 export type DeletionPolicy =
   /** They are removed. */
@@ -99,6 +263,12 @@ export type DeletionState =
   | 'SCHEDULED'
   /** The workspace is gone. */
   | 'SUCCEEDED';
+
+/** The input of `endSession`. */
+export type EndSessionInput = {
+  /** The session. */
+  session: string;
+};
 
 /** Every `extensions.code` there is. Clients switch on these; messages may change. */
 export type ErrorCode =
@@ -158,6 +328,18 @@ export type ErrorCode =
   | 'WORKSPACE_DELETING'
   /** RESTRICT refuses to delete while there are resources. */
   | 'WORKSPACE_NOT_EMPTY';
+
+/** Every condition that is given must hold. */
+export type EventFilter = {
+  /** Who did it. */
+  actor?: PrincipalRef | null | undefined;
+  /** When it happened. */
+  at?: DateTimeFilter | null | undefined;
+  /** The id of what it is about. */
+  subject?: string | null | undefined;
+  /** One of these. */
+  types?: Array<EventType> | null | undefined;
+};
 
 /** Each event of the audit log. */
 export type EventType =
@@ -298,6 +480,33 @@ export type InvitationDelivery =
   /** Whoever invites passes it on. */
   | 'LINK';
 
+/** Every condition that is given must hold. */
+export type InvitationFilter = {
+  /** The invited address, in lower case. */
+  email?: StringFilter | null | undefined;
+  /** Who sent it. */
+  invitedBy?: PrincipalRef | null | undefined;
+  /** One of these. */
+  state?: Array<InvitationState> | null | undefined;
+};
+
+/** One term of an order of invitations. */
+export type InvitationOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: InvitationOrderField;
+};
+
+/** What invitations are ordered by. */
+export type InvitationOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By the invited address. */
+  | 'EMAIL'
+  /** By the time at which they expire. */
+  | 'EXPIRES_AT';
+
 /** What has become of an invitation. */
 export type InvitationState =
   /** Its addressee has joined. */
@@ -310,6 +519,22 @@ export type InvitationState =
   | 'PENDING'
   /** It was revoked, or its sender is no longer a member. */
   | 'REVOKED';
+
+/** The input of `inviteMembers`. */
+export type InviteMembersInput = {
+  /** How the code gets to them; null is EMAIL. EMAIL counts as LINK where the server sends no mail. */
+  delivery?: InvitationDelivery | null | undefined;
+  /** Their addresses: at most 100. Capitals do not matter. */
+  emails: Array<string>;
+  /** How long it is good: `1h` to `30d`; 7 days where left out. */
+  expiresIn?: string | null | undefined;
+  /** For the mail, as plain text: at most 500 characters. */
+  message?: string | null | undefined;
+  /** The role that they will have: at most what whoever invites holds when they accept. */
+  role?: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
 
 /** The input of `leaveWorkspace`. */
 export type LeaveWorkspaceInput = {
@@ -359,6 +584,31 @@ export type MembershipRef =
   |  { id?: never;   /** Its workspace and principal. */
   of: MembershipOf; };
 
+/** One term of an order of things with a name. */
+export type NamedOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: NamedOrderField;
+};
+
+/** What things with a name are ordered by. */
+export type NamedOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By `name`. */
+  | 'NAME'
+  /** By the time of the last change. */
+  | 'UPDATED_AT';
+
+/** A membership of a user who is being created. */
+export type NewMembershipInput = {
+  /** The role that it gives. */
+  role: RoleName;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** What happened to a node. */
 export type NodeAction =
   /** It is new. */
@@ -374,6 +624,12 @@ export type OrderDirection =
   | 'ASC'
   /** From the largest to the smallest, z to a. */
   | 'DESC';
+
+/** The input of `pauseDeletions`. */
+export type PauseDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason: string;
+};
 
 /** What a role allows in a workspace. `roles` tells which role holds which. */
 export type Permission =
@@ -436,10 +692,179 @@ export type PrincipalType =
   /** A user. */
   | 'USER';
 
+/** Every condition that is given must hold. */
+export type ProjectFilter = {
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** Part of the name or description, any case. */
+  search?: string | null | undefined;
+};
+
+/** A project by its name. */
+export type ProjectNamed = {
+  /** Its name. */
+  name: string;
+  /** The workspace that it belongs to. */
+  workspace: WorkspaceRef;
+};
+
+/** A project, by id or by name. */
+export type ProjectRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its name. */
+  named: ProjectNamed; };
+
+/** The input of `registerResource`. */
+export type RegisterResourceInput = {
+  /** What to register. */
+  resource: ResourceInput;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `registerResourceKind`. */
+export type RegisterResourceKindInput = {
+  /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`. */
+  cleanup: CleanupMode;
+  /** Kinds are cleaned up in ascending order, from 0 to 1,000,000. The built-in ones have 10 to 60. */
+  cleanupOrder?: number;
+  /** Its name for people: 1 to 128 characters; `name` where it is left out. */
+  displayName?: string | null | undefined;
+  /** What resources give as `kind`, by the rule for names of workspaces: 2 to 63 of a-z, 0-9 and - @ . + _, beginning with a letter. It never changes. */
+  name: string;
+  /** The id of the service account of the owner service: one of the platform, not of a workspace. */
+  ownerServiceAccount?: string | null | undefined;
+  /** Where the owner service is called: https, and a public address or one of `CROFT_WEBHOOK_ALLOW`, within which http does, too. */
+  webhookUrl?: string | null | undefined;
+};
+
 /** The input of `removeMember`. */
 export type RemoveMemberInput = {
   /** The membership. */
   member: MembershipRef;
+};
+
+/** The input of `resendInvitation`. */
+export type ResendInvitationInput = {
+  /** The id of the invitation. */
+  invitation: string;
+};
+
+/** `project: null` means without a project. `labels`: each of these keys with just this value, at most 20. */
+export type ResourceFilter = {
+  /** When it was created. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** One of these kinds, by name. */
+  kind?: Array<string> | null | undefined;
+  /** Each of these keys with just this value: at most 20. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** The project's id; null: those without a project. */
+  project?: string | null | undefined;
+  /** Part of the name or external id, any case. */
+  search?: string | null | undefined;
+};
+
+/** `labels` and `spec`: at most 16 KiB of JSON each. */
+export type ResourceInput = {
+  /** The owner service's own reference. */
+  externalId?: string | null | undefined;
+  /** The name of its kind. */
+  kind: string;
+  /** Names and values to find it by: at most 16 KiB of JSON. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** Unique in the workspace among resources of its kind. */
+  name: string;
+  /** The id of the project that groups it. */
+  project?: string | null | undefined;
+  /** What the owner service wants to keep with it: at most 16 KiB of JSON. */
+  spec?: Record<string, unknown> | null | undefined;
+};
+
+/** A resource by its kind and name. */
+export type ResourceNamed = {
+  /** The name of its kind. */
+  kind: string;
+  /** Its name. */
+  name: string;
+  /** The workspace that it belongs to. */
+  workspace: WorkspaceRef;
+};
+
+/** One term of an order of resources. */
+export type ResourceOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: ResourceOrderField;
+};
+
+/** What resources are ordered by. */
+export type ResourceOrderField =
+  /** By the time of registration. */
+  | 'CREATED_AT'
+  /** By the name of the kind. */
+  | 'KIND'
+  /** By `name`. */
+  | 'NAME'
+  /** By the time of the last change. */
+  | 'UPDATED_AT';
+
+/** A resource, by id or by name. */
+export type ResourceRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its kind and name. */
+  named: ResourceNamed; };
+
+/** The input of `restoreWorkspace`. */
+export type RestoreWorkspaceInput = {
+  /** The id of the deletion. */
+  deletion: string;
+};
+
+/** The input of `resumeApiToken`. */
+export type ResumeApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
+/** The input of `resumeDeletions`. */
+export type ResumeDeletionsInput = {
+  /** Why, for other platform admins: at most 1,024 characters. */
+  reason?: string | null | undefined;
+};
+
+/** The input of `resumeUser`. */
+export type ResumeUserInput = {
+  /** The user. */
+  user: UserRef;
+};
+
+/** The input of `resumeWorkspace`. */
+export type ResumeWorkspaceInput = {
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** The input of `retryDeletion`. */
+export type RetryDeletionInput = {
+  /** The id of the deletion. */
+  deletion: string;
+};
+
+/** The input of `revokeApiToken`. */
+export type RevokeApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
+/** The input of `revokeInvitation`. */
+export type RevokeInvitationInput = {
+  /** The id of the invitation. */
+  invitation: string;
 };
 
 /** What a member may do in a workspace. Each role holds all that the next one holds. */
@@ -453,6 +878,24 @@ export type RoleName =
   /** Reading, and tokens of their own that read. */
   | 'VIEWER';
 
+/** Left out: `grace` 48 h; the expiry stays. */
+export type RotateApiTokenInput = {
+  /** How long the token lives from now on; as before where left out. */
+  expiresIn?: string | null | undefined;
+  /** How long the secret before is good: `0s` to `30d`; 48 h where left out. */
+  grace?: string | null | undefined;
+  /** The token. */
+  token: TokenRef;
+};
+
+/** Every condition that is given must hold. */
+export type ServiceAccountFilter = {
+  /** Its name. */
+  name?: StringFilter | null | undefined;
+  /** Part of the name or description, any case. */
+  search?: string | null | undefined;
+};
+
 /** The input of `setWorkspacePreferences`. */
 export type SetWorkspacePreferencesInput = {
   /** Whether it is a favourite of the caller. */
@@ -463,6 +906,16 @@ export type SetWorkspacePreferencesInput = {
   isDefault?: boolean | null | undefined;
   /** The workspace. */
   workspace: WorkspaceRef;
+};
+
+/** The input of `skipDeletionStep`. */
+export type SkipDeletionStepInput = {
+  /** The id of the deletion. */
+  deletion: string;
+  /** Shown in the log: 1 to 1,024 characters. */
+  reason: string;
+  /** The name of the step: `resources:deployment`. */
+  step: string;
 };
 
 /** How far a step of a deletion has come. */
@@ -492,6 +945,87 @@ export type StringFilter = {
   startsWith?: string | null | undefined;
 };
 
+/** The input of `suspendApiToken`. */
+export type SuspendApiTokenInput = {
+  /** The token. */
+  token: TokenRef;
+};
+
+/** The input of `suspendUser`. */
+export type SuspendUserInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  reason: string;
+  /** The user. */
+  user: UserRef;
+};
+
+/** The input of `suspendWorkspace`. */
+export type SuspendWorkspaceInput = {
+  /** Why, for the audit log and those concerned: at most 1,024 characters. */
+  reason: string;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** How far a clean-up task has come. */
+export type TaskState =
+  /** Somebody works on it, until the lease expires. */
+  | 'CLAIMED'
+  /** What it stands for is gone. */
+  | 'DONE'
+  /** It is not tried any more, until the deletion is retried. */
+  | 'FAILED'
+  /** It may be claimed, or is about to be sent. */
+  | 'READY'
+  /** An attempt failed; it may be claimed again at `nextAttemptAt`. */
+  | 'RETRYING';
+
+/** `active: true` is ACTIVE, ROTATING and SUSPENDED; false is EXPIRED and REVOKED. */
+export type TokenFilter = {
+  /** Whether it has neither expired nor been revoked. */
+  active?: boolean | null | undefined;
+  /** Its name, which others may have, too. */
+  name?: StringFilter | null | undefined;
+  /** Whose they are. */
+  owner?: PrincipalRef | null | undefined;
+  /** One of these. */
+  status?: Array<TokenStatus> | null | undefined;
+};
+
+/** A live token of the caller's by its name. CONFLICT where two have it. */
+export type TokenNamed = {
+  /** Its name. */
+  name: string;
+  /** The workspace of the token; left out for a personal token. */
+  workspace?: WorkspaceRef | null | undefined;
+};
+
+/** One term of an order of tokens. */
+export type TokenOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: TokenOrderField;
+};
+
+/** What tokens are ordered by. */
+export type TokenOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By the time at which they end. */
+  | 'EXPIRES_AT'
+  /** By the time of the last use. Those never used are before all others in ASC, by the time of creation. */
+  | 'LAST_USED_AT'
+  /** By `name`. */
+  | 'NAME';
+
+/** An API token, by id or by name. */
+export type TokenRef =
+  {   /** Its id. */
+  id: string; named?: never; }
+  |  { id?: never;   /** Its name. */
+  named: TokenNamed; };
+
 /** Whether a token can be used. */
 export type TokenStatus =
   /** It can be used. */
@@ -505,6 +1039,14 @@ export type TokenStatus =
   /** It cannot be used until it is resumed. */
   | 'SUSPENDED';
 
+/** `to` is a member already. The caller, if an owner, becomes ADMIN. */
+export type TransferOwnershipInput = {
+  /** The new owner, who is a member already. */
+  to: PrincipalRef;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
 /** The input of `updateMember`. */
 export type UpdateMemberInput = {
   /** The membership. */
@@ -512,6 +1054,107 @@ export type UpdateMemberInput = {
   /** The new role. */
   role?: RoleName | null | undefined;
 };
+
+/** The input of `updateProject`. */
+export type UpdateProjectInput = {
+  /** The new description; null clears it. */
+  description?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The project. */
+  project: ProjectRef;
+};
+
+/** A field left out stays; `labels` and `spec` replace, they do not merge; `project: null` takes it out. */
+export type UpdateResourceInput = {
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The owner service's new reference. */
+  externalId?: string | null | undefined;
+  /** The new labels, in place of all the old ones. */
+  labels?: Record<string, unknown> | null | undefined;
+  /** The id of the new project; null takes it out of its project. */
+  project?: string | null | undefined;
+  /** The resource. */
+  resource: ResourceRef;
+  /** The new spec, in place of the old one. */
+  spec?: Record<string, unknown> | null | undefined;
+};
+
+/** A field left out stays; `webhookUrl: null` and `ownerServiceAccount: null` clear these. */
+export type UpdateResourceKindInput = {
+  /** WEBHOOK needs `webhookUrl`, CLAIM `ownerServiceAccount`, given now or earlier. */
+  cleanup?: CleanupMode | null | undefined;
+  /** Its new place in the order of clean-up, from 0 to 1,000,000. */
+  cleanupOrder?: number | null | undefined;
+  /** Its new name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** The name of the kind, which never changes. */
+  name: string;
+  /** The id of its new owner: a service account of the platform. */
+  ownerServiceAccount?: string | null | undefined;
+  /** Makes a new secret. For 24 hours webhooks are signed with the one before, too, so that none is refused while the owner service is given the new one. */
+  rotateSecret?: boolean | null | undefined;
+  /** Where the owner service is called from now on. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** The input of `updateUser`. */
+export type UpdateUserInput = {
+  /** Their new address. */
+  email?: string | null | undefined;
+  /** Their new name. */
+  name?: string | null | undefined;
+  /** Whether they may do everything in every workspace. */
+  platformAdmin?: boolean | null | undefined;
+  /** The user. */
+  user: UserRef;
+};
+
+/** A field left out stays; `description: null` clears it. `deletionProtection` needs WORKSPACE_DELETE. */
+export type UpdateWorkspaceInput = {
+  /** While true, nobody can delete the workspace. */
+  deletionProtection?: boolean | null | undefined;
+  /** The new description; null clears it. */
+  description?: string | null | undefined;
+  /** The new name for people: 1 to 128 characters. */
+  displayName?: string | null | undefined;
+  /** The version that was read. CONFLICT where the object has changed since. */
+  expectedVersion?: number | null | undefined;
+  /** The new address of its services. */
+  instanceUrl?: string | null | undefined;
+  /** Who sees it besides its members. */
+  visibility?: WorkspaceVisibility | null | undefined;
+  /** The workspace. */
+  workspace: WorkspaceRef;
+};
+
+/** Every condition that is given must hold. */
+export type UserFilter = {
+  /** Whether they are a platform admin. */
+  platformAdmin?: boolean | null | undefined;
+  /** Part of the name or address, any case. */
+  search?: string | null | undefined;
+  /** Whether they are suspended. */
+  suspended?: boolean | null | undefined;
+};
+
+/** One term of an order of users. */
+export type UserOrder = {
+  /** ASC begins with the smallest. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: UserOrderField;
+};
+
+/** What users are ordered by. */
+export type UserOrderField =
+  /** By the time of creation. */
+  | 'CREATED_AT'
+  /** By `lastSeenAt`. Those never seen are before all others in ASC, by the time of creation. */
+  | 'LAST_SEEN_AT'
+  /** By `name`. */
+  | 'NAME';
 
 /** A user, by id, address or UUID. */
 export type UserRef =
@@ -688,14 +1331,16 @@ export type DeletionRowFragment = { id: string, workspaceId: string, workspaceNa
     | { __typename: 'User', id: string, name: string, email: string | null }
    | null };
 
-export type StepFragment = { id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string } | null };
+export type StepFragment = { id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } | null };
 
-export type InvitationRowFragment = { id: string, workspaceDisplayName: string, email: string, role: RoleName, state: InvitationState, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+export type InvitationRowFragment = { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
     | { __typename: 'Everyone', description: string }
     | { __typename: 'Group', name: string }
     | { __typename: 'ServiceAccount', id: string, name: string }
     | { __typename: 'User', id: string, name: string, email: string | null }
    | null };
+
+export type ServiceAccountRowFragment = { id: string, name: string, description: string | null, createdAt: string };
 
 export type ChangedQueryVariables = Exact<{
   ids: Array<string>;
@@ -716,7 +1361,12 @@ export type ChangedQuery = { nodes: Array<
        | null, workspace: { id: string, name: string, displayName: string } | null }
     | { id: string }
     | { id: string }
-    | { id: string }
+    | { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null }
     | { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
         | { __typename: 'Everyone', description: string }
         | { __typename: 'Group', name: string }
@@ -730,7 +1380,7 @@ export type ChangedQuery = { nodes: Array<
         | { __typename: 'ServiceAccount', id: string, name: string }
         | { __typename: 'User', id: string, name: string, email: string | null }
        | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }
-    | { id: string }
+    | { id: string, name: string, description: string | null, createdAt: string }
     | { id: string }
     | { id: string }
     | { id: string, hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
@@ -777,6 +1427,421 @@ export type FindWorkspacesQueryVariables = Exact<{
 
 
 export type FindWorkspacesQuery = { workspaces: { nodes: Array<{ id: string, name: string, displayName: string }> } };
+
+export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountQuery = { me: { groups: Array<string>, groupsExpireAt: string | null, platformAdmin: boolean, user: { id: string, name: string, email: string | null, createdAt: string } | null, serviceAccount: { id: string, name: string } | null, token: { id: string, name: string, hint: string, expiresAt: string } | null, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, expiresAt: string, ip: string | null, userAgent: string | null }> } };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { endSession: { endedSessionId: string } };
+
+export type ActivityQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type ActivityQuery = { workspace: { id: string, events: { totalCount?: number | null, nodes: Array<{ id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type WorkspaceEventsSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+  types?: Array<EventType> | null | undefined;
+}>;
+
+
+export type WorkspaceEventsSubscription = { workspaceEvents: { id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } };
+
+export type FindActorsQueryVariables = Exact<{
+  workspace: string;
+  search: string;
+}>;
+
+
+export type FindActorsQuery = { workspace: { id: string, members: { nodes: Array<{ id: string, principal:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         }> } } | null };
+
+export type BrakeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BrakeQuery = { events: { nodes: Array<{ id: string, type: EventType, at: string, actorName: string, data: Record<string, unknown> }> } | null };
+
+export type BrakeEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type BrakeEventsSubscription = { events: { id: string, cursor: string } };
+
+export type PauseDeletionsMutationVariables = Exact<{
+  input: PauseDeletionsInput;
+}>;
+
+
+export type PauseDeletionsMutation = { pauseDeletions: { pausedAt: string } };
+
+export type ResumeDeletionsMutationVariables = Exact<{
+  input: ResumeDeletionsInput;
+}>;
+
+
+export type ResumeDeletionsMutation = { resumeDeletions: { resumedAt: string } };
+
+export type AllEventsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  workspace?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type AllEventsQuery = { events: { totalCount?: number | null, nodes: Array<{ workspaceId: string | null, id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type EveryEventSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  types?: Array<EventType> | null | undefined;
+}>;
+
+
+export type EveryEventSubscription = { events: { workspaceId: string | null, id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } };
+
+export type FindUsersQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindUsersQuery = { users: { nodes: Array<{ id: string, name: string, email: string | null }> } | null };
+
+export type KindRowFragment = { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null };
+
+export type KindsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KindsQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null }> };
+
+export type PlatformAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlatformAccountsQuery = { serviceAccounts: { nodes: Array<{ id: string, name: string }> } | null };
+
+export type RegisterKindMutationVariables = Exact<{
+  input: RegisterResourceKindInput;
+}>;
+
+
+export type RegisterKindMutation = { registerResourceKind: { webhookSecret: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null } } };
+
+export type UpdateKindMutationVariables = Exact<{
+  input: UpdateResourceKindInput;
+}>;
+
+
+export type UpdateKindMutation = { updateResourceKind: { webhookSecret: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string, name: string } | null } } };
+
+export type UserRowFragment = { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string };
+
+export type UsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: UserFilter | null | undefined;
+  orderBy?: Array<UserOrder> | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { totalCount?: number | null, nodes: Array<{ id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type SuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type SuspendUserMutation = { suspendUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type ResumeUserMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type ResumeUserMutation = { resumeUser: { user: { id: string, name: string, email: string | null, platformAdmin: boolean | null, suspendedAt: string | null, lastSeenAt: string | null, createdAt: string } } };
+
+export type DeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type DeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type CreateSignInLinkMutationVariables = Exact<{
+  input: CreateSignInLinkInput;
+}>;
+
+
+export type CreateSignInLinkMutation = { createSignInLink: { link: string | null, expiresAt: string } };
+
+export type AllWorkspacesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: WorkspaceFilter | null | undefined;
+  orderBy?: Array<WorkspaceOrder> | null | undefined;
+}>;
+
+
+export type AllWorkspacesQuery = { workspaces: { totalCount?: number | null, nodes: Array<{ suspendedReason: string | null, memberCount: number, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, owners: Array<{ id: string, name: string, email: string | null }>, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ImpactQueryVariables = Exact<{
+  workspace: string;
+}>;
+
+
+export type ImpactQuery = { workspace: { id: string, owners: Array<{ id: string, name: string, email: string | null }>, deletionImpact: { etag: string, members: number, tokens: number | null, pendingInvitations: number | null, serviceAccounts: number | null, projects: number | null, deletionProtection: boolean, builtIn: boolean, resources: Array<{ count: number, kind: { name: string, displayName: string, cleanup: CleanupMode, ownerServiceAccount: { id: string, name: string } | null } }>, firstResources: Array<{ id: string, name: string, kind: { name: string, displayName: string } }> | null } | null } | null };
+
+export type DeleteWorkspaceMutationVariables = Exact<{
+  input: DeleteWorkspaceInput;
+}>;
+
+
+export type DeleteWorkspaceMutation = { deleteWorkspace: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type DeletionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeletionQuery = { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } | null };
+
+export type DeletionCountsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeletionCountsQuery = { deletion: { id: string, done: number, failed: number, skipped: number, itemsPerSecond: number | null, etaSeconds: number | null } | null };
+
+export type DeletionStepsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeletionStepsQuery = { deletion: { id: string, steps: Array<{ id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } | null }> } | null };
+
+export type ToldFragment = { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number };
+
+export type DeletionStoryQueryVariables = Exact<{
+  id: string;
+  before?: string | null | undefined;
+}>;
+
+
+export type DeletionStoryQuery = { deletion: { id: string, events: { nodes: Array<{ id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+
+export type DeletionTasksQueryVariables = Exact<{
+  id: string;
+  kind: string;
+}>;
+
+
+export type DeletionTasksQuery = { deletion: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, resourceName: string, externalId: string | null, state: TaskState, attempt: number, leaseExpiresAt: string | null, nextAttemptAt: string | null, lastError: string | null }> } } | null };
+
+export type DeletionAuditQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+}>;
+
+
+export type DeletionAuditQuery = { deletion: { id: string, workspaceEvents: { totalCount?: number | null, nodes: Array<{ id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type RestoreWorkspaceMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type RestoreWorkspaceMutation = { restoreWorkspace: { workspace: { id: string, name: string } | null, deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type SkipDeletionStepMutationVariables = Exact<{
+  input: SkipDeletionStepInput;
+}>;
+
+
+export type SkipDeletionStepMutation = { skipDeletionStep: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, steps: Array<{ id: string, label: string, name: string, order: number, state: StepState, total: number, done: number, failed: number, skipped: number, attempts: number, startedAt: string | null, finishedAt: string | null, nextAttemptAt: string | null, lastError: string | null, kind: { name: string, displayName: string, cleanup: CleanupMode } | null }>, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type DeletionEventsSubscriptionVariables = Exact<{
+  deletion: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletionEventsSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, stepLabel: string | null, stepTotal: number | null, stepDone: number | null, message: string, total: number, done: number, deletion: { id: string, state: DeletionState, startedAt: string | null, finishedAt: string | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, done: number, failed: number, skipped: number, itemsPerSecond: number | null, etaSeconds: number | null } } };
+
+export type DeletionListQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: DeletionFilter | null | undefined;
+  orderBy?: Array<DeletionOrder> | null | undefined;
+}>;
+
+
+export type DeletionListQuery = { deletions: { totalCount?: number | null, nodes: Array<{ id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type InvitationsQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: InvitationFilter | null | undefined;
+  orderBy?: Array<InvitationOrder> | null | undefined;
+}>;
+
+
+export type InvitationsQuery = { workspace: { id: string, invitations: { totalCount?: number | null, nodes: Array<{ id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type PendingAmongQueryVariables = Exact<{
+  workspace: string;
+  emails: Array<string>;
+}>;
+
+
+export type PendingAmongQuery = { workspace: { id: string, invitations: { nodes: Array<{ id: string }> } | null } | null };
+
+export type InviteMembersMutationVariables = Exact<{
+  input: InviteMembersInput;
+}>;
+
+
+export type InviteMembersMutation = { inviteMembers: { results: Array<{ email: string, link: string | null, errorCode: ErrorCode | null, errorMessage: string | null, invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null } | null }> } };
+
+export type ResendInvitationMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type ResendInvitationMutation = { resendInvitation: { link: string | null, invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInvitationMutation = { revokeInvitation: { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type AddMemberMutationVariables = Exact<{
+  input: AddMemberInput;
+}>;
+
+
+export type AddMemberMutation = { addMember: { membership: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } } } };
+
+export type AccountChoicesQueryVariables = Exact<{
+  workspace: string;
+}>;
+
+
+export type AccountChoicesQuery = { workspace: { id: string, serviceAccounts: { nodes: Array<{ id: string, name: string }> } } | null };
 
 export type MembersQueryVariables = Exact<{
   workspace: string;
@@ -833,6 +1898,519 @@ export type AccessOfQuery = { workspace: { id: string, accessOf: { role: RoleNam
             | { __typename: 'ServiceAccount', id: string, name: string }
             | { __typename: 'User', id: string, name: string, email: string | null }
            | null } | null }> } | null } | null };
+
+export type MyInvitationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+}>;
+
+
+export type MyInvitationsQuery = { me: { invitationCount: number, invitations: { totalCount?: number | null, nodes: Array<{ id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type InvitationOfCodeQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type InvitationOfCodeQuery = { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { membership: { id: string, role: RoleName, workspace: { id: string, name: string, displayName: string } } } };
+
+export type DeclineInvitationMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type DeclineInvitationMutation = { declineInvitation: { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type ProjectsQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: ProjectFilter | null | undefined;
+  orderBy?: Array<NamedOrder> | null | undefined;
+}>;
+
+
+export type ProjectsQuery = { workspace: { id: string, projects: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ProjectQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProjectQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectMutation = { createProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string } } };
+
+export type UpdateProjectMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type UpdateProjectMutation = { updateProject: { project: { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string } } };
+
+export type DeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type DeleteProjectMutation = { deleteProject: { deletedProjectId: string, workspace: { id: string } } };
+
+export type ResourcesQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: ResourceFilter | null | undefined;
+  orderBy?: Array<ResourceOrder> | null | undefined;
+}>;
+
+
+export type ResourcesQuery = { workspace: { id: string, resources: { totalCount?: number | null, nodes: Array<{ id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ResourceChoicesQueryVariables = Exact<{
+  workspace: string;
+  chosen: Array<string>;
+}>;
+
+
+export type ResourceChoicesQuery = { workspace: { id: string, resourceCounts: Array<{ count: number, kind: { name: string, displayName: string } }>, projects: { nodes: Array<{ id: string, name: string }> } } | null, nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { name: string, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
+export type ResourceKindsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ResourceKindsQuery = { resourceKinds: Array<{ name: string, displayName: string }> };
+
+export type ResourceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResourceQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type ResourceHistoryQueryVariables = Exact<{
+  workspace: string;
+  subject: string;
+}>;
+
+
+export type ResourceHistoryQuery = { workspace: { id: string, events: { nodes: Array<{ id: string, cursor: string, type: EventType, at: string, actorId: string | null, actorName: string, summary: string, tokenId: string | null, subjectId: string | null, subjectName: string | null, requestId: string | null, ip: string | null, data: Record<string, unknown>, actor:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean } } | null } | null };
+
+export type RegisterResourceMutationVariables = Exact<{
+  input: RegisterResourceInput;
+}>;
+
+
+export type RegisterResourceMutation = { registerResource: { resource: { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null } } };
+
+export type UpdateResourceMutationVariables = Exact<{
+  input: UpdateResourceInput;
+}>;
+
+
+export type UpdateResourceMutation = { updateResource: { resource: { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null } } };
+
+export type DeleteResourceMutationVariables = Exact<{
+  input: DeleteResourceInput;
+}>;
+
+
+export type DeleteResourceMutation = { deleteResource: { deletedResourceId: string, workspace: { id: string } } };
+
+export type RetryDeletionMutationVariables = Exact<{
+  input: RetryDeletionInput;
+}>;
+
+
+export type RetryDeletionMutation = { retryDeletion: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
+export type ServiceAccountsQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: ServiceAccountFilter | null | undefined;
+  orderBy?: Array<NamedOrder> | null | undefined;
+}>;
+
+
+export type ServiceAccountsQuery = { workspace: { id: string, serviceAccounts: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MachineMembersQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MachineMembersQuery = { workspace: { id: string, members: { nodes: Array<{ id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TokensOfAccountQueryVariables = Exact<{
+  account: string;
+}>;
+
+
+export type TokensOfAccountQuery = { node:
+    | { __typename: 'ApiToken', id: string }
+    | { __typename: 'CleanupTask', id: string }
+    | { __typename: 'Deletion', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'Membership', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Resource', id: string }
+    | { __typename: 'ServiceAccount', id: string, tokens: { nodes: Array<{ id: string, name: string }> } | null }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Workspace', id: string }
+   | null };
+
+export type CreateServiceAccountMutationVariables = Exact<{
+  input: CreateServiceAccountInput;
+}>;
+
+
+export type CreateServiceAccountMutation = { createServiceAccount: { serviceAccount: { id: string, name: string, description: string | null, createdAt: string } } };
+
+export type DeleteServiceAccountMutationVariables = Exact<{
+  input: DeleteServiceAccountInput;
+}>;
+
+
+export type DeleteServiceAccountMutation = { deleteServiceAccount: { deletedServiceAccountId: string } };
+
+export type SettingsQueryVariables = Exact<{
+  workspace: string;
+}>;
+
+
+export type SettingsQuery = { workspace: { id: string, createdAt: string, createdBy:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null, myMembership: { id: string, role: RoleName } | null } | null };
+
+export type ChangeSettingsMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ChangeSettingsMutation = { updateWorkspace: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type TransferOwnershipMutationVariables = Exact<{
+  input: TransferOwnershipInput;
+}>;
+
+
+export type TransferOwnershipMutation = { transferOwnership: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, owners: Array<{ id: string, name: string, email: string | null }>, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }, newOwner: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }, previousOwner: { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } } | null } };
+
+export type FindMembersQueryVariables = Exact<{
+  workspace: string;
+  filter?: MemberFilter | null | undefined;
+}>;
+
+
+export type FindMembersQuery = { workspace: { id: string, members: { nodes: Array<{ id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }> } } | null };
+
+export type SuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type SuspendWorkspaceMutation = { suspendWorkspace: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type ResumeWorkspaceMutationVariables = Exact<{
+  input: ResumeWorkspaceInput;
+}>;
+
+
+export type ResumeWorkspaceMutation = { resumeWorkspace: { workspace: { hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, id: string, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } } } };
+
+export type WorkspaceTokensQueryVariables = Exact<{
+  workspace: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: TokenFilter | null | undefined;
+  orderBy?: Array<TokenOrder> | null | undefined;
+}>;
+
+
+export type WorkspaceTokensQuery = { workspace: { id: string, tokens: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , createdBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MyTokensQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+  filter?: TokenFilter | null | undefined;
+  orderBy?: Array<TokenOrder> | null | undefined;
+}>;
+
+
+export type MyTokensQuery = { me: { user: { id: string } | null, tokens: { totalCount?: number | null, nodes: Array<{ id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+        , createdBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null, workspace: { id: string, name: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type TokenOwnerQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TokenOwnerQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { name: string, id: string }
+    | { id: string }
+    | { name: string, id: string }
+    | { id: string }
+   | null };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createApiToken: { secret: string | null, token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type RotateTokenMutationVariables = Exact<{
+  input: RotateApiTokenInput;
+}>;
+
+
+export type RotateTokenMutation = { rotateApiToken: { secret: string | null, token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type SuspendTokenMutationVariables = Exact<{
+  input: SuspendApiTokenInput;
+}>;
+
+
+export type SuspendTokenMutation = { suspendApiToken: { token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type ResumeTokenMutationVariables = Exact<{
+  input: ResumeApiTokenInput;
+}>;
+
+
+export type ResumeTokenMutation = { resumeApiToken: { token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RevokeTokenMutation = { revokeApiToken: { changed: boolean, token: { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null } } };
+
+export type SignedInByQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignedInByQuery = { me: { token: { id: string, expiresAt: string } | null } };
 
 export type WorkspaceQueryVariables = Exact<{
   name: string;

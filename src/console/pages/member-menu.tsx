@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commands } from '../commands.ts'
+import { peopleCommands } from '../commands/people.ts'
 import { write } from '../data/graph.ts'
 import { useFrame } from '../frame/context.ts'
 import { LeaveWorkspaceDocument, RemoveMemberDocument } from '../generated/members.ts'
@@ -70,7 +70,7 @@ export function MemberMenu({ member, workspace }: OfMember) {
           {
             label: 'Copy as CLI',
             icon: 'terminal',
-            onSelect: () => void copied(commands.removeMember(workspace.name, principal).cli),
+            onSelect: () => void copied(peopleCommands.removeMember(workspace.name, principal).cli),
           },
           null,
           {

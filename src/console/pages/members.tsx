@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback } from 'react'
+import { useArrivals, useFlashing } from '../data/arrivals.ts'
 import { useList } from '../data/lists.ts'
-import { useChangesOf } from '../data/live.ts'
 import { useFrame } from '../frame/context.ts'
 import { Failed } from '../frame/failed.tsx'
 import { MembersDocument } from '../generated/members.ts'
@@ -15,6 +15,7 @@ import type {
 import { whyNot } from '../may.ts'
 import { go, to, useView } from '../routes.ts'
 import { Ago } from '../ui/Ago.tsx'
+import { Arrived } from '../ui/Arrived.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -62,8 +63,8 @@ export default function Members({ workspace }: OfWorkspace) {
     { workspace: workspace.id, filter, orderBy: orderOf(order) },
     ({ workspace: read }) => read?.members,
   )
-  const [arrived, show] = useArrivals(list.again)
-  const flashing = useFlashing()
+  const [arrived, show] = useArrivals('Membership', list.rows, list.again)
+  const flashing = useFlashing('Membership')
   const cellsOf = useCallback(
     (member: MemberFragment) => ({
       member: <Who member={member} />,
@@ -100,13 +101,7 @@ export default function Members({ workspace }: OfWorkspace) {
         </Select>
         <Invite workspace={workspace} />
       </div>
-      {arrived > 0 && (
-        <p className={styles.arrived}>
-          <Button kind="quiet" onClick={show}>
-            {arrived === 1 ? '1 new member' : `${count(arrived)} new members`} · Show
-          </Button>
-        </p>
-      )}
+      <Arrived count={arrived} noun="member" onShow={show} />
       {list.error && list.rows.length === 0 ? (
         <Failed error={list.error} onAgain={list.again} />
       ) : !list.isLoading && list.rows.length === 0 ? (
@@ -190,34 +185,4 @@ function Invite({ workspace }: OfWorkspace) {
       Invite
     </Button>
   )
-}
-
-/** New members wait until they are asked for, so that nothing moves under the pointer. */
-function useArrivals(again: () => void): [arrived: number, show: () => void] {
-  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set())
-  useChangesOf('Membership', ({ action, id }) => {
-    if (action === 'CREATED') setArrived((before) => new Set([...before, id]))
-    if (action === 'DELETED') setArrived((before) => new Set([...before].filter((each) => each !== id)))
-  })
-  const show = () => {
-    setArrived(new Set())
-    again()
-  }
-  return [arrived.size, show]
-}
-
-const FLASH_MS = 1200
-
-/** Rows that have just changed. */
-function useFlashing(): ReadonlySet<string> {
-  const [flashing, setFlashing] = useState<ReadonlySet<string>>(new Set())
-  useChangesOf('Membership', ({ action, id }) => {
-    if (action === 'UPDATED') setFlashing((before) => new Set([...before, id]))
-  })
-  useEffect(() => {
-    if (flashing.size === 0) return
-    const timer = setTimeout(() => setFlashing(new Set()), FLASH_MS)
-    return () => clearTimeout(timer)
-  }, [flashing])
-  return flashing
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
-import { commands } from '../commands.ts'
+import { workspaceCommands } from '../commands/workspaces.ts'
 import { write } from '../data/graph.ts'
 import type { WorkspaceHosting, WorkspaceVisibility } from '../generated/types.ts'
 import { CreateWorkspaceDocument } from '../generated/workspaces.ts'
@@ -44,7 +44,7 @@ export default function NewWorkspace({ onClose }: NewWorkspaceProps) {
       onSubmit={(form) => void submit(form)}
       footer={
         <>
-          <CopyAs {...commands.createWorkspace(displayName)} />
+          <CopyAs {...workspaceCommands.createWorkspace(displayName)} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy}>
             Create

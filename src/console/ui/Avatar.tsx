@@ -3,7 +3,14 @@ import { Icon, type IconName } from './Icon.tsx'
 
 /** Angles on the wheel of colours that are told apart. */
 const HUES = [25, 55, 95, 155, 200, 240, 285, 330]
-const ICONS = { group: 'users', robot: 'robot', everyone: 'globe' } satisfies Record<string, IconName>
+const ICONS = {
+  group: 'users',
+  robot: 'robot',
+  everyone: 'globe',
+  key: 'key',
+  box: 'box',
+  folder: 'folder',
+} satisfies Record<string, IconName>
 
 interface AvatarProps {
   /** Decides the colour, so that it stays when the name changes. */
@@ -12,12 +19,15 @@ interface AvatarProps {
   readonly kind?: 'person' | 'workspace' | keyof typeof ICONS
 }
 
+/** What is no person is square. */
+const SQUARE: readonly string[] = ['workspace', 'key', 'box', 'folder']
+
 /** Initials in a colour of their own, beside the name itself. */
 export function Avatar({ id, name, kind = 'person' }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
-      className={`${styles.avatar} ${kind === 'workspace' ? styles.square : ''}`}
+      className={`${styles.avatar} ${SQUARE.includes(kind) ? styles.square : ''}`}
       style={{ '--hue': HUES[hash(id) % HUES.length] } as React.CSSProperties}
     >
       {kind === 'person' || kind === 'workspace' ? initials(name) : <Icon name={ICONS[kind]} />}

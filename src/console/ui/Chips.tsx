@@ -41,13 +41,15 @@ interface RemovableChipsProps {
   readonly label: string
   readonly items: readonly Removable[]
   readonly onRemove: (key: string) => void
+  /** Pressing one with a problem puts it back to where it can be mended. */
+  readonly onMend?: (key: string) => void
 }
 
 /** What has been entered; each can be taken out again. A problem stands in words under its chip. */
-export function RemovableChips({ label, items, onRemove }: RemovableChipsProps) {
+export function RemovableChips({ label, items, onRemove, onMend }: RemovableChipsProps) {
   const list = useRef<HTMLUListElement>(null)
   const remove = (key: string, index: number) => {
-    const buttons = list.current?.querySelectorAll('button')
+    const buttons = list.current?.querySelectorAll<HTMLElement>(':scope > li > button')
     const next = buttons?.[index + 1] ?? buttons?.[index - 1]
     next?.focus()
     onRemove(key)
@@ -58,7 +60,14 @@ export function RemovableChips({ label, items, onRemove }: RemovableChipsProps) 
         <li key={each.key} className={`${styles.chip} ${styles.entered} ${each.problem ? styles.bad : ''}`}>
           {each.problem && <Icon name="warning" size={14} />}
           <span>
-            {each.label}
+            {each.problem && onMend ? (
+              <button type="button" className={styles.mend} onClick={() => onMend(each.key)}>
+                {each.label}
+                <span className="visually-hidden">: mend it</span>
+              </button>
+            ) : (
+              each.label
+            )}
             {each.problem && <small>{each.problem}</small>}
           </span>
           <button type="button" aria-label={`Take ${each.label} out`} onClick={() => remove(each.key, index)}>

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { IconButton } from './Button.tsx'
 import styles from './Dialog.module.css'
 
@@ -54,7 +55,8 @@ function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, 
       {closable && <IconButton className={styles.cross ?? ''} icon="x" label="Close" onClick={onClose} />}
     </>
   )
-  return (
+  // Beside the page, so that it takes nothing of the looks of what has opened it: a row, a card.
+  return createPortal(
     <dialog
       ref={dialog}
       className={`${styles.dialog} ${styles[size]}`}
@@ -90,6 +92,7 @@ function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, 
       ) : (
         <div className={styles.panel}>{content}</div>
       )}
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

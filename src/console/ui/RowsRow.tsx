@@ -73,6 +73,7 @@ function classOf({ align, narrow, bare }: Column<string>, fromMain: number, last
     bare && last && styles.last,
     align === 'end' && styles.end,
     narrow === 'hide' && styles.wide,
+    narrow === 'label' && styles.labelled,
   ]
     .filter(Boolean)
     .join(' ')

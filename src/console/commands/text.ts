@@ -1,5 +1,5 @@
 // What an action is called on the command line, and as a request: "Copy as CLI / curl".
-import { base } from './data/session.ts'
+import { base } from '../data/base.ts'
 
 export interface Commands {
   readonly cli: string
@@ -10,8 +10,8 @@ export interface Commands {
 const quoted = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
 
 /** A request with the token from the environment, so that none is in a history of commands. */
-function curl(query: string, input: object): string {
-  const body = JSON.stringify({ query, variables: { input } })
+export function curl(query: string, variables: object): string {
+  const body = JSON.stringify({ query, variables })
   return [
     `curl ${quoted(`${location.origin}${base}/graphql`)}`,
     `-H "Authorization: Bearer $CROFT_TOKEN"`,
@@ -20,40 +20,28 @@ function curl(query: string, input: object): string {
   ].join(' \\\n  ')
 }
 
-const cli = (...words: readonly string[]): string => ['croft', ...words.map(quoted)].join(' ')
+export const cli = (...words: readonly string[]): string => ['croft', ...words.map(quoted)].join(' ')
 
-const mutation = (field: string, input: object, selection: string): string => {
+export const mutation = (field: string, input: object, selection: string): string => {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`
-  return curl(`mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, input)
+  return curl(`mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, { input })
 }
 
-interface Principal {
+export interface Principal {
   readonly __typename: string
   readonly id?: string
   readonly email?: string | null
   readonly name?: string
 }
 /** As the command line takes a principal. */
-const principalText = ({ __typename, id, email, name }: Principal): string =>
+export const principalText = ({ __typename, id, email, name }: Principal): string =>
   __typename === 'Group' ? `group:${name}` : __typename === 'Everyone' ? 'everyone' : (email ?? id ?? '')
 /** As the API takes one. */
-function principalRef({ __typename, id, name }: Principal): object {
+export function principalRef({ __typename, id, name }: Principal): object {
   if (__typename === 'Group') return { group: name }
   if (__typename === 'Everyone') return { everyone: true }
   return __typename === 'User' ? { user: id } : { serviceAccount: id }
 }
 
-export const commands = {
-  createWorkspace: (displayName: string): Commands => ({
-    cli: cli('workspaces', 'create', '--display-name', displayName || 'NAME'),
-    curl: mutation('createWorkspace', { displayName: displayName || 'NAME' }, 'workspace { id name }'),
-  }),
-  removeMember: (workspace: string, principal: Principal): Commands => ({
-    cli: cli('members', 'remove', principalText(principal), '-w', workspace),
-    curl: mutation(
-      'removeMember',
-      { member: { of: { workspace: { name: workspace }, principal: principalRef(principal) } } },
-      'removedMembershipId',
-    ),
-  }),
-}
+/** A flag with its value, where there is one. */
+export const option = (name: string, value: string | null | undefined): string[] => (value ? [name, value] : [])

@@ -1,0 +1,71 @@
+// Labels and specs as text: in one order of keys, so that the same content is the same text; and read back without changing
+// anything silently.
+
+/** The text of a value, with its keys in order. */
+export const jsonText = (value: unknown): string => JSON.stringify(ordered(value), null, 2)
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, each]) => [key, ordered(each)] as const)
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+export type ReadObject =
+  | { readonly value: Record<string, unknown>; readonly problem?: undefined }
+  | { readonly value?: undefined; readonly problem: string }
+
+/** The object that a text says, or what is wrong with the text. Nothing at all is an empty object. */
+export function readObject(text: string): ReadObject {
+  if (text.trim() === '') return { value: {} }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    return { problem: placed((error as SyntaxError).message, text) }
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { problem: 'It must be an object: { "key": "value" }.' }
+  }
+  const inexact = numbersIn(text).find((number) => !isExact(number))
+  if (inexact) return { problem: `The number ${inexact} cannot be kept exactly. Write it as a text, in quotes.` }
+  return { value: value as Record<string, unknown> }
+}
+
+/** "Line 2, column 5: expected …", from what each browser says. */
+function placed(message: string, text: string): string {
+  const what = message
+    .replace(/^JSON(?:\.parse| Parse error): /i, '')
+    .replace(/,? ?(?:\.\.\.)?"[\s\S]*?"(?:\.\.\.)? is not valid JSON$/, '')
+    .replace(/ (?:in JSON at|at) (?:position|line) [\s\S]*$/, '')
+  if (/unexpected end/i.test(what)) return 'It ends too early: a bracket or a quote is missing.'
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? placeOf(message, text)
+  return line ? `Line ${line}, column ${column}: ${what}.` : `${what}.`
+}
+
+function placeOf(message: string, text: string): readonly (string | undefined)[] {
+  const [, position] = /position (\d+)/.exec(message) ?? []
+  const [, token] = /^Unexpected token '?(.+?)'?,/.exec(message) ?? []
+  const at = position ? Number(position) : token ? text.indexOf(token) : -1
+  if (at < 0) return []
+  const before = text.slice(0, at).split('\n')
+  return ['', String(before.length), String((before.at(-1)?.length ?? 0) + 1)]
+}
+
+const numbersIn = (json: string): string[] =>
+  json.replace(/"(?:\\.|[^"\\])*"/g, '""').match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g) ?? []
+
+/** Whether a number is the same after it was read and written again; the server refuses others. */
+function isExact(number: string): boolean {
+  const value = Number(number)
+  return Number.isFinite(value) && decimalOf(String(value)) === decimalOf(number)
+}
+
+/** One text for all ways to write a number: its digits without outer zeros, and the exponent of the last digit. */
+function decimalOf(number: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)\.?(\d*)(?:[eE](.+))?$/.exec(number) ?? []
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const significant = digits.replace(/0+$/, '')
+  if (significant === '') return '0'
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import { thingCommands } from '../commands/things.ts'
+import { write } from '../data/graph.ts'
+import { DeleteProjectDocument } from '../generated/projects.ts'
+import type { ProjectRowFragment } from '../generated/types.ts'
+import { may, whyNot } from '../may.ts'
+import { to } from '../routes.ts'
+import { Confirm } from '../ui/Confirm.tsx'
+import { copyText } from '../ui/copy.ts'
+import { Menu } from '../ui/Menu.tsx'
+import { toast } from '../ui/Toasts.tsx'
+import { tell } from '../words.ts'
+import { EditProject } from './edit-project.tsx'
+import type { OfWorkspace } from './of-workspace.ts'
+
+interface ProjectMenuProps extends OfWorkspace {
+  readonly project: ProjectRowFragment
+}
+
+export function ProjectMenu({ project, workspace }: ProjectMenuProps) {
+  const [open, setOpen] = useState<'edit' | 'delete'>()
+  const { id, name } = project
+  const why = whyNot(workspace, 'PROJECT_WRITE')
+  const close = () => setOpen(undefined)
+  return (
+    <>
+      <Menu
+        label={`Actions for ${name}`}
+        items={[
+          { label: 'Edit…', icon: 'settings', whyNot: why, onSelect: () => setOpen('edit') },
+          { label: 'Resources', icon: 'box', href: to.workspace(workspace.name, 'resources', `?project=${id}`) },
+          ...(may(workspace, 'EVENT_READ')
+            ? [
+                {
+                  label: 'Activity',
+                  icon: 'activity',
+                  href: to.workspace(workspace.name, 'activity', `?subject=${id}`),
+                } as const,
+              ]
+            : []),
+          { label: 'Copy id', icon: 'copy', onSelect: () => void copied(id) },
+          {
+            label: 'Copy as CLI',
+            icon: 'terminal',
+            onSelect: () => void copied(thingCommands.deleteProject(workspace.name, name, id).cli),
+          },
+          null,
+          { label: 'Delete…', icon: 'trash', danger: true, whyNot: why, onSelect: () => setOpen('delete') },
+        ]}
+      />
+      {open === 'edit' && <EditProject project={project} workspace={workspace} onClose={close} />}
+      {open === 'delete' && <DeleteProject project={project} onClose={close} />}
+    </>
+  )
+}
+
+interface DeleteProjectProps {
+  readonly project: ProjectRowFragment
+  readonly onClose: () => void
+}
+
+function DeleteProject({ project: { id, name, version }, onClose }: DeleteProjectProps) {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const remove = async () => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      await write(DeleteProjectDocument, { input: { project: { id }, expectedVersion: version } })
+      toast({ text: `${name} is deleted. Its resources stay.` })
+      onClose()
+    } catch (failure) {
+      setError(tell(failure))
+      setBusy(false)
+    }
+  }
+  return (
+    <Confirm
+      open
+      title={`Delete ${name}?`}
+      verb="Delete"
+      busy={busy}
+      error={error}
+      onClose={onClose}
+      onConfirm={() => void remove()}
+    >
+      Its resources stay in the workspace, without a project. The name can be given again.
+    </Confirm>
+  )
+}
+
+async function copied(text: string): Promise<void> {
+  toast({ text: (await copyText(text)) ? 'Copied.' : 'The browser did not allow to copy.' })
+}

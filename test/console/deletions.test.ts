@@ -1,0 +1,111 @@
+// The lists of deletions in the console: in which order they stand, what moves by itself, what is found; and the brake.
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { browserTitle, skipsBrowser } from '../support/browser.ts'
+import { claimSome, createExternalKind, deleteExternal, fail, untilState } from '../support/external.ts'
+import { slowDeletions } from '../support/faults.ts'
+import { DELETE_WORKSPACE } from '../support/operations.ts'
+import { fill, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
+import { axe, useBrowser } from './console.ts'
+
+describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
+  const server = await startTestServer({ shared: true })
+  const open = useBrowser()
+  const admin = { token: ADMIN_TOKEN }
+  const removeTeam = ({ id, owner }: SeededWorkspace, input: { gracePeriod?: string } = {}) =>
+    run(server, DELETE_WORKSPACE, { input: { workspace: { id }, ...input } }, owner)
+  /** The names of the workspaces, in order. */
+  const names = async (page: Page) =>
+    (await page.getByRole('row').getByRole('rowheader').allInnerTexts()).map((text) => text.split('\n').at(-1))
+
+  test('show those under way first, as they move and end; they are found by name and state', async () => {
+    const stem = unique('list')
+    const finished = await seedWorkspace(server, {}, `${stem}-finished`)
+    const { deleteWorkspace } = await removeTeam(finished)
+    await untilState(server, deleteWorkspace.deletion.id, 'SUCCEEDED')
+    const scheduled = await seedWorkspace(server, {}, `${stem}-scheduled`)
+    await removeTeam(scheduled, { gracePeriod: '1d' })
+    const { page, problems } = await open(server, { as: admin, path: `/deletions?search=${stem}` })
+    await until(async () => (await names(page)).join() === [scheduled.name, finished.name].join())
+
+    // one that others begin appears, and goes on, by itself
+    const running = await seedWorkspace(server, {}, `${stem}-running`)
+    await fill(server, running, 1000)
+    const fast = slowDeletions(server)
+    await removeTeam(running)
+    await until(async () => (await names(page)).join() === [running.name, scheduled.name, finished.name].join())
+    const bar = page.getByRole('progressbar', { name: `Removed of ${running.name}` })
+    const removed = async () => Number((await bar.getAttribute('aria-valuetext'))?.split(' ')[0])
+    const before = await removed()
+    await until(async () => (await removed()) > before + 50)
+    expect(await axe(page)).toEqual([])
+    fast()
+    await until(async () => (await names(page)).join() === [scheduled.name, running.name, finished.name].join())
+    await page.getByRole('row', { name: running.name }).getByText('Finished').waitFor()
+
+    await page.getByRole('button', { name: 'Scheduled' }).click()
+    await until(async () => (await names(page)).join() === scheduled.name)
+    expect(page.url()).toContain('state=scheduled')
+    await page.getByLabel('Search by the name of the workspace').fill('nothing-of-that-name')
+    await page.getByText('No deletion is of a workspace with “nothing-of-that-name” in its name').waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await page.getByRole('link', { name: scheduled.name }).click()
+    await page.getByRole('heading', { name: `${scheduled.name} will be deleted` }).waitFor()
+    expect(problems).toEqual([])
+  })
+
+  test('are empty for somebody who watches none, and the platform’s is as a page that is not there', async () => {
+    const { page, problems } = await open(server, { as: await signUp(server), path: '/deletions' })
+    await page.getByText('No workspace of yours is being deleted, or was').waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.goto(`${server.url}/admin/deletions`)
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+    expect(problems).toEqual([])
+  })
+
+  test('show platform admins what has failed first, and let it be retried', async () => {
+    const kind = await createExternalKind(server)
+    const { id, workspace } = await deleteExternal(server, [[kind, 1]])
+    const [task] = await claimSome(server, kind, 1)
+    await fail(server, kind, task as never, 'Never', false)
+    await untilState(server, id, 'FAILED')
+    const scheduled = await seedWorkspace(server)
+    await removeTeam(scheduled, { gracePeriod: '1d' })
+    const { page, problems } = await open(server, { as: admin, path: '/admin/deletions' })
+    await page.getByRole('row', { name: scheduled.name }).waitFor()
+    expect((await names(page))[0]).toBe(workspace.name)
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: `Retry the deletion of ${workspace.name}` }).click()
+    await page.getByText(`The deletion of ${workspace.name} goes on.`).waitFor()
+    await page.getByRole('row', { name: workspace.name }).getByText('Running').waitFor()
+    expect(problems).toEqual([])
+  })
+
+  test('the brake stops all of them with a reason; who watches one is told, and it goes on when it is let', async () => {
+    const team = await seedWorkspace(server)
+    await fill(server, team, 3000)
+    const fast = slowDeletions(server)
+    const { deleteWorkspace } = await removeTeam(team)
+    const watched = await open(server, { as: team.owner, path: `/deletions/${deleteWorkspace.deletion.id}` })
+    const { page, problems } = await open(server, { as: admin, path: '/admin/deletions' })
+    await page.getByRole('button', { name: 'Pause all deletions…' }).click()
+    const pause = page.getByRole('button', { name: 'Pause', exact: true })
+    expect(await pause.getAttribute('aria-disabled')).toBe('true')
+    await page.getByLabel('Reason').fill('The disks are moved')
+    expect(await axe(page)).toEqual([])
+    await pause.click()
+    await page.getByText('“The disks are moved”').waitFor()
+    await page.getByRole('row', { name: team.name }).getByText('Paused').waitFor()
+    await watched.page.getByText('Platform admins paused all deletions').waitFor()
+    expect(await axe(watched.page)).toEqual([])
+    fast()
+    await page.getByRole('button', { name: 'Resume…' }).click()
+    await page.getByRole('button', { name: 'Resume', exact: true }).click()
+    await page.getByText('Deletions go on', { exact: true }).waitFor()
+    await watched.page.getByRole('heading', { name: `${team.name} is deleted` }).waitFor()
+    await watched.page.getByText('Paused by the platform after').waitFor()
+    expect([...problems, ...watched.problems]).toEqual([])
+  })
+})
