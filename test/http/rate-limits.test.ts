@@ -182,9 +182,9 @@ describe('the cost of an operation', () => {
 
   test.each([
     [TYPENAME, 0, 1],
-    [costing(4, 100), 409, 1],
-    [costing(40, 11), 521, 2],
-    [costing(77, 100), 7855, 16],
+    [costing(83, 4), 499, 1],
+    [costing(50, 8), 501, 2],
+    [costing(75, 98), 7501, 16],
   ])('%s takes a point for each begun 500, and says what is left', async (query, cost, points) => {
     const { token } = await newPerson()
     const response = await post(server, bearer(token), query)
