@@ -6,7 +6,6 @@ import type {
   Permission,
   RoleName,
   TokenStatus,
-  WorkspaceHosting,
   WorkspaceVisibility,
 } from './generated/types.ts'
 
@@ -23,16 +22,6 @@ export const VISIBILITY_WORDS: Readonly<Record<WorkspaceVisibility, string>> = {
   PRIVATE: 'Members only',
   SHARED_READ: 'Everyone reads',
   SHARED_WRITE: 'Everyone edits',
-}
-export const VISIBILITY_HINTS: Readonly<Record<WorkspaceVisibility, string>> = {
-  PRIVATE: 'Nobody else knows that it exists.',
-  SHARED_READ: 'Whoever is signed in sees it, as a viewer.',
-  SHARED_WRITE: 'Whoever is signed in changes what it holds, as an editor.',
-}
-export const HOSTING_WORDS: Readonly<Record<WorkspaceHosting, string>> = {
-  MANAGED: 'On the platform',
-  LOCAL: 'On a machine of its members',
-  REMOTE: 'At an address of their own',
 }
 export const TOKEN_WORDS: Readonly<Record<TokenStatus, string>> = {
   ACTIVE: 'Active',

@@ -25,20 +25,24 @@ describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
   const open = useBrowser()
 
   describe.each(LOOKS)('$theme, $width pixels wide', ({ width, theme }) => {
-    test.each([true, false])('every screen, for a platform admin: %s', async (asAdmin) => {
-      const as = { token: asAdmin ? ADMIN_TOKEN : demo.token }
-      const { page, problems } = await open(server, { as, width, theme })
-      const found: string[] = []
-      for (const screen of SCREENS.filter((each) => (each.asAdmin ?? false) === asAdmin)) {
-        await page.goto(server.url + screen.path(demo))
-        await settled(page)
-        await screen.open?.(page, demo)
-        for (const finding of await axe(page)) found.push(`${screen.name}: ${finding}`)
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        if (wider > 0) found.push(`${screen.name}: ${wider} pixels too wide`)
-      }
-      expect(found).toEqual([])
-      expect(problems).toEqual([])
-    }, 300_000)
+    test.each([true, false])(
+      'every screen, for a platform admin: %s',
+      async (asAdmin) => {
+        const as = { token: asAdmin ? ADMIN_TOKEN : demo.token }
+        const { page, problems } = await open(server, { as, width, theme })
+        const found: string[] = []
+        for (const screen of SCREENS.filter((each) => (each.asAdmin ?? false) === asAdmin)) {
+          await page.goto(server.url + screen.path(demo))
+          await settled(page)
+          await screen.open?.(page, demo)
+          for (const finding of await axe(page)) found.push(`${screen.name}: ${finding}`)
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          if (wider > 0) found.push(`${screen.name}: ${wider} pixels too wide`)
+        }
+        expect(found).toEqual([])
+        expect(problems).toEqual([])
+      },
+      300_000,
+    )
   })
 })

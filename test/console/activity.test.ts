@@ -7,6 +7,7 @@ import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { run, type SeededWorkspace, seedWorkspace } from '../support/people.ts'
 import { type Credentials, startTestServer, until } from '../support/server.ts'
 import { axe, useBrowser } from './console.ts'
+import { settled } from './screens.ts'
 
 const CHANGE = graphql(`
   mutation ChangeInActivityTest($input: UpdateWorkspaceInput!) {
@@ -95,12 +96,13 @@ describe.skipIf(skipsBrowser)(browserTitle('activity'), async () => {
     const team = await seedWorkspace(server, { ada: 'ADMIN', ed: 'EDITOR' })
     const path = `/w/${team.name}/activity?type=workspace`
     const { page, problems } = await open(server, { as: team.owner, path })
-    await page.getByText('Live', { exact: true }).waitFor()
-    await until(async () => (await entries(page).count()) === 1)
+    // what has happened before the stream began is read by now
+    await settled(page)
+    expect(await entries(page).count()).toBe(1)
     await setRole(team, 'ed')
     await change(team, 'First')
     await change(team, 'Second', team.members['ada'])
-    const pill = page.getByRole('button', { name: '2 new · Show' })
+    const pill = page.getByRole('button', { name: '2 new events · Show' })
     await pill.waitFor()
     expect(await entries(page).count()).toBe(1)
     expect(await axe(page)).toEqual([])

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
-import { CREATE_API_TOKEN } from '../support/operations.ts'
+import { CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT } from '../support/operations.ts'
 import { run, type SeededWorkspace, seedWorkspace } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { axe, useBrowser } from './console.ts'
@@ -16,7 +16,7 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
   const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
   const choose = async (page: Page, name: string, item: string) => {
     await page.getByRole('button', { name: `Actions for ${name}` }).click()
-    await page.getByRole('menuitem', { name: item }).click()
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
   }
   const whoIs = async (token: string) => (await server.gql(WHO, {}, { token })).body.data?.['me']
   const kept = (page: Page) => page.getByRole('button', { name: 'I have kept it' })
@@ -142,6 +142,31 @@ describe.skipIf(skipsBrowser)(browserTitle('tokens'), async () => {
       'Editor',
       'Viewer',
     ])
+    expect(problems).toEqual([])
+  })
+
+  test('a token of a service account is made by its link, and the list can be of one owner', async () => {
+    const team = await seedWorkspace(server)
+    const input = { workspace: { id: team.id }, name: 'deployer', role: 'EDITOR' as const }
+    const { createServiceAccount } = await run(server, CREATE_SERVICE_ACCOUNT, { input }, team.owner)
+    const { id } = createServiceAccount.serviceAccount
+    await make(team, 'owner', 'of the owner')
+    const query = `?new=1&serviceAccount=${id}`
+    const { page, problems } = await open(server, { as: team.owner, path: path(team) + query })
+    await page.getByRole('heading', { name: 'New token for deployer' }).waitFor()
+    await page.getByRole('textbox', { name: 'Name' }).fill('of the account')
+    await page.getByRole('radio', { name: 'Deploying from CI' }).check()
+    await page.getByRole('button', { name: 'Create' }).click()
+    await kept(page).waitFor()
+    const me = await server.gql('{ me { serviceAccount { name } } }', {}, { token: await shownSecret(page) })
+    expect(me.body.data?.['me']).toEqual({ serviceAccount: { name: 'deployer' } })
+    await kept(page).click()
+    await page.goto(`${server.url}${path(team)}?owner=${id}`)
+    await row(page, 'of the account').getByText('deployer').waitFor()
+    expect(await row(page, 'of the owner').count()).toBe(0)
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: 'Take Owner: deployer out' }).click()
+    await row(page, 'of the owner').waitFor()
     expect(problems).toEqual([])
   })
 

@@ -1,12 +1,10 @@
-// A deletion in the console: followed to its end through connections that are cut and a server that is restarted, restored,
-// retried, and skipped.
+// A deletion in the console: followed to its end through connections that are cut and a server that is restarted.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { newDatabase } from '../support/database.ts'
-import { claimSome, complete, createExternalKind, deleteExternal, fail, untilState } from '../support/external.ts'
-import { slowDeletions } from '../support/faults.ts'
+import { pauseDeletions, slowDeletions } from '../support/faults.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, type TestServer, until } from '../support/server.ts'
@@ -19,12 +17,14 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
   test('is followed to its end through a connection that is cut: each event once, and a percentage that only rises', async () => {
     const proxy = await startProxy(server.url)
     const team = await seedWorkspace(server)
-    await fill(server, team, 1200)
+    await fill(server, team, 3000)
     const fast = slowDeletions(server)
+    const begin = pauseDeletions(server)
     const id = await deleteTeam(server, team)
     const { page, problems } = await open(proxy, { as: team.owner, path: `/deletions/${id}` })
     await page.getByRole('heading', { name: `Deleting ${team.name}` }).waitFor()
     const seen = await record(page)
+    begin()
     await until(async () => (await percent(page)) > 5)
     expect(await axe(page)).toEqual([])
     proxy.target = null
@@ -43,15 +43,15 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     fast()
     await page.getByRole('heading', { name: `${team.name} is deleted` }).waitFor()
     await page.getByText('Complete', { exact: true }).waitFor()
-    await page.getByText('All 1,202 removed, nothing left behind').waitFor()
+    await page.getByText('All 3,002 removed, nothing left behind').waitFor()
     expect(await story(page)).toEqual([
-      'The deletion of 1,202 items began',
-      'Jobs: 401 removed',
-      'Models: 400 removed',
-      'Datasets: 399 removed',
+      'The deletion of 3,002 items began',
+      'Jobs: 1,002 removed',
+      'Models: 999 removed',
+      'Datasets: 999 removed',
       'Memberships: 1 removed',
       'The workspace itself: 1 removed',
-      'All 1,202 removed, nothing left behind',
+      'All 3,002 removed, nothing left behind',
     ])
     const { percents, spoken } = await seen()
     expect(percents.length).toBeGreaterThan(4)
@@ -71,8 +71,11 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     const team = await seedWorkspace(first)
     await fill(first, team, 300)
     slowDeletions(first)
+    const begin = pauseDeletions(first)
     const id = await deleteTeam(first, team)
     const { page } = await open(proxy, { as: team.owner, path: `/deletions/${id}` })
+    await page.getByRole('heading', { name: `Deleting ${team.name}` }).waitFor()
+    begin()
     await until(async () => (await percent(page)) > 5)
     proxy.target = null
     await first.close()
@@ -92,59 +95,9 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     await database.drop()
   })
 
-  test('that has not begun is restored, and leads back to its workspace', async () => {
-    const team = await seedWorkspace(server, { vi: 'VIEWER' })
-    const id = await deleteTeam(server, team, { gracePeriod: '7d', reason: 'The project has ended' })
-    const { page, problems } = await open(server, { as: team.owner, path: `/deletions/${id}` })
-    await page.getByText('6 d 23 h').waitFor()
-    await page.getByText('The project has ended').waitFor()
-    expect(await axe(page)).toEqual([])
-    await page.getByRole('button', { name: 'Restore' }).click()
-    await page.getByText(`${team.name} is back, with all that it held.`).waitFor()
-    await page.getByRole('row', { name: new RegExp(team.members['vi']?.name as string) }).waitFor()
-    await page.goto(`${server.url}/deletions/${id}`)
-    await page.getByRole('heading', { name: `${team.name} was restored` }).waitFor()
-    expect(await axe(page)).toEqual([])
-    expect(problems).toEqual([])
-  })
-
-  test('shows what other services have yet to remove and why; it is retried, and what they refuse is skipped with a reason', async () => {
-    const kind = await createExternalKind(server)
-    const { id, workspace } = await deleteExternal(server, [[kind, 3]])
-    const [done, ...others] = await claimSome(server, kind, 3)
-    await complete(server, kind, done as never)
-    const { page, problems } = await open(server, { as: workspace.owner, path: `/deletions/${id}` })
-    const tasks = page.getByRole('list', { name: 'Waited for' })
-    await until(async () => (await tasks.getByText('Being removed').count()) === 2)
-    const refuse = async (task: { id: string; attempt: number } | undefined) =>
-      fail(server, kind, task as never, 'Held by the finance department', false)
-    for (const task of others) await refuse(task)
-    await page.getByRole('heading', { name: `Deleting ${workspace.name} has failed` }).waitFor()
-    await until(async () => (await tasks.getByText('Held by the finance department').count()) === 2)
-    expect(await axe(page)).toEqual([])
-
-    await page.getByRole('button', { name: 'Retry' }).click()
-    await page.getByRole('heading', { name: `Deleting ${workspace.name}`, exact: true }).waitFor()
-    for (const task of await claimSome(server, kind, 2)) await refuse(task)
-    await page.getByRole('heading', { name: `Deleting ${workspace.name} has failed` }).waitFor()
-
-    await page.getByRole('button', { name: /^Skip…/ }).click()
-    await page.getByText('2 items stay behind').waitFor()
-    expect(await axe(page)).toEqual([])
-    const skip = page.getByRole('button', { name: 'Skip', exact: true })
-    expect(await skip.getAttribute('aria-disabled')).toBe('true')
-    await page.getByLabel('Reason').fill('The department keeps them')
-    await skip.click()
-    await page.getByRole('heading', { name: `${workspace.name} is deleted` }).waitFor()
-    await page.getByText('left 2 items behind: The department keeps them').first().waitFor()
-    expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 3, skipped: 2 })
-    await page.getByText('Finished: 3 removed, 2 left behind').waitFor()
-    expect(problems).toEqual([])
-  })
-
   test('is to a stranger as one that there never was', async () => {
     const team = await seedWorkspace(server)
-    const id = await deleteTeam(server, team, { gracePeriod: '1h' })
+    const id = await deleteTeam(server, team)
     const { page, problems } = await open(server, { as: await signUp(server), path: `/deletions/${id}` })
     const texts: string[] = []
     for (const each of [id, `${id.slice(0, -4)}0000`, 'nothing']) {
@@ -158,13 +111,8 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
   })
 })
 
-interface Input {
-  readonly gracePeriod?: string
-  readonly reason?: string
-}
-
-async function deleteTeam(server: TestServer, { id, owner }: SeededWorkspace, input: Input = {}): Promise<string> {
-  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id }, ...input } }, owner)
+async function deleteTeam(server: TestServer, { id, owner }: SeededWorkspace): Promise<string> {
+  const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
   return deleteWorkspace.deletion.id
 }
 

@@ -2,6 +2,7 @@
 // server knows already; then the list of invitations.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { graphql } from '../generated/gql.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { startMailbox } from '../support/mailbox.ts'
 import { INVITE_MEMBERS } from '../support/operations.ts'
@@ -9,6 +10,12 @@ import { run, seedWorkspace, signUpColleague, unique } from '../support/people.t
 import { freePort } from '../support/postgres.ts'
 import { startTestServer, until } from '../support/server.ts'
 import { axe, useBrowser } from './console.ts'
+
+const SUSPEND_WORKSPACE = graphql(`
+  mutation SuspendForInvitations($input: SuspendWorkspaceInput!) {
+    suspendWorkspace(input: $input) { workspace { id } }
+  }
+`)
 
 describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
   const server = await startTestServer({ shared: true })
@@ -163,5 +170,22 @@ describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
     await other.page.waitForURL('**/members')
     expect(await other.page.getByRole('link', { name: 'Invitations' }).count()).toBe(1)
     expect(await other.page.getByRole('button', { name: 'Invite' }).getAttribute('aria-disabled')).toBe('true')
+  })
+
+  test('a suspended workspace shows its invitations, and says why nothing can be done about them', async () => {
+    const team = await seedWorkspace(server)
+    const workspace = { id: team.id }
+    await run(server, INVITE_MEMBERS, { input: { workspace, emails: ['x@example.com'] } }, team.owner)
+    await run(server, SUSPEND_WORKSPACE, { input: { workspace, reason: 'An audit' } })
+    const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/invitations?new=1` })
+    await row(page, 'x@example.com').waitFor()
+    const invite = page.getByRole('button', { name: 'Invite', exact: true })
+    await invite.hover()
+    await page.getByRole('tooltip').getByText('The workspace is suspended: An audit').waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.getByRole('button', { name: 'Actions for the invitation of x@example.com' }).click()
+    expect(await page.getByRole('menuitem', { name: 'Revoke…' }).getAttribute('aria-disabled')).toBe('true')
+    expect(await axe(page)).toEqual([])
+    expect(problems).toEqual([])
   })
 })

@@ -37,10 +37,11 @@ describe.skipIf(skipsBrowser)(browserTitle("an invitation's link"), async () => 
     const team = await seedWorkspace(server)
     const person = await signUp(server)
     const { code } = await invite(team, person)
-    const { page, problems } = await open(server, { as: person, path: '/account' })
+    const { page, problems } = await open(server, { as: person })
     await page.context().clearCookies()
     const asked = followRequests(page)
-    await page.goto(`${server.url}/invite#${code}`)
+    // the page leads on before it is loaded
+    await page.goto(`${server.url}/invite#${code}`, { waitUntil: 'commit' })
     await page.waitForURL('**/sign-in?to=%2Finvite')
     // the first answer says that nobody is signed in, which a browser counts as an error
     expect(problems.filter((problem) => !problem.includes('401'))).toEqual([])

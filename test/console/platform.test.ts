@@ -7,6 +7,7 @@ import { CREATE_SERVICE_ACCOUNT } from '../support/operations.ts'
 import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { axe, useBrowser } from './console.ts'
+import { settled } from './screens.ts'
 
 const KINDS = graphql(`
   query KindsInConsole { resourceKinds { name displayName cleanup cleanupOrder webhookUrl ownerServiceAccount { id } } }
@@ -108,9 +109,10 @@ describe.skipIf(skipsBrowser)(browserTitle('platform'), async () => {
   test('events of the whole deployment come live, and lead to those of one workspace or person', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: asAdmin, path: '/admin/events?type=users' })
-    await page.getByText('Live', { exact: true }).waitFor()
     const entries = page.getByRole('article')
     await entries.first().waitFor()
+    // what has happened before the stream began is read by now
+    await settled(page)
     const newcomer = await signUp(server)
     await page.getByRole('button', { name: /^1 new/ }).click()
     await until(async () => (await entries.first().innerText()).includes(`created user ${newcomer.name}`))

@@ -30,6 +30,10 @@ describe.skipIf(skipsBrowser)(browserTitle('service accounts'), async () => {
     await row.getByText('Viewer').waitFor()
     expect(await axe(page)).toEqual([])
 
+    await page.getByRole('button', { name: 'New token' }).click()
+    await page.getByRole('heading', { name: 'New token for nightly' }).waitFor()
+    await page.goto(`${server.url}/w/${team.name}/service-accounts`)
+
     await page.getByRole('button', { name: 'New service account' }).click()
     await name.fill('nightly')
     await page.getByRole('button', { name: 'Create', exact: true }).click()

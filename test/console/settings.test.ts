@@ -109,7 +109,7 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     expect(problems).toEqual([])
   })
 
-  test("a reader's preferences and the protection are switches", async () => {
+  test("a reader's preferences and the protection are switches, and what is protected is not deleted", async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner, path: settingsOf(team) })
     for (const name of ['Favourite', 'Your default', 'Protected against deletion']) {
@@ -121,6 +121,12 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
       return now?.deletionProtection === true && now.myPreferences.favourite && now.myPreferences.isDefault
     })
     await page.getByRole('switch', { name: 'Protected against deletion', checked: true }).waitFor()
+    const remove = page.getByRole('button', { name: 'Delete workspace…' })
+    expect(await remove.getAttribute('aria-disabled')).toBe('true')
+    await page.getByRole('switch', { name: 'Protected against deletion' }).click()
+    await page.getByRole('switch', { name: 'Protected against deletion', checked: false }).waitFor()
+    await remove.click()
+    await page.getByRole('dialog', { name: /Delete/ }).waitFor()
     expect(problems).toEqual([])
   })
 

@@ -17,6 +17,9 @@ import * as types from './graphql.ts';
 type Documents = {
     "\n  mutation ChangeInActivityTest($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.ChangeInActivityTestDocument,
     "\n  mutation SetRoleInActivityTest($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id } }\n  }\n": typeof types.SetRoleInActivityTestDocument,
+    "\n  mutation ProtectInConsole($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.ProtectInConsoleDocument,
+    "\n  query RequestedInConsole($name: String!) {\n    deletions(first: 1, filter: { workspaceName: { eq: $name } }) {\n      nodes { id policy reason state startsAt requestedAt }\n    }\n  }\n": typeof types.RequestedInConsoleDocument,
+    "\n  mutation SuspendForInvitations($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.SuspendForInvitationsDocument,
     "\n  mutation RevokeInConsole($input: RevokeInvitationInput!) {\n    revokeInvitation(input: $input) { invitation { id } }\n  }\n": typeof types.RevokeInConsoleDocument,
     "\n  mutation SetRoleInConsole($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role } }\n  }\n": typeof types.SetRoleInConsoleDocument,
     "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  ": typeof types.MembersInConsoleDocument,
@@ -416,6 +419,9 @@ type Documents = {
 const documents: Documents = {
     "\n  mutation ChangeInActivityTest($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.ChangeInActivityTestDocument,
     "\n  mutation SetRoleInActivityTest($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id } }\n  }\n": types.SetRoleInActivityTestDocument,
+    "\n  mutation ProtectInConsole($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.ProtectInConsoleDocument,
+    "\n  query RequestedInConsole($name: String!) {\n    deletions(first: 1, filter: { workspaceName: { eq: $name } }) {\n      nodes { id policy reason state startsAt requestedAt }\n    }\n  }\n": types.RequestedInConsoleDocument,
+    "\n  mutation SuspendForInvitations($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n": types.SuspendForInvitationsDocument,
     "\n  mutation RevokeInConsole($input: RevokeInvitationInput!) {\n    revokeInvitation(input: $input) { invitation { id } }\n  }\n": types.RevokeInConsoleDocument,
     "\n  mutation SetRoleInConsole($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id role } }\n  }\n": types.SetRoleInConsoleDocument,
     "\n    query MembersInConsole($workspace: WorkspaceRef!) {\n      workspace(by: $workspace) { members(first: 50) { nodes { role principal { ... on User { name } } } } }\n    }\n  ": types.MembersInConsoleDocument,
@@ -821,6 +827,18 @@ export function graphql(source: "\n  mutation ChangeInActivityTest($input: Updat
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SetRoleInActivityTest($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id } }\n  }\n"): typeof import('./graphql.ts').SetRoleInActivityTestDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProtectInConsole($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').ProtectInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RequestedInConsole($name: String!) {\n    deletions(first: 1, filter: { workspaceName: { eq: $name } }) {\n      nodes { id policy reason state startsAt requestedAt }\n    }\n  }\n"): typeof import('./graphql.ts').RequestedInConsoleDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SuspendForInvitations($input: SuspendWorkspaceInput!) {\n    suspendWorkspace(input: $input) { workspace { id } }\n  }\n"): typeof import('./graphql.ts').SuspendForInvitationsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

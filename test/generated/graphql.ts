@@ -1256,6 +1256,27 @@ export type SetRoleInActivityTestMutationVariables = Exact<{
 
 export type SetRoleInActivityTestMutation = { updateMember: { membership: { id: string } } };
 
+export type ProtectInConsoleMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ProtectInConsoleMutation = { updateWorkspace: { workspace: { id: string } } };
+
+export type RequestedInConsoleQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type RequestedInConsoleQuery = { deletions: { nodes: Array<{ id: string, policy: DeletionPolicy, reason: string | null, state: DeletionState, startsAt: string, requestedAt: string }> } };
+
+export type SuspendForInvitationsMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type SuspendForInvitationsMutation = { suspendWorkspace: { workspace: { id: string } } };
+
 export type RevokeInConsoleMutationVariables = Exact<{
   input: RevokeInvitationInput;
 }>;
@@ -4395,6 +4416,38 @@ export const SetRoleInActivityTestDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetRoleInActivityTestMutation, SetRoleInActivityTestMutationVariables>;
+export const ProtectInConsoleDocument = new TypedDocumentString(`
+    mutation ProtectInConsole($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProtectInConsoleMutation, ProtectInConsoleMutationVariables>;
+export const RequestedInConsoleDocument = new TypedDocumentString(`
+    query RequestedInConsole($name: String!) {
+  deletions(first: 1, filter: {workspaceName: {eq: $name}}) {
+    nodes {
+      id
+      policy
+      reason
+      state
+      startsAt
+      requestedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestedInConsoleQuery, RequestedInConsoleQueryVariables>;
+export const SuspendForInvitationsDocument = new TypedDocumentString(`
+    mutation SuspendForInvitations($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendForInvitationsMutation, SuspendForInvitationsMutationVariables>;
 export const RevokeInConsoleDocument = new TypedDocumentString(`
     mutation RevokeInConsole($input: RevokeInvitationInput!) {
   revokeInvitation(input: $input) {

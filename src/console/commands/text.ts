@@ -22,10 +22,17 @@ export function curl(query: string, variables: object): string {
 
 export const cli = (...words: readonly string[]): string => ['croft', ...words.map(quoted)].join(' ')
 
-export const mutation = (field: string, input: object, selection: string): string => {
+const documentOf = (field: string, selection: string): string => {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`
-  return curl(`mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, { input })
+  return `mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`
 }
+
+export const mutation = (field: string, input: object, selection: string): string =>
+  curl(documentOf(field, selection), { input })
+
+/** On the command line, for what its own command takes from a file, or not at all. */
+export const api = (field: string, input: object, selection: string): string =>
+  cli('api', documentOf(field, selection), '-F', `input=${JSON.stringify(input)}`)
 
 export interface Principal {
   readonly __typename: string

@@ -1,5 +1,5 @@
-import type { CreateApiTokenInput } from '../generated/types.ts'
-import { type Commands, cli, mutation, option } from './text.ts'
+import type { CreateApiTokenInput, ResourceInput, UpdateResourceInput } from '../generated/types.ts'
+import { api, type Commands, cli, mutation, option } from './text.ts'
 
 /** In which workspace a command works: in none with a personal token. */
 const place = (workspace: string | undefined): string[] => (workspace ? ['-w', workspace] : ['--personal'])
@@ -13,6 +13,14 @@ const ofToken = (verb: 'suspend' | 'resume' | 'revoke' | 'rotate', id: string): 
     verb === 'rotate' ? 'token { id graceEndsAt } secret' : 'token { id status }',
   ),
 })
+
+interface NamedResource {
+  readonly id: string
+  readonly kind: { readonly name: string }
+  readonly name: string
+  readonly version: number
+}
+type ResourceChange = Partial<Pick<UpdateResourceInput, 'project' | 'externalId' | 'labels' | 'spec'>>
 
 export const thingCommands = {
   createToken: (input: CreateApiTokenInput, workspace: string | undefined): Commands => ({
@@ -29,30 +37,49 @@ export const thingCommands = {
     curl: mutation('createApiToken', { ...input, name: input.name || 'NAME' }, 'token { id } secret'),
   }),
   suspendToken: (id: string): Commands => ofToken('suspend', id),
+  resumeToken: (id: string): Commands => ofToken('resume', id),
   revokeToken: (id: string): Commands => ofToken('revoke', id),
   rotateToken: (id: string): Commands => ofToken('rotate', id),
   endSession: (session: string): Commands => ({
     cli: cli('sessions', 'end', session),
     curl: mutation('endSession', { session }, 'endedSessionId'),
   }),
-  registerResource: (workspace: string, kind: string, name: string, externalId: string): Commands => ({
-    cli: cli(
-      'resources',
-      'register',
-      `${kind}/${name || 'NAME'}`,
-      ...option('--external-id', externalId),
-      '-w',
-      workspace,
-    ),
-    curl: mutation(
-      'registerResource',
-      {
-        workspace: { name: workspace },
-        resource: { kind, name: name || 'NAME', ...(externalId && { externalId }) },
-      },
-      'resource { id }',
-    ),
-  }),
+  registerResource: (workspace: string, resource: ResourceInput): Commands => {
+    const { kind, name, externalId, project, labels, spec } = resource
+    const input = { workspace: { name: workspace }, resource }
+    const options = [...option('--project', project), ...option('--external-id', externalId), '-w', workspace]
+    return {
+      cli:
+        labels || spec
+          ? api('registerResource', input, 'resource { id }')
+          : cli('resources', 'register', `${kind}/${name}`, ...options),
+      curl: mutation('registerResource', input, 'resource { id }'),
+    }
+  },
+  updateResource: (workspace: string, resource: NamedResource, change: ResourceChange): Commands => {
+    const { id, kind, name, version } = resource
+    const input = { resource: { id }, ...change, expectedVersion: version }
+    const options = [
+      ...(change.project === undefined ? [] : ['--project', change.project ?? '']),
+      ...(change.externalId === undefined ? [] : ['--external-id', change.externalId ?? '']),
+    ]
+    return {
+      cli:
+        change.labels || change.spec
+          ? api('updateResource', input, 'resource { id version }')
+          : cli(
+              'resources',
+              'update',
+              `${kind.name}/${name}`,
+              ...options,
+              '--version',
+              String(version),
+              '-w',
+              workspace,
+            ),
+      curl: mutation('updateResource', input, 'resource { id version }'),
+    }
+  },
   deleteResource: (workspace: string, kind: string, name: string, id: string): Commands => ({
     cli: cli('resources', 'delete', `${kind}/${name}`, '-w', workspace),
     curl: mutation('deleteResource', { resource: { id } }, 'deletedResourceId'),

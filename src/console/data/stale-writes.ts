@@ -20,7 +20,7 @@ interface Saving<Node extends Versioned, Field extends string> {
   onSaved(): void
 }
 
-export interface Clash<Node, Field> {
+interface Clash<Node, Field> {
   readonly theirs: Node
   readonly fields: readonly Field[]
 }
@@ -58,5 +58,5 @@ export function useSaving<Node extends Versioned, Field extends string>(saving: 
     await attempt(clash?.theirs.version ?? base.version, ATTEMPTS)
     setBusy(false)
   }
-  return { save, busy, error, clash, isChanged: changed.length > 0 }
+  return { save, busy, error, clash, changed }
 }

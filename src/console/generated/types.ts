@@ -1642,7 +1642,7 @@ export type ImpactQueryVariables = Exact<{
 }>;
 
 
-export type ImpactQuery = { workspace: { id: string, owners: Array<{ id: string, name: string, email: string | null }>, deletionImpact: { etag: string, members: number, tokens: number | null, pendingInvitations: number | null, serviceAccounts: number | null, projects: number | null, deletionProtection: boolean, builtIn: boolean, resources: Array<{ count: number, kind: { name: string, displayName: string, cleanup: CleanupMode, ownerServiceAccount: { id: string, name: string } | null } }>, firstResources: Array<{ id: string, name: string, kind: { name: string, displayName: string } }> | null } | null } | null };
+export type ImpactQuery = { workspace: { id: string, deletionImpact: { etag: string, members: number, tokens: number | null, pendingInvitations: number | null, serviceAccounts: number | null, projects: number | null, deletionProtection: boolean, resources: Array<{ count: number, kind: { name: string, displayName: string, cleanup: CleanupMode, ownerServiceAccount: { id: string, name: string } | null } }>, firstResources: Array<{ id: string, name: string, kind: { name: string, displayName: string } }> | null } | null } | null };
 
 export type DeleteWorkspaceMutationVariables = Exact<{
   input: DeleteWorkspaceInput;

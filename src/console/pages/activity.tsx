@@ -22,7 +22,7 @@ export default function Activity({ workspace }: OfWorkspace) {
   const list = useList(ActivityDocument, { workspace: workspace.id, filter }, ({ workspace: read }) => read?.events, {
     count: false,
   })
-  const { waiting, arrive, clear } = useEventArrivals(filter)
+  const { waiting, arrive, clear } = useEventArrivals(filter, list.rows)
   const types = filter.types ?? null
   useStream(
     WorkspaceEventsDocument,

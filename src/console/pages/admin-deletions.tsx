@@ -1,14 +1,13 @@
-import { useFrame } from '../frame/context.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { Title } from '../ui/Title.tsx'
 import { Brake } from './brake.tsx'
 import { DeletionRows } from './deletion-rows.tsx'
-import Missing from './missing.tsx'
+import { forPlatformAdmins } from './for-platform-admins.tsx'
 
-/** `GET /admin/deletions`, for platform admins: failed ones first, and the brake. */
-export default function AdminDeletions() {
-  const { me } = useFrame()
-  if (!me.platformAdmin) return <Missing />
+/** `GET /admin/deletions`: failed ones first, and the brake. */
+export default forPlatformAdmins(AdminDeletions)
+
+function AdminDeletions() {
   return (
     <>
       <Title description="Of the whole platform: first those that have failed, and wait for somebody.">

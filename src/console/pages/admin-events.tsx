@@ -25,7 +25,7 @@ function Events() {
   const filter = filterIn(view)
   const workspace = view.get('workspace')
   const list = useList(AllEventsDocument, { workspace, filter }, ({ events }) => events, { count: false })
-  const { waiting, arrive, clear } = useEventArrivals(filter)
+  const { waiting, arrive, clear } = useEventArrivals(filter, list.rows)
   const isLive = useSignal(isConnected)
   useStream(
     EveryEventDocument,

@@ -1,3 +1,4 @@
+// The form of a kind of resource, to register one or to change it: what is asked for depends on who cleans up.
 import { useState } from 'react'
 import { type KindValues, platformCommands } from '../commands/platform.ts'
 import { useAction } from '../data/action.ts'

@@ -1,3 +1,4 @@
+// What is asked before something is done to a user: what it means for them, why, and what must be seen to first.
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CroftError } from '../../client/index.ts'

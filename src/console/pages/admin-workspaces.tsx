@@ -1,3 +1,4 @@
+// All workspaces of the server: those without an owner who can act, and those that are suspended, are found here.
 import { useState } from 'react'
 import { useList } from '../data/lists.ts'
 import { Failed } from '../frame/failed.tsx'

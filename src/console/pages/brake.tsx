@@ -39,14 +39,14 @@ export function Brake() {
         title="The brake"
         description="While deletions are paused, nothing is removed on any replica. New ones are recorded, and wait."
         aside={
-          <>
+          <div className={styles.aside}>
             <Pill tone={isPaused ? 'warn' : 'good'} icon={isPaused ? 'pause' : 'play'}>
               {isPaused ? 'Paused' : 'Deletions go on'}
             </Pill>
             <Button icon={isPaused ? 'play' : 'pause'} onClick={() => setOpen(true)}>
               {isPaused ? 'Resume…' : 'Pause all deletions…'}
             </Button>
-          </>
+          </div>
         }
       >
         {last && <Since event={last} />}

@@ -15,7 +15,6 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { count, counted, faultsOf, tell } from '../words.ts'
 import styles from './deletion-impact.module.css'
 import { type Deletable, type Impact, ImpactFacts, resourcesIn, WhatBlocks } from './deletion-impact.tsx'
-import { NotDeletable } from './not-deletable.tsx'
 
 interface DeleteWorkspaceProps {
   readonly workspace: Deletable
@@ -79,18 +78,7 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
     }
   }
 
-  if (impact && (impact.builtIn || impact.deletionProtection)) {
-    return (
-      <NotDeletable
-        workspace={workspace}
-        builtIn={impact.builtIn}
-        owners={data?.workspace?.owners ?? []}
-        onClose={onClose}
-      />
-    )
-  }
-  const resources = impact ? resourcesIn(impact) : 0
-  const isBlocked = policy === 'RESTRICT' && resources > 0
+  const isBlocked = impact !== undefined && impact !== null && blocks(impact, policy)
   const faults = faultsOf(failure)
   return (
     <Confirm
@@ -102,13 +90,7 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
       typedFor="to delete it"
       busy={busy}
       whyNot={
-        impact
-          ? isBlocked
-            ? `It still holds ${counted(resources, 'resource')}`
-            : undefined
-          : error
-            ? 'What would go is not known'
-            : 'What would go is being counted'
+        impact ? whyNotNow(impact, policy) : error ? 'What would go is not known' : 'What would go is being counted'
       }
       error={failure && Object.keys(faults).length === 0 ? sentenceOf(failure) : undefined}
       onClose={onClose}
@@ -147,7 +129,7 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
           },
         ]}
       />
-      {impact && isBlocked && <WhatBlocks workspace={workspace} impact={impact} />}
+      {isBlocked && <WhatBlocks workspace={workspace} impact={impact} />}
       <div className={styles.fields}>
         <Field label="Can be restored for" error={faults['gracePeriod']}>
           <Select value={grace} onChange={(event) => setGrace(event.target.value)}>
@@ -169,6 +151,13 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
   )
 }
 
+const blocks = (impact: Impact, policy: DeletionPolicy): boolean => policy === 'RESTRICT' && resourcesIn(impact) > 0
+
+function whyNotNow(impact: Impact, policy: DeletionPolicy): string | undefined {
+  if (impact.deletionProtection) return 'It is protected against deletion'
+  return blocks(impact, policy) ? `It still holds ${counted(resourcesIn(impact), 'resource')}` : undefined
+}
+
 function wayBack(grace: string): string {
   if (grace === '0s') return 'There is no way back.'
   if (grace === '') return 'There is no way back, unless the server keeps workspaces for a while.'
@@ -179,6 +168,9 @@ function wayBack(grace: string): string {
 function sentenceOf(failure: CroftError): string {
   if (failure.is('IMPACT_CHANGED')) {
     return 'Something was added or removed since you were shown this. What has moved is marked: look again, then delete it.'
+  }
+  if (failure.is('DELETION_PROTECTED')) {
+    return 'It was protected meanwhile. An owner can switch that off in its settings; then it can be deleted.'
   }
   if (failure.is('WORKSPACE_NOT_EMPTY')) {
     const { counts = [] } = failure.details as { counts?: readonly { readonly count: number }[] }

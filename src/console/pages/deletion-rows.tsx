@@ -11,6 +11,7 @@ import { Countdown } from '../ui/Countdown.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Entry } from '../ui/Entry.tsx'
 import { Rows } from '../ui/Rows.tsx'
+import type { Column } from '../ui/RowsHead.tsx'
 import { Search } from '../ui/Search.tsx'
 import { count, DELETION_WORDS, nameOf } from '../words.ts'
 import { useDeletionList } from './deletion-list.ts'
@@ -19,6 +20,15 @@ import { StatePill } from './deletion-state.tsx'
 import { RetryDeletion } from './retry-deletion.tsx'
 
 const STATES: readonly DeletionState[] = ['RUNNING', 'SCHEDULED', 'FAILED', 'SUCCEEDED', 'CANCELLED']
+
+type Key = 'name' | 'state' | 'progress' | 'action'
+const COLUMNS: readonly Column<Key>[] = [
+  { key: 'name', title: 'Workspace' },
+  { key: 'state', title: 'State', width: '7.25rem' },
+  { key: 'progress', title: 'Progress', width: '12rem' },
+]
+/** Only where there is something to retry. */
+const ACTION: Column<Key> = { key: 'action', title: 'Actions', bare: true, width: '6.75rem', align: 'end' }
 
 interface DeletionRowsProps {
   readonly failedFirst?: boolean
@@ -57,14 +67,7 @@ export function DeletionRows({ failedFirst = false, empty }: DeletionRowsProps) 
       ) : list.isLoading || list.rows.length > 0 ? (
         <Rows
           label="Deletions"
-          columns={[
-            { key: 'name', title: 'Workspace' },
-            { key: 'state', title: 'State', width: '8rem' },
-            { key: 'progress', title: 'Progress', width: '15rem' },
-            { key: 'asked', title: 'Asked by', width: '11rem', narrow: 'hide' },
-            { key: 'when', title: 'When', width: '9rem', narrow: 'hide' },
-            { key: 'action', title: 'Actions', bare: true, width: '7rem', align: 'end' },
-          ]}
+          columns={list.rows.some(({ state }) => state === 'FAILED') ? [...COLUMNS, ACTION] : COLUMNS}
           rows={list.rows}
           total={list.total}
           rowKey={({ id }) => id}
@@ -78,14 +81,15 @@ export function DeletionRows({ failedFirst = false, empty }: DeletionRowsProps) 
               <Entry
                 lead={<Avatar kind="workspace" id={row.workspaceId} name={row.workspaceDisplayName} />}
                 title={row.workspaceDisplayName}
-                sub={row.workspaceName}
-                mono
+                sub={
+                  <>
+                    {row.workspaceName} · <Ago at={row.requestedAt} /> by {nameOf(row.requestedBy)}
+                  </>
+                }
               />
             ),
             state: <StatePill deletion={row} />,
             progress: <Progress row={row} />,
-            asked: <span className={styles.muted}>{nameOf(row.requestedBy)}</span>,
-            when: <Ago at={row.finishedAt ?? row.requestedAt} />,
             action: row.state === 'FAILED' && <RetryDeletion deletion={row} inRow />,
           })}
         />

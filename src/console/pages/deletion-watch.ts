@@ -61,7 +61,9 @@ export function useWatch(id: string, pause: boolean, onLost: (error: CroftError)
 
 type Event = DeletionEventsSubscription['deletionEvents']
 
-function spokenOf({ type, step, stepLabel }: Event): string | undefined {
+function spokenOf({ type, step, stepLabel, stepTotal }: Event): string | undefined {
+  // a step that has nothing to remove is shown nowhere
+  if (stepTotal === 0) return undefined
   const title = step && stepTitle(step, stepLabel ?? step)
   switch (type) {
     case 'STEP_STARTED':

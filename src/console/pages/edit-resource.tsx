@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { thingCommands } from '../commands/things.ts'
 import { read, write } from '../data/graph.ts'
 import { useSaving } from '../data/stale-writes.ts'
 import { ResourceDocument, UpdateResourceDocument } from '../generated/resources.ts'
@@ -7,6 +8,7 @@ import { Banner } from '../ui/Banner.tsx'
 import { Beside } from '../ui/Beside.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
+import { CopyAs } from '../ui/CopyAs.tsx'
 import { Drawer } from '../ui/Drawer.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { faultsOf, tell } from '../words.ts'
@@ -26,9 +28,9 @@ export function EditResource({ resource, workspace, onClose }: EditResourceProps
   const [draft, setDraft] = useState(() => draftOf(base))
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({})
   const [isLeaving, setLeaving] = useState(false)
-  const { values } = checked(draft)
+  const { values, problems: found } = checked(draft)
   const { id, name } = base
-  const { save, busy, error, clash, isChanged } = useSaving<ResourceRowFragment, keyof ResourceDraft>({
+  const { save, busy, error, clash, changed } = useSaving<ResourceRowFragment, keyof ResourceDraft>({
     base,
     values: { ...values },
     textOf: (node, field) => draftOf(node)[field],
@@ -39,17 +41,16 @@ export function EditResource({ resource, workspace, onClose }: EditResourceProps
       return node && 'version' in node ? node : null
     },
     onSaved: () => {
-      if (isChanged) toast({ text: `${name} is saved.` })
+      if (changed.length > 0) toast({ text: `${name} is saved.` })
       onClose()
     },
   })
   const faults = { ...faultsOf(error), ...problems }
   const submit = () => {
-    const found = checked(draft).problems
     setProblems(found)
     if (Object.keys(found).length === 0) void save()
   }
-  const leave = () => (isChanged ? setLeaving(true) : onClose())
+  const leave = () => (changed.length > 0 ? setLeaving(true) : onClose())
   return (
     <>
       <Drawer
@@ -59,6 +60,9 @@ export function EditResource({ resource, workspace, onClose }: EditResourceProps
         onSubmit={submit}
         footer={
           <>
+            {Object.keys(found).length === 0 && changed.length > 0 && (
+              <CopyAs {...thingCommands.updateResource(workspace.name, base, inputOf(values, changed))} />
+            )}
             <Button onClick={leave}>Cancel</Button>
             <Button type="submit" kind="primary" busy={busy} whyNot={clash && 'Choose one of the two first.'}>
               Save

@@ -1,3 +1,4 @@
+// What events are searched by. All of it stands in the address, so that other screens lead to a part of the log.
 import { type ReactNode, useId, useState } from 'react'
 import type { EventRowFragment } from '../generated/types.ts'
 import { Button } from '../ui/Button.tsx'

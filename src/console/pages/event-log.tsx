@@ -4,12 +4,13 @@ import { type ReactNode, useState } from 'react'
 import type { List } from '../data/lists.ts'
 import { Failed } from '../frame/failed.tsx'
 import type { EventRowFragment } from '../generated/types.ts'
+import { Arrived } from '../ui/Arrived.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Feed } from '../ui/Feed.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { count, tell } from '../words.ts'
+import { tell } from '../words.ts'
 import { EventEntry } from './event-entry.tsx'
 import { FILTERS } from './event-filter.ts'
 import styles from './events.module.css'
@@ -38,8 +39,8 @@ export function EventLog<Event extends EventRowFragment>(props: EventLogProps<Ev
   }
   return (
     <>
-      <div role="status" className={styles.waiting}>
-        {waiting > 0 && <Button onClick={onShow}>{count(waiting)} new · Show</Button>}
+      <div className={styles.waiting}>
+        <Arrived count={waiting} noun="event" onShow={onShow} />
       </div>
       {rows.length === 0 ? (
         error ? (

@@ -11,7 +11,7 @@ import { Field, Select, TextInput } from '../ui/Field.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { faultsOf, tell } from '../words.ts'
 import type { OfWorkspace } from './of-workspace.ts'
-import { checked, EMPTY_DRAFT, inputOf } from './resource-draft.ts'
+import { checked, EMPTY_DRAFT, inputOf, type ResourceDraft } from './resource-draft.ts'
 import { ResourceFields } from './resource-fields.tsx'
 
 interface NewResourceProps extends OfWorkspace {
@@ -35,15 +35,18 @@ function OpenNewResource({ workspace, project = '', onClose }: NewResourceProps)
   const refused = Object.entries(faultsOf(error)).map(([field, text]) => [field.replace(/^resource\./, ''), text])
   const faults: Readonly<Record<string, string>> = { ...Object.fromEntries(refused), ...problems }
   const kind = chosen || (kinds[0]?.name ?? '')
+  const { values, problems: found } = checked(draft)
+  const fields = (Object.keys(EMPTY_DRAFT) as (keyof ResourceDraft)[]).filter(
+    (field) => values[field] !== EMPTY_DRAFT[field],
+  )
+  const isReadable = Object.keys(found).length === 0
+  const resource = { kind, name: name.trim() || 'NAME', ...(isReadable && inputOf(values, fields)) }
   const submit = async () => {
     if (busy) return
-    const { values, problems: found } = checked(draft)
     setProblems(found)
     setError(undefined)
-    if (Object.keys(found).length > 0) return
+    if (!isReadable) return
     setBusy(true)
-    const fields = (['project', 'externalId', 'labels', 'spec'] as const).filter((field) => values[field] !== '')
-    const resource = { kind, name: name.trim(), ...inputOf(values, fields) }
     try {
       await write(RegisterResourceDocument, { input: { workspace: { id: workspace.id }, resource } })
       toast({ text: `${kind}/${resource.name} is registered.` })
@@ -61,7 +64,7 @@ function OpenNewResource({ workspace, project = '', onClose }: NewResourceProps)
       onSubmit={() => void submit()}
       footer={
         <>
-          <CopyAs {...thingCommands.registerResource(workspace.name, kind, name.trim(), draft.externalId.trim())} />
+          <CopyAs {...thingCommands.registerResource(workspace.name, resource)} />
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" kind="primary" busy={busy}>
             Register

@@ -6,6 +6,7 @@ import type { ProjectRowFragment } from '../generated/types.ts'
 import { may, whyNot } from '../may.ts'
 import { to } from '../routes.ts'
 import { Confirm } from '../ui/Confirm.tsx'
+import { CopyAs } from '../ui/CopyAs.tsx'
 import { copyText } from '../ui/copy.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { toast } from '../ui/Toasts.tsx'
@@ -39,27 +40,21 @@ export function ProjectMenu({ project, workspace }: ProjectMenuProps) {
               ]
             : []),
           { label: 'Copy id', icon: 'copy', onSelect: () => void copied(id) },
-          {
-            label: 'Copy as CLI',
-            icon: 'terminal',
-            onSelect: () => void copied(thingCommands.deleteProject(workspace.name, name, id).cli),
-          },
           null,
           { label: 'Delete…', icon: 'trash', danger: true, whyNot: why, onSelect: () => setOpen('delete') },
         ]}
       />
       {open === 'edit' && <EditProject project={project} workspace={workspace} onClose={close} />}
-      {open === 'delete' && <DeleteProject project={project} onClose={close} />}
+      {open === 'delete' && <DeleteProject project={project} workspace={workspace} onClose={close} />}
     </>
   )
 }
 
-interface DeleteProjectProps {
-  readonly project: ProjectRowFragment
+interface DeleteProjectProps extends ProjectMenuProps {
   readonly onClose: () => void
 }
 
-function DeleteProject({ project: { id, name, version }, onClose }: DeleteProjectProps) {
+function DeleteProject({ project: { id, name, version }, workspace, onClose }: DeleteProjectProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const remove = async () => {
@@ -84,7 +79,10 @@ function DeleteProject({ project: { id, name, version }, onClose }: DeleteProjec
       onClose={onClose}
       onConfirm={() => void remove()}
     >
-      Its resources stay in the workspace, without a project. The name can be given again.
+      <p>Its resources stay in the workspace, without a project. The name can be given again.</p>
+      <p>
+        <CopyAs {...thingCommands.deleteProject(workspace.name, name, id)} />
+      </p>
     </Confirm>
   )
 }

@@ -1,24 +1,23 @@
+// The end of the settings: what keeps a workspace from being deleted, or written to, and its deletion.
 import { useState } from 'react'
 import { workspaceCommands } from '../commands/workspaces.ts'
 import { useAction } from '../data/action.ts'
 import { write } from '../data/graph.ts'
 import { useFrame } from '../frame/context.ts'
-import { LeaveWorkspaceDocument } from '../generated/members.ts'
 import { ChangeSettingsDocument } from '../generated/settings.ts'
 import { whyNot } from '../may.ts'
-import { go, to } from '../routes.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Confirm } from '../ui/Confirm.tsx'
 import { CopyAs } from '../ui/CopyAs.tsx'
 import { Switch } from '../ui/Switch.tsx'
 import { toast } from '../ui/Toasts.tsx'
-import { aRole, tell } from '../words.ts'
+import { tell } from '../words.ts'
 import { DeleteWorkspace } from './delete-workspace.tsx'
 import type { OfWorkspace } from './of-workspace.ts'
 import { resumeWorkspace, SuspendWorkspace } from './suspend-workspace.tsx'
-import { TransferOwnership } from './transfer-ownership.tsx'
+
+const BUILT_IN = 'It comes with Croft: nobody deletes it.'
 
 /** While it is on, nobody deletes the workspace by accident. */
 export function Protection({ workspace }: OfWorkspace) {
@@ -29,7 +28,7 @@ export function Protection({ workspace }: OfWorkspace) {
     await write(ChangeSettingsDocument, { input })
     toast({ text: next ? 'It is protected: nobody can delete it.' : 'Owners can delete it again.' })
   }
-  const why = builtIn ? 'It comes with Croft: nobody deletes it.' : whyNot(workspace, 'WORKSPACE_DELETE')
+  const why = builtIn ? BUILT_IN : whyNot(workspace, 'WORKSPACE_DELETE')
   return (
     <Card
       title="Protection"
@@ -45,93 +44,6 @@ export function Protection({ workspace }: OfWorkspace) {
         Protected against deletion
       </Switch>
       <div role="alert">{error && <Banner tone="danger">{tell(error)}</Banner>}</div>
-    </Card>
-  )
-}
-
-export function Transfer({ workspace }: OfWorkspace) {
-  const [open, setOpen] = useState(false)
-  const { builtIn, owners, myRole } = workspace
-  const names = owners.map(({ name }) => name).join(', ')
-  return (
-    <Card
-      title="Transfer ownership"
-      description={
-        builtIn
-          ? 'It comes with Croft, and has no owner.'
-          : `${names ? `Owned by ${names}.` : 'Nobody owns it at present.'} ${
-              myRole === 'OWNER' ? `A member becomes an owner in your place, and you become ${aRole('ADMIN')}.` : ''
-            }`
-      }
-      aside={
-        <Button
-          whyNot={builtIn ? 'It comes with Croft, and has no owner.' : whyNot(workspace, 'OWNERSHIP_GRANT')}
-          onClick={() => setOpen(true)}
-        >
-          Transfer…
-        </Button>
-      }
-    >
-      {open && <TransferOwnership workspace={workspace} onClose={() => setOpen(false)} />}
-    </Card>
-  )
-}
-
-interface LeaveProps extends OfWorkspace {
-  /** Whether the reader has a membership of their own; undefined while that is not known. */
-  readonly isMember: boolean | undefined
-}
-
-export function Leave({ workspace, isMember }: LeaveProps) {
-  const { me } = useFrame()
-  const [open, setOpen] = useState(false)
-  const { busy, error, run, clear } = useAction()
-  const { id, name, displayName, myRole, owners, builtIn } = workspace
-  const isOnlyOwner = !builtIn && owners.length === 1 && owners[0]?.id === me.user?.id
-  const leave = async () => {
-    await write(LeaveWorkspaceDocument, { input: { workspace: { id } } })
-    toast({ text: `You have left ${displayName}.` })
-    go(to.workspaces())
-  }
-  const why =
-    isMember === false
-      ? myRole
-        ? 'You are here by a group, or because it is shared: there is no membership to end.'
-        : 'You are no member.'
-      : isOnlyOwner
-        ? `${displayName} needs an owner. Make someone else one first.`
-        : undefined
-  return (
-    <Card
-      title="Leave"
-      description="You lose the workspace at once, with your tokens of it and the invitations that you sent."
-      aside={
-        <Button whyNot={why} onClick={() => setOpen(true)}>
-          Leave…
-        </Button>
-      }
-    >
-      <Confirm
-        open={open}
-        title={`Leave ${displayName}?`}
-        verb="Leave"
-        keepLabel="Stay"
-        busy={busy}
-        error={error && tell(error)}
-        onClose={() => {
-          setOpen(false)
-          clear()
-        }}
-        onConfirm={() => void run(leave)}
-      >
-        <p>
-          You lose {displayName} at once. What ends with it: your tokens of this workspace, and the invitations that you
-          sent.
-        </p>
-        <div>
-          <CopyAs {...workspaceCommands.leaveWorkspace(name)} />
-        </div>
-      </Confirm>
     </Card>
   )
 }
@@ -166,15 +78,16 @@ export function Suspension({ workspace }: OfWorkspace) {
   )
 }
 
+/** What will be lost is named by the dialog, before anything happens. */
 export function Delete({ workspace }: OfWorkspace) {
   const [open, setOpen] = useState(false)
-  const why = workspace.builtIn ? 'It comes with Croft: nobody deletes it.' : whyNot(workspace, 'WORKSPACE_DELETE')
   return (
     <Card
+      danger
       title="Delete this workspace"
       description="You see what goes with it before anything happens, and every step while it does."
       aside={
-        <Button kind="danger" whyNot={why} onClick={() => setOpen(true)}>
+        <Button kind="danger" whyNot={useWhyNotDelete(workspace)} onClick={() => setOpen(true)}>
           Delete workspace…
         </Button>
       }
@@ -182,4 +95,13 @@ export function Delete({ workspace }: OfWorkspace) {
       <DeleteWorkspace workspace={workspace} open={open} onClose={() => setOpen(false)} />
     </Card>
   )
+}
+
+/** A suspension keeps everybody but platform admins from it. */
+function useWhyNotDelete(workspace: OfWorkspace['workspace']): string | undefined {
+  const { me } = useFrame()
+  if (workspace.builtIn) return BUILT_IN
+  const isAdmins = me.platformAdmin && workspace.myPermissions.includes('WORKSPACE_DELETE')
+  const why = isAdmins ? undefined : whyNot(workspace, 'WORKSPACE_DELETE')
+  return why ?? (workspace.deletionProtection ? 'It is protected. Switch the protection off first.' : undefined)
 }

@@ -1,4 +1,7 @@
+// The settings that are typed and then saved, as forms; for who may not change them, what they are and who may.
+
 import { workspaceCommands } from '../commands/workspaces.ts'
+import type { WorkspaceHosting, WorkspaceVisibility } from '../generated/types.ts'
 import { Ago } from '../ui/Ago.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -6,11 +9,22 @@ import { Card } from '../ui/Card.tsx'
 import { CopyAs } from '../ui/CopyAs.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Field, Radios, TextArea, TextInput } from '../ui/Field.tsx'
-import { faultsOf, HOSTING_WORDS, tell, VISIBILITY_HINTS, VISIBILITY_WORDS } from '../words.ts'
+import { faultsOf, tell, VISIBILITY_WORDS } from '../words.ts'
 import type { OfWorkspace } from './of-workspace.ts'
 import styles from './settings.module.css'
 import { Clash } from './settings-clash.tsx'
 import { type Draft, useDraft } from './settings-draft.ts'
+
+const VISIBILITY_HINTS: Readonly<Record<WorkspaceVisibility, string>> = {
+  PRIVATE: 'Nobody else knows that it exists.',
+  SHARED_READ: 'Whoever is signed in sees it, as a viewer.',
+  SHARED_WRITE: 'Whoever is signed in changes what it holds, as an editor.',
+}
+const HOSTING_WORDS: Readonly<Record<WorkspaceHosting, string>> = {
+  MANAGED: 'On the platform',
+  LOCAL: 'On a machine of its members',
+  REMOTE: 'At an address of their own',
+}
 
 interface EditableProps extends OfWorkspace {
   /** Why it may only be read. */

@@ -9,8 +9,9 @@ import { toast } from '../ui/Toasts.tsx'
 import { tell } from '../words.ts'
 import type { OfWorkspace } from './of-workspace.ts'
 import styles from './settings.module.css'
-import { Delete, Leave, Protection, Suspension, Transfer } from './settings-danger.tsx'
+import { Delete, Protection, Suspension } from './settings-danger.tsx'
 import { General, Sharing } from './settings-general.tsx'
+import { Leave, Transfer } from './settings-ownership.tsx'
 
 /** `GET /w/:name/settings` */
 export default function Settings({ workspace }: OfWorkspace) {

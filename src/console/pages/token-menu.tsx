@@ -7,6 +7,7 @@ import type { TokenFragment } from '../generated/types.ts'
 import { may, whyNotRotate } from '../may.ts'
 import { to } from '../routes.ts'
 import { Confirm } from '../ui/Confirm.tsx'
+import { CopyAs } from '../ui/CopyAs.tsx'
 import { copyText } from '../ui/copy.ts'
 import { Menu } from '../ui/Menu.tsx'
 import type { MenuItem } from '../ui/menu-item.ts'
@@ -39,6 +40,11 @@ export function TokenMenu({ token, workspace, onMade }: TokenMenuProps) {
     isSuspended
       ? { label: 'Resume', icon: 'play', onSelect: () => void resume(token) }
       : { label: 'Suspend', icon: 'pause', onSelect: () => void suspend(token) },
+    {
+      label: `Copy “${isSuspended ? 'resume' : 'suspend'}” as CLI`,
+      icon: 'terminal',
+      onSelect: () => void copied(thingCommands[isSuspended ? 'resumeToken' : 'suspendToken'](id).cli),
+    },
   ]
   const looks: readonly MenuItem[] = [
     ...(workspace && may(workspace, 'EVENT_READ')
@@ -53,7 +59,6 @@ export function TokenMenu({ token, workspace, onMade }: TokenMenuProps) {
     { label: 'Copy id', icon: 'copy', onSelect: () => void copied(id) },
   ]
   const ends: readonly (MenuItem | null)[] = [
-    { label: 'Copy as CLI', icon: 'terminal', onSelect: () => void copied(thingCommands.revokeToken(id).cli) },
     null,
     { label: 'Revoke…', icon: 'trash', danger: true, onSelect: () => setOpen('revoke') },
   ]
@@ -100,6 +105,9 @@ function RevokeToken({ token, onClose }: OfToken & { readonly onClose: () => voi
         with it end, too.
       </p>
       <p>{token.lastUsedAt ? usedBy(token) : 'It was never used.'} It cannot be brought back; suspending it can.</p>
+      <p>
+        <CopyAs {...thingCommands.revokeToken(token.id)} />
+      </p>
     </Confirm>
   )
 }

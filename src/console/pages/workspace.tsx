@@ -22,14 +22,14 @@ import { NoWorkspace } from './no-workspace.tsx'
 import type { OfWorkspace } from './of-workspace.ts'
 
 const VIEWS: Partial<Record<WorkspacePage, LazyExoticComponent<ComponentType<OfWorkspace>>>> = {
+  activity: lazy(() => import('./activity.tsx')),
   invitations: lazy(() => import('./invitations.tsx')),
-  'service-accounts': lazy(() => import('./service-accounts.tsx')),
+  members: lazy(() => import('./members.tsx')),
   projects: lazy(() => import('./projects.tsx')),
   resources: lazy(() => import('./resources.tsx')),
-  tokens: lazy(() => import('./tokens.tsx')),
-  activity: lazy(() => import('./activity.tsx')),
-  members: lazy(() => import('./members.tsx')),
+  'service-accounts': lazy(() => import('./service-accounts.tsx')),
   settings: lazy(() => import('./settings.tsx')),
+  tokens: lazy(() => import('./tokens.tsx')),
 }
 
 interface Params {

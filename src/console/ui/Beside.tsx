@@ -5,6 +5,8 @@ import styles from './Beside.module.css'
 import { Button } from './Button.tsx'
 
 interface BesideProps {
+  /** By whom; "Somebody else" where that is not known. */
+  readonly by?: string
   /** When it was changed. */
   readonly at: string
   readonly items: readonly { readonly label: string; readonly theirs: string; readonly mine: string }[]
@@ -14,12 +16,12 @@ interface BesideProps {
 }
 
 /** What somebody else has changed meanwhile, beside what was entered here. One of the two is chosen. */
-export function Beside({ at, items, busy, onKeep, onOverwrite }: BesideProps): ReactNode {
+export function Beside({ by = 'Somebody else', at, items, busy, onKeep, onOverwrite }: BesideProps): ReactNode {
   return (
     <div role="alert">
       <Banner tone="warn">
         <p>
-          Somebody else changed this <Ago at={at} />. Nothing of yours is saved yet.
+          {by} changed this <Ago at={at} />. Nothing of yours is saved yet.
         </p>
         {items.map(({ label, theirs, mine }) => (
           <dl key={label} className={styles.beside}>

@@ -1,0 +1,64 @@
+// What is decided over a deletion in the console: it is restored, retried, and skipped.
+import { describe, expect, test } from 'vitest'
+import { browserTitle, skipsBrowser } from '../support/browser.ts'
+import { claimSome, complete, createExternalKind, deleteExternal, fail, untilState } from '../support/external.ts'
+import { DELETE_WORKSPACE } from '../support/operations.ts'
+import { run, seedWorkspace } from '../support/people.ts'
+import { startTestServer, until } from '../support/server.ts'
+import { axe, useBrowser } from './console.ts'
+
+describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
+  const server = await startTestServer({ shared: true })
+  const open = useBrowser()
+
+  test('that has not begun is restored, and leads back to its workspace', async () => {
+    const team = await seedWorkspace(server, { vi: 'VIEWER' })
+    const input = { workspace: { id: team.id }, gracePeriod: '7d', reason: 'The project has ended' }
+    const { id } = (await run(server, DELETE_WORKSPACE, { input }, team.owner)).deleteWorkspace.deletion
+    const { page, problems } = await open(server, { as: team.owner, path: `/deletions/${id}` })
+    await page.getByText('6 d 23 h').waitFor()
+    await page.getByText('The project has ended').waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await page.getByText(`${team.name} is back, with all that it held.`).waitFor()
+    await page.getByRole('row', { name: new RegExp(team.members['vi']?.name as string) }).waitFor()
+    await page.goto(`${server.url}/deletions/${id}`)
+    await page.getByRole('heading', { name: `${team.name} was restored` }).waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  test('shows what other services have yet to remove and why; it is retried, and what they refuse is skipped with a reason', async () => {
+    const kind = await createExternalKind(server)
+    const { id, workspace } = await deleteExternal(server, [[kind, 3]])
+    const [done, ...others] = await claimSome(server, kind, 3)
+    await complete(server, kind, done as never)
+    const { page, problems } = await open(server, { as: workspace.owner, path: `/deletions/${id}` })
+    const tasks = page.getByRole('list', { name: 'Waited for' })
+    await until(async () => (await tasks.getByText('Being removed').count()) === 2)
+    const refuse = async (task: { id: string; attempt: number } | undefined) =>
+      fail(server, kind, task as never, 'Held by the finance department', false)
+    for (const task of others) await refuse(task)
+    await page.getByRole('heading', { name: `Deleting ${workspace.name} has failed` }).waitFor()
+    await until(async () => (await tasks.getByText('Held by the finance department').count()) === 2)
+    expect(await axe(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await page.getByRole('heading', { name: `Deleting ${workspace.name}`, exact: true }).waitFor()
+    for (const task of await claimSome(server, kind, 2)) await refuse(task)
+    await page.getByRole('heading', { name: `Deleting ${workspace.name} has failed` }).waitFor()
+
+    await page.getByRole('button', { name: /^Skip…/ }).click()
+    await page.getByText('2 items stay behind').waitFor()
+    expect(await axe(page)).toEqual([])
+    const skip = page.getByRole('button', { name: 'Skip', exact: true })
+    expect(await skip.getAttribute('aria-disabled')).toBe('true')
+    await page.getByLabel('Reason').fill('The department keeps them')
+    await skip.click()
+    await page.getByRole('heading', { name: `${workspace.name} is deleted` }).waitFor()
+    await page.getByText('left 2 items behind: The department keeps them').first().waitFor()
+    expect(await untilState(server, id, 'SUCCEEDED')).toMatchObject({ done: 3, skipped: 2 })
+    await page.getByText('Finished: 3 removed, 2 left behind').waitFor()
+    expect(problems).toEqual([])
+  })
+})
