@@ -1,23 +1,18 @@
 // How many operations a credential, and an address without one, may send. The clocks of the servers stand still, so that
 // nothing flows in but what a test lets flow in.
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { RateLimiter } from '../../src/execution/rate-limit.ts'
 import { connect, EVENTS, openStream } from '../streams/raw.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
 import { CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT } from '../support/operations.ts'
 import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
-import { ADMIN_TOKEN, startTestServer, type TestServer, until } from '../support/server.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { pageHeaders, signInBrowser } from '../support/sessions.ts'
-
-type Headers = Record<string, string>
-/** What a refused client is told; null for one that is answered. */
-type Refusal = { status: number | null; code: string; retryAfter: number } | null
+import { type Headers, post, refusalOf, sendPost, statusOf, TYPENAME, WAYS, type Way, ways } from './ways-to-send.ts'
 
 const MINUTE_MS = 60_000
 /** The least that can be set: a point flows in every 3.75 s. */
 const LIMIT = 16
 const env = { CROFT_RATE_LIMIT: String(LIMIT), CROFT_TRUSTED_PROXIES: '127.0.0.1' }
-const TYPENAME = '{ __typename }'
 const WRONG = { Authorization: 'Bearer croft_wrong' }
 
 const server = await startTestServer({ shared: true, env })
@@ -35,46 +30,6 @@ const newPerson = async (of = server) => {
   refill(of)
   return signUp(of)
 }
-
-async function refusalOf(response: Response): Promise<Refusal> {
-  const body = (await response.json()) as { errors?: { extensions: { code: string; retryAfterSeconds: number } }[] }
-  if (!body.errors) return null
-  const { code, retryAfterSeconds } = body.errors[0]?.extensions ?? { code: '', retryAfterSeconds: 0 }
-  // the header says the same as the error, and only where there is something to wait for
-  expect(response.headers.get('retry-after')).toBe(retryAfterSeconds === undefined ? null : String(retryAfterSeconds))
-  return { status: response.status, code, retryAfter: retryAfterSeconds }
-}
-
-const post = (of: TestServer, headers: Headers, query = TYPENAME, variables = {}) =>
-  of.post(JSON.stringify({ query, variables }), headers)
-const sendPost = async (of: TestServer, headers: Headers, query = TYPENAME) => refusalOf(await post(of, headers, query))
-
-/** Each way to send an operation. */
-const WAYS = {
-  POST: sendPost,
-  GET: async (of: TestServer, headers: Headers) =>
-    refusalOf(await fetch(`${of.url}/graphql?query=${encodeURIComponent(TYPENAME)}`, { headers })),
-  SSE: async (of: TestServer, headers: Headers) => {
-    const response = await post(of, { ...headers, Accept: 'text/event-stream' })
-    if (response.status !== 200) return refusalOf(response)
-    expect(await response.text()).toContain('"__typename":"Query"')
-    return null
-  },
-  WebSocket: async (of: TestServer, headers: Headers): Promise<Refusal> => {
-    const { Authorization, ...others } = headers
-    const socket = await connect(of, { init: Authorization ? { Authorization } : {}, headers: others })
-    socket.subscribe('q', TYPENAME)
-    await until(() => socket.messages.some(({ type }) => type === 'error' || type === 'complete'))
-    socket.close()
-    const error = socket.messages.find(({ type }) => type === 'error')
-    if (!error) return null
-    const { code, retryAfterSeconds } = error.payload[0].extensions
-    return { status: null, code, retryAfter: retryAfterSeconds }
-  },
-} as const
-type Way = keyof typeof WAYS
-const ways = Object.keys(WAYS) as Way[]
-const statusOf = (way: Way) => (way === 'WebSocket' ? null : 429)
 
 /** Sends so many operations, all of which are answered. */
 async function spend(points: number, way: Way, headers: Headers, of = server): Promise<void> {
@@ -332,41 +287,5 @@ test('a credential has 600 points a minute by default, and may use them at once'
   expect((await own.gql(TYPENAME, {}, { token })).body.errors?.[0]?.extensions).toMatchObject({
     code: 'RATE_LIMITED',
     retryAfterSeconds: 1,
-  })
-})
-
-describe('a token bucket', () => {
-  const bucketsOf = (maxKeys?: number) => {
-    const clock = { now: 0 }
-    const limiter = new RateLimiter({ name: 'x', burst: 5, perMinute: 120 }, () => clock.now, maxKeys)
-    return { clock, spend: (key: string, points = 1) => limiter.bucket(key).spend(points), limiter }
-  }
-
-  test('has a burst, and what flows in again', () => {
-    const { clock, spend, limiter } = bucketsOf()
-    expect(Array.from({ length: 6 }, () => spend('a'))).toEqual([null, null, null, null, null, 1])
-    // what is refused costs nothing
-    expect([spend('a', 4), spend('b', 5), spend('b')]).toEqual([2, null, 1])
-    clock.now += 500
-    expect([spend('a'), spend('a')]).toEqual([null, 1])
-    clock.now += 60_000
-    expect([spend('a', 5), spend('a')]).toEqual([null, 1])
-    expect([limiter.bucket('a').policy, limiter.bucket('a').state]).toEqual(['"x";q=5;w=3', '"x";r=0;t=1'])
-    // a clock that is set back empties none
-    clock.now -= 30_000
-    expect(spend('a', 5)).toBe(null)
-  })
-
-  test('gives back what was paid for an operation that is refused', () => {
-    const { spend, limiter } = bucketsOf()
-    expect(spend('a', 3)).toBe(null)
-    expect(limiter.bucket('a').spend(4, 1)).toBe(1)
-    expect([limiter.bucket('a').spend(3, 1), spend('a')]).toEqual([null, null])
-  })
-
-  test('is forgotten where others were used since: there are at most so many', () => {
-    const { spend } = bucketsOf(2)
-    expect([spend('a', 5), spend('b', 5), spend('a'), spend('c', 5)]).toEqual([null, null, 1, null])
-    expect([spend('a'), spend('b')]).toEqual([1, null])
   })
 })
