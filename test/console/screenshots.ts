@@ -34,6 +34,7 @@ const config = loadConfig({
   CROFT_DATA_DIR: directory,
   CROFT_BOOTSTRAP_TOKEN: TOKEN,
   CROFT_LOG_LEVEL: 'error',
+  CROFT_RATE_LIMIT: 'off',
 })
 const app = await startApp(config, { deliverFirstToken: () => undefined })
 const browser = await chromium.launch({ executablePath: browserPath(), args: BROWSER_ARGS })
