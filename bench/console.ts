@@ -76,29 +76,21 @@ export async function measureConsole(directory: string, { rounds }: Scale['conso
   }
 }
 
+/** Runs in the page: as a text, since what compiles this file adds calls to functions that a page does not have. */
+const OBSERVERS = `
+  const vitals = { lcp: 0, inp: 0, shift: 0 }
+  globalThis.vitals = vitals
+  const observe = (type, told, options) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(told)).observe({ type, buffered: true, ...options })
+  observe('largest-contentful-paint', ({ startTime }) => { vitals.lcp = startTime })
+  observe('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) vitals.shift += value })
+  observe('event', ({ duration }) => { vitals.inp = Math.max(vitals.inp, duration) }, { durationThreshold: 16 })
+`
+
 /** Loads the page, and presses keys as somebody who looks for something. */
 async function vitalsOf(context: BrowserContext, address: string): Promise<Vitals> {
   const page = await context.newPage()
-  await page.addInitScript(() => {
-    const vitals = { lcp: 0, inp: 0, shift: 0 }
-    Object.assign(globalThis, { vitals })
-    const observe = (type: string, told: (entry: PerformanceEntry) => void, options = {}) =>
-      new PerformanceObserver((list) => list.getEntries().forEach(told)).observe({ type, buffered: true, ...options })
-    observe('largest-contentful-paint', ({ startTime }) => {
-      vitals.lcp = startTime
-    })
-    observe('layout-shift', (entry) => {
-      const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean }
-      if (!hadRecentInput) vitals.shift += value
-    })
-    observe(
-      'event',
-      ({ duration }) => {
-        vitals.inp = Math.max(vitals.inp, duration)
-      },
-      { durationThreshold: 16 },
-    )
-  })
+  await page.addInitScript(OBSERVERS)
   await page.goto(address)
   await page.locator('tbody tr[aria-rowindex]').first().waitFor()
   await page.waitForLoadState('networkidle')
