@@ -101,7 +101,7 @@ describe('on a server that lives', () => {
     const { id, name } = await full(30)
     const unblock = await blockRemoval(server, 'resource', id)
     const run = start(['workspaces', 'delete', name, '--yes', '--wait'])
-    await until(() => run.err.includes('started'))
+    await until(() => /Z {2}Croft /.test(run.err))
     await until(async () => {
       const { nodes } = await client.deletions({ filter: { workspaceName: { eq: name } } })
       server.advance(600_000)
