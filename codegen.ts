@@ -1,10 +1,10 @@
 // Typed documents from schema.graphql: a test that asks for a field that is not there does not compile. The documents,
-// methods and types of the client. And those of the console, a file for each of its screens, so that a screen is loaded
-// without the documents of the others.
+// methods, types and schema of the client, and the fields of inputs for the command line. And those of the console, a file for each
+// of its screens, so that a screen is loaded without the documents of the others.
 import { readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CodegenConfig } from '@graphql-codegen/cli'
-import { documentsFor, methods, possibleTypes } from './scripts/client-codegen.ts'
+import { documentsFor, inputFields, introspection, methods, possibleTypes } from './scripts/client-codegen.ts'
 
 const SCALARS = {
   DateTime: 'string',
@@ -47,6 +47,8 @@ const config: CodegenConfig = {
     'src/client/generated/types.ts': { documents: OPERATIONS, ...TYPES },
     'src/client/generated/documents.ts': { documents: OPERATIONS, preset: documentsFor('..') },
     'src/client/generated/methods.ts': { documents: OPERATIONS, preset: methods },
+    'src/client/generated/introspection.ts': { documents: OPERATIONS, preset: introspection },
+    'src/cli/generated/inputs.ts': { documents: OPERATIONS, preset: inputFields },
     [`${CONSOLE}/generated/types.ts`]: { documents: `${CONSOLE}/**/*.graphql`, ...TYPES },
     [`${CONSOLE}/generated/possible-types.ts`]: { documents: FRAGMENTS, preset: possibleTypes },
     ...Object.fromEntries(

@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** These files run once, in the SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
   'test/deploy/{backup,bundle,cli-download,config,container,start,npm-start,postgres-binaries,memory}.test.ts',
-  'test/http/{audit,body,jit,process,abuse,graphiql,sign-in-page,held-connections,dead-peers}.test.ts',
+  'test/http/{audit,body,jit,process,abuse,graphiql,sign-in-page,held-connections,dead-peers,token-bucket}.test.ts',
   'test/rights/{jwt-keys,oidc-provider,openid-sign-in}.test.ts',
   'test/streams/{resume,trials}.test.ts',
   'test/deletion/{slots,webhook,webhook-addresses}.test.ts',

@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
+import { measureConsole } from './console.ts'
 import { measureDeletion } from './deletion.ts'
 import { measureDocuments } from './documents.ts'
 import { measureGrowth } from './growth.ts'
@@ -30,6 +31,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   deletion: async () => measureDeletion(file, await seeded(), scale.deletion),
   writes: () => measureWrites(directory, scale.writes),
   start: () => measureStart(directory, scale.start),
+  console: () => measureConsole(directory, scale.console),
   appends: () => measureAppends(scale.appends),
   keys: () => measureKeys(directory, scale.keys),
   streams: () => measureStreams(directory, scale.streams),

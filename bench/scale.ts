@@ -14,6 +14,7 @@ export interface Scale {
     readonly idleMs: number
   }
   readonly start: { readonly starts: number; readonly idleMs: number }
+  readonly console: { readonly rounds: number }
   readonly growth: {
     /** Sizes of the databases, the smallest first. */
     readonly memberships: readonly number[]
@@ -79,6 +80,7 @@ export const FULL: Scale = {
   list: { warmUpMs: 4000, rounds: 7, roundMs: 2500 },
   deletion: { sizes: [10, 100, 1000, 10_000, 100_000, 1_000_000], rounds: 20, beside: 300_000, idleMs: 8000 },
   start: { starts: 5, idleMs: 3000 },
+  console: { rounds: 9 },
   growth: {
     memberships: [1000, 10_000, 100_000, 1_000_000],
     warmUpMs: 1000,
@@ -109,6 +111,7 @@ export const SMOKE: Scale = {
   list: { warmUpMs: 200, rounds: 2, roundMs: 200 },
   deletion: { sizes: [10, 1000], rounds: 2, beside: 1000, idleMs: 400 },
   start: { starts: 1, idleMs: 100 },
+  console: { rounds: 1 },
   growth: { memberships: [1000, 2000], warmUpMs: 100, rounds: 1, roundMs: 200, replicasMs: 300 },
   memberships: { workspaces: 2000, memberships: [50, 1500], rounds: 1, roundMs: 50 },
   documents: { memberships: 2000, warmUp: 1, times: 2 },

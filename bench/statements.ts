@@ -1,6 +1,7 @@
 import { startApp } from '../src/app.ts'
 import { loadConfig } from '../src/config/config.ts'
 import { type Query, responseTo } from './load.ts'
+import { HIGH_RATE_LIMIT } from './server.ts'
 
 /** A response, and the SQL statements that Croft sent for it. */
 export interface Traced {
@@ -24,7 +25,7 @@ export async function tracing<T>(
   const onQuery = (text: string) => {
     if (isTraced(text)) statements.push(text)
   }
-  const app = await startApp(loadConfig(env), { onQuery })
+  const app = await startApp(loadConfig({ CROFT_RATE_LIMIT: HIGH_RATE_LIMIT, ...env }), { onQuery })
   try {
     const traceOnce = async (next: Query | (() => Query)): Promise<Traced> => {
       const query = typeof next === 'function' ? next() : next

@@ -70,7 +70,11 @@ const builds = await Promise.all([
       verify: 'src/verify/verify.ts',
       client: 'src/client/index.ts',
       'client-documents': 'src/client/generated/documents.ts',
+      'client-introspection': 'src/client/generated/introspection.ts',
+      'client-gql': 'src/client/gql.ts',
     },
+    // whoever uses the tag has it
+    external: ['gql.tada'],
     platform: 'neutral',
     target: 'es2022',
   }),
@@ -90,7 +94,12 @@ const site = await import('./build-console.ts')
 const licences = licencesOf([...builtFrom, ...commandLine.inputs, ...site.inputs])
 writeFileSync(`${OUTPUT}/THIRD-PARTY-LICENSES.txt`, licences)
 emitTypes('verify', { verify: 'src/verify/verify.ts' })
-emitTypes('client', { client: 'src/client/index.ts', 'client-documents': 'src/client/generated/documents.ts' })
+emitTypes('client', {
+  client: 'src/client/index.ts',
+  'client-documents': 'src/client/generated/documents.ts',
+  'client-introspection': 'src/client/generated/introspection.ts',
+  'client-gql': 'src/client/gql.ts',
+})
 
 /** Writes the types of a room's files to a folder; those that have the names of programs lead there. */
 function emitTypes(room: string, programs: Readonly<Record<string, string>>): void {

@@ -42,7 +42,7 @@ try {
 }
 
 function manifest(): object {
-  const { name, version, description, license, type, exports } = project
+  const { name, version, description, license, type, exports, devDependencies } = project
   return {
     name,
     version,
@@ -53,5 +53,8 @@ function manifest(): object {
     bin: { croft: COMMAND },
     engines: { node: `>=${NODE.major}.${NODE.minor}` },
     dependencies: { 'better-sqlite3': SQLITE },
+    // for `croft/client/gql` alone
+    peerDependencies: { 'gql.tada': `^${devDependencies['gql.tada']}` },
+    peerDependenciesMeta: { 'gql.tada': { optional: true } },
   }
 }

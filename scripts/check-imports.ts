@@ -64,6 +64,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   '@commander-js/': ['cli'],
   '@clack/': ['cli'],
+  'gql.tada': ['client'],
   pino: ['app', 'log', 'first-token', 'execution'],
 }
 

@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings'
-import { EVERYWHERE } from '../src/cli/command.ts'
+import { EVERYWHERE, pathOf } from '../src/cli/command.ts'
 import { TOPICS } from '../src/cli/help-topics.ts'
-import { pathOf, termOf, wholeProgram } from '../src/cli/tree.ts'
+import { termOf, wholeProgram } from '../src/cli/tree.ts'
 
 const program = await wholeProgram()
 const everywhere = program.options.filter(({ helpGroupHeading }) => helpGroupHeading === EVERYWHERE)

@@ -9,6 +9,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  introspectionFromSchema,
   isAbstractType,
   isInputObjectType,
   isNonNullType,
@@ -87,6 +88,30 @@ export const possibleTypes = presetOf((schema) => {
   const abstract = Object.values(schema.getTypeMap()).filter((type) => isAbstractType(type))
   const names = abstract.map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)])
   return `${HEADER}\nexport const POSSIBLE_TYPES = ${JSON.stringify(Object.fromEntries(names), null, 2)}\n`
+})
+
+/** The fields of the inputs of all mutations, for who reads one from a file: `Input field field:OtherInput`. */
+export const inputFields = presetOf((schema) => {
+  const lines = new Map<string, string>()
+  const add = (type: GraphQLNamedType): void => {
+    if (!isInputObjectType(type) || lines.has(type.name)) return
+    const fields = Object.values(type.getFields()).map(({ name, type }) => ({ name, type: getNamedType(type) }))
+    const text = fields.map(({ name, type }) => (isInputObjectType(type) ? `${name}:${type.name}` : name))
+    lines.set(type.name, [type.name, ...text].join(' '))
+    for (const { type } of fields) add(type)
+  }
+  for (const { args } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    for (const { type } of args) add(getNamedType(type))
+  }
+  return `${HEADER}\nexport const INPUTS = \`${[...lines.values()].sort().join('\n')}\`\n`
+})
+
+/** The schema as data and as a type, in the form of the introspection query: for gql.tada, and for caches. */
+export const introspection = presetOf((schema) => {
+  const data = introspectionFromSchema(schema, { descriptions: false, oneOf: true })
+  // what is not said is false or null
+  const text = JSON.stringify(data, (_name, value) => (value === null || value === false ? undefined : value))
+  return `${HEADER}\nexport const introspection = ${text} as const\n`
 })
 
 export const methods = presetOf((schema, operations, fragments) => {

@@ -4,13 +4,17 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const [folder = 'dist/npm'] = process.argv.slice(2)
-const { version, license, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>
+const { version, license, engines, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  devDependencies: { 'gql.tada': string }
+} & Record<string, unknown>
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 for (const [from, to] of [
   ['client', 'index'],
   ['client-documents', 'documents'],
+  ['client-introspection', 'introspection'],
+  ['client-gql', 'gql'],
 ] as const) {
   // the package has no sources to which a source map could lead
   const program = readFileSync(join('dist', `${from}.js`), 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '')
@@ -34,8 +38,13 @@ const manifest = {
   exports: {
     '.': { types: './index.d.ts', default: './index.js' },
     './documents': { types: './documents.d.ts', default: './documents.js' },
+    './introspection': { types: './introspection.d.ts', default: './introspection.js' },
+    './gql': { types: './gql.d.ts', default: './gql.js' },
     './schema.graphql': './schema.graphql',
   },
+  // for `./gql` alone
+  peerDependencies: { 'gql.tada': `^${devDependencies['gql.tada']}` },
+  peerDependenciesMeta: { 'gql.tada': { optional: true } },
   engines,
 }
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)

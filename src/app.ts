@@ -14,6 +14,7 @@ import type { Config } from './config/config.ts'
 import { EventHub } from './events/hub.ts'
 import { createEngine } from './execution/engine.ts'
 import type { Logger } from './execution/errors.ts'
+import { RequestLimits } from './execution/request-limits.ts'
 import type { Services } from './graphql/context.ts'
 import { OpenStreams } from './graphql/open-streams.ts'
 import { ResolutionQueue } from './graphql/resolution.ts'
@@ -137,8 +138,9 @@ async function startParts(
     stopping: stopping.signal,
     publicUrl: () => config.http.publicUrl ?? url,
   }
+  const requestLimits = new RequestLimits(config.rateLimit, clock)
   const server = await startServer(
-    { services, engine: createEngine(schema, logger), lastUsed, logger },
+    { services, engine: createEngine(schema, logger), lastUsed, requestLimits, logger },
     options.timeouts,
   )
   url = server.url

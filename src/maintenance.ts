@@ -1,8 +1,9 @@
-// What is done to the database without a server, or beside one: the backup of a SQLite file, and migrations. It is a
+// What is done to the database without a server, or beside one: the backup of a SQLite file, migrations, and what `croft doctor --local` looks at. It is a
 // program of its own, which the command line loads when one of these is asked for.
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { loadDatabaseConfig } from './config/config.ts'
+import { examine, type LocalFinding } from './store/examination.ts'
 import { migrate } from './store/migrate.ts'
 import { type MigrationStatus, migrationStatus } from './store/migration-status.ts'
 import { openDatabase } from './store/open.ts'
@@ -57,6 +58,11 @@ export async function backup(env: Environment, request: BackupRequest): Promise<
 function dumpCommand(url: string): string {
   const safe = url.replace(/^(\w+:\/\/[^:@/?#]*):[^@/?#]*@/, '$1@').replace(/([?&])password=[^&]*&?/, '$1')
   return `pg_dump --format=custom --file=croft.dump '${safe.replace(/[?&]$/, '').replaceAll("'", "'\\''")}'`
+}
+
+/** What is wrong, or right, with the database that the environment names, with its key and its disk. */
+export function examineLocally(env: Environment): Promise<LocalFinding[]> {
+  return examine(loadDatabaseConfig(env))
 }
 
 /** Every migration of the database that the environment names. Nothing is written. */

@@ -102,6 +102,12 @@ async function call(query, input) {
     body: JSON.stringify({ query, variables: { input } }),
     signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
   })
+  if (response.status === 429) {
+    // nothing has been carried out: who removes more than the rate limit allows waits, so as not to lose what was done
+    await response.body?.cancel()
+    await pause(1000 * (Number(response.headers.get('retry-after')) || 1))
+    return call(query, input)
+  }
   const { data, errors } = await response.json()
   if (errors) throw new Error(`${errors[0].extensions.code}: ${errors[0].message}`)
   return data

@@ -50,6 +50,9 @@ export interface Caller {
   readonly ip: string | null
 }
 
+/** Under which the use of a credential is counted: that of a session, of a token, or of a user whatever the JWT. */
+export const credentialKey = ({ session, token, id }: Principal): string => session ?? token?.id ?? id
+
 /** How memberships name principals: the id of a user or service account, the key of a group, the key of everyone. */
 export const EVERYONE = 'everyone'
 const GROUP_PREFIX = 'group:'

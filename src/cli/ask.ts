@@ -47,9 +47,14 @@ export async function typeName(flags: Everywhere & { confirm?: string }, name: s
   if (answer !== name) throw badInput('that is not its name', UNCHANGED)
 }
 
-/** Lets the user pick one of several; a usage error where nobody can pick, so that a missing argument stays one. */
-export async function pick(message: string, missing: string, choices: () => Promise<Choice[]>): Promise<string> {
-  if (!isInteractive()) throw usageError(`missing required argument '${missing}'`)
+/** Lets the user pick one of several; a usage error where nobody can pick, or `--yes` says that nothing is asked. */
+export async function pick(
+  message: string,
+  missing: string,
+  choices: () => Promise<Choice[]>,
+  { yes }: Everywhere,
+): Promise<string> {
+  if (yes || !isInteractive()) throw usageError(`missing required argument '${missing}'`)
   const options = await choices()
   if (options.length === 0) throw badInput(`there is nothing to choose from: ${message}`)
   const shown = options.map(({ value, label }) => ({ value, label: printable(label) }))

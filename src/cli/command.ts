@@ -79,6 +79,11 @@ export function everywhereOf(command: CommandUnknownOpts): Everywhere {
   return Object.assign({}, ...chain)
 }
 
+/** A command as it is typed: `croft workspaces list`. */
+export function pathOf(command: CommandUnknownOpts): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
+}
+
 /** Reads a whole number above zero. */
 export function positive(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1.')

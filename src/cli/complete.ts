@@ -89,7 +89,7 @@ async function argumentsOf(command: CommandUnknownOpts, operands: readonly strin
   if (!argument) return []
   const noun = command.parent?.name()
   const name = argument.name()
-  if (noun === 'workspaces' && name === 'ref') return await live(command, workspaces)
+  if (name === 'ref') return await live(command, workspaces)
   if (noun === 'config' && name === 'name') return contexts()
   if (name === 'deletion') return await live(command, deletions)
   return (argument.argChoices ?? []).map((value) => ({ value }))

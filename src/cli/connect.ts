@@ -1,9 +1,10 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { type Client, createClient, type Fetch, type Listing } from '../client/index.ts'
-import { type Everywhere, everywhereOf, type ListOptions } from './command.ts'
+import { type Everywhere, everywhereOf, type ListOptions, pathOf } from './command.ts'
 import { usageError } from './errors.ts'
 import { fetchOverNode } from './http.ts'
 import { type Printer, printerOf } from './print.ts'
+import { refText } from './refs.ts'
 import { type Target, targetOf } from './target.ts'
 import { printable } from './terminal.ts'
 
@@ -13,10 +14,12 @@ export interface Session {
   readonly flags: Everywhere
   readonly target: Target
   readonly print: Printer
-  /** The workspace that the command is about; a usage error where nothing names one. */
-  workspace(): string
+  /** The workspace that the command is in: that of -w, of a file, or the one that is kept; a usage error where nothing names one. */
+  workspace(inFile?: unknown): string
   /** Says which workspace the command is about, so that a refusal can name its owners. */
   about(workspace: string): string
+  /** What shows how the command is used. */
+  readonly help: string
   /** The noun of the command; that of one by itself is `croft`. */
   readonly noun: string
   /** What `workspace` or `about` has said last. */
@@ -28,12 +31,13 @@ let latest: Session | undefined
 /** The session of the command that runs, for the hint of an error. */
 export const latestSession = (): Session | undefined => latest
 
-/** The session of a command. Nothing is sent yet. */
-export function sessionOf(command: CommandUnknownOpts): Session {
+/** The session of a command. Nothing is sent yet. `onStream` is told of each connection of a subscription, once it is open. */
+export function sessionOf(command: CommandUnknownOpts, { onStream }: { onStream?: () => void } = {}): Session {
   const flags = everywhereOf(command)
   const target = targetOf(flags)
   let token: Promise<string | undefined> | undefined
   let subject: string | undefined
+  const send = flags.debug ? traced : fetchOverNode
   const client = createClient({
     url: target.url,
     token: (refused) => {
@@ -42,7 +46,11 @@ export function sessionOf(command: CommandUnknownOpts): Session {
       token ??= target.token()
       return token
     },
-    fetch: flags.debug ? traced : fetchOverNode,
+    fetch: async (url, init) => {
+      const response = await send(url, init)
+      if (response.headers.get('content-type')?.startsWith('text/event-stream')) onStream?.()
+      return response
+    },
     timeoutMs: flags.timeout,
     onRetry: ({ error, delayMs }) => {
       if (flags.debug) process.stderr.write(`debug: ${error.code}, again in ${Math.round(delayMs)} ms\n`)
@@ -53,13 +61,12 @@ export function sessionOf(command: CommandUnknownOpts): Session {
     flags,
     target,
     print: printerOf(flags),
+    help: `${pathOf(command)} --help`,
     noun: command.parent?.name() ?? '',
-    workspace: () => {
-      if (target.workspace === undefined) {
-        throw usageError('this needs a workspace', 'Say -w NAME, or keep one: croft config set workspace NAME.')
-      }
-      subject = target.workspace
-      return subject
+    workspace: (inFile) => {
+      subject = flags.workspace ?? refText(inFile) ?? target.workspace
+      if (subject !== undefined) return subject
+      throw usageError('this needs a workspace', 'Say -w NAME, or keep one: croft config set workspace NAME.')
     },
     about: (workspace) => {
       subject = workspace

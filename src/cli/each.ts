@@ -1,21 +1,22 @@
 import type { Session } from './connect.ts'
 import { Ended, ExitCode } from './errors.ts'
+import { told } from './refs.ts'
 import { reportError } from './report.ts'
 import { printable } from './terminal.ts'
 
 /** Does the same for each: a failure is reported and the next one is done; the worst exit code is the command's. */
-export async function each(
+export async function each<Item>(
   { flags }: Session,
-  items: readonly string[],
-  act: (item: string) => Promise<void>,
+  items: readonly Item[],
+  act: (item: Item) => Promise<void>,
 ): Promise<void> {
-  if (items.length === 1) return await act(items[0] as string)
+  if (items.length === 1) return await act(items[0] as Item)
   let worst: ExitCode = ExitCode.DONE
   for (const item of items) {
     try {
       await act(item)
     } catch (error) {
-      if (flags.output !== 'json') process.stderr.write(`${printable(item)}: `)
+      if (flags.output !== 'json') process.stderr.write(`${printable(told(item))}: `)
       const exitCode = await reportError(error, { json: flags.output === 'json', debug: flags.debug === true })
       if (exitCode > worst) worst = exitCode
     }

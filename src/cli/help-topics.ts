@@ -9,6 +9,24 @@ takes it as an argument alone.
 A person is an e-mail address, an id (user_…) or a UUID; a service account its id (svc_…); a group
 of the identity provider is group:NAME. A resource is KIND/NAME, a token its id (tok_…) or its name,
 a deletion its id (del_…) or the name of the workspace.
+
+What a command is about may be left out on a terminal: it is picked from a list. What is deleted,
+removed, revoked or left has to be named.
+`,
+  input: `
+Every command that writes takes --input-file FILE, or - for standard input: JSON or YAML with the
+input of the API, as schema.graphql has it. Arguments and flags come before what the file says, and
+-w before its workspace; what a context keeps comes after it. A workspace or a person may be a text
+in the file, too. Fields that the API does not have are told before anything is sent.
+
+croft projects create --input-file - <<END
+workspace: my-team
+name: nightly
+description: made of a file
+END
+
+The file of \`resources register\` holds resources instead, of any number: NDJSON, a list, or an object
+with \`resources\`. It is read whole before anything is sent, and flags count for each of them.
 `,
   output: `
 Standard output is data, and standard error everything else. -o says how data is written: table,

@@ -1,7 +1,6 @@
 // Options of several commands, and how what they were given becomes an input of the API.
-import { readFileSync } from 'node:fs'
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
-import { badInput, usageError } from './errors.ts'
+import { usageError } from './errors.ts'
 
 export const ROLES = ['OWNER', 'ADMIN', 'EDITOR', 'VIEWER'] as const
 
@@ -64,40 +63,6 @@ type Given<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> }
 export function given<Values extends object>(values: Values): Given<Values> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<Values>
 }
-
-export const inputFile = () =>
-  new Option('--input-file <file>', 'a JSON or YAML file with the input of the API, or - for standard input; flags win')
-
-/** The object in a file of JSON or YAML; an empty one where no file is named. */
-export async function inputOf(file: string | undefined): Promise<Record<string, unknown>> {
-  if (file === undefined) return {}
-  const value = await dataIn(file)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw badInput(`${nameOf(file)} holds no object`)
-}
-
-/** The value in a file of JSON or YAML. */
-export async function dataIn(file: string): Promise<unknown> {
-  const text = textIn(file)
-  const { parse } = await import('yaml')
-  try {
-    return parse(text)
-  } catch (error) {
-    const [line = ''] = (error as Error).message.split('\n')
-    throw badInput(`${nameOf(file)} is neither JSON nor YAML: ${line}`)
-  }
-}
-
-/** The text of a file, or of standard input for `-`. */
-export function textIn(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch (error) {
-    throw badInput(`${nameOf(file)} cannot be read: ${(error as Error).message}`)
-  }
-}
-
-const nameOf = (file: string) => (file === '-' ? 'standard input' : file)
 
 /** The fields that `--clear` names, as nulls. */
 export function cleared<const Field extends string>(

@@ -2,11 +2,6 @@ import type { ProjectFieldsFragment } from '../client/index.ts'
 import type { Session } from './connect.ts'
 import { hidden } from './hidden.ts'
 
-/** A project by its id, or by its name in the workspace. */
-export function projectOf({ workspace }: Session, ref: string) {
-  return ref.startsWith('prj_') ? { id: ref } : { named: { workspace: workspace(), name: ref } }
-}
-
 /** The project of this id or name; undefined where there is none. */
 export async function projectNamed(
   { client, workspace }: Session,

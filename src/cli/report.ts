@@ -35,7 +35,8 @@ export async function reportError(
 
 async function reportOf(error: unknown): Promise<Report> {
   if (error instanceof CliError) {
-    const { message, exitCode, hint } = error
+    const { message, exitCode } = error
+    const hint = error.hint ?? (exitCode === ExitCode.USAGE ? latestSession()?.help : undefined)
     return { message, exitCode, ...(hint === undefined ? {} : { hint }) }
   }
   if (error instanceof InvalidArgumentError) return { message: error.message, exitCode: ExitCode.USAGE }

@@ -2,7 +2,7 @@
 // and summaries alone, which is all that the help of `croft` shows.
 import { type Argument, Command, type CommandUnknownOpts, Help, type Option } from '@commander-js/extra-typings'
 import packageJson from '../../package.json' with { type: 'json' }
-import { addEverywhere, EVERYWHERE } from './command.ts'
+import { addEverywhere, EVERYWHERE, pathOf } from './command.ts'
 
 interface Entry {
   readonly summary: string
@@ -104,7 +104,7 @@ export const TREE: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/api.ts')).api,
   },
   open: {
-    summary: 'Opens GraphiQL in a browser',
+    summary: 'Opens the console in a browser: its start, a workspace, a deletion, or GraphiQL',
     group: SERVER,
     load: async () => (await import('./commands/open.ts')).open,
   },
@@ -212,9 +212,4 @@ function visibleOptions(this: Help, command: Command): Option[] {
   const options = Help.prototype.visibleOptions.call(this, command)
   const isNoun = command.parent !== null && command.commands.length > 0
   return isNoun ? options.filter(({ helpGroupHeading }) => helpGroupHeading !== EVERYWHERE) : options
-}
-
-/** A command as it is typed: `croft workspaces list`. */
-export function pathOf(command: CommandUnknownOpts): string {
-  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name()
 }

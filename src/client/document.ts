@@ -5,8 +5,10 @@ export interface TypedDocument<Data, Variables> {
   readonly __apiType?: (variables: Variables) => Data
 }
 
-/** A text, or a document that was parsed from one. */
-export type UntypedDocument = string | { readonly loc?: { readonly source: { readonly body: string } } | undefined }
+/** A text, or a document that was parsed from one. One with types takes the variables that these say. */
+export type UntypedDocument =
+  | string
+  | { readonly loc?: { readonly source: { readonly body: string } } | undefined; readonly __apiType?: undefined }
 
 /** A typed document that is its text. */
 export type Document<Data, Variables> = string & TypedDocument<Data, Variables>

@@ -1,7 +1,7 @@
 // The settings: environment variables, all optional, all checked together. This file has their names and defaults;
 // readers.ts and values.ts have the formats. `loadConfig` is pure (it reads no file and does not end the process), so
 // every rule can be tested.
-import { MAX_GRACE_DAYS } from './limits.ts'
+import { MAX_GRACE_DAYS, MIN_RATE_LIMIT } from './limits.ts'
 import type { Network } from './networks.ts'
 import {
   createReader,
@@ -10,6 +10,7 @@ import {
   type Environment,
   HOUR_MS,
   integer,
+  integerOrOff,
   oneOf,
   onOff,
   type Reader,
@@ -72,6 +73,8 @@ export interface Config {
   deletionGraceMs: number
   /** How long events and ended invitations are kept. */
   retentionMs: number
+  /** Points that each credential has a minute, in each process; null limits no requests, anonymous ones neither. */
+  rateLimit: number | null
   /** Of each credential, in each process. */
   maxStreams: number
   /** The networks that webhooks may reach besides public addresses, and the only ones that they reach by plain http. */
@@ -148,6 +151,7 @@ export function loadConfig(env: Environment): Config {
     tokenMaxLifetimeMs: read('CROFT_TOKEN_MAX_LIFETIME', duration(HOUR_MS, 100 * YEAR_MS), YEAR_MS),
     deletionGraceMs: read('CROFT_DELETION_GRACE', duration(0, MAX_GRACE_DAYS * DAY_MS), 0),
     retentionMs: read('CROFT_EVENT_RETENTION', duration(24 * HOUR_MS, 100 * YEAR_MS), YEAR_MS),
+    rateLimit: read('CROFT_RATE_LIMIT', integerOrOff(MIN_RATE_LIMIT, 10_000_000), 600),
     maxStreams: read('CROFT_MAX_STREAMS', integer(1, 100_000), 100),
     webhookAllow: read('CROFT_WEBHOOK_ALLOW', networks, []),
     deletionLimit: read('CROFT_DELETION_LIMIT', integer(1, 10_000), 60),

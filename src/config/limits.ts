@@ -8,5 +8,8 @@ export const MAX_BODY_BYTES = 256 * 1024
  */
 export const MAX_LIVE_TOKENS_OF_ACCOUNTS = 200
 
+/** Points that the most costly operation takes of CROFT_RATE_LIMIT: with fewer it could never run. */
+export const MIN_RATE_LIMIT = 16
+
 /** The longest grace period of a deletion. */
 export const MAX_GRACE_DAYS = 90

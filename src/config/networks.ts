@@ -27,6 +27,14 @@ export function networkOf(text: string): Network | undefined {
   return bits < 96 ? [ipaddr.parse(address), bits] : [processed, bits - 96]
 }
 
+/** What is limited as one client: an IPv4 address, or 64 bits of IPv6, since a client has all addresses behind them. */
+export function addressKey(ip: string | null): string {
+  if (ip === null) return 'unknown'
+  if (!ip.includes(':')) return ip
+  const address = addressOf(ip)
+  return address && 'parts' in address ? address.parts.slice(0, 4).join(':') : ip
+}
+
 /** Whether one of the networks has the address. */
 export function isIn(networks: readonly Network[], address: Address): boolean {
   return networks.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))

@@ -75,6 +75,12 @@ export function integer(min: number, max: number): Format<number> {
   }
 }
 
+/** As `integer`, or `off`, which is null. */
+export function integerOrOff(min: number, max: number): Format<number | null> {
+  const number = integer(min, max)
+  return { rule: `${number.rule}, or off`, parse: (value) => (value === 'off' ? null : number.parse(value)) }
+}
+
 /** Milliseconds, between the bounds, both included. */
 export function duration(minMs: number, maxMs: number): Format<number> {
   return {

@@ -15,8 +15,12 @@ import { learnRoles } from './may.ts'
 import { Skeleton } from './ui/Skeleton.tsx'
 import { Toasts } from './ui/Toasts.tsx'
 
-/** Each takes the parameters of its path. */
-type Load<Props extends object = never> = () => Promise<{ readonly default: FunctionComponent<Props> }>
+type Params = Readonly<Partial<Record<string, string>>>
+/** Each takes the parameters of its path. What it will show it may ask for ahead of being shown. */
+type Load<Props extends object = never> = () => Promise<{
+  readonly default: FunctionComponent<Props>
+  readonly ahead?: (params: Params) => void
+}>
 
 /** The pages, by their addresses. Each is a file that is loaded when it is first shown. */
 const PAGES: readonly (readonly [path: string, load: Load])[] = [
@@ -43,9 +47,16 @@ function usePreload(): void {
   const { parser } = useRouter()
   useEffect(() => {
     const path = location.pathname.slice(base.length)
-    const here = ROUTES.find((route) => matchRoute(parser, route.path, path)[0])
-    // the page itself tells what keeps it from being loaded
-    here?.load().catch(() => undefined)
+    for (const { path: address, load } of ROUTES) {
+      const [matches, params] = matchRoute(parser, address, path)
+      if (!matches) continue
+      // the page itself tells what keeps it from being loaded
+      load().then(
+        ({ ahead }) => ahead?.(params as Params),
+        () => undefined,
+      )
+      break
+    }
   }, [parser])
 }
 

@@ -8,7 +8,7 @@
 //   6. access            introspection in production is for callers who are signed in
 //   7. transport         a subscription needs one that can carry a stream, a mutation one that may change something
 //   8. variables         at most so large and so deep that coercing them is cheap
-//   9. cost              at most MAX_COST points, with these variables
+//   9. cost              at most MAX_COST points, with these variables; what it takes of the caller's rate limit is paid
 //  10. execute           or subscribe; variables are coerced here, and those that do not fit their type are a request error
 import {
   createSourceEventStream,
@@ -29,6 +29,8 @@ import { type Logger, publicError, statusOf, translator } from './errors.ts'
 import { keyedOperation } from './idempotency.ts'
 import { measureDocument } from './limits.ts'
 import { type Outcome, publicResult, RequestError, requestError } from './outcome.ts'
+import { type Bucket, rateLimited } from './rate-limit.ts'
+import { pointsFor, type RequestLimits } from './request-limits.ts'
 import { resultStream } from './result-stream.ts'
 import { variableErrors, variableLimitError } from './variables.ts'
 
@@ -37,6 +39,7 @@ export interface Gateway {
   readonly services: Services
   readonly engine: Engine
   readonly lastUsed: LastUsedTracker
+  readonly requestLimits: RequestLimits
   readonly logger: Logger
 }
 
@@ -50,10 +53,12 @@ export interface RequestParams {
   readonly idempotencyKey: string | null
 }
 
-/** What a transport can carry besides queries. */
+/** What a transport can carry besides queries, and what it has paid from. */
 export interface Transport {
   readonly stream: boolean
   readonly mutation: boolean
+  /** Of which it has taken a point; null where nothing is limited. */
+  readonly bucket: Bucket | null
 }
 
 interface Prepared {
@@ -80,6 +85,7 @@ export async function runOperation(
       assertVariables(phases, prepared.operation, params.variables, context.requestId)
       throw requestError(context.requestId, tooCostly(cost))
     }
+    payFor(cost, transport.bucket, context.requestId)
     if (cost > LARGE_COST) context.resolveInTurns()
     context.idempotencyKey = keyedOperation(context, params, prepared.operation)
     return { ...(await execute(gateway, phases, context, params, prepared)), cost }
@@ -129,6 +135,14 @@ function prepare(
   const limitError = variableLimitError(variables)
   if (limitError) throw requestError(requestId, limitError)
   return { document, operation }
+}
+
+/** Takes what the operation costs above the point that was taken before; where there is not enough, RATE_LIMITED. */
+function payFor(cost: number, bucket: Bucket | null, requestId: string): void {
+  const points = pointsFor(cost)
+  if (!bucket || points === 1) return
+  const retryAfterSeconds = bucket.spend(points, 1)
+  if (retryAfterSeconds !== null) throw requestError(requestId, rateLimited(retryAfterSeconds))
 }
 
 /** Step 10. */

@@ -1,57 +1,105 @@
 // Token buckets: each key may spend a burst at once, and then as much as flows in again. Kept in memory, in each process.
+// They count in whole numbers of 60,000ths of a point, of which each millisecond brings as many as each minute brings
+// points: a sum of fractions would be a little less than a point when one should have flowed in.
+import { LRUCache } from 'lru-cache'
+import { AppError } from '../errors.ts'
 
 interface Rate {
+  /** What clients read of it in `RateLimit-Policy`. */
+  readonly name: string
   /** What a key that has been quiet may spend at once. */
   readonly burst: number
-  readonly perSecond: number
+  readonly perMinute: number
 }
 
-interface Bucket {
-  /** What was left at `at`. */
-  left: number
-  at: number
-}
+const POINT = 60_000
+/** Beyond that the key that has been quiet for longest is forgotten, which fills its bucket. */
+const MAX_KEYS = 20_000
 
 /** Limits how much each key spends. */
 export class RateLimiter {
   readonly #rate: Rate
   readonly #now: () => number
-  readonly #buckets = new Map<string, Bucket>()
-  #sweptAt: number
+  readonly #buckets: LRUCache<string, Bucket>
 
-  /** `now` answers milliseconds since the epoch. */
-  constructor(rate: Rate, now: () => number) {
+  /** `now` answers whole milliseconds since the epoch. */
+  constructor(rate: Rate, now: () => number, maxKeys = MAX_KEYS) {
     this.#rate = rate
     this.#now = now
-    this.#sweptAt = now()
+    this.#buckets = new LRUCache({ max: maxKeys })
   }
 
-  /** How many keys are remembered: those that have spent something lately. */
-  get size(): number {
-    return this.#buckets.size
+  /** What the key has left; nothing is allocated for one that was seen lately. */
+  bucket(key: string): Bucket {
+    let bucket = this.#buckets.get(key)
+    if (!bucket) {
+      bucket = new Bucket(this.#rate, this.#now)
+      this.#buckets.set(key, bucket)
+    }
+    return bucket
   }
 
-  /** Spends `points` of the key; where it has less, nothing, and answers after how many seconds it has enough. */
-  spend(key: string, points = 1): number | null {
-    const { burst, perSecond } = this.#rate
-    const now = this.#now()
-    this.#sweep(now)
-    const bucket = this.#buckets.get(key)
-    const left = bucket ? Math.min(burst, bucket.left + (elapsedMs(bucket.at, now) / 1000) * perSecond) : burst
-    if (left < points) return Math.ceil((points - left) / perSecond)
-    this.#buckets.set(key, { left: left - points, at: now })
-    return null
-  }
-
-  /** Forgets the keys whose bucket is full again, which is the same as none: once in the time that an empty one takes. */
-  #sweep(now: number): void {
-    const { burst, perSecond } = this.#rate
-    const fullAfterMs = (burst / perSecond) * 1000
-    if (elapsedMs(this.#sweptAt, now) < fullAfterMs) return
-    this.#sweptAt = now
-    for (const [key, { at }] of this.#buckets) if (elapsedMs(at, now) >= fullAfterMs) this.#buckets.delete(key)
+  /** Spends a point of the key; RATE_LIMITED where it has none. */
+  charge(key: string): void {
+    this.bucket(key).charge()
   }
 }
 
-/** A clock that was set back must not keep a bucket empty until it has caught up. */
-const elapsedMs = (since: number, now: number): number => Math.abs(now - since)
+/** What one key has left. */
+export class Bucket {
+  readonly #rate: Rate
+  readonly #now: () => number
+  #left: number
+  #at: number
+
+  constructor(rate: Rate, now: () => number) {
+    this.#rate = rate
+    this.#now = now
+    this.#left = rate.burst * POINT
+    this.#at = now()
+  }
+
+  /**
+   * Spends points, of which `paid` have been spent already. Where there are fewer it spends nothing, gives those back, and
+   * answers after how many seconds there are enough.
+   */
+  spend(points: number, paid = 0): number | null {
+    const { burst, perMinute } = this.#rate
+    const now = this.#now()
+    // a clock that was set back must not keep a bucket empty until it has caught up
+    const flowedIn = Math.abs(now - this.#at) * perMinute
+    this.#at = now
+    this.#left = Math.min(burst * POINT, this.#left + flowedIn)
+    const missing = (points - paid) * POINT - this.#left
+    if (missing <= 0) {
+      this.#left = -missing
+      return null
+    }
+    this.#left += paid * POINT
+    return secondsFor(missing, perMinute)
+  }
+
+  /** Spends a point; RATE_LIMITED where there is none. */
+  charge(): void {
+    const retryAfterSeconds = this.spend(1)
+    if (retryAfterSeconds !== null) throw rateLimited(retryAfterSeconds)
+  }
+
+  /** The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-11): the burst, and the seconds in which it flows in. */
+  get policy(): string {
+    const { name, burst, perMinute } = this.#rate
+    return `"${name}";q=${burst};w=${Math.ceil((burst * 60) / perMinute)}`
+  }
+
+  /** The value of `RateLimit` (the same draft): what is left, and after how many seconds there is more. */
+  get state(): string {
+    const left = Math.floor(this.#left / POINT)
+    return `"${this.#rate.name}";r=${left};t=${secondsFor((left + 1) * POINT - this.#left, this.#rate.perMinute)}`
+  }
+}
+
+/** RATE_LIMITED, until so many seconds have passed. */
+export const rateLimited = (retryAfterSeconds: number): AppError =>
+  new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
+
+const secondsFor = (missing: number, perMinute: number): number => Math.ceil(missing / perMinute / 1000)

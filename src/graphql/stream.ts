@@ -1,7 +1,7 @@
 // What all subscriptions to the event log share: the rows are read anew for each event, the caller where the log tells of
 // an event that may have taken a right from it, and the stream ends with an error when a right is lost or the credential
 // expires.
-import { boundWorkspace } from '../access/principal.ts'
+import { boundWorkspace, credentialKey } from '../access/principal.ts'
 import { badCredential } from '../errors.ts'
 import { type Affected, EVERYWHERE, streamsOf } from '../events/catalogue/rights.ts'
 import { type Decision, EventStream, type Streamed, type StreamOptions } from '../events/stream.ts'
@@ -25,7 +25,7 @@ export function streamEvents<T extends Streamed>(
   { workspaceId, authorize, decide, ...options }: CallersStream<T>,
 ): EventStream<T> {
   const { hub, openStreams, signedIn } = context
-  const close = openStreams.open(signedIn.session ?? signedIn.token?.id ?? signedIn.id)
+  const close = openStreams.open(credentialKey(signedIn))
   /** The event for which the context has read its rows. */
   let readFor: number | undefined
   const startEvent = ({ seq }: T) => {

@@ -1,11 +1,13 @@
 // Operations over HTTP, on Node's own request and response: POST for all of them, GET for queries and subscriptions.
-// Checks, in this order: the content type, the Accept header, the credential, the parameters. A bad credential is reported
-// before any fault of the parameters.
+// Checks, in this order: the content type, the Accept header, the credential, the rate limit, the parameters. A bad
+// credential is reported before any fault of the parameters.
+import type { ServerResponse } from 'node:http'
 import type { Credential } from '../auth/authenticate.ts'
 import { AppError } from '../errors.ts'
 import { statusOf, translator } from '../execution/errors.ts'
 import { type Gateway, type RequestParams, runOperation } from '../execution/operation.ts'
 import { type Outcome, requestError } from '../execution/outcome.ts'
+import type { Bucket } from '../execution/rate-limit.ts'
 import { Context } from '../graphql/context.ts'
 import { ClientGone, isJson, readBody } from './body.ts'
 import { type Exchange, errorBody, sendJson } from './exchange.ts'
@@ -106,8 +108,9 @@ async function receiveAndRun(
   { receive, mutation }: Carrier,
 ): Promise<Outcome> {
   const { res, requestId, ip, stopping } = exchange
-  const { services } = gateway
-  let principal = await services.authenticate(credential)
+  const { services, requestLimits } = gateway
+  let principal = await requestLimits.authenticate(services.authenticate, credential, ip)
+  const bucket = requestLimits.begin(principal, ip)
   const startedAt = performance.now()
   const parse = await receive(exchange)
   // the credential may have been revoked while the body arrived
@@ -123,8 +126,9 @@ async function receiveAndRun(
   // counted from here only: background work must not wait for a client that sends its body slowly
   services.pace.requestStarted()
   try {
-    const outcome = await runOperation(gateway, context, params, { stream: accepted.stream, mutation })
+    const outcome = await runOperation(gateway, context, params, { stream: accepted.stream, mutation, bucket })
     if (outcome.cost !== undefined) res.setHeader('X-Croft-Cost', outcome.cost)
+    if (bucket && !isRateLimited(outcome)) tellRate(res, bucket)
     if (outcome.kind !== 'stream' || !stopping.aborted) return outcome
     outcome.stream.close()
     return requestError(requestId, new AppError('UNAVAILABLE', 'The server is stopping')).outcome
@@ -132,6 +136,15 @@ async function receiveAndRun(
     services.pace.requestFinished()
   }
 }
+
+/** What is left to the client; one that is refused has `Retry-After` instead. */
+function tellRate(res: ServerResponse, { policy, state }: Bucket): void {
+  res.setHeader('RateLimit-Policy', policy)
+  res.setHeader('RateLimit', state)
+}
+
+const isRateLimited = (outcome: Outcome): boolean =>
+  outcome.kind === 'requestError' && outcome.result.errors[0]?.extensions.code === 'RATE_LIMITED'
 
 /** A client that prefers streams is told failures of an operation in a stream too. */
 function isToldInStream(outcome: Exclude<Outcome, { kind: 'stream' }>, { prefersStream }: Accepted): boolean {

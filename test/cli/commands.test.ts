@@ -1,12 +1,14 @@
 // Every command of the tree that no other file is about, against a real server; and that none is forgotten.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { expect, test } from 'vitest'
-import { pathOf, wholeProgram } from '../../src/cli/tree.ts'
+import { pathOf } from '../../src/cli/command.ts'
+import { wholeProgram } from '../../src/cli/tree.ts'
 import { fill, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { signInBrowser } from '../support/sessions.ts'
-import { commandLine } from './run.ts'
+import { commandLine, temporaryFolder } from './run.ts'
 
 const server = await startTestServer({ shared: true })
 const team = await seedWorkspace(server, { bo: 'EDITOR' })
@@ -216,7 +218,7 @@ test('sessions, and links that begin one', async () => {
   expect([none.exit, none.out]).toEqual([0, ''])
 })
 
-test('events, roles, open, help', async () => {
+test('events, roles, help', async () => {
   const listed = await line(
     'events',
     'list',
@@ -234,11 +236,35 @@ test('events, roles, open, help', async () => {
     expect([exit, err]).toEqual([1, expect.stringContaining(`--since cannot be ${since}`)])
   }
   expect(await line('roles', '-q')).toBe('OWNER\nADMIN\nEDITOR\nVIEWER')
-  expect(await line('open', '--print')).toBe(`${server.url}/graphql`)
   expect(await line('help', 'exit-codes')).toMatch(/^0 {4}done/)
   expect((await croft(['help', 'nothing'])).exit).toBe(2)
   expect(await line('--help')).toBe(await line())
   expect(await line('workspaces', 'delete', '-h')).toContain('--dry-run')
+})
+
+test('open: the console, a workspace by whatever names it, a deletion, GraphiQL', async () => {
+  const { id, name, owner } = await seedWorkspace(server)
+  const as = { env: { CROFT_TOKEN: owner.token } }
+  const address = async (...args: string[]) => (await output(['open', ...args, '--print'], as)).trim()
+  expect(await address()).toBe(`${server.url}/`)
+  expect(await address('graphiql')).toBe(`${server.url}/graphql`)
+  for (const ref of [name, id, `name:${name}`]) expect(await address(ref)).toBe(`${server.url}/w/${name}/members`)
+  const deletion = (await output(['workspaces', 'delete', name, '--yes', '--grace', '1h'], as)).trim()
+  expect(await address(deletion)).toBe(`${server.url}/deletions/${deletion}`)
+  for (const ref of ['nowhere', `del_${'0'.repeat(26)}`]) {
+    const { exit, out, err } = await croft(['open', ref, '--print'], as)
+    expect([exit, out, err]).toEqual([3, '', expect.stringContaining('NOT_FOUND')])
+  }
+  // whoever is not signed in here may be in the browser
+  expect(await output(['open', '--print'], { env: { CROFT_TOKEN: '' } })).toBe(`${server.url}/\n`)
+  // what opens it is told the address, and standard output is left alone
+  const folder = temporaryFolder()
+  const browser = join(folder, 'browser')
+  writeFileSync(browser, `#!/bin/sh\necho "$1" > ${folder}/opened\n`, { mode: 0o755 })
+  const opened = await croft(['open', id], { env: { CROFT_TOKEN: ADMIN_TOKEN, BROWSER: browser } })
+  expect([opened.exit, opened.out]).toEqual([0, ''])
+  await until(() => existsSync(join(folder, 'opened')) && readFileSync(join(folder, 'opened'), 'utf8').endsWith('\n'))
+  expect(readFileSync(join(folder, 'opened'), 'utf8')).toBe(`${server.url}/w/${name}/members\n`)
 })
 
 test('deletions: list, pause, resume, skip', async () => {

@@ -101,7 +101,7 @@ describe('on a server that lives', () => {
     const { id, name } = await full(30)
     const unblock = await blockRemoval(server, 'resource', id)
     const run = start(['workspaces', 'delete', name, '--yes', '--wait'])
-    await until(() => run.err.includes('started'))
+    await until(() => /Z {2}Croft /.test(run.err))
     await until(async () => {
       const { nodes } = await client.deletions({ filter: { workspaceName: { eq: name } } })
       server.advance(600_000)
@@ -163,6 +163,45 @@ describe('on a server that lives', () => {
     await client.createProject({ workspace: team.name, name: 'after-all' })
     await until(() => run.out.includes('after-all'))
     expect(run.exit).toBe(null)
+  })
+
+  test('get --watch writes the workspace at each change, also those made while the connection was lost', async () => {
+    const proxy = await startProxy(server.url)
+    const { name, id } = await full(0)
+    const run = start(['workspaces', 'get', name, '--watch', '-o', 'ndjson'], { env: { CROFT_URL: proxy.url } })
+    const versions = () => run.out.split('\n').flatMap((line) => (line ? [JSON.parse(line).version as number] : []))
+    await until(() => versions().length === 1)
+    // no event has told the stream yet where to go on
+    proxy.target = null
+    proxy.cutAll()
+    await until(() => run.err.includes('connection lost, reconnecting…'))
+    await client.updateWorkspace({ workspace: id, description: 'while it was lost' })
+    proxy.target = server.url
+    await until(() => versions().length === 2)
+    await client.updateWorkspace({ workspace: id, description: 'seen' })
+    await until(() => versions().length === 3)
+    // what does not show is not written again
+    await client.createProject({ workspace: id, name: 'not-shown' })
+    await client.addMember({ workspace: id, principal: { group: 'owners-alone-show' } })
+    await client.updateWorkspace({ workspace: id, description: 'last' })
+    await until(() => run.out.includes('"last"'))
+    expect(versions()).toEqual([1, 2, 3, 4])
+    run.child.kill('SIGINT')
+    await until(() => run.exit !== null)
+    expect([run.exit, run.err]).toEqual([130, expect.stringMatching(/No longer watching\.\n$/)])
+  })
+
+  test('get --watch ends with 3 where the workspace is deleted or hidden, and with 2 before anything is sent', async () => {
+    const { name } = await full(0)
+    const run = start(['workspaces', 'get', name, '--watch'])
+    await until(() => /^STATE\tACTIVE$/m.test(run.out))
+    const { out } = await croft(['workspaces', 'delete', name, '--yes', '--grace', '1h'])
+    await until(() => run.exit !== null)
+    expect([run.exit, run.err]).toEqual([3, expect.stringContaining(`croft deletions watch ${out.trim()}`)])
+    expect(run.out).toMatch(/^STATE\tACTIVE$[\s\S]+^$\n[\s\S]+^STATE\tPENDING_DELETION$/m)
+    const none = await croft(['workspaces', 'get', 'nowhere', '--watch'])
+    expect([none.exit, none.out, none.err]).toEqual([3, '', expect.stringContaining('NOT_FOUND')])
+    expect((await croft(['workspaces', 'get', name, '--watch', '-o', 'csv'])).exit).toBe(2)
   })
 
   test(

@@ -1,6 +1,18 @@
 // Documents of the client's caller: texts, parsed ones, those of graphql-codegen.
+import { readFileSync } from 'node:fs'
+import {
+  buildClientSchema,
+  buildSchema,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+  introspectionFromSchema,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { operationOf } from '../../src/client/document.ts'
+import { introspection } from '../../src/client/generated/introspection.ts'
+import { gql } from '../../src/client/gql.ts'
 import { createClient } from '../../src/client/index.ts'
 import { CREATE_WORKSPACE } from '../support/operations.ts'
 import { seedWorkspace, unique } from '../support/people.ts'
@@ -21,6 +33,23 @@ describe('own documents', () => {
     expect(await croft.query({ loc: { source: { body: text } } }, { by })).toEqual(answer)
     expect((await croft.query(CREATE_WORKSPACE, { input: { name } })).createWorkspace.workspace).toMatchObject({ name })
     await expect(croft.query({ loc: undefined })).rejects.toThrow('has no text')
+  })
+
+  test('are those of the tag, with the fragments that they spread, and what they select themselves', async () => {
+    const name = gql(`fragment TagName on Workspace { name }`)
+    const whole = gql(`fragment TagWhole on Workspace { ...TagName owners { id } }`, [name])
+    const query = gql(`query Tag($by: WorkspaceRef!) { workspace(by: $by) { ...TagWhole ...TagName state } }`, [
+      whole,
+      name,
+    ])
+    const { workspace } = await croft.query(query, { by: { id: team.id } })
+    expect(workspace).toEqual({ name: team.name, state: 'ACTIVE', owners: [{ id: team.owner.id }] })
+    // other clients take the parsed document, in which each fragment stands once
+    expect(query.definitions.map(({ kind }) => kind)).toEqual([
+      'OperationDefinition',
+      'FragmentDefinition',
+      'FragmentDefinition',
+    ])
   })
 
   test('with several mutations are sent without a key', async () => {
@@ -58,4 +87,12 @@ test('the first operation of a document is known, whatever stands in front of it
     'fragment mutation on User { query } mutation { deleteUser(input: { reason: "} query {" }) { id } }': 'mutation',
   }
   for (const [text, operation] of Object.entries(cases)) expect(operationOf(text), text).toBe(operation)
+})
+
+test('the introspection is the schema', () => {
+  const described = buildSchema(readFileSync('schema.graphql', 'utf8'), { assumeValidSDL: true })
+  const expected = buildClientSchema(introspectionFromSchema(described, { descriptions: false, oneOf: true }))
+  const found = buildClientSchema(introspection as unknown as IntrospectionQuery)
+  const printed = (schema: GraphQLSchema) => printSchema(lexicographicSortSchema(schema))
+  expect(printed(found)).toBe(printed(expected))
 })

@@ -1,7 +1,7 @@
 // The npm package: packed, installed into an empty folder, and used there by the samples of its README, which a strict
 // compiler checks and Node runs against a real server.
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -73,6 +73,8 @@ describe('the package', () => {
       ([, code = '']) => code,
     )
     expect(samples.length).toBeGreaterThan(3)
+    // what the tag needs is its user's to install
+    symlinkSync(resolve('node_modules/gql.tada'), join(consumer, 'node_modules/gql.tada'), 'dir')
     samples.forEach((code, index) => {
       writeFileSync(join(consumer, `sample-${index}.ts`), code)
     })
@@ -85,7 +87,7 @@ describe('the package', () => {
       expect(outputs.join('')).toMatch(
         /^(research-team\S* ACTIVE OWNER\n)+\[ 'nightly' \]\nIt is version \d+\nSNAPSHOT /,
       )
-      expect(outputs.join('')).toMatch(/SUCCEEDED .* (\d+) of \1\nAdministrator\nSHARED_WRITE\n$/)
+      expect(outputs.join('')).toMatch(/SUCCEEDED .* (\d+) of \1\nAdministrator\nSHARED_WRITE\ndefault \[\]\nQuery\n$/)
     }
   })
 })

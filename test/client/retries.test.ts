@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Client, type ClientOptions, createClient, type Retry } from '../../src/client/index.ts'
 import { seedWorkspace, unique } from '../support/people.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, until } from '../support/server.ts'
 import { startProxy } from './proxy.ts'
 
 const server = await startTestServer({ shared: true })
@@ -159,4 +159,35 @@ describe('a request', () => {
     await expect(wrong.me()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
     expect(asked).toBe(3)
   })
+})
+
+test('calls and streams beyond the rate limit of a server wait until there are points again', async () => {
+  const own = await startTestServer({ env: { CROFT_RATE_LIMIT: '60' } })
+  own.stopClock()
+  const { name, owner } = await seedWorkspace(own)
+  const spendAll = async () => {
+    let sent = 0
+    while ((await own.gql('{ __typename }', {}, owner)).status === 200) expect(++sent).toBeLessThan(100)
+  }
+  const { codes, onRetry: record } = recorder()
+  const onRetry = (retry: Retry) => {
+    record(retry)
+    own.advance(1000)
+  }
+  const client = createClient({ url: own.url, token: owner.token, onRetry })
+  await spendAll()
+  await client.updateWorkspace({ workspace: name, displayName: 'Once' })
+  expect(codes).toEqual(['RATE_LIMITED'])
+  await spendAll()
+  const { hub } = own.app.services
+  const before = hub.subscribers
+  const stream = client.workspaceEvents({ workspace: name }, { onRetry })
+  const first = stream[Symbol.asyncIterator]().next()
+  await until(() => codes.length === 2)
+  await until(() => hub.subscribers > before)
+  own.advance(60_000)
+  await client.updateWorkspace({ workspace: name, displayName: 'Twice' })
+  expect((await first).value).toMatchObject({ type: 'WORKSPACE_UPDATED' })
+  expect(codes).toEqual(['RATE_LIMITED', 'RATE_LIMITED'])
+  stream.close()
 })

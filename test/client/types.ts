@@ -1,5 +1,7 @@
 // What the types of the client allow, and what they refuse. Nothing runs: `npm run check` compiles this file, and a line
 // that should be refused and is not is an error.
+
+import { gql } from '../../src/client/gql.ts'
 import { type Client, type CroftError, createClient, type Page, type Stream } from '../../src/client/index.ts'
 import { CREATE_WORKSPACE } from '../support/operations.ts'
 
@@ -96,3 +98,24 @@ export function errors(error: CroftError): void {
 
 // @ts-expect-error a server is needed
 createClient({ token: 'croft_x' })
+
+const OWNER = gql(`fragment Owner on User { name email }`)
+const TEAM = gql(
+  `query Team($by: WorkspaceRef!) { workspace(by: $by) { id createdAt state owners { ...Owner } myRole } }`,
+  [OWNER],
+)
+
+export async function ownDocuments(croft: Client): Promise<void> {
+  const { workspace } = await croft.query(TEAM, { by: { name: 'team' } })
+  isTrue<Same<NonNullable<typeof workspace>['createdAt'], string>>()
+  isTrue<Same<NonNullable<typeof workspace>['myRole'], 'ADMIN' | 'EDITOR' | 'OWNER' | 'VIEWER' | null>>()
+  isTrue<Same<NonNullable<typeof workspace>['owners'][number], { name: string; email: string | null }>>()
+  // @ts-expect-error it takes a workspace
+  await croft.query(TEAM)
+  // @ts-expect-error a reference is an object
+  await croft.query(TEAM, { by: 'team' })
+  // @ts-expect-error there is no such field
+  workspace?.colour
+  const events = croft.subscribe(gql(`subscription { deletions { cursor message } }`))
+  for await (const { deletions } of events) isTrue<Same<typeof deletions, { cursor: string; message: string }>>()
+}

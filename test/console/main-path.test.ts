@@ -66,7 +66,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the keyboard alone'), async () => {
     // makes a token, whose secret is copied once
     await tabTo(page, 'Tokens')
     await keyboard.press('Enter')
-    await page.getByRole('button', { name: 'New token' }).waitFor()
+    await page.getByRole('button', { name: 'New token' }).first().waitFor()
     await keyboard.press('c')
     await page.getByRole('dialog', { name: 'New token' }).waitFor()
     await keyboard.type('by keyboard')

@@ -8,6 +8,7 @@ import { ADD_MEMBER } from '../support/operations.ts'
 import { run, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
 import { axe, useBrowser } from './console.ts'
+import { settled } from './screens.ts'
 
 const SET_ROLE = graphql(`
   mutation SetRoleInConsole($input: UpdateMemberInput!) {
@@ -46,11 +47,12 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     await page.routeWebSocket(/graphql/, () => undefined)
     await page.reload()
     await roleOf(page, team.owner.name).waitFor()
+    await settled(page)
     const member = { of: { workspace, principal: { user: second.id } } }
     await run(server, SET_ROLE, { input: { member, role: 'VIEWER' } })
     await roleOf(page, team.owner.name).selectOption('Editor')
     await page.getByRole('button', { name: 'Become an editor' }).click()
-    await page.getByText('A workspace needs an owner who can act').waitFor()
+    await page.getByRole('listitem').getByText('A workspace needs an owner who can act').waitFor()
     await until(async () => (await roleOf(page, team.owner.name).inputValue()) === 'OWNER')
   })
 

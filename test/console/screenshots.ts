@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/config.ts'
 import { BROWSER_ARGS, browserPath } from '../support/browser.ts'
@@ -34,6 +34,7 @@ const config = loadConfig({
   CROFT_DATA_DIR: directory,
   CROFT_BOOTSTRAP_TOKEN: TOKEN,
   CROFT_LOG_LEVEL: 'error',
+  CROFT_RATE_LIMIT: 'off',
 })
 const app = await startApp(config, { deliverFirstToken: () => undefined })
 const browser = await chromium.launch({ executablePath: browserPath(), args: BROWSER_ARGS })
@@ -41,25 +42,34 @@ try {
   const demo = await seedDemo(app.url, TOKEN)
   const { cookie } = await signInBrowser(app, demo)
   const [name = '', value = ''] = cookie.split('=')
-  const take = async ({ name: file, path, theme = 'light', isPhone = false }: Picture) => {
+  const open = async ({ path, theme = 'light', isPhone = false }: Omit<Picture, 'name'>) => {
     const context = await browser.newContext({
-      viewport: isPhone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+      viewport: isPhone ? { width: 390, height: 844 } : { width: 1320, height: 820 },
       deviceScaleFactor: isPhone ? 2 : 1,
+      isMobile: isPhone,
+      hasTouch: isPhone,
       colorScheme: theme,
     })
     await context.addCookies([{ name, value, url: app.url }])
     const page = await context.newPage()
     await page.goto(app.url + path(demo))
     await settled(page)
-    await page.screenshot({ path: `${DIRECTORY}/${file}.png` })
-    await context.close()
+    return page
   }
-  for (const picture of PICTURES) await take(picture)
+  const keep = (page: Page, file: string) => page.screenshot({ path: `${DIRECTORY}/${file}.png` })
+  for (const { name: file, ...picture } of PICTURES) {
+    const page = await open(picture)
+    await keep(page, file)
+    await page.context().close()
+  }
   // deletions go on in small steps while requests are in flight
   app.services.pace.requestStarted()
   const deletion = await startDeletion(app.url, demo)
-  await take({ name: 'deletion', path: () => `/deletions/${deletion}` })
-  await take({ name: 'deletion-dark', path: () => `/deletions/${deletion}`, theme: 'dark' })
+  const page = await open({ path: () => `/deletions/${deletion}` })
+  await page.waitForFunction(() => Number(document.querySelector('[role=progressbar]')?.ariaValueNow) >= 45)
+  await keep(page, 'deletion')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await keep(page, 'deletion-dark')
 } finally {
   await browser.close()
   await app.close()

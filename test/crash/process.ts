@@ -17,10 +17,10 @@ export interface ServerProcess {
 const READY = /Croft is ready at ([^\s"]+)/
 const READY_WITHIN_MS = 60_000
 
-/** Starts a server with these environment variables and no others. */
+/** Starts a server with these environment variables and no others; it limits no rate unless they say so. */
 export function spawnServer(command: readonly string[], env: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, command, {
-    env: { PATH: process.env.PATH, CROFT_PORT: '0', ...env },
+    env: { PATH: process.env.PATH, CROFT_PORT: '0', CROFT_RATE_LIMIT: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let err = ''

@@ -28,9 +28,9 @@ function newStore(): { data: string; create(name: string): string } {
   return { data, create }
 }
 
-async function startWorker(kind: ExternalKind, data: string) {
+async function startWorker(kind: ExternalKind, data: string, of = server) {
   const env = {
-    CROFT_URL: server.url,
+    CROFT_URL: of.url,
     CROFT_TOKEN: kind.service.token,
     CROFT_KIND: kind.name,
     DATA_DIR: data,
@@ -78,6 +78,26 @@ test('gives up a thing whose name it could not have, and says so', async () => {
   const failed = await untilState(server, id, 'FAILED')
   expect(failed.lastError).toBe('The external id is not the name of a thing')
   expect(existsSync(outside)).toBe(true)
+})
+
+test('waits where it may send no more for now, and reports each task all the same', async () => {
+  const { data } = newStore()
+  const own = await startTestServer({ env: { CROFT_RATE_LIMIT: '16' } })
+  own.stopClock()
+  const kind = await createExternalKind(own)
+  own.advance(60_000)
+  // two claims and 20 reports
+  const { id } = await deleteExternal(own, [[kind, 20]])
+  await until(async () => (await own.database.query('select id from cleanup_task')).length === 20)
+  const worker = await startWorker(kind, data, own)
+  await until(() => worker.out.match(/^Removed/gm)?.length === 14)
+  // brings six points, and is less than the lease
+  own.advance(24_000)
+  await until(async () => {
+    const [deletion] = await own.database.query<{ state: string }>('select state from deletion where id = ?', id)
+    return deletion?.state === 'SUCCEEDED'
+  })
+  expect([worker.out.match(/^Removed/gm)?.length, worker.err]).toEqual([20, ''])
 })
 
 test('does not start without a token and a kind', async () => {

@@ -120,6 +120,7 @@ const settings: Record<string, { bad: string[]; good: string; as: object }> = {
   },
   CROFT_MAIL_FROM: { bad: ['croft', 'Croft <croft@c.example>'], good: 'croft@c.example', as: { mail: null } },
   CROFT_EVENT_RETENTION: { bad: ['0s', '23h', '101y', 'never'], good: '90d', as: { retentionMs: 90 * 86_400_000 } },
+  CROFT_RATE_LIMIT: { bad: ['0', '15', '10000001', '-1', '1.5', 'OFF', 'none'], good: 'off', as: { rateLimit: null } },
   CROFT_MAX_STREAMS: { bad: ['0', '100001', 'many'], good: '5', as: { maxStreams: 5 } },
   CROFT_DELETION_LIMIT: { bad: ['0', '-1', '10001', '1.5', 'none'], good: '5', as: { deletionLimit: 5 } },
   CROFT_FAILPOINT: {
@@ -348,6 +349,7 @@ test('has a default for every setting', () => {
     deletionGraceMs: 0,
     tokenMaxLifetimeMs: 365 * 86_400_000,
     retentionMs: 365 * 86_400_000,
+    rateLimit: 600,
     maxStreams: 100,
     webhookAllow: [],
     deletionLimit: 60,

@@ -1,6 +1,5 @@
 // `/authz`, which a proxy asks before it passes a request on: 200 with who calls, 401, or one 403.
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { RateLimiter } from '../../src/execution/rate-limit.ts'
 import { uuidOf } from '../../src/store/id.ts'
 import { graphql } from '../generated/gql.ts'
 import type { CreateApiTokenInput, RoleName } from '../generated/graphql.ts'
@@ -234,22 +233,5 @@ describe('has a rate limit of its own', () => {
     expect((await own.gql('{ me { platformAdmin } }', {}, busy)).status).toBe(200)
     own.advance(1000)
     expect(await allowed(110)).toBe(100)
-  })
-
-  test('of a burst, and of what flows in again', () => {
-    let now = 0
-    const limiter = new RateLimiter({ burst: 5, perSecond: 2 }, () => now)
-    const spend = (key: string, points = 1) => limiter.spend(key, points)
-    expect(Array.from({ length: 6 }, () => spend('a'))).toEqual([null, null, null, null, null, 1])
-    // what is refused costs nothing
-    expect([spend('a', 4), spend('b', 5), spend('b')]).toEqual([2, null, 1])
-    now += 500
-    expect([spend('a'), spend('a')]).toEqual([null, 1])
-    now += 60_000
-    expect([spend('a', 5), spend('a')]).toEqual([null, 1])
-    // the bucket of b was full again, and a clock that is set back empties none
-    now -= 30_000
-    expect(spend('a', 5)).toBe(null)
-    expect(limiter.size).toBe(1)
   })
 })

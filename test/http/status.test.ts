@@ -6,7 +6,12 @@ const JSON_TYPE = 'application/json'
 const GRAPHQL_TYPE = 'application/graphql-response+json'
 const ADMIN = { Authorization: `Bearer ${ADMIN_TOKEN}` }
 
-const server = await startTestServer({ shared: true })
+const env = { CROFT_RATE_LIMIT: '600', CROFT_TRUSTED_PROXIES: '127.0.0.1' }
+const server = await startTestServer({ shared: true, env })
+server.stopClock()
+/** Nobody, from an address that has no operation left. */
+const TOO_MANY = { Authorization: '', 'X-Forwarded-For': '198.51.100.1' }
+for (let sent = 0; sent < 60; sent++) await server.post('{"query":"{ __typename }"}', TOO_MANY)
 
 interface Row {
   situation: string
@@ -168,6 +173,15 @@ const rows: Row[] = [
     json: 413,
     graphql: 413,
     details: { limit: 262_144 },
+  },
+  {
+    situation: 'too many operations',
+    body: { query: '{ __typename }' },
+    headers: TOO_MANY,
+    code: 'RATE_LIMITED',
+    json: 429,
+    graphql: 429,
+    details: { retryAfterSeconds: 1 },
   },
   {
     situation: 'another content type',

@@ -24,14 +24,14 @@ export interface RunOptions {
   detached?: boolean
 }
 
-/** Starts dist/main.js with these environment variables and no others. */
+/** Starts dist/main.js with these environment variables and no others; it limits no rate unless they say so. */
 export function startProcess(
   env: Record<string, string>,
   { command = [process.execPath, 'dist/main.js'], stdout, detached = false }: RunOptions = {},
 ): Run {
   const [program, ...args] = command
   const child = spawn(program, args, {
-    env: { PATH: process.env.PATH, CROFT_PORT: '0', ...env },
+    env: { PATH: process.env.PATH, CROFT_PORT: '0', CROFT_RATE_LIMIT: 'off', ...env },
     stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     detached,
   })

@@ -95,6 +95,7 @@ export async function startTestServer({
     ...database.env,
     CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
     CROFT_SHUTDOWN_GRACE: '2s',
+    CROFT_RATE_LIMIT: 'off',
     ...env,
   })
   let offset = 0

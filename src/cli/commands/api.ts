@@ -2,7 +2,8 @@ import { operationOf } from '../../client/document.ts'
 import { verb } from '../command.ts'
 import { type Session, sessionOf } from '../connect.ts'
 import { badInput, usageError } from '../errors.ts'
-import { manyOption, textIn } from '../options.ts'
+import { textIn } from '../files.ts'
+import { manyOption } from '../options.ts'
 import { hasPages, mergePages, nextCursor } from '../paginate.ts'
 
 type Values = Record<string, unknown>

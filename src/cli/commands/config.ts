@@ -1,3 +1,4 @@
+import { pick } from '../ask.ts'
 import { everywhereOf, noun, verb } from '../command.ts'
 import {
   type Config,
@@ -9,6 +10,7 @@ import {
   writeCredentials,
 } from '../config.ts'
 import { badInput, usageError } from '../errors.ts'
+import { PICKED } from '../pick.ts'
 import { type Column, printerOf } from '../print.ts'
 import { serverUrl, targetOf } from '../target.ts'
 
@@ -61,12 +63,16 @@ const contexts = verb('contexts', 'The contexts that there are').action(async (_
 })
 
 const use = verb('use', 'Makes a context the current one')
-  .argument('<name>', 'the context')
-  .action((name) => {
+  .argument('[name]', `the context; ${PICKED}`)
+  .action(async (given, _options, command) => {
     const config = readConfig()
+    const name = given ?? (await pick('Which context?', 'name', async () => choicesOf(config), everywhereOf(command)))
     contextOf(config, name)
     writeConfig({ ...config, current: name })
   })
+
+const choicesOf = ({ contexts }: Config) =>
+  Object.entries(contexts).map(([name, { url }]) => ({ value: name, label: `${name} at ${url}` }))
 
 const set = verb('set', 'Sets a value of a context: the current one, or that of --context')
   .argument('<key>', Object.keys(KEYS).join(', '))

@@ -4,12 +4,15 @@ import { listVerb, noun, verb } from '../command.ts'
 import { rowsOf, type Session, sessionOf } from '../connect.ts'
 import { follow } from '../follow.ts'
 import { hidden } from '../hidden.ts'
+import { demanded, inputOf, writeVerb } from '../input-file.ts'
 import { enumsOption, given, orderOf } from '../options.ts'
+import { PICKED, picked } from '../pick.ts'
 import { type Column, time } from '../print.ts'
+import { deletionIn, stepOf } from '../things.ts'
 
 const STATES = ['SCHEDULED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const
 const ORDERS = ['REQUESTED_AT', 'FINISHED_AT', 'WORKSPACE_NAME'] as const
-const REFERENCE = 'the id of a deletion, or the name of the workspace'
+const REFERENCE = `the id of a deletion, or the name of the workspace; ${PICKED}`
 
 type Whole = NonNullable<DeletionQuery['deletion']>
 
@@ -60,11 +63,12 @@ async function watchAll({ client, print }: Session): Promise<void> {
 }
 
 const get = verb('get', 'One deletion with its steps')
-  .argument('<deletion>', REFERENCE)
+  .argument('[deletion]', REFERENCE)
   .action(async (ref, _options, command) => {
     const session = sessionOf(command)
-    const deletion = await session.client.deletion({ id: await deletionId(session, ref) })
-    if (!deletion) throw hidden(`deletion ${ref}`)
+    const id = await picked(session, deletionIn(), ref)
+    const deletion = await session.client.deletion({ id })
+    if (!deletion) throw hidden(`deletion ${id}`)
     const { print } = session
     await print.record(
       deletion,
@@ -77,62 +81,59 @@ const get = verb('get', 'One deletion with its steps')
   })
 
 const watch = verb('watch', 'Follows a deletion to its end; exit code 5 if it fails')
-  .argument('<deletion>', REFERENCE)
+  .argument('[deletion]', REFERENCE)
   .action(async (ref, _options, command) => {
     const session = sessionOf(command)
     const { client, print } = session
-    const id = await deletionId(session, ref)
-    if (!(await client.deletion({ id }))) throw hidden(`deletion ${ref}`)
+    const id = await picked(session, deletionIn(), ref)
+    if (!(await client.deletion({ id }))) throw hidden(`deletion ${id}`)
     await follow(id, { client, print, again: `croft deletions watch ${id}` })
   })
 
-const retry = verb('retry', 'Lets a failed deletion go on from where it stood')
-  .argument('<deletion>', REFERENCE)
+const retry = writeVerb('retry', 'Lets a failed deletion go on from where it stood')
+  .argument('[deletion]', REFERENCE)
   .option('--wait', 'follow it to its end')
-  .action(async (ref, { wait }, command) => {
+  .action(async (ref, { wait, inputFile }, command) => {
     const session = sessionOf(command)
     const { client, print } = session
-    const { deletion } = await client.retryDeletion({ deletion: await deletionId(session, ref) })
+    const input = await inputOf('retryDeletion', inputFile, {})
+    const retried = await picked(session, deletionIn('FAILED'), ref ?? input.deletion)
+    const { deletion } = await client.retryDeletion({ deletion: retried })
     const again = `croft deletions watch ${deletion.id}`
     if (wait) await follow(deletion.id, { client, print, again })
     if (!wait || print.output !== 'ndjson') await print.written(deletion, deletion.id)
   })
 
-const skip = verb('skip', 'Leaves the rest of a step behind: those resources are no longer removed by their services')
-  .argument('<deletion>', REFERENCE)
-  .argument('<step>', 'its name, such as resources:job')
-  .requiredOption('--reason <text>', 'kept with the deletion')
-  .action(async (ref, step, { reason }, command) => {
+const skip = writeVerb('skip', 'Leaves the rest of a step behind: its services no longer remove those resources')
+  .argument('[deletion]', REFERENCE)
+  .argument('[step]', `its name, such as resources:job; ${PICKED}`)
+  .option('--reason <text>', 'kept with the deletion')
+  .action(async (ref, name, options, command) => {
     const session = sessionOf(command)
-    const { client, print, flags } = session
-    await confirm(`Leave the rest of ${step} behind?`, flags)
-    const { deletion } = await client.skipDeletionStep({ deletion: await deletionId(session, ref), step, reason })
-    await print.written(deletion, deletion.id)
+    const input = await inputOf('skipDeletionStep', options.inputFile, given({ reason: options.reason }))
+    const reason = demanded(input.reason, '--reason <text>')
+    const of = await picked(session, deletionIn('RUNNING', 'FAILED'), ref ?? input.deletion)
+    const step = await picked(session, stepOf(of), name ?? input.step)
+    await confirm(`Leave the rest of ${step} behind?`, session.flags)
+    const { deletion } = await session.client.skipDeletionStep({ deletion: of, step, reason })
+    await session.print.written(deletion, deletion.id)
   })
 
-const pause = verb('pause', 'Stops all deletions of the server (platform admins)')
-  .requiredOption('--reason <text>', 'shown to everyone who watches one of them')
-  .action(async ({ reason }, command) => {
+const pause = writeVerb('pause', 'Stops all deletions of the server (platform admins)')
+  .option('--reason <text>', 'shown to everyone who watches one of them')
+  .action(async (options, command) => {
     const { client, print } = sessionOf(command)
-    const payload = await client.pauseDeletions({ reason })
+    const input = await inputOf('pauseDeletions', options.inputFile, given({ reason: options.reason }))
+    const payload = await client.pauseDeletions({ reason: demanded(input.reason, '--reason <text>') })
     await print.written(payload, payload.pausedAt)
   })
 
-const resume = verb('resume', 'Lets all deletions go on (platform admins)')
+const resume = writeVerb('resume', 'Lets all deletions go on (platform admins)')
   .option('--reason <text>', 'shown to everyone who watches one of them')
-  .action(async ({ reason }, command) => {
+  .action(async ({ reason, inputFile }, command) => {
     const { client, print } = sessionOf(command)
-    const payload = await client.resumeDeletions(given({ reason }))
+    const payload = await client.resumeDeletions(await inputOf('resumeDeletions', inputFile, given({ reason })))
     await print.written(payload, payload.resumedAt)
   })
-
-/** The deletion that an argument names: the last one of the workspace of that name. */
-async function deletionId({ client }: Session, ref: string): Promise<string> {
-  if (ref.startsWith('del_')) return ref
-  const filter = { workspaceName: { eq: ref.replace(/^name:/, '') } }
-  const [found] = await client.deletions({ filter }).take(1)
-  if (!found) throw hidden(`deletion of a workspace ${ref}`)
-  return found.id
-}
 
 export const deletions = noun('deletions', [list, get, watch, retry, skip, pause, resume])

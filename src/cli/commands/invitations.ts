@@ -1,14 +1,17 @@
 import type { InvitationFieldsFragment } from '../../client/index.ts'
 import { CroftError } from '../../client/index.ts'
 import { confirm } from '../ask.ts'
-import { listVerb, noun, verb } from '../command.ts'
+import { listVerb, noun } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
 import { Ended, ExitCode, usageError } from '../errors.ts'
 import { exitCodeOf } from '../hints.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumOption, enumsOption, given, orderOf, ROLES } from '../options.ts'
 import { nameOf } from '../people.ts'
+import { named, PICKED, picked } from '../pick.ts'
 import { type Column, time } from '../print.ts'
 import { reportError } from '../report.ts'
+import { INVITATION, MY_INVITATION } from '../things.ts'
 
 const STATES = ['PENDING', 'ACCEPTED', 'DECLINED', 'REVOKED', 'EXPIRED'] as const
 const ORDERS = ['EMAIL', 'CREATED_AT', 'EXPIRES_AT'] as const
@@ -45,19 +48,20 @@ const list = listVerb('list', 'The invitations of a workspace, newest first')
     await print.list(await rowsOf(listing, options), COLUMNS, shape)
   })
 
-const create = verb('create', 'Invites people by their addresses, by mail or by a link')
-  .argument('<email...>', 'their addresses')
+const create = writeVerb('create', 'Invites people by their addresses, by mail or by a link')
+  .argument('[email...]', `their addresses; ${NAMED}`)
   .addOption(enumOption('--role <role>', 'EDITOR where it is left out', ROLES))
   .option('--link', 'write links to hand out, and send no mail')
   .option('--expires <duration>', 'how long it is good: 7d where it is left out')
   .option('--message <text>', 'in the mail')
-  .action(async (emails, { role, link, expires, message }, command) => {
+  .action(async (addresses, { role, link, expires, message, inputFile }, command) => {
     const { client, print, workspace, flags } = sessionOf(command)
-    const { results } = await client.inviteMembers({
-      workspace: workspace(),
-      emails,
-      ...given({ role, delivery: link ? ('LINK' as const) : undefined, expiresIn: expires, message }),
-    })
+    const delivery = link ? ('LINK' as const) : undefined
+    const request = given({ role, delivery, expiresIn: expires, message })
+    const input = await inputOf('inviteMembers', inputFile, request)
+    const emails = addresses.length > 0 ? addresses : demanded(input.emails, 'email')
+    const { results } = await client.inviteMembers({ ...input, emails, workspace: workspace(input.workspace) })
+    const wantsLink = input.delivery === 'LINK'
     let worst: ExitCode = ExitCode.DONE
     for (const result of results) {
       const { email, errorCode, errorMessage, invitation } = result
@@ -67,47 +71,52 @@ const create = verb('create', 'Invites people by their addresses, by mail or by 
         worst = Math.max(worst, exitCodeOf(error)) as ExitCode
         continue
       }
-      if (link && !result.link) print.note(`${email} is invited already: croft invitations resend makes a new link.`)
+      if (wantsLink && !result.link)
+        print.note(`${email} is invited already: croft invitations resend makes a new link.`)
       await print.written(result, result.link ?? result.code ?? invitation?.id ?? email)
     }
     if (worst !== ExitCode.DONE) throw new Ended(worst)
   })
 
-const resend = verb('resend', 'Sends an invitation again, with a new code; the old one is no longer good')
-  .argument('<id>', 'the invitation')
-  .action(async (invitation, _options, command) => {
-    const { client, print } = sessionOf(command)
-    const payload = await client.resendInvitation({ invitation })
-    await print.written(payload, payload.link ?? payload.code ?? payload.invitation.id)
+const resend = writeVerb('resend', 'Sends an invitation again, with a new code; the old one is no longer good')
+  .argument('[id]', `the invitation; ${PICKED}`)
+  .action(async (id, { inputFile }, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('resendInvitation', inputFile, {})
+    const invitation = await picked(session, INVITATION, id ?? input.invitation)
+    const payload = await session.client.resendInvitation({ invitation })
+    await session.print.written(payload, payload.link ?? payload.code ?? payload.invitation.id)
   })
 
-const revoke = verb('revoke', 'Ends an invitation')
-  .argument('<id>', 'the invitation')
-  .action(async (id, _options, command) => {
-    const { client, print, flags } = sessionOf(command)
-    await confirm(`Revoke the invitation ${id}?`, flags)
-    const { invitation } = await client.revokeInvitation({ invitation: id })
-    await print.written(invitation, invitation.id)
+const revoke = writeVerb('revoke', 'Ends an invitation')
+  .argument('[id]', `the invitation; ${NAMED}`)
+  .action(async (id, { inputFile }, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('revokeInvitation', inputFile, {})
+    const revoked = await named(session, INVITATION, id ?? input.invitation)
+    await confirm(`Revoke the invitation ${revoked}?`, session.flags)
+    const { invitation } = await session.client.revokeInvitation({ invitation: revoked })
+    await session.print.written(invitation, invitation.id)
   })
 
-const accept = verb('accept', 'Joins the workspace that you are invited to')
-  .argument('<invitation>', 'its code or id')
-  .action(async (text, _options, command) => {
-    const { client, print } = sessionOf(command)
-    const { membership } = await client.acceptInvitation(invitationOf(text))
-    await print.written(membership, membership.workspace.name)
+const accept = writeVerb('accept', 'Joins the workspace that you are invited to')
+  .argument('[invitation]', `its code or id; ${PICKED}`)
+  .action(async (text, { inputFile }, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('acceptInvitation', inputFile, {})
+    const answered = await picked(session, MY_INVITATION, text ?? (inputFile === undefined ? undefined : input))
+    const { membership } = await session.client.acceptInvitation(answered)
+    await session.print.written(membership, membership.workspace.name)
   })
 
-const decline = verb('decline', 'Turns an invitation down')
-  .argument('<invitation>', 'its code or id')
-  .action(async (text, _options, command) => {
-    const { client, print } = sessionOf(command)
-    const { invitation } = await client.declineInvitation(invitationOf(text))
-    await print.written(invitation, invitation.id)
+const decline = writeVerb('decline', 'Turns an invitation down')
+  .argument('[invitation]', `its code or id; ${PICKED}`)
+  .action(async (text, { inputFile }, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('declineInvitation', inputFile, {})
+    const answered = await picked(session, MY_INVITATION, text ?? (inputFile === undefined ? undefined : input))
+    const { invitation } = await session.client.declineInvitation(answered)
+    await session.print.written(invitation, invitation.id)
   })
-
-function invitationOf(text: string) {
-  return text.startsWith('inv_') ? { invitation: text } : { code: text }
-}
 
 export const invitations = noun('invitations', [list, create, resend, revoke, accept, decline])

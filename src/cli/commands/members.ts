@@ -1,12 +1,16 @@
 import type { MembershipFieldsFragment } from '../../client/index.ts'
 import { isCroftError } from '../../client/index.ts'
 import { confirm } from '../ask.ts'
-import { listVerb, noun, verb } from '../command.ts'
+import { listVerb, noun } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
 import { each } from '../each.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumOption, enumsOption, given, orderOf, ROLES } from '../options.ts'
 import { nameOf, typeOf } from '../people.ts'
+import { named, PICKED, picked } from '../pick.ts'
 import { type Column, time } from '../print.ts'
+import { refText, told } from '../refs.ts'
+import { MEMBER } from '../things.ts'
 
 const TYPES = ['USER', 'SERVICE_ACCOUNT', 'GROUP', 'EVERYONE'] as const
 const ORDERS = ['NAME', 'ROLE', 'CREATED_AT'] as const
@@ -34,17 +38,19 @@ const list = listVerb('list', 'The members of a workspace, newest first')
     await print.list(await rowsOf(listing, options), COLUMNS, { id: ({ id }) => id, options, none: 'members' })
   })
 
-const add = verb('add', 'Gives people, groups or service accounts a role; others have to be invited')
-  .argument('<who...>', WHO)
+const add = writeVerb('add', 'Gives people, groups or service accounts a role; others have to be invited')
+  .argument('[who...]', `${WHO}; ${NAMED}`)
   .addOption(enumOption('--role <role>', 'EDITOR where it is left out', ROLES))
   .option('--exist-ok', 'a member with another role keeps it')
-  .action(async (who, { role, existOk }, command) => {
+  .action(async (who, { role, existOk, inputFile }, command) => {
     const session = sessionOf(command)
     const { client, print } = session
-    const workspace = session.workspace()
-    await each(session, who, async (principal) => {
+    const input = await inputOf('addMember', inputFile, given({ role }))
+    const principals = who.length > 0 ? who : [demanded(refText(input.principal), 'who')]
+    const workspace = session.workspace(input.workspace)
+    await each(session, principals, async (principal) => {
       try {
-        const { membership } = await client.addMember({ workspace, principal, ...given({ role }) })
+        const { membership } = await client.addMember({ ...input, workspace, principal })
         await print.written(membership, nameOf(membership.principal) ?? principal)
       } catch (error) {
         const isThere = existOk && isCroftError(error) && error.is('ALREADY_MEMBER')
@@ -56,37 +62,38 @@ const add = verb('add', 'Gives people, groups or service accounts a role; others
     })
   })
 
-const update = verb('update', 'Changes the role of members')
-  .argument('<who...>', WHO)
-  .addOption(enumOption('--role <role>', 'the new one', ROLES).makeOptionMandatory())
-  .action(async (who, { role }, command) => {
+const update = writeVerb('update', 'Changes the role of members')
+  .argument('[who...]', `${WHO}; ${PICKED}`)
+  .addOption(enumOption('--role <role>', 'the new one', ROLES))
+  .action(async (who, options, command) => {
     const session = sessionOf(command)
     const { client, print } = session
-    const workspace = session.workspace()
-    await each(session, who, async (name) => {
-      const { membership } = await client.updateMember({ member: memberOf(workspace, name), role })
-      await print.written(membership, nameOf(membership.principal) ?? name)
+    const input = await inputOf('updateMember', options.inputFile, given({ role: options.role }))
+    const role = demanded(input.role, '--role <role>')
+    const members = await Promise.all(
+      (who.length > 0 ? who : [input.member]).map((one) => picked(session, MEMBER, one)),
+    )
+    await each(session, members, async (member) => {
+      const { membership } = await client.updateMember({ member, role })
+      await print.written(membership, nameOf(membership.principal) ?? told(member))
     })
   })
 
-const remove = verb('remove', 'Ends memberships, and the tokens that the members own there')
-  .argument('<who...>', WHO)
-  .action(async (who, _options, command) => {
+const remove = writeVerb('remove', 'Ends memberships, and the tokens that the members own there')
+  .argument('[who...]', `${WHO}; ${NAMED}`)
+  .action(async (who, { inputFile }, command) => {
     const session = sessionOf(command)
     const { client, print, flags } = session
-    const workspace = session.workspace()
-    await confirm(`Remove ${who.join(', ')} from ${workspace}? Their tokens there end.`, flags)
-    await each(session, who, async (name) => {
-      const payload = await client.removeMember({ member: memberOf(workspace, name) })
+    const input = await inputOf('removeMember', inputFile, {})
+    const members = await Promise.all((who.length > 0 ? who : [input.member]).map((one) => named(session, MEMBER, one)))
+    const where = session.subject === undefined ? '' : ` from ${session.subject}`
+    await confirm(`Remove ${members.map(told).join(', ')}${where}? Their tokens there end.`, flags)
+    await each(session, members, async (member) => {
+      const payload = await client.removeMember({ member })
       const tokens = payload.revokedTokens.map((token) => token.name)
-      if (tokens.length > 0) print.note(`Ended tokens of ${name}: ${tokens.join(', ')}`)
-      await print.written(payload, name)
+      if (tokens.length > 0) print.note(`Ended tokens of ${told(member)}: ${tokens.join(', ')}`)
+      await print.written(payload, told(member))
     })
   })
-
-/** A membership by its own id, or by whose it is. */
-function memberOf(workspace: string, who: string) {
-  return who.startsWith('mem_') ? who : { of: { workspace, principal: who } }
-}
 
 export const members = noun('members', [list, add, update, remove])

@@ -6,12 +6,16 @@ import { rowsOf, sessionOf } from '../connect.ts'
 import { noteDifferences } from '../differences.ts'
 import { usageError } from '../errors.ts'
 import { hidden } from '../hidden.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { given, orderOf } from '../options.ts'
+import { named, PICKED, picked } from '../pick.ts'
 import { type Column, time } from '../print.ts'
-import { projectNamed, projectOf } from '../project-refs.ts'
+import { projectNamed } from '../project-refs.ts'
+import { told } from '../refs.ts'
+import { PROJECT } from '../things.ts'
 
 const ORDERS = ['NAME', 'CREATED_AT', 'UPDATED_AT'] as const
-const PROJECT = 'its name or id'
+const REF = 'its name or id'
 
 const COLUMNS: readonly Column<ProjectFieldsFragment>[] = [
   { name: 'NAME', value: ({ name }) => name, kept: true },
@@ -32,60 +36,62 @@ const list = listVerb('list', 'The projects of a workspace, newest first')
   })
 
 const get = verb('get', 'One project')
-  .argument('<project>', PROJECT)
-  .action(async (ref, _options, command) => {
+  .argument('[project]', `${REF}; ${PICKED}`)
+  .action(async (given, _options, command) => {
     const session = sessionOf(command)
+    const ref = given ?? told(await picked(session, PROJECT, given))
     const project = await projectNamed(session, ref)
     if (!project) throw hidden(`project ${ref}`)
     const columns = COLUMNS.map((column) => ({ ...column, onDemand: false }))
     await session.print.record(project, columns, ({ name }) => name)
   })
 
-const create = verb('create', 'Makes a project')
-  .argument('<name>', 'unique in its workspace')
+const create = writeVerb('create', 'Makes a project')
+  .argument('[name]', `unique in its workspace; ${NAMED}`)
   .option('--description <text>', 'what it is for')
   .option('--exist-ok', 'if there is one of that name, answer it')
-  .action(async (name, { description, existOk }, command) => {
+  .action(async (named, { description, existOk, inputFile }, command) => {
     const session = sessionOf(command)
     const { client, print } = session
-    const input = { name, ...given({ description }) }
+    const input = await inputOf('createProject', inputFile, given({ name: named, description }))
+    const name = demanded(input.name, 'name')
+    const workspace = session.workspace(input.workspace)
     try {
-      const { project } = await client.createProject({ ...input, workspace: session.workspace() })
+      const { project } = await client.createProject({ ...input, name, workspace })
       await print.written(project, project.name)
     } catch (error) {
       const isTaken = existOk && isCroftError(error) && error.is('NAME_TAKEN')
-      const found = isTaken ? await projectNamed(session, name) : undefined
+      const [found] = isTaken ? await client.projects({ workspace, filter: { name: { eq: name } } }).take(1) : []
       if (!found) throw error
       noteDifferences(print, input, found)
       await print.written(found, found.name)
     }
   })
 
-const update = verb('update', 'Changes what is given')
-  .argument('<project>', PROJECT)
+const update = writeVerb('update', 'Changes what is given')
+  .argument('[project]', `${REF}; ${PICKED}`)
   .option('--description <text>', 'what it is for; an empty text takes it away')
   .option('--version <number>', 'only if this is its version', wholeNumber)
-  .action(async (ref, { description, version }, command) => {
-    if (description === undefined) throw usageError('there is nothing to change')
+  .action(async (ref, { description, version, inputFile }, command) => {
     const session = sessionOf(command)
-    const { client, print } = session
-    const { project } = await client.updateProject({
-      project: projectOf(session, ref),
-      description: description === '' ? null : description,
-      ...given({ expectedVersion: version }),
-    })
-    await print.written(project, project.name)
+    const flags = given({ description: description === '' ? null : description, expectedVersion: version })
+    const input = await inputOf('updateProject', inputFile, flags)
+    if (input.description === undefined) throw usageError('there is nothing to change')
+    const target = await picked(session, PROJECT, ref ?? input.project)
+    const { project } = await session.client.updateProject({ ...input, project: target })
+    await session.print.written(project, project.name)
   })
 
-const remove = verb('delete', 'Deletes a project; its resources stay, without a project')
-  .argument('<project>', PROJECT)
+const remove = writeVerb('delete', 'Deletes a project; its resources stay, without a project')
+  .argument('[project]', `${REF}; ${NAMED}`)
   .option('--version <number>', 'only if this is its version', wholeNumber)
-  .action(async (ref, { version }, command) => {
+  .action(async (ref, { version, inputFile }, command) => {
     const session = sessionOf(command)
     const { client, print, flags } = session
-    const project = projectOf(session, ref)
-    await confirm(`Delete the project ${ref}? Its resources stay.`, flags)
-    const payload = await client.deleteProject({ project, ...given({ expectedVersion: version }) })
+    const input = await inputOf('deleteProject', inputFile, given({ expectedVersion: version }))
+    const project = await named(session, PROJECT, ref ?? input.project)
+    await confirm(`Delete the project ${told(project)}? Its resources stay.`, flags)
+    const payload = await client.deleteProject({ ...input, project })
     await print.written(payload, payload.deletedProjectId)
   })
 

@@ -1,8 +1,9 @@
 import type { ServiceAccountFieldsFragment } from '../../client/index.ts'
 import { confirm } from '../ask.ts'
-import { listVerb, noun, verb } from '../command.ts'
+import { listVerb, noun } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
 import { usageError } from '../errors.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumOption, given, orderOf, ROLES } from '../options.ts'
 import { type Column, time } from '../print.ts'
 
@@ -27,25 +28,32 @@ const list = listVerb('list', 'The service accounts of a workspace, newest first
     await print.list(await rowsOf(listing, options), COLUMNS, { id: ({ id }) => id, options, none: 'service accounts' })
   })
 
-const create = verb('create', 'Makes an identity for a machine')
-  .argument('<name>', 'unique in its workspace')
+const create = writeVerb('create', 'Makes an identity for a machine')
+  .argument('[name]', `unique in its workspace; ${NAMED}`)
   .option('--description <text>', 'what it is for')
   .addOption(enumOption('--role <role>', 'the role that it gets; none where it is left out', ROLES))
   .option('--platform', 'of no workspace (platform admins)')
-  .action(async (name, { description, role, platform }, command) => {
-    if (platform && role) throw usageError('a service account of the platform has no role', 'Add it to workspaces.')
+  .action(async (named, { description, role, platform, inputFile }, command) => {
     const { client, print, workspace } = sessionOf(command)
-    const place = platform ? {} : { workspace: workspace() }
-    const payload = await client.createServiceAccount({ ...place, name, ...given({ description, role }) })
+    const input = await inputOf('createServiceAccount', inputFile, given({ name: named, description, role }))
+    const { workspace: inFile, ...rest } = input
+    const isOfPlatform = platform || inFile === null
+    if (isOfPlatform && input.role)
+      throw usageError('a service account of the platform has no role', 'Add it to workspaces.')
+    const name = demanded(input.name, 'name')
+    const place = isOfPlatform ? {} : { workspace: workspace(inFile) }
+    const payload = await client.createServiceAccount({ ...rest, ...place, name })
     await print.written(payload.serviceAccount, payload.serviceAccount.id)
   })
 
-const remove = verb('delete', 'Deletes a service account; its memberships and tokens end')
-  .argument('<id>', 'the service account')
-  .action(async (id, _options, command) => {
+const remove = writeVerb('delete', 'Deletes a service account; its memberships and tokens end')
+  .argument('[id]', `the service account; ${NAMED}`)
+  .action(async (id, { inputFile }, command) => {
     const { client, print, flags } = sessionOf(command)
-    await confirm(`Delete the service account ${id}? Its tokens end.`, flags)
-    const payload = await client.deleteServiceAccount({ serviceAccount: id })
+    const input = await inputOf('deleteServiceAccount', inputFile, {})
+    const serviceAccount = demanded(id ?? input.serviceAccount, 'id')
+    await confirm(`Delete the service account ${serviceAccount}? Its tokens end.`, flags)
+    const payload = await client.deleteServiceAccount({ serviceAccount })
     await print.written(payload, payload.deletedServiceAccountId)
   })
 

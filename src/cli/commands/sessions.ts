@@ -1,6 +1,8 @@
 import { confirm } from '../ask.ts'
 import { noun, verb } from '../command.ts'
-import { sessionOf } from '../connect.ts'
+import { type Session, sessionOf } from '../connect.ts'
+import { inputOf, writeVerb } from '../input-file.ts'
+import { PICKED, picked, type Thing } from '../pick.ts'
 import { type Column, time } from '../print.ts'
 
 interface BrowserSession {
@@ -24,18 +26,34 @@ const COLUMNS: readonly Column<BrowserSession>[] = [
 ]
 
 const list = verb('list', 'The browsers in which you are signed in, newest first').action(async (_options, command) => {
-  const { client, print } = sessionOf(command)
-  const { me } = await client.query<{ me: { sessions: BrowserSession[] } }>(DOCUMENT)
-  await print.list(me.sessions, COLUMNS, { id: ({ id }) => id, none: 'sessions' })
+  const session = sessionOf(command)
+  await session.print.list(await sessionsOf(session), COLUMNS, { id: ({ id }) => id, none: 'sessions' })
 })
 
-const end = verb('end', 'Signs you out in a browser')
-  .argument('<id>', 'the session')
-  .action(async (id, _options, command) => {
-    const { client, print, flags } = sessionOf(command)
-    await confirm(`End the session ${id}?`, flags)
-    const payload = await client.endSession({ session: id })
-    await print.written(payload, payload.endedSessionId)
+async function sessionsOf({ client }: Session): Promise<BrowserSession[]> {
+  return (await client.query<{ me: { sessions: BrowserSession[] } }>(DOCUMENT)).me.sessions
+}
+
+const SESSION: Thing<string> = {
+  argument: 'id',
+  question: 'Which session?',
+  choices: async (session) =>
+    (await sessionsOf(session)).map(({ id, userAgent, ip, lastSeenAt }) => ({
+      value: id,
+      label: `${userAgent ?? 'a browser'} at ${ip ?? 'no address'}, seen ${lastSeenAt}`,
+    })),
+  refer: (_session, text) => text,
+}
+
+const end = writeVerb('end', 'Signs you out in a browser')
+  .argument('[id]', `the session; ${PICKED}`)
+  .action(async (id, { inputFile }, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('endSession', inputFile, {})
+    const ended = await picked(session, SESSION, id ?? input.session)
+    await confirm(`End the session ${ended}?`, session.flags)
+    const payload = await session.client.endSession({ session: ended })
+    await session.print.written(payload, payload.endedSessionId)
   })
 
 export const sessions = noun('sessions', [list, end])

@@ -4,11 +4,15 @@ import { listVerb, noun, verb } from '../command.ts'
 import { rowsOf, sessionOf } from '../connect.ts'
 import { badInput, lostSecret, usageError } from '../errors.ts'
 import { hidden } from '../hidden.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../input-file.ts'
 import { enumValue, given, manyOption, orderOf, ROLES } from '../options.ts'
+import { named, PICKED, picked } from '../pick.ts'
 import { type Column, time } from '../print.ts'
+import { told } from '../refs.ts'
+import { USER } from '../things.ts'
 
 const ORDERS = ['NAME', 'CREATED_AT', 'LAST_SEEN_AT'] as const
-const USER = 'an e-mail address, an id or a UUID'
+const WHO = 'an e-mail address, an id or a UUID'
 
 const COLUMNS: readonly Column<UserFieldsFragment>[] = [
   { name: 'NAME', value: ({ name }) => name, kept: true },
@@ -33,78 +37,93 @@ const list = listVerb('list', 'All users, newest first (platform admins)')
   })
 
 const get = verb('get', 'One user')
-  .argument('<user>', USER)
-  .action(async (by, _options, command) => {
-    const { client, print } = sessionOf(command)
-    const user = await client.user({ by })
-    if (!user) throw hidden(`user ${by}`)
-    await print.record(
+  .argument('[user]', `${WHO}; ${PICKED}`)
+  .action(async (ref, _options, command) => {
+    const session = sessionOf(command)
+    const by = await picked(session, USER, ref)
+    const user = await session.client.user({ by })
+    if (!user) throw hidden(`user ${told(by)}`)
+    await session.print.record(
       user,
       COLUMNS.map((column) => ({ ...column, onDemand: false })),
       ({ id }) => id,
     )
   })
 
-const create = verb('create', 'Makes a user (platform admins)')
-  .argument('<name>', 'as people read it')
+const create = writeVerb('create', 'Makes a user (platform admins)')
+  .argument('[name]', `as people read it; ${NAMED}`)
   .option('--email <address>', 'unique in the deployment')
   .option('--admin', 'as a platform admin')
   .addOption(manyOption('--member <workspace=role>', 'a membership; may be given again'))
-  .action(async (name, { email, admin, member }, command) => {
+  .action(async (named, { email, admin, member, inputFile }, command) => {
     const { client, print } = sessionOf(command)
     const memberships = member?.map(membershipOf)
-    const { user } = await client.createUser({ name, ...given({ email, platformAdmin: admin, memberships }) })
+    const flags = given({ name: named, email, platformAdmin: admin, memberships })
+    const input = await inputOf('createUser', inputFile, flags)
+    const { user } = await client.createUser({ ...input, name: demanded(input.name, 'name') })
     await print.written(user, user.id)
   })
 
-const update = verb('update', 'Changes what is given (platform admins)')
-  .argument('<user>', USER)
+const update = writeVerb('update', 'Changes what is given (platform admins)')
+  .argument('[user]', `${WHO}; ${PICKED}`)
   .option('--name <text>', 'as people read it')
   .option('--email <address>', 'unique in the deployment')
   .option('--admin', 'a platform admin from now on')
   .option('--no-admin', 'no platform admin from now on')
-  .action(async (user, { name, email, admin }, command) => {
-    const input = given({ name, email, platformAdmin: admin })
-    if (Object.keys(input).length === 0) throw usageError('there is nothing to change')
-    const { client, print } = sessionOf(command)
-    const payload = await client.updateUser({ user, ...input })
-    await print.written(payload.user, payload.user.id)
+  .action(async (ref, { name, email, admin, inputFile }, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('updateUser', inputFile, given({ name, email, platformAdmin: admin }))
+    const { user: inFile, ...changes } = input
+    if (Object.keys(changes).length === 0) throw usageError('there is nothing to change')
+    const user = await picked(session, USER, ref ?? inFile)
+    const payload = await session.client.updateUser({ ...changes, user })
+    await session.print.written(payload.user, payload.user.id)
   })
 
-const suspend = verb('suspend', 'Refuses a user everywhere (platform admins)')
-  .argument('<user>', USER)
-  .requiredOption('--reason <text>', 'kept in the log')
-  .action(async (user, { reason }, command) => {
-    const { client, print, flags } = sessionOf(command)
-    await confirm(`Suspend ${user}? Their tokens and streams are refused.`, flags)
-    const payload = await client.suspendUser({ user, reason })
-    await print.written(payload.user, payload.user.id)
+const suspend = writeVerb('suspend', 'Refuses a user everywhere (platform admins)')
+  .argument('[user]', `${WHO}; ${PICKED}`)
+  .option('--reason <text>', 'kept in the log')
+  .action(async (ref, options, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('suspendUser', options.inputFile, given({ reason: options.reason }))
+    const reason = demanded(input.reason, '--reason <text>')
+    const user = await picked(session, USER, ref ?? input.user)
+    await confirm(`Suspend ${told(user)}? Their tokens and streams are refused.`, session.flags)
+    const payload = await session.client.suspendUser({ user, reason })
+    await session.print.written(payload.user, payload.user.id)
   })
 
-const resume = verb('resume', 'Lets a suspended user in again (platform admins)')
-  .argument('<user>', USER)
-  .action(async (user, _options, command) => {
-    const { client, print } = sessionOf(command)
-    const payload = await client.resumeUser({ user })
-    await print.written(payload.user, payload.user.id)
+const resume = writeVerb('resume', 'Lets a suspended user in again (platform admins)')
+  .argument('[user]', `${WHO}; ${PICKED}`)
+  .action(async (ref, { inputFile }, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('resumeUser', inputFile, {})
+    const user = await picked(session, USER, ref ?? input.user)
+    const payload = await session.client.resumeUser({ user })
+    await session.print.written(payload.user, payload.user.id)
   })
 
-const remove = verb('delete', 'Deletes a user; their memberships and tokens end (platform admins)')
-  .argument('<user>', USER)
-  .action(async (user, _options, command) => {
-    const { client, print, flags } = sessionOf(command)
-    await confirm(`Delete ${user}? Their memberships and tokens end.`, flags)
-    const payload = await client.deleteUser({ user })
-    await print.written(payload, payload.deletedUserId)
+const remove = writeVerb('delete', 'Deletes a user; their memberships and tokens end (platform admins)')
+  .argument('[user]', `${WHO}; ${NAMED}`)
+  .action(async (ref, { inputFile }, command) => {
+    const session = sessionOf(command)
+    const input = await inputOf('deleteUser', inputFile, {})
+    const user = await named(session, USER, ref ?? input.user)
+    await confirm(`Delete ${told(user)}? Their memberships and tokens end.`, session.flags)
+    const payload = await session.client.deleteUser({ user })
+    await session.print.written(payload, payload.deletedUserId)
   })
 
-const link = verb('link', 'A link that signs a browser in as a user, once, within 15 minutes (platform admins)')
-  .argument('<user>', USER)
-  .action(async (user, _options, command) => {
-    const { client, print } = sessionOf(command)
+const link = writeVerb('link', 'A link that signs a browser in as a user, once, within 15 minutes (platform admins)')
+  .argument('[user]', `${WHO}; ${PICKED}`)
+  .action(async (ref, { inputFile }, command) => {
+    const session = sessionOf(command)
+    const { client, print } = session
+    const input = await inputOf('createSignInLink', inputFile, {})
+    const user = await picked(session, USER, ref ?? input.user)
     const payload = await client.createSignInLink({ user })
     if (payload.link === null) throw lostSecret('link', 'Run it again.')
-    print.note(`Whoever has it is signed in as ${user}. It is good until ${payload.expiresAt}.`)
+    print.note(`Whoever has it is signed in as ${told(user)}. It is good until ${payload.expiresAt}.`)
     await print.written(payload, payload.link)
   })
 

@@ -26,7 +26,7 @@ import styles from './resources.module.css'
 
 const COLUMNS = [
   { key: 'resource', title: 'Resource', sort: 'ascending' },
-  { key: 'kind', title: 'Kind', width: '9rem', sort: 'ascending' },
+  { key: 'kind', title: 'Kind', width: '9rem', sort: 'ascending', narrow: 'label' },
   { key: 'project', title: 'Project', width: '10rem', narrow: 'hide' },
   { key: 'labels', title: 'Labels', width: '18rem', narrow: 'hide' },
   { key: 'changed', title: 'Changed', width: '9.5rem', sort: 'descending' },

@@ -1,9 +1,9 @@
 // A workspace: its head, the tabs of the pages that are there for the reader, and the page of the address.
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { Redirect } from 'wouter'
 import type { CroftError } from '../../client/index.ts'
 import { isConnected } from '../data/connection.ts'
-import { useRead } from '../data/graph.ts'
+import { graph, useRead } from '../data/graph.ts'
 import { useNodeChanges } from '../data/live.ts'
 import { useSignal } from '../data/signal.ts'
 import { Failed } from '../frame/failed.tsx'
@@ -21,15 +21,23 @@ import { aRole } from '../words.ts'
 import { NoWorkspace } from './no-workspace.tsx'
 import type { OfWorkspace } from './of-workspace.ts'
 
-const VIEWS: Partial<Record<WorkspacePage, LazyExoticComponent<ComponentType<OfWorkspace>>>> = {
-  activity: lazy(() => import('./activity.tsx')),
-  invitations: lazy(() => import('./invitations.tsx')),
-  members: lazy(() => import('./members.tsx')),
-  projects: lazy(() => import('./projects.tsx')),
-  resources: lazy(() => import('./resources.tsx')),
-  'service-accounts': lazy(() => import('./service-accounts.tsx')),
-  settings: lazy(() => import('./settings.tsx')),
-  tokens: lazy(() => import('./tokens.tsx')),
+const LOADS: Readonly<Record<WorkspacePage, () => Promise<{ readonly default: ComponentType<OfWorkspace> }>>> = {
+  activity: () => import('./activity.tsx'),
+  invitations: () => import('./invitations.tsx'),
+  members: () => import('./members.tsx'),
+  projects: () => import('./projects.tsx'),
+  resources: () => import('./resources.tsx'),
+  'service-accounts': () => import('./service-accounts.tsx'),
+  settings: () => import('./settings.tsx'),
+  tokens: () => import('./tokens.tsx'),
+}
+const VIEWS = new Map(Object.entries(LOADS).map(([page, load]) => [page, lazy(load)]))
+
+/** Asks for what the page will show while the frame is read, so that they do not wait for each other. */
+export function ahead({ name = '', page = 'members' }: Readonly<Partial<Record<string, string>>>): void {
+  // what cannot be had now is asked, and told, by the page itself
+  LOADS[page as WorkspacePage]?.().catch(() => undefined)
+  void graph.query(WorkspaceDocument as string, { name }).toPromise()
 }
 
 interface Params {
@@ -50,9 +58,9 @@ export default function Workspace({ params: { name, page } }: Params) {
     if (error) return <Failed error={error} onAgain={again} />
     return data ? <NoWorkspace name={name} /> : <Skeleton />
   }
-  const pages = pagesOf(workspace).filter((each) => VIEWS[each.page])
+  const pages = pagesOf(workspace)
   const here = pages.find((each) => each.page === page)
-  const View = here && VIEWS[here.page]
+  const View = here && VIEWS.get(here.page)
   if (!View) return <Redirect to={to.workspace(name, pages[0]?.page)} replace />
   const { displayName, description, myRole, state, suspendedReason } = workspace
   return (

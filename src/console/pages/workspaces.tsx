@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<'star' | 'name' | 'role' | 'shared' | 'changed'>[
   { key: 'star', title: 'Favourite', bare: true, width: '3rem' },
   { key: 'name', title: 'Workspace' },
   { key: 'role', title: 'Your role', width: '8rem' },
-  { key: 'shared', title: 'Shared with', width: '10rem', narrow: 'label' },
+  { key: 'shared', title: 'Shared with', width: '10rem', narrow: 'hide' },
   { key: 'changed', title: 'Changed', width: '9.5rem' },
 ]
 const idOf = ({ id }: WorkspaceRowFragment) => id

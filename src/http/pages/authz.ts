@@ -4,7 +4,7 @@
 import { findAccess, type WorkspaceRef } from '../../access/authorize.ts'
 import { can, isKept } from '../../access/judge.ts'
 import { PERMISSIONS, type Permission } from '../../access/policy.ts'
-import { isServiceAccount, type Principal, roleOfRank } from '../../access/principal.ts'
+import { credentialKey, isServiceAccount, type Principal, roleOfRank } from '../../access/principal.ts'
 import { AppError } from '../../errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
 import { RateLimiter } from '../../execution/rate-limit.ts'
@@ -12,7 +12,7 @@ import { type Exchange, type Handler, sendJson } from '../exchange.ts'
 import { sendFailure } from '../failure.ts'
 
 /** Of each credential, in each process: a proxy asks for every request of its client. */
-const RATE = { burst: 600, perSecond: 100 }
+const RATE = { name: 'authz', burst: 600, perMinute: 6000 }
 /** What `lastUsedOperation` of a token says; no operation can have this name. */
 const USED_FOR = '/authz'
 /** Names of workspaces never have these shapes. */
@@ -26,16 +26,17 @@ interface Question {
 
 /** The answer to whether the caller holds the permission: 200 with who it is in `X-Croft-*`, 401, 403 or 429. */
 export function authzPage(gateway: Gateway): Handler {
-  const { services, lastUsed, logger } = gateway
+  const { services, lastUsed, requestLimits, logger } = gateway
   const limiter = new RateLimiter(RATE, () => Date.parse(services.store.now()))
   return async (exchange) => {
+    const { req, ip } = exchange
+    const { authorization } = req.headers
     services.pace.requestStarted()
     try {
-      const principal = await services.authenticate({ authorization: exchange.req.headers.authorization })
+      const principal = await requestLimits.authenticate(services.authenticate, { authorization }, ip)
       if (!principal) throw new AppError('UNAUTHENTICATED', 'Sign in first')
-      const retryAfterSeconds = limiter.spend(principal.token?.id ?? principal.id)
-      if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
-      lastUsed.record(principal, exchange.ip, USED_FOR)
+      limiter.charge(credentialKey(principal))
+      lastUsed.record(principal, ip, USED_FOR)
       const headers = await allowed(exchange, gateway, principal)
       if (!headers) throw new AppError('FORBIDDEN', 'Not allowed')
       sendJson(exchange, 200, { allowed: true }, headers)

@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto'
 import { OpenIdSignIn } from '../../auth/openid-sign-in.ts'
 import { signIn } from '../../auth/sign-in.ts'
-import { AppError, type ErrorCode } from '../../errors.ts'
+import { addressKey } from '../../config/networks.ts'
+import type { ErrorCode } from '../../errors.ts'
 import { type PublicError, translator } from '../../execution/errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
 import { RateLimiter } from '../../execution/rate-limit.ts'
@@ -13,7 +14,7 @@ import { forgetSignIn, isFromElsewhere, keepSignIn, keptCookieOf } from '../sess
 import { signedIn, startSession } from './session.ts'
 import { escaped } from './static-page.ts'
 
-const RATE = { burst: 60, perSecond: 1 }
+const RATE = { name: 'sign-in', burst: 60, perMinute: 60 }
 /** A path of this server: a second slash would make it the address of another. Browsers keep no cookie above 4 KiB. */
 const OWN_PATH = /^\/(?![/\\])[\x21-\x7e]{0,1000}$/
 
@@ -31,10 +32,6 @@ export function openIdPages(gateway: Gateway, home: string): Record<'begin' | 'e
       logger.warn({ user, left }, 'A sign-in has more groups than count: the rest is left out'),
   }
   const signInPath = `${http.publicPath}/sign-in`
-  const assertRate = ({ ip }: Exchange) => {
-    const retryAfterSeconds = limiter.spend(ip ?? 'unknown')
-    if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
-  }
   const tellFailure = (exchange: Exchange, error: PublicError) => {
     const { code, retryAfterSeconds } = error.extensions
     if (retryAfterSeconds !== undefined) exchange.res.setHeader('Retry-After', String(retryAfterSeconds))
@@ -52,7 +49,7 @@ export function openIdPages(gateway: Gateway, home: string): Record<'begin' | 'e
         return void res.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end()
       }
       try {
-        assertRate(exchange)
+        limiter.charge(addressKey(exchange.ip))
         const { location, state, kept } = await signIns.begin(to)
         keepSignIn(exchange, http, { state, kept })
         res.writeHead(302, { Location: location, 'Cache-Control': 'no-store' }).end()
@@ -65,7 +62,7 @@ export function openIdPages(gateway: Gateway, home: string): Record<'begin' | 'e
       const state = new URLSearchParams(query).get('state') ?? ''
       const kept = keptCookieOf(req, http, state)
       try {
-        assertRate(exchange)
+        limiter.charge(addressKey(exchange.ip))
         const { identity, to } = await signIns.end(query, kept)
         const user = await signIn(store, identity, options)
         await startSession(exchange, services, signedIn(services, user), { by: 'openid', tokenHash: null })

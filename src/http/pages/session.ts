@@ -9,6 +9,7 @@ import { principalOf } from '../../auth/authenticate.ts'
 import { hashOf } from '../../auth/secret.ts'
 import { openSession, type SignedInBy, sessionEnd, signOut } from '../../auth/session.ts'
 import { useLink, userOfLink } from '../../auth/sign-in-link.ts'
+import { addressKey } from '../../config/networks.ts'
 import { isJwtShaped } from '../../config/values.ts'
 import { AppError, badCredential, invalid } from '../../errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
@@ -21,7 +22,7 @@ import { sendFailure } from '../failure.ts'
 import { isOfOwnPage, NOT_OWN_PAGE, sessionCookieOf, setSessionCookie } from '../session-cookie.ts'
 
 /** Sign-ins from one address, in each process: whoever guesses is slowed down. */
-const RATE = { burst: 60, perSecond: 1 }
+const RATE = { name: 'sign-in', burst: 60, perMinute: 60 }
 const END_OF_TIME = '9999-12-31T23:59:59.999Z'
 
 type Answer = Record<string, unknown>
@@ -32,12 +33,8 @@ export function sessionPages(gateway: Gateway): Record<'signIn' | 'signOut' | 'c
   const { services } = gateway
   const { store } = services
   const limiter = new RateLimiter(RATE, () => Date.parse(store.now()))
-  const assertRate = ({ ip }: Exchange) => {
-    const retryAfterSeconds = limiter.spend(ip ?? 'unknown')
-    if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfterSeconds })
-  }
   const reading = (names: readonly string[]) => async (exchange: Exchange) => {
-    assertRate(exchange)
+    limiter.charge(addressKey(exchange.ip))
     return fieldsOf(exchange.req, names)
   }
   return {

@@ -49,7 +49,7 @@ export const PONG = stringifyMessage<MessageType.Pong>({ type: MessageType.Pong 
 
 /** The protocol's server; it closes a connection that has not sent `connection_init` in time. */
 export function createProtocol(gateway: Gateway, connectionInitMs: number) {
-  const { services, logger } = gateway
+  const { services, requestLimits, logger } = gateway
   // graphql-ws passes on instances of GraphQLError only: each stands for the error that is sent
   const publicErrors = new WeakMap<GraphQLError, PublicError>()
   const asGraphQLError = (error: PublicError) => {
@@ -86,9 +86,10 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
     try {
       const credential = credentialOf(connection, services.config.http)
       const principal = await services.authenticate(credential)
+      const bucket = requestLimits.begin(principal, ip)
       const context = new Context(services, { requestId, ip, credential, principal })
       const params = paramsOf({ ...payload })
-      const outcome = await runOperation(gateway, context, params, { stream: true, mutation: true })
+      const outcome = await runOperation(gateway, context, params, { stream: true, mutation: true, bucket })
       if (outcome.kind === 'stream') {
         if (!services.stopping.aborted) return answered(sentPastIt(outcome.stream, id, flow, fail))
         outcome.stream.close()
@@ -115,8 +116,9 @@ export function createProtocol(gateway: Gateway, connectionInitMs: number) {
   return makeServer<ConnectionParams, ConnectionExtra>({
     connectionInitWaitTimeout: connectionInitMs,
     onConnect: async (connection) => {
+      const credential = credentialOf(connection, services.config.http)
       try {
-        await services.authenticate(credentialOf(connection, services.config.http))
+        await requestLimits.authenticate(services.authenticate, credential, connection.extra.ip)
         return true
       } catch (error) {
         if (error instanceof AppError && error.code === 'UNAUTHENTICATED') {

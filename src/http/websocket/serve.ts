@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 import { handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { MAX_BODY_BYTES } from '../../config/limits.ts'
-import { AppError } from '../../errors.ts'
+import { AppError, type ErrorCode } from '../../errors.ts'
 import type { Gateway } from '../../execution/operation.ts'
 import { markInexactNumbers } from '../../validate.ts'
 import { type Connections, destroyLater, type Timeouts } from '../connections.ts'
@@ -16,6 +16,8 @@ import { answerWithoutUpgrade, isWebSocket, refuseUpgrade, upgradeRefusal } from
 const GOING_AWAY = 1001
 const INTERNAL_ERROR = 1011
 const TRY_AGAIN_LATER = 1013
+/** What refuses a connection for now. */
+const PASSING: readonly ErrorCode[] = ['UNAVAILABLE', 'RATE_LIMITED']
 
 export interface WebSocketEndpoint {
   /** Closes every socket with 1001 once everything but its streams has been answered. */
@@ -71,9 +73,9 @@ export function serveWebSocket(options: WebSocketOptions): WebSocketEndpoint {
         onMessage: (handle) => {
           socket.on('message', (data) => {
             const handled = handle(markInexactNumbers(String(data))).catch((error: unknown) => {
-              const unavailable = error instanceof AppError && error.code === 'UNAVAILABLE'
-              if (!unavailable) logger.error({ err: error }, 'WebSocket failed')
-              socket.close(unavailable ? TRY_AGAIN_LATER : INTERNAL_ERROR)
+              const passes = error instanceof AppError && PASSING.includes(error.code)
+              if (!passes) logger.error({ err: error }, 'WebSocket failed')
+              socket.close(passes ? TRY_AGAIN_LATER : INTERNAL_ERROR)
             })
             flow.handling(handled)
           })

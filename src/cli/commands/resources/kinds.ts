@@ -2,7 +2,9 @@ import type { ResourceKindFieldsFragment } from '../../../client/index.ts'
 import { verb, wholeNumber } from '../../command.ts'
 import { sessionOf } from '../../connect.ts'
 import { lostSecret, usageError } from '../../errors.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../../input-file.ts'
 import { enumOption, given } from '../../options.ts'
+import { PICKED, picked, type Thing } from '../../pick.ts'
 import type { Column, Printer } from '../../print.ts'
 
 const MODES = ['NONE', 'WEBHOOK', 'CLAIM'] as const
@@ -16,35 +18,55 @@ const COLUMNS: readonly Column<ResourceKindFieldsFragment>[] = [
   { name: 'OWNER', value: ({ ownerServiceAccount }) => ownerServiceAccount?.name },
 ]
 
-const register = verb('register', 'A new kind; the secret of its webhook is written once (platform admins)')
-  .argument('<name>', 'unique in the deployment')
-  .addOption(enumOption('--cleanup <mode>', 'who removes what it stands for', MODES).makeOptionMandatory())
+/** A kind of resource, by its name. */
+const KIND: Thing<string> = {
+  argument: 'name',
+  question: 'Which kind?',
+  choices: async ({ client }) =>
+    (await client.resourceKinds()).map(({ name, displayName }) => ({
+      value: name,
+      label: name === displayName ? name : `${name} (${displayName})`,
+    })),
+  refer: (_session, text) => text,
+}
+
+const register = writeVerb('register', 'A new kind; the secret of its webhook is written once (platform admins)')
+  .argument('[name]', `unique in the deployment; ${NAMED}`)
+  .addOption(enumOption('--cleanup <mode>', 'who removes what it stands for', MODES))
   .option('--display-name <text>', 'as people read it')
   .option('--order <number>', 'lower ones are removed first', wholeNumber)
   .option('--webhook-url <url>', 'where a WEBHOOK is sent')
   .option('--owner <id>', 'the service account that claims its tasks')
-  .action(async (name, options, command) => {
+  .action(async (named, options, command) => {
     const { client, print } = sessionOf(command)
-    const payload = await client.registerResourceKind({ name, cleanup: options.cleanup, ...changesOf(options) })
-    await written(print, payload, options.cleanup === 'WEBHOOK')
+    const flags = { ...changesOf(options), ...given({ name: named, cleanup: options.cleanup }) }
+    const input = await inputOf('registerResourceKind', options.inputFile, flags)
+    const name = demanded(input.name, 'name')
+    const cleanup = demanded(input.cleanup, '--cleanup <mode>')
+    const payload = await client.registerResourceKind({ ...input, name, cleanup })
+    await written(print, payload, cleanup === 'WEBHOOK')
   })
 
-const update = verb('update', 'Changes what is given (platform admins)')
-  .argument('<name>', 'the kind')
+const update = writeVerb('update', 'Changes what is given (platform admins)')
+  .argument('[name]', `the kind; ${PICKED}`)
   .addOption(enumOption('--cleanup <mode>', 'who removes what it stands for', MODES))
   .option('--display-name <text>', 'as people read it')
   .option('--order <number>', 'lower ones are removed first', wholeNumber)
   .option('--webhook-url <url>', 'where a WEBHOOK is sent')
   .option('--owner <id>', 'the service account that claims its tasks')
   .option('--rotate-secret', 'a new secret for its webhook, written once')
-  .action(async (name, options, command) => {
-    const changes = {
+  .action(async (named, options, command) => {
+    const session = sessionOf(command)
+    const flags = {
       ...changesOf(options),
       ...given({ cleanup: options.cleanup, rotateSecret: options.rotateSecret }),
     }
+    const input = await inputOf('updateResourceKind', options.inputFile, flags)
+    const { name: inFile, ...changes } = input
     if (Object.keys(changes).length === 0) throw usageError('there is nothing to change')
-    const { client, print } = sessionOf(command)
-    await written(print, await client.updateResourceKind({ name, ...changes }), options.rotateSecret === true)
+    const name = await picked(session, KIND, named ?? inFile)
+    const payload = await session.client.updateResourceKind({ ...changes, name })
+    await written(session.print, payload, input.rotateSecret === true)
   })
 
 interface Changes {

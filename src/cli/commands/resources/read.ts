@@ -3,9 +3,11 @@ import { listVerb, verb } from '../../command.ts'
 import { rowsOf, type Session, sessionOf } from '../../connect.ts'
 import { hidden } from '../../hidden.ts'
 import { given, manyOption, orderOf } from '../../options.ts'
+import { PICKED, picked } from '../../pick.ts'
 import { type Column, time } from '../../print.ts'
 import { projectId } from '../../project-refs.ts'
-import { labelsOf, RESOURCE, splitRef } from './refs.ts'
+import { told } from '../../refs.ts'
+import { FORM, labelsOf, RESOURCE, splitRef } from './refs.ts'
 
 const ORDERS = ['NAME', 'KIND', 'CREATED_AT', 'UPDATED_AT'] as const
 
@@ -43,9 +45,10 @@ export const list = listVerb('list', 'What a workspace holds, newest first')
   })
 
 export const get = verb('get', 'One resource')
-  .argument('<resource>', RESOURCE)
-  .action(async (ref, _options, command) => {
+  .argument('[resource]', `${FORM}; ${PICKED}`)
+  .action(async (given, _options, command) => {
     const session = sessionOf(command)
+    const ref = given ?? told(await picked(session, RESOURCE, given))
     const resource = await resourceNamed(session, ref)
     if (!resource) throw hidden(`resource ${ref}`)
     await session.print.record(resource, RECORD_COLUMNS, ({ id }) => id)

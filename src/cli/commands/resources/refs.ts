@@ -1,18 +1,26 @@
-import type { Session } from '../../connect.ts'
+import type { Methods } from '../../../client/index.ts'
 import { usageError } from '../../errors.ts'
+import { CHOICES, type Thing } from '../../pick.ts'
 
-export const RESOURCE = 'KIND/NAME'
+export const FORM = 'KIND/NAME'
 
 /** `job/nightly` in its parts: a name may hold slashes, a kind may not. */
 export function splitRef(ref: string): { readonly kind: string; readonly name: string } {
   const at = ref.indexOf('/')
-  if (at < 1 || at === ref.length - 1) throw usageError(`a resource is ${RESOURCE}, and not ${ref}`)
+  if (at < 1 || at === ref.length - 1) throw usageError(`a resource is ${FORM}, and not ${ref}`)
   return { kind: ref.slice(0, at), name: ref.slice(at + 1) }
 }
 
 /** A resource by its id, or by its kind and name in the workspace. */
-export function resourceOf({ workspace }: Session, ref: string) {
-  return ref.startsWith('res_') ? { id: ref } : { named: { workspace: workspace(), ...splitRef(ref) } }
+export const RESOURCE: Thing<NonNullable<Parameters<Methods['deleteResource']>[0]>['resource']> = {
+  argument: 'resource',
+  question: 'Which resource?',
+  choices: async ({ client, workspace }) => {
+    const resources = await client.resources({ workspace: workspace() }).take(CHOICES)
+    return resources.map(({ kind, name }) => ({ value: `${kind.name}/${name}`, label: `${kind.name}/${name}` }))
+  },
+  refer: ({ workspace }, ref) =>
+    ref.startsWith('res_') ? { id: ref } : { named: { workspace: workspace(), ...splitRef(ref) } },
 }
 
 /** `--label a=1 --label b=2` as an object of texts. */

@@ -1,10 +1,11 @@
 import type { DeletionImpactQuery, WorkspaceQuery } from '../../../client/index.ts'
 import { assertCanTypeName, typeName } from '../../ask.ts'
-import { verb } from '../../command.ts'
 import { type Session, sessionOf } from '../../connect.ts'
 import { follow } from '../../follow.ts'
 import { hidden } from '../../hidden.ts'
+import { demanded, inputOf, NAMED, writeVerb } from '../../input-file.ts'
 import { enumOption, given } from '../../options.ts'
+import { refText } from '../../refs.ts'
 import { printable } from '../../terminal.ts'
 
 const POLICIES = ['CASCADE', 'RESTRICT', 'RETAIN'] as const
@@ -12,27 +13,29 @@ const POLICIES = ['CASCADE', 'RESTRICT', 'RETAIN'] as const
 type Workspace = NonNullable<WorkspaceQuery['workspace']>
 type Impact = NonNullable<NonNullable<DeletionImpactQuery['workspace']>['deletionImpact']>
 
-export const remove = verb('delete', 'Deletes a workspace with all that it holds')
-  .argument('<ref>', 'its name, id or UUID')
+export const remove = writeVerb('delete', 'Deletes a workspace with all that it holds')
+  .argument('[ref]', `its name, id or UUID; ${NAMED}`)
   .addOption(enumOption('--policy <policy>', 'what becomes of its resources', POLICIES))
   .option('--grace <duration>', 'how long it can be restored, such as 24h')
   .option('--reason <text>', 'kept with the deletion')
   .option('--dry-run', 'show what would go, and delete nothing')
   .option('--wait', 'follow the deletion to its end')
   .option('--confirm <name>', 'its name, in place of typing it')
-  .action(async (ref, options, command) => {
+  .action(async (named, options, command) => {
     const session = sessionOf(command)
     const { client, print, target, about } = session
+    const request = given({ policy: options.policy, gracePeriod: options.grace, reason: options.reason })
+    const input = await inputOf('deleteWorkspace', options.inputFile, request)
+    const ref = demanded(named ?? refText(input.workspace), 'ref')
     const flags = { ...session.flags, ...given({ confirm: options.confirm }) }
     if (!options.dryRun) assertCanBeAsked(flags, ref, target.protected)
     const workspace = await client.workspace({ by: about(ref) })
     if (!workspace) throw hidden(`workspace ${ref}`)
     if (!options.dryRun) assertCanTypeName(flags, workspace.name, target.protected)
-    const request = given({ policy: options.policy, gracePeriod: options.grace, reason: options.reason })
     const by = { id: workspace.id }
 
     // what is under way is answered whatever this says; what was restored a moment ago is not deleted without a question
-    let impactEtag = 'none'
+    let { impactEtag } = input
     if (!workspace.deletion) {
       const impact = await client.deletionImpact({ workspace: by })
       if (!impact) throw hidden(`workspace ${ref}`)
@@ -41,12 +44,12 @@ export const remove = verb('delete', 'Deletes a workspace with all that it holds
       if (isAsked || !print.quiet) showImpact(session, workspace, impact)
       if (options.dryRun) return print.note('Nothing was deleted.')
       await typeName(flags, workspace.name)
-      impactEtag = impact.etag
+      impactEtag ??= impact.etag
     } else if (options.dryRun) {
       return print.note(`${workspace.name} is being deleted already: ${workspace.deletion.id}`)
     }
 
-    const { deletion } = await client.deleteWorkspace({ workspace: by, ...request, impactEtag })
+    const { deletion } = await client.deleteWorkspace({ ...input, workspace: by, impactEtag: impactEtag ?? 'none' })
     const again = `croft deletions watch ${deletion.id}`
     if (options.wait) await follow(deletion.id, { client, print, again })
     else print.note(deletion.state === 'SCHEDULED' ? `It can be restored until ${deletion.startsAt}.` : again)

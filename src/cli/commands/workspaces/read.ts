@@ -4,6 +4,7 @@ import { hidden } from '../../hidden.ts'
 import { enumsOption, given, orderOf, ROLES } from '../../options.ts'
 import { OPTIONAL_WORKSPACE, workspaceArgument } from '../../pick.ts'
 import { LIST_COLUMNS, RECORD_COLUMNS } from './columns.ts'
+import { watchWorkspace } from './watch.ts'
 
 const STATES = ['ACTIVE', 'SUSPENDED', 'PENDING_DELETION', 'DELETING', 'DELETE_FAILED'] as const
 const HOSTINGS = ['MANAGED', 'LOCAL', 'REMOTE'] as const
@@ -31,9 +32,16 @@ export const list = listVerb('list', 'The workspaces that you may know of, newes
 
 export const get = verb('get', 'One workspace')
   .argument('[ref]', OPTIONAL_WORKSPACE)
-  .action(async (ref, _options, command) => {
-    const session = sessionOf(command)
-    const by = await workspaceArgument(session, ref, 'ref')
+  .option('--watch', 'write it again whenever it changes, until Ctrl-C')
+  .action(async (ref, { watch }, command) => {
+    let connected = (): void => {}
+    const session = sessionOf(command, { onStream: () => connected() })
+    const by = await workspaceArgument(session, ref)
+    if (watch) {
+      return await watchWorkspace(session, by, (listener) => {
+        connected = listener
+      })
+    }
     const workspace = await session.client.workspace({ by })
     if (!workspace) throw hidden(`workspace ${by}`)
     await session.print.record(workspace, RECORD_COLUMNS, ({ name }) => name)

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { RateLimiter } from '../../src/execution/rate-limit.ts'
+
+describe('a token bucket', () => {
+  const bucketsOf = (maxKeys?: number) => {
+    const clock = { now: 0 }
+    const limiter = new RateLimiter({ name: 'x', burst: 5, perMinute: 120 }, () => clock.now, maxKeys)
+    return { clock, spend: (key: string, points = 1) => limiter.bucket(key).spend(points), limiter }
+  }
+
+  test('has a burst, and what flows in again', () => {
+    const { clock, spend, limiter } = bucketsOf()
+    expect(Array.from({ length: 6 }, () => spend('a'))).toEqual([null, null, null, null, null, 1])
+    // what is refused costs nothing
+    expect([spend('a', 4), spend('b', 5), spend('b')]).toEqual([2, null, 1])
+    clock.now += 500
+    expect([spend('a'), spend('a')]).toEqual([null, 1])
+    clock.now += 60_000
+    expect([spend('a', 5), spend('a')]).toEqual([null, 1])
+    expect([limiter.bucket('a').policy, limiter.bucket('a').state]).toEqual(['"x";q=5;w=3', '"x";r=0;t=1'])
+    // a clock that is set back empties none
+    clock.now -= 30_000
+    expect(spend('a', 5)).toBe(null)
+  })
+
+  test('gives back what was paid for an operation that is refused', () => {
+    const { spend, limiter } = bucketsOf()
+    expect(spend('a', 3)).toBe(null)
+    expect(limiter.bucket('a').spend(4, 1)).toBe(1)
+    expect([limiter.bucket('a').spend(3, 1), spend('a')]).toEqual([null, null])
+  })
+
+  test('is forgotten where others were used since: there are at most so many', () => {
+    const { spend } = bucketsOf(2)
+    expect([spend('a', 5), spend('b', 5), spend('a'), spend('c', 5)]).toEqual([null, null, 1, null])
+    expect([spend('a'), spend('b')]).toEqual([1, null])
+  })
+})
