@@ -93,7 +93,7 @@ function answerOf(operation: Operation): Source<OperationResult> {
       try {
         if (operation.kind !== 'subscription') {
           const idempotencyKey = operation.context['idempotencyKey'] as string | undefined
-          result(await croft.query(text, variables, { signal: ending, ...(idempotencyKey && { idempotencyKey }) }))
+          result(await croft.query(text, variables, { signal: ending, idempotencyKey }))
           putOff.set(null)
           return
         }
@@ -170,8 +170,8 @@ export async function read<Data, Variables>(document: Document<Data, Variables>,
   )
 }
 
-/** The last write, where it is not known whether it was carried out. */
-let unanswered: { readonly asked: string; readonly idempotencyKey: string } | undefined
+/** The last write, if it failed: whether it was carried out may not be known. The server keeps nothing of one that it refused. */
+let failed: { readonly asked: string; readonly idempotencyKey: string } | undefined
 
 /**
  * Carries a mutation out, and answers its data. Rejects with the CroftError. One whose answer was lost has the same key when
@@ -179,12 +179,10 @@ let unanswered: { readonly asked: string; readonly idempotencyKey: string } | un
  */
 export async function write<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data> {
   const asked = JSON.stringify([document, variables])
-  const idempotencyKey = unanswered?.asked === asked ? unanswered.idempotencyKey : newKey()
-  unanswered = undefined
+  const idempotencyKey = failed?.asked === asked ? failed.idempotencyKey : newKey()
+  failed = undefined
   const result = await graph.mutation<Data>(document as string, variables as object, { idempotencyKey }).toPromise()
-  if (croftErrorOf(result.error)?.is('NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'BAD_RESPONSE')) {
-    unanswered = { asked, idempotencyKey }
-  }
+  if (result.error) failed = { asked, idempotencyKey }
   return dataOf(result)
 }
 

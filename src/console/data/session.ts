@@ -17,7 +17,7 @@ let user: string | undefined
 tabs.addEventListener('message', ({ data }: MessageEvent<string | null | undefined>) => {
   if (data === null) return leave()
   // all tabs have one cookie: what this one shows of its user would be mixed with what the other one sees
-  if (sessionState.get() !== 'unknown' && data !== user) return location.reload()
+  if (user && data !== user) return location.reload()
   void lookAgain()
 })
 addEventListener('focus', () => void lookAgain())
@@ -56,20 +56,19 @@ export async function lookAgain(): Promise<void> {
   const response = await send('GET')
   if (!response?.ok) return
   const answer = (await response.json()) as { user: { id: string } | null }
-  // of several that look at once, the first goes on
-  if (!answer.user || sessionState.get() !== 'over') return
+  if (!answer.user) return
   if (answer.user.id !== user) return location.reload()
   sessionState.set('signedIn')
   signIns.set(signIns.get() + 1)
   tabs.postMessage(user)
 }
 
-export const NOT_REACHED = 'The server cannot be reached. Try again in a moment.'
+export const NOT_REACHED = 'The server cannot be reached. Try again.'
 
 /** Asks for the session, opens one, or ends it; null where the server is not reached. */
 export const send = (method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | null> =>
   fetch(`${base}/session`, {
     method,
     headers: { 'Content-Type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
+    body: body ? JSON.stringify(body) : null,
   }).catch(() => null)
