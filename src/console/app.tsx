@@ -24,19 +24,19 @@ type Load<Props extends object = never> = () => Promise<{
 
 /** The pages, by their addresses. Each is a file that is loaded when it is first shown. */
 const PAGES: readonly (readonly [path: string, load: Load])[] = [
-  ['/', () => import('./pages/workspaces.tsx')],
-  ['/account', () => import('./pages/account.tsx')],
-  ['/admin/deletions', () => import('./pages/admin-deletions.tsx')],
-  ['/admin/events', () => import('./pages/admin-events.tsx')],
-  ['/admin/kinds', () => import('./pages/admin-kinds.tsx')],
-  ['/admin/users', () => import('./pages/admin-users.tsx')],
-  ['/admin/workspaces', () => import('./pages/admin-workspaces.tsx')],
-  ['/deletions', () => import('./pages/deletions.tsx')],
-  ['/deletions/:id', () => import('./pages/deletion.tsx')],
-  ['/invitations', () => import('./pages/my-invitations.tsx')],
-  ['/invite', () => import('./pages/invitation.tsx')],
-  ['/tokens', () => import('./pages/my-tokens.tsx')],
-  ['/w/:name/:page?', () => import('./pages/workspace.tsx')],
+  ['/', () => import('./pages/workspaces/workspaces.tsx')],
+  ['/account', () => import('./pages/account/account.tsx')],
+  ['/admin/deletions', () => import('./pages/admin/admin-deletions.tsx')],
+  ['/admin/events', () => import('./pages/admin/admin-events.tsx')],
+  ['/admin/kinds', () => import('./pages/admin/admin-kinds.tsx')],
+  ['/admin/users', () => import('./pages/admin/admin-users.tsx')],
+  ['/admin/workspaces', () => import('./pages/admin/admin-workspaces.tsx')],
+  ['/deletions', () => import('./pages/deletions/deletions.tsx')],
+  ['/deletions/:id', () => import('./pages/deletions/deletion.tsx')],
+  ['/invitations', () => import('./pages/invitations/my-invitations.tsx')],
+  ['/invite', () => import('./pages/invitations/invitation.tsx')],
+  ['/tokens', () => import('./pages/tokens/my-tokens.tsx')],
+  ['/w/:name/:page?', () => import('./pages/workspaces/workspace.tsx')],
 ]
 const ROUTES = PAGES.map(([path, load]) => ({ path, load, View: lazy(load as unknown as Load<RouteComponentProps>) }))
 const Missing = lazy(() => import('./pages/missing.tsx'))

@@ -1,6 +1,6 @@
 // The account in the console: who is signed in, where, and the end of sessions elsewhere.
 import { describe, expect, test } from 'vitest'
-import { browserOf } from '../../src/console/pages/user-agent.ts'
+import { browserOf } from '../../src/console/pages/account/user-agent.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { signUp } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'

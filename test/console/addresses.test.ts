@@ -1,6 +1,6 @@
 // What is pasted into the field for addresses: each shape in which people have them.
 import { expect, test } from 'vitest'
-import { addressesIn, isComplete, isMalformed } from '../../src/console/pages/addresses.ts'
+import { addressesIn, isComplete, isMalformed } from '../../src/console/pages/invitations/addresses.ts'
 
 test.each([
   ['commas, semicolons, spaces and lines', 'a@x.org, b@x.org;c@x.org d@x.org\r\ne@x.org\tf@x.org', 'a b c d e f'],

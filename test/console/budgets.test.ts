@@ -35,7 +35,7 @@ const pages = Object.keys(manifest).filter((key) => key.startsWith('pages/'))
 const alone = (key: string) => [...filesOf(key)].filter((file) => !shell.has(file))
 
 test('the first load of the workspaces stays within its budget', () => {
-  expect(sizeOf([...shell, ...alone('pages/workspaces.tsx')])).toBeLessThanOrEqual(FIRST_LOAD)
+  expect(sizeOf([...shell, ...alone('pages/workspaces/workspaces.tsx')])).toBeLessThanOrEqual(FIRST_LOAD)
 })
 
 test.each(pages)('%s alone stays within the budget of a page', (key) => {
@@ -50,6 +50,6 @@ test('menus are loaded late, and within their budget', () => {
 })
 
 test('the styles of the first load stay within their budget', () => {
-  const styles = [...shell, ...alone('pages/workspaces.tsx')].filter((file) => file.endsWith('.css'))
+  const styles = [...shell, ...alone('pages/workspaces/workspaces.tsx')].filter((file) => file.endsWith('.css'))
   expect(sizeOf(styles)).toBeLessThanOrEqual(STYLES)
 })

@@ -1,7 +1,7 @@
 // Resources and projects in the console: found, registered, changed against others who change them, and taken out.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { readObject } from '../../src/console/pages/json-text.ts'
+import { readObject } from '../../src/console/pages/resources/json-text.ts'
 import { graphql } from '../generated/gql.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { REGISTER_RESOURCES } from '../support/operations.ts'

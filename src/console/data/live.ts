@@ -3,16 +3,12 @@ import { useEffect, useEffectEvent } from 'react'
 import { pipe, subscribe } from 'wonka'
 import type { Document } from '../../client/document.ts'
 import type { CroftError } from '../../client/index.ts'
-import { ChangedDocument, DeletionsDocument, NodeChangesDocument } from '../generated/live.ts'
+import { DeletionsDocument } from '../generated/live.ts'
 import { usesFetch } from './connection.ts'
-import { croftErrorOf, graph, read, somethingMissed } from './graph.ts'
+import { croftErrorOf, graph, somethingMissed } from './graph.ts'
 import { followNodes, type NodeChange } from './node-changes.ts'
 import { sessionState, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
-
-/** Changes that come together are asked together; at most so many at once. */
-const GATHER_MS = 40
-const MAX_NODES = 100
 
 const isHidden = signal(document.hidden)
 document.addEventListener('visibilitychange', () => isHidden.set(document.hidden))
@@ -62,33 +58,6 @@ export function useStream<Data, Variables>(
     )
     return unsubscribe
   }, [subscription, key, open, signIn, returned])
-}
-
-/** Keeps what is shown of a workspace as it is; `onEnd` is told why there is nothing more to follow. */
-export function useNodeChanges(workspace: string | undefined, onEnd: (error: CroftError | undefined) => void): void {
-  const variables = { workspace: { id: workspace ?? '' } }
-  useStream(NodeChangesDocument, variables, { pause: workspace === undefined, onEnd })
-  useEffect(() => {
-    const changed = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const ask = () => {
-      timer = undefined
-      const ids = [...changed]
-      changed.clear()
-      if (ids.length > MAX_NODES) return somethingMissed()
-      // what fails is told by the streams, too
-      read(ChangedDocument, { ids }).catch(() => undefined)
-    }
-    const unfollow = followNodes(({ action, id }) => {
-      if (action !== 'UPDATED') return
-      changed.add(id)
-      timer ??= setTimeout(ask, GATHER_MS)
-    })
-    return () => {
-      unfollow()
-      clearTimeout(timer)
-    }
-  }, [])
 }
 
 /** Told of each change of nodes of this type. */

@@ -1,7 +1,7 @@
 // Ctrl/⌘ K: goes to a workspace or a page by a few letters of its name.
 import { useEffect, useId, useRef, useState } from 'react'
 import { read } from '../data/graph.ts'
-import { FindWorkspacesDocument } from '../generated/frame.ts'
+import { FindWorkspacesDocument } from '../generated/palette.ts'
 import type { FindWorkspacesQuery } from '../generated/types.ts'
 import { go, to } from '../routes.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'

@@ -6,5 +6,4 @@ import type * as T from './types.ts'
 
 
 export const FavouritesDocument = /*#__PURE__*/ doc<T.FavouritesQuery, T.FavouritesQueryVariables>('query favourites{workspaces(first:20 filter:{favourite:true}orderBy:[{field:DISPLAY_NAME}]){nodes{id name displayName myPreferences{favourite hidden isDefault}}}}')
-export const FindWorkspacesDocument = /*#__PURE__*/ doc<T.FindWorkspacesQuery, T.FindWorkspacesQueryVariables>('query findWorkspaces($filter:WorkspaceFilter){workspaces(first:8 filter:$filter orderBy:[{field:UPDATED_AT direction:DESC}]){nodes{id name displayName}}}')
 export const FrameDocument = /*#__PURE__*/ doc<T.FrameQuery, T.FrameQueryVariables>('query frame{me{user{id name email}platformAdmin invitationCount defaultWorkspace{id name}}serverInfo{version publicUrl workspaceCreation features oidc{issuer}limits{maxPageSize maxTokenLifetimeSeconds}}roles{name description permissions}}')

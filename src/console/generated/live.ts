@@ -5,16 +5,6 @@ import { doc } from '../../client/document.ts'
 import type * as T from './types.ts'
 
 const DeletionRow = 'fragment DeletionRow on Deletion{id workspaceId workspaceName workspaceDisplayName state policy reason requestedBy{...Who}requestedAt startsAt startedAt finishedAt total done failed skipped remaining itemsPerSecond etaSeconds pausedAt lastError canRetry canRestore}'
-const InvitationRow = 'fragment InvitationRow on Invitation{id workspace{id name displayName}workspaceDisplayName email role answer:state delivery invitedBy{...Who}createdAt expiresAt respondedAt}'
-const Member = 'fragment Member on Membership{id role createdAt updatedAt principal{...Who}canUpdate{allowed code reason}canRemove{allowed code reason}}'
-const ProjectRow = 'fragment ProjectRow on Project{id name description version createdAt updatedAt}'
-const ResourceRow = 'fragment ResourceRow on Resource{id name externalId labels spec version createdAt createdBy{...Who}updatedAt kind{name displayName}project{id name}}'
-const ServiceAccountRow = 'fragment ServiceAccountRow on ServiceAccount{id name description createdAt}'
-const Token = 'fragment Token on ApiToken{id name description ceiling:role permissions status hint createdAt expiresAt graceEndsAt lastUsedAt lastUsedIp lastUsedOperation revokedAt owner{...Who}createdBy{...Who}workspace{id name displayName}}'
 const Who = 'fragment Who on Principal{__typename ...on User{id name email}...on ServiceAccount{id name}...on Group{name}...on Everyone{description}}'
-const WorkspaceHead = 'fragment WorkspaceHead on Workspace{...WorkspaceRow hosting instanceUrl suspendedAt suspendedReason deletionProtection version myPermissions updatedBy{...Who}}'
-const WorkspaceRow = 'fragment WorkspaceRow on Workspace{id name displayName description state visibility builtIn myRole updatedAt myPreferences{favourite hidden isDefault}}'
 
-export const ChangedDocument = /*#__PURE__*/ doc<T.ChangedQuery, T.ChangedQueryVariables>('query changed($ids:[ID!]!){nodes(ids:$ids){id ...on Workspace{...WorkspaceHead}...on Invitation{...InvitationRow}...on Membership{...Member}...on ApiToken{...Token}...on Project{...ProjectRow}...on Resource{...ResourceRow}...on ServiceAccount{...ServiceAccountRow}}}' + InvitationRow + Member + ProjectRow + ResourceRow + ServiceAccountRow + Token + Who + WorkspaceHead + WorkspaceRow)
 export const DeletionsDocument = /*#__PURE__*/ doc<T.DeletionsSubscription, T.DeletionsSubscriptionVariables>('subscription deletions($after:Cursor){deletions(after:$after){cursor type deletion{...DeletionRow}}}' + DeletionRow + Who)
-export const NodeChangesDocument = /*#__PURE__*/ doc<T.NodeChangesSubscription, T.NodeChangesSubscriptionVariables>('subscription nodeChanges($workspace:WorkspaceRef!$after:Cursor){nodeChanges(workspace:$workspace after:$after){cursor action id}}')

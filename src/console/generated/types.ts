@@ -1265,6 +1265,63 @@ export type WorkspaceVisibility =
   /** Every signed-in user, as an editor. */
   | 'SHARED_WRITE';
 
+export type ChangedQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+export type ChangedQuery = { nodes: Array<
+    | { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, workspace: { id: string, name: string, displayName: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null }
+    | { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }
+    | { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string }
+    | { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }
+    | { id: string, name: string, description: string | null, createdAt: string }
+    | { id: string }
+    | { id: string }
+    | { id: string, hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }
+   | null> };
+
+export type NodeChangesSubscriptionVariables = Exact<{
+  workspace: WorkspaceRef;
+  after?: string | null | undefined;
+}>;
+
+
+export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: NodeAction, id: string } };
+
 type Who_Everyone_Fragment = { __typename: 'Everyone', description: string };
 
 type Who_Group_Fragment = { __typename: 'Group', name: string };
@@ -1341,63 +1398,6 @@ export type InvitationRowFragment = { id: string, workspaceDisplayName: string, 
    | null };
 
 export type ServiceAccountRowFragment = { id: string, name: string, description: string | null, createdAt: string };
-
-export type ChangedQueryVariables = Exact<{
-  ids: Array<string>;
-}>;
-
-
-export type ChangedQuery = { nodes: Array<
-    | { id: string, name: string, description: string | null, permissions: Array<Permission> | null, status: TokenStatus, hint: string, createdAt: string, expiresAt: string, graceEndsAt: string | null, lastUsedAt: string | null, lastUsedIp: string | null, lastUsedOperation: string | null, revokedAt: string | null, ceiling: RoleName | null, owner:
-        | { __typename: 'Everyone', description: string }
-        | { __typename: 'Group', name: string }
-        | { __typename: 'ServiceAccount', id: string, name: string }
-        | { __typename: 'User', id: string, name: string, email: string | null }
-      , createdBy:
-        | { __typename: 'Everyone', description: string }
-        | { __typename: 'Group', name: string }
-        | { __typename: 'ServiceAccount', id: string, name: string }
-        | { __typename: 'User', id: string, name: string, email: string | null }
-       | null, workspace: { id: string, name: string, displayName: string } | null }
-    | { id: string }
-    | { id: string }
-    | { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
-        | { __typename: 'Everyone', description: string }
-        | { __typename: 'Group', name: string }
-        | { __typename: 'ServiceAccount', id: string, name: string }
-        | { __typename: 'User', id: string, name: string, email: string | null }
-       | null }
-    | { id: string, role: RoleName, createdAt: string, updatedAt: string, principal:
-        | { __typename: 'Everyone', description: string }
-        | { __typename: 'Group', name: string }
-        | { __typename: 'ServiceAccount', id: string, name: string }
-        | { __typename: 'User', id: string, name: string, email: string | null }
-      , canUpdate: { allowed: boolean, code: ErrorCode | null, reason: string | null }, canRemove: { allowed: boolean, code: ErrorCode | null, reason: string | null } }
-    | { id: string, name: string, description: string | null, version: number, createdAt: string, updatedAt: string }
-    | { id: string, name: string, externalId: string | null, labels: Record<string, unknown>, spec: Record<string, unknown>, version: number, createdAt: string, updatedAt: string, createdBy:
-        | { __typename: 'Everyone', description: string }
-        | { __typename: 'Group', name: string }
-        | { __typename: 'ServiceAccount', id: string, name: string }
-        | { __typename: 'User', id: string, name: string, email: string | null }
-       | null, kind: { name: string, displayName: string }, project: { id: string, name: string } | null }
-    | { id: string, name: string, description: string | null, createdAt: string }
-    | { id: string }
-    | { id: string }
-    | { id: string, hosting: WorkspaceHosting, instanceUrl: string | null, suspendedAt: string | null, suspendedReason: string | null, deletionProtection: boolean, version: number, myPermissions: Array<Permission>, name: string, displayName: string, description: string | null, state: WorkspaceState, visibility: WorkspaceVisibility, builtIn: boolean, myRole: RoleName | null, updatedAt: string, updatedBy:
-        | { __typename: 'Everyone', description: string }
-        | { __typename: 'Group', name: string }
-        | { __typename: 'ServiceAccount', id: string, name: string }
-        | { __typename: 'User', id: string, name: string, email: string | null }
-       | null, myPreferences: { favourite: boolean, hidden: boolean, isDefault: boolean } }
-   | null> };
-
-export type NodeChangesSubscriptionVariables = Exact<{
-  workspace: WorkspaceRef;
-  after?: string | null | undefined;
-}>;
-
-
-export type NodeChangesSubscription = { nodeChanges: { cursor: string, action: NodeAction, id: string } };
 
 export type DeletionsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -1763,6 +1763,18 @@ export type DeletionListQuery = { deletions: { totalCount?: number | null, nodes
         | { __typename: 'User', id: string, name: string, email: string | null }
        | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type RetryDeletionMutationVariables = Exact<{
+  input: RetryDeletionInput;
+}>;
+
+
+export type RetryDeletionMutation = { retryDeletion: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
 export type InvitationsQueryVariables = Exact<{
   workspace: string;
   first?: number | null | undefined;
@@ -1843,6 +1855,51 @@ export type AccountChoicesQueryVariables = Exact<{
 
 export type AccountChoicesQuery = { workspace: { id: string, serviceAccounts: { nodes: Array<{ id: string, name: string }> } } | null };
 
+export type MyInvitationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  count: boolean;
+}>;
+
+
+export type MyInvitationsQuery = { me: { invitationCount: number, invitations: { totalCount?: number | null, nodes: Array<{ id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+          | { __typename: 'Everyone', description: string }
+          | { __typename: 'Group', name: string }
+          | { __typename: 'ServiceAccount', id: string, name: string }
+          | { __typename: 'User', id: string, name: string, email: string | null }
+         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+export type InvitationOfCodeQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type InvitationOfCodeQuery = { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+      | { __typename: 'Everyone', description: string }
+      | { __typename: 'Group', name: string }
+      | { __typename: 'ServiceAccount', id: string, name: string }
+      | { __typename: 'User', id: string, name: string, email: string | null }
+     | null } | null };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { membership: { id: string, role: RoleName, workspace: { id: string, name: string, displayName: string } } } };
+
+export type DeclineInvitationMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type DeclineInvitationMutation = { declineInvitation: { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
+        | { __typename: 'Everyone', description: string }
+        | { __typename: 'Group', name: string }
+        | { __typename: 'ServiceAccount', id: string, name: string }
+        | { __typename: 'User', id: string, name: string, email: string | null }
+       | null } } };
+
 export type MembersQueryVariables = Exact<{
   workspace: string;
   first?: number | null | undefined;
@@ -1898,51 +1955,6 @@ export type AccessOfQuery = { workspace: { id: string, accessOf: { role: RoleNam
             | { __typename: 'ServiceAccount', id: string, name: string }
             | { __typename: 'User', id: string, name: string, email: string | null }
            | null } | null }> } | null } | null };
-
-export type MyInvitationsQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-  count: boolean;
-}>;
-
-
-export type MyInvitationsQuery = { me: { invitationCount: number, invitations: { totalCount?: number | null, nodes: Array<{ id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
-          | { __typename: 'Everyone', description: string }
-          | { __typename: 'Group', name: string }
-          | { __typename: 'ServiceAccount', id: string, name: string }
-          | { __typename: 'User', id: string, name: string, email: string | null }
-         | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
-
-export type InvitationOfCodeQueryVariables = Exact<{
-  code: string;
-}>;
-
-
-export type InvitationOfCodeQuery = { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
-      | { __typename: 'Everyone', description: string }
-      | { __typename: 'Group', name: string }
-      | { __typename: 'ServiceAccount', id: string, name: string }
-      | { __typename: 'User', id: string, name: string, email: string | null }
-     | null } | null };
-
-export type AcceptInvitationMutationVariables = Exact<{
-  input: AcceptInvitationInput;
-}>;
-
-
-export type AcceptInvitationMutation = { acceptInvitation: { membership: { id: string, role: RoleName, workspace: { id: string, name: string, displayName: string } } } };
-
-export type DeclineInvitationMutationVariables = Exact<{
-  input: DeclineInvitationInput;
-}>;
-
-
-export type DeclineInvitationMutation = { declineInvitation: { invitation: { id: string, workspaceDisplayName: string, email: string, role: RoleName, delivery: InvitationDelivery, createdAt: string, expiresAt: string, respondedAt: string | null, answer: InvitationState, workspace: { id: string, name: string, displayName: string } | null, invitedBy:
-        | { __typename: 'Everyone', description: string }
-        | { __typename: 'Group', name: string }
-        | { __typename: 'ServiceAccount', id: string, name: string }
-        | { __typename: 'User', id: string, name: string, email: string | null }
-       | null } } };
 
 export type ProjectsQueryVariables = Exact<{
   workspace: string;
@@ -2105,18 +2117,6 @@ export type DeleteResourceMutationVariables = Exact<{
 
 
 export type DeleteResourceMutation = { deleteResource: { deletedResourceId: string, workspace: { id: string } } };
-
-export type RetryDeletionMutationVariables = Exact<{
-  input: RetryDeletionInput;
-}>;
-
-
-export type RetryDeletionMutation = { retryDeletion: { deletion: { id: string, workspaceId: string, workspaceName: string, workspaceDisplayName: string, state: DeletionState, policy: DeletionPolicy, reason: string | null, requestedAt: string, startsAt: string, startedAt: string | null, finishedAt: string | null, total: number, done: number, failed: number, skipped: number, remaining: number, itemsPerSecond: number | null, etaSeconds: number | null, pausedAt: string | null, lastError: string | null, canRetry: boolean, canRestore: boolean, requestedBy:
-        | { __typename: 'Everyone', description: string }
-        | { __typename: 'Group', name: string }
-        | { __typename: 'ServiceAccount', id: string, name: string }
-        | { __typename: 'User', id: string, name: string, email: string | null }
-       | null } } };
 
 export type ServiceAccountsQueryVariables = Exact<{
   workspace: string;

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { write } from '../../data/graph.ts'
+import { RestoreWorkspaceDocument } from '../../generated/deletion.ts'
+import { go, to } from '../../routes.ts'
+import { Button } from '../../ui/Button.tsx'
+import { toast } from '../../ui/Toasts.tsx'
+import { tell } from '../../words.ts'
+import type { OfDeletion } from './deletion-words.ts'
+
+/** Brings a workspace back whose deletion has not begun, and leads to it. */
+export function RestoreWorkspace({ deletion }: OfDeletion) {
+  const { id, workspaceDisplayName, canRestore } = deletion
+  const [busy, setBusy] = useState(false)
+  const restore = async () => {
+    setBusy(true)
+    try {
+      const { restoreWorkspace } = await write(RestoreWorkspaceDocument, { input: { deletion: id } })
+      toast({ text: `${workspaceDisplayName} is back, with all that it held.` })
+      if (restoreWorkspace.workspace) go(to.workspace(restoreWorkspace.workspace.name))
+    } catch (error) {
+      toast({ text: tell(error), tone: 'danger' })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button
+      kind="primary"
+      icon="retry"
+      busy={busy}
+      data-main-action
+      whyNot={canRestore ? undefined : 'Those who owned the workspace can restore it, and platform admins.'}
+      onClick={() => void restore()}
+    >
+      Restore
+    </Button>
+  )
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { write } from '../../data/graph.ts'
+import { RetryDeletionDocument } from '../../generated/retry-deletion.ts'
+import { Button } from '../../ui/Button.tsx'
+import { toast } from '../../ui/Toasts.tsx'
+import { tell } from '../../words.ts'
+
+interface RetryDeletionProps {
+  /** In a list there may be several of them: it is smaller, and says of what it is. */
+  readonly inRow?: boolean
+  readonly deletion: { readonly id: string; readonly workspaceDisplayName: string; readonly canRetry: boolean }
+}
+
+/** Lets a failed deletion go on from where it stood. */
+export function RetryDeletion({ deletion, inRow = false }: RetryDeletionProps) {
+  const { id, workspaceDisplayName, canRetry } = deletion
+  const [busy, setBusy] = useState(false)
+  const retry = async () => {
+    setBusy(true)
+    try {
+      await write(RetryDeletionDocument, { input: { deletion: id } })
+      toast({ text: `The deletion of ${workspaceDisplayName} goes on.` })
+    } catch (error) {
+      toast({ text: tell(error), tone: 'danger' })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button
+      kind={inRow ? 'plain' : 'primary'}
+      icon="retry"
+      busy={busy}
+      data-main-action={inRow ? undefined : true}
+      whyNot={canRetry ? undefined : 'Those who owned the workspace can retry it, and platform admins.'}
+      onClick={() => void retry()}
+    >
+      Retry{inRow && <span className="visually-hidden"> the deletion of {workspaceDisplayName}</span>}
+    </Button>
+  )
+}

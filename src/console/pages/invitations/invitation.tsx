@@ -1,0 +1,140 @@
+import { useState } from 'react'
+import { useRead, write } from '../../data/graph.ts'
+import { inviteCode } from '../../data/invite-code.ts'
+import { signOut } from '../../data/session.ts'
+import { useSignal } from '../../data/signal.ts'
+import { useFrame } from '../../frame/context.ts'
+import { Failed } from '../../frame/failed.tsx'
+import {
+  AcceptInvitationDocument,
+  DeclineInvitationDocument,
+  InvitationOfCodeDocument,
+} from '../../generated/my-invitations.ts'
+import type { InvitationRowFragment } from '../../generated/types.ts'
+import { go, to } from '../../routes.ts'
+import { Ago } from '../../ui/Ago.tsx'
+import { Banner } from '../../ui/Banner.tsx'
+import { Button, LinkButton } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Title } from '../../ui/Title.tsx'
+import { toast } from '../../ui/Toasts.tsx'
+import { aRole, nameOf, ROLE_WORDS } from '../../words.ts'
+import { answerFailure } from './answer-failure.ts'
+import styles from './invitation.module.css'
+
+/** `GET /invite#code`: what the code of a link is for. */
+export default function Invitation() {
+  const code = useSignal(inviteCode)
+  const { data, error, again } = useRead(InvitationOfCodeDocument, { code }, { pause: code === '' })
+  if (code === '') {
+    return (
+      <Over title="This page needs the link of an invitation">
+        <p>Open the link that you were sent once more. What you are invited to by your address is in your list, too.</p>
+      </Over>
+    )
+  }
+  if (!data) return error ? <Failed error={error} onAgain={again} /> : <Skeleton rows={3} />
+  if (!data.invitation) {
+    return (
+      <Over title="This invitation has ended">
+        <p>It was used, declined or revoked, or its time is over. Ask whoever sent it for another.</p>
+      </Over>
+    )
+  }
+  return <Offer key={code} code={code} invitation={data.invitation} />
+}
+
+function Over({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      <Title>{title}</Title>
+      <Empty
+        icon="mail"
+        title="Nothing to answer here"
+        action={<LinkButton href={to.invitations()}>Your invitations</LinkButton>}
+      >
+        {children}
+      </Empty>
+    </>
+  )
+}
+
+interface OfferProps {
+  readonly code: string
+  readonly invitation: InvitationRowFragment
+}
+
+function Offer({ code, invitation }: OfferProps) {
+  const { me } = useFrame()
+  const [busy, setBusy] = useState<'accept' | 'decline'>()
+  const [error, setError] = useState<string>()
+  const { workspaceDisplayName, email, role, invitedBy, expiresAt } = invitation
+  const isMine = email === me.user?.email
+  const whyNot = isMine ? undefined : `It is for ${email}.`
+  const answer = async (what: 'accept' | 'decline') => {
+    setBusy(what)
+    setError(undefined)
+    try {
+      if (what === 'accept') {
+        const { membership } = (await write(AcceptInvitationDocument, { input: { code } })).acceptInvitation
+        toast({ text: `You are ${aRole(membership.role)} of ${membership.workspace.displayName} now.` })
+        go(to.workspace(membership.workspace.name), { replace: true })
+      } else {
+        await write(DeclineInvitationDocument, { input: { code } })
+        toast({ text: `You have declined ${workspaceDisplayName}.` })
+        go(to.invitations(), { replace: true })
+      }
+      inviteCode.set('')
+    } catch (failure) {
+      setError(answerFailure(failure, me.user?.email))
+    } finally {
+      setBusy(undefined)
+    }
+  }
+  return (
+    <>
+      <Title description={`You would join as ${aRole(role)}.`}>{`Invitation to ${workspaceDisplayName}`}</Title>
+      <div className={styles.offer}>
+        <Card>
+          <Facts
+            items={[
+              { label: 'Workspace', value: workspaceDisplayName },
+              { label: 'Role', value: ROLE_WORDS[role] },
+              { label: 'For', value: email },
+              { label: 'From', value: invitedBy && nameOf(invitedBy) },
+              { label: 'Expires', value: <Ago at={expiresAt} /> },
+            ]}
+          />
+          {!isMine && (
+            <Banner tone="warn" action={<Button onClick={() => void signOut()}>Sign in as somebody else</Button>}>
+              It is for {email}, and you are signed in as {me.user?.email ?? me.user?.name}. Only who has that address,
+              and has proved it, can answer.
+            </Banner>
+          )}
+          {error && (
+            <div role="alert">
+              <Banner tone="danger">{error}</Banner>
+            </div>
+          )}
+          <div className={styles.actions}>
+            <Button busy={busy === 'decline'} whyNot={whyNot} onClick={() => void answer('decline')}>
+              Decline
+            </Button>
+            <Button
+              kind="primary"
+              data-main-action
+              busy={busy === 'accept'}
+              whyNot={whyNot}
+              onClick={() => void answer('accept')}
+            >
+              Accept
+            </Button>
+          </div>
+        </Card>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+// How long a token can live: a few choices, as far as the server and the reader's own sign-in let them.
+import { useRead } from '../../data/graph.ts'
+import { useFrame } from '../../frame/context.ts'
+import { SignedInByDocument } from '../../generated/tokens.ts'
+
+const [HOUR_S, DAY_S] = [3600, 86_400]
+/** A dialog stays open for a while before it is sent. */
+const SLACK_S = 600
+const DAYS: readonly (readonly [days: number, label: string])[] = [
+  [1, '1 day'],
+  [7, '7 days'],
+  [30, '30 days'],
+  [90, '90 days'],
+  [180, '180 days'],
+  [365, '1 year'],
+]
+
+interface Lifetime {
+  /** As the API takes it. */
+  readonly value: string
+  readonly label: string
+  readonly seconds: number
+}
+
+/** The choices, shortest first. Who has signed in by a token makes none that lives longer than that. */
+export function useLifetimes(): readonly Lifetime[] {
+  const { serverInfo } = useFrame()
+  const { data } = useRead(SignedInByDocument, {})
+  const most = serverInfo.limits.maxTokenLifetimeSeconds
+  const ends = data?.me.token?.expiresAt
+  return lifetimesUpTo(ends ? Math.min(most, (Date.parse(ends) - Date.now()) / 1000 - SLACK_S) : most)
+}
+
+function lifetimesUpTo(maxSeconds: number): readonly Lifetime[] {
+  const shorter = DAYS.map(([days, label]) => ({ value: `${days}d`, label, seconds: days * DAY_S }))
+  const allowed = shorter.filter(({ seconds }) => seconds <= maxSeconds)
+  const hours = Math.max(1, Math.floor(maxSeconds / HOUR_S))
+  if (allowed.at(-1)?.seconds === hours * HOUR_S) return allowed
+  const label = hours >= 48 ? `${Math.floor(hours / 24)} days` : hours === 1 ? '1 hour' : `${hours} hours`
+  return [...allowed, { value: `${hours}h`, label: `${label}, the longest here`, seconds: hours * HOUR_S }]
+}
+
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
+/** On which day it ends. */
+export const endOf = ({ seconds }: Lifetime): string => DATE.format(Date.now() + seconds * 1000)

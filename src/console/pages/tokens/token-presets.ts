@@ -1,0 +1,43 @@
+import type { Permission, RoleName } from '../../generated/types.ts'
+
+/** What a new token is for, and the rights and lifetime that go with it. */
+export interface Preset {
+  readonly value: string
+  readonly label: string
+  readonly hint: string
+  /** The ceiling; null for all that its owner holds. */
+  readonly role: RoleName | null
+  /** These alone; all of the role where there are none. */
+  readonly permissions: readonly Permission[]
+  readonly days: number
+  readonly platformAdmin?: boolean
+}
+
+export const PRESETS: readonly Preset[] = [
+  {
+    value: 'read',
+    label: 'Reading',
+    hint: 'Sees members, projects and resources, and changes nothing.',
+    role: 'VIEWER',
+    permissions: ['WORKSPACE_READ', 'MEMBER_READ', 'RESOURCE_READ'],
+    days: 30,
+  },
+  {
+    value: 'deploy',
+    label: 'Deploying from CI',
+    hint: 'Changes projects and resources, and nothing about people.',
+    role: 'EDITOR',
+    permissions: ['WORKSPACE_READ', 'RESOURCE_READ', 'PROJECT_WRITE', 'RESOURCE_WRITE'],
+    days: 90,
+  },
+  { value: 'full', label: 'Everything', hint: 'All that its owner may do.', role: null, permissions: [], days: 30 },
+  {
+    value: 'admin',
+    label: 'Running the platform',
+    hint: 'With your rights as a platform admin, everywhere.',
+    role: null,
+    permissions: [],
+    days: 7,
+    platformAdmin: true,
+  },
+]

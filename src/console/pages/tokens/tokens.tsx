@@ -1,0 +1,17 @@
+import { useList } from '../../data/lists.ts'
+import { WorkspaceTokensDocument } from '../../generated/tokens.ts'
+import type { OfWorkspace } from '../workspaces/of-workspace.ts'
+import { TokenList } from './token-list.tsx'
+import { useTokenView } from './token-view.ts'
+
+/** `GET /w/:name/tokens`: those of a workspace that the reader may see. */
+export default function Tokens({ workspace }: OfWorkspace) {
+  const asked = useTokenView()
+  const { filter, orderBy } = asked
+  const list = useList(
+    WorkspaceTokensDocument,
+    { workspace: workspace.id, filter, orderBy },
+    ({ workspace: read }) => read?.tokens,
+  )
+  return <TokenList list={list} asked={asked} workspace={workspace} />
+}
