@@ -151,9 +151,12 @@ export async function programFor(args: readonly string[]): Promise<CommandUnknow
   return await program((name) => name === asked)
 }
 
-/** The program with every command loaded, for what is generated from it. */
-export async function wholeProgram(): Promise<CommandUnknownOpts> {
-  return await program(() => true)
+let whole: Promise<CommandUnknownOpts> | undefined
+
+/** The program with every command loaded, for what is generated from it: once, since each file has one command. */
+export function wholeProgram(): Promise<CommandUnknownOpts> {
+  whole ??= program(() => true)
+  return whole
 }
 
 async function program(isLoaded: (name: string) => boolean): Promise<CommandUnknownOpts> {

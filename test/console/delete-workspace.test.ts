@@ -22,6 +22,10 @@ const REQUESTED = graphql(`
   }
 `)
 
+/** As the console makes one of a name, whatever its end. */
+const plural = (name: string): string =>
+  /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : /[sxz]$/.test(name) ? `${name}es` : `${name}s`
+
 describe.skipIf(skipsBrowser)(browserTitle('deleting a workspace'), async () => {
   const server = await startTestServer({ shared: true })
   const open = useBrowser()
@@ -41,7 +45,7 @@ describe.skipIf(skipsBrowser)(browserTitle('deleting a workspace'), async () => 
     expect(await facts(page)).toEqual({
       Jobs: '3',
       Deployments: '1',
-      [`${kind.name}s`]: '2 removed by the service that owns them',
+      [plural(kind.name)]: '2 removed by the service that owns them',
       Models: '2',
       Datasets: '2',
       Filesets: '1',

@@ -70,7 +70,8 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await palette.waitFor()
     expect(await page.getByRole('dialog', { name: 'New workspace' }).count()).toBe(0)
     await page.keyboard.press('Escape')
-    await palette.waitFor({ state: 'detached' })
+    // a dialog that is closed is still there until the page has heard of it
+    await page.locator('dialog[aria-label="Jump to"]').waitFor({ state: 'detached' })
     await page.keyboard.press('c')
     await page.getByRole('dialog', { name: 'New workspace' }).waitFor()
   })

@@ -8,6 +8,7 @@ import { INVITE_MEMBERS } from '../support/operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
 import { axe, useBrowser } from './console.ts'
+import { settled } from './screens.ts'
 
 const REVOKE_INVITATION = graphql(`
   mutation RevokeInConsole($input: RevokeInvitationInput!) {
@@ -38,6 +39,7 @@ describe.skipIf(skipsBrowser)(browserTitle("an invitation's link"), async () => 
     const person = await signUp(server)
     const { code } = await invite(team, person)
     const { page, problems } = await open(server, { as: person })
+    await settled(page)
     await page.context().clearCookies()
     const asked = followRequests(page)
     // the page leads on before it is loaded

@@ -21,6 +21,8 @@ tabs.addEventListener('message', ({ data }: MessageEvent<string | null | undefin
   void lookAgain()
 })
 addEventListener('focus', () => void lookAgain())
+// a page that the browser had kept whole comes back as it was, also after a sign-out
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
 
 /** The server has answered as this user. */
 export function signedInAs(id: string | undefined): void {
