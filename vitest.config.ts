@@ -11,7 +11,7 @@ const WITHOUT_DATABASE = [
   'test/verify/*.test.ts',
   'test/cli/*.test.ts',
   'test/client/*.test.ts',
-  'test/console/!(main-path).test.ts',
+  'test/console/!(api-tokens|frame|main-path|members|offered).test.ts',
 ]
 const POSTGRES_ONLY = [
   'test/crash/replicas/**',
