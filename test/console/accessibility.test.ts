@@ -1,11 +1,13 @@
-// Every screen and state: no finding of axe, no report of the security policy, nothing wider than the window. The long form
-// looks at each in both themes at both widths; the short one at each in one look of two, in turn.
+// Every screen and state: no finding of axe, no report of the security policy, nothing wider than the window, and nothing that
+// moves while it loads. The long form loads each in both themes at both widths; the short one goes from one to the next as
+// links do, and looks at each in one look of two, in turn.
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
-import { axe, useBrowser } from './console.ts'
+import { axe, go, settled, useBrowser } from './console.ts'
 import { seedDemo } from './demo.ts'
-import { SCREENS, settled } from './screens.ts'
+import { SCREENS } from './screens.ts'
 
 const LONG = process.env['CROFT_TEST_LONG'] === '1'
 const LOOKS = [
@@ -18,6 +20,8 @@ const LOOKS = [
       ] as const)
     : []),
 ] as const
+/** The cumulative layout shift that is allowed. */
+const MOST_SHIFT = 0.01
 
 describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
   const server = await startTestServer({ shared: true })
@@ -29,14 +33,23 @@ describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
       'every screen, for a platform admin: %s',
       async (asAdmin) => {
         const as = { token: asAdmin ? ADMIN_TOKEN : demo.token }
-        const { page, problems } = await open(server, { as, width, theme })
-        const found: string[] = []
         const screens = SCREENS.filter(
           (each, index) => (each.asAdmin ?? false) === asAdmin && (LONG || index % 2 === turn),
         )
-        for (const screen of screens) {
-          await page.goto(server.url + screen.path(demo))
+        // what moves within half a second after a click counts as wanted: those that click stand last
+        screens.sort((a, b) => Number(a.open !== undefined) - Number(b.open !== undefined))
+        const { page, problems } = await open(server, { as, path: 'about:blank', width, theme })
+        await page.addInitScript(noteShifts)
+        const found: string[] = []
+        for (const [index, screen] of screens.entries()) {
+          const path = screen.path(demo)
+          // what was opened in a page stays open while the page does
+          const isShown = new URL(page.url()).pathname === path
+          if (LONG || index === 0 || isShown) await page.goto(server.url + path)
+          else await go(page, path)
           await settled(page)
+          const shift = await shifted(page)
+          if (shift.sum > MOST_SHIFT) found.push(`${screen.name}: moves by ${shift.sum}: ${shift.what}`)
           await screen.open?.(page, demo)
           for (const finding of await axe(page)) found.push(`${screen.name}: ${finding}`)
           const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
@@ -49,3 +62,39 @@ describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
     )
   })
 })
+
+interface Shift extends PerformanceEntry {
+  readonly value: number
+  readonly hadRecentInput: boolean
+  readonly sources: readonly {
+    readonly node: Node | null
+    readonly previousRect: DOMRect
+    readonly currentRect: DOMRect
+  }[]
+}
+
+/** Runs in the page: keeps what moves there without having been asked to. */
+function noteShifts(): void {
+  const shifts = { sum: 0, what: [] as string[] }
+  Object.assign(window, { shifts })
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+      if (hadRecentInput) continue
+      shifts.sum += value
+      for (const { node, previousRect: from, currentRect: to } of sources) {
+        const text = node?.textContent?.slice(0, 30)
+        shifts.what.push(`${node?.nodeName} “${text}” ${from.x},${from.y} → ${to.x},${to.y}`)
+      }
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+/** What has moved since it was asked last. */
+async function shifted(page: Page): Promise<{ sum: number; what: string }> {
+  return page.evaluate(() => {
+    const { shifts } = window as unknown as { shifts: { sum: number; what: string[] } }
+    const { sum, what } = shifts
+    Object.assign(shifts, { sum: 0, what: [] })
+    return { sum, what: what.join('; ') }
+  })
+}

@@ -6,8 +6,7 @@ import { graphql } from '../generated/gql.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { run, type SeededWorkspace, seedWorkspace } from '../support/people.ts'
 import { type Credentials, startTestServer, until } from '../support/server.ts'
-import { axe, useBrowser } from './console.ts'
-import { settled } from './screens.ts'
+import { axe, settled, useBrowser } from './console.ts'
 
 const CHANGE = graphql(`
   mutation ChangeInActivityTest($input: UpdateWorkspaceInput!) {

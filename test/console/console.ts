@@ -1,7 +1,14 @@
 // The console in Chromium, for its tests: signed in as somebody, with every problem that the browser reports kept.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type CDPSession,
+  chromium,
+  type Page,
+  type Request,
+} from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { BROWSER_ARGS, browserPath, skipsBrowser } from '../support/browser.ts'
 import type { TestServer } from '../support/server.ts'
@@ -44,36 +51,81 @@ export function useBrowser(): (server: Pick<TestServer, 'url'>, options: OpenOpt
     const [name = '', value = ''] = cookie.split('=')
     await context.addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Strict' }])
     const page = await context.newPage()
+    followRequests(page)
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(String(error)))
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
     })
-    await page.goto(server.url + path)
+    await page.goto(path === 'about:blank' ? path : server.url + path)
     return { page, problems }
   }
 }
 
+const requests = new WeakMap<Page, Set<Request>>()
+
+/** From now on `settled` knows what the page asks for. */
+export function followRequests(page: Page): void {
+  const underWay = new Set<Request>()
+  requests.set(page, underWay)
+  page.on('request', (request) => underWay.add(request))
+  page.on('requestfinished', (request) => underWay.delete(request))
+  page.on('requestfailed', (request) => underWay.delete(request))
+}
+
+/** Pictures in which a page renders an answer, and asks for what follows from it. */
+const FRAMES = 5
+
+/** Waits until the page shows what it is for, and asks for nothing more. */
+export async function settled(page: Page): Promise<void> {
+  const underWay = requests.get(page) as Set<Request>
+  await page.locator('h1').first().waitFor()
+  for (let isQuiet = false; !isQuiet; ) {
+    await page.waitForFunction(() => !document.querySelector('main [role=status][class*=skeleton]'))
+    let asked = underWay.size > 0
+    const note = () => {
+      asked = true
+    }
+    page.on('request', note)
+    await page.evaluate(async (frames) => {
+      for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame)
+    }, FRAMES)
+    page.off('request', note)
+    isQuiet = !asked
+  }
+}
+
+/** Goes to another address of the console as its links do, without loading it anew. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => history.pushState(null, '', address), path)
+  await settled(page)
+}
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** Passes are not written down, and nothing is loaded for rules that these are not. */
+const AXE_OPTIONS = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'], preload: false })
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
 
 /** What axe finds on the page, one line for each element. It runs in a world of its own, which the page's policy does not bind. */
 export async function axe(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
+  if (!sessions.has(page)) sessions.set(page, page.context().newCDPSession(page))
+  const session = (await sessions.get(page)) as CDPSession
   const { frameTree } = await session.send('Page.getFrameTree')
+  // the same one for as long as the document lives
   const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
     frameId: frameTree.frame.id,
     worldName: 'axe',
   })
-  await session.send('Runtime.evaluate', { expression: AXE, contextId })
+  const { result: known } = await session.send('Runtime.evaluate', { expression: 'typeof axe', contextId })
+  if (known.value === 'undefined') await session.send('Runtime.evaluate', { expression: AXE, contextId })
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+    expression: `axe.run(document, ${AXE_OPTIONS}).then(({ violations }) =>
       violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => [id, help, target, failureSummary].join(' | '))))`,
     contextId,
     awaitPromise: true,
     returnByValue: true,
   })
-  await session.detach()
   if (exceptionDetails) throw new Error(exceptionDetails.text)
   return result.value as string[]
 }

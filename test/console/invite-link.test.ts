@@ -7,8 +7,7 @@ import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { INVITE_MEMBERS } from '../support/operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
-import { axe, useBrowser } from './console.ts'
-import { settled } from './screens.ts'
+import { axe, settled, useBrowser } from './console.ts'
 
 const REVOKE_INVITATION = graphql(`
   mutation RevokeInConsole($input: RevokeInvitationInput!) {

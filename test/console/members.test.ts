@@ -7,8 +7,7 @@ import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { ADD_MEMBER } from '../support/operations.ts'
 import { run, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
-import { axe, useBrowser } from './console.ts'
-import { settled } from './screens.ts'
+import { axe, settled, useBrowser } from './console.ts'
 
 const SET_ROLE = graphql(`
   mutation SetRoleInConsole($input: UpdateMemberInput!) {

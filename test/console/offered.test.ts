@@ -6,8 +6,7 @@ import type { Permission } from '../generated/graphql.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { type Person, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
-import { useBrowser } from './console.ts'
-import { settled } from './screens.ts'
+import { settled, useBrowser } from './console.ts'
 
 const ACCESS = graphql(`
   query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {

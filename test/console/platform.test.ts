@@ -6,8 +6,7 @@ import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { CREATE_SERVICE_ACCOUNT } from '../support/operations.ts'
 import { run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
-import { axe, useBrowser } from './console.ts'
-import { settled } from './screens.ts'
+import { axe, settled, useBrowser } from './console.ts'
 
 const KINDS = graphql(`
   query KindsInConsole { resourceKinds { name displayName cleanup cleanupOrder webhookUrl ownerServiceAccount { id } } }

@@ -118,10 +118,3 @@ export const SCREENS: readonly Screen[] = [
   { name: 'all deletions', path: () => '/admin/deletions', asAdmin: true },
   { name: 'brake', path: () => '/admin/deletions', asAdmin: true, open: press('Pause all deletions…') },
 ]
-
-/** Waits until the page shows what it is for. */
-export async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor()
-  await page.waitForFunction(() => !document.querySelector('main [role=status][class*=skeleton]'))
-  await page.waitForLoadState('networkidle')
-}

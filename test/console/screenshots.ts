@@ -7,8 +7,8 @@ import { startApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/config.ts'
 import { BROWSER_ARGS, browserPath } from '../support/browser.ts'
 import { signInBrowser } from '../support/sessions.ts'
+import { followRequests, settled } from './console.ts'
 import { type Demo, seedDemo, startDeletion } from './demo.ts'
-import { settled } from './screens.ts'
 
 const TOKEN = 'screenshots-admin-token-0123456789'
 const DIRECTORY = 'docs/console'
@@ -52,6 +52,7 @@ try {
     })
     await context.addCookies([{ name, value, url: app.url }])
     const page = await context.newPage()
+    followRequests(page)
     await page.goto(app.url + path(demo))
     await settled(page)
     return page

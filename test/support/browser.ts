@@ -10,12 +10,34 @@ const CANDIDATES = [
 const path = CANDIDATES.find((candidate) => candidate !== undefined && existsSync(candidate))
 const required = process.env['CROFT_TEST_BROWSER'] === 'required'
 
+/** Of several lists Chromium obeys the last one alone: the first rows are those that Playwright switches off. */
+const FEATURES_OFF = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  // Each window would load pages of the address bar that nobody sees, in half a second of processor time.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxFullPopup',
+  'WebUIOmniboxAimPopup',
+]
+
 export const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${FEATURES_OFF.join()}`,
 ]
 /** True if no browser is installed, and none is required: then the tests with a browser are skipped. */
 export const skipsBrowser = !path && !required

@@ -15,8 +15,11 @@ import { filter, make, merge, mergeMap, pipe, type Source, takeUntil } from 'won
 import { connect, newKey } from '../../client/core.ts'
 import type { Document } from '../../client/document.ts'
 import { CroftError, type Fetch, type Retry } from '../../client/index.ts'
+import { toast } from '../ui/Toasts.tsx'
+import { tell } from '../words.ts'
 import { base } from './base.ts'
 import { CACHE } from './cache.ts'
+import { learnTime } from './clock.ts'
 import { isConnected } from './connection.ts'
 import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
@@ -53,7 +56,12 @@ const croft = connect({
 function fetchWithSocket(path: string): Fetch {
   let streams: Promise<Fetch> | undefined
   return async (target, init) => {
-    if (init.headers['Accept'] !== 'text/event-stream') return fetch(target, init)
+    if (init.headers['Accept'] !== 'text/event-stream') {
+      const sentAt = Date.now()
+      const response = await fetch(target, init)
+      learnTime(response.headers.get('date'), sentAt)
+      return response
+    }
     streams ??= import('./socket.ts').then(({ streamsOver }) => streamsOver(path))
     // the next stream tries to load it again
     streams.catch(() => {
@@ -181,9 +189,19 @@ export async function write<Data, Variables>(document: Document<Data, Variables>
   const asked = JSON.stringify([document, variables])
   const idempotencyKey = failed?.asked === asked ? failed.idempotencyKey : newKey()
   failed = undefined
+  const isHere = whereItIsAsked()
   const result = await graph.mutation<Data>(document as string, variables as object, { idempotencyKey }).toPromise()
   if (result.error) failed = { asked, idempotencyKey }
+  const error = croftErrorOf(result.error)
+  if (error && !isHere()) toast({ text: `What you left under way failed. ${tell(error)}`, tone: 'danger' })
   return dataOf(result)
+}
+
+/** Whether the reader is still where they were: the dialog that asks, or else the page, tells what fails. */
+function whereItIsAsked(): () => boolean {
+  const { pathname } = location
+  const dialog = [...document.querySelectorAll('dialog[open]')].at(-1)
+  return () => location.pathname === pathname && dialog?.isConnected !== false
 }
 
 function dataOf<Data>({ data, error }: OperationResult<Data>): Data {

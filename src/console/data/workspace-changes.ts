@@ -6,7 +6,7 @@ import { read, somethingMissed } from './graph.ts'
 import { useStream } from './live.ts'
 import { followNodes } from './node-changes.ts'
 
-/** Changes that come together are asked together; at most so many at once. */
+/** Changes that come together are asked together, and the next when those are known; at most so many at once. */
 const GATHER_MS = 40
 const MAX_NODES = 100
 
@@ -17,13 +17,14 @@ export function useNodeChanges(workspace: string | undefined, onEnd: (error: Cro
   useEffect(() => {
     const changed = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
-    const ask = () => {
-      timer = undefined
+    let isOver = false
+    const ask = async () => {
       const ids = [...changed]
       changed.clear()
-      if (ids.length > MAX_NODES) return somethingMissed()
+      if (ids.length > MAX_NODES) somethingMissed()
       // what fails is told by the streams, too
-      read(ChangedDocument, { ids }).catch(() => undefined)
+      else await read(ChangedDocument, { ids }).catch(() => undefined)
+      timer = changed.size > 0 && !isOver ? setTimeout(ask, GATHER_MS) : undefined
     }
     const unfollow = followNodes(({ action, id }) => {
       if (action !== 'UPDATED') return
@@ -31,6 +32,7 @@ export function useNodeChanges(workspace: string | undefined, onEnd: (error: Cro
       timer ??= setTimeout(ask, GATHER_MS)
     })
     return () => {
+      isOver = true
       unfollow()
       clearTimeout(timer)
     }

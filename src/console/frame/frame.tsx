@@ -26,8 +26,12 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const drawer = useRef<HTMLDialogElement>(null)
   const [path] = useLocation()
   useShortcuts()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was chosen in the drawer is shown
-  useEffect(() => drawer.current?.close(), [path])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nothing stays open over another page, however it was reached
+  useEffect(() => {
+    drawer.current?.close()
+    palette.set(false)
+    shortcutsHelp.set(false)
+  }, [path])
   return (
     <>
       <a className="visually-hidden skip-link" href="#content">

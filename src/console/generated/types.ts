@@ -1666,7 +1666,7 @@ export type DeletionQuery = { deletion: { id: string, workspaceId: string, works
       | { __typename: 'Group', name: string }
       | { __typename: 'ServiceAccount', id: string, name: string }
       | { __typename: 'User', id: string, name: string, email: string | null }
-     | null } | null };
+     | null, steps: Array<{ id: string, total: number }> } | null };
 
 export type DeletionCountsQueryVariables = Exact<{
   id: string;

@@ -13,7 +13,7 @@ interface FilterChipsProps<Value extends string> {
 export function FilterChips<Value extends string>({ label, options, selected, onToggle }: FilterChipsProps<Value>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what a form sends.
-    <div role="group" aria-label={label} className={styles.chips}>
+    <div role="group" aria-label={label} className={`${styles.chips} ${styles.filters}`}>
       {options.map((each) => (
         <button
           key={each.value}

@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { serverNow } from '../data/clock.ts'
 
 const TICK_MS = 1000
 const listeners = new Set<() => void>()
@@ -17,8 +18,8 @@ function listen(listener: () => void): () => void {
   }
 }
 
-/** The time, in steps of so many ms. All that shows a time shares one timer, and is rendered once for each step. */
+/** The time at the server, in steps of so many ms. All that shows a time shares one timer, and is rendered once for each step. */
 export function useNow(stepMs: number): number {
-  const read = useCallback(() => Math.floor(Date.now() / stepMs) * stepMs, [stepMs])
+  const read = useCallback(() => Math.floor(serverNow() / stepMs) * stepMs, [stepMs])
   return useSyncExternalStore(listen, read)
 }

@@ -1,6 +1,7 @@
 // A part of the event log, by day: of a workspace, or of the whole deployment. What comes while it is shown waits behind a
 // pill, so that nothing moves under the pointer.
 import { type ReactNode, useState } from 'react'
+import { serverNow } from '../../data/clock.ts'
 import type { List } from '../../data/lists.ts'
 import { Failed } from '../../frame/failed.tsx'
 import type { EventRowFragment } from '../../generated/types.ts'
@@ -103,7 +104,7 @@ const DAY_MS = 24 * 3_600_000
 
 function dayOf(at: string): string {
   const day = DAY.format(new Date(at))
-  const now = Date.now()
+  const now = serverNow()
   if (day === DAY.format(now)) return 'Today'
   return day === DAY.format(now - DAY_MS) ? 'Yesterday' : day
 }

@@ -18,7 +18,6 @@ import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
 import { Field, TextInput } from '../../ui/Field.tsx'
 import { Pill } from '../../ui/Pill.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
 import { toast } from '../../ui/Toasts.tsx'
 import { faultsOf, tell } from '../../words.ts'
 import styles from './brake.module.css'
@@ -32,7 +31,7 @@ export function Brake() {
   const [open, setOpen] = useState(false)
   const last = data?.events?.nodes[0]
   const isPaused = last?.type === 'DELETIONS_PAUSED'
-  if (!data) return error ? <Failed error={error} onAgain={again} /> : <Skeleton rows={1} height={96} />
+  if (!data && error) return <Failed error={error} onAgain={again} />
   return (
     <div className={styles.brake}>
       <Card
@@ -40,10 +39,16 @@ export function Brake() {
         description="While deletions are paused, nothing is removed on any replica. New ones are recorded, and wait."
         aside={
           <div className={styles.aside}>
-            <Pill tone={isPaused ? 'warn' : 'good'} icon={isPaused ? 'pause' : 'play'}>
-              {isPaused ? 'Paused' : 'Deletions go on'}
-            </Pill>
-            <Button icon={isPaused ? 'play' : 'pause'} onClick={() => setOpen(true)}>
+            <span className={data ? undefined : styles.unknown}>
+              <Pill tone={isPaused ? 'warn' : 'good'} icon={isPaused ? 'pause' : 'play'}>
+                {isPaused ? 'Paused' : 'Deletions go on'}
+              </Pill>
+            </span>
+            <Button
+              icon={isPaused ? 'play' : 'pause'}
+              whyNot={data ? undefined : 'It is being asked whether deletions go on'}
+              onClick={() => setOpen(true)}
+            >
               {isPaused ? 'Resume…' : 'Pause all deletions…'}
             </Button>
           </div>

@@ -22,7 +22,7 @@ export const Steps = memo(function Steps({ deletion }: OfDeletion) {
   return (
     <Card title="Steps, in order">
       {!steps && error && <Failed error={error} onAgain={again} />}
-      {!steps && !error && <Skeleton bare rows={8} height={37} />}
+      {!steps && !error && <Skeleton bare rows={deletion.steps.filter(({ total }) => total > 0).length} height={37} />}
       {steps && (
         <ol className={styles.steps} aria-label="Steps, in order">
           {steps.filter(hasContents).map((step) => (

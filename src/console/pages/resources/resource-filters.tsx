@@ -38,7 +38,7 @@ export function ResourceFilters({ asked, choices, children }: ResourceFiltersPro
         <LabelFilter label={label} onLabel={(text) => change({ label: text })} />
         {children}
       </div>
-      {(counts.length > 0 || label) && (
+      {(!choices || counts.length > 0 || label) && (
         <div className={styles.chips}>
           <FilterChips
             label="Kinds"

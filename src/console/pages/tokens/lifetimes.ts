@@ -1,4 +1,5 @@
 // How long a token can live: a few choices, as far as the server and the reader's own sign-in let them.
+import { serverNow } from '../../data/clock.ts'
 import { useRead } from '../../data/graph.ts'
 import { useFrame } from '../../frame/context.ts'
 import { SignedInByDocument } from '../../generated/tokens.ts'
@@ -28,7 +29,7 @@ export function useLifetimes(): readonly Lifetime[] {
   const { data } = useRead(SignedInByDocument, {})
   const most = serverInfo.limits.maxTokenLifetimeSeconds
   const ends = data?.me.token?.expiresAt
-  return lifetimesUpTo(ends ? Math.min(most, (Date.parse(ends) - Date.now()) / 1000 - SLACK_S) : most)
+  return lifetimesUpTo(ends ? Math.min(most, (Date.parse(ends) - serverNow()) / 1000 - SLACK_S) : most)
 }
 
 function lifetimesUpTo(maxSeconds: number): readonly Lifetime[] {
@@ -42,4 +43,4 @@ function lifetimesUpTo(maxSeconds: number): readonly Lifetime[] {
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
 /** On which day it ends. */
-export const endOf = ({ seconds }: Lifetime): string => DATE.format(Date.now() + seconds * 1000)
+export const endOf = ({ seconds }: Lifetime): string => DATE.format(serverNow() + seconds * 1000)

@@ -1,3 +1,4 @@
+import { serverNow } from '../../data/clock.ts'
 import type { TokenFragment } from '../../generated/types.ts'
 import { Ago } from '../../ui/Ago.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -43,7 +44,7 @@ export function Ceiling({ token: { ceiling, permissions } }: OfToken) {
 export function Expires({ token }: OfToken) {
   const { expiresAt, revokedAt, graceEndsAt } = token
   if (revokedAt) return <Ago at={revokedAt} />
-  const isSoon = !isOver(token) && Date.parse(expiresAt) - Date.now() < SOON_MS
+  const isSoon = !isOver(token) && Date.parse(expiresAt) - serverNow() < SOON_MS
   return (
     <span className={styles.two}>
       {isSoon ? (
@@ -74,7 +75,7 @@ export function LastUsed({ token }: OfToken) {
       </span>
     )
   }
-  const isLong = !isOver(token) && Date.now() - Date.parse(createdAt) > UNUSED_MS
+  const isLong = !isOver(token) && serverNow() - Date.parse(createdAt) > UNUSED_MS
   return isLong ? <Pill tone="warn">Never used</Pill> : 'Never used'
 }
 

@@ -1,0 +1,16 @@
+// What time it is at the server: what is shown as ago, or as left, is told by its clock. The reader's may be wrong.
+
+/** How far the clock of the server is ahead of the reader's. */
+let aheadMs = 0
+/** The header Date has no parts of a second. */
+const DATE_STEP_MS = 1000
+
+/** Compares the clocks by an answer. As long as they can agree they are taken to do so. */
+export function learnTime(date: string | null, sentAt: number): void {
+  const at = Date.parse(date ?? '')
+  const [least, most] = [at - Date.now(), at + DATE_STEP_MS - sentAt]
+  if (aheadMs < least || aheadMs > most) aheadMs = least <= 0 && most >= 0 ? 0 : (least + most) / 2
+}
+
+/** The time at the server, as `Date.now` tells it. */
+export const serverNow = (): number => Date.now() + aheadMs
