@@ -23,6 +23,7 @@ import { learnTime } from './clock.ts'
 import { isConnected } from './connection.ts'
 import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
+import { whereabouts } from './whereabouts.ts'
 
 /** The last request that was put off: the server asks to wait, or cannot be reached. */
 export const putOff = signal<Retry | null>(null)
@@ -189,19 +190,12 @@ export async function write<Data, Variables>(document: Document<Data, Variables>
   const asked = JSON.stringify([document, variables])
   const idempotencyKey = failed?.asked === asked ? failed.idempotencyKey : newKey()
   failed = undefined
-  const isHere = whereItIsAsked()
+  const isHere = whereabouts()
   const result = await graph.mutation<Data>(document as string, variables as object, { idempotencyKey }).toPromise()
   if (result.error) failed = { asked, idempotencyKey }
   const error = croftErrorOf(result.error)
   if (error && !isHere()) toast({ text: `What you left under way failed. ${tell(error)}`, tone: 'danger' })
   return dataOf(result)
-}
-
-/** Whether the reader is still where they were: the dialog that asks, or else the page, tells what fails. */
-function whereItIsAsked(): () => boolean {
-  const { pathname } = location
-  const dialog = [...document.querySelectorAll('dialog[open]')].at(-1)
-  return () => location.pathname === pathname && dialog?.isConnected !== false
 }
 
 function dataOf<Data>({ data, error }: OperationResult<Data>): Data {

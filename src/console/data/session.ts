@@ -22,7 +22,11 @@ tabs.addEventListener('message', ({ data }: MessageEvent<string | null | undefin
 })
 addEventListener('focus', () => void lookAgain())
 // a page that the browser had kept whole comes back as it was, also after a sign-out
-addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return
+  document.body.hidden = true
+  location.reload()
+})
 
 /** The server has answered as this user. */
 export function signedInAs(id: string | undefined): void {

@@ -4,9 +4,10 @@ import { useState } from 'react'
 import type { CroftError } from '../../../client/index.ts'
 import { deletionCommands } from '../../commands/deletions.ts'
 import { useRead, write } from '../../data/graph.ts'
+import { whereabouts } from '../../data/whereabouts.ts'
 import { DeleteWorkspaceDocument, ImpactDocument } from '../../generated/delete-workspace.ts'
 import type { DeletionPolicy } from '../../generated/types.ts'
-import { go, to } from '../../routes.ts'
+import { go, lead, to } from '../../routes.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
@@ -53,6 +54,7 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
     setBusy(true)
     setFailure(undefined)
     const reason = String(form.get('reason')).trim()
+    const isHere = whereabouts()
     try {
       const { deleteWorkspace } = await write(DeleteWorkspaceDocument, {
         input: {
@@ -63,8 +65,9 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
           ...(reason && { reason }),
         },
       })
+      const waits = isHere()
       onClose()
-      go(to.deletion(deleteWorkspace.deletion.id))
+      lead(waits, to.deletion(deleteWorkspace.deletion.id), `The deletion of ${displayName} is under way.`)
     } catch (thrown) {
       const refused = thrown as CroftError
       if (refused.is('WORKSPACE_DELETING') && refused.details.deletionId)

@@ -2,9 +2,10 @@ import { useState } from 'react'
 import type { CroftError } from '../../../client/index.ts'
 import { workspaceCommands } from '../../commands/workspaces.ts'
 import { write } from '../../data/graph.ts'
+import { whereabouts } from '../../data/whereabouts.ts'
 import type { WorkspaceHosting, WorkspaceVisibility } from '../../generated/types.ts'
 import { CreateWorkspaceDocument } from '../../generated/workspaces.ts'
-import { go, to } from '../../routes.ts'
+import { lead, to } from '../../routes.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
@@ -26,10 +27,12 @@ export default function NewWorkspace({ onClose }: NewWorkspaceProps) {
     setBusy(true)
     setError(undefined)
     const input = inputOf(form)
+    const isHere = whereabouts()
     try {
-      const { createWorkspace } = await write(CreateWorkspaceDocument, { input })
+      const { workspace } = (await write(CreateWorkspaceDocument, { input })).createWorkspace
+      const waits = isHere()
       onClose()
-      go(to.workspace(createWorkspace.workspace.name))
+      lead(waits, to.workspace(workspace.name), `${displayName} is there.`)
     } catch (failure) {
       setError(failure as CroftError)
     } finally {

@@ -1,0 +1,186 @@
+// The console where things are not as they should be: clocks that are wrong, a network that is away for a minute, pages that
+// the browser had kept, readers who leave while something is written, and many changes at once.
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { startProxy } from '../client/proxy.ts'
+import { browserTitle, skipsBrowser } from '../support/browser.ts'
+import { DELETE_WORKSPACE } from '../support/operations.ts'
+import { run, seedWorkspace, signUp } from '../support/people.ts'
+import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
+import { settled, useBrowser } from './console.ts'
+
+const HOUR_MS = 3_600_000
+const UPDATE_MEMBER = 'mutation ($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }'
+const ADD_MEMBER = 'mutation ($input: AddMemberInput!) { addMember(input: $input) { membership { id } } }'
+const REGISTER = 'mutation ($input: RegisterResourcesInput!) { registerResources(input: $input) { resources { id } } }'
+const UPDATE = 'mutation ($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }'
+
+describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
+  const server = await startTestServer({ shared: true })
+  const open = useBrowser()
+
+  test.each([
+    ['an hour ahead', HOUR_MS],
+    ['an hour behind', -HOUR_MS],
+  ])('tells times by the clock of the server in a browser whose own is %s', async (_title, shift) => {
+    const team = await seedWorkspace(server)
+    const { page } = await open(server, { as: team.owner, path: 'about:blank' })
+    await page.clock.install({ time: Date.now() + shift })
+    await page.goto(server.url)
+    await page.getByRole('row', { name: team.name }).getByText('just now').waitFor()
+    await run(server, DELETE_WORKSPACE, { input: { workspace: { id: team.id }, gracePeriod: '7d' } }, team.owner)
+    await page.getByRole('link', { name: /^Deletions/ }).click()
+    await page.getByRole('row', { name: team.name }).getByText('6 d 23 h').waitFor()
+  })
+
+  test('is fresh again after a minute without the server, with one notice and each stream once', async () => {
+    const proxy = await startProxy(server.url)
+    const team = await seedWorkspace(server, { ed: 'EDITOR' })
+    const ed = team.members['ed'] as { id: string; name: string }
+    const { page } = await open(proxy, { as: team.owner, path: 'about:blank' })
+    const streams = followStreams(page)
+    await page.clock.install()
+    await page.goto(`${proxy.url}/w/${team.name}/members`)
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.getByLabel(`Role of ${ed.name}`).waitFor()
+    await settled(page)
+    const before = streams()
+    expect(before.length).toBeGreaterThan(1)
+
+    proxy.target = null
+    proxy.cutAll()
+    const notice = page.getByText('Reconnecting. What you see is as of a moment ago')
+    await notice.waitFor()
+    const member = { of: { workspace: { id: team.id }, principal: { user: ed.id } } }
+    await server.data(UPDATE_MEMBER, { input: { member, role: 'ADMIN' } }, team.owner)
+    const late = await signUp(server)
+    const added = { workspace: { id: team.id }, principal: { user: late.id }, role: 'VIEWER' }
+    await server.data(ADD_MEMBER, { input: added }, { token: ADMIN_TOKEN })
+    for (let minute = 0; minute < 3; minute++) {
+      const attempts = proxy.connections
+      await page.clock.fastForward(20_000)
+      await until(() => proxy.connections > attempts)
+    }
+    expect(await notice.count()).toBe(1)
+
+    proxy.target = server.url
+    await page.clock.fastForward(20_000)
+    await until(async () => (await page.getByLabel(`Role of ${ed.name}`).inputValue()) === 'ADMIN')
+    await page.getByRole('row', { name: late.name }).waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+    await notice.waitFor({ state: 'detached' })
+    await until(() => streams().length >= before.length)
+    expect(streams()).toEqual(before)
+    expect(await page.getByRole('button', { name: 'Dismiss' }).count()).toBe(0)
+  })
+
+  test('a page that the browser had kept shows nothing of who has signed out meanwhile', async () => {
+    const team = await seedWorkspace(server)
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await page.getByRole('heading', { name: team.name }).waitFor()
+    await page.context().clearCookies()
+    const isShown = await page.evaluate(() => {
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+      return document.body.checkVisibility()
+    })
+    expect(isShown).toBe(false)
+    await page.waitForURL(/\/sign-in/)
+    expect(await page.getByText(team.owner.name).count()).toBe(0)
+  })
+
+  test.each([
+    ['succeeds', true],
+    ['fails', false],
+  ])('what is written while the reader goes back is told when it %s', async (_title, succeeds) => {
+    const team = await seedWorkspace(server)
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await page.getByRole('link', { name: 'Projects' }).click()
+    await page.getByRole('button', { name: 'New project' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'New project' })
+    await dialog.getByLabel('Name').fill('while-away')
+    let answer: () => void = () => undefined
+    const left = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const refusal = { errors: [{ message: 'No', extensions: { code: 'LIMIT_REACHED' } }] }
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('createProject')) return route.continue()
+      await left
+      return succeeds ? route.continue() : route.fulfill({ json: refusal })
+    })
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await page.goBack()
+    await dialog.waitFor({ state: 'detached' })
+    answer()
+    await page.getByText(succeeds ? 'while-away is there.' : 'What you left under way failed.').waitFor()
+    expect(page.url()).toBe(`${server.url}/w/${team.name}/members`)
+    expect(await page.locator('dialog[open]').count()).toBe(0)
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+  })
+
+  test('the palette does not stay open over another page', async () => {
+    const team = await seedWorkspace(server)
+    const { page } = await open(server, { as: team.owner })
+    await page.getByRole('link', { name: 'Deletions' }).click()
+    await page.getByRole('heading', { name: 'Deletions', level: 1 }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Jump to' }).waitFor()
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Workspaces', level: 1 }).waitFor()
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+  })
+
+  test('three hundred changes at once: nothing is lost at the end, and the document stays small', async () => {
+    const team = await seedWorkspace(server)
+    const register = (names: string[], version: number) =>
+      server.data(
+        REGISTER,
+        {
+          input: {
+            workspace: { id: team.id },
+            resources: names.map((name) => ({ kind: 'job', name, labels: { version: String(version) } })),
+          },
+        },
+        team.owner,
+      )
+    const names = Array.from({ length: 30 }, (_, index) => `known-${index}`)
+    const { registerResources } = await register(names, 0)
+    const ids = (registerResources.resources as { id: string }[]).map(({ id }) => id)
+    const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/resources?order=resource` })
+    await page.getByText('Live', { exact: true }).waitFor()
+    await settled(page)
+    const nodes = () => page.evaluate(() => document.querySelectorAll('*').length)
+    const before = await nodes()
+    for (let round = 1; round <= 10; round++) {
+      for (const id of ids)
+        await server.data(UPDATE, { input: { resource: { id }, labels: { version: String(round) } } }, team.owner)
+      if (round === 5)
+        await register(
+          Array.from({ length: 50 }, (_, index) => `a-late-${index}`),
+          0,
+        )
+    }
+    const versions = async () => new Set(await page.getByText(/^version=/).allInnerTexts())
+    await until(async () => [...(await versions())].join() === 'version=10')
+    await page.getByText('50 new resources').waitFor()
+    await page.getByRole('button', { name: /50 new resources/ }).click()
+    await page.getByText('a-late-0', { exact: true }).waitFor()
+    expect(problems).toEqual([])
+  })
+})
+
+/** The streams that are open over the WebSockets of the page, by what they ask for. */
+function followStreams(page: Page): () => string[] {
+  const sockets = new Map<object, Map<string, string>>()
+  page.on('websocket', (socket) => {
+    const streams = new Map<string, string>()
+    sockets.set(socket, streams)
+    socket.on('framesent', ({ payload }) => {
+      const { type, id, payload: asked } = JSON.parse(String(payload))
+      if (type === 'subscribe') streams.set(id, /subscription (\w+)/.exec(asked.query)?.[1] ?? '')
+      if (type === 'complete') streams.delete(id)
+    })
+    socket.on('close', () => sockets.delete(socket))
+  })
+  return () => [...sockets.values()].flatMap((streams) => [...streams.values()]).sort()
+}
