@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
 import { axe, go, settled, useBrowser } from './console.ts'
-import { seedDemo } from './demo.ts'
+import { seedDemo, seedOddNames } from './demo.ts'
 import { SCREENS } from './screens.ts'
 
 const LONG = process.env['CROFT_TEST_LONG'] === '1'
@@ -26,6 +26,7 @@ const MOST_SHIFT = 0.01
 describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
   const server = await startTestServer({ shared: true })
   const demo = await seedDemo(server.url, ADMIN_TOKEN)
+  await seedOddNames(server.url, ADMIN_TOKEN, demo)
   const open = useBrowser()
 
   describe.each(LOOKS)('$theme, $width pixels wide', ({ width, theme, turn }) => {

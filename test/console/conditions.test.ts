@@ -163,6 +163,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     const versions = async () => new Set(await page.getByText(/^version=/).allInnerTexts())
     await until(async () => [...(await versions())].join() === 'version=10')
     await page.getByText('50 new resources').waitFor()
+    expect(await nodes()).toBeLessThan(before + 100)
     await page.getByRole('button', { name: /50 new resources/ }).click()
     await page.getByText('a-late-0', { exact: true }).waitFor()
     expect(problems).toEqual([])

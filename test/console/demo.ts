@@ -138,3 +138,38 @@ export async function startDeletion(url: string, { token }: Demo): Promise<strin
   const { deletion } = await croft.deleteWorkspace({ workspace: workspace.name, reason: 'Moved to the archive' })
   return deletion.id
 }
+
+/** As long, wide and foreign as names may be. */
+const ODD_NAMES = [
+  'W'.repeat(64),
+  'عبد الرحمن بن خالد الكيلاني',
+  '渡辺健太郎・グリーンフィールド研究所',
+  '\u{1F9EA}'.repeat(16),
+]
+
+/** Things with odd names, which stand first in most lists. */
+export async function seedOddNames(url: string, token: string, { token: owner, workspace }: Demo): Promise<void> {
+  const admin = createClient({ url, token })
+  const croft = createClient({ url, token: owner })
+  for (const [index, name] of ODD_NAMES.entries()) {
+    const address = `${'a'.repeat(50)}-${index}`
+    const { user } = await admin.createUser({ name, email: `${address}@${'long-domain.'.repeat(8)}example` })
+    await admin.addMember({ workspace, principal: { user: user.id }, role: 'EDITOR' })
+    const made = await croft.createWorkspace({ name: address, displayName: name, description: name.repeat(3) })
+    await croft.setWorkspacePreferences({ workspace: { id: made.workspace.id }, favourite: true })
+    await croft.createProject({ workspace, name: address, description: name })
+    await croft.createServiceAccount({ workspace, name: address, description: name, role: 'VIEWER' })
+    await croft.createApiToken({ workspace, name, role: 'VIEWER', expiresIn: '30d' })
+    await croft.registerResources({
+      workspace,
+      resources: [{ kind: 'job', name, externalId: address.repeat(2), labels: { [`${'k'.repeat(40)}`]: name } }],
+    })
+    await croft.inviteMembers({
+      workspace,
+      emails: [`invited-${address}@partner.example`],
+      role: 'VIEWER',
+      delivery: 'LINK',
+    })
+    if (index > 1) await croft.deleteWorkspace({ workspace: made.workspace.name, gracePeriod: '7d', reason: name })
+  }
+}

@@ -6,7 +6,7 @@ import type { Permission } from '../generated/graphql.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { type Person, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer } from '../support/server.ts'
-import { settled, useBrowser } from './console.ts'
+import { go, settled, useBrowser } from './console.ts'
 
 const ACCESS = graphql(`
   query AccessInConsole($workspace: WorkspaceRef!, $permissions: [Permission!]!) {
@@ -61,8 +61,7 @@ describe.skipIf(skipsBrowser)(browserTitle('what is offered'), async () => {
     const offered: string[] = []
     const expected: string[] = []
     for (const { page: name, needs, buttons } of OFFERS) {
-      await page.goto(`${server.url}/w/${team.name}/${name}`)
-      await settled(page)
+      await go(page, `/w/${team.name}/${name}`)
       for (const [button, permission] of Object.entries(buttons)) {
         if (allowed.has(needs) && allowed.has(permission)) expected.push(`${name}: ${button}`)
         const found = page.getByRole('main').getByRole('button', { name: button, exact: true })
