@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
-import { axe, go, settled, useBrowser } from './console.ts'
+import { axe, go, shown, useBrowser } from './console.ts'
 import { seedDemo, seedOddNames } from './demo.ts'
 import { SCREENS } from './screens.ts'
 
@@ -48,7 +48,7 @@ describe.skipIf(skipsBrowser)(browserTitle('accessibility'), async () => {
           const isShown = new URL(page.url()).pathname === path
           if (LONG || index === 0 || isShown) await page.goto(server.url + path)
           else await go(page, path)
-          await settled(page)
+          await shown(page)
           const shift = await shifted(page)
           if (shift.sum > MOST_SHIFT) found.push(`${screen.name}: moves by ${shift.sum}: ${shift.what}`)
           await screen.open?.(page, demo)

@@ -130,7 +130,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await page.locator('dialog[open]').waitFor({ state: 'detached' })
   })
 
-  test('three hundred changes at once: nothing is lost at the end, and the document stays small', async () => {
+  test('a hundred changes at once: nothing is lost at the end, and the document stays small', async () => {
     const team = await seedWorkspace(server)
     const register = (names: string[], version: number) =>
       server.data(
@@ -151,17 +151,18 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await settled(page)
     const nodes = () => page.evaluate(() => document.querySelectorAll('*').length)
     const before = await nodes()
-    for (let round = 1; round <= 10; round++) {
-      for (const id of ids)
-        await server.data(UPDATE, { input: { resource: { id }, labels: { version: String(round) } } }, team.owner)
-      if (round === 5)
+    for (let round = 1; round <= 4; round++) {
+      const update = (id: string) =>
+        server.data(UPDATE, { input: { resource: { id }, labels: { version: String(round) } } }, team.owner)
+      await Promise.all(ids.map(update))
+      if (round === 2)
         await register(
           Array.from({ length: 50 }, (_, index) => `a-late-${index}`),
           0,
         )
     }
     const versions = async () => new Set(await page.getByText(/^version=/).allInnerTexts())
-    await until(async () => [...(await versions())].join() === 'version=10')
+    await until(async () => [...(await versions())].join() === 'version=4')
     await page.getByText('50 new resources').waitFor()
     expect(await nodes()).toBeLessThan(before + 100)
     await page.getByRole('button', { name: /50 new resources/ }).click()

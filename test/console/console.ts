@@ -64,7 +64,7 @@ export function useBrowser(): (server: Pick<TestServer, 'url'>, options: OpenOpt
 
 const requests = new WeakMap<Page, Set<Request>>()
 
-/** From now on `settled` knows what the page asks for. */
+/** From now on `shown` knows what the page asks for. */
 export function followRequests(page: Page): void {
   const underWay = new Set<Request>()
   requests.set(page, underWay)
@@ -76,8 +76,14 @@ export function followRequests(page: Page): void {
 /** Pictures in which a page renders an answer, and asks for what follows from it. */
 const FRAMES = 5
 
-/** Waits until the page shows what it is for, and asks for nothing more. */
+/** Waits until the page shows what it is for, and has read anew what changed before its streams began. */
 export async function settled(page: Page): Promise<void> {
+  await shown(page)
+  await page.waitForLoadState('networkidle')
+}
+
+/** Waits until the page shows what it is for. */
+export async function shown(page: Page): Promise<void> {
   const underWay = requests.get(page) as Set<Request>
   await page.locator('h1').first().waitFor()
   for (let isQuiet = false; !isQuiet; ) {
@@ -97,8 +103,11 @@ export async function settled(page: Page): Promise<void> {
 
 /** Goes to another address of the console as its links do, without loading it anew. */
 export async function go(page: Page, path: string): Promise<void> {
-  await page.evaluate((address) => history.pushState(null, '', address), path)
-  await settled(page)
+  await page.evaluate((address) => {
+    history.pushState(null, '', address)
+    scrollTo(0, 0)
+  }, path)
+  await shown(page)
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -9,7 +9,7 @@ import { INVITE_MEMBERS } from '../support/operations.ts'
 import { run, seedWorkspace, signUpColleague, unique } from '../support/people.ts'
 import { freePort } from '../support/postgres.ts'
 import { startTestServer, until } from '../support/server.ts'
-import { axe, useBrowser } from './console.ts'
+import { axe, settled, useBrowser } from './console.ts'
 
 const SUSPEND_WORKSPACE = graphql(`
   mutation SuspendForInvitations($input: SuspendWorkspaceInput!) {
@@ -159,6 +159,7 @@ describe.skipIf(skipsBrowser)(browserTitle('inviting'), async () => {
     const { page, problems } = await open(server, { as: team.owner, path: `/w/${team.name}/invitations` })
     await page.getByText('Live', { exact: true }).waitFor()
     await page.getByRole('heading', { name: 'Nobody is invited at present' }).waitFor()
+    await settled(page)
     const input = { workspace: { id: team.id }, emails: ['late@example.com'] }
     await run(server, INVITE_MEMBERS, { input }, team.owner)
     await page.getByRole('button', { name: '1 new invitation · Show' }).click()

@@ -77,6 +77,7 @@ describe.skipIf(skipsBrowser)(browserTitle('platform'), async () => {
     await page.getByLabel('Address of the webhook').fill('https://hooks.example.com/croft')
     await page.getByRole('button', { name: 'Register', exact: true }).click()
     const secret = page.getByRole('dialog').getByRole('textbox')
+    await page.getByRole('button', { name: 'I have kept it' }).waitFor()
     const first = await secret.inputValue()
     await page.getByRole('button', { name: 'I have kept it' }).click()
     await row(page, name).waitFor()

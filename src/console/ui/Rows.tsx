@@ -1,6 +1,6 @@
 // A long list as a real table: only rows near the window are in the document, and empty rows keep the place of the
-// others. Heights are measured, so that a row may be higher; below 640 px each row is a card. What a row shows is its
-// page's affair; `j` and `k` move through the rows, and Enter opens one.
+// others. Heights are measured, so that a row may be higher; where the columns have no room, each row is a card. What a row
+// shows is its page's affair; `j` and `k` move through the rows, and Enter opens one.
 
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
@@ -40,9 +40,15 @@ interface RowsProps<Item, Key extends string> {
   readonly flashIds?: ReadonlySet<string>
 }
 
+/** What the first column needs at least, in rem, and the pixels of one. */
+const [MAIN_REM, REM_PX] = [10, 16]
+
+const widthOf = (columns: readonly { readonly width?: string }[]): number =>
+  columns.reduce((sum, { width = `${MAIN_REM}rem` }) => sum + Number.parseFloat(width) * REM_PX, 0)
+
 export function Rows<Item, Key extends string>(props: RowsProps<Item, Key>) {
   const { label, columns, rows, total, rowKey, render, rowHref, hasMore = false, onEnd, onRange, busy = false } = props
-  const narrow = useNarrow()
+  const narrow = useNarrow(widthOf(columns))
   const body = useRef<HTMLTableSectionElement>(null)
   const [top, setTop] = useState(0)
   const [focused, setFocused] = useState<number | undefined>(undefined)
@@ -89,7 +95,7 @@ export function Rows<Item, Key extends string>(props: RowsProps<Item, Key>) {
   return (
     <table
       role={role('table')}
-      className={styles.rows}
+      className={narrow ? `${styles.rows} ${styles.cards}` : styles.rows}
       aria-label={label}
       aria-rowcount={total === null || total === undefined ? -1 : total + 1}
       aria-busy={busy || undefined}

@@ -16,7 +16,7 @@ export interface Column<Key extends string> {
   /** One column, usually the first, has none, and takes what is left. */
   readonly width?: string
   readonly align?: 'end'
-  /** Below 640 px: left out, or with its title before it. */
+  /** Where rows are cards: left out, or with its title before it. */
   readonly narrow?: 'hide' | 'label'
 }
 

@@ -26,10 +26,10 @@ import { Rows } from '../../ui/Rows.tsx'
 import type { Column, Order } from '../../ui/RowsHead.tsx'
 import { Search } from '../../ui/Search.tsx'
 import { count, nameOf, ROLE_WORDS, ROLES } from '../../words.ts'
+import lists from '../lists.module.css'
 import type { OfWorkspace } from '../workspaces/of-workspace.ts'
 import { MemberMenu } from './member-menu.tsx'
 import { RoleOf } from './member-role.tsx'
-import styles from './members.module.css'
 
 const KIND_NAMES = ['people', 'groups', 'machines'] as const
 type Kind = (typeof KIND_NAMES)[number]
@@ -81,7 +81,7 @@ export default function Members({ workspace }: OfWorkspace) {
   const isFiltered = search !== '' || role !== undefined || kind !== undefined
   return (
     <>
-      <div className={styles.filters}>
+      <div className={lists.filters}>
         <Search
           label={list.total === null || isFiltered ? 'Search members' : `Search ${count(list.total)} members`}
           value={search}

@@ -16,10 +16,10 @@ import { orderIn, orderText } from '../../ui/order-text.ts'
 import { Rows } from '../../ui/Rows.tsx'
 import { Search } from '../../ui/Search.tsx'
 import { count } from '../../words.ts'
+import lists from '../lists.module.css'
 import type { OfWorkspace } from '../workspaces/of-workspace.ts'
 import { NewProject } from './new-project.tsx'
 import { ProjectMenu } from './project-menu.tsx'
-import styles from './projects.module.css'
 
 /** By name of the column: what the list is ordered by; newest first without one. */
 const ORDERS = { project: 'NAME', created: 'CREATED_AT', changed: 'UPDATED_AT' } as const satisfies Record<
@@ -74,7 +74,7 @@ export default function Projects({ workspace }: OfWorkspace) {
   )
   return (
     <>
-      <div className={styles.filters}>
+      <div className={lists.filters}>
         <Search
           label={list.total === null || search ? 'Search projects' : `Search ${count(list.total)} projects`}
           value={search}

@@ -3,6 +3,7 @@ import type { ResourceChoicesQuery } from '../../generated/types.ts'
 import { FilterChips, RemovableChips } from '../../ui/Chips.tsx'
 import { Select, TextInput } from '../../ui/Field.tsx'
 import { Search } from '../../ui/Search.tsx'
+import lists from '../lists.module.css'
 import { NO_PROJECT, type useResourceView } from './resource-view.ts'
 import styles from './resources.module.css'
 
@@ -23,7 +24,7 @@ export function ResourceFilters({ asked, choices, children }: ResourceFiltersPro
     change({ kind: (kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind]).join(',') })
   return (
     <>
-      <div className={styles.filters}>
+      <div className={lists.filters}>
         <Search label="Search by name or external id" value={search} onSearch={(words) => change({ search: words })} />
         <Select aria-label="Project" value={project} onChange={(event) => change({ project: event.target.value })}>
           <option value="">Any project</option>

@@ -18,6 +18,7 @@ import { Rows } from '../../ui/Rows.tsx'
 import type { Column } from '../../ui/RowsHead.tsx'
 import { Search } from '../../ui/Search.tsx'
 import { Segments } from '../../ui/Segments.tsx'
+import lists from '../lists.module.css'
 import type { ShownWorkspace } from '../workspaces/of-workspace.ts'
 import { NewToken } from './new-token.tsx'
 import { Ceiling, Expires, LastUsed, Owner, Status, TokenName } from './token-cells.tsx'
@@ -64,7 +65,7 @@ export function TokenList({ list, asked, workspace }: TokenListProps) {
   )
   return (
     <>
-      <div className={styles.filters}>
+      <div className={lists.filters}>
         <Search label="Search by name" value={search} onSearch={(words) => change({ search: words })} />
         <Segments
           label="Which tokens"
@@ -137,11 +138,11 @@ type ColumnKey = 'token' | 'status' | 'owner' | 'ceiling' | 'expires' | 'used' |
 
 const columnsOf = (showsOwners: boolean, isInactive: boolean): readonly Column<ColumnKey>[] => [
   { key: 'token', title: 'Token', sort: 'ascending' },
-  { key: 'status', title: 'Status', width: '7.5rem' },
-  ...(showsOwners ? ([{ key: 'owner', title: 'Owner', width: '11rem', narrow: 'label' }] as const) : []),
-  { key: 'ceiling', title: 'At most', width: '8.5rem', narrow: 'label' },
-  { key: 'expires', title: isInactive ? 'Ended' : 'Expires', width: '9rem', sort: 'ascending', narrow: 'label' },
-  { key: 'used', title: 'Last used', width: '12rem', sort: 'descending', narrow: 'label' },
+  { key: 'status', title: 'Status', width: '7rem' },
+  ...(showsOwners ? ([{ key: 'owner', title: 'Owner', width: '9rem', narrow: 'label' }] as const) : []),
+  { key: 'ceiling', title: 'At most', width: '7.5rem', narrow: 'label' },
+  { key: 'expires', title: isInactive ? 'Ended' : 'Expires', width: '8.5rem', sort: 'ascending', narrow: 'label' },
+  { key: 'used', title: 'Last used', width: '10.5rem', sort: 'descending', narrow: 'label' },
   { key: 'menu', title: 'Actions', bare: true, width: '3.5rem', align: 'end' },
 ]
 
