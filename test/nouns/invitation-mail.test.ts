@@ -94,7 +94,7 @@ describe('an invitation by mail', () => {
     await server.app.close()
     const next = await startTestServer({ env: mailTo(mailbox.port), database })
     next.advance(600_000)
-    await until(() => mailbox.messages[0], 40_000)
+    await until(() => mailbox.messages[0])
     await until(async () => (await waiting(next)).length === 0)
   })
 
