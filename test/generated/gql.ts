@@ -143,6 +143,16 @@ type Documents = {
     "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.ExchangeUpdateMemberDocument,
     "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.ExchangeRevokeDocument,
     "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n": typeof types.ExchangeEventsDocument,
+    "\n  mutation CodesRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.CodesRevokeDocument,
+    "\n  mutation CodesResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": typeof types.CodesResendDocument,
+    "\n  mutation CodesAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": typeof types.CodesAcceptDocument,
+    "\n  mutation CodesDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": typeof types.CodesDeclineDocument,
+    "\n  query CodesLook($code: String!) { invitation(code: $code) { workspaceDisplayName state } }\n": typeof types.CodesLookDocument,
+    "\n  mutation CodesRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.CodesRemoveDocument,
+    "\n  mutation CodesUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.CodesUpdateMemberDocument,
+    "\n  mutation CodesSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.CodesSuspendUserDocument,
+    "\n  mutation CodesDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.CodesDeleteUserDocument,
+    "\n  mutation CodesSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.CodesSuspendWorkspaceDocument,
     "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": typeof types.MailAcceptDocument,
     "\n  query MailFeatures { serverInfo { features } }\n": typeof types.MailFeaturesDocument,
     "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": typeof types.MailUserDocument,
@@ -158,10 +168,8 @@ type Documents = {
     "\n  query InvitationLook($code: String!) {\n    invitation(code: $code) {\n      workspace { id } workspaceDisplayName email role state delivery expiresAt invitedBy { __typename }\n    }\n  }\n": typeof types.InvitationLookDocument,
     "\n  query InvitationMine { me { invitations { nodes { id email workspaceDisplayName workspace { id } } } invitationCount } }\n": typeof types.InvitationMineDocument,
     "\n  query InvitationList($id: ID!, $filter: InvitationFilter) {\n    workspace(by: { id: $id }) { invitations(filter: $filter) { nodes { id email state } } }\n  }\n": typeof types.InvitationListDocument,
-    "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.InvitationRemoveDocument,
-    "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.InvitationSuspendDocument,
-    "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.InvitationDeleteUserDocument,
     "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.InvitationTokenDocument,
+    "\n  query InvitationExpired {\n    events(first: 100, filter: { types: [INVITATION_EXPIRED] }) { totalCount nodes { actorId workspaceId data } }\n  }\n": typeof types.InvitationExpiredDocument,
     "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": typeof types.InvitationLogDocument,
     "\n  query LargeSenderMe { me { user { id } } }\n": typeof types.LargeSenderMeDocument,
     "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeSenderDeleteDocument,
@@ -545,6 +553,16 @@ const documents: Documents = {
     "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.ExchangeUpdateMemberDocument,
     "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.ExchangeRevokeDocument,
     "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n": types.ExchangeEventsDocument,
+    "\n  mutation CodesRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.CodesRevokeDocument,
+    "\n  mutation CodesResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": types.CodesResendDocument,
+    "\n  mutation CodesAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": types.CodesAcceptDocument,
+    "\n  mutation CodesDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": types.CodesDeclineDocument,
+    "\n  query CodesLook($code: String!) { invitation(code: $code) { workspaceDisplayName state } }\n": types.CodesLookDocument,
+    "\n  mutation CodesRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.CodesRemoveDocument,
+    "\n  mutation CodesUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.CodesUpdateMemberDocument,
+    "\n  mutation CodesSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.CodesSuspendUserDocument,
+    "\n  mutation CodesDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.CodesDeleteUserDocument,
+    "\n  mutation CodesSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.CodesSuspendWorkspaceDocument,
     "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": types.MailAcceptDocument,
     "\n  query MailFeatures { serverInfo { features } }\n": types.MailFeaturesDocument,
     "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": types.MailUserDocument,
@@ -560,10 +578,8 @@ const documents: Documents = {
     "\n  query InvitationLook($code: String!) {\n    invitation(code: $code) {\n      workspace { id } workspaceDisplayName email role state delivery expiresAt invitedBy { __typename }\n    }\n  }\n": types.InvitationLookDocument,
     "\n  query InvitationMine { me { invitations { nodes { id email workspaceDisplayName workspace { id } } } invitationCount } }\n": types.InvitationMineDocument,
     "\n  query InvitationList($id: ID!, $filter: InvitationFilter) {\n    workspace(by: { id: $id }) { invitations(filter: $filter) { nodes { id email state } } }\n  }\n": types.InvitationListDocument,
-    "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.InvitationRemoveDocument,
-    "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.InvitationSuspendDocument,
-    "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.InvitationDeleteUserDocument,
     "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.InvitationTokenDocument,
+    "\n  query InvitationExpired {\n    events(first: 100, filter: { types: [INVITATION_EXPIRED] }) { totalCount nodes { actorId workspaceId data } }\n  }\n": types.InvitationExpiredDocument,
     "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": types.InvitationLogDocument,
     "\n  query LargeSenderMe { me { user { id } } }\n": types.LargeSenderMeDocument,
     "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeSenderDeleteDocument,
@@ -1334,6 +1350,46 @@ export function graphql(source: "\n  query ExchangeEvents { events(first: 1) { t
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation CodesRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').CodesRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').CodesResendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').CodesAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').CodesDeclineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CodesLook($code: String!) { invitation(code: $code) { workspaceDisplayName state } }\n"): typeof import('./graphql.ts').CodesLookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').CodesRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').CodesUpdateMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').CodesSuspendUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').CodesDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').CodesSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n"): typeof import('./graphql.ts').MailAcceptDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1394,19 +1450,11 @@ export function graphql(source: "\n  query InvitationList($id: ID!, $filter: Inv
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').InvitationRemoveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').InvitationSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').InvitationDeleteUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n"): typeof import('./graphql.ts').InvitationTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitationExpired {\n    events(first: 100, filter: { types: [INVITATION_EXPIRED] }) { totalCount nodes { actorId workspaceId data } }\n  }\n"): typeof import('./graphql.ts').InvitationExpiredDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -2210,6 +2210,76 @@ export type ExchangeEventsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ExchangeEventsQuery = { events: { totalCount: number | null } | null };
 
+export type CodesRevokeMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type CodesRevokeMutation = { revokeInvitation: { invitation: { id: string } } };
+
+export type CodesResendMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type CodesResendMutation = { resendInvitation: { invitation: { id: string } } };
+
+export type CodesAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type CodesAcceptMutation = { acceptInvitation: { membership: { id: string } } };
+
+export type CodesDeclineMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type CodesDeclineMutation = { declineInvitation: { invitation: { id: string } } };
+
+export type CodesLookQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type CodesLookQuery = { invitation: { workspaceDisplayName: string, state: InvitationState } | null };
+
+export type CodesRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type CodesRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type CodesUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type CodesUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type CodesSuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type CodesSuspendUserMutation = { suspendUser: { user: { id: string } } };
+
+export type CodesDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type CodesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type CodesSuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type CodesSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
 export type MailAcceptMutationVariables = Exact<{
   input: AcceptInvitationInput;
 }>;
@@ -2320,33 +2390,17 @@ export type InvitationListQueryVariables = Exact<{
 
 export type InvitationListQuery = { workspace: { invitations: { nodes: Array<{ id: string, email: string, state: InvitationState }> } | null } | null };
 
-export type InvitationRemoveMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
-
-
-export type InvitationRemoveMutation = { removeMember: { removedMembershipId: string } };
-
-export type InvitationSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type InvitationSuspendMutation = { suspendUser: { user: { id: string } } };
-
-export type InvitationDeleteUserMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type InvitationDeleteUserMutation = { deleteUser: { deletedUserId: string } };
-
 export type InvitationTokenMutationVariables = Exact<{
   input: CreateApiTokenInput;
 }>;
 
 
 export type InvitationTokenMutation = { createApiToken: { secret: string | null } };
+
+export type InvitationExpiredQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitationExpiredQuery = { events: { totalCount: number | null, nodes: Array<{ actorId: string | null, workspaceId: string | null, data: Record<string, unknown> }> } | null };
 
 export type InvitationLogQueryVariables = Exact<{
   id: string | number;
@@ -5864,6 +5918,91 @@ export const ExchangeEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExchangeEventsQuery, ExchangeEventsQueryVariables>;
+export const CodesRevokeDocument = new TypedDocumentString(`
+    mutation CodesRevoke($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesRevokeMutation, CodesRevokeMutationVariables>;
+export const CodesResendDocument = new TypedDocumentString(`
+    mutation CodesResend($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesResendMutation, CodesResendMutationVariables>;
+export const CodesAcceptDocument = new TypedDocumentString(`
+    mutation CodesAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesAcceptMutation, CodesAcceptMutationVariables>;
+export const CodesDeclineDocument = new TypedDocumentString(`
+    mutation CodesDecline($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesDeclineMutation, CodesDeclineMutationVariables>;
+export const CodesLookDocument = new TypedDocumentString(`
+    query CodesLook($code: String!) {
+  invitation(code: $code) {
+    workspaceDisplayName
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<CodesLookQuery, CodesLookQueryVariables>;
+export const CodesRemoveDocument = new TypedDocumentString(`
+    mutation CodesRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<CodesRemoveMutation, CodesRemoveMutationVariables>;
+export const CodesUpdateMemberDocument = new TypedDocumentString(`
+    mutation CodesUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesUpdateMemberMutation, CodesUpdateMemberMutationVariables>;
+export const CodesSuspendUserDocument = new TypedDocumentString(`
+    mutation CodesSuspendUser($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesSuspendUserMutation, CodesSuspendUserMutationVariables>;
+export const CodesDeleteUserDocument = new TypedDocumentString(`
+    mutation CodesDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<CodesDeleteUserMutation, CodesDeleteUserMutationVariables>;
+export const CodesSuspendWorkspaceDocument = new TypedDocumentString(`
+    mutation CodesSuspendWorkspace($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesSuspendWorkspaceMutation, CodesSuspendWorkspaceMutationVariables>;
 export const MailAcceptDocument = new TypedDocumentString(`
     mutation MailAccept($input: AcceptInvitationInput!) {
   acceptInvitation(input: $input) {
@@ -6030,29 +6169,6 @@ export const InvitationListDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationListQuery, InvitationListQueryVariables>;
-export const InvitationRemoveDocument = new TypedDocumentString(`
-    mutation InvitationRemove($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
-  }
-}
-    `) as unknown as TypedDocumentString<InvitationRemoveMutation, InvitationRemoveMutationVariables>;
-export const InvitationSuspendDocument = new TypedDocumentString(`
-    mutation InvitationSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<InvitationSuspendMutation, InvitationSuspendMutationVariables>;
-export const InvitationDeleteUserDocument = new TypedDocumentString(`
-    mutation InvitationDeleteUser($input: DeleteUserInput!) {
-  deleteUser(input: $input) {
-    deletedUserId
-  }
-}
-    `) as unknown as TypedDocumentString<InvitationDeleteUserMutation, InvitationDeleteUserMutationVariables>;
 export const InvitationTokenDocument = new TypedDocumentString(`
     mutation InvitationToken($input: CreateApiTokenInput!) {
   createApiToken(input: $input) {
@@ -6060,6 +6176,18 @@ export const InvitationTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationTokenMutation, InvitationTokenMutationVariables>;
+export const InvitationExpiredDocument = new TypedDocumentString(`
+    query InvitationExpired {
+  events(first: 100, filter: {types: [INVITATION_EXPIRED]}) {
+    totalCount
+    nodes {
+      actorId
+      workspaceId
+      data
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationExpiredQuery, InvitationExpiredQueryVariables>;
 export const InvitationLogDocument = new TypedDocumentString(`
     query InvitationLog($id: ID!) {
   workspace(by: {id: $id}) {

@@ -24,6 +24,13 @@ export function findInvitation(
   return all.where('id', '=', isId ? id : NOBODY).executeTakeFirst()
 }
 
+/** Whether the invitation is of a workspace that nobody but the watchers of its deletion knows of, or of none. */
+export async function isHidden(tx: Tx, invitation: Invitation | null): Promise<boolean> {
+  const id = invitation?.workspace_id ?? NOBODY
+  const workspace = await tx.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
+  return !workspace || workspace.state === 'DELETING'
+}
+
 /** The address of a user, if it is known to be theirs. Without an identity provider what an admin has typed counts. */
 export function verifiedAddress(user: Row<'user'> | null, hasIssuer: boolean): string | null {
   if (!user || user.deleted_at !== null) return null

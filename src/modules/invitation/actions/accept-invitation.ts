@@ -8,7 +8,7 @@ import { endPending, type Invitation, invited } from '../../../invitations/state
 import { lockUsers, lockWorkspaces } from '../../../store/lock.ts'
 import { addBinding, findBinding, namedPrincipal } from '../../member/binding.ts'
 import { Membership } from '../../member/graphql.ts'
-import { assertUnlimited, findInvitation, invitationInvalid, verifiedAddress } from '../rows.ts'
+import { assertUnlimited, findInvitation, invitationInvalid, isHidden, verifiedAddress } from '../rows.ts'
 
 mutation('acceptInvitation', {
   description:
@@ -41,9 +41,10 @@ mutation('acceptInvitation', {
       const isMine = row !== null && row.email === verifiedAddress(user ?? null, config.oidc !== null)
       const role = await roleGiven(tx, isMine ? row : null, at, principal.groupsCountSince)
       const present = await findBinding(tx, row?.workspace_id ?? NOBODY, principal.id)
-      if (isMine && wasAcceptedBy(row, principal.id) && present?.id === row.membership_id)
-        return { membership: present }
-      if (!isMine || role === null) throw invitationInvalid()
+      const hidden = await isHidden(tx, row)
+      if (!isMine || hidden) throw invitationInvalid()
+      if (wasAcceptedBy(row, principal.id) && present?.id === row.membership_id) return { membership: present }
+      if (role === null) throw invitationInvalid()
       const membership = present ?? (await addBinding(tx, at, row.workspace_id, principal.id, role, row.invited_by))
       const ended = await endPending(tx, 'ACCEPTED', at)
         .set({ accepted_by: principal.id, membership_id: membership.id })
