@@ -273,6 +273,8 @@ type Documents = {
     "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.CredentialRevokeDocument,
     "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.CredentialMarkDocument,
     "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": typeof types.CredentialListedDocument,
+    "\n  mutation EndedSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.EndedSuspendDocument,
+    "\n  query EndedState($id: ID!) { deletion(id: $id) { state } }\n": typeof types.EndedStateDocument,
     "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": typeof types.EscalationUpdateMemberDocument,
     "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": typeof types.EscalationRemoveMemberDocument,
     "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EscalationLeaveDocument,
@@ -344,9 +346,6 @@ type Documents = {
     "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.WatcherFollowAllDocument,
     "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": typeof types.WatcherNodesDocument,
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": typeof types.WatcherDemoteDocument,
-    "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.WrongSuspendDocument,
-    "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.WrongRevokeDocument,
-    "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n": typeof types.WrongStateDocument,
     "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n": typeof types.AllEventsDocument,
     "\n  query AllEventsLog {\n    events(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.AllEventsLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": typeof types.StreamDeletionNowDocument,
@@ -683,6 +682,8 @@ const documents: Documents = {
     "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.CredentialRevokeDocument,
     "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.CredentialMarkDocument,
     "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": types.CredentialListedDocument,
+    "\n  mutation EndedSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.EndedSuspendDocument,
+    "\n  query EndedState($id: ID!) { deletion(id: $id) { state } }\n": types.EndedStateDocument,
     "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": types.EscalationUpdateMemberDocument,
     "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": types.EscalationRemoveMemberDocument,
     "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EscalationLeaveDocument,
@@ -754,9 +755,6 @@ const documents: Documents = {
     "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.WatcherFollowAllDocument,
     "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": types.WatcherNodesDocument,
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": types.WatcherDemoteDocument,
-    "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.WrongSuspendDocument,
-    "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.WrongRevokeDocument,
-    "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n": types.WrongStateDocument,
     "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n": types.AllEventsDocument,
     "\n  query AllEventsLog {\n    events(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.AllEventsLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": types.StreamDeletionNowDocument,
@@ -1870,6 +1868,14 @@ export function graphql(source: "\n  query CredentialListed { me { tokens { node
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation EndedSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').EndedSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EndedState($id: ID!) { deletion(id: $id) { state } }\n"): typeof import('./graphql.ts').EndedStateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n"): typeof import('./graphql.ts').EscalationUpdateMemberDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -2151,18 +2157,6 @@ export function graphql(source: "\n  query WatcherNodes($ids: [ID!]!) {\n    nod
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherDemoteDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').WrongSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').WrongRevokeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n"): typeof import('./graphql.ts').WrongStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

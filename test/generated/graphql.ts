@@ -3236,6 +3236,20 @@ export type CredentialListedQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CredentialListedQuery = { me: { tokens: { nodes: Array<{ id: string, hint: string, name: string }> } }, events: { nodes: Array<{ summary: string, data: Record<string, unknown> }> } | null };
 
+export type EndedSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type EndedSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type EndedStateQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EndedStateQuery = { deletion: { state: DeletionState } | null };
+
 export type EscalationUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
@@ -3790,27 +3804,6 @@ export type WatcherDemoteMutationVariables = Exact<{
 
 
 export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
-
-export type WrongSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type WrongSuspendMutation = { suspendUser: { user: { id: string } } };
-
-export type WrongRevokeMutationVariables = Exact<{
-  input: RevokeApiTokenInput;
-}>;
-
-
-export type WrongRevokeMutation = { revokeApiToken: { changed: boolean } };
-
-export type WrongStateQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type WrongStateQuery = { deletion: { state: DeletionState } | null };
 
 export type AllEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -7537,6 +7530,22 @@ export const CredentialListedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CredentialListedQuery, CredentialListedQueryVariables>;
+export const EndedSuspendDocument = new TypedDocumentString(`
+    mutation EndedSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndedSuspendMutation, EndedSuspendMutationVariables>;
+export const EndedStateDocument = new TypedDocumentString(`
+    query EndedState($id: ID!) {
+  deletion(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<EndedStateQuery, EndedStateQueryVariables>;
 export const EscalationUpdateMemberDocument = new TypedDocumentString(`
     mutation EscalationUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {
@@ -8442,29 +8451,6 @@ export const WatcherDemoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
-export const WrongSuspendDocument = new TypedDocumentString(`
-    mutation WrongSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WrongSuspendMutation, WrongSuspendMutationVariables>;
-export const WrongRevokeDocument = new TypedDocumentString(`
-    mutation WrongRevoke($input: RevokeApiTokenInput!) {
-  revokeApiToken(input: $input) {
-    changed
-  }
-}
-    `) as unknown as TypedDocumentString<WrongRevokeMutation, WrongRevokeMutationVariables>;
-export const WrongStateDocument = new TypedDocumentString(`
-    query WrongState($id: ID!) {
-  deletion(id: $id) {
-    state
-  }
-}
-    `) as unknown as TypedDocumentString<WrongStateQuery, WrongStateQueryVariables>;
 export const AllEventsDocument = new TypedDocumentString(`
     subscription AllEvents($after: Cursor, $types: [EventType!]) {
   events(after: $after, types: $types) {
