@@ -259,6 +259,7 @@ type Documents = {
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.AbilityShareDocument,
     "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": typeof types.AccessOfDocument,
     "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n": typeof types.AccessOfCallerDocument,
+    "\n  query AccessOfWorkspace($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.AccessOfWorkspaceDocument,
     "\n  query AccessOfWho { me { user { id } } }\n": typeof types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": typeof types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": typeof types.AddressUserDocument,
@@ -668,6 +669,7 @@ const documents: Documents = {
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.AbilityShareDocument,
     "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": types.AccessOfDocument,
     "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n": types.AccessOfCallerDocument,
+    "\n  query AccessOfWorkspace($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.AccessOfWorkspaceDocument,
     "\n  query AccessOfWho { me { user { id } } }\n": types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": types.AddressUserDocument,
@@ -1809,6 +1811,10 @@ export function graphql(source: "\n  query AccessOf($by: WorkspaceRef!, $user: U
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n"): typeof import('./graphql.ts').AccessOfCallerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccessOfWorkspace($by: WorkspaceRef!) { workspace(by: $by) { id } }\n"): typeof import('./graphql.ts').AccessOfWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

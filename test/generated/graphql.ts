@@ -3120,6 +3120,13 @@ export type AccessOfCallerQueryVariables = Exact<{
 
 export type AccessOfCallerQuery = { access: Array<{ permission: Permission, allowed: boolean, code: ErrorCode | null, requiredRole: RoleName | null, myRole: RoleName | null }> };
 
+export type AccessOfWorkspaceQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type AccessOfWorkspaceQuery = { workspace: { id: string } | null };
+
 export type AccessOfWhoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -7347,6 +7354,13 @@ export const AccessOfCallerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccessOfCallerQuery, AccessOfCallerQueryVariables>;
+export const AccessOfWorkspaceDocument = new TypedDocumentString(`
+    query AccessOfWorkspace($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AccessOfWorkspaceQuery, AccessOfWorkspaceQueryVariables>;
 export const AccessOfWhoDocument = new TypedDocumentString(`
     query AccessOfWho {
   me {
