@@ -185,7 +185,7 @@ describe('access', () => {
     const member = { of: { ...here, principal: { user: other.id } } }
     const of = (field: string, input: object) => ({ [field]: input })
     /** For each permission a mutation that it covers. */
-    const mutations: Readonly<Record<string, object>> = {
+    const mutations = (): Readonly<Record<string, object>> => ({
       PROJECT_WRITE: of('createProject', { ...here, name: unique('project') }),
       RESOURCE_WRITE: of('registerResource', { ...here, resource: { kind: 'job', name: unique('job') } }),
       TOKEN_CREATE: of('createApiToken', { ...here, name: unique('token') }),
@@ -195,13 +195,13 @@ describe('access', () => {
       MEMBER_REMOVE: of('removeMember', { member }),
       SERVICE_ACCOUNT_MANAGE: of('createServiceAccount', { ...here, name: unique('machine') }),
       WORKSPACE_DELETE: of('deleteWorkspace', here),
-    }
-    const permissions = Object.keys(mutations)
+    })
+    const permissions = Object.keys(mutations())
     const asked = 'query ($w: WorkspaceRef!, $p: [Permission!]!) { access(workspace: $w, permissions: $p) { code } }'
     for (const as of [admin, {}]) {
       const { access } = await server.data(asked, { w: here.workspace, p: permissions }, as)
       const codes: (string | null)[] = []
-      for (const mutation of Object.values(mutations)) {
+      for (const mutation of Object.values(mutations())) {
         const [[field, input]] = Object.entries(mutation) as [[string, object]]
         const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input!`
         const { body } = await server.gql(
