@@ -316,6 +316,8 @@ type Documents = {
     "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": typeof types.MovedFollowDocument,
     "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": typeof types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": typeof types.ProviderMeDocument,
+    "\n  query ProviderSeen($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) { myRole accessOf(user: $user) { sources { via role membership { id } } } }\n    workspaces(first: 100) { nodes { id } }\n  }\n": typeof types.ProviderSeenDocument,
+    "\n  mutation ProviderShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.ProviderShareDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
     "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": typeof types.PayloadsRemoveDocument,
     "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": typeof types.PayloadsAddDocument,
@@ -726,6 +728,8 @@ const documents: Documents = {
     "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": types.MovedFollowDocument,
     "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": types.ProviderMeDocument,
+    "\n  query ProviderSeen($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) { myRole accessOf(user: $user) { sources { via role membership { id } } } }\n    workspaces(first: 100) { nodes { id } }\n  }\n": types.ProviderSeenDocument,
+    "\n  mutation ProviderShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.ProviderShareDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
     "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": types.PayloadsRemoveDocument,
     "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": types.PayloadsAddDocument,
@@ -2039,6 +2043,14 @@ export function graphql(source: "\n  query MovedEvents($id: ID!) { deletion(id: 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ProviderMe { me { user { id name email } groups } }\n"): typeof import('./graphql.ts').ProviderMeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProviderSeen($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) { myRole accessOf(user: $user) { sources { via role membership { id } } } }\n    workspaces(first: 100) { nodes { id } }\n  }\n"): typeof import('./graphql.ts').ProviderSeenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProviderShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').ProviderShareDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -3539,6 +3539,21 @@ export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProviderMeQuery = { me: { groups: Array<string>, user: { id: string, name: string, email: string | null } | null } };
 
+export type ProviderSeenQueryVariables = Exact<{
+  by: WorkspaceRef;
+  user: UserRef;
+}>;
+
+
+export type ProviderSeenQuery = { workspace: { myRole: RoleName | null, accessOf: { sources: Array<{ via: AccessVia, role: RoleName, membership: { id: string } | null }> } | null } | null, workspaces: { nodes: Array<{ id: string }> } };
+
+export type ProviderShareMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ProviderShareMutation = { updateWorkspace: { workspace: { id: string } } };
+
 export type PayloadsTokensQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -8017,6 +8032,36 @@ export const ProviderMeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProviderMeQuery, ProviderMeQueryVariables>;
+export const ProviderSeenDocument = new TypedDocumentString(`
+    query ProviderSeen($by: WorkspaceRef!, $user: UserRef!) {
+  workspace(by: $by) {
+    myRole
+    accessOf(user: $user) {
+      sources {
+        via
+        role
+        membership {
+          id
+        }
+      }
+    }
+  }
+  workspaces(first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderSeenQuery, ProviderSeenQueryVariables>;
+export const ProviderShareDocument = new TypedDocumentString(`
+    mutation ProviderShare($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderShareMutation, ProviderShareMutationVariables>;
 export const PayloadsTokensDocument = new TypedDocumentString(`
     query PayloadsTokens($id: ID!) {
   workspace(by: {id: $id}) {

@@ -1,6 +1,6 @@
 // The mail of an invitation, against a real SMTP server that takes it, refuses it, hangs, dies midway, or is away; and what
 // keeps one workspace's mails from holding up another's.
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { newDatabase } from '../support/database.ts'
@@ -52,6 +52,7 @@ async function invite(server: TestServer, { id, owner }: SeededWorkspace, count:
 const unwrapped = (message: string) =>
   message.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 const codeIn = (message: string) => /invite#([\w-]{43})/.exec(unwrapped(message))?.[1] as string
+const refusals = (server: TestServer) => server.log.filter(({ message }) => message.startsWith('A mail was not taken'))
 /** Codes that the database still has, for a mail that is to be sent. */
 const waiting = (server: TestServer) =>
   server.database.query<{ sealed_code: string }>('select sealed_code from invitation where sealed_code is not null')
@@ -67,6 +68,7 @@ describe('an invitation by mail', () => {
     // what people have written stands in no subject
     expect(message).toContain('Subject: Invitation to a workspace\r\n')
     expect(message).toContain('Auto-Submitted: auto-generated')
+    expect(message).toMatch(/multipart\/alternative.*text\/plain.*text\/html/s)
     expect(unwrapped(message)).toContain(`${owner.name} invites you to ${name}, as viewer.`)
     expect(unwrapped(message)).toContain('> See <you>')
     expect(unwrapped(message)).toContain('See &lt;you&gt;')
@@ -87,7 +89,7 @@ describe('an invitation by mail', () => {
     onTestFinished(() => database.drop())
     const server = await startTestServer({ env: mailTo(1), database })
     const { result } = await inviteByMail(server)
-    await until(() => server.log.some(({ message }) => message.startsWith('A mail was not taken')))
+    await until(() => refusals(server).length > 0)
     const [row] = await waiting(server)
     expect(row?.sealed_code.length).toBeGreaterThan(60)
     expect(result?.code).toBeNull()
@@ -104,7 +106,7 @@ describe('an invitation by mail', () => {
     })
     const server = await startTestServer({ env: mailTo(refusing.port) })
     const { email } = await inviteByMail(server)
-    const line = await until(() => server.log.find(({ message }) => message.startsWith('A mail was not taken')))
+    const line = await until(() => refusals(server)[0])
     expect(line.fields).toMatchObject({ isFinal: true, reason: 'EENVELOPE 550' })
     expect(JSON.stringify(server.log)).not.toContain(email)
     await until(async () => (await waiting(server)).length === 0)
@@ -129,7 +131,7 @@ describe('an invitation by mail', () => {
     server.stopClock()
     for (const count of [3, 3, 2]) await invite(server, await seedWorkspace(server), count)
     const lines = await until(() => {
-      const found = server.log.filter(({ message }) => message.startsWith('A mail was not taken'))
+      const found = refusals(server)
       return found.length === reasons.length ? found : null
     })
     expect(lines.map(({ fields }) => [fields['reason'], fields['isFinal']])).toEqual(reasons.map((why) => [why, false]))
@@ -137,6 +139,50 @@ describe('an invitation by mail', () => {
       'select 1 from invitation where mail_attempts = 1 and sealed_code is not null',
     )
     expect(rows).toHaveLength(reasons.length)
+  })
+
+  test('arrives once, with one Message-ID, after attempts at which the mail server was silent, died and refused', async () => {
+    const mailbox = await startMailbox()
+    const idOf = (message: string) => /^Message-ID:\s+(<[^>]+>)/im.exec(message)?.[1]
+    let unfinished = ''
+    const conversations: ((socket: Socket) => unknown)[] = [
+      (socket) => socket.resume(),
+      (socket) => answering(socket, { RCPT: null }),
+      (socket) => answering(socket, { RCPT: '450 come back later' }),
+      // dies while it takes the message
+      (socket) => {
+        socket.write('220 ready\r\n')
+        socket.on('data', (data) => {
+          const isMessage = unfinished.includes('DATA\r\n')
+          unfinished += String(data)
+          if (idOf(unfinished) !== undefined) socket.destroy()
+          else if (!isMessage) socket.write(String(data) === 'DATA\r\n' ? '354 go on\r\n' : '250 ok\r\n')
+        })
+      },
+      (socket) => socket.pipe(connect(mailbox.port, '127.0.0.1')).pipe(socket),
+    ]
+    const attempts = conversations.length
+    const port = await startFaulty((socket) => conversations.shift()?.(socket))
+    const server = await startTestServer({ env: mailTo(port), mailWithinMs: 900 })
+    server.stopClock()
+    await inviteByMail(server)
+    const pauseMs = async () => {
+      const rows = await server.database.query<{ at: string }>('select mail_next_at as at from invitation')
+      return Date.parse(rows[0]?.at ?? '') - Date.parse(server.app.services.store.now())
+    }
+    for (let attempt = 1; attempt < attempts; attempt++) {
+      await until(() => refusals(server).length === attempt)
+      // while it is being sent, it is due in ten minutes
+      await until(async () => (await pauseMs()) < 60_000)
+      const pause = await pauseMs()
+      const firstMs = 1000 * 2 ** (attempt - 1)
+      expect([pause >= firstMs, pause <= 1.5 * firstMs]).toEqual([true, true])
+      server.advance(pause)
+    }
+    const message = await until(() => mailbox.messages[0])
+    await until(async () => (await waiting(server)).length === 0)
+    expect(idOf(message)).toBe(idOf(unfinished))
+    expect([mailbox.messages.length, refusals(server).length]).toEqual([1, attempts - 1])
   })
 
   test('is broken off when the whole conversation takes too long, however often the mail server sends a line', async () => {
@@ -147,7 +193,7 @@ describe('an invitation by mail', () => {
     })
     const server = await startTestServer({ env: mailTo(port), mailWithinMs: 300 })
     await inviteByMail(server)
-    const line = await until(() => server.log.find(({ message }) => message.startsWith('A mail was not taken')))
+    const line = await until(() => refusals(server)[0])
     expect(line.fields).toMatchObject({ isFinal: false, reason: 'EABORT' })
     expect(await waiting(server)).toHaveLength(1)
   })
