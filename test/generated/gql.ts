@@ -160,6 +160,9 @@ type Documents = {
     "\n  mutation MailRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.MailRevokeDocument,
     "\n  mutation MailSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.MailSuspendDocument,
     "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.MailSuspendWorkspaceDocument,
+    "\n  mutation MailResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.MailResumeDocument,
+    "\n  mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) { resumeWorkspace(input: $input) { workspace { id } } }\n": typeof types.MailResumeWorkspaceDocument,
+    "\n  mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { workspace { id } } }\n": typeof types.MailRestoreWorkspaceDocument,
     "\n  mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.MailUpdateMemberDocument,
     "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n": typeof types.InvitationResendDocument,
     "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n": typeof types.InvitationRevokeDocument,
@@ -572,6 +575,9 @@ const documents: Documents = {
     "\n  mutation MailRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.MailRevokeDocument,
     "\n  mutation MailSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.MailSuspendDocument,
     "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.MailSuspendWorkspaceDocument,
+    "\n  mutation MailResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.MailResumeDocument,
+    "\n  mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) { resumeWorkspace(input: $input) { workspace { id } } }\n": types.MailResumeWorkspaceDocument,
+    "\n  mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { workspace { id } } }\n": types.MailRestoreWorkspaceDocument,
     "\n  mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.MailUpdateMemberDocument,
     "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n": types.InvitationResendDocument,
     "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n": types.InvitationRevokeDocument,
@@ -1419,6 +1425,18 @@ export function graphql(source: "\n  mutation MailSuspend($input: SuspendUserInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').MailSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').MailResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) { resumeWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').MailResumeWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').MailRestoreWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

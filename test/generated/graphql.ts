@@ -2327,6 +2327,27 @@ export type MailSuspendWorkspaceMutationVariables = Exact<{
 
 export type MailSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
 
+export type MailResumeMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type MailResumeMutation = { resumeUser: { user: { id: string } } };
+
+export type MailResumeWorkspaceMutationVariables = Exact<{
+  input: ResumeWorkspaceInput;
+}>;
+
+
+export type MailResumeWorkspaceMutation = { resumeWorkspace: { workspace: { id: string } } };
+
+export type MailRestoreWorkspaceMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type MailRestoreWorkspaceMutation = { restoreWorkspace: { workspace: { id: string } | null } };
+
 export type MailUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
@@ -6077,6 +6098,33 @@ export const MailSuspendWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MailSuspendWorkspaceMutation, MailSuspendWorkspaceMutationVariables>;
+export const MailResumeDocument = new TypedDocumentString(`
+    mutation MailResume($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailResumeMutation, MailResumeMutationVariables>;
+export const MailResumeWorkspaceDocument = new TypedDocumentString(`
+    mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) {
+  resumeWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailResumeWorkspaceMutation, MailResumeWorkspaceMutationVariables>;
+export const MailRestoreWorkspaceDocument = new TypedDocumentString(`
+    mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailRestoreWorkspaceMutation, MailRestoreWorkspaceMutationVariables>;
 export const MailUpdateMemberDocument = new TypedDocumentString(`
     mutation MailUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {

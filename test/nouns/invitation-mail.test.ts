@@ -3,9 +3,10 @@
 import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
+import type { RoleName } from '../generated/graphql.ts'
 import { newDatabase } from '../support/database.ts'
 import { answering, mailTo, startClosedMailbox, startFaulty, startMailbox } from '../support/mailbox.ts'
-import { INVITE_MEMBERS } from '../support/operations.ts'
+import { DELETE_WORKSPACE, INVITE_MEMBERS } from '../support/operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, unique } from '../support/people.ts'
 import { startTestServer, type TestServer, until } from '../support/server.ts'
 
@@ -29,6 +30,15 @@ const SUSPEND = graphql(`
 `)
 const SUSPEND_WORKSPACE = graphql(`
   mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }
+`)
+const RESUME = graphql(`
+  mutation MailResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }
+`)
+const RESUME_WORKSPACE = graphql(`
+  mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) { resumeWorkspace(input: $input) { workspace { id } } }
+`)
+const RESTORE_WORKSPACE = graphql(`
+  mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { workspace { id } } }
 `)
 const UPDATE_MEMBER = graphql(`
   mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }
@@ -225,30 +235,58 @@ describe('an invitation by mail', () => {
 })
 
 describe('while the mail server keeps others waiting', () => {
-  test('an invitation that could not be accepted any more is not mailed', async () => {
+  test('an invitation that was revoked is not mailed, and one that cannot be accepted when it can again', async () => {
     const mailbox = await startClosedMailbox()
     const server = await startTestServer({ env: mailTo(mailbox.port) })
     const first = await invite(server, await seedWorkspace(server), 2)
     const sent = await until(() => mailbox.asked[0])
     const other = first.find(({ email }) => email !== sent)
     await run(server, REVOKE, { input: { invitation: other?.invitation?.id as string } })
-    const ends: ((workspace: SeededWorkspace, sender: Person) => unknown)[] = [
-      (_workspace, { id }) => run(server, SUSPEND, { input: { user: { id }, reason: 'Looking into it' } }),
-      ({ id }) => run(server, SUSPEND_WORKSPACE, { input: { workspace: { id }, reason: 'Looking into it' } }),
-      ({ id, owner }, sender) => {
+    const reason = 'Looking into it'
+    /** What keeps the invitations of a sender from being accepted; each answers what takes it back. */
+    const changes: ((workspace: SeededWorkspace, sender: Person) => Promise<() => Promise<unknown>>)[] = [
+      async (_workspace, { id }) => {
+        await run(server, SUSPEND, { input: { user: { id }, reason } })
+        return () => run(server, RESUME, { input: { user: { id } } })
+      },
+      async ({ id }) => {
+        await run(server, SUSPEND_WORKSPACE, { input: { workspace: { id }, reason } })
+        return () => run(server, RESUME_WORKSPACE, { input: { workspace: { id } } })
+      },
+      async ({ id, owner }) => {
+        const input = { workspace: { id }, gracePeriod: '1d' }
+        const { deletion } = (await run(server, DELETE_WORKSPACE, { input }, owner)).deleteWorkspace
+        return () => run(server, RESTORE_WORKSPACE, { input: { deletion: deletion.id } }, owner)
+      },
+      async ({ id, owner }, sender) => {
         const member = { of: { workspace: { id }, principal: { user: sender.id } } }
-        return run(server, UPDATE_MEMBER, { input: { member, role: 'EDITOR' } }, owner)
+        const become = (role: RoleName) => run(server, UPDATE_MEMBER, { input: { member, role } }, owner)
+        await become('EDITOR')
+        return () => become('ADMIN')
       },
     ]
-    for (const end of ends) {
+    const takeBack: (() => Promise<unknown>)[] = []
+    const addresses: string[] = []
+    for (const change of changes) {
       const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
       const sender = workspace.members['admin'] as Person
-      await invite(server, workspace, 1, sender)
-      await end(workspace, sender)
+      addresses.push(...(await invite(server, workspace, 1, sender)).map(({ email }) => email))
+      takeBack.push(await change(workspace, sender))
     }
     mailbox.open()
-    await until(async () => (await waiting(server)).length === 0)
+    const looked = async () => {
+      const now = server.app.services.store.now()
+      const waits = 'sealed_code is not null and mail_attempts > 0 and mail_next_at > ? and mail_next_at < ?'
+      const soon = new Date(Date.parse(now) + 400_000).toISOString()
+      return server.database.query(`select id from invitation where ${waits}`, now, soon)
+    }
+    await until(async () => (await looked()).length === changes.length)
     expect(mailbox.asked).toEqual([sent])
+    expect(refusals(server)).toEqual([])
+    for (const back of takeBack) await back()
+    server.advance(600_000)
+    await until(async () => (await waiting(server)).length === 0)
+    expect([...mailbox.asked].sort()).toEqual([sent, ...addresses].sort())
   })
 
   test("a workspace's many mails do not hold up the one of another", async () => {
