@@ -41,6 +41,10 @@ type Documents = {
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
     "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.KeyedReplicasRevokeDocument,
+    "\n  mutation ReplicaAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": typeof types.ReplicaAcceptDocument,
+    "\n  mutation ReplicaDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": typeof types.ReplicaDeclineDocument,
+    "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.ReplicaRevokeInvitationDocument,
+    "\n  query ReplicaInvitationEvents($types: [EventType!]) {\n    events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }\n  }\n": typeof types.ReplicaInvitationEventsDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": typeof types.ReplicaLeaveDocument,
@@ -456,6 +460,10 @@ const documents: Documents = {
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
     "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.KeyedReplicasRevokeDocument,
+    "\n  mutation ReplicaAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": types.ReplicaAcceptDocument,
+    "\n  mutation ReplicaDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": types.ReplicaDeclineDocument,
+    "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.ReplicaRevokeInvitationDocument,
+    "\n  query ReplicaInvitationEvents($types: [EventType!]) {\n    events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }\n  }\n": types.ReplicaInvitationEventsDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": types.ReplicaLeaveDocument,
@@ -949,6 +957,22 @@ export function graphql(source: "\n  query TrialFind($name: String!) {\n    work
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').KeyedReplicasRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplicaAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').ReplicaAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplicaDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').ReplicaDeclineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').ReplicaRevokeInvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReplicaInvitationEvents($types: [EventType!]) {\n    events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }\n  }\n"): typeof import('./graphql.ts').ReplicaInvitationEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

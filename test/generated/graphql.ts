@@ -1430,6 +1430,34 @@ export type KeyedReplicasRevokeMutationVariables = Exact<{
 
 export type KeyedReplicasRevokeMutation = { revokeApiToken: { changed: boolean } };
 
+export type ReplicaAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type ReplicaAcceptMutation = { acceptInvitation: { membership: { id: string } } };
+
+export type ReplicaDeclineMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type ReplicaDeclineMutation = { declineInvitation: { invitation: { id: string } } };
+
+export type ReplicaRevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type ReplicaRevokeInvitationMutation = { revokeInvitation: { invitation: { id: string } } };
+
+export type ReplicaInvitationEventsQueryVariables = Exact<{
+  types?: Array<EventType> | EventType | null | undefined;
+}>;
+
+
+export type ReplicaInvitationEventsQuery = { events: { totalCount: number | null, nodes: Array<{ type: EventType, subjectId: string | null }> } | null };
+
 export type ReplicaUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
@@ -4769,6 +4797,44 @@ export const KeyedReplicasRevokeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<KeyedReplicasRevokeMutation, KeyedReplicasRevokeMutationVariables>;
+export const ReplicaAcceptDocument = new TypedDocumentString(`
+    mutation ReplicaAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaAcceptMutation, ReplicaAcceptMutationVariables>;
+export const ReplicaDeclineDocument = new TypedDocumentString(`
+    mutation ReplicaDecline($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaDeclineMutation, ReplicaDeclineMutationVariables>;
+export const ReplicaRevokeInvitationDocument = new TypedDocumentString(`
+    mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaRevokeInvitationMutation, ReplicaRevokeInvitationMutationVariables>;
+export const ReplicaInvitationEventsDocument = new TypedDocumentString(`
+    query ReplicaInvitationEvents($types: [EventType!]) {
+  events(first: 100, filter: {types: $types}) {
+    totalCount
+    nodes {
+      type
+      subjectId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaInvitationEventsQuery, ReplicaInvitationEventsQueryVariables>;
 export const ReplicaUpdateMemberDocument = new TypedDocumentString(`
     mutation ReplicaUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {
