@@ -44,6 +44,7 @@ type Documents = {
     "\n  mutation ReplicaAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": typeof types.ReplicaAcceptDocument,
     "\n  mutation ReplicaDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": typeof types.ReplicaDeclineDocument,
     "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.ReplicaRevokeInvitationDocument,
+    "\n  mutation ReplicaResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": typeof types.ReplicaResendDocument,
     "\n  query ReplicaInvitationEvents($types: [EventType!]) {\n    events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }\n  }\n": typeof types.ReplicaInvitationEventsDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.ReplicaRemoveMemberDocument,
@@ -463,6 +464,7 @@ const documents: Documents = {
     "\n  mutation ReplicaAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": types.ReplicaAcceptDocument,
     "\n  mutation ReplicaDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": types.ReplicaDeclineDocument,
     "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.ReplicaRevokeInvitationDocument,
+    "\n  mutation ReplicaResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": types.ReplicaResendDocument,
     "\n  query ReplicaInvitationEvents($types: [EventType!]) {\n    events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }\n  }\n": types.ReplicaInvitationEventsDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.ReplicaRemoveMemberDocument,
@@ -969,6 +971,10 @@ export function graphql(source: "\n  mutation ReplicaDecline($input: DeclineInvi
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').ReplicaRevokeInvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplicaResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').ReplicaResendDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1451,6 +1451,13 @@ export type ReplicaRevokeInvitationMutationVariables = Exact<{
 
 export type ReplicaRevokeInvitationMutation = { revokeInvitation: { invitation: { id: string } } };
 
+export type ReplicaResendMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type ReplicaResendMutation = { resendInvitation: { invitation: { id: string } } };
+
 export type ReplicaInvitationEventsQueryVariables = Exact<{
   types?: Array<EventType> | EventType | null | undefined;
 }>;
@@ -4824,6 +4831,15 @@ export const ReplicaRevokeInvitationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReplicaRevokeInvitationMutation, ReplicaRevokeInvitationMutationVariables>;
+export const ReplicaResendDocument = new TypedDocumentString(`
+    mutation ReplicaResend($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaResendMutation, ReplicaResendMutationVariables>;
 export const ReplicaInvitationEventsDocument = new TypedDocumentString(`
     query ReplicaInvitationEvents($types: [EventType!]) {
   events(first: 100, filter: {types: $types}) {

@@ -180,6 +180,8 @@ describe('a code', () => {
     const { workspace: listed } = await run(server, LIST, { id: workspace.id }, workspace.owner)
     expect(listed?.invitations?.nodes).toEqual([{ id, email: addressOf(person), state: 'ACCEPTED' }])
     expect(await look(code)).toBeNull()
+    await run(server, UPDATE_USER, { input: { user: { id: person.id }, email: `${unique('new')}@example.com` } })
+    expect(await accept(code, person)).toEqual(first)
   })
 
   test('is declined by its addressee, again with the same answer, and then joins nobody', async () => {

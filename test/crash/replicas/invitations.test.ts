@@ -17,6 +17,9 @@ const DECLINE = graphql(`
 const REVOKE = graphql(`
   mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }
 `)
+const RESEND = graphql(`
+  mutation ReplicaResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }
+`)
 const OF_TYPES = graphql(`
   query ReplicaInvitationEvents($types: [EventType!]) {
     events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }
@@ -60,6 +63,26 @@ test('of an acceptance, a decline and a revocation at once one counts, with its 
     const types = ['INVITATION_ACCEPTED', 'INVITATION_DECLINED', 'INVITATION_REVOKED'] as const
     const { events } = await run(a, OF_TYPES, { types: [...types] })
     expect(events?.nodes.filter(({ subjectId }) => subjectId === invitation)).toHaveLength(1)
+  }
+})
+
+test('a code that is replaced while it is being used joins nobody, or is used before', async () => {
+  const { a, b, database } = await startReplicas()
+  const workspace = await seedWorkspace(a)
+  for (let round = 0; round < 6; round++) {
+    const person = await signUp(a)
+    const [invited] = await invite(a, workspace, [`${person.name}@example.com`])
+    const [code, invitation] = [invited?.code as string, invited?.invitation?.id as string]
+    await database.query("update invitation set sent_at = '2026-01-01T00:00:00.000Z' where id = ?", invitation)
+    const accept = () => run(a, ACCEPT, { input: { code } }, person)
+    const decline = () => run(a, DECLINE, { input: { code } }, person)
+    const requests: (() => Promise<unknown>)[] = [
+      round % 4 < 2 ? accept : decline,
+      () => run(b, RESEND, { input: { invitation } }, workspace.owner),
+    ]
+    if (round % 2 === 0) requests.reverse()
+    const outcomes = await race(database, lockRow('workspace', workspace.id), requests)
+    expect(errorCodes(outcomes)).toEqual([expect.stringMatching(/^(INVITATION_INVALID|CONFLICT)$/)])
   }
 })
 

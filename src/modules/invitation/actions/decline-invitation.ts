@@ -28,8 +28,8 @@ mutation('declineInvitation', {
       await lockUsers(tx, [principal.id], 'share')
       await verifyCaller(tx, caller)
       const at = now()
-      const invitation = tx.selectFrom('invitation').selectAll()
-      const row = (await invitation.where('id', '=', found?.id ?? NOBODY).executeTakeFirst()) ?? null
+      // its code may have been replaced meanwhile
+      const row = (await findInvitation(tx, input)) ?? null
       const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
       const hidden = await isHidden(tx, row)
       const isMine = row?.email === verifiedAddress(user ?? null, config.oidc !== null)
