@@ -8,7 +8,7 @@ import { endPending, type Invitation, invited } from '../../../invitations/state
 import { lockUsers, lockWorkspaces } from '../../../store/lock.ts'
 import { addBinding, findBinding, namedPrincipal } from '../../member/binding.ts'
 import { Membership } from '../../member/graphql.ts'
-import { assertUnlimited, findInvitation, invitationInvalid, isHidden, verifiedAddress } from '../rows.ts'
+import { assertUnlimited, findInvitation, foundAgain, invitationInvalid, isHidden, verifiedAddress } from '../rows.ts'
 
 mutation('acceptInvitation', {
   description:
@@ -31,8 +31,7 @@ mutation('acceptInvitation', {
       await lockUsers(tx, [principal.id, found?.invited_by ?? NOBODY], 'share')
       await verifyCaller(tx, caller)
       const at = now()
-      // its code may have been replaced meanwhile
-      const row = (await findInvitation(tx, input)) ?? null
+      const row = await foundAgain(tx, input, found)
       const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
       const isAgain = row !== null && wasAcceptedBy(row, principal.id)
       // who has joined by it stays who they are, whatever their address is by now

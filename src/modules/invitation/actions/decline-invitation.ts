@@ -5,7 +5,7 @@ import { mutation } from '../../../graphql/mutation.ts'
 import { endPending, invited, stateOf } from '../../../invitations/state.ts'
 import { lockUsers, lockWorkspaces } from '../../../store/lock.ts'
 import { Invitation } from '../graphql.ts'
-import { assertUnlimited, findInvitation, invitationInvalid, isHidden, verifiedAddress } from '../rows.ts'
+import { assertUnlimited, findInvitation, foundAgain, invitationInvalid, isHidden, verifiedAddress } from '../rows.ts'
 
 mutation('declineInvitation', {
   description:
@@ -28,8 +28,7 @@ mutation('declineInvitation', {
       await lockUsers(tx, [principal.id], 'share')
       await verifyCaller(tx, caller)
       const at = now()
-      // its code may have been replaced meanwhile
-      const row = (await findInvitation(tx, input)) ?? null
+      const row = await foundAgain(tx, input, found)
       const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
       const hidden = await isHidden(tx, row)
       const isMine = row?.email === verifiedAddress(user ?? null, config.oidc !== null)
