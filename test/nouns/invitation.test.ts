@@ -93,6 +93,18 @@ describe('inviting', () => {
     expect(JSON.stringify(events)).not.toContain(fresh)
   })
 
+  test('lasts seven days unless it is told otherwise, and thirty at most', async () => {
+    const own = await startTestServer()
+    own.stopClock()
+    const { id, owner } = await seedWorkspace(own)
+    const lasts = async (expiresIn: string | null) => {
+      const input = { workspace: { id }, emails: [`${unique('lasting')}@example.com`], expiresIn }
+      const [result] = (await run(own, INVITE_MEMBERS, { input }, owner)).inviteMembers.results
+      return Date.parse(result?.invitation?.expiresAt ?? '') - Date.parse(own.app.services.store.now())
+    }
+    expect(await Promise.all([null, '1h', '30d'].map(lasts))).toEqual([7 * 24, 1, 30 * 24].map((h) => h * 3_600_000))
+  })
+
   test.each([
     ['0s', 'INVALID_INPUT'],
     ['-1h', 'INVALID_INPUT'],
