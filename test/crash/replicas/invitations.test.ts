@@ -2,10 +2,12 @@
 // answers that come at the same time one counts.
 import { expect, test } from 'vitest'
 import { graphql } from '../../generated/gql.ts'
+import type { EventType } from '../../generated/graphql.ts'
 import { mailTo, startMailbox } from '../../support/mailbox.ts'
 import { INVITE_MEMBERS } from '../../support/operations.ts'
-import { run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../../support/people.ts'
+import { type Person, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../../support/people.ts'
 import { startTestServer, type TestServer, until } from '../../support/server.ts'
+import { DELETE_USER, REMOVE_MEMBER, SUSPEND_USER, UPDATE_MEMBER } from './operations.ts'
 import { errorCodes, lockRow, race, sharedDatabase, startReplicas } from './replicas.ts'
 
 const ACCEPT = graphql(`
@@ -85,6 +87,66 @@ test('a code that is replaced while it is being used joins nobody, or is used be
     expect(errorCodes(outcomes)).toEqual([expect.stringMatching(/^(INVITATION_INVALID|CONFLICT)$/)])
   }
 })
+
+const memberOf = ({ id }: SeededWorkspace, { id: user }: Person) => ({ of: { workspace: { id }, principal: { user } } })
+type Lose = (through: TestServer, workspace: SeededWorkspace, sender: Person) => Promise<unknown>
+/** How a sender loses the right to invite: with which event, and what a transaction locks to keep that waiting. */
+const LOSSES: readonly [who: string, event: EventType, locked: 'workspace' | 'user', lose: Lose][] = [
+  [
+    'whose role is lowered',
+    'MEMBER_ROLE_CHANGED',
+    'workspace',
+    (through, workspace, sender) => {
+      const input = { member: memberOf(workspace, sender), role: 'EDITOR' as const }
+      return run(through, UPDATE_MEMBER, { input }, workspace.owner)
+    },
+  ],
+  [
+    'who is removed',
+    'MEMBER_REMOVED',
+    'workspace',
+    (through, workspace, sender) =>
+      run(through, REMOVE_MEMBER, { input: { member: memberOf(workspace, sender) } }, workspace.owner),
+  ],
+  [
+    'who is suspended',
+    'USER_SUSPENDED',
+    'user',
+    (through, _workspace, { id }) => run(through, SUSPEND_USER, { input: { user: { id }, reason: 'Looking into it' } }),
+  ],
+  [
+    'who is deleted',
+    'USER_DELETED',
+    'user',
+    (through, _workspace, { id }) => run(through, DELETE_USER, { input: { user: { id } } }),
+  ],
+]
+
+test.each(LOSSES)(
+  'an invitation of a sender %s is accepted before that, or not at all',
+  async (_who, event, locked, lose) => {
+    const { a, b, database } = await startReplicas()
+    for (let round = 0; round < 4; round++) {
+      const workspace = await seedWorkspace(a, { sender: 'ADMIN' })
+      const sender = workspace.members['sender'] as Person
+      const person = await signUp(a)
+      const [invited] = await invite(a, { ...workspace, owner: sender }, [`${person.name}@example.com`])
+      const requests: (() => Promise<unknown>)[] = [
+        () => run(a, ACCEPT, { input: { code: invited?.code as string } }, person),
+        () => lose(b, workspace, sender),
+      ]
+      if (round % 2 === 0) requests.reverse()
+      const row = lockRow(locked, locked === 'user' ? sender.id : workspace.id)
+      const codes = errorCodes(await race(database, row, requests))
+      const { events } = await run(a, OF_TYPES, { types: [event, 'INVITATION_ACCEPTED'] })
+      const about = events?.nodes.slice(0, 2 - codes.length).map(({ type }) => type)
+      // the newest first
+      expect([codes, about]).toEqual(
+        codes.length === 0 ? [[], [event, 'INVITATION_ACCEPTED']] : [['INVITATION_INVALID'], [event]],
+      )
+    }
+  },
+)
 
 test('what nobody has answered in time is ended once by replicas that look for it at the same time', async () => {
   const database = await sharedDatabase(false)
