@@ -118,7 +118,7 @@ describe('a scheduled deletion', () => {
     expect(await rowsOfWorkspace(own, workspace.id)).toEqual(before)
 
     own.advance(2 * 86_400_000)
-    await until(async () => (await read(own, id))?.state === 'SUCCEEDED', 40_000)
+    await until(async () => (await read(own, id))?.state === 'SUCCEEDED')
     expect(await rowsOfWorkspace(own, workspace.id)).toEqual({})
     expect((await read(own, id))?.events.nodes.map(({ type }) => type).slice(0, 3)).toEqual([
       'SCHEDULED',
@@ -180,7 +180,7 @@ describe('restoreWorkspace', () => {
     // the deletion has ended: nothing starts when the grace period would have
     own.advance(3_600_000)
     const again = await schedule(own, workspace.id, workspace.owner, '0s')
-    await until(async () => (await read(own, again))?.state === 'SUCCEEDED', 40_000)
+    await until(async () => (await read(own, again))?.state === 'SUCCEEDED')
     expect(await read(own, id)).toMatchObject({ state: 'CANCELLED' })
   })
 
@@ -227,7 +227,7 @@ describe('restoreWorkspace', () => {
     const running = await schedule(server, second.id, second.owner, '0s')
     expect(await refusal(server, running, second.owner)).toMatchObject({ code: 'NOT_RESTORABLE', state: 'RUNNING' })
     resume()
-    await until(async () => (await read(server, running))?.state === 'SUCCEEDED', 40_000)
+    await until(async () => (await read(server, running))?.state === 'SUCCEEDED')
     expect(await refusal(server, running, second.owner)).toMatchObject({ code: 'NOT_RESTORABLE', state: 'SUCCEEDED' })
     expect((await refusal(server, second.id, second.owner)).code).toBe('NOT_FOUND')
     expect(await refusal(server, 'nonsense', second.owner)).toMatchObject({ code: 'INVALID_INPUT', field: 'deletion' })
@@ -308,7 +308,7 @@ test('of a restore and the end of the grace period exactly one wins, in many rou
   const outcomes = new Map([[early, await tryToRestore(early)]])
   own.advance(1000)
   await Promise.all(between.map(async (each) => outcomes.set(each, await tryToRestore(each))))
-  await until(async () => (await read(own, late.id))?.state !== 'SCHEDULED', 40_000)
+  await until(async () => (await read(own, late.id))?.state !== 'SCHEDULED')
   outcomes.set(late, await tryToRestore(late))
   expect([outcomes.get(early), outcomes.get(late)]).toEqual(['RESTORED', 'NOT_RESTORABLE'])
   for (const [{ workspaceId, id, before }, outcome] of outcomes) {
@@ -317,7 +317,7 @@ test('of a restore and the end of the grace period exactly one wins, in many rou
       expect(await read(own, id)).toMatchObject({ state: 'CANCELLED', startedAt: null })
     } else {
       expect(outcome).toBe('NOT_RESTORABLE')
-      await until(async () => (await read(own, id))?.state === 'SUCCEEDED', 30_000)
+      await until(async () => (await read(own, id))?.state === 'SUCCEEDED')
       expect(await rowsOfWorkspace(own, workspaceId)).toEqual({})
     }
   }

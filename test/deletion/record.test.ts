@@ -93,7 +93,7 @@ const LIST = graphql(`
 const server = await startTestServer({ shared: true })
 
 const read = async (id: string, on: TestServer = server) => (await run(on, READ, { id })).deletion
-const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 40_000)
+const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED')
 
 async function startDeletion(workspaceId: string, as?: { token: string }, on: TestServer = server): Promise<string> {
   const { deleteWorkspace } = await run(on, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)
@@ -152,7 +152,7 @@ test('deleting a large workspace is answered before rows are removed; done and r
       if (rated > 5) release()
     }
     return deletion.state === 'SUCCEEDED' ? deletion : null
-  }, 40_000)
+  })
   release()
   expect(rated).toBeGreaterThan(1)
   expect(watched.steps.reduce((sum, step) => sum + step.done, 0)).toBe(3002)
@@ -167,7 +167,8 @@ test('rate and estimate are null for the first three seconds of clean-up, and kn
   slowDeletions(own)
   const id = await startDeletion(workspace.id, workspace.owner, own)
   await until(async () => ((await read(id, own))?.done ?? 0) > 200)
-  onTestFinished(pauseDeletions(own))
+  const resume = pauseDeletions(own)
+  onTestFinished(() => resume())
   own.advance(2999)
   expect(await read(id, own)).toMatchObject({ state: 'RUNNING', itemsPerSecond: null, etaSeconds: null })
   own.advance(1)
