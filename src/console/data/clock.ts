@@ -5,11 +5,11 @@ let aheadMs = 0
 /** The header Date has no parts of a second. */
 const DATE_STEP_MS = 1000
 
-/** Compares the clocks by an answer. As long as they can agree they are taken to do so. */
+/** Compares the clocks by an answer. What is known of them stays for as long as it can be true. */
 export function learnTime(date: string | null, sentAt: number): void {
   const at = Date.parse(date ?? '')
   const [least, most] = [at - Date.now(), at + DATE_STEP_MS - sentAt]
-  if (aheadMs < least || aheadMs > most) aheadMs = least <= 0 && most >= 0 ? 0 : (least + most) / 2
+  if (aheadMs < least || aheadMs > most) aheadMs = (least + most) / 2
 }
 
 /** The time at the server, as `Date.now` tells it. */

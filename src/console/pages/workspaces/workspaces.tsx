@@ -36,9 +36,9 @@ const ORDERS: Readonly<Record<(typeof ORDER_NAMES)[number], { readonly title: st
 const COLUMNS: readonly Column<'star' | 'name' | 'role' | 'shared' | 'changed'>[] = [
   { key: 'star', title: 'Favourite', bare: true, width: '3rem' },
   { key: 'name', title: 'Workspace' },
-  { key: 'role', title: 'Your role', width: '8rem' },
-  { key: 'shared', title: 'Shared with', width: '10rem', narrow: 'hide' },
-  { key: 'changed', title: 'Changed', width: '9.5rem' },
+  { key: 'role', title: 'Your role', width: '6.5rem' },
+  { key: 'shared', title: 'Shared with', width: '9rem', narrow: 'hide' },
+  { key: 'changed', title: 'Changed', width: '8.5rem' },
 ]
 const idOf = ({ id }: WorkspaceRowFragment) => id
 const addressOf = ({ name }: WorkspaceRowFragment) => to.workspace(name)
