@@ -56,7 +56,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     const late = await signUp(server)
     const added = { workspace: { id: team.id }, principal: { user: late.id }, role: 'VIEWER' }
     await server.data(ADD_MEMBER, { input: added }, { token: ADMIN_TOKEN })
-    for (let minute = 0; minute < 3; minute++) {
+    for (let third = 0; third < 3; third++) {
       const attempts = proxy.connections
       await page.clock.fastForward(20_000)
       await until(() => proxy.connections > attempts)
