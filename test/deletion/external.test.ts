@@ -32,6 +32,10 @@ const NODE = graphql(`
   }
 `)
 
+const LABELS = graphql(`
+  query TaskLabels($id: ID!) { deletion(id: $id) { tasks(first: 10) { nodes { labels } } } }
+`)
+
 const server = await startTestServer({ shared: true })
 const MINUTE_MS = 60_000
 
@@ -161,6 +165,58 @@ describe('a lease', () => {
     await complete(server, kind, { id: lost.id, attempt: 2 })
     await untilState(server, id, 'SUCCEEDED')
   })
+})
+
+describe('a renewal', () => {
+  test('under an attempt that is not the newest leaves the task, and the lease of who has it now, alone', async () => {
+    const kind = await createExternalKind(server)
+    const { id } = await deleteExternal(server, [[kind, 2]])
+    const [kept, lost] = await claimSome(server, kind, 2, '10s')
+    if (!kept || !lost) throw new Error('There are two tasks')
+    const renew = async (attempts: number[] | null) => {
+      const input = { kinds: [kind.name], tasks: [kept.id, lost.id], lease: '1h', ...(attempts && { attempts }) }
+      return (await run(server, CLAIM, { input }, kind.service)).claimCleanupTasks.tasks
+    }
+    expect((await renew([1, 1])).map(({ attempt }) => attempt)).toEqual([1, 1])
+    server.advance(3_600_001)
+    // somebody else has one of them now
+    const current = (await claimSome(server, kind, 1, '30s'))[0]
+    const other = current?.id === kept.id ? lost : kept
+    await claimSome(server, kind, 1, '30s')
+    expect(await renew([1, 1])).toEqual([])
+    const attempts = [kept, lost].map((task) => (task.id === other.id ? 1 : 2))
+    expect((await renew(attempts)).map((task) => task.id)).toEqual([current?.id])
+    const { tasks } = await readExternal(server, id)
+    const leaseOf = (task: string | undefined) =>
+      Date.parse(tasks.nodes.find((each) => each.id === task)?.leaseExpiresAt ?? '')
+    expect(leaseOf(current?.id) - leaseOf(other.id)).toBeGreaterThan(3_000_000)
+    // without attempts every lease of the kind is renewed
+    expect(await renew(null)).toHaveLength(2)
+    for (const task of [kept, lost]) await complete(server, kind, { id: task.id, attempt: 2 })
+    await untilState(server, id, 'SUCCEEDED')
+  })
+
+  test('with other attempts than tasks is refused', async () => {
+    const kind = await createExternalKind(server)
+    for (const more of [{ tasks: ['task_01h455vb4pex5vsknk084sn02q'], attempts: [1, 2] }, { attempts: [1] }]) {
+      const refusal = await refused(server, CLAIM, { input: { kinds: [kind.name], ...more } }, kind.service)
+      expect([refusal.code, refusal['field']]).toEqual(['INVALID_INPUT', 'attempts'])
+    }
+  })
+})
+
+test('a task shows the labels of its resource before and after it is done, and its row holds none until then', async () => {
+  const kind = await createExternalKind(server)
+  const { id } = await deleteExternal(server, [[kind, 2]])
+  const labels = async () => (await run(server, LABELS, { id })).deletion?.tasks.nodes.map((task) => task.labels)
+  const tasks = await claimSome(server, kind, 2)
+  const ofRows = "select labels, state from cleanup_task where deletion_id = ? and state <> 'DONE'"
+  expect(await server.database.query(ofRows, id)).toEqual(Array(2).fill({ labels: '{}', state: 'CLAIMED' }))
+  expect(await labels()).toEqual([{ n: '1' }, { n: '0' }])
+  await complete(server, kind, tasks[0] as never)
+  expect(await labels()).toEqual([{ n: '1' }, { n: '0' }])
+  await complete(server, kind, tasks[1] as never)
+  await untilState(server, id, 'SUCCEEDED')
 })
 
 test('a report that is repeated with the same attempt answers the same, and counts once', async () => {
