@@ -153,6 +153,26 @@ describe('a scheduled deletion', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', field: 'gracePeriod' })
   })
 
+  test.each(['-1h', '-0s', '1', 'soon', '1e9d', '99999999999999999999d', 60, null, {}])(
+    'cannot be %j: that is no duration from nothing on',
+    async (gracePeriod) => {
+      const { id, owner } = await seedWorkspace(server)
+      const input = { workspace: { id }, gracePeriod }
+      const { body } = await server.gql(DELETE_WORKSPACE.toString(), { input }, owner)
+      if (gracePeriod === null) {
+        // as if it were left out
+        expect(body.data.deleteWorkspace.deletion.state).toBe('RUNNING')
+        return
+      }
+      const [error] = body.errors ?? []
+      expect([error?.extensions.code, JSON.stringify(error?.extensions)]).toEqual([
+        'INVALID_INPUT',
+        expect.stringContaining('gracePeriod'),
+      ])
+      expect(await rowsOfWorkspace(server, id)).toMatchObject({ workspace: 1, membership: 1 })
+    },
+  )
+
   test('keeps its name and its last owner', async () => {
     const { id, name, owner } = await seedWorkspace(server)
     await schedule(server, id, owner)
