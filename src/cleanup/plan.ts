@@ -73,7 +73,7 @@ export async function releaseSome(tx: Tx, plannedName: string, workspaceId: stri
 export const kindOfStep = (plannedName: string): string | null => findStep(plannedName)?.kind ?? null
 
 /** The name of the planned step that removes resources of the kind. */
-export const stepOfKind = (kind: string): string => `${resources.name}:${kind}`
+export const stepOfKind = (kind: string): string => prefixOf(resources) + kind
 
 /** A planned step's name for people. */
 export const labelOf = ({ label, name }: Pick<Row<'deletion_step'>, 'label' | 'name'>): string => label ?? name

@@ -252,7 +252,7 @@ describe('the owner', () => {
       const deletions = [await planned('1d'), await planned('0s')]
       const taken = kindChange(kind.name, { cleanup: 'NONE', [field]: null })
       const untouched = { cleanup, webhookUrl: urls[0], ownerServiceAccount: { id: first } }
-      const refusal = { code: 'CONFLICT', deletions }
+      const refusal = { code: 'INVALID_INPUT', field, deletions }
       expect(await refusedCleanly(own, UPDATE_KIND, taken)).toMatchObject(refusal)
       expect((await run(own, KINDS, {})).resourceKinds.find(({ name }) => name === kind.name)).toMatchObject(untouched)
       // the clean-up may change, and another may take its place

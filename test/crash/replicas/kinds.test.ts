@@ -40,7 +40,7 @@ test('a kind loses its owner, or the deletion of a workspace plans to ask it, bu
     )
     const isPlanned = { cleanup: 'CLAIM', owner: service.id }
     expect([codes, planned]).toEqual(
-      codes.length === 0 ? [[], { cleanup: 'NONE', owner: null }] : [['CONFLICT'], isPlanned],
+      codes.length === 0 ? [[], { cleanup: 'NONE', owner: null }] : [['INVALID_INPUT'], isPlanned],
     )
   }
 })

@@ -17,7 +17,7 @@ const MAX_NAMED = 20
 
 mutation('updateResourceKind', {
   description:
-    'Changes what is given, of built-in kinds, too. Deletions that have been asked for keep the clean-up that was planned: until they are over it can be given another owner or URL, but not left without (CONFLICT).',
+    'Changes what is given, of built-in kinds, too. Deletions that have been asked for keep the clean-up that was planned: until they are over a kind can be given another owner or URL that they need, but not left without one.',
   inputDescription: 'A field left out stays; `webhookUrl: null` and `ownerServiceAccount: null` clear these.',
   input: (t) => ({
     name: t.string({ description: 'The name of the kind, which never changes.', required: true }),
@@ -37,7 +37,7 @@ mutation('updateResourceKind', {
   }),
   payload: KIND_PAYLOAD,
   auth: { platformAdmin: true },
-  errors: ['CONFLICT', 'NOT_FOUND'],
+  errors: ['NOT_FOUND'],
   action: async ({ caller, config, sealer, now, write }, input) => {
     const { webhookUrl, ownerServiceAccount } = input
     const given = ['displayName', 'cleanup', 'cleanupOrder', 'webhookUrl', 'ownerServiceAccount'] as const
@@ -92,20 +92,20 @@ async function kindNamed(tx: Tx, name: string): Promise<Kind> {
   return kind
 }
 
-/** What the steps of deletions need of their kind, by the clean-up that was planned, and who needs it for what. */
+/** What the steps of deletions need of their kind, by the clean-up that was planned. */
 const NEEDED = [
-  ['CLAIM', 'owner_service_account_id', 'another owner'],
-  ['WEBHOOK', 'webhook_url', 'another webhookUrl'],
+  ['CLAIM', 'owner_service_account_id', 'ownerServiceAccount'],
+  ['WEBHOOK', 'webhook_url', 'webhookUrl'],
 ] as const
 
-/** CONFLICT where unfinished deletions need what is taken away, a restored one excepted: their tasks could never end. */
+/** INVALID_INPUT where deletions that are not over need what is taken away: their tasks could only fail. */
 async function assertNotNeeded(tx: Tx, before: Kind, after: Pick<Kind, (typeof NEEDED)[number][1]>): Promise<void> {
-  for (const [cleanup, column, other] of NEEDED) {
+  for (const [cleanup, column, field] of NEEDED) {
     if (before[column] === null || after[column] !== null) continue
     const deletions = await unfinishedDeletions(tx, before.name, cleanup, MAX_NAMED)
     if (deletions.length === 0) continue
-    const message = `Deletions that are not over need it: give the kind ${other}, or wait for them, or skip their step`
-    throw new AppError('CONFLICT', message, { deletions })
+    const message = `${field} is needed by deletions that are not over: give another, wait for them, or skip their step`
+    throw new AppError('INVALID_INPUT', message, { field, deletions })
   }
 }
 
