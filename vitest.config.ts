@@ -1,7 +1,20 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** These files run once, in the SQLite project: they use no database, or it makes no difference which. */
+/** What `npm test` leaves to `npm run test:heavy`: servers that are killed, deployed or run as replicas, and a million rows. */
+const HEAVY = [
+  'test/crash/**/*.test.ts',
+  'test/deploy/{backup,bundle,doctor,memory,nginx,nginx-authz,npm-start,postgres-tls,prefix,rolling,systemd}.test.ts',
+  'test/client/{deaths,package}.test.ts',
+  'test/deletion/killed.test.ts',
+  'test/streams/{resume,trials,too-slow}.test.ts',
+]
+/** On SQLite it takes seconds. */
+const HEAVY_ON_POSTGRES = ['test/lists/plans.test.ts']
+/** What it leaves to `npm run test:console`: all of the console but its main path. */
+const CONSOLE = ['test/console/!(main-path).test.ts']
+const CONSOLE_ON_POSTGRES = ['test/console/{api-tokens,deletion,frame,members,offered}.test.ts']
+/** These files run once, in a SQLite project: they use no database, or it makes no difference which. */
 const WITHOUT_DATABASE = [
   'test/deploy/{backup,bundle,cli-download,config,container,start,npm-start,postgres-binaries,memory}.test.ts',
   'test/http/{audit,body,jit,process,abuse,graphiql,sign-in-page,held-connections,dead-peers,token-bucket}.test.ts',
@@ -11,7 +24,6 @@ const WITHOUT_DATABASE = [
   'test/verify/*.test.ts',
   'test/cli/*.test.ts',
   'test/client/*.test.ts',
-  'test/console/!(api-tokens|frame|main-path|members|offered).test.ts',
 ]
 const POSTGRES_ONLY = [
   'test/crash/replicas/**',
@@ -19,9 +31,28 @@ const POSTGRES_ONLY = [
   // on SQLite test/streams/trials.test.ts has what it tests
   'test/streams/too-slow.test.ts',
 ]
+const SQLITE_ONLY = ['test/crash/sqlite/**']
 /** Their packages are installed by `npm run test:clients` alone, which has a configuration of its own. */
 const CLIENTS = ['test/clients/**']
-const SQLITE_ONLY = ['test/crash/sqlite/**']
+
+interface Files {
+  readonly include: string[]
+  readonly exclude?: string[]
+}
+
+/** Two projects: the files on SQLite, and those for which the database makes a difference on PostgreSQL. */
+const onBoth = (prefix: string, { include, exclude = [] }: Files, onPostgres: Partial<Files> = {}) => [
+  { extends: true as const, test: { name: `${prefix}sqlite`, include, exclude: [...exclude, ...POSTGRES_ONLY] } },
+  {
+    extends: true as const,
+    test: {
+      name: `${prefix}postgres`,
+      include: onPostgres.include ?? include,
+      exclude: [...exclude, ...(onPostgres.exclude ?? []), ...WITHOUT_DATABASE, ...SQLITE_ONLY],
+      globalSetup: ['test/support/run-directory.ts', 'test/support/postgres.ts'],
+    },
+  },
+]
 
 /** The files of 15 s and more, without a machine's own record of durations, which a fresh clone does not have. */
 const LONG = [
@@ -71,19 +102,13 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     projects: [
-      {
-        extends: true,
-        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: [...POSTGRES_ONLY, ...CLIENTS] },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'postgres',
-          include: ['test/**/*.test.ts'],
-          exclude: [...WITHOUT_DATABASE, ...SQLITE_ONLY, ...CLIENTS],
-          globalSetup: ['test/support/run-directory.ts', 'test/support/postgres.ts'],
-        },
-      },
+      ...onBoth(
+        '',
+        { include: ['test/**/*.test.ts'], exclude: [...CLIENTS, ...HEAVY, ...CONSOLE] },
+        { exclude: HEAVY_ON_POSTGRES },
+      ),
+      ...onBoth('heavy-', { include: HEAVY }, { include: [...HEAVY, ...HEAVY_ON_POSTGRES] }),
+      ...onBoth('console-', { include: CONSOLE }, { include: CONSOLE_ON_POSTGRES }),
     ],
   },
 })

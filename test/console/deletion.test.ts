@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { newDatabase } from '../support/database.ts'
-import { pauseDeletions, slowDeletions } from '../support/faults.ts'
+import { pauseDeletions } from '../support/faults.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, type SeededWorkspace, seedWorkspace, signUp } from '../support/people.ts'
 import { startTestServer, type TestServer, until } from '../support/server.ts'
@@ -18,13 +18,12 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     const proxy = await startProxy(server.url)
     const team = await seedWorkspace(server)
     await fill(server, team, 3000)
-    const fast = slowDeletions(server)
-    const begin = pauseDeletions(server)
+    const letPass = pauseDeletions(server)
     const id = await deleteTeam(server, team)
     const { page, problems } = await open(proxy, { as: team.owner, path: `/deletions/${id}` })
     await page.getByRole('heading', { name: `Deleting ${team.name}` }).waitFor()
     const seen = await record(page)
-    begin()
+    letPass(8)
     await until(async () => (await percent(page)) > 5)
     expect(await axe(page)).toEqual([])
     proxy.target = null
@@ -32,6 +31,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     await page.getByText('Reconnecting. What you see is as of a moment ago').waitFor()
     const before = await percent(page)
     expect(before).toBeGreaterThan(5)
+    letPass(3)
     proxy.target = server.url
     await until(async () => (await percent(page)) > before)
     await page.getByText('Live', { exact: true }).waitFor()
@@ -40,7 +40,7 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     await page.getByRole('row', { name: new RegExp(team.name) }).waitFor()
     await page.goBack()
     await until(async () => (await percent(page)) > before)
-    fast()
+    letPass()
     await page.getByRole('heading', { name: `${team.name} is deleted` }).waitFor()
     await page.getByText('Complete', { exact: true }).waitFor()
     await page.getByText('All 3,002 removed, nothing left behind').waitFor()
@@ -70,15 +70,17 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     const proxy = await startProxy(first.url)
     const team = await seedWorkspace(first)
     await fill(first, team, 300)
-    slowDeletions(first)
-    const begin = pauseDeletions(first)
+    const letPass = pauseDeletions(first)
     const id = await deleteTeam(first, team)
     const { page } = await open(proxy, { as: team.owner, path: `/deletions/${id}` })
     await page.getByRole('heading', { name: `Deleting ${team.name}` }).waitFor()
-    begin()
+    letPass(4)
     await until(async () => (await percent(page)) > 5)
     proxy.target = null
-    await first.close()
+    const closed = first.close()
+    // what is at work ends its slice
+    letPass()
+    await closed
     const second = await startTestServer({ database })
     proxy.target = second.url
     await page.getByText('All 302 removed, nothing left behind').waitFor()

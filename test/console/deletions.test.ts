@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { claimSome, createExternalKind, deleteExternal, fail, untilState } from '../support/external.ts'
-import { slowDeletions } from '../support/faults.ts'
+import { pauseDeletions } from '../support/faults.ts'
 import { DELETE_WORKSPACE } from '../support/operations.ts'
 import { fill, run, type SeededWorkspace, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
@@ -32,15 +32,16 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     // one that others begin appears, and goes on, by itself
     const running = await seedWorkspace(server, {}, `${stem}-running`)
     await fill(server, running, 3000)
-    const fast = slowDeletions(server)
+    const letPass = pauseDeletions(server)
     await removeTeam(running)
     await until(async () => (await names(page)).join() === [running.name, scheduled.name, finished.name].join())
     const bar = page.getByRole('progressbar', { name: `Removed of ${running.name}` })
     const removed = async () => Number((await bar.getAttribute('aria-valuetext'))?.split(' ')[0])
-    const before = await removed()
-    await until(async () => (await removed()) > before + 50)
+    expect(await removed()).toBe(0)
+    letPass(6)
+    await until(async () => (await removed()) > 50)
     expect(await axe(page)).toEqual([])
-    fast()
+    letPass()
     await until(async () => (await names(page)).join() === [scheduled.name, running.name, finished.name].join())
     await page.getByRole('row', { name: running.name }).getByText('Finished').waitFor()
 
@@ -86,7 +87,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
   test('the brake stops all of them with a reason; who watches one is told, and it goes on when it is let', async () => {
     const team = await seedWorkspace(server)
     await fill(server, team, 3000)
-    const fast = slowDeletions(server)
+    const letPass = pauseDeletions(server)
     const { deleteWorkspace } = await removeTeam(team)
     const watched = await open(server, { as: team.owner, path: `/deletions/${deleteWorkspace.deletion.id}` })
     const { page, problems } = await open(server, { as: admin, path: '/admin/deletions' })
@@ -100,7 +101,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     await page.getByRole('row', { name: team.name }).getByText('Paused').waitFor()
     await watched.page.getByText('Platform admins paused all deletions').waitFor()
     expect(await axe(watched.page)).toEqual([])
-    fast()
+    letPass()
     await page.getByRole('button', { name: 'Resume…' }).click()
     await page.getByRole('button', { name: 'Resume', exact: true }).click()
     await page.getByText('Deletions go on', { exact: true }).waitFor()

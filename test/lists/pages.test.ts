@@ -104,7 +104,8 @@ await until(async () => (await server.data(RUNNING, {}, owner)).deletions.nodes.
 const waiting = await deleteExternal(server, [[await createExternalKind(server), 9]])
 await until(async () => (await readExternal(server, waiting.id)).tasks.nodes.length === 9)
 // the others stay as they are until the tests are over
-afterAll(pauseDeletions(server))
+const resume = pauseDeletions(server)
+afterAll(() => resume())
 for (let index = 0; index < 4; index++) await deleteWorkspace(await newWorkspace())
 
 interface List {

@@ -77,7 +77,8 @@ for (let index = 0; index < 30; index++) {
 
 // deletions that stay as they are: clean-up waits until the tests are over
 const founder = await signUp(server)
-afterAll(pauseDeletions(server))
+const resume = pauseDeletions(server)
+afterAll(() => resume())
 for (let index = 0; index < 30; index++) {
   const { workspace } = (await run(server, CREATE_WORKSPACE, { input: { name: unique('doomed') } }, founder))
     .createWorkspace

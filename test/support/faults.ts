@@ -16,16 +16,23 @@ export function slowDeletions({ app }: TestServer): () => void {
   }
 }
 
-/** Deletions stand still between two slices. */
-export function pauseDeletions(server: TestServer): () => void {
+/** Deletions stand still between two slices. The function lets as many slices pass as it is told, without a number all. */
+export function pauseDeletions(server: TestServer): (slices?: number) => void {
   const { store } = server.app.services
   const { settled } = store
-  let resume = () => {}
-  const resumed = new Promise<void>((resolve) => {
-    resume = resolve
-  })
-  Object.assign(store, { settled: () => resumed.then(settled) })
-  return resume
+  let allowed = 0
+  const waiting: (() => void)[] = []
+  const pass = async () => {
+    if (allowed > 0) allowed--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    return settled()
+  }
+  Object.assign(store, { settled: pass })
+  return (slices = Number.POSITIVE_INFINITY) => {
+    const now = waiting.splice(0, slices)
+    allowed += slices - now.length
+    for (const resume of now) resume()
+  }
 }
 
 /** The database refuses to delete rows of this workspace from a table. */
