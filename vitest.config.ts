@@ -92,8 +92,8 @@ export default defineConfig({
   },
   test: {
     // These limits end tests that hang; a test that asserts a time measures it itself.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     pool: 'forks',
     globalSetup: ['test/support/run-directory.ts'],
     // Files share the modules that they import, and no server or database. Loading them again takes longer than most

@@ -3,7 +3,14 @@
 import type { RoleName } from '../../db/schema.ts'
 import { AppError, notFound } from '../errors.ts'
 import type { Access } from './access.ts'
-import { KEPT_WHILE_SUSPENDED, LOWEST_ROLE, PERMISSIONS, type Permission, rankHolds } from './policy.ts'
+import {
+  CLOSED_IN_BUILT_INS,
+  KEPT_WHILE_SUSPENDED,
+  LOWEST_ROLE,
+  PERMISSIONS,
+  type Permission,
+  rankHolds,
+} from './policy.ts'
 import { type Caller, type Principal, ROLE_RANK, roleOfRank } from './principal.ts'
 
 /** Whether the caller holds the permission in the workspace: by its role there, and by the permissions of its token. */
@@ -20,6 +27,12 @@ export function tokenCarries({ token }: Principal, permission: Permission): bool
 export function isKept({ platformAdmin }: Principal, { workspace }: Access, permission: Permission): boolean {
   if (workspace.state !== 'SUSPENDED' || KEPT_WHILE_SUSPENDED.includes(permission)) return true
   return permission === 'WORKSPACE_DELETE' && platformAdmin
+}
+
+/** Whether the workspace is built in, and what the permission covers is refused there: nobody deletes one. */
+export function isBuiltInAgainst({ platformAdmin }: Principal, { workspace }: Access, permission: Permission): boolean {
+  if (workspace.built_in === 0) return false
+  return permission === 'WORKSPACE_DELETE' || (!platformAdmin && CLOSED_IN_BUILT_INS.includes(permission))
 }
 
 /** Every permission that the caller holds in the workspace. */

@@ -35,6 +35,16 @@ export const KEPT_WHILE_SUSPENDED: readonly Permission[] = [
   'TOKEN_MANAGE',
 ]
 
+/** What only platform admins may do in the built-in workspaces, whatever role somebody else has there. */
+export const CLOSED_IN_BUILT_INS: readonly Permission[] = [
+  'WORKSPACE_UPDATE',
+  'MEMBER_INVITE',
+  'MEMBER_UPDATE',
+  'MEMBER_REMOVE',
+  'SERVICE_ACCOUNT_MANAGE',
+  'OWNERSHIP_GRANT',
+]
+
 /** What each permission allows, shown in the API. */
 export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
   WORKSPACE_READ: 'See the workspace.',

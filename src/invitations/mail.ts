@@ -128,7 +128,10 @@ async function release(store: Store, rest: readonly Claimed[]): Promise<void> {
   )
 }
 
-/** Sends one of the mails, unless its invitation could not be accepted any more: the code is then forgotten. */
+/**
+ * Sends one of the mails. One whose invitation cannot be accepted at this moment waits: whoever has suspended its sender or
+ * its workspace may resume them, and a deletion may be taken back. Its code is forgotten when the invitation ends.
+ */
 async function mail(options: MailOptions, send: Send, { id, mail_next_at }: Claimed, closing: AbortSignal) {
   const { store, groupsMaxAgeMs, refused } = options
   // Others may have had their turn before it: meanwhile it may have ended, or been sent again, which another turn does.
@@ -143,11 +146,14 @@ async function mail(options: MailOptions, send: Send, { id, mail_next_at }: Clai
   const code = store.sealer.open('invitation-code', invitation.sealed_code as string)
   const since = () => groupsCountSince(store, groupsMaxAgeMs)
   const role = await roleGiven(store.db, invitation, store.now(), since)
-  if (code === null || role === null) return settle(store, invitation, null)
+  // encrypted under a key that was lost
+  if (code === null) return settle(store, invitation, null)
+  const pauseMs = backOffMs(invitation.mail_attempts - 1)
+  if (role === null) return settle(store, invitation, pauseMs)
   const refusal = await send(await messageOf(options, invitation, code, role), closing)
   if (refusal === null) return settle(store, invitation, null)
   refused(id, refusal.reason, refusal.isFinal)
-  await settle(store, invitation, refusal.isFinal ? null : backOffMs(invitation.mail_attempts - 1))
+  await settle(store, invitation, refusal.isFinal ? null : pauseMs)
 }
 
 async function messageOf({ store, from, publicUrl }: MailOptions, row: Invitation, code: string, role: RoleName) {

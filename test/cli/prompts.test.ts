@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { widthOf } from '../../src/cli/table.ts'
-import { pauseDeletions } from '../support/faults.ts'
+import { slowDeletions } from '../support/faults.ts'
 import { fill, seedWorkspace, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { commandLine, temporaryFolder } from './run.ts'
@@ -122,17 +122,16 @@ test('a table fits the terminal from 40 to 200 columns, and its names are whole'
 })
 
 test('a bar shows how far a deletion is, and Ctrl-C ends the watching alone', async () => {
-  const letPass = pauseDeletions(server)
+  const ended = slowDeletions(server)
   const { id, name, owner } = await seedWorkspace(server)
   await fill(server, { id, owner }, 1000)
   const run = terminal(['workspaces', 'delete', name, '--yes', '--wait'], { columns: 120 })
-  letPass(6)
   await until(() => /█+░+ \d+ % [\d,]+ of 1,002/.test(run.shown))
   await run.answer('%', CTRL_C)
   expect(await run.ended()).toBe(130)
   const [, watch] =
     /No longer watching\. The deletion goes on by itself: croft (deletions watch del_\w+)/.exec(run.shown) ?? []
-  letPass()
+  ended()
   const again = terminal((watch as string).split(' '), { columns: 120 })
   expect(await again.ended()).toBe(0)
   expect(stripVTControlCharacters(again.shown)).toMatch(/█{24} 100 % 1,002 of 1,002/)

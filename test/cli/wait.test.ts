@@ -75,7 +75,7 @@ test('three deaths of the server during delete --wait lose no event and double n
     expect(run.exit).toBe(null)
   }
   await startServer()
-  await until(() => run.exit !== null, 60_000)
+  await until(() => run.exit !== null)
   expect([run.exit, run.err]).toEqual([0, expect.stringContaining('connection lost, reconnecting…')])
   await assertWhole(client, run.out)
 })
@@ -219,7 +219,7 @@ describe('on a server that lives', () => {
       proxy.stallAll()
       ended()
       // what has stalled is noticed after 30 s without a byte
-      await until(() => run.exit !== null, 55_000)
+      await until(() => run.exit !== null)
       expect(run.exit).toBe(0)
       await assertWhole(client, run.out)
     }),

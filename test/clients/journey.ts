@@ -108,7 +108,7 @@ export function journey(name: string, connect: Connect): void {
         const sink = { next: (event: StreamedEvent) => void seen.push(event), error: (e: unknown) => void ends.push(e) }
         const complete = () => void ends.push('complete')
         open.push(client.follow?.('workspaceEvents', id, { ...sink, complete }) as () => void)
-        await until(() => croft.server.app.services.hub.subscribers === 2, 20_000)
+        await until(() => croft.server.app.services.hub.subscribers === 2)
 
         const written: string[] = []
         const rename = async () => {
@@ -122,7 +122,7 @@ export function journey(name: string, connect: Connect): void {
         await rename()
         await rename()
         croft.reconnect()
-        await until(() => seen.length === 3 || ends.length > 0, 20_000)
+        await until(() => seen.length === 3 || ends.length > 0)
         expect(ends).toEqual([])
         await rename()
         await until(() => seen.length === 4)
@@ -143,7 +143,7 @@ export function journey(name: string, connect: Connect): void {
           complete: () => void ends.push('complete'),
         }) as () => void
         open.push(stop)
-        await until(() => ends.length > 0, 20_000)
+        await until(() => ends.length > 0)
         expect(ends).toEqual(['complete'])
         expect(seen.at(0)?.type).toBe('SNAPSHOT')
         expect(seen.at(-1)?.type).toMatch(/^(SNAPSHOT|SUCCEEDED)$/)

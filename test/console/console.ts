@@ -22,6 +22,8 @@ export interface Opened {
   readonly problems: readonly string[]
 }
 
+/** A busy machine takes its time; what does not come at all fails the test then. */
+const PATIENCE_MS = 90_000
 const WIDE = 1440
 const HEIGHT = 900
 
@@ -39,6 +41,7 @@ export function useBrowser(): (server: Pick<TestServer, 'url'>, options: OpenOpt
       reducedMotion: 'reduce',
       ...settings,
     })
+    context.setDefaultTimeout(PATIENCE_MS)
     onTestFinished(() => context.close())
     const { cookie } = await signInBrowser(server, as)
     const [name = '', value = ''] = cookie.split('=')

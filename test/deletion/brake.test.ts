@@ -63,7 +63,7 @@ async function startDeletion(server: TestServer, { id, owner }: SeededWorkspace)
 }
 const read = async (server: TestServer, id: string) => (await run(server, READ, { id })).deletion
 const untilSucceeded = (server: TestServer, id: string) =>
-  until(async () => (await read(server, id))?.state === 'SUCCEEDED', 40_000)
+  until(async () => (await read(server, id))?.state === 'SUCCEEDED')
 
 /** Follows a deletion from its first event. */
 function followFromStart(server: TestServer, id: string, as: Person) {
@@ -205,8 +205,8 @@ test('each of many deletions tells once that it is paused, and once that it goes
   const stream = follow('SSE', server, FOLLOW_ALL, { after: beginning(server) }, { token: ADMIN_TOKEN })
   const of = (type: string) =>
     stream.seen.flatMap(({ deletions: event }) => (event.type === type ? [event.deletion.id] : []))
-  await until(() => of('PAUSED').length >= deletions, 40_000)
+  await until(() => of('PAUSED').length >= deletions)
   await resume(server)
-  await until(() => of('RESUMED').length >= deletions, 40_000)
+  await until(() => of('RESUMED').length >= deletions)
   for (const type of ['PAUSED', 'RESUMED']) expect(of(type).sort()).toEqual(ids.toSorted())
 })

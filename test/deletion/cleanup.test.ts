@@ -69,12 +69,12 @@ const read = async (server: TestServer, id: string) => {
   return deletion
 }
 const untilSucceeded = (server: TestServer, id: string) =>
-  until(async () => (await read(server, id)).state === 'SUCCEEDED', 40_000)
+  until(async () => (await read(server, id)).state === 'SUCCEEDED')
 
 /** All events of a deletion, progress included, as a subscriber gets them who comes late. */
 async function eventsOf(server: TestServer, id: string, as: Person) {
   const stream = follow('SSE', server, FOLLOW, { id, after: beginning(server) }, as)
-  const seen = await stream.ended(40_000)
+  const seen = await stream.ended()
   return seen.map(({ deletionEvents: event }) => event)
 }
 
@@ -122,7 +122,7 @@ test('a server that stops during a deletion continues it at its next start, and 
       { id, after: seen.at(-1)?.cursor ?? beginning(server) },
       workspace.owner,
     )
-    await until(() => (stream.seen.at(-1)?.deletionEvents.done ?? 0) > done, 40_000)
+    await until(() => (stream.seen.at(-1)?.deletionEvents.done ?? 0) > done)
     await server.app.close()
     // a stop ends the stream without `complete`, which would say that the deletion is over
     await stream.ended()

@@ -178,7 +178,7 @@ test('a step that the database refuses eight times in a row has failed, and goes
   const { id } = (await run(server, DELETE_WORKSPACE, { input }, workspace.owner)).deleteWorkspace.deletion
   const memberships = async () => (await readExternal(server, id)).steps.find(({ name }) => name === 'memberships')
   for (let attempt = 1; attempt < 8; attempt++) {
-    await until(async () => (await memberships())?.attempts === attempt, 10_000)
+    await until(async () => (await memberships())?.attempts === attempt)
     server.advance(LONGEST_PAUSE_MS)
   }
   const failed = await untilState(server, id, 'FAILED')

@@ -93,7 +93,7 @@ const LIST = graphql(`
 const server = await startTestServer({ shared: true })
 
 const read = async (id: string, on: TestServer = server) => (await run(on, READ, { id })).deletion
-const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 40_000)
+const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED')
 
 async function startDeletion(workspaceId: string, as?: { token: string }, on: TestServer = server): Promise<string> {
   const { deleteWorkspace } = await run(on, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)
@@ -152,7 +152,7 @@ test('deleting a large workspace is answered before rows are removed; done and r
       if (rated > 5) release()
     }
     return deletion.state === 'SUCCEEDED' ? deletion : null
-  }, 40_000)
+  })
   release()
   expect(rated).toBeGreaterThan(1)
   expect(watched.steps.reduce((sum, step) => sum + step.done, 0)).toBe(3002)

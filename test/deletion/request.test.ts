@@ -53,7 +53,7 @@ const SUSPEND = graphql(`
 const server = await startTestServer({ shared: true })
 
 const read = async (id: string) => (await run(server, READ, { id })).deletion
-const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED', 40_000)
+const untilSucceeded = (id: string) => until(async () => (await read(id))?.state === 'SUCCEEDED')
 
 async function startDeletion(workspaceId: string, as?: { token: string }): Promise<string> {
   const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspaceId } } }, as)

@@ -118,7 +118,7 @@ test('an event of a step tells its label and its counts; an event of the whole d
   await until(async () => (await read(server, deletionId)).steps[0]?.state === 'RETRYING')
   await finish()
   const eventsAfter = (after: string | null) =>
-    follow('SSE', server, FOLLOW, { id: deletionId, after }, workspace.owner).ended(40_000)
+    follow('SSE', server, FOLLOW, { id: deletionId, after }, workspace.owner).ended()
   const seen = (await eventsAfter(beginning(server))).map(({ deletionEvents: event }) => event)
   const of = (...types: string[]) => seen.filter(({ type }) => types.includes(type))
   const told = FULL_WORKSPACE_STEPS.map(({ name, label, total }) => ({

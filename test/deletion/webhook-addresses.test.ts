@@ -154,7 +154,7 @@ describe('where a webhook may go', () => {
 async function deliverFromProcess(urls: string[], env: Record<string, string> = {}): Promise<unknown> {
   const command = [process.execPath, '--import', 'tsx', 'test/deletion/deliver.ts', ...urls] as const
   const run = startProcess(env, { command: command as never })
-  await until(() => run.exit !== null, 20_000)
+  await until(() => run.exit !== null)
   expect(run.err).toBe('')
   return JSON.parse(run.out)
 }

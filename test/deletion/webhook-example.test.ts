@@ -17,7 +17,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }))
 async function startExample(secret: string, data = 'data'): Promise<{ url: string; run: Run }> {
   const env = { CROFT_WEBHOOK_SECRET: secret, PORT: '0', DATA_DIR: join(directory, data) }
   const run = startProcess(env, { command: [process.execPath, 'examples/webhook-receiver/server.mjs'] })
-  const url = await until(() => /http:\S+/.exec(run.out)?.[0], 20_000)
+  const url = await until(() => /http:\S+/.exec(run.out)?.[0])
   return { url, run }
 }
 const thing = (name: string, data = 'data') => join(directory, data, 'things', name)
@@ -112,6 +112,6 @@ test('takes calls with the old and with the new secret while the secret is rotat
 
 test('does not start without a secret, and says where one comes from', async () => {
   const run = startProcess({}, { command: [process.execPath, 'examples/webhook-receiver/server.mjs'] })
-  await until(() => run.exit !== null, 20_000)
+  await until(() => run.exit !== null)
   expect([run.exit, run.err]).toEqual([2, expect.stringContaining('registerResourceKind')])
 })

@@ -190,7 +190,7 @@ test('a deletion whose calls are not answered leaves the next free call of its k
   receiver.answers(200)
   for (const call of receiver.calls) call.answer(200)
   server.advance(2000)
-  for (const { id } of stuck) await untilState(server, id, 'SUCCEEDED', 20_000)
+  for (const { id } of stuck) await untilState(server, id, 'SUCCEEDED')
 })
 
 test('a receiver that fails for a while is called again after each pause, and nobody has to do anything', async () => {

@@ -104,7 +104,7 @@ describe.skipIf(skipped)(title('firm ground 10: below a path'), () => {
       await page.locator('.graphiql-tab', { hasText: 'Address' }).waitFor()
       await page.keyboard.press('Control+Enter')
       const answer = () => page.locator('.graphiql-response .view-lines').allInnerTexts()
-      await until(async () => (await answer()).join('').includes(proxied.url), 40_000)
+      await until(async () => (await answer()).join('').includes(proxied.url))
       expect(requests).toContain(`${proxied.url}/graphql`)
       expect(requests.filter((url) => !url.startsWith(`${proxied.url}/`))).toEqual([])
     })

@@ -44,7 +44,7 @@ describe.runIf(DATABASE === 'sqlite')('firm ground 10: readiness on SQLite', () 
           expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC')
         }
       }
-      await until(async () => (await gql(create())) === 'UNAVAILABLE', 20_000)
+      await until(async () => (await gql(create())) === 'UNAVAILABLE')
       expect(await statusOf(url)).toBe(503)
       expect(await statusOf(url, 'healthz')).toBe(200)
       expect(await gql(READ)).toBe(null)
@@ -98,7 +98,7 @@ describe.runIf(DATABASE === 'postgres')('firm ground 10: readiness on PostgreSQL
     expect((await server.gql(create())).body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }])
     expect(await statusOf(server.url, 'healthz')).toBe(200)
     await setReadOnly('off')
-    await until(async () => (await statusOf(server.url)) === 200, 40_000)
+    await until(async () => (await statusOf(server.url)) === 200)
     await server.data(create())
   })
 

@@ -51,7 +51,7 @@ async function servesRequests(nginx: Nginx, { port }: Replica): Promise<void> {
     const added = nginx.log(offset)
     offset += Buffer.byteLength(added)
     return new RegExp(` 127\\.0\\.0\\.1:${port} 200 `).test(added)
-  }, 20_000)
+  })
 }
 
 describe.skipIf(skipped)(title('rolling restart'), () => {
@@ -85,7 +85,7 @@ describe.skipIf(skipped)(title('rolling restart'), () => {
     expect(load.failures).toEqual({})
     const expected = [...load.acknowledged].sort()
     for (const follower of followers) {
-      await until(() => follower.seen.length >= expected.length, 40_000)
+      await until(() => follower.seen.length >= expected.length)
       await follower.leave()
       expect(follower.failures).toEqual([])
       expect([...follower.seen].sort()).toEqual(expected)

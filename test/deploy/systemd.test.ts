@@ -83,7 +83,7 @@ describe.skipIf(!required)(title, () => {
       // Before the script has executed systemd, a command would reach the systemd of this machine.
       if (!(init > 0) || readFileSync(`/proc/${init}/comm`, 'utf8') !== 'systemd\n') return false
       return (await systemctl('is-active', 'basic.target')).out === 'active'
-    }, 20_000)
+    })
   }, INSTALLS_WITHIN_MS)
 
   afterAll(async () => {
@@ -115,8 +115,8 @@ describe.skipIf(!required)(title, () => {
     const unit = `croft@${port}`
     expect((await systemctl('start', unit)).code).toBe(0)
     await systemctl('kill', '--signal=SIGKILL', unit)
-    await until(async () => (await properties(unit, 'NRestarts')).NRestarts === '1', 40_000)
-    await until(() => ready(port), 30_000)
+    await until(async () => (await properties(unit, 'NRestarts')).NRestarts === '1')
+    await until(() => ready(port))
     await until(async () => (await properties(unit, 'ActiveState')).ActiveState === 'active')
     expect((await systemctl('stop', unit)).code).toBe(0)
     expect(await properties(unit, 'ActiveState', 'Result')).toEqual({ ActiveState: 'inactive', Result: 'success' })
@@ -126,7 +126,7 @@ describe.skipIf(!required)(title, () => {
     const units = ports.map((port) => `croft@${port}`)
     expect((await systemctl('enable', 'croft.target', ...units)).code).toBe(0)
     expect((await systemctl('start', 'croft.target')).code).toBe(0)
-    await until(async () => (await Promise.all(ports.map(ready))).every(Boolean), 30_000)
+    await until(async () => (await Promise.all(ports.map(ready))).every(Boolean))
     expect((await systemctl('stop', 'croft.target', 'croft@*')).code).toBe(0)
     expect((await systemctl('is-active', ...units)).out).toBe('inactive\ninactive')
   })

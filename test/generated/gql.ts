@@ -41,6 +41,11 @@ type Documents = {
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": typeof types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.TrialFindDocument,
     "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.KeyedReplicasRevokeDocument,
+    "\n  mutation ReplicaAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": typeof types.ReplicaAcceptDocument,
+    "\n  mutation ReplicaDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": typeof types.ReplicaDeclineDocument,
+    "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.ReplicaRevokeInvitationDocument,
+    "\n  mutation ReplicaResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": typeof types.ReplicaResendDocument,
+    "\n  query ReplicaInvitationEvents($types: [EventType!]) {\n    events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }\n  }\n": typeof types.ReplicaInvitationEventsDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": typeof types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": typeof types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": typeof types.ReplicaLeaveDocument,
@@ -145,6 +150,16 @@ type Documents = {
     "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.ExchangeUpdateMemberDocument,
     "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.ExchangeRevokeDocument,
     "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n": typeof types.ExchangeEventsDocument,
+    "\n  mutation CodesRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.CodesRevokeDocument,
+    "\n  mutation CodesResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": typeof types.CodesResendDocument,
+    "\n  mutation CodesAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": typeof types.CodesAcceptDocument,
+    "\n  mutation CodesDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": typeof types.CodesDeclineDocument,
+    "\n  query CodesLook($code: String!) { invitation(code: $code) { workspaceDisplayName state } }\n": typeof types.CodesLookDocument,
+    "\n  mutation CodesRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.CodesRemoveDocument,
+    "\n  mutation CodesUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.CodesUpdateMemberDocument,
+    "\n  mutation CodesSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.CodesSuspendUserDocument,
+    "\n  mutation CodesDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.CodesDeleteUserDocument,
+    "\n  mutation CodesSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.CodesSuspendWorkspaceDocument,
     "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": typeof types.MailAcceptDocument,
     "\n  query MailFeatures { serverInfo { features } }\n": typeof types.MailFeaturesDocument,
     "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": typeof types.MailUserDocument,
@@ -152,6 +167,9 @@ type Documents = {
     "\n  mutation MailRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": typeof types.MailRevokeDocument,
     "\n  mutation MailSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.MailSuspendDocument,
     "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": typeof types.MailSuspendWorkspaceDocument,
+    "\n  mutation MailResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": typeof types.MailResumeDocument,
+    "\n  mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) { resumeWorkspace(input: $input) { workspace { id } } }\n": typeof types.MailResumeWorkspaceDocument,
+    "\n  mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { workspace { id } } }\n": typeof types.MailRestoreWorkspaceDocument,
     "\n  mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": typeof types.MailUpdateMemberDocument,
     "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n": typeof types.InvitationResendDocument,
     "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n": typeof types.InvitationRevokeDocument,
@@ -160,10 +178,8 @@ type Documents = {
     "\n  query InvitationLook($code: String!) {\n    invitation(code: $code) {\n      workspace { id } workspaceDisplayName email role state delivery expiresAt invitedBy { __typename }\n    }\n  }\n": typeof types.InvitationLookDocument,
     "\n  query InvitationMine { me { invitations { nodes { id email workspaceDisplayName workspace { id } } } invitationCount } }\n": typeof types.InvitationMineDocument,
     "\n  query InvitationList($id: ID!, $filter: InvitationFilter) {\n    workspace(by: { id: $id }) { invitations(filter: $filter) { nodes { id email state } } }\n  }\n": typeof types.InvitationListDocument,
-    "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": typeof types.InvitationRemoveDocument,
-    "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.InvitationSuspendDocument,
-    "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.InvitationDeleteUserDocument,
     "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": typeof types.InvitationTokenDocument,
+    "\n  query InvitationExpired {\n    events(first: 100, filter: { types: [INVITATION_EXPIRED] }) { totalCount nodes { actorId workspaceId data } }\n  }\n": typeof types.InvitationExpiredDocument,
     "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": typeof types.InvitationLogDocument,
     "\n  query LargeSenderMe { me { user { id } } }\n": typeof types.LargeSenderMeDocument,
     "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": typeof types.LargeSenderDeleteDocument,
@@ -254,6 +270,7 @@ type Documents = {
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": typeof types.AbilityShareDocument,
     "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": typeof types.AccessOfDocument,
     "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n": typeof types.AccessOfCallerDocument,
+    "\n  query AccessOfWorkspace($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": typeof types.AccessOfWorkspaceDocument,
     "\n  query AccessOfWho { me { user { id } } }\n": typeof types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": typeof types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": typeof types.AddressUserDocument,
@@ -268,6 +285,8 @@ type Documents = {
     "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.CredentialRevokeDocument,
     "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": typeof types.CredentialMarkDocument,
     "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": typeof types.CredentialListedDocument,
+    "\n  mutation EndedSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.EndedSuspendDocument,
+    "\n  query EndedState($id: ID!) { deletion(id: $id) { state } }\n": typeof types.EndedStateDocument,
     "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": typeof types.EscalationUpdateMemberDocument,
     "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": typeof types.EscalationRemoveMemberDocument,
     "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": typeof types.EscalationLeaveDocument,
@@ -308,6 +327,8 @@ type Documents = {
     "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": typeof types.MovedFollowDocument,
     "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": typeof types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": typeof types.ProviderMeDocument,
+    "\n  query ProviderSeen($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) { myRole accessOf(user: $user) { sources { via role membership { id } } } }\n    workspaces(first: 100) { nodes { id } }\n  }\n": typeof types.ProviderSeenDocument,
+    "\n  mutation ProviderShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": typeof types.ProviderShareDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": typeof types.PayloadsTokensDocument,
     "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": typeof types.PayloadsRemoveDocument,
     "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": typeof types.PayloadsAddDocument,
@@ -339,9 +360,6 @@ type Documents = {
     "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": typeof types.WatcherFollowAllDocument,
     "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": typeof types.WatcherNodesDocument,
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": typeof types.WatcherDemoteDocument,
-    "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": typeof types.WrongSuspendDocument,
-    "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.WrongRevokeDocument,
-    "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n": typeof types.WrongStateDocument,
     "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n": typeof types.AllEventsDocument,
     "\n  query AllEventsLog {\n    events(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.AllEventsLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": typeof types.StreamDeletionNowDocument,
@@ -446,6 +464,11 @@ const documents: Documents = {
     "\n  query TrialMe {\n    me {\n      platformAdmin\n    }\n  }\n": types.TrialMeDocument,
     "\n  query TrialFind($name: String!) {\n    workspace(by: { name: $name }) {\n      id\n    }\n    deletions(filter: { workspaceName: { eq: $name } }) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.TrialFindDocument,
     "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.KeyedReplicasRevokeDocument,
+    "\n  mutation ReplicaAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": types.ReplicaAcceptDocument,
+    "\n  mutation ReplicaDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": types.ReplicaDeclineDocument,
+    "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.ReplicaRevokeInvitationDocument,
+    "\n  mutation ReplicaResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": types.ReplicaResendDocument,
+    "\n  query ReplicaInvitationEvents($types: [EventType!]) {\n    events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }\n  }\n": types.ReplicaInvitationEventsDocument,
     "\n  mutation ReplicaUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) {\n      membership {\n        id\n      }\n    }\n  }\n": types.ReplicaUpdateMemberDocument,
     "\n  mutation ReplicaRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) {\n      removedMembershipId\n    }\n  }\n": types.ReplicaRemoveMemberDocument,
     "\n  mutation ReplicaLeave($input: LeaveWorkspaceInput!) {\n    leaveWorkspace(input: $input) {\n      leftWorkspaceId\n    }\n  }\n": types.ReplicaLeaveDocument,
@@ -550,6 +573,16 @@ const documents: Documents = {
     "\n  mutation ExchangeUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.ExchangeUpdateMemberDocument,
     "\n  mutation ExchangeRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.ExchangeRevokeDocument,
     "\n  query ExchangeEvents { events(first: 1) { totalCount } }\n": types.ExchangeEventsDocument,
+    "\n  mutation CodesRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.CodesRevokeDocument,
+    "\n  mutation CodesResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n": types.CodesResendDocument,
+    "\n  mutation CodesAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n": types.CodesAcceptDocument,
+    "\n  mutation CodesDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n": types.CodesDeclineDocument,
+    "\n  query CodesLook($code: String!) { invitation(code: $code) { workspaceDisplayName state } }\n": types.CodesLookDocument,
+    "\n  mutation CodesRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.CodesRemoveDocument,
+    "\n  mutation CodesUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.CodesUpdateMemberDocument,
+    "\n  mutation CodesSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.CodesSuspendUserDocument,
+    "\n  mutation CodesDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.CodesDeleteUserDocument,
+    "\n  mutation CodesSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.CodesSuspendWorkspaceDocument,
     "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n": types.MailAcceptDocument,
     "\n  query MailFeatures { serverInfo { features } }\n": types.MailFeaturesDocument,
     "\n  mutation MailUser($input: CreateUserInput!) { createUser(input: $input) { user { id } } }\n": types.MailUserDocument,
@@ -557,6 +590,9 @@ const documents: Documents = {
     "\n  mutation MailRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n": types.MailRevokeDocument,
     "\n  mutation MailSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.MailSuspendDocument,
     "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n": types.MailSuspendWorkspaceDocument,
+    "\n  mutation MailResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n": types.MailResumeDocument,
+    "\n  mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) { resumeWorkspace(input: $input) { workspace { id } } }\n": types.MailResumeWorkspaceDocument,
+    "\n  mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { workspace { id } } }\n": types.MailRestoreWorkspaceDocument,
     "\n  mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n": types.MailUpdateMemberDocument,
     "\n  mutation InvitationResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { code link invitation { id } } }\n": types.InvitationResendDocument,
     "\n  mutation InvitationRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id state respondedAt } } }\n": types.InvitationRevokeDocument,
@@ -565,10 +601,8 @@ const documents: Documents = {
     "\n  query InvitationLook($code: String!) {\n    invitation(code: $code) {\n      workspace { id } workspaceDisplayName email role state delivery expiresAt invitedBy { __typename }\n    }\n  }\n": types.InvitationLookDocument,
     "\n  query InvitationMine { me { invitations { nodes { id email workspaceDisplayName workspace { id } } } invitationCount } }\n": types.InvitationMineDocument,
     "\n  query InvitationList($id: ID!, $filter: InvitationFilter) {\n    workspace(by: { id: $id }) { invitations(filter: $filter) { nodes { id email state } } }\n  }\n": types.InvitationListDocument,
-    "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n": types.InvitationRemoveDocument,
-    "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.InvitationSuspendDocument,
-    "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.InvitationDeleteUserDocument,
     "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n": types.InvitationTokenDocument,
+    "\n  query InvitationExpired {\n    events(first: 100, filter: { types: [INVITATION_EXPIRED] }) { totalCount nodes { actorId workspaceId data } }\n  }\n": types.InvitationExpiredDocument,
     "\n  query InvitationLog($id: ID!) { workspace(by: { id: $id }) { events(first: 100) { nodes { type summary data } } } }\n": types.InvitationLogDocument,
     "\n  query LargeSenderMe { me { user { id } } }\n": types.LargeSenderMeDocument,
     "\n  mutation LargeSenderDelete($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n": types.LargeSenderDeleteDocument,
@@ -659,6 +693,7 @@ const documents: Documents = {
     "\n  mutation AbilityShare($input: UpdateWorkspaceInput!) {\n    updateWorkspace(input: $input) { workspace { id } }\n  }\n": types.AbilityShareDocument,
     "\n  query AccessOf($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) {\n      accessOf(user: $user) { role permissions sources { via role membership { id role } } }\n    }\n  }\n": types.AccessOfDocument,
     "\n  query AccessOfCaller($workspace: WorkspaceRef!) {\n    access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }\n  }\n": types.AccessOfCallerDocument,
+    "\n  query AccessOfWorkspace($by: WorkspaceRef!) { workspace(by: $by) { id } }\n": types.AccessOfWorkspaceDocument,
     "\n  query AccessOfWho { me { user { id } } }\n": types.AccessOfWhoDocument,
     "\n  query AddressMe { me { user { id email } platformAdmin } }\n": types.AddressMeDocument,
     "\n  query AddressUser($by: UserRef!) { user(by: $by) { id email } }\n": types.AddressUserDocument,
@@ -673,6 +708,8 @@ const documents: Documents = {
     "\n  mutation CredentialRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.CredentialRevokeDocument,
     "\n  mutation CredentialMark($input: SetWorkspacePreferencesInput!) {\n    setWorkspacePreferences(input: $input) { workspace { id } }\n  }\n": types.CredentialMarkDocument,
     "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n": types.CredentialListedDocument,
+    "\n  mutation EndedSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.EndedSuspendDocument,
+    "\n  query EndedState($id: ID!) { deletion(id: $id) { state } }\n": types.EndedStateDocument,
     "\n  mutation EscalationUpdateMember($input: UpdateMemberInput!) {\n    updateMember(input: $input) { membership { id workspace { events { nodes { type } } } } }\n  }\n": types.EscalationUpdateMemberDocument,
     "\n  mutation EscalationRemoveMember($input: RemoveMemberInput!) {\n    removeMember(input: $input) { removedMembershipId }\n  }\n": types.EscalationRemoveMemberDocument,
     "\n  mutation EscalationLeave($input: LeaveWorkspaceInput!) { leaveWorkspace(input: $input) { leftWorkspaceId } }\n": types.EscalationLeaveDocument,
@@ -713,6 +750,8 @@ const documents: Documents = {
     "\n  subscription MovedFollow($id: ID!) { deletionEvents(deletion: $id) { type } }\n": types.MovedFollowDocument,
     "\n  query MovedEvents($id: ID!) { deletion(id: $id) { workspaceEvents(filter: { types: [TOKEN_REVOKED] }) { nodes { subjectId } } } }\n": types.MovedEventsDocument,
     "\n  query ProviderMe { me { user { id name email } groups } }\n": types.ProviderMeDocument,
+    "\n  query ProviderSeen($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) { myRole accessOf(user: $user) { sources { via role membership { id } } } }\n    workspaces(first: 100) { nodes { id } }\n  }\n": types.ProviderSeenDocument,
+    "\n  mutation ProviderShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n": types.ProviderShareDocument,
     "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n": types.PayloadsTokensDocument,
     "\n  mutation PayloadsRemove($input: RemoveMemberInput!) {\n    removeMember(input: $input) { revokedTokens { id name hint lastUsedIp } }\n  }\n": types.PayloadsRemoveDocument,
     "\n  mutation PayloadsAdd($input: AddMemberInput!) { addMember(input: $input) { __typename } }\n": types.PayloadsAddDocument,
@@ -744,9 +783,6 @@ const documents: Documents = {
     "\n  subscription WatcherFollowAll {\n    deletions {\n      type\n      deletion {\n        id\n      }\n    }\n  }\n": types.WatcherFollowAllDocument,
     "\n  query WatcherNodes($ids: [ID!]!) {\n    nodes(ids: $ids) {\n      id\n    }\n  }\n": types.WatcherNodesDocument,
     "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n": types.WatcherDemoteDocument,
-    "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n": types.WrongSuspendDocument,
-    "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.WrongRevokeDocument,
-    "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n": types.WrongStateDocument,
     "\n  subscription AllEvents($after: Cursor, $types: [EventType!]) {\n    events(after: $after, types: $types) {\n      id\n      cursor\n      type\n      workspaceId\n      ip\n    }\n  }\n": types.AllEventsDocument,
     "\n  query AllEventsLog {\n    events(first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.AllEventsLogDocument,
     "\n  subscription StreamDeletionNow($id: ID!) {\n    deletionEvents(deletion: $id) {\n      type\n      step\n      done\n      deletion {\n        state\n        done\n        steps {\n          name\n          state\n          done\n        }\n      }\n    }\n  }\n": types.StreamDeletionNowDocument,
@@ -929,6 +965,26 @@ export function graphql(source: "\n  query TrialFind($name: String!) {\n    work
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation KeyedReplicasRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').KeyedReplicasRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplicaAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').ReplicaAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplicaDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').ReplicaDeclineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').ReplicaRevokeInvitationDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplicaResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').ReplicaResendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReplicaInvitationEvents($types: [EventType!]) {\n    events(first: 100, filter: { types: $types }) { totalCount nodes { type subjectId } }\n  }\n"): typeof import('./graphql.ts').ReplicaInvitationEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1348,6 +1404,46 @@ export function graphql(source: "\n  query ExchangeEvents { events(first: 1) { t
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation CodesRevoke($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').CodesRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesResend($input: ResendInvitationInput!) { resendInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').CodesResendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').CodesAcceptDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesDecline($input: DeclineInvitationInput!) { declineInvitation(input: $input) { invitation { id } } }\n"): typeof import('./graphql.ts').CodesDeclineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CodesLook($code: String!) { invitation(code: $code) { workspaceDisplayName state } }\n"): typeof import('./graphql.ts').CodesLookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').CodesRemoveDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }\n"): typeof import('./graphql.ts').CodesUpdateMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesSuspendUser($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').CodesSuspendUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').CodesDeleteUserDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CodesSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').CodesSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation MailAccept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { role } } }\n"): typeof import('./graphql.ts').MailAcceptDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1373,6 +1469,18 @@ export function graphql(source: "\n  mutation MailSuspend($input: SuspendUserInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').MailSuspendWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').MailResumeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) { resumeWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').MailResumeWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').MailRestoreWorkspaceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1408,19 +1516,11 @@ export function graphql(source: "\n  query InvitationList($id: ID!, $filter: Inv
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation InvitationRemove($input: RemoveMemberInput!) { removeMember(input: $input) { removedMembershipId } }\n"): typeof import('./graphql.ts').InvitationRemoveDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation InvitationSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').InvitationSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation InvitationDeleteUser($input: DeleteUserInput!) { deleteUser(input: $input) { deletedUserId } }\n"): typeof import('./graphql.ts').InvitationDeleteUserDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation InvitationToken($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }\n"): typeof import('./graphql.ts').InvitationTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitationExpired {\n    events(first: 100, filter: { types: [INVITATION_EXPIRED] }) { totalCount nodes { actorId workspaceId data } }\n  }\n"): typeof import('./graphql.ts').InvitationExpiredDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1784,6 +1884,10 @@ export function graphql(source: "\n  query AccessOfCaller($workspace: WorkspaceR
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query AccessOfWorkspace($by: WorkspaceRef!) { workspace(by: $by) { id } }\n"): typeof import('./graphql.ts').AccessOfWorkspaceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query AccessOfWho { me { user { id } } }\n"): typeof import('./graphql.ts').AccessOfWhoDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1837,6 +1941,14 @@ export function graphql(source: "\n  mutation CredentialMark($input: SetWorkspac
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query CredentialListed { me { tokens { nodes { id hint name } } } events(first: 100) { nodes { summary data } } }\n"): typeof import('./graphql.ts').CredentialListedDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndedSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').EndedSuspendDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EndedState($id: ID!) { deletion(id: $id) { state } }\n"): typeof import('./graphql.ts').EndedStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2000,6 +2112,14 @@ export function graphql(source: "\n  query ProviderMe { me { user { id name emai
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query ProviderSeen($by: WorkspaceRef!, $user: UserRef!) {\n    workspace(by: $by) { myRole accessOf(user: $user) { sources { via role membership { id } } } }\n    workspaces(first: 100) { nodes { id } }\n  }\n"): typeof import('./graphql.ts').ProviderSeenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProviderShare($input: UpdateWorkspaceInput!) { updateWorkspace(input: $input) { workspace { id } } }\n"): typeof import('./graphql.ts').ProviderShareDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query PayloadsTokens($id: ID!) { workspace(by: { id: $id }) { tokens(first: 100) { nodes { id } } } }\n"): typeof import('./graphql.ts').PayloadsTokensDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -2121,18 +2241,6 @@ export function graphql(source: "\n  query WatcherNodes($ids: [ID!]!) {\n    nod
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation WatcherDemote($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      user {\n        platformAdmin\n      }\n    }\n  }\n"): typeof import('./graphql.ts').WatcherDemoteDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }\n"): typeof import('./graphql.ts').WrongSuspendDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').WrongRevokeDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query WrongState($id: ID!) { deletion(id: $id) { state } }\n"): typeof import('./graphql.ts').WrongStateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1432,6 +1432,41 @@ export type KeyedReplicasRevokeMutationVariables = Exact<{
 
 export type KeyedReplicasRevokeMutation = { revokeApiToken: { changed: boolean } };
 
+export type ReplicaAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type ReplicaAcceptMutation = { acceptInvitation: { membership: { id: string } } };
+
+export type ReplicaDeclineMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type ReplicaDeclineMutation = { declineInvitation: { invitation: { id: string } } };
+
+export type ReplicaRevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type ReplicaRevokeInvitationMutation = { revokeInvitation: { invitation: { id: string } } };
+
+export type ReplicaResendMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type ReplicaResendMutation = { resendInvitation: { invitation: { id: string } } };
+
+export type ReplicaInvitationEventsQueryVariables = Exact<{
+  types?: Array<EventType> | EventType | null | undefined;
+}>;
+
+
+export type ReplicaInvitationEventsQuery = { events: { totalCount: number | null, nodes: Array<{ type: EventType, subjectId: string | null }> } | null };
+
 export type ReplicaUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
 }>;
@@ -2226,6 +2261,76 @@ export type ExchangeEventsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ExchangeEventsQuery = { events: { totalCount: number | null } | null };
 
+export type CodesRevokeMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type CodesRevokeMutation = { revokeInvitation: { invitation: { id: string } } };
+
+export type CodesResendMutationVariables = Exact<{
+  input: ResendInvitationInput;
+}>;
+
+
+export type CodesResendMutation = { resendInvitation: { invitation: { id: string } } };
+
+export type CodesAcceptMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type CodesAcceptMutation = { acceptInvitation: { membership: { id: string } } };
+
+export type CodesDeclineMutationVariables = Exact<{
+  input: DeclineInvitationInput;
+}>;
+
+
+export type CodesDeclineMutation = { declineInvitation: { invitation: { id: string } } };
+
+export type CodesLookQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type CodesLookQuery = { invitation: { workspaceDisplayName: string, state: InvitationState } | null };
+
+export type CodesRemoveMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type CodesRemoveMutation = { removeMember: { removedMembershipId: string } };
+
+export type CodesUpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+
+export type CodesUpdateMemberMutation = { updateMember: { membership: { id: string } } };
+
+export type CodesSuspendUserMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type CodesSuspendUserMutation = { suspendUser: { user: { id: string } } };
+
+export type CodesDeleteUserMutationVariables = Exact<{
+  input: DeleteUserInput;
+}>;
+
+
+export type CodesDeleteUserMutation = { deleteUser: { deletedUserId: string } };
+
+export type CodesSuspendWorkspaceMutationVariables = Exact<{
+  input: SuspendWorkspaceInput;
+}>;
+
+
+export type CodesSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
 export type MailAcceptMutationVariables = Exact<{
   input: AcceptInvitationInput;
 }>;
@@ -2272,6 +2377,27 @@ export type MailSuspendWorkspaceMutationVariables = Exact<{
 
 
 export type MailSuspendWorkspaceMutation = { suspendWorkspace: { workspace: { id: string } } };
+
+export type MailResumeMutationVariables = Exact<{
+  input: ResumeUserInput;
+}>;
+
+
+export type MailResumeMutation = { resumeUser: { user: { id: string } } };
+
+export type MailResumeWorkspaceMutationVariables = Exact<{
+  input: ResumeWorkspaceInput;
+}>;
+
+
+export type MailResumeWorkspaceMutation = { resumeWorkspace: { workspace: { id: string } } };
+
+export type MailRestoreWorkspaceMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type MailRestoreWorkspaceMutation = { restoreWorkspace: { workspace: { id: string } | null } };
 
 export type MailUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
@@ -2336,33 +2462,17 @@ export type InvitationListQueryVariables = Exact<{
 
 export type InvitationListQuery = { workspace: { invitations: { nodes: Array<{ id: string, email: string, state: InvitationState }> } | null } | null };
 
-export type InvitationRemoveMutationVariables = Exact<{
-  input: RemoveMemberInput;
-}>;
-
-
-export type InvitationRemoveMutation = { removeMember: { removedMembershipId: string } };
-
-export type InvitationSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type InvitationSuspendMutation = { suspendUser: { user: { id: string } } };
-
-export type InvitationDeleteUserMutationVariables = Exact<{
-  input: DeleteUserInput;
-}>;
-
-
-export type InvitationDeleteUserMutation = { deleteUser: { deletedUserId: string } };
-
 export type InvitationTokenMutationVariables = Exact<{
   input: CreateApiTokenInput;
 }>;
 
 
 export type InvitationTokenMutation = { createApiToken: { secret: string | null } };
+
+export type InvitationExpiredQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitationExpiredQuery = { events: { totalCount: number | null, nodes: Array<{ actorId: string | null, workspaceId: string | null, data: Record<string, unknown> }> } | null };
 
 export type InvitationLogQueryVariables = Exact<{
   id: string | number;
@@ -3089,6 +3199,13 @@ export type AccessOfCallerQueryVariables = Exact<{
 
 export type AccessOfCallerQuery = { access: Array<{ permission: Permission, allowed: boolean, code: ErrorCode | null, requiredRole: RoleName | null, myRole: RoleName | null }> };
 
+export type AccessOfWorkspaceQueryVariables = Exact<{
+  by: WorkspaceRef;
+}>;
+
+
+export type AccessOfWorkspaceQuery = { workspace: { id: string } | null };
+
 export type AccessOfWhoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3204,6 +3321,20 @@ export type CredentialListedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CredentialListedQuery = { me: { tokens: { nodes: Array<{ id: string, hint: string, name: string }> } }, events: { nodes: Array<{ summary: string, data: Record<string, unknown> }> } | null };
+
+export type EndedSuspendMutationVariables = Exact<{
+  input: SuspendUserInput;
+}>;
+
+
+export type EndedSuspendMutation = { suspendUser: { user: { id: string } } };
+
+export type EndedStateQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EndedStateQuery = { deletion: { state: DeletionState } | null };
 
 export type EscalationUpdateMemberMutationVariables = Exact<{
   input: UpdateMemberInput;
@@ -3487,6 +3618,21 @@ export type ProviderMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProviderMeQuery = { me: { groups: Array<string>, user: { id: string, name: string, email: string | null } | null } };
 
+export type ProviderSeenQueryVariables = Exact<{
+  by: WorkspaceRef;
+  user: UserRef;
+}>;
+
+
+export type ProviderSeenQuery = { workspace: { myRole: RoleName | null, accessOf: { sources: Array<{ via: AccessVia, role: RoleName, membership: { id: string } | null }> } | null } | null, workspaces: { nodes: Array<{ id: string }> } };
+
+export type ProviderShareMutationVariables = Exact<{
+  input: UpdateWorkspaceInput;
+}>;
+
+
+export type ProviderShareMutation = { updateWorkspace: { workspace: { id: string } } };
+
 export type PayloadsTokensQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -3759,27 +3905,6 @@ export type WatcherDemoteMutationVariables = Exact<{
 
 
 export type WatcherDemoteMutation = { updateUser: { user: { platformAdmin: boolean | null } } };
-
-export type WrongSuspendMutationVariables = Exact<{
-  input: SuspendUserInput;
-}>;
-
-
-export type WrongSuspendMutation = { suspendUser: { user: { id: string } } };
-
-export type WrongRevokeMutationVariables = Exact<{
-  input: RevokeApiTokenInput;
-}>;
-
-
-export type WrongRevokeMutation = { revokeApiToken: { changed: boolean } };
-
-export type WrongStateQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type WrongStateQuery = { deletion: { state: DeletionState } | null };
 
 export type AllEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -4702,6 +4827,53 @@ export const KeyedReplicasRevokeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<KeyedReplicasRevokeMutation, KeyedReplicasRevokeMutationVariables>;
+export const ReplicaAcceptDocument = new TypedDocumentString(`
+    mutation ReplicaAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaAcceptMutation, ReplicaAcceptMutationVariables>;
+export const ReplicaDeclineDocument = new TypedDocumentString(`
+    mutation ReplicaDecline($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaDeclineMutation, ReplicaDeclineMutationVariables>;
+export const ReplicaRevokeInvitationDocument = new TypedDocumentString(`
+    mutation ReplicaRevokeInvitation($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaRevokeInvitationMutation, ReplicaRevokeInvitationMutationVariables>;
+export const ReplicaResendDocument = new TypedDocumentString(`
+    mutation ReplicaResend($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaResendMutation, ReplicaResendMutationVariables>;
+export const ReplicaInvitationEventsDocument = new TypedDocumentString(`
+    query ReplicaInvitationEvents($types: [EventType!]) {
+  events(first: 100, filter: {types: $types}) {
+    totalCount
+    nodes {
+      type
+      subjectId
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplicaInvitationEventsQuery, ReplicaInvitationEventsQueryVariables>;
 export const ReplicaUpdateMemberDocument = new TypedDocumentString(`
     mutation ReplicaUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {
@@ -5920,6 +6092,91 @@ export const ExchangeEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExchangeEventsQuery, ExchangeEventsQueryVariables>;
+export const CodesRevokeDocument = new TypedDocumentString(`
+    mutation CodesRevoke($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesRevokeMutation, CodesRevokeMutationVariables>;
+export const CodesResendDocument = new TypedDocumentString(`
+    mutation CodesResend($input: ResendInvitationInput!) {
+  resendInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesResendMutation, CodesResendMutationVariables>;
+export const CodesAcceptDocument = new TypedDocumentString(`
+    mutation CodesAccept($input: AcceptInvitationInput!) {
+  acceptInvitation(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesAcceptMutation, CodesAcceptMutationVariables>;
+export const CodesDeclineDocument = new TypedDocumentString(`
+    mutation CodesDecline($input: DeclineInvitationInput!) {
+  declineInvitation(input: $input) {
+    invitation {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesDeclineMutation, CodesDeclineMutationVariables>;
+export const CodesLookDocument = new TypedDocumentString(`
+    query CodesLook($code: String!) {
+  invitation(code: $code) {
+    workspaceDisplayName
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<CodesLookQuery, CodesLookQueryVariables>;
+export const CodesRemoveDocument = new TypedDocumentString(`
+    mutation CodesRemove($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    removedMembershipId
+  }
+}
+    `) as unknown as TypedDocumentString<CodesRemoveMutation, CodesRemoveMutationVariables>;
+export const CodesUpdateMemberDocument = new TypedDocumentString(`
+    mutation CodesUpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    membership {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesUpdateMemberMutation, CodesUpdateMemberMutationVariables>;
+export const CodesSuspendUserDocument = new TypedDocumentString(`
+    mutation CodesSuspendUser($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesSuspendUserMutation, CodesSuspendUserMutationVariables>;
+export const CodesDeleteUserDocument = new TypedDocumentString(`
+    mutation CodesDeleteUser($input: DeleteUserInput!) {
+  deleteUser(input: $input) {
+    deletedUserId
+  }
+}
+    `) as unknown as TypedDocumentString<CodesDeleteUserMutation, CodesDeleteUserMutationVariables>;
+export const CodesSuspendWorkspaceDocument = new TypedDocumentString(`
+    mutation CodesSuspendWorkspace($input: SuspendWorkspaceInput!) {
+  suspendWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CodesSuspendWorkspaceMutation, CodesSuspendWorkspaceMutationVariables>;
 export const MailAcceptDocument = new TypedDocumentString(`
     mutation MailAccept($input: AcceptInvitationInput!) {
   acceptInvitation(input: $input) {
@@ -5979,6 +6236,33 @@ export const MailSuspendWorkspaceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MailSuspendWorkspaceMutation, MailSuspendWorkspaceMutationVariables>;
+export const MailResumeDocument = new TypedDocumentString(`
+    mutation MailResume($input: ResumeUserInput!) {
+  resumeUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailResumeMutation, MailResumeMutationVariables>;
+export const MailResumeWorkspaceDocument = new TypedDocumentString(`
+    mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) {
+  resumeWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailResumeWorkspaceMutation, MailResumeWorkspaceMutationVariables>;
+export const MailRestoreWorkspaceDocument = new TypedDocumentString(`
+    mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MailRestoreWorkspaceMutation, MailRestoreWorkspaceMutationVariables>;
 export const MailUpdateMemberDocument = new TypedDocumentString(`
     mutation MailUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {
@@ -6086,29 +6370,6 @@ export const InvitationListDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationListQuery, InvitationListQueryVariables>;
-export const InvitationRemoveDocument = new TypedDocumentString(`
-    mutation InvitationRemove($input: RemoveMemberInput!) {
-  removeMember(input: $input) {
-    removedMembershipId
-  }
-}
-    `) as unknown as TypedDocumentString<InvitationRemoveMutation, InvitationRemoveMutationVariables>;
-export const InvitationSuspendDocument = new TypedDocumentString(`
-    mutation InvitationSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<InvitationSuspendMutation, InvitationSuspendMutationVariables>;
-export const InvitationDeleteUserDocument = new TypedDocumentString(`
-    mutation InvitationDeleteUser($input: DeleteUserInput!) {
-  deleteUser(input: $input) {
-    deletedUserId
-  }
-}
-    `) as unknown as TypedDocumentString<InvitationDeleteUserMutation, InvitationDeleteUserMutationVariables>;
 export const InvitationTokenDocument = new TypedDocumentString(`
     mutation InvitationToken($input: CreateApiTokenInput!) {
   createApiToken(input: $input) {
@@ -6116,6 +6377,18 @@ export const InvitationTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvitationTokenMutation, InvitationTokenMutationVariables>;
+export const InvitationExpiredDocument = new TypedDocumentString(`
+    query InvitationExpired {
+  events(first: 100, filter: {types: [INVITATION_EXPIRED]}) {
+    totalCount
+    nodes {
+      actorId
+      workspaceId
+      data
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationExpiredQuery, InvitationExpiredQueryVariables>;
 export const InvitationLogDocument = new TypedDocumentString(`
     query InvitationLog($id: ID!) {
   workspace(by: {id: $id}) {
@@ -7291,6 +7564,13 @@ export const AccessOfCallerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccessOfCallerQuery, AccessOfCallerQueryVariables>;
+export const AccessOfWorkspaceDocument = new TypedDocumentString(`
+    query AccessOfWorkspace($by: WorkspaceRef!) {
+  workspace(by: $by) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AccessOfWorkspaceQuery, AccessOfWorkspaceQueryVariables>;
 export const AccessOfWhoDocument = new TypedDocumentString(`
     query AccessOfWho {
   me {
@@ -7474,6 +7754,22 @@ export const CredentialListedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CredentialListedQuery, CredentialListedQueryVariables>;
+export const EndedSuspendDocument = new TypedDocumentString(`
+    mutation EndedSuspend($input: SuspendUserInput!) {
+  suspendUser(input: $input) {
+    user {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndedSuspendMutation, EndedSuspendMutationVariables>;
+export const EndedStateDocument = new TypedDocumentString(`
+    query EndedState($id: ID!) {
+  deletion(id: $id) {
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<EndedStateQuery, EndedStateQueryVariables>;
 export const EscalationUpdateMemberDocument = new TypedDocumentString(`
     mutation EscalationUpdateMember($input: UpdateMemberInput!) {
   updateMember(input: $input) {
@@ -7931,6 +8227,36 @@ export const ProviderMeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProviderMeQuery, ProviderMeQueryVariables>;
+export const ProviderSeenDocument = new TypedDocumentString(`
+    query ProviderSeen($by: WorkspaceRef!, $user: UserRef!) {
+  workspace(by: $by) {
+    myRole
+    accessOf(user: $user) {
+      sources {
+        via
+        role
+        membership {
+          id
+        }
+      }
+    }
+  }
+  workspaces(first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderSeenQuery, ProviderSeenQueryVariables>;
+export const ProviderShareDocument = new TypedDocumentString(`
+    mutation ProviderShare($input: UpdateWorkspaceInput!) {
+  updateWorkspace(input: $input) {
+    workspace {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderShareMutation, ProviderShareMutationVariables>;
 export const PayloadsTokensDocument = new TypedDocumentString(`
     query PayloadsTokens($id: ID!) {
   workspace(by: {id: $id}) {
@@ -8379,29 +8705,6 @@ export const WatcherDemoteDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatcherDemoteMutation, WatcherDemoteMutationVariables>;
-export const WrongSuspendDocument = new TypedDocumentString(`
-    mutation WrongSuspend($input: SuspendUserInput!) {
-  suspendUser(input: $input) {
-    user {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WrongSuspendMutation, WrongSuspendMutationVariables>;
-export const WrongRevokeDocument = new TypedDocumentString(`
-    mutation WrongRevoke($input: RevokeApiTokenInput!) {
-  revokeApiToken(input: $input) {
-    changed
-  }
-}
-    `) as unknown as TypedDocumentString<WrongRevokeMutation, WrongRevokeMutationVariables>;
-export const WrongStateDocument = new TypedDocumentString(`
-    query WrongState($id: ID!) {
-  deletion(id: $id) {
-    state
-  }
-}
-    `) as unknown as TypedDocumentString<WrongStateQuery, WrongStateQueryVariables>;
 export const AllEventsDocument = new TypedDocumentString(`
     subscription AllEvents($after: Cursor, $types: [EventType!]) {
   events(after: $after, types: $types) {

@@ -6,7 +6,13 @@ import type { CreateApiTokenInput, RoleName } from '../generated/graphql.ts'
 import { newDatabase } from '../support/database.ts'
 import { pauseDeletions } from '../support/faults.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
-import { CREATE_API_TOKEN, CREATE_SERVICE_ACCOUNT, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
+import {
+  ADD_MEMBER,
+  CREATE_API_TOKEN,
+  CREATE_SERVICE_ACCOUNT,
+  DELETE_WORKSPACE,
+  UPDATE_USER,
+} from '../support/operations.ts'
 import { type Person, run, seedWorkspace, signUp, unique } from '../support/people.ts'
 import { ADMIN_TOKEN, type Credentials, startTestServer } from '../support/server.ts'
 
@@ -172,6 +178,17 @@ describe('answers one same 403', () => {
     expect(answers).toEqual(Object.fromEntries(cases.map(([what]) => [what, first])))
     // the rest of a suspended workspace goes on
     expect(await statusFor(about(suspended.name), editor)).toBe(200)
+  })
+
+  test('for what a built-in workspace keeps from its admins, and from platform admins', async () => {
+    const admin = await signUp(server)
+    const input = { workspace: { name: 'default' }, principal: { user: admin.id }, role: 'ADMIN' as const }
+    await run(server, ADD_MEMBER, { input })
+    const statusesFor = (permission: string) =>
+      Promise.all([admin, { token: ADMIN_TOKEN }].map((as) => statusFor(about('default', permission), as)))
+    expect(await statusesFor('RESOURCE_WRITE')).toEqual([200, 200])
+    expect(await statusesFor('MEMBER_INVITE')).toEqual([403, 200])
+    expect(await statusesFor('WORKSPACE_DELETE')).toEqual([403, 403])
   })
 
   test('for a workspace that is being deleted, to its watchers, too', async () => {

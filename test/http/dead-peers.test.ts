@@ -62,7 +62,7 @@ async function subscribeFarAway({ url }: TestServer, program: string, query: str
   child.stdout.on('data', () => {
     received = true
   })
-  await until(() => received, 15_000)
+  await until(() => received)
   return child
 }
 

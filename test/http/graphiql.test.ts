@@ -37,7 +37,7 @@ describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
       ['Fill', '"displayName": "My team"'],
     ] as const) {
       await run(page, name)
-      await until(async () => (await answer(page)).includes(text), 40_000)
+      await until(async () => (await answer(page)).includes(text))
     }
     const subscribed = page.waitForResponse(
       (response) => response.headers()['content-type']?.includes('event-stream') === true,
@@ -50,8 +50,8 @@ describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
     const second = await opened
     await second.locator('.graphiql-query-editor .view-line').first().waitFor()
     await run(second, 'Delete')
-    await until(async () => (await answer(second)).includes('"state": "RUNNING"'), 40_000)
-    await until(async () => (await answer(page)).includes('finished deleting workspace my-team'), 40_000)
+    await until(async () => (await answer(second)).includes('"state": "RUNNING"'))
+    await until(async () => (await answer(page)).includes('finished deleting workspace my-team'))
 
     // GraphiQL adds no tab of its own at a reload or in a second window.
     expect(await second.locator('.graphiql-tab').count()).toBe(PREPARED.length)
@@ -65,7 +65,7 @@ describe.skipIf(skipsBrowser)(browserTitle('GraphiQL in a browser'), () => {
     const stored = () => page.evaluate((token) => JSON.stringify(localStorage).includes(token), ADMIN_TOKEN)
     await useToken(page)
     await run(page, 'Welcome')
-    await until(async () => (await answer(page)).includes('Administrator'), 40_000)
+    await until(async () => (await answer(page)).includes('Administrator'))
     expect(await stored()).toBe(false)
     await forgetToken(page)
     await useToken(page, { remember: true })
@@ -124,7 +124,7 @@ async function run(page: Page, name: string): Promise<void> {
       const state = JSON.parse(localStorage.getItem('graphiql:tabState') ?? 'null')
       return state?.tabs[state.activeTabIndex]?.operationName
     })
-  await until(async () => (await stored()) === name, 40_000)
+  await until(async () => (await stored()) === name)
   await page.locator('.graphiql-execute-button').click()
 }
 

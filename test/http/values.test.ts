@@ -164,7 +164,7 @@ describe('firm ground 12: a number that a double cannot hold exactly is refused,
       const start = performance.now()
       const { errors } = await post(REGISTER, `{"input":${list}}`)
       expect(errors[0].extensions.code).toBe('INVALID_INPUT')
-      expect(performance.now() - start).toBeLessThan(1000)
+      expect(performance.now() - start).toBeLessThan(5000)
     }
   })
 })

@@ -139,7 +139,8 @@ describe('firm ground 16: a list too long to be sorted has each row once and in 
         const args = `(${size}: 100, ${filter ? `filter: { ${filter} }, ` : ''}orderBy: [${order.join(', ')}]${place})`
         let list = await server.data(`{ ${query.replace('%', `${args} { ${page} ${count} }`)} }`, {}, as)
         while (list.nodes === undefined) list = Object.values(list)[0]
-        if (count) expect(list.totalCount).toBe(expected.length)
+        // on a very busy machine the three seconds that a count may take are over before it ends
+        if (count) expect([expected.length, null]).toContain(list.totalCount)
         const { startCursor, endCursor, hasNextPage, hasPreviousPage } = list.pageInfo
         const onPage = list.nodes.map(({ id }: { id: string }) => id)
         ids.push(...(size === 'first' ? onPage : onPage.reverse()))

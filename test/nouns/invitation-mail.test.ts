@@ -1,11 +1,12 @@
 // The mail of an invitation, against a real SMTP server that takes it, refuses it, hangs, dies midway, or is away; and what
 // keeps one workspace's mails from holding up another's.
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
+import type { RoleName } from '../generated/graphql.ts'
 import { newDatabase } from '../support/database.ts'
 import { answering, mailTo, startClosedMailbox, startFaulty, startMailbox } from '../support/mailbox.ts'
-import { INVITE_MEMBERS } from '../support/operations.ts'
+import { DELETE_WORKSPACE, INVITE_MEMBERS } from '../support/operations.ts'
 import { type Person, run, type SeededWorkspace, seedWorkspace, unique } from '../support/people.ts'
 import { startTestServer, type TestServer, until } from '../support/server.ts'
 
@@ -30,6 +31,15 @@ const SUSPEND = graphql(`
 const SUSPEND_WORKSPACE = graphql(`
   mutation MailSuspendWorkspace($input: SuspendWorkspaceInput!) { suspendWorkspace(input: $input) { workspace { id } } }
 `)
+const RESUME = graphql(`
+  mutation MailResume($input: ResumeUserInput!) { resumeUser(input: $input) { user { id } } }
+`)
+const RESUME_WORKSPACE = graphql(`
+  mutation MailResumeWorkspace($input: ResumeWorkspaceInput!) { resumeWorkspace(input: $input) { workspace { id } } }
+`)
+const RESTORE_WORKSPACE = graphql(`
+  mutation MailRestoreWorkspace($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { workspace { id } } }
+`)
 const UPDATE_MEMBER = graphql(`
   mutation MailUpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }
 `)
@@ -52,6 +62,7 @@ async function invite(server: TestServer, { id, owner }: SeededWorkspace, count:
 const unwrapped = (message: string) =>
   message.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 const codeIn = (message: string) => /invite#([\w-]{43})/.exec(unwrapped(message))?.[1] as string
+const refusals = (server: TestServer) => server.log.filter(({ message }) => message.startsWith('A mail was not taken'))
 /** Codes that the database still has, for a mail that is to be sent. */
 const waiting = (server: TestServer) =>
   server.database.query<{ sealed_code: string }>('select sealed_code from invitation where sealed_code is not null')
@@ -67,6 +78,7 @@ describe('an invitation by mail', () => {
     // what people have written stands in no subject
     expect(message).toContain('Subject: Invitation to a workspace\r\n')
     expect(message).toContain('Auto-Submitted: auto-generated')
+    expect(message).toMatch(/multipart\/alternative.*text\/plain.*text\/html/s)
     expect(unwrapped(message)).toContain(`${owner.name} invites you to ${name}, as viewer.`)
     expect(unwrapped(message)).toContain('> See <you>')
     expect(unwrapped(message)).toContain('See &lt;you&gt;')
@@ -87,14 +99,14 @@ describe('an invitation by mail', () => {
     onTestFinished(() => database.drop())
     const server = await startTestServer({ env: mailTo(1), database })
     const { result } = await inviteByMail(server)
-    await until(() => server.log.some(({ message }) => message.startsWith('A mail was not taken')))
+    await until(() => refusals(server).length > 0)
     const [row] = await waiting(server)
     expect(row?.sealed_code.length).toBeGreaterThan(60)
     expect(result?.code).toBeNull()
     await server.app.close()
     const next = await startTestServer({ env: mailTo(mailbox.port), database })
     next.advance(600_000)
-    await until(() => mailbox.messages[0], 40_000)
+    await until(() => mailbox.messages[0])
     await until(async () => (await waiting(next)).length === 0)
   })
 
@@ -104,7 +116,7 @@ describe('an invitation by mail', () => {
     })
     const server = await startTestServer({ env: mailTo(refusing.port) })
     const { email } = await inviteByMail(server)
-    const line = await until(() => server.log.find(({ message }) => message.startsWith('A mail was not taken')))
+    const line = await until(() => refusals(server)[0])
     expect(line.fields).toMatchObject({ isFinal: true, reason: 'EENVELOPE 550' })
     expect(JSON.stringify(server.log)).not.toContain(email)
     await until(async () => (await waiting(server)).length === 0)
@@ -129,7 +141,7 @@ describe('an invitation by mail', () => {
     server.stopClock()
     for (const count of [3, 3, 2]) await invite(server, await seedWorkspace(server), count)
     const lines = await until(() => {
-      const found = server.log.filter(({ message }) => message.startsWith('A mail was not taken'))
+      const found = refusals(server)
       return found.length === reasons.length ? found : null
     })
     expect(lines.map(({ fields }) => [fields['reason'], fields['isFinal']])).toEqual(reasons.map((why) => [why, false]))
@@ -137,6 +149,50 @@ describe('an invitation by mail', () => {
       'select 1 from invitation where mail_attempts = 1 and sealed_code is not null',
     )
     expect(rows).toHaveLength(reasons.length)
+  })
+
+  test('arrives once, with one Message-ID, after attempts at which the mail server was silent, died and refused', async () => {
+    const mailbox = await startMailbox()
+    const idOf = (message: string) => /^Message-ID:\s+(<[^>]+>)/im.exec(message)?.[1]
+    let unfinished = ''
+    const conversations: ((socket: Socket) => unknown)[] = [
+      (socket) => socket.resume(),
+      (socket) => answering(socket, { RCPT: null }),
+      (socket) => answering(socket, { RCPT: '450 come back later' }),
+      // dies while it takes the message
+      (socket) => {
+        socket.write('220 ready\r\n')
+        socket.on('data', (data) => {
+          const isMessage = unfinished.includes('DATA\r\n')
+          unfinished += String(data)
+          if (idOf(unfinished) !== undefined) socket.destroy()
+          else if (!isMessage) socket.write(String(data) === 'DATA\r\n' ? '354 go on\r\n' : '250 ok\r\n')
+        })
+      },
+      (socket) => socket.pipe(connect(mailbox.port, '127.0.0.1')).pipe(socket),
+    ]
+    const attempts = conversations.length
+    const port = await startFaulty((socket) => conversations.shift()?.(socket))
+    const server = await startTestServer({ env: mailTo(port), mailWithinMs: 900 })
+    server.stopClock()
+    await inviteByMail(server)
+    const pauseMs = async () => {
+      const rows = await server.database.query<{ at: string }>('select mail_next_at as at from invitation')
+      return Date.parse(rows[0]?.at ?? '') - Date.parse(server.app.services.store.now())
+    }
+    for (let attempt = 1; attempt < attempts; attempt++) {
+      await until(() => refusals(server).length === attempt)
+      // while it is being sent, it is due in ten minutes
+      await until(async () => (await pauseMs()) < 60_000)
+      const pause = await pauseMs()
+      const firstMs = 1000 * 2 ** (attempt - 1)
+      expect([pause >= firstMs, pause <= 1.5 * firstMs]).toEqual([true, true])
+      server.advance(pause)
+    }
+    const message = await until(() => mailbox.messages[0])
+    await until(async () => (await waiting(server)).length === 0)
+    expect(idOf(message)).toBe(idOf(unfinished))
+    expect([mailbox.messages.length, refusals(server).length]).toEqual([1, attempts - 1])
   })
 
   test('is broken off when the whole conversation takes too long, however often the mail server sends a line', async () => {
@@ -147,7 +203,7 @@ describe('an invitation by mail', () => {
     })
     const server = await startTestServer({ env: mailTo(port), mailWithinMs: 300 })
     await inviteByMail(server)
-    const line = await until(() => server.log.find(({ message }) => message.startsWith('A mail was not taken')))
+    const line = await until(() => refusals(server)[0])
     expect(line.fields).toMatchObject({ isFinal: false, reason: 'EABORT' })
     expect(await waiting(server)).toHaveLength(1)
   })
@@ -179,30 +235,58 @@ describe('an invitation by mail', () => {
 })
 
 describe('while the mail server keeps others waiting', () => {
-  test('an invitation that could not be accepted any more is not mailed', async () => {
+  test('an invitation that was revoked is not mailed, and one that cannot be accepted when it can again', async () => {
     const mailbox = await startClosedMailbox()
     const server = await startTestServer({ env: mailTo(mailbox.port) })
     const first = await invite(server, await seedWorkspace(server), 2)
     const sent = await until(() => mailbox.asked[0])
     const other = first.find(({ email }) => email !== sent)
     await run(server, REVOKE, { input: { invitation: other?.invitation?.id as string } })
-    const ends: ((workspace: SeededWorkspace, sender: Person) => unknown)[] = [
-      (_workspace, { id }) => run(server, SUSPEND, { input: { user: { id }, reason: 'Looking into it' } }),
-      ({ id }) => run(server, SUSPEND_WORKSPACE, { input: { workspace: { id }, reason: 'Looking into it' } }),
-      ({ id, owner }, sender) => {
+    const reason = 'Looking into it'
+    /** What keeps the invitations of a sender from being accepted; each answers what takes it back. */
+    const changes: ((workspace: SeededWorkspace, sender: Person) => Promise<() => Promise<unknown>>)[] = [
+      async (_workspace, { id }) => {
+        await run(server, SUSPEND, { input: { user: { id }, reason } })
+        return () => run(server, RESUME, { input: { user: { id } } })
+      },
+      async ({ id }) => {
+        await run(server, SUSPEND_WORKSPACE, { input: { workspace: { id }, reason } })
+        return () => run(server, RESUME_WORKSPACE, { input: { workspace: { id } } })
+      },
+      async ({ id, owner }) => {
+        const input = { workspace: { id }, gracePeriod: '1d' }
+        const { deletion } = (await run(server, DELETE_WORKSPACE, { input }, owner)).deleteWorkspace
+        return () => run(server, RESTORE_WORKSPACE, { input: { deletion: deletion.id } }, owner)
+      },
+      async ({ id, owner }, sender) => {
         const member = { of: { workspace: { id }, principal: { user: sender.id } } }
-        return run(server, UPDATE_MEMBER, { input: { member, role: 'EDITOR' } }, owner)
+        const become = (role: RoleName) => run(server, UPDATE_MEMBER, { input: { member, role } }, owner)
+        await become('EDITOR')
+        return () => become('ADMIN')
       },
     ]
-    for (const end of ends) {
+    const takeBack: (() => Promise<unknown>)[] = []
+    const addresses: string[] = []
+    for (const change of changes) {
       const workspace = await seedWorkspace(server, { admin: 'ADMIN' })
       const sender = workspace.members['admin'] as Person
-      await invite(server, workspace, 1, sender)
-      await end(workspace, sender)
+      addresses.push(...(await invite(server, workspace, 1, sender)).map(({ email }) => email))
+      takeBack.push(await change(workspace, sender))
     }
     mailbox.open()
-    await until(async () => (await waiting(server)).length === 0)
+    const looked = async () => {
+      const now = server.app.services.store.now()
+      const waits = 'sealed_code is not null and mail_attempts > 0 and mail_next_at > ? and mail_next_at < ?'
+      const soon = new Date(Date.parse(now) + 400_000).toISOString()
+      return server.database.query(`select id from invitation where ${waits}`, now, soon)
+    }
+    await until(async () => (await looked()).length === changes.length)
     expect(mailbox.asked).toEqual([sent])
+    expect(refusals(server)).toEqual([])
+    for (const back of takeBack) await back()
+    server.advance(600_000)
+    await until(async () => (await waiting(server)).length === 0)
+    expect([...mailbox.asked].sort()).toEqual([sent, ...addresses].sort())
   })
 
   test("a workspace's many mails do not hold up the one of another", async () => {

@@ -69,7 +69,7 @@ test('what a user has sent ends with the account, in parts, each with its event;
   expect(await pending()).toBeGreaterThan(0)
 
   const second = await startTestServer({ database })
-  await until(async () => (await pending()) === 0 && (await count('from departed_sender')) === 0, 30_000)
+  await until(async () => (await pending()) === 0 && (await count('from departed_sender')) === 0)
   const revoked = "from event where type = 'invitation.revoked'"
   expect(await count(`${revoked} and actor_id = '${admin}' and request_id is not null`)).toBe(MANY)
   expect(await count(`from (select distinct subject_id ${revoked}) as revoked`)).toBe(MANY)

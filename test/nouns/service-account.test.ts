@@ -121,6 +121,8 @@ describe('a service account of a workspace', () => {
     const workspace = await seedWorkspace(server)
     const account = await newAccount(workspace)
     const machine = await newToken(account.id, workspace.owner)
+    const project = 'mutation ($i: CreateProjectInput!) { createProject(input: $i) { project { id } } }'
+    await server.data(project, { i: { workspace: { id: workspace.id }, name: unique('made') } }, machine)
     const watching = follow('SSE', server, CHANGES, { id: workspace.id }, machine)
     await untilSubscribers(server, 1)
     const input = { serviceAccount: account.id }
@@ -128,9 +130,13 @@ describe('a service account of a workspace', () => {
     await until(() => watching.end)
     expect(await statusOf(machine)).toBe(401)
     expect((await refused(server, DELETE, { input }, workspace.owner)).code).toBe('NOT_FOUND')
-    expect((await run(server, LIST, { id: workspace.id }, workspace.owner)).workspace?.serviceAccounts.nodes).toEqual(
-      [],
+    const left = (await run(server, LIST, { id: workspace.id }, workspace.owner)).workspace
+    expect(left?.serviceAccounts.nodes).toEqual([])
+    expect(left?.events?.nodes.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['SERVICE_ACCOUNT_DELETED', 'MEMBER_REMOVED']),
     )
+    const made = left?.events?.nodes.find(({ type }) => type === 'PROJECT_CREATED')
+    expect(made?.actorName).toBe(account.name)
     const again = { workspace: { id: workspace.id }, name: account.name }
     await run(server, CREATE_SERVICE_ACCOUNT, { input: again }, workspace.owner)
   })

@@ -68,6 +68,15 @@ describe('rotation', () => {
     ])
   })
 
+  test('ten times at once leaves two live secrets: the oldest and one of the new ones', async () => {
+    const person = await signUp(server)
+    const token = await newToken(person)
+    const rotated = await Promise.all(Array.from({ length: 10 }, () => rotate(token.id, person)))
+    const statuses = await Promise.all(rotated.map(({ secret }) => statusOf(secret)))
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+    expect(await statusOf(token.token)).toBe(200)
+  })
+
   test('with a token that rotates itself needs no other credential, and makes nothing that lives longer', async () => {
     const person = await signUp(server)
     const token = await newToken(person, { role: 'VIEWER', expiresIn: '2h' })

@@ -1,9 +1,11 @@
 // Why a person has access to a workspace, and who is told; what the caller holds there, and why not.
 import { afterAll, describe, expect, test } from 'vitest'
+import { uuidOf } from '../../src/store/id.ts'
 import { graphql } from '../generated/gql.ts'
+import type { UserRef } from '../generated/graphql.ts'
 import { AUDIENCE, claimsOf, signJwt, startIssuer } from '../support/issuer.ts'
-import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
-import { refused, run, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { ADD_MEMBER, CREATE_API_TOKEN, CREATE_WORKSPACE, DELETE_WORKSPACE, UPDATE_USER } from '../support/operations.ts'
+import { refused, run, seedWorkspace, signUp, signUpColleague, unique } from '../support/people.ts'
 import { type Credentials, startTestServer } from '../support/server.ts'
 
 const ACCESS_OF = graphql(`
@@ -17,6 +19,9 @@ const ACCESS = graphql(`
   query AccessOfCaller($workspace: WorkspaceRef!) {
     access(workspace: $workspace, permissions: [RESOURCE_READ, MEMBER_INVITE]) { permission allowed code requiredRole myRole }
   }
+`)
+const WORKSPACE = graphql(`
+  query AccessOfWorkspace($by: WorkspaceRef!) { workspace(by: $by) { id } }
 `)
 const WHO = graphql(`
   query AccessOfWho { me { user { id } } }
@@ -91,6 +96,50 @@ describe('accessOf', () => {
     expect(await viasOf(id, stranger.id)).toEqual({ role: null, sources: [] })
   })
 
+  test('finds a person as addMember does: by id, UUID and address, and by a group of both alone', async () => {
+    const { id, owner } = await seedWorkspace(server)
+    const colleague = await signUpColleague(server, owner)
+    const group = unique('group')
+    const signedIn = async () => {
+      const claims = claimsOf(issuer.url, Math.floor(Date.now() / 1000), { groups: [group] })
+      const person = { token: await signJwt(claims) }
+      return { ...person, id: (await run(server, WHO, {}, person)).me.user?.id as string }
+    }
+    const [ann, bob] = [await signedIn(), await signedIn()]
+    const viewer = { workspace: { id }, role: 'VIEWER' as const }
+    await run(server, ADD_MEMBER, { input: { ...viewer, principal: { group } } })
+    const answers = async (user: UserRef, as: Credentials) =>
+      (await run(server, ACCESS_OF, { by: { id }, user }, as)).workspace?.accessOf
+    const none = { role: null, permissions: [], sources: [] }
+    for (const user of [
+      { id: colleague.id },
+      { uuid: uuidOf(colleague.id) },
+      { email: `${colleague.name}@EXAMPLE.com` },
+    ]) {
+      expect(await answers(user, owner)).toEqual(none)
+    }
+    // of another person in one's own group not even that group is told
+    expect(await answers({ id: bob.id }, ann)).toEqual(none)
+    expect(await answers({ id: bob.id }, owner)).toBeNull()
+    expect(await viasOf(id, bob.id, bob)).toEqual({ role: 'VIEWER', sources: ['GROUP VIEWER'] })
+  })
+
+  test('takes MEMBER_READ, and tells a watcher of the deletion of a workspace of no role there', async () => {
+    const { id, owner } = await seedWorkspace(server)
+    const variables = { by: { id }, user: { id: owner.id } }
+    const input = { name: unique('token'), permissions: ['WORKSPACE_READ' as const] }
+    const token = (await run(server, CREATE_API_TOKEN, { input }, owner)).createApiToken.secret
+    expect(await refused(server, ACCESS_OF, variables, { token })).toMatchObject({
+      code: 'FORBIDDEN',
+      permission: 'MEMBER_READ',
+    })
+    await run(server, DELETE_WORKSPACE, { input: { workspace: { id }, gracePeriod: '1h' } }, owner)
+    expect(await accessOf(id, owner.id, owner)).toEqual({ role: null, permissions: [], sources: [] })
+    expect((await refused(server, ACCESS, { workspace: { id } }, await signUp(server))).code).toBe('NOT_FOUND')
+    const { access } = await run(server, ACCESS, { workspace: { id } }, owner)
+    expect(access).toMatchObject([{ permission: 'RESOURCE_READ', allowed: false, code: 'WORKSPACE_DELETING' }, {}])
+  })
+
   test('counts the groups of a person only as long as their age allows', async () => {
     const aged = await startTestServer({ env: { ...env, CROFT_GROUPS_MAX_AGE: '1h' } })
     const group = unique('group')
@@ -121,6 +170,51 @@ describe('access', () => {
     const input = { name: unique('token'), permissions: ['WORKSPACE_READ' as const, 'MEMBER_INVITE' as const] }
     const token = (await run(server, CREATE_API_TOKEN, { input }, owner)).createApiToken.secret
     expect(await held({ token })).toEqual(of('OWNER', { ...read, ...denied }, invite))
+  })
+
+  test('says of a built-in workspace what its mutations answer to an admin there, and to a platform admin', async () => {
+    const { id: workspace } = (await run(server, WORKSPACE, { by: { name: 'default' } })).workspace as { id: string }
+    const [admin, other] = [await signUp(server), await signUp(server)]
+    for (const [{ id }, role] of [
+      [admin, 'ADMIN'],
+      [other, 'VIEWER'],
+    ] as const) {
+      await run(server, ADD_MEMBER, { input: { workspace: { id: workspace }, principal: { user: id }, role } })
+    }
+    const here = { workspace: { id: workspace } }
+    const member = { of: { ...here, principal: { user: other.id } } }
+    const of = (field: string, input: object) => ({ [field]: input })
+    /** For each permission a mutation that it covers. */
+    const mutations = (): Readonly<Record<string, object>> => ({
+      PROJECT_WRITE: of('createProject', { ...here, name: unique('project') }),
+      RESOURCE_WRITE: of('registerResource', { ...here, resource: { kind: 'job', name: unique('job') } }),
+      TOKEN_CREATE: of('createApiToken', { ...here, name: unique('token') }),
+      WORKSPACE_UPDATE: of('updateWorkspace', { ...here, description: 'Ours' }),
+      MEMBER_INVITE: of('inviteMembers', { ...here, emails: [`${unique('guest')}@example.com`], role: 'VIEWER' }),
+      MEMBER_UPDATE: of('updateMember', { member, role: 'EDITOR' }),
+      MEMBER_REMOVE: of('removeMember', { member }),
+      SERVICE_ACCOUNT_MANAGE: of('createServiceAccount', { ...here, name: unique('machine') }),
+      WORKSPACE_DELETE: of('deleteWorkspace', here),
+    })
+    const permissions = Object.keys(mutations())
+    const asked = 'query ($w: WorkspaceRef!, $p: [Permission!]!) { access(workspace: $w, permissions: $p) { code } }'
+    for (const as of [admin, {}]) {
+      const { access } = await server.data(asked, { w: here.workspace, p: permissions }, as)
+      const codes: (string | null)[] = []
+      for (const mutation of Object.values(mutations())) {
+        const [[field, input]] = Object.entries(mutation) as [[string, object]]
+        const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input!`
+        const { body } = await server.gql(
+          `mutation ($i: ${type}) { ${field}(input: $i) { __typename } }`,
+          { i: input },
+          as,
+        )
+        codes.push(body.errors?.[0]?.extensions.code ?? null)
+      }
+      const [closed, forAll] = as === admin ? ['BUILT_IN', 'FORBIDDEN'] : [null, 'BUILT_IN']
+      expect(codes).toEqual([null, null, null, closed, closed, closed, closed, closed, forAll])
+      expect(access.map(({ code }: { code: string | null }) => code)).toEqual(codes)
+    }
   })
 
   test('is NOT_FOUND for a hidden workspace, with the bytes of one that never was', async () => {

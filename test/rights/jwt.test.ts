@@ -209,6 +209,6 @@ test(
     await run(cold, ME, {}, await signUp(cold))
     provider.state.unavailable = false
     const accepted = () => cold.gql('{ __typename }', {}, { token }).then(({ status }) => status === 200)
-    await until(accepted, 40_000)
+    await until(accepted)
   }),
 )

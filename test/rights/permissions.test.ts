@@ -172,7 +172,7 @@ describe('a mutation succeeds for callers with the permission; for all others it
     const running = () =>
       server.database.query(`select 1 from deletion where state = 'RUNNING' and not exists (
         select 1 from cleanup_task where deletion_id = deletion.id and cleanup_task.state <> 'DONE')`)
-    await until(async () => (await running()).length === 0, 30_000)
+    await until(async () => (await running()).length === 0)
     const before = await snapshot()
     const outcomes: [Caller, Outcome][] = []
     for (const caller of refused) {

@@ -201,7 +201,7 @@ async function follow({ url, token }: Client): Promise<() => string> {
 
 async function stop(run: Run): Promise<void> {
   run.child.kill('SIGTERM')
-  await until(() => run.exit !== null, 20_000)
+  await until(() => run.exit !== null)
 }
 
 test(
@@ -229,10 +229,10 @@ test(
     const streamed = await follow(client)
     const { id, tokens } = await issue(client, database)
     await misuse(client, tokens)
-    await until(() => mailed.length >= MAILED, 60_000)
+    await until(() => mailed.length >= MAILED)
     for (const message of mailed)
       for (const [, code] of message.matchAll(/invite#([\w-]{43})/g)) client.finder.add(code as string)
-    await until(() => streamed().includes('INVITATION_RESENT'), 20_000)
+    await until(() => streamed().includes('INVITATION_RESENT'))
     await readAll(client, id)
     const whileRunning = await contents(database)
     await stop(first)

@@ -2,30 +2,14 @@
 // the log alone.
 import * as jose from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { newSecret } from '../../src/auth/secret.ts'
-import { graphql } from '../generated/gql.ts'
+import { DELETE_USER, SUSPEND_USER } from '../crash/replicas/operations.ts'
 import { connect } from '../streams/raw.ts'
 import { ALGORITHMS, AUDIENCE, claimsOf, HOUR_S, keyPair, signJwt, startIssuer } from '../support/issuer.ts'
-import {
-  CREATE_API_TOKEN,
-  DELETE_WORKSPACE,
-  EXCHANGE_TOKEN,
-  ROTATE_API_TOKEN,
-  SUSPEND_API_TOKEN,
-} from '../support/operations.ts'
-import { type Person, run, seedWorkspace, signUp, unique } from '../support/people.ts'
+import { run, signUp, unique } from '../support/people.ts'
 import { startTestServer, until } from '../support/server.ts'
-
-const SUSPEND = graphql(`
-  mutation WrongSuspend($input: SuspendUserInput!) { suspendUser(input: $input) { user { id } } }
-`)
-const REVOKE = graphql(`
-  mutation WrongRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
-`)
-
-const STATE = graphql(`
-  query WrongState($id: ID!) { deletion(id: $id) { state } }
-`)
+import { ENDED_TOKENS } from './ended-tokens.ts'
 
 const issuer = await startIssuer(undefined, ALGORITHMS)
 afterAll(() => issuer.close())
@@ -34,6 +18,10 @@ const server = await startTestServer({ shared: true, env })
 const withoutIssuer = await startTestServer({ shared: true })
 let offsetS = 0
 const now = () => Math.floor(Date.now() / 1000) + offsetS
+const advance = (seconds: number) => {
+  offsetS += seconds
+  server.advance(seconds * 1000)
+}
 
 type Claims = Record<string, unknown>
 type Make = () => Promise<string> | string
@@ -120,6 +108,21 @@ const JWTS: Readonly<Record<string, [make: Make, reason: RegExp]>> = {
   'that is an ID token of Keycloak': [() => sign({ typ: 'ID' }), /ID token/],
   'that only has the shape of a JWT': [() => 'a.b.c', /another issuer/],
   'of 15 KB': [() => long(15_000, { aud: 'another' }), /"aud"/],
+  'of a user who is suspended': [
+    () => ofUser((id) => run(server, SUSPEND_USER, { input: { user: { id }, reason: 'away' } })),
+    /suspended or deleted/,
+  ],
+  'of a user who is deleted': [
+    () => ofUser((id) => run(server, DELETE_USER, { input: { user: { id } } })),
+    /suspended or deleted/,
+  ],
+}
+
+/** A JWT of a user who signs in with it, and to whom something is done. */
+async function ofUser(end: (id: string) => Promise<unknown>): Promise<string> {
+  const token = await sign({})
+  await end((await server.data('{ me { user { id } } }', {}, { token })).me.user.id)
+  return token
 }
 
 /** Other credentials, as the header's value. */
@@ -150,65 +153,6 @@ const OTHERS: Readonly<Record<string, Make>> = {
   },
   'a token in upper case': async () => `Bearer ${(await signUp(server)).token.toUpperCase()}`,
   'a SHA-256 in hex, as tokens are stored': () => `Bearer ${'0123456789abcdef'.repeat(4)}`,
-  'a revoked token': async () => {
-    const bob = await signUp(server)
-    const token = await newToken(bob)
-    await run(server, REVOKE, { input: { token: { id: token.id } } }, bob)
-    return `Bearer ${token.secret}`
-  },
-  'a suspended token': async () => {
-    const bob = await signUp(server)
-    const token = await newToken(bob)
-    await run(server, SUSPEND_API_TOKEN, { input: { token: { id: token.id } } }, bob)
-    return `Bearer ${token.secret}`
-  },
-  'the secret before a rotation without a grace': async () => {
-    const bob = await signUp(server)
-    const token = await newToken(bob)
-    await run(server, ROTATE_API_TOKEN, { input: { token: { id: token.id }, grace: '0s' } }, bob)
-    return `Bearer ${token.secret}`
-  },
-  'an expired token': async () => {
-    const { secret } = await newToken(await signUp(server), { expiresIn: '1h' })
-    offsetS += HOUR_S
-    server.advance(HOUR_S * 1000)
-    return `Bearer ${secret}`
-  },
-  'the secret before a rotation, after its grace': async () => {
-    const bob = await signUp(server)
-    const token = await newToken(bob)
-    await run(server, ROTATE_API_TOKEN, { input: { token: { id: token.id }, grace: '0s' } }, bob)
-    return `Bearer ${token.secret}`
-  },
-  "a suspended user's token": async () => {
-    const bob = await signUp(server)
-    await run(server, SUSPEND, { input: { user: { id: bob.id }, reason: 'away' } })
-    return `Bearer ${bob.token}`
-  },
-  'a JWT that this server has signed for another service': async () => {
-    const input = { workspace: { name: 'default' }, audience: 'reports' }
-    return `Bearer ${(await run(server, EXCHANGE_TOKEN, { input })).exchangeToken.accessToken}`
-  },
-  'a token of a workspace that is being deleted': async () => {
-    const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
-    const { secret } = await newToken(workspace.members['vic'] as Person, { workspace: { id: workspace.id } })
-    await run(server, DELETE_WORKSPACE, { input: { workspace: { id: workspace.id } } }, workspace.owner)
-    return `Bearer ${secret}`
-  },
-  'a token of a workspace that was deleted': async () => {
-    const workspace = await seedWorkspace(server, { vic: 'VIEWER' })
-    const { secret } = await newToken(workspace.members['vic'] as Person, { workspace: { id: workspace.id } })
-    const input = { workspace: { id: workspace.id } }
-    const { deleteWorkspace } = await run(server, DELETE_WORKSPACE, { input }, workspace.owner)
-    const { id } = deleteWorkspace.deletion
-    await until(async () => (await run(server, STATE, { id }, workspace.owner)).deletion?.state === 'SUCCEEDED')
-    return `Bearer ${secret}`
-  },
-}
-
-async function newToken(owner: Person, more: { expiresIn?: string; workspace?: { id: string } } = {}) {
-  const { createApiToken } = await run(server, CREATE_API_TOKEN, { input: { name: 'token', ...more } }, owner)
-  return { id: createApiToken.token.id, secret: createApiToken.secret ?? '' }
 }
 
 const QUERY = JSON.stringify({ query: '{ __typename }' })
@@ -226,6 +170,12 @@ async function toldBy(send: (requestId: string) => Promise<Response>) {
 
 const answerTo = (body: string, Authorization: string, Accept: string, to = server) =>
   toldBy((requestId) => to.post(body, { Authorization, Accept, 'X-Request-Id': requestId }))
+
+const answerToGet = (Authorization: string, to = server) =>
+  toldBy((requestId) => {
+    const headers = { Authorization, Accept: 'application/json', 'X-Request-Id': requestId }
+    return fetch(`${to.url}/graphql?query=${encodeURIComponent('{ __typename }')}`, { headers })
+  })
 
 const askedOfAuthz = (Authorization: string, to = server) =>
   toldBy((requestId) => {
@@ -245,6 +195,7 @@ async function closedWith(Authorization: string, to = server) {
 async function refusalsOf(Authorization: string, to = server) {
   return {
     http: await answerTo(QUERY, Authorization, 'application/json', to),
+    get: await answerToGet(Authorization, to),
     graphql: await answerTo(QUERY, Authorization, 'application/graphql-response+json', to),
     sse: await answerTo(STREAM, Authorization, 'text/event-stream', to),
     webSocket: await closedWith(Authorization, to),
@@ -259,12 +210,12 @@ const UNKNOWN = 'Bearer nobody-has-such-a-secret-as-this-one'
 const expected = told(await refusalsOf(UNKNOWN))
 
 test('an unknown credential is answered with 401 over HTTP, SSE and at /authz, and closes a WebSocket with 4403', () => {
-  const [http, graphql, sse, webSocket, authz] = expected
+  const [http, get, graphql, sse, webSocket, authz] = expected
   for (const answer of [http, graphql, sse]) {
     expect(answer).toMatch(/^401 application\/[\w+-]+; charset=utf-8 Bearer /)
     expect(answer).toContain('"code":"UNAUTHENTICATED"')
   }
-  expect(authz).toBe(http)
+  expect([get, authz]).toEqual([http, http])
   expect(webSocket).toBe('4403 Forbidden []')
 })
 
@@ -285,6 +236,10 @@ describe('over HTTP, SSE, WebSocket and at /authz the refusal is the same as for
     expect(told(await refusalsOf(await make()))).toEqual(expected)
   })
 
+  test.each(Object.entries(ENDED_TOKENS))('%s', async (_what, make) => {
+    expect(told(await refusalsOf(`Bearer ${await make(server, advance)}`))).toEqual(expected)
+  })
+
   test('a JWT without a configured issuer', async () => {
     expect(told(await refusalsOf(`Bearer ${await sign({})}`, withoutIssuer))).toEqual(expected)
   })
@@ -294,4 +249,22 @@ test('a valid JWT of 16 KiB is accepted', async () => {
   const token = await long(16_000)
   expect(token.length).toBeGreaterThan(15_000)
   expect((await server.gql('{ me { groups } }', {}, { token })).status).toBe(200)
+})
+
+test('headers above 64 KiB are 431 over HTTP, SSE, WebSocket and at /authz', async () => {
+  const Authorization = `Bearer ${'x'.repeat(66_000)}`
+  const authz = await fetch(`${server.url}/authz?workspace=default&permission=WORKSPACE_READ`, {
+    headers: { Authorization },
+  })
+  const answers = await Promise.all([
+    server.post(QUERY, { Authorization }),
+    server.post(STREAM, { Authorization, Accept: 'text/event-stream' }),
+    fetch(`${server.url}/graphql?query=%7B__typename%7D`, { headers: { Authorization } }),
+  ])
+  expect([authz, ...answers].map(({ status }) => status)).toEqual([431, 431, 431, 431])
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    headers: { Authorization },
+  })
+  const refusal = await new Promise<Error>((resolve) => socket.on('error', resolve))
+  expect(refusal.message).toContain('431')
 })

@@ -56,7 +56,7 @@ test.each(TRANSPORTS)('gives each event of every workspace and of none once, in 
     await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)
   }
   const ended = () => stream.seen.filter(({ events }) => events.type === 'DELETION_SUCCEEDED')
-  await until(() => ended().length === 2, 40_000)
+  await until(() => ended().length === 2)
   const seen = stream.seen.map(({ events }) => events)
   const { events } = await run(server, LOG, {})
   expect(seen.map(({ id }) => id)).toEqual(

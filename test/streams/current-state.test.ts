@@ -152,7 +152,7 @@ test('each event of a deletion resolves its progress at that moment', async () =
   const release = slowDeletions(server)
   const id = await startDeletion(workspace)
   const stream = follow('SSE', server, DELETION_NOW, { id }, workspace.owner)
-  const seen = (await stream.ended(40_000)).map(({ deletionEvents: event }) => event)
+  const seen = (await stream.ended()).map(({ deletionEvents: event }) => event)
   release()
   expect(new Set(seen.map(({ deletion }) => deletion.done)).size).toBeGreaterThan(5)
   for (const { done, deletion, type, step } of seen) {

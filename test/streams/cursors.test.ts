@@ -129,7 +129,7 @@ describe('firm ground 8: a cursor of the event log is sealed', () => {
       const { id } = await seedWorkspace(before)
       const deletion = await remove(before, await seedWorkspace(before))
       const finished = follow(transport, before, DELETION, { id: deletion }, ADMIN)
-      await finished.ended(40_000)
+      await finished.ended()
       finished.leave()
       const kept = (await newest(before))?.cursor as string
       await create(before)

@@ -77,7 +77,7 @@ async function finishedDeletion(resources: number): Promise<{ id: string; owner:
   await fill(server, workspace, resources)
   const id = await startDeletion(workspace)
   const stream = follow('SSE', server, DELETION, { id }, workspace.owner)
-  await stream.ended(40_000)
+  await stream.ended()
   return { id, owner: workspace.owner }
 }
 
@@ -87,7 +87,7 @@ test('clients of both libraries get the same events in the same order, with prog
   const release = slowDeletions(server)
   const id = await startDeletion(workspace)
   const streams = TRANSPORTS.map((transport) => follow(transport, server, DELETION, { id }, workspace.owner))
-  const [sse, socket] = await Promise.all(streams.map((stream) => stream.ended(40_000)))
+  const [sse, socket] = await Promise.all(streams.map((stream) => stream.ended()))
   release()
   const all = await loggedSeqs(id)
   for (const seen of [sse ?? [], socket ?? []]) {
@@ -141,7 +141,7 @@ test.each(TRANSPORTS)(
     let after: string | null = beginning(server)
     for (;;) {
       const stream = follow(transport, server, DELETION, { id, after }, workspace.owner)
-      await until(() => stream.seen.length >= 3 || stream.end, 40_000)
+      await until(() => stream.seen.length >= 3 || stream.end)
       stream.leave()
       seen.push(...stream.seen)
       after = cursors(seen).at(-1) ?? null
@@ -166,7 +166,7 @@ test('the cursor of a snapshot is the head of the log at that moment', async () 
   expect(seqs(stream.seen)[0]).toBeGreaterThanOrEqual(head)
   await signUp(server)
   await unblock()
-  await stream.ended(40_000)
+  await stream.ended()
   const [snapshot, ...live] = seqs(stream.seen)
   expect(live).toEqual((await loggedSeqs(id)).filter((seq) => seq > (snapshot as number)))
 })
@@ -252,7 +252,7 @@ test.each(TRANSPORTS)(
     const over = await ask(finished as SeededWorkspace)
     const stateOf = async () =>
       (await own.data('query ($id: ID!) { deletion(id: $id) { state } }', { id: over })).deletion.state
-    await until(async () => (await stateOf()) === 'SUCCEEDED', 40_000)
+    await until(async () => (await stateOf()) === 'SUCCEEDED')
     const unblocks = await Promise.all(
       [first, second].map((workspace) => blockRemoval(own, 'membership', (workspace as SeededWorkspace).id)),
     )
@@ -267,7 +267,7 @@ test.each(TRANSPORTS)(
     const later = await ask(third as SeededWorkspace)
     for (const unblock of unblocks) await unblock()
     const events = () => stream.seen.map(({ deletions: event }) => event)
-    await until(() => events().filter(({ type }) => type === 'SUCCEEDED').length === 3, 40_000)
+    await until(() => events().filter(({ type }) => type === 'SUCCEEDED').length === 3)
     release()
     expect(
       events()

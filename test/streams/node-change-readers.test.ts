@@ -108,6 +108,19 @@ test('each caller is told of what it may read, deleted nodes included', async ()
   expect(reference.seen.length).toBeGreaterThan(2 * steps.length)
 })
 
+test('a token that is made for another is told to its owner, who manages no tokens, and to no other viewer', async () => {
+  const workspace = await seedWorkspace(server, { owner: 'VIEWER', other: 'VIEWER' })
+  const { owner, other } = workspace.members as Record<'owner' | 'other', Person>
+  const told = [owner, other].map((reader) => streams.changes('WebSocket', reader, workspace.id))
+  await untilSubscribers(server, told.length)
+  const input = { name: unique('token'), workspace: { id: workspace.id }, user: owner.id }
+  const { id } = (await run(server, CREATE_API_TOKEN, { input })).createApiToken.token
+  await run(server, RENAME, { input: { workspace: { id: workspace.id }, displayName: 'Behind it' } }, workspace.owner)
+  const renamed = `UPDATED ${workspace.id}`
+  await until(() => told.every((stream) => changesOf(stream).some((change) => written(change) === renamed)))
+  expect(told.map((stream) => changesOf(stream).map(written))).toEqual([[`CREATED ${id}`, renamed], [renamed]])
+})
+
 test.each(TRANSPORTS)(
   'a client goes on behind any change, also one of many of an event, over %s',
   async (transport) => {

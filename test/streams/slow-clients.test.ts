@@ -57,9 +57,9 @@ test.each(TRANSPORTS)(
     ]
     for (const reader of [stalled, disconnecting]) reader.pause()
     const others = TRANSPORTS.map((each) => follow(each, server, FOLLOW, { id, after }, workspace.owner))
-    await until(() => others.every(({ seen }) => seen.length > 20), 40_000)
+    await until(() => others.every(({ seen }) => seen.length > 20))
     release()
-    const [one, two] = await Promise.all(others.map((other) => other.ended(40_000)))
+    const [one, two] = await Promise.all(others.map((other) => other.ended()))
     for (const other of others) other.leave()
     const all = one?.map(({ deletionEvents: event }) => seqOf(cursorsOf(server), event.cursor)) ?? []
     expect(withoutCursors(two ?? [])).toEqual(withoutCursors(one ?? []))
@@ -71,7 +71,7 @@ test.each(TRANSPORTS)(
     disconnecting.destroy()
     await untilSubscribers(server, 1)
     stalled.resume()
-    await until(() => stalled.complete, 40_000)
+    await until(() => stalled.complete)
     expect(stalled.cursors.map((cursor) => seqOf(cursorsOf(server), cursor))).toEqual(all)
     stalled.destroy()
   },

@@ -168,7 +168,7 @@ export async function readExternal(server: TestServer, id: string, as?: Credenti
 }
 
 /** Waits until the deletion is in the state. */
-export const untilState = (server: TestServer, id: string, state: string, withinMs = 40_000) =>
+export const untilState = (server: TestServer, id: string, state: string, withinMs?: number) =>
   until(async () => {
     const deletion = await readExternal(server, id)
     return deletion.state === state ? deletion : null
@@ -180,7 +180,7 @@ export async function claimSome(server: TestServer, kind: ExternalKind, count: n
   await until(async () => {
     if (tasks.length < count) tasks.push(...(await claim(server, kind, count - tasks.length, lease)))
     return tasks.length >= count
-  }, 40_000)
+  })
   return tasks
 }
 

@@ -133,7 +133,7 @@ export async function startBlockedDeletion(
       await unblock()
       // as if the pause after the last attempt, which grows by a factor of three, were over
       await server.database.query('update deletion_step set next_attempt_at = null where deletion_id = ?', deletionId)
-      await until(async () => (await state()) === 'SUCCEEDED', 40_000)
+      await until(async () => (await state()) === 'SUCCEEDED')
     },
   }
 }

@@ -178,7 +178,7 @@ function recordTo(log: LogLine[]) {
  * Calls the condition until it returns a truthy value, which it returns; throws after `withinMs`. The pauses grow from 5 ms
  * to 50 ms: a condition that asks the server takes processor time from what it waits for.
  */
-export async function until<T>(condition: () => T | Promise<T>, withinMs = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(condition: () => T | Promise<T>, withinMs = 90_000): Promise<NonNullable<T>> {
   const start = performance.now()
   for (;;) {
     const value = await condition()

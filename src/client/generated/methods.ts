@@ -7,7 +7,7 @@ import type * as T from './types.ts'
 export interface Methods {
   /** Joins the workspace with the role of the invitation, or the lower one that its sender holds by now. It takes a user whose verified address is the invited one. Again, while still a member, it answers the same membership; a member already keeps the role that they have. INVITATION_INVALID for everything else. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, INVITATION_INVALID. */
   acceptInvitation: Write<T.AcceptInvitationMutation['acceptInvitation'], Loose<T.AcceptInvitationMutationVariables>['input']>
-  /** Whether the caller holds each permission in a workspace, and why not. NOT_FOUND where it is hidden or missing. Needs a sign-in. Errors: INVALID_INPUT, NOT_FOUND. */
+  /** Whether the caller holds each permission in a workspace and may use it there at this moment, and why not. NOT_FOUND where it is hidden or missing. Needs a sign-in. Errors: INVALID_INPUT, NOT_FOUND. */
   access: Read<T.AccessQuery['access'], Loose<T.AccessQueryVariables>>
   /** Every way in which a person has access here, and what comes of it. Groups and platform rights of another person are told to platform admins only, and left out of the role for everybody else. Null for a person whom the caller may not find. Needs VIEWER (MEMBER_READ). */
   accessOf: Read<NonNullable<T.AccessOfQuery['workspace']>['accessOf'], Loose<T.AccessOfQueryVariables>>

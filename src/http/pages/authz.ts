@@ -2,7 +2,7 @@
 // on: `auth_request` of nginx, ForwardAuth of Traefik, ext_authz of Envoy. It takes every method, since Envoy sends that of
 // the original request, and answers 200, 401, or one 403 that does not tell a hidden workspace from a missing one.
 import { findAccess, type WorkspaceRef } from '../../access/authorize.ts'
-import { can, isKept } from '../../access/judge.ts'
+import { can, isBuiltInAgainst, isKept } from '../../access/judge.ts'
 import { PERMISSIONS, type Permission } from '../../access/policy.ts'
 import { credentialKey, isServiceAccount, type Principal, roleOfRank } from '../../access/principal.ts'
 import { AppError } from '../../errors.ts'
@@ -62,6 +62,7 @@ async function allowed(
   const { workspace, permission } = question
   const access = await findAccess(services.store.db, principal, workspace)
   if (!access || !can(principal, access, permission) || !isKept(principal, access, permission)) return null
+  if (isBuiltInAgainst(principal, access, permission)) return null
   return {
     'X-Croft-Principal': principal.id,
     'X-Croft-Principal-Kind': isServiceAccount(principal.id) ? 'SERVICE_ACCOUNT' : 'USER',

@@ -24,6 +24,23 @@ export function findInvitation(
   return all.where('id', '=', isId ? id : NOBODY).executeTakeFirst()
 }
 
+/** The invitation as it is under the locks that were taken for `found`; null where its code has been replaced meanwhile. */
+export async function foundAgain(
+  tx: Tx,
+  named: Parameters<typeof findInvitation>[1],
+  found: Invitation | undefined,
+): Promise<Invitation | null> {
+  const row = await findInvitation(tx, named)
+  return row && row.id === found?.id ? row : null
+}
+
+/** Whether the invitation is of a workspace that nobody but the watchers of its deletion knows of, or of none. */
+export async function isHidden(tx: Tx, invitation: Invitation | null): Promise<boolean> {
+  const id = invitation?.workspace_id ?? NOBODY
+  const workspace = await tx.selectFrom('workspace').select('state').where('id', '=', id).executeTakeFirst()
+  return !workspace || workspace.state === 'DELETING'
+}
+
 /** The address of a user, if it is known to be theirs. Without an identity provider what an admin has typed counts. */
 export function verifiedAddress(user: Row<'user'> | null, hasIssuer: boolean): string | null {
   if (!user || user.deleted_at !== null) return null

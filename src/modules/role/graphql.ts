@@ -1,7 +1,7 @@
 import type { RoleName } from '../../../db/schema.ts'
 import type { Access } from '../../access/access.ts'
 import { findAccess } from '../../access/authorize.ts'
-import { can, isKept } from '../../access/judge.ts'
+import { can, isBuiltInAgainst, isKept } from '../../access/judge.ts'
 import { LOWEST_ROLE, PERMISSIONS, type Permission, ROLES, rankHolds } from '../../access/policy.ts'
 import { type Principal, ROLE_RANK, roleOfRank } from '../../access/principal.ts'
 import { type ErrorCode, notFound } from '../../errors.ts'
@@ -66,7 +66,7 @@ builder.queryField('access', (t) =>
     auth: { signedIn: true },
     errors: ['NOT_FOUND'],
     description:
-      'Whether the caller holds each permission in a workspace, and why not. NOT_FOUND where it is hidden or missing.',
+      'Whether the caller holds each permission in a workspace and may use it there at this moment, and why not. NOT_FOUND where it is hidden or missing.',
     args: {
       workspace: t.arg({ type: WorkspaceRef, required: true }),
       permissions: t.arg({
@@ -88,9 +88,11 @@ function decide(principal: Principal, access: Access, permission: Permission): D
   const myRole = roleOfRank(access.rank)
   const about = { permission, requiredRole, myRole }
   if (can(principal, access, permission)) {
-    if (isKept(principal, access, permission))
-      return { ...about, allowed: true, code: null, reason: `${myRole} holds it` }
-    return { ...about, allowed: false, code: 'FORBIDDEN', reason: 'The workspace is suspended' }
+    if (!isKept(principal, access, permission))
+      return { ...about, allowed: false, code: 'FORBIDDEN', reason: 'The workspace is suspended' }
+    if (isBuiltInAgainst(principal, access, permission))
+      return { ...about, allowed: false, code: 'BUILT_IN', reason: 'The workspace is built in' }
+    return { ...about, allowed: true, code: null, reason: `${myRole} holds it` }
   }
   const reason = rankHolds(access.rank, permission)
     ? 'The token does not carry it'

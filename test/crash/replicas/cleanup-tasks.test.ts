@@ -20,7 +20,7 @@ const { a, b, database } = await startReplicas({ shared: true, env: { CROFT_WEBH
 test('a task is given to one of many claims at once', async () => {
   const kind = await createExternalKind(a)
   const { id } = await deleteExternal(a, [[kind, 60]])
-  await until(async () => (await readExternal(a, id)).tasks.totalCount === 60, 10_000)
+  await until(async () => (await readExternal(a, id)).tasks.totalCount === 60)
   const input = { kinds: [kind.name], max: 10 }
   const claims = Array.from({ length: 12 }, (_, n) => run(n % 2 ? a : b, CLAIM, { input }, kind.service))
   const tasks = (await Promise.all(claims)).flatMap(({ claimCleanupTasks }) => claimCleanupTasks.tasks)
@@ -33,7 +33,7 @@ test('a task is given to one of many claims at once', async () => {
     return [a, b].map((through) => run(n % 2 ? a : through, COMPLETE, { input }, kind.service))
   })
   await Promise.all(reports)
-  expect(await untilState(b, id, 'SUCCEEDED', 20_000)).toMatchObject({ done: 62, total: 62, failed: 0 })
+  expect(await untilState(b, id, 'SUCCEEDED')).toMatchObject({ done: 62, total: 62, failed: 0 })
 })
 
 test('when a lease has expired, either the report counts or the next claim gets the task, never both', async () => {
@@ -59,7 +59,7 @@ test('when a lease has expired, either the report counts or the next claim gets 
   expect([...completed, ...claimed.map((task) => task.id)].sort()).toEqual(stale.map((task) => task.id).sort())
   expect(claimed.every(({ attempt }) => attempt === 2)).toBe(true)
   for (const task of claimed) await run(a, COMPLETE, { input: { task: task.id, attempt: task.attempt } }, kind.service)
-  expect(await untilState(a, id, 'SUCCEEDED', 20_000)).toMatchObject({ done: 22, failed: 0 })
+  expect(await untilState(a, id, 'SUCCEEDED')).toMatchObject({ done: 22, failed: 0 })
 })
 
 test('a report that waits for a claim of its task under way is judged by the attempt of that claim', async () => {
@@ -79,7 +79,7 @@ test('a receiver is called once about each resource, whichever replica carries o
   const receiver = await startControlledReceiver()
   const kind = await createExternalKind(a, { cleanup: 'WEBHOOK', webhookUrl: receiver.url })
   const deletions = await Promise.all([a, b, a, b].map((through) => deleteExternal(through, [[kind, 10]])))
-  for (const { id } of deletions) await untilState(b, id, 'SUCCEEDED', 20_000)
+  for (const { id } of deletions) await untilState(b, id, 'SUCCEEDED')
   expect(receiver.calls).toHaveLength(40)
   expect(new Set(receiver.calls.map(({ headers }) => headers['idempotency-key'])).size).toBe(40)
 })
@@ -92,7 +92,7 @@ test('a step that is skipped through both replicas while it is cleaned up is ski
   const input = { deletion: id, step: kind.step, reason: 'Enough' }
   const outcomes = await Promise.allSettled([a, b].map((through) => run(through, SKIP, { input }, workspace.owner)))
   expect(errorCodes(outcomes)).toEqual([])
-  const { done, skipped, failed, events } = await untilState(b, id, 'SUCCEEDED', 20_000)
+  const { done, skipped, failed, events } = await untilState(b, id, 'SUCCEEDED')
   expect([done + skipped, failed]).toEqual([202, 0])
   expect(events.nodes.filter(({ type }) => type === 'STEP_SKIPPED')).toHaveLength(1)
 })

@@ -142,7 +142,7 @@ test(
       attempt(server, UPDATE_WORKSPACE, { input: { workspace: { id }, displayName: 'Waited' } }, owner)
     const first = renaming(one.server, held)
     const third = renaming(two.server, logged)
-    expect((await renaming(one.server, other)).ms).toBeLessThan(1000)
+    expect((await renaming(one.server, other)).ms).toBeLessThan(LOCK_TIMEOUT_MS - 100)
     await setFavourite(two.server, logged, true)
     await Promise.all([one, two].map(({ server }) => server.data(READ)))
     // More writes than there are connections for writing.
@@ -151,7 +151,7 @@ test(
     for (const { code, status, ms } of await Promise.all([first, third])) {
       expect([code, status]).toEqual(['UNAVAILABLE', 200])
       expect(ms).toBeGreaterThan(LOCK_TIMEOUT_MS - 100)
-      expect(ms).toBeLessThan(LOCK_TIMEOUT_MS + 1500)
+      expect(ms).toBeLessThan(2 * LOCK_TIMEOUT_MS)
     }
     for (const holder of holders) await holder.query('rollback')
     for (const { code } of await Promise.all(rest)) expect([null, 'UNAVAILABLE']).toContain(code)

@@ -144,7 +144,7 @@ describe('a replica that stops', () => {
     expect(holder).not.toBeNull()
     await first.close()
     await until(async () => ![holder, null].includes((await lease()).lease_holder), TAKEN_OVER_WITHIN_MS)
-    await until(async () => (await lease()).state === 'SUCCEEDED', 40_000)
+    await until(async () => (await lease()).state === 'SUCCEEDED')
     expect((await lease()).lease_fence).toBe(2)
     expect(await eventsOf(id, own)).toEqual(completeEvents(STEPS))
     expect(second.log.filter(({ level }) => level === 'error')).toEqual([])

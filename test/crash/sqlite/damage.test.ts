@@ -56,7 +56,7 @@ describe('firm ground 8: a file that was not closed well', () => {
     const messages = (one: Run) => one.lines().map(({ msg }) => String(msg))
     const end = async (one: Run, signal: NodeJS.Signals) => {
       one.child.kill(signal)
-      await until(() => one.exit !== null, 20_000)
+      await until(() => one.exit !== null)
     }
     const first = startProcess(env)
     await ready(first)
@@ -64,7 +64,7 @@ describe('firm ground 8: a file that was not closed well', () => {
     await end(first, 'SIGKILL')
     const second = startProcess(env)
     const url = await ready(second)
-    await until(() => messages(second).some((each) => INTACT.test(each)), 20_000)
+    await until(() => messages(second).some((each) => INTACT.test(each)))
     expect(messages(second).filter((each) => NOT_CLOSED.test(each))).toHaveLength(1)
     expect(await readiness({ url })).toBe(200)
     await end(second, 'SIGTERM')
@@ -80,7 +80,7 @@ describe('firm ground 8: a file that was not closed well', () => {
     await damage(file, { closedWell: false })
     for (let round = 0; round < 2; round++) {
       const server = await start(file)
-      await until(() => told(server, /damaged/).length > 0, 20_000)
+      await until(() => told(server, /damaged/).length > 0)
       await expectNoWrites(server)
       await server.close()
     }
@@ -94,7 +94,7 @@ describe('firm ground 8: a file that was not closed well', () => {
     await source.backup(`${file}.copy`)
     source.close()
     const copy = await startTestServer({ env: { CROFT_DATABASE_URL: `sqlite:${file}.copy` } })
-    await until(() => told(copy, INTACT).length > 0, 20_000)
+    await until(() => told(copy, INTACT).length > 0)
     await run(copy, CREATE_WORKSPACE, newName())
   })
 
@@ -107,7 +107,7 @@ describe('firm ground 8: a file that was not closed well', () => {
     await (await start(file)).close()
     const server = await start(file)
     const checked = told(server, NOT_CLOSED).length
-    await until(() => checked === 0 || told(server, INTACT).length > 0, 20_000)
+    await until(() => checked === 0 || told(server, INTACT).length > 0)
     await server.close()
     expect(told(await start(file), NOT_CLOSED)).toEqual([])
   })

@@ -82,7 +82,7 @@ class Follower {
   async disconnected(): Promise<void> {
     const stream = this.#stream
     if (!stream) return
-    await until(() => stream.end, 40_000)
+    await until(() => stream.end)
     this.close()
   }
 

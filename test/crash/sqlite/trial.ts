@@ -141,7 +141,7 @@ async function run(options: TrialOptions, path: string, running: Running): Promi
     throw new Error('Every deletion has succeeded, but not every stream has completed')
   })
   const expected = read(path, seqsOfAll)
-  await until(() => deletions.all.length >= expected.length, 40_000)
+  await until(() => deletions.all.length >= expected.length)
   child.signal('SIGTERM')
   const exit = await child.exit
   await deletions.disconnected()

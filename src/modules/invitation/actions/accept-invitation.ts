@@ -8,7 +8,7 @@ import { endPending, type Invitation, invited } from '../../../invitations/state
 import { lockUsers, lockWorkspaces } from '../../../store/lock.ts'
 import { addBinding, findBinding, namedPrincipal } from '../../member/binding.ts'
 import { Membership } from '../../member/graphql.ts'
-import { assertUnlimited, findInvitation, invitationInvalid, verifiedAddress } from '../rows.ts'
+import { assertUnlimited, findInvitation, foundAgain, invitationInvalid, isHidden, verifiedAddress } from '../rows.ts'
 
 mutation('acceptInvitation', {
   description:
@@ -31,19 +31,17 @@ mutation('acceptInvitation', {
       await lockUsers(tx, [principal.id, found?.invited_by ?? NOBODY], 'share')
       await verifyCaller(tx, caller)
       const at = now()
-      const row =
-        (await tx
-          .selectFrom('invitation')
-          .selectAll()
-          .where('id', '=', found?.id ?? NOBODY)
-          .executeTakeFirst()) ?? null
+      const row = await foundAgain(tx, input, found)
       const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
-      const isMine = row !== null && row.email === verifiedAddress(user ?? null, config.oidc !== null)
+      const isAgain = row !== null && wasAcceptedBy(row, principal.id)
+      // who has joined by it stays who they are, whatever their address is by now
+      const isMine = row !== null && (isAgain || row.email === verifiedAddress(user ?? null, config.oidc !== null))
       const role = await roleGiven(tx, isMine ? row : null, at, principal.groupsCountSince)
       const present = await findBinding(tx, row?.workspace_id ?? NOBODY, principal.id)
-      if (isMine && wasAcceptedBy(row, principal.id) && present?.id === row.membership_id)
-        return { membership: present }
-      if (!isMine || role === null) throw invitationInvalid()
+      const hidden = await isHidden(tx, row)
+      if (!isMine || hidden) throw invitationInvalid()
+      if (isAgain && present?.id === row.membership_id) return { membership: present }
+      if (role === null) throw invitationInvalid()
       const membership = present ?? (await addBinding(tx, at, row.workspace_id, principal.id, role, row.invited_by))
       const ended = await endPending(tx, 'ACCEPTED', at)
         .set({ accepted_by: principal.id, membership_id: membership.id })

@@ -5,7 +5,7 @@ import { mutation } from '../../../graphql/mutation.ts'
 import { endPending, invited, stateOf } from '../../../invitations/state.ts'
 import { lockUsers, lockWorkspaces } from '../../../store/lock.ts'
 import { Invitation } from '../graphql.ts'
-import { assertUnlimited, findInvitation, invitationInvalid, verifiedAddress } from '../rows.ts'
+import { assertUnlimited, findInvitation, foundAgain, invitationInvalid, isHidden, verifiedAddress } from '../rows.ts'
 
 mutation('declineInvitation', {
   description:
@@ -28,16 +28,11 @@ mutation('declineInvitation', {
       await lockUsers(tx, [principal.id], 'share')
       await verifyCaller(tx, caller)
       const at = now()
-      const invitation = tx.selectFrom('invitation').selectAll()
-      const row = await invitation.where('id', '=', found?.id ?? NOBODY).executeTakeFirst()
+      const row = await foundAgain(tx, input, found)
       const user = await tx.selectFrom('user').selectAll().where('id', '=', principal.id).executeTakeFirst()
-      const workspace = await tx
-        .selectFrom('workspace')
-        .select('state')
-        .where('id', '=', row?.workspace_id ?? NOBODY)
-        .executeTakeFirst()
+      const hidden = await isHidden(tx, row)
       const isMine = row?.email === verifiedAddress(user ?? null, config.oidc !== null)
-      if (!row || !isMine || !workspace || workspace.state === 'DELETING') throw invitationInvalid()
+      if (!row || !isMine || hidden) throw invitationInvalid()
       const state = stateOf(row, at)
       if (state === 'DECLINED') return { invitation: row }
       if (state !== 'PENDING') throw invitationInvalid()
