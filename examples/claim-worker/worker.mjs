@@ -42,7 +42,7 @@ while (!stopping.signal.aborted) {
 /** Claims some tasks, and works on them side by side. Those that were claimed are finished, even when the worker stops. */
 async function work() {
   const { tasks } = await claim({ max: 10 })
-  const held = new Map(tasks.map((task) => [task.id, new AbortController()]))
+  const held = new Map(tasks.map(({ id, attempt }) => [id, { attempt, ending: new AbortController() }]))
   const renewing = setInterval(() => renew(held).catch(console.error), (LEASE_SECONDS * 1000) / 3)
   await Promise.all(tasks.map((task) => carryOut(task, held))).finally(() => clearInterval(renewing))
   return tasks.length
@@ -55,14 +55,17 @@ async function claim(input) {
 
 /** Extends the leases of what is under way. What Croft leaves out is no longer ours: somebody else may have it. */
 async function renew(held) {
-  if (held.size === 0) return
-  const { tasks } = await claim({ tasks: [...held.keys()] })
+  const asked = [...held]
+  if (asked.length === 0) return
+  // a task that somebody else has claimed since is at another attempt: its lease is not ours to extend
+  const attempts = asked.map(([, { attempt }]) => attempt)
+  const { tasks } = await claim({ tasks: asked.map(([id]) => id), attempts })
   const ours = new Set(tasks.map(({ id }) => id))
-  for (const [id, lost] of held) if (!ours.has(id)) lost.abort(new Error('The lease was lost'))
+  for (const [id, { ending }] of asked) if (!ours.has(id)) ending.abort(new Error('The lease was lost'))
 }
 
 async function carryOut({ id, attempt, externalId }, held) {
-  const { signal } = held.get(id)
+  const { signal } = held.get(id).ending
   const report = { task: id, attempt }
   try {
     const error = await remove(id, externalId, signal)

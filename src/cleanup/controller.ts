@@ -10,6 +10,7 @@ import { SliceSize } from '../background/slice-size.ts'
 import { type EventHub, topic } from '../events/hub.ts'
 import type { Store } from '../store/store.ts'
 import { obeyBrake } from './brake.ts'
+import { countRest } from './count.ts'
 import { Deliveries, type DeliveriesOptions } from './external/deliveries.ts'
 import { hasWork } from './external/hand-over.ts'
 import { openTasks } from './external/task.ts'
@@ -52,6 +53,8 @@ interface Job {
   woken: boolean
   /** When it was last looked at what became of external resources. */
   lookedAt: number
+  /** Counts what the plan has left uncounted; null when that is done. */
+  counting: AsyncGenerator<void, void> | null
   /** The position of the step that had the last slice: those of one stage take turns. */
   last: number
 }
@@ -113,15 +116,16 @@ export function startCleanup(options: CleanupOptions): BackgroundJob {
   }
 }
 
-function newJob(lease: Lease, { slice }: Store): Job {
+function newJob(lease: Lease, store: Store): Job {
   return {
     lease,
-    size: new SliceSize(slice),
+    size: new SliceSize(store.slice),
     extendedAt: performance.now(),
     pausedUntil: 0,
     idleUntil: 0,
     woken: false,
     lookedAt: Number.NEGATIVE_INFINITY,
+    counting: countRest(store, lease),
     last: -1,
   }
 }
@@ -149,6 +153,10 @@ async function advance(parts: Parts, job: Job, restMs: number): Promise<number |
   const idleMs = job.idleUntil - performance.now()
   if (idleMs > 0) return idleMs
   job.woken = false
+  if (job.counting !== null) {
+    const waitMs = await countOn(parts, job)
+    if (job.counting !== null || waitMs !== 0) return waitMs
+  }
   const next = await nextStep(parts, job)
   if (next.inMs > 0) {
     if (!(await keepWaiting(store, job))) return null
@@ -177,6 +185,23 @@ async function advance(parts: Parts, job: Job, restMs: number): Promise<number |
       failed(unwritten)
       job.pausedUntil = performance.now() + pauseMs
     }
+    return pauseMs
+  }
+}
+
+/** Counts some more of what the plan has left uncounted; what the database refuses is begun anew after a pause. */
+async function countOn({ store, pace, failed }: Parts, job: Job): Promise<number | null> {
+  await pace.yieldToRequests()
+  try {
+    const { done } = (await job.counting?.next()) ?? { done: true }
+    if (!done) return (await keepWaiting(store, job)) ? 0 : null
+    job.counting = null
+    return 0
+  } catch (error) {
+    failed(error)
+    const pauseMs = pauseAfter(0)
+    job.counting = countRest(store, job.lease)
+    job.idleUntil = performance.now() + pauseMs
     return pauseMs
   }
 }

@@ -1,6 +1,7 @@
 import type { DeletionPolicy, Row, StepCleanup } from '../../db/schema.ts'
-import type { Tx } from '../store/database.ts'
-import type { DeletionStep, DeletionStepPerKind } from './steps/step.ts'
+import type { Db, Tx } from '../store/database.ts'
+import { resources } from './steps/resources.ts'
+import type { DeletionStep, DeletionStepPerKind, RowsCounted } from './steps/step.ts'
 import { STEPS } from './steps/table.ts'
 
 /** One step of a deletion as it is stored: its names, and the number of rows that it is expected to remove. */
@@ -13,7 +14,7 @@ export interface PlannedStep {
   readonly stage: number
 }
 
-/** The steps that remove a workspace, in order. A million resources make it no slower: they are not counted here. */
+/** The steps that remove a workspace, in order. A million rows make it no slower: no more than `MAX_PLANNED` are counted. */
 export async function plan(tx: Tx, workspace: Row<'workspace'>, policy: DeletionPolicy): Promise<PlannedStep[]> {
   const planned: PlannedStep[] = []
   for (const step of STEPS) {
@@ -38,6 +39,20 @@ export async function plan(tx: Tx, workspace: Row<'workspace'>, policy: Deletion
   return planned
 }
 
+/**
+ * Counts on where the plan of a step has stopped: at most `limit` rows behind an id. Null for a step whose plan counts all.
+ */
+export function countOn(
+  db: Db,
+  plannedName: string,
+  workspaceId: string,
+  behind: string,
+  limit: number,
+): Promise<RowsCounted> | null {
+  const found = findStep(plannedName)
+  return found?.kind === null ? (found.step.countOn?.(db, workspaceId, behind, limit) ?? null) : null
+}
+
 /** Removes at most `limit` rows of a planned step. Fewer removed than `limit` means that none is left. */
 export async function removeSome(tx: Tx, plannedName: string, workspaceId: string, limit: number): Promise<number> {
   const found = findStep(plannedName)
@@ -56,6 +71,9 @@ export async function releaseSome(tx: Tx, plannedName: string, workspaceId: stri
 
 /** The kind of resource that a planned step removes; null where it is not of one kind. */
 export const kindOfStep = (plannedName: string): string | null => findStep(plannedName)?.kind ?? null
+
+/** The name of the planned step that removes resources of the kind. */
+export const stepOfKind = (kind: string): string => prefixOf(resources) + kind
 
 /** A planned step's name for people. */
 export const labelOf = ({ label, name }: Pick<Row<'deletion_step'>, 'label' | 'name'>): string => label ?? name

@@ -1,5 +1,5 @@
 // External resources: the service that owns a kind claims clean-up tasks and reports on each, and the deletion waits.
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import {
   CLAIM,
@@ -30,6 +30,10 @@ const NODE = graphql(`
   query ExternalNode($id: ID!) {
     node(id: $id) { id ... on CleanupTask { resourceName deletion { id } } }
   }
+`)
+
+const LABELS = graphql(`
+  query TaskLabels($id: ID!) { deletion(id: $id) { tasks(first: 10) { nodes { labels } } } }
 `)
 
 const server = await startTestServer({ shared: true })
@@ -122,45 +126,18 @@ test('a million external resources hold nothing: a step has a thousand open task
   expect(await readExternal(server, deletion.id)).toMatchObject({ state: 'RUNNING', done: 100, remaining: 952 })
 })
 
-describe('a lease', () => {
-  test('that expires goes back: the next claim has a new attempt, and a report of the old one changes nothing', async () => {
-    const kind = await createExternalKind(server)
-    const { id } = await deleteExternal(server, [[kind, 1]])
-    const [stale] = await claimSome(server, kind, 1, '10s')
-    expect(await claim(server, kind)).toEqual([])
-    server.advance(10_001)
-    const [current] = await claimSome(server, kind, 1)
-    expect(current).toMatchObject({ id: stale?.id, attempt: 2 })
-    const report = { task: stale?.id as string, attempt: 1 }
-    const conflict = { code: 'CONFLICT', currentAttempt: 2 }
-    expect(await refused(server, COMPLETE, { input: report }, kind.service)).toMatchObject(conflict)
-    const failure = { ...report, error: 'Late' }
-    expect(await refused(server, FAIL, { input: failure }, kind.service)).toMatchObject(conflict)
-    expect(await readExternal(server, id)).toMatchObject({ done: 0, failed: 0 })
-    await complete(server, kind, current as never)
-    await untilState(server, id, 'SUCCEEDED')
-  })
-
-  test('is renewed by claiming its task again, which keeps the attempt; tasks that are not held are left out', async () => {
-    const kind = await createExternalKind(server)
-    const { id } = await deleteExternal(server, [[kind, 2]])
-    const [held, lost] = await claimSome(server, kind, 2, '10s')
-    if (!held || !lost) throw new Error('There are two tasks')
-    server.advance(9000)
-    const renew = async (tasks: string[], lease = '1m') =>
-      (await run(server, CLAIM, { input: { kinds: [kind.name], tasks, lease } }, kind.service)).claimCleanupTasks.tasks
-    const [renewed] = await renew([held.id])
-    expect(renewed).toMatchObject({ id: held.id, attempt: 1, state: 'CLAIMED' })
-    expect(Date.parse(renewed?.leaseExpiresAt ?? '')).toBeGreaterThan(Date.parse(held.leaseExpiresAt ?? '') + 50_000)
-    const [again] = await renew([held.id], '1s')
-    expect(again?.leaseExpiresAt).toBe(renewed?.leaseExpiresAt)
-    server.advance(5000)
-    expect((await renew([held.id, lost.id])).map((task) => task.id)).toEqual([held.id])
-    expect((await claimSome(server, kind, 1)).map((task) => task.id)).toEqual([lost.id])
-    await complete(server, kind, held)
-    await complete(server, kind, { id: lost.id, attempt: 2 })
-    await untilState(server, id, 'SUCCEEDED')
-  })
+test('a task shows the labels of its resource before and after it is done, and its row holds none until then', async () => {
+  const kind = await createExternalKind(server)
+  const { id } = await deleteExternal(server, [[kind, 2]])
+  const labels = async () => (await run(server, LABELS, { id })).deletion?.tasks.nodes.map((task) => task.labels)
+  const tasks = await claimSome(server, kind, 2)
+  const ofRows = "select labels, state from cleanup_task where deletion_id = ? and state <> 'DONE'"
+  expect(await server.database.query(ofRows, id)).toEqual(Array(2).fill({ labels: '{}', state: 'CLAIMED' }))
+  expect(await labels()).toEqual([{ n: '1' }, { n: '0' }])
+  await complete(server, kind, tasks[0] as never)
+  expect(await labels()).toEqual([{ n: '1' }, { n: '0' }])
+  await complete(server, kind, tasks[1] as never)
+  await untilState(server, id, 'SUCCEEDED')
 })
 
 test('a report that is repeated with the same attempt answers the same, and counts once', async () => {

@@ -60,6 +60,18 @@ async function startDeletion(workspaceId: string, as?: { token: string }): Promi
   return deleteWorkspace.deletion.id
 }
 
+test.each(['cascade', 'BURN', '', 7, ['CASCADE', 'RETAIN']])(
+  'a policy %j, which there is not, is refused',
+  async (policy) => {
+    const { id, owner } = await seedWorkspace(server)
+    const { body } = await server.gql(DELETE_WORKSPACE.toString(), { input: { workspace: { id }, policy } }, owner)
+    const { code, path } = (body.errors?.[0]?.extensions ?? {}) as { code?: string; path?: string }
+    expect([code, path]).toEqual(['INVALID_INPUT', expect.stringContaining('policy')])
+    const deletions = await server.database.query('select id from deletion where workspace_id = ?', id)
+    expect(deletions).toEqual([])
+  },
+)
+
 test('RESTRICT refuses a workspace with resources, with the counts by kind and the first 20 names, and changes nothing', async () => {
   const workspace = await seedWorkspace(server)
   await fill(server, workspace, 41, ['model', 'job'])

@@ -85,7 +85,9 @@ type Documents = {
     "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": typeof types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": typeof types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": typeof types.CleanupFollowDocument,
+    "\n  query DeletionCounts($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      done\n      steps { name total done }\n      events(first: 100) { nodes { type step total stepTotal } }\n    }\n  }\n": typeof types.DeletionCountsDocument,
     "\n  query ExternalNode($id: ID!) {\n    node(id: $id) { id ... on CleanupTask { resourceName deletion { id } } }\n  }\n": typeof types.ExternalNodeDocument,
+    "\n  query TaskLabels($id: ID!) { deletion(id: $id) { tasks(first: 10) { nodes { labels } } } }\n": typeof types.TaskLabelsDocument,
     "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n": typeof types.GraceRestoreDocument,
     "\n  query GraceRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      canRestore\n      done\n      workspaceEvents(first: 100) { totalCount nodes { type } }\n      events(first: 20) { nodes { type message } }\n    }\n  }\n": typeof types.GraceReadDocument,
     "\n  query GraceStates($by: WorkspaceRef!, $states: [WorkspaceState!]!) {\n    workspace(by: $by) { state deletion { state } members { totalCount } }\n    workspaces(filter: { state: $states }) { nodes { id state } }\n  }\n": typeof types.GraceStatesDocument,
@@ -207,6 +209,7 @@ type Documents = {
     "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 50) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": typeof types.ProjectListDocument,
     "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": typeof types.ProjectLooseDocument,
     "\n  query ResourceKindList { resourceKinds { ...ResourceKindFields } }\n": typeof types.ResourceKindListDocument,
+    "\n  mutation ResourceKindRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n": typeof types.ResourceKindRestoreDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": typeof types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": typeof types.ResourceFieldsFragmentDoc,
     "\n  mutation ResourceRegisterMany($input: RegisterResourcesInput!) {\n    registerResources(input: $input) { resources { id name } }\n  }\n": typeof types.ResourceRegisterManyDocument,
@@ -505,7 +508,9 @@ const documents: Documents = {
     "\n  subscription BrakeFollowAll($after: Cursor) {\n    deletions(after: $after) {\n      type\n      deletion {\n        id\n        pausedAt\n      }\n    }\n  }\n": types.BrakeFollowAllDocument,
     "\n  query CleanupRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      done\n      total\n      lastError\n      steps {\n        name\n        state\n        done\n        total\n        attempts\n        nextAttemptAt\n        lastError\n      }\n    }\n  }\n": types.CleanupReadDocument,
     "\n  subscription CleanupFollow($id: ID!, $after: Cursor) {\n    deletionEvents(deletion: $id, after: $after) {\n      id\n      cursor\n      type\n      at\n      step\n      message\n      done\n      deletion {\n        steps {\n          name\n          nextAttemptAt\n        }\n      }\n    }\n  }\n": types.CleanupFollowDocument,
+    "\n  query DeletionCounts($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      done\n      steps { name total done }\n      events(first: 100) { nodes { type step total stepTotal } }\n    }\n  }\n": types.DeletionCountsDocument,
     "\n  query ExternalNode($id: ID!) {\n    node(id: $id) { id ... on CleanupTask { resourceName deletion { id } } }\n  }\n": types.ExternalNodeDocument,
+    "\n  query TaskLabels($id: ID!) { deletion(id: $id) { tasks(first: 10) { nodes { labels } } } }\n": types.TaskLabelsDocument,
     "\n  mutation GraceRestore($input: RestoreWorkspaceInput!) {\n    restoreWorkspace(input: $input) {\n      workspace { id state suspendedReason }\n      deletion { id state canRestore finishedAt }\n    }\n  }\n": types.GraceRestoreDocument,
     "\n  query GraceRead($id: ID!) {\n    deletion(id: $id) {\n      state\n      requestedAt\n      startsAt\n      startedAt\n      finishedAt\n      canRestore\n      done\n      workspaceEvents(first: 100) { totalCount nodes { type } }\n      events(first: 20) { nodes { type message } }\n    }\n  }\n": types.GraceReadDocument,
     "\n  query GraceStates($by: WorkspaceRef!, $states: [WorkspaceState!]!) {\n    workspace(by: $by) { state deletion { state } members { totalCount } }\n    workspaces(filter: { state: $states }) { nodes { id state } }\n  }\n": types.GraceStatesDocument,
@@ -627,6 +632,7 @@ const documents: Documents = {
     "\n  query ProjectList($by: WorkspaceRef!, $filter: ProjectFilter) {\n    workspace(by: $by) {\n      projects(first: 100, filter: $filter) {\n        nodes { id name description resources(first: 50) { nodes { name } totalCount } }\n        totalCount\n      }\n    }\n  }\n": types.ProjectListDocument,
     "\n  query ProjectLoose($by: WorkspaceRef!, $filter: ResourceFilter!) {\n    workspace(by: $by) { resources(filter: $filter) { nodes { name project { id } } totalCount } }\n  }\n": types.ProjectLooseDocument,
     "\n  query ResourceKindList { resourceKinds { ...ResourceKindFields } }\n": types.ResourceKindListDocument,
+    "\n  mutation ResourceKindRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n": types.ResourceKindRestoreDocument,
     "\n  mutation ResourceRegister($input: RegisterResourceInput!) {\n    registerResource(input: $input) { resource { ...ResourceFields } }\n  }\n": types.ResourceRegisterDocument,
     "\n  fragment ResourceFields on Resource {\n    id name externalId labels spec version kind { name } project { id } createdBy { ... on User { id } }\n  }\n": types.ResourceFieldsFragmentDoc,
     "\n  mutation ResourceRegisterMany($input: RegisterResourcesInput!) {\n    registerResources(input: $input) { resources { id name } }\n  }\n": types.ResourceRegisterManyDocument,
@@ -1138,7 +1144,15 @@ export function graphql(source: "\n  subscription CleanupFollow($id: ID!, $after
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query DeletionCounts($id: ID!) {\n    deletion(id: $id) {\n      state\n      total\n      done\n      steps { name total done }\n      events(first: 100) { nodes { type step total stepTotal } }\n    }\n  }\n"): typeof import('./graphql.ts').DeletionCountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ExternalNode($id: ID!) {\n    node(id: $id) { id ... on CleanupTask { resourceName deletion { id } } }\n  }\n"): typeof import('./graphql.ts').ExternalNodeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TaskLabels($id: ID!) { deletion(id: $id) { tasks(first: 10) { nodes { labels } } } }\n"): typeof import('./graphql.ts').TaskLabelsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1623,6 +1637,10 @@ export function graphql(source: "\n  query ProjectLoose($by: WorkspaceRef!, $fil
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ResourceKindList { resourceKinds { ...ResourceKindFields } }\n"): typeof import('./graphql.ts').ResourceKindListDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResourceKindRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }\n"): typeof import('./graphql.ts').ResourceKindRestoreDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -34,6 +34,8 @@ export type AddMemberInput = {
 
 /** The input of `claimCleanupTasks`. */
 export type ClaimCleanupTasksInput = {
+  /** For `tasks`, in their order: the attempts that were claimed. A task that was claimed again since is left out, and keeps the lease that it has; without them any lease of the kind is renewed. */
+  attempts?: Array<number> | null | undefined;
   /** The names of kinds that the caller owns: 1 to 20. */
   kinds: Array<string>;
   /** One minute if left out: `1s` to `1h`. */
@@ -1752,6 +1754,13 @@ export type CleanupFollowSubscriptionVariables = Exact<{
 
 export type CleanupFollowSubscription = { deletionEvents: { id: string, cursor: string, type: DeletionEventType, at: string, step: string | null, message: string, done: number, deletion: { steps: Array<{ name: string, nextAttemptAt: string | null }> } } };
 
+export type DeletionCountsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeletionCountsQuery = { deletion: { state: DeletionState, total: number, done: number, steps: Array<{ name: string, total: number, done: number }>, events: { nodes: Array<{ type: DeletionEventType, step: string | null, total: number, stepTotal: number | null }> } } | null };
+
 export type ExternalNodeQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1770,6 +1779,13 @@ export type ExternalNodeQuery = { node:
     | { id: string }
     | { id: string }
    | null };
+
+export type TaskLabelsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TaskLabelsQuery = { deletion: { tasks: { nodes: Array<{ labels: Record<string, unknown> }> } } | null };
 
 export type GraceRestoreMutationVariables = Exact<{
   input: RestoreWorkspaceInput;
@@ -2681,6 +2697,13 @@ export type ResourceKindListQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ResourceKindListQuery = { resourceKinds: Array<{ name: string, displayName: string, cleanup: CleanupMode, cleanupOrder: number, webhookUrl: string | null, builtIn: boolean, ownerServiceAccount: { id: string } | null }> };
+
+export type ResourceKindRestoreMutationVariables = Exact<{
+  input: RestoreWorkspaceInput;
+}>;
+
+
+export type ResourceKindRestoreMutation = { restoreWorkspace: { deletion: { state: DeletionState } } };
 
 export type ResourceRegisterMutationVariables = Exact<{
   input: RegisterResourceInput;
@@ -5259,6 +5282,28 @@ export const CleanupFollowDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CleanupFollowSubscription, CleanupFollowSubscriptionVariables>;
+export const DeletionCountsDocument = new TypedDocumentString(`
+    query DeletionCounts($id: ID!) {
+  deletion(id: $id) {
+    state
+    total
+    done
+    steps {
+      name
+      total
+      done
+    }
+    events(first: 100) {
+      nodes {
+        type
+        step
+        total
+        stepTotal
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletionCountsQuery, DeletionCountsQueryVariables>;
 export const ExternalNodeDocument = new TypedDocumentString(`
     query ExternalNode($id: ID!) {
   node(id: $id) {
@@ -5272,6 +5317,17 @@ export const ExternalNodeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExternalNodeQuery, ExternalNodeQueryVariables>;
+export const TaskLabelsDocument = new TypedDocumentString(`
+    query TaskLabels($id: ID!) {
+  deletion(id: $id) {
+    tasks(first: 10) {
+      nodes {
+        labels
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TaskLabelsQuery, TaskLabelsQueryVariables>;
 export const GraceRestoreDocument = new TypedDocumentString(`
     mutation GraceRestore($input: RestoreWorkspaceInput!) {
   restoreWorkspace(input: $input) {
@@ -6702,6 +6758,15 @@ export const ResourceKindListDocument = new TypedDocumentString(`
   }
   builtIn
 }`) as unknown as TypedDocumentString<ResourceKindListQuery, ResourceKindListQueryVariables>;
+export const ResourceKindRestoreDocument = new TypedDocumentString(`
+    mutation ResourceKindRestore($input: RestoreWorkspaceInput!) {
+  restoreWorkspace(input: $input) {
+    deletion {
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResourceKindRestoreMutation, ResourceKindRestoreMutationVariables>;
 export const ResourceRegisterDocument = new TypedDocumentString(`
     mutation ResourceRegister($input: RegisterResourceInput!) {
   registerResource(input: $input) {

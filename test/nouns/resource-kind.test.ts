@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { createPlatformAccount } from '../support/create.ts'
 import { eventsOf, refusedCleanly } from '../support/events.ts'
+import { registerItems, SKIP } from '../support/external.ts'
 import { kindChange, newKind, registerKind, signingSecrets, updateKind, WEBHOOK } from '../support/kinds.ts'
 import {
   CREATE_API_TOKEN,
   CREATE_SERVICE_ACCOUNT,
   DELETE_SERVICE_ACCOUNT,
+  DELETE_WORKSPACE,
+  PAUSE_DELETIONS,
   REGISTER_KIND,
   REGISTER_RESOURCES,
   UPDATE_KIND,
@@ -17,6 +20,10 @@ import { type Credentials, startTestServer } from '../support/server.ts'
 
 const KINDS = graphql(`
   query ResourceKindList { resourceKinds { ...ResourceKindFields } }
+`)
+
+const RESTORE = graphql(`
+  mutation ResourceKindRestore($input: RestoreWorkspaceInput!) { restoreWorkspace(input: $input) { deletion { state } } }
 `)
 
 const server = await startTestServer({ shared: true })
@@ -224,6 +231,41 @@ describe('the owner', () => {
     await updateKind(server, kind.name, { cleanup: 'NONE', ownerServiceAccount: null })
     await run(server, DELETE_SERVICE_ACCOUNT, { input: { serviceAccount: next } })
   })
+
+  test.each([
+    ['CLAIM', 'ownerServiceAccount'],
+    ['WEBHOOK', 'webhookUrl'],
+  ] as const)(
+    'of a kind with %s stays while a deletion needs it, whatever its clean-up is by now',
+    async (cleanup, field) => {
+      const own = await startTestServer()
+      const [first, next] = [await createPlatformAccount(own), await createPlatformAccount(own)]
+      const urls = ['https://one.example/', 'https://two.example/'] as const
+      const { kind } = await registerKind(own, { cleanup, webhookUrl: urls[0], ownerServiceAccount: first })
+      const planned = async (gracePeriod: string) => {
+        const { id, owner } = await seedWorkspace(own)
+        await registerItems(own, { id, owner }, kind.name, 1)
+        const input = { workspace: { id }, gracePeriod }
+        return (await run(own, DELETE_WORKSPACE, { input }, owner)).deleteWorkspace.deletion.id
+      }
+      await run(own, PAUSE_DELETIONS, { input: { reason: 'Nothing is called' } })
+      const deletions = [await planned('1d'), await planned('0s')]
+      const taken = kindChange(kind.name, { cleanup: 'NONE', [field]: null })
+      const untouched = { cleanup, webhookUrl: urls[0], ownerServiceAccount: { id: first } }
+      const refusal = { code: 'INVALID_INPUT', field, deletions }
+      expect(await refusedCleanly(own, UPDATE_KIND, taken)).toMatchObject(refusal)
+      expect((await run(own, KINDS, {})).resourceKinds.find(({ name }) => name === kind.name)).toMatchObject(untouched)
+      // the clean-up may change, and another may take its place
+      await updateKind(own, kind.name, { cleanup: 'NONE' })
+      await updateKind(own, kind.name, field === 'webhookUrl' ? { [field]: urls[1] } : { [field]: next })
+      expect(await refusedCleanly(own, UPDATE_KIND, taken)).toMatchObject(refusal)
+      await run(own, RESTORE, { input: { deletion: deletions[0] as string } })
+      expect(await refusedCleanly(own, UPDATE_KIND, taken)).toMatchObject({ ...refusal, deletions: [deletions[1]] })
+      const input = { deletion: deletions[1] as string, step: `resources:${kind.name}`, reason: 'The service is gone' }
+      await run(own, SKIP, { input })
+      expect((await updateKind(own, kind.name, { [field]: null })).kind).toMatchObject({ [field]: null })
+    },
+  )
 
   test('and platform admins see who it is and where it is called; others see neither, and no error', async () => {
     const owner = await createPlatformAccount(server)

@@ -178,7 +178,7 @@ export const untilState = (server: TestServer, id: string, state: string, within
 export async function claimSome(server: TestServer, kind: ExternalKind, count: number, lease?: string) {
   const tasks: Awaited<ReturnType<typeof claim>> = []
   await until(async () => {
-    tasks.push(...(await claim(server, kind, count - tasks.length, lease)))
+    if (tasks.length < count) tasks.push(...(await claim(server, kind, count - tasks.length, lease)))
     return tasks.length >= count
   })
   return tasks

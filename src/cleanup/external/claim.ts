@@ -39,19 +39,30 @@ export async function claimDue(
   )
 }
 
-/** Extends the leases of those of the tasks that are still held, and shortens none; the attempt stays. */
+/** A task, and the attempt under which it is held; null where the holder does not say. */
+export interface Held {
+  readonly id: string
+  readonly attempt: number | null
+}
+
+/**
+ * Extends the leases of those of the tasks that are still held, and shortens none; the attempt stays. One that was claimed
+ * again since the attempt that is given is somebody else's, and stays as it is.
+ */
 export async function renew(
   tx: Tx,
   at: string,
   kinds: readonly string[],
-  ids: readonly string[],
+  tasks: readonly Held[],
   leaseMs: number,
 ): Promise<Task[]> {
   const dialect = dialectOf(tx)
   const until = inMs(at, leaseMs)
+  const ids = tasks.map(({ id }) => id)
+  const attempts = new Map(tasks.map(({ id, attempt }) => [id, attempt]))
   const held = tx
     .selectFrom('cleanup_task')
-    .select('id')
+    .select(['id', 'attempt'])
     .where('id', 'in', dialect.keys(ids))
     .where('kind', 'in', dialect.keys(kinds))
     // the lease of one that is sent is its sender's
@@ -60,12 +71,13 @@ export async function renew(
     .where('due_at', '>', at)
   // who has locked one ends its lease at this moment
   const free = await dialect.lock(held, 'exclusiveSkipLocked').execute()
+  const own = free.filter(({ id, attempt }) => (attempts.get(id) ?? attempt) === attempt)
   const renewed = await tx
     .updateTable('cleanup_task')
     .set((eb) => ({
       due_at: sql<string>`case when ${eb.ref('due_at')} > ${until} then ${eb.ref('due_at')} else ${until} end`,
     }))
-    .where('id', 'in', dialect.keys(free.map(({ id }) => id)))
+    .where('id', 'in', dialect.keys(own.map(({ id }) => id)))
     .returningAll()
     .execute()
   return inOrderOfIds(renewed)

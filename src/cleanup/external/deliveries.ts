@@ -9,7 +9,7 @@ import { findStep, lockDeletion } from '../record.ts'
 import { complete, fail, setTask } from './report.ts'
 import { signingSecretsOf } from './signing.ts'
 import { Slots } from './slots.ts'
-import { lockTask, type Task } from './task.ts'
+import { labelsOf, lockTask, type Task } from './task.ts'
 import { deliverWebhook, type Outcome, type WebhookRequest } from './webhook.ts'
 
 export interface DeliveriesOptions {
@@ -79,7 +79,7 @@ export class Deliveries {
             secrets: signingSecretsOf(kind, store.sealer, now),
             messageId: task.id,
             attemptedAt: new Date(now),
-            body: bodyOf(task, now),
+            body: bodyOf(task, (await labelsOf(store.db, [task.id])).get(task.id) ?? task.labels, now),
             idempotencyKey: task.id,
             allow,
             signal,
@@ -126,7 +126,7 @@ function settle(
 }
 
 /** The body of the webhook; documented in docs/external-cleanup.md. */
-function bodyOf(task: Task, timestamp: string): string {
+function bodyOf(task: Task, labels: string, timestamp: string): string {
   return JSON.stringify({
     type: 'cleanup_task.requested',
     timestamp,
@@ -140,7 +140,7 @@ function bodyOf(task: Task, timestamp: string): string {
         id: task.resource_id,
         name: task.resource_name,
         externalId: task.external_id,
-        labels: JSON.parse(task.labels),
+        labels: JSON.parse(labels),
       },
     },
   })

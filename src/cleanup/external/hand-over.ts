@@ -8,7 +8,7 @@ import { runPrepared } from '../../store/prepared.ts'
 import { kindOfStep } from '../plan.ts'
 import { type Course, change, type Step } from '../record.ts'
 import { expire } from './report.ts'
-import { type OpenTasks, openTasks, type Task, take } from './task.ts'
+import { type OpenTasks, openTasks, type Task, take, WITHOUT_LABELS } from './task.ts'
 
 interface Limits {
   readonly rows: number
@@ -65,7 +65,7 @@ async function makeTasks(tx: Tx, at: string, { deletion, step }: Course, limit: 
   const kind = kindOfStep(step.name) as string
   const resources = await tx
     .selectFrom('resource')
-    .select(['id', 'name', 'external_id', 'labels'])
+    .select(['id', 'name', 'external_id'])
     .where('workspace_id', '=', deletion.workspace_id)
     .where('kind', '=', kind)
     .where('id', '>', from ?? '')
@@ -76,12 +76,12 @@ async function makeTasks(tx: Tx, at: string, { deletion, step }: Course, limit: 
   const of = { deletion: deletion.id, workspace: deletion.workspace_id, name: deletion.workspace_name, kind, at, rows }
   const { position, cleanup } = step
   await runPrepared(tx, 'insert clean-up tasks', { ...of, position, cleanup }, (of) => {
-    const made = dialectOf(tx).records(['task', 'id', 'name', 'external_id', 'labels'], of.rows)
+    const made = dialectOf(tx).records(['task', 'id', 'name', 'external_id'], of.rows)
     return sql`
       insert into cleanup_task (id, deletion_id, position, workspace_id, workspace_name, kind, cleanup, resource_id,
         resource_name, external_id, labels, state, due_at)
       select task, ${of.deletion}, cast(${of.position} as integer), ${of.workspace}, ${of.name}, ${of.kind},
-        ${of.cleanup}, id, name, external_id, labels, 'READY', ${of.at}
+        ${of.cleanup}, id, name, external_id, ${sql.lit(WITHOUT_LABELS)}, 'READY', ${of.at}
       from ${made} as made`
   })
   return { rows: rows.length, to: rows.length < limit ? ALL : (resources.at(-1)?.id ?? from) }

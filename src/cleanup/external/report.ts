@@ -12,8 +12,9 @@ const EXPIRED = 'The lease expired before a report came'
 
 /** What stands for the task is gone: its resource leaves the register. */
 export async function complete(tx: Tx, at: string, by: By, course: Course, task: Task): Promise<Task> {
-  await tx.deleteFrom('resource').where('id', '=', task.resource_id).execute()
-  const done = await setTask(tx, task, { state: 'DONE', due_at: null, last_error: null })
+  const resource = tx.deleteFrom('resource').where('id', '=', task.resource_id)
+  const { labels } = (await resource.returning('labels').executeTakeFirst()) ?? task
+  const done = await setTask(tx, task, { state: 'DONE', due_at: null, last_error: null, labels })
   const { deletion, step } = course
   const isLast = step.done + step.skipped + 1 >= step.total
   const told = isLast || mayTellProgress(deletion, at)

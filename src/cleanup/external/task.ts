@@ -55,6 +55,20 @@ export function lockTask(tx: Tx, id: string): Promise<Task | undefined> {
     .executeTakeFirst()
 }
 
+/** What the row of a task has for labels until it is done: they can be large, and a step changes a thousand rows at once. */
+export const WITHOUT_LABELS = '{}'
+
+/** The labels of tasks, by their ids: those of the resource while there is one, then those that its row was given. */
+export async function labelsOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('cleanup_task')
+    .leftJoin('resource', 'resource.id', 'cleanup_task.resource_id')
+    .where('cleanup_task.id', 'in', dialectOf(db).keys(ids))
+    .select(['cleanup_task.id', sql<string>`coalesce(resource.labels, cleanup_task.labels)`.as('labels')])
+    .execute()
+  return new Map(rows.map(({ id, labels }) => [id, labels]))
+}
+
 /** Leases those of the tasks that nobody else is taking: for so many milliseconds they are this caller's to work on. */
 export async function take(tx: Tx, at: string, ids: readonly string[], leaseMs: number): Promise<Task[]> {
   if (ids.length === 0) return []

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../store/database.ts'
+import { dialectOf } from '../../store/dialect.ts'
 import { runPrepared } from '../../store/prepared.ts'
 import type { DeletionStepPerKind } from './step.ts'
 
@@ -8,8 +9,8 @@ export const resources: DeletionStepPerKind = {
   name: 'resources',
   // from the counts that are kept with every write: counting the rows would take long for a large workspace
   countPerKind: (tx, workspaceId) =>
-    runPrepared(tx, 'count resources of each kind', { workspaceId }, ({ workspaceId }) =>
-      tx
+    runPrepared(tx, 'count resources of each kind', { workspaceId }, ({ workspaceId }) => {
+      const kinds = tx
         .selectFrom('resource_count')
         .innerJoin('resource_kind', 'resource_kind.name', 'resource_count.kind')
         .where('workspace_id', '=', workspaceId)
@@ -22,8 +23,10 @@ export const resources: DeletionStepPerKind = {
           'count',
           'resource_kind.cleanup',
           'resource_kind.cleanup_order as order',
-        ]),
-    ),
+        ])
+      // a kind keeps the owner and the URL that the plan needs: who takes one away waits for the plan, and then finds it
+      return dialectOf(tx).lock(kinds, 'share', 'resource_kind')
+    }),
   removeKind: async (tx, workspaceId, limit, kind) => {
     const { numDeletedRows } = await deleteSome(tx, workspaceId, limit, kind).executeTakeFirst()
     return Number(numDeletedRows)

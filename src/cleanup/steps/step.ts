@@ -1,15 +1,29 @@
 import type { CleanupMode } from '../../../db/schema.ts'
-import type { Tx } from '../../store/database.ts'
+import type { Db, Tx } from '../../store/database.ts'
 
 /** One kind of content that a deletion removes from a workspace. */
 export interface DeletionStep {
   readonly name: string
   /** The name for people. */
   readonly label: string
-  /** The number of rows when the deletion is planned. `deleteWorkspace` waits for it, so it must be quick. */
+  /**
+   * The number of rows when the deletion is planned. `deleteWorkspace` waits for it, so it must be quick: where there is no
+   * count that is kept, it stops at `MAX_PLANNED`, and `countOn` tells the rest.
+   */
   count(tx: Tx, workspaceId: string): Promise<number>
+  /** Counts at most `limit` rows behind an id, in their order. Fewer than `limit` means that none is left. */
+  countOn?(db: Db, workspaceId: string, behind: string, limit: number): Promise<RowsCounted>
   /** Removes at most `limit` rows. Fewer removed than `limit` means that none is left. */
   remove(tx: Tx, workspaceId: string, limit: number): Promise<number>
+}
+
+/** A step of which so many rows were planned may have more: they are counted before the first of them is removed. */
+export const MAX_PLANNED = 1000
+
+export interface RowsCounted {
+  readonly count: number
+  /** The id of the last of them. */
+  readonly last: string
 }
 
 /** Content of several kinds, each of which is a planned step of its own, `name:kind`. */

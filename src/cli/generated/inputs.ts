@@ -3,7 +3,7 @@
 
 export const INPUTS = `AcceptInvitationInput code invitation
 AddMemberInput principal:PrincipalRef role workspace:WorkspaceRef
-ClaimCleanupTasksInput kinds lease max tasks
+ClaimCleanupTasksInput attempts kinds lease max tasks
 CompleteCleanupTaskInput attempt task
 CreateApiTokenInput description expiresIn name permissions platformAdmin role serviceAccount user workspace:WorkspaceRef
 CreateProjectInput description name workspace:WorkspaceRef

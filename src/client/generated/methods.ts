@@ -163,7 +163,7 @@ export interface Methods {
   updateProject: Write<T.UpdateProjectMutation['updateProject'], Loose<T.UpdateProjectMutationVariables>['input']>
   /** Changes what is given. Needs EDITOR (RESOURCE_WRITE). Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   updateResource: Write<T.UpdateResourceMutation['updateResource'], Loose<T.UpdateResourceMutationVariables>['input']>
-  /** Changes what is given, of built-in kinds, too. Deletions that have been asked for keep the clean-up that was planned. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** Changes what is given, of built-in kinds, too. Deletions that have been asked for keep the clean-up that was planned: until they are over a kind can be given another owner or URL that they need, but not left without one. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   updateResourceKind: Write<T.UpdateResourceKindMutation['updateResourceKind'], Loose<T.UpdateResourceKindMutationVariables>['input']>
   /** Changes what is given. CONFLICT where the address is taken. For platform admins. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   updateUser: Write<T.UpdateUserMutation['updateUser'], Loose<T.UpdateUserMutationVariables>['input']>

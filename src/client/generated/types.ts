@@ -32,6 +32,8 @@ export type AddMemberInput = {
 
 /** The input of `claimCleanupTasks`. */
 export type ClaimCleanupTasksInput = {
+  /** For `tasks`, in their order: the attempts that were claimed. A task that was claimed again since is left out, and keeps the lease that it has; without them any lease of the kind is renewed. */
+  attempts?: Array<number> | null | undefined;
   /** The names of kinds that the caller owns: 1 to 20. */
   kinds: Array<string>;
   /** One minute if left out: `1s` to `1h`. */

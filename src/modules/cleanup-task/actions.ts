@@ -32,6 +32,10 @@ mutation('claimCleanupTasks', {
       description:
         'Renews the leases of these instead, at most 100, and shortens none; those whose lease has expired are left out.',
     }),
+    attempts: t.intList({
+      description:
+        'For `tasks`, in their order: the attempts that were claimed. A task that was claimed again since is left out, and keeps the lease that it has; without them any lease of the kind is renewed.',
+    }),
   }),
   payload: { tasks: { type: [CleanupTask], description: 'Those that are leased now, with the attempt to report.' } },
   auth: { signedIn: true },
@@ -49,7 +53,13 @@ mutation('claimCleanupTasks', {
       tasks: () => {
         if (!input.tasks) return null
         if (input.tasks.length > MAX_TASKS) throw tooMany('tasks', MAX_TASKS)
-        return input.tasks.filter((id) => isKind('cleanup_task', id, 'tasks'))
+        return input.tasks
+          .map((id, index) => ({ id, attempt: input.attempts?.[index] ?? null }))
+          .filter(({ id }) => isKind('cleanup_task', id, 'tasks'))
+      },
+      attempts: () => {
+        if (!input.attempts || input.attempts.length === (input.tasks?.length ?? 0)) return
+        throw invalid('attempts', 'attempts must be as many as tasks')
       },
     })
     return write(async (tx) => {

@@ -7,7 +7,7 @@ import { Deletion } from '../deletion/graphql.ts'
 import { loadDeletion } from '../deletion/queries.ts'
 import { ResourceKind } from '../resource-kind/graphql.ts'
 import { TaskStateEnum } from './enums.ts'
-import { CleanupTaskFilter, loadTask, tasksOf } from './queries.ts'
+import { CleanupTaskFilter, loadLabels, loadTask, tasksOf } from './queries.ts'
 
 export const CleanupTask = builder.objectRef<Row<'cleanup_task'>>('CleanupTask').implement({
   description:
@@ -36,7 +36,7 @@ export const CleanupTask = builder.objectRef<Row<'cleanup_task'>>('CleanupTask')
     labels: t.field({
       type: 'JSONObject',
       description: 'The labels of the resource.',
-      resolve: (row) => new JsonText(row.labels),
+      resolve: async (row, _args, context) => new JsonText(await loadLabels(row, context)),
     }),
     state: t.expose('state', { type: TaskStateEnum, description: 'How far it has come.' }),
     attempt: t.exposeInt('attempt', {

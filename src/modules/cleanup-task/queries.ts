@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Row } from '../../../db/schema.ts'
 import { tokenAllows } from '../../access/judge.ts'
 import { boundWorkspace, type Principal } from '../../access/principal.ts'
+import { labelsOf } from '../../cleanup/external/task.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import { nestedList } from '../../graphql/list.ts'
@@ -40,6 +41,16 @@ export const tasksOf = nestedList<'cleanup_task', Args>({
     ],
   }),
 })
+
+/** The labels of the resource, as JSON; one statement reads those of all tasks of a list. */
+export async function loadLabels({ id, labels }: Task, { load, store: { db } }: Context): Promise<string> {
+  const batch = () => async (ids: readonly string[]) => {
+    const found = await labelsOf(db, ids)
+    return ids.map((each) => found.get(each) ?? null)
+  }
+  // the row of a task that has gone meanwhile still has those that it was given
+  return (await load.batched('labels of clean-up tasks', batch).load(id)) ?? labels
+}
 
 /** What a token of an owner service must hold that is limited to some permissions: it takes resources out of the register. */
 export const OWNER_PERMISSION = 'RESOURCE_WRITE'

@@ -33,13 +33,9 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     'A durable record of one deletion. It outlives the workspace; its owners at that time may always read it.',
   interfaces: [Node],
   fields: (t) => ({
-    workspaceId: t.exposeID('workspace_id', {
-      description: 'The id of the workspace, which stays when the workspace is gone.',
-    }),
+    workspaceId: t.exposeID('workspace_id', { description: 'The id of the workspace, also when that is gone.' }),
     workspaceName: t.exposeString('workspace_name', { description: 'The name that the workspace had.' }),
-    workspaceDisplayName: t.exposeString('workspace_display_name', {
-      description: 'The name for people that the workspace had.',
-    }),
+    workspaceDisplayName: t.exposeString('workspace_display_name', { description: 'Its name for people then.' }),
     state: t.expose('state', { description: 'How far it has come.', type: DeletionStateEnum }),
     policy: t.expose('policy', { description: 'What becomes of the contents.', type: DeletionPolicyEnum }),
     reason: t.exposeString('reason', { description: 'Why it was asked for.', nullable: true }),
@@ -60,7 +56,10 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
       type: 'DateTime',
       nullable: true,
     }),
-    total: t.exposeInt('total', { description: 'How many rows there are to remove.' }),
+    total: t.exposeInt('total', {
+      description:
+        'How many rows there are to remove. Until clean-up begins no more than 1,000 each of projects, invitations, service accounts and tokens are counted.',
+    }),
     done: t.exposeInt('done', { description: 'How many rows are removed.' }),
     failed: t.exposeInt('failed', { description: 'External resources that could not be removed; remaining, too.' }),
     skipped: t.exposeInt('skipped', { description: 'External resources left behind: `skipDeletionStep`, RETAIN.' }),

@@ -1,9 +1,10 @@
 // Two replicas change kinds of resource, and the service accounts that own them, at the same time.
 import { expect, test } from 'vitest'
 import { createPlatformAccount } from '../../support/create.ts'
+import { createExternalKind, registerItems } from '../../support/external.ts'
 import { registerKind, signingSecrets, updateKind, WEBHOOK } from '../../support/kinds.ts'
-import { DELETE_SERVICE_ACCOUNT } from '../../support/operations.ts'
-import { run, unique } from '../../support/people.ts'
+import { DELETE_SERVICE_ACCOUNT, DELETE_WORKSPACE } from '../../support/operations.ts'
+import { run, seedWorkspace, unique } from '../../support/people.ts'
 import { errorCodes, lockName, race, startReplicas } from './replicas.ts'
 
 const { a, b, database } = await startReplicas({ shared: true })
@@ -21,6 +22,26 @@ test('a service account becomes the owner of a kind, or is deleted, but never bo
     const owned = `select count(*) n from resource_kind where owner_service_account_id in
       (select id from service_account where deleted_at is not null)`
     expect(Number((await database.query<{ n: string }>(owned))[0]?.n)).toBe(0)
+  }
+})
+
+test('a kind loses its owner, or the deletion of a workspace plans to ask it, but never both', async () => {
+  for (let round = 0; round < 4; round++) {
+    const { name, step, service } = await createExternalKind(a)
+    const { id, owner } = await seedWorkspace(a)
+    await registerItems(a, { id, owner }, name, 1)
+    const remove = () => run(a, DELETE_WORKSPACE, { input: { workspace: { id }, gracePeriod: '1d' } }, owner)
+    const take = () => updateKind(b, name, { cleanup: 'NONE', ownerServiceAccount: null })
+    const kind = `select from resource_kind where name = '${name}' for update`
+    const codes = errorCodes(await race<unknown>(database, kind, round % 2 === 0 ? [remove, take] : [take, remove]))
+    const [planned] = await database.query<{ cleanup: string; owner: string | null }>(
+      `select s.cleanup, owner_service_account_id as owner from deletion_step s join resource_kind k on k.name = '${name}'
+       where s.name = '${step}'`,
+    )
+    const isPlanned = { cleanup: 'CLAIM', owner: service.id }
+    expect([codes, planned]).toEqual(
+      codes.length === 0 ? [[], { cleanup: 'NONE', owner: null }] : [['INVALID_INPUT'], isPlanned],
+    )
   }
 })
 

@@ -1,18 +1,23 @@
 import type { Row } from '../../../../db/schema.ts'
 import { rotateSecret } from '../../../cleanup/external/signing.ts'
-import { invalid, notFound } from '../../../errors.ts'
+import { unfinishedDeletions } from '../../../cleanup/unfinished.ts'
+import { AppError, invalid, notFound } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
 import type { Tx } from '../../../store/database.ts'
+import { dialectOf } from '../../../store/dialect.ts'
 import { checkAll, isStorable, notNull } from '../../../validate.ts'
 import { checkDisplayName, checkOrder, checkOwner, checkUrl, KIND_PAYLOAD, lockKinds } from '../checks.ts'
 import { CleanupModeEnum } from '../graphql.ts'
 
 type Kind = Row<'resource_kind'>
 
+/** Deletions that a refusal names. */
+const MAX_NAMED = 20
+
 mutation('updateResourceKind', {
   description:
-    'Changes what is given, of built-in kinds, too. Deletions that have been asked for keep the clean-up that was planned.',
+    'Changes what is given, of built-in kinds, too. Deletions that have been asked for keep the clean-up that was planned: until they are over a kind can be given another owner or URL that they need, but not left without one.',
   inputDescription: 'A field left out stays; `webhookUrl: null` and `ownerServiceAccount: null` clear these.',
   input: (t) => ({
     name: t.string({ description: 'The name of the kind, which never changes.', required: true }),
@@ -63,6 +68,7 @@ mutation('updateResourceKind', {
           throw invalid('rotateSecret', 'The kind has no secret: it has not been cleaned up by WEBHOOK')
         },
       })
+      await assertNotNeeded(tx, before, checked)
       const at = now()
       const signing = needsSecret || input.rotateSecret ? rotateSecret(before, sealer, at) : null
       const { rotation: _, ...columns } = checked
@@ -79,10 +85,28 @@ mutation('updateResourceKind', {
 })
 
 async function kindNamed(tx: Tx, name: string): Promise<Kind> {
-  const named = tx.selectFrom('resource_kind').selectAll().where('name', '=', name)
+  // locked, so that no deletion is planned meanwhile by what the kind was before
+  const named = dialectOf(tx).lock(tx.selectFrom('resource_kind').selectAll().where('name', '=', name), 'exclusive')
   const kind = isStorable(name) ? await named.executeTakeFirst() : undefined
   if (!kind) throw notFound()
   return kind
+}
+
+/** What the steps of deletions need of their kind, by the clean-up that was planned. */
+const NEEDED = [
+  ['CLAIM', 'owner_service_account_id', 'ownerServiceAccount'],
+  ['WEBHOOK', 'webhook_url', 'webhookUrl'],
+] as const
+
+/** INVALID_INPUT where deletions that are not over need what is taken away: their tasks could only fail. */
+async function assertNotNeeded(tx: Tx, before: Kind, after: Pick<Kind, (typeof NEEDED)[number][1]>): Promise<void> {
+  for (const [cleanup, column, field] of NEEDED) {
+    if (before[column] === null || after[column] !== null) continue
+    const deletions = await unfinishedDeletions(tx, before.name, cleanup, MAX_NAMED)
+    if (deletions.length === 0) continue
+    const message = `${field} is needed by deletions that are not over: give another, wait for them, or skip their step`
+    throw new AppError('INVALID_INPUT', message, { field, deletions })
+  }
 }
 
 /** The columns of a kind, by the names that they have in the API. */
