@@ -92,6 +92,8 @@ describe.skipIf(skipsBrowser)(browserTitle('the keyboard alone'), async () => {
     await keyboard.press('Enter')
     await page.getByText(`Type ${team.name} to delete it`).waitFor()
     await keyboard.type(team.name)
+    // what would go is counted first
+    await page.locator('dialog[open] button[type=submit]:not([aria-disabled=true])').waitFor()
     await keyboard.press('Enter')
     await page.getByRole('heading', { name: `${team.name} is deleted`, level: 1 }).waitFor()
     await page.getByText('Complete', { exact: true }).first().waitFor()
