@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** What `npm test` leaves to `npm run test:heavy`: servers that are killed, deployed or run as replicas, and a million rows. */
+/** What `npm test` leaves to `npm run test:heavy`: servers that are killed, deployed or run as replicas. */
 const HEAVY = [
   'test/crash/**/*.test.ts',
   'test/deploy/{backup,bundle,doctor,memory,nginx,nginx-authz,npm-start,postgres-tls,prefix,rolling,systemd}.test.ts',
@@ -9,8 +9,13 @@ const HEAVY = [
   'test/deletion/killed.test.ts',
   'test/streams/{resume,trials,too-slow}.test.ts',
 ]
-/** On SQLite it takes seconds. */
-const HEAVY_ON_POSTGRES = ['test/lists/plans.test.ts']
+/** The longest of those that run on both databases: `npm test` has them on SQLite alone. */
+const HEAVY_ON_POSTGRES = [
+  'test/http/idempotency-of-each.test.ts',
+  'test/lists/{long-lists,plans}.test.ts',
+  'test/rights/{hidden,moved-token}.test.ts',
+  'test/streams/slow-clients.test.ts',
+]
 /** What it leaves to `npm run test:console`: all of the console but its main path. */
 const CONSOLE = ['test/console/!(main-path).test.ts']
 const CONSOLE_ON_POSTGRES = ['test/console/{api-tokens,deletion,frame,members,offered}.test.ts']
@@ -56,6 +61,8 @@ const onBoth = (prefix: string, { include, exclude = [] }: Files, onPostgres: Pa
 
 /** The files of 15 s and more, without a machine's own record of durations, which a fresh clone does not have. */
 const LONG = [
+  'console/accessibility',
+  'console/offered',
   'lists/plans',
   'rights/hidden',
   'rights/permissions',
