@@ -11,7 +11,7 @@ import {
 } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { BROWSER_ARGS, browserPath, skipsBrowser } from '../support/browser.ts'
-import { type TestServer, until } from '../support/server.ts'
+import type { TestServer } from '../support/server.ts'
 import { signInBrowser } from '../support/sessions.ts'
 
 export interface OpenOptions {
@@ -31,6 +31,8 @@ export interface Opened {
 
 /** A busy machine takes its time; what does not come at all fails the test then. */
 const PATIENCE_MS = 90_000
+/** Longer than anything fades; what turns for ever is not waited for. */
+const FADES_WITHIN_MS = 1000
 const WIDE = 1440
 const HEIGHT = 900
 
@@ -132,8 +134,10 @@ export async function axe(page: Page): Promise<string[]> {
   const { result: known } = await session.send('Runtime.evaluate', { expression: 'typeof axe', contextId })
   if (known.value === 'undefined') await session.send('Runtime.evaluate', { expression: AXE, contextId })
   // what is fading in has not the colours yet that it will have
-  const isMoving = () => document.getAnimations().some(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-  await until(async () => !(await page.evaluate(isMoving)))
+  await page.evaluate(async (mostMs) => {
+    const ends = document.getAnimations().map(({ finished }) => finished.catch(() => undefined))
+    await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, mostMs))])
+  }, FADES_WITHIN_MS)
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     expression: `axe.run(document, ${AXE_OPTIONS}).then(({ violations }) =>
       violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => [id, help, target, failureSummary].join(' | '))))`,
