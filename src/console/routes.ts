@@ -1,9 +1,9 @@
 // The addresses of the console, below the path under which browsers see the server: wouter's links add that.
-import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { base } from './data/base.ts'
 import type { WorkspacePage } from './may.ts'
+import { useIsShown } from './ui/shown.ts'
 import { toast } from './ui/Toasts.tsx'
 
 const part = encodeURIComponent
@@ -30,9 +30,20 @@ export function go(address: string, { replace = false } = {}): void {
 }
 
 /** Shows what was made to who has waited for it; to who has gone elsewhere it is told, and offered. */
-export function lead(isHere: boolean, address: string, text: string): void {
-  if (isHere) go(address)
+export function lead(isHere: boolean, address: string, text: string, { replace = false } = {}): void {
+  if (isHere) go(address, { replace })
   else if (location.pathname !== base + address) toast({ text, action: { label: 'Open', onSelect: () => go(address) } })
+}
+
+/** As `lead`, for what is told wherever the reader is. */
+export function tellAndLead(isHere: boolean, address: string, text: string, options?: { replace: boolean }): void {
+  if (isHere) toast({ text })
+  lead(isHere, address, text, options)
+}
+
+/** Leaves the pages of a workspace that the reader sees no more; who is elsewhere stays there. */
+export function goFromWorkspace(name: string): void {
+  if (location.pathname.startsWith(`${base}/w/${part(name)}/`)) go(to.workspaces())
 }
 
 /** What an address chooses of these; undefined for all else, since addresses are typed, and are of other versions. */
@@ -42,16 +53,10 @@ export const choiceIn = <Choice extends string>(text: string | null, choices: re
 /** Search, filters and order, which stand in the query string: a view is a link. An empty value leaves it. */
 export function useView(): [view: URLSearchParams, change: (values: Readonly<Record<string, string>>) => void] {
   const [view, setView] = useSearchParams()
-  const isShown = useRef(true)
-  useEffect(() => {
-    isShown.current = true
-    return () => {
-      isShown.current = false
-    }
-  }, [])
+  const isShown = useIsShown()
   const change = (values: Readonly<Record<string, string>>) => {
     // what ends after the reader has gone elsewhere must not lead back
-    if (!isShown.current) return
+    if (!isShown()) return
     setView(
       (before) => {
         const next = new URLSearchParams(before)
