@@ -4,7 +4,6 @@ import { navigate } from 'wouter/use-browser-location'
 import { base } from './data/base.ts'
 import type { WorkspacePage } from './may.ts'
 import { useIsShown } from './ui/shown.ts'
-import { toast } from './ui/Toasts.tsx'
 
 const part = encodeURIComponent
 
@@ -27,23 +26,6 @@ export const to = {
 export function go(address: string, { replace = false } = {}): void {
   navigate(base + address, { replace })
   scrollTo(0, 0)
-}
-
-/** Shows what was made to who has waited for it; to who has gone elsewhere it is told, and offered. */
-export function lead(isHere: boolean, address: string, text: string, { replace = false } = {}): void {
-  if (isHere) go(address, { replace })
-  else if (location.pathname !== base + address) toast({ text, action: { label: 'Open', onSelect: () => go(address) } })
-}
-
-/** As `lead`, for what is told wherever the reader is. */
-export function tellAndLead(isHere: boolean, address: string, text: string, options?: { replace: boolean }): void {
-  if (isHere) toast({ text })
-  lead(isHere, address, text, options)
-}
-
-/** Leaves the pages of a workspace that the reader sees no more; who is elsewhere stays there. */
-export function goFromWorkspace(name: string): void {
-  if (location.pathname.startsWith(`${base}/w/${part(name)}/`)) go(to.workspaces())
 }
 
 /** What an address chooses of these; undefined for all else, since addresses are typed, and are of other versions. */

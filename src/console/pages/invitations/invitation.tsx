@@ -12,7 +12,8 @@ import {
   InvitationOfCodeDocument,
 } from '../../generated/my-invitations.ts'
 import type { InvitationRowFragment } from '../../generated/types.ts'
-import { tellAndLead, to } from '../../routes.ts'
+import { tellAndLead } from '../../lead.ts'
+import { to } from '../../routes.ts'
 import { Ago } from '../../ui/Ago.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button, LinkButton } from '../../ui/Button.tsx'

@@ -11,7 +11,8 @@ import {
   MyInvitationsDocument,
 } from '../../generated/my-invitations.ts'
 import type { InvitationRowFragment } from '../../generated/types.ts'
-import { tellAndLead, to } from '../../routes.ts'
+import { tellAndLead } from '../../lead.ts'
+import { to } from '../../routes.ts'
 import { Ago } from '../../ui/Ago.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
