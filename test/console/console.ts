@@ -11,7 +11,7 @@ import {
 } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { BROWSER_ARGS, browserPath, skipsBrowser } from '../support/browser.ts'
-import type { TestServer } from '../support/server.ts'
+import { type TestServer, until } from '../support/server.ts'
 import { signInBrowser } from '../support/sessions.ts'
 
 export interface OpenOptions {
@@ -131,6 +131,9 @@ export async function axe(page: Page): Promise<string[]> {
   })
   const { result: known } = await session.send('Runtime.evaluate', { expression: 'typeof axe', contextId })
   if (known.value === 'undefined') await session.send('Runtime.evaluate', { expression: AXE, contextId })
+  // what is fading in has not the colours yet that it will have
+  const isMoving = () => document.getAnimations().some(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+  await until(async () => !(await page.evaluate(isMoving)))
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     expression: `axe.run(document, ${AXE_OPTIONS}).then(({ violations }) =>
       violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => [id, help, target, failureSummary].join(' | '))))`,

@@ -1,6 +1,6 @@
 // A deletion in the console: followed to its end through connections that are cut and a server that is restarted.
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { newDatabase } from '../support/database.ts'
@@ -19,12 +19,16 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     const team = await seedWorkspace(server)
     await fill(server, team, 3000)
     const letPass = pauseDeletions(server)
+    onTestFinished(() => letPass())
     const id = await deleteTeam(server, team)
     const { page, problems } = await open(proxy, { as: team.owner, path: `/deletions/${id}` })
     await page.getByRole('heading', { name: `Deleting ${team.name}` }).waitFor()
     const seen = await record(page)
-    letPass(8)
-    await until(async () => (await percent(page)) > 5)
+    // one after the other, since progress is told ten times a second at most
+    await until(async () => {
+      letPass(1)
+      return (await percent(page)) > 5
+    })
     expect(await axe(page)).toEqual([])
     proxy.target = null
     proxy.cutAll()
@@ -74,8 +78,10 @@ describe.skipIf(skipsBrowser)(browserTitle('a deletion'), async () => {
     const id = await deleteTeam(first, team)
     const { page } = await open(proxy, { as: team.owner, path: `/deletions/${id}` })
     await page.getByRole('heading', { name: `Deleting ${team.name}` }).waitFor()
-    letPass(4)
-    await until(async () => (await percent(page)) > 5)
+    await until(async () => {
+      letPass(1)
+      return (await percent(page)) > 5
+    })
     proxy.target = null
     const closed = first.close()
     // what is at work ends its slice

@@ -1,6 +1,6 @@
 // The lists of deletions in the console: in which order they stand, what moves by itself, what is found; and the brake.
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
 import { claimSome, createExternalKind, deleteExternal, fail, untilState } from '../support/external.ts'
 import { pauseDeletions } from '../support/faults.ts'
@@ -33,13 +33,17 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     const running = await seedWorkspace(server, {}, `${stem}-running`)
     await fill(server, running, 3000)
     const letPass = pauseDeletions(server)
+    onTestFinished(() => letPass())
     await removeTeam(running)
     await until(async () => (await names(page)).join() === [running.name, scheduled.name, finished.name].join())
     const bar = page.getByRole('progressbar', { name: `Removed of ${running.name}` })
     const removed = async () => Number((await bar.getAttribute('aria-valuetext'))?.split(' ')[0])
     expect(await removed()).toBe(0)
-    letPass(6)
-    await until(async () => (await removed()) > 50)
+    // one after the other, since progress is told ten times a second at most
+    await until(async () => {
+      letPass(1)
+      return (await removed()) > 50
+    })
     expect(await axe(page)).toEqual([])
     letPass()
     await until(async () => (await names(page)).join() === [scheduled.name, running.name, finished.name].join())
@@ -88,6 +92,7 @@ describe.skipIf(skipsBrowser)(browserTitle('lists of deletions'), async () => {
     const team = await seedWorkspace(server)
     await fill(server, team, 3000)
     const letPass = pauseDeletions(server)
+    onTestFinished(() => letPass())
     const { deleteWorkspace } = await removeTeam(team)
     const watched = await open(server, { as: team.owner, path: `/deletions/${deleteWorkspace.deletion.id}` })
     const { page, problems } = await open(server, { as: admin, path: '/admin/deletions' })

@@ -55,8 +55,10 @@ describe.skipIf(skipsBrowser)(browserTitle('a long list'), () => {
     const asked: string[] = []
     page.on('request', (request) => request.postData()?.includes('members(') && asked.push(request.url()))
     for (let pages = 1; pages <= 5; pages++) {
-      await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
-      await until(async () => (await last()) > pages * 100)
+      await until(async () => {
+        await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+        return (await last()) > pages * 100
+      })
       expect(await shown()).toBeLessThanOrEqual(MOST_ROWS)
     }
     // one page at a time, and those that are on the screen anew where something may have been missed

@@ -111,6 +111,8 @@ describe.skipIf(skipsBrowser)(browserTitle('members'), async () => {
     await Promise.all([one, other].map((page) => roleOf(page, ed.name).waitFor()))
     await roleOf(one, ed.name).selectOption('Viewer')
     await until(async () => (await roleOf(other, ed.name).inputValue()) === 'VIEWER')
+    // what may have been missed until the streams began has been asked for
+    await settled(other)
     const late = await signUp(server)
     const input = { workspace: { id: team.id }, principal: { user: late.id }, role: 'EDITOR' as const }
     await run(server, ADD_MEMBER, { input })

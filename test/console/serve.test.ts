@@ -1,6 +1,6 @@
 // How the server hands the console out: its page at each of its addresses, the files that the page loads, what protects
 // them, and that a browser takes all of it.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -189,9 +189,7 @@ test.each(['production', 'development'])(
   async (mode) => {
     const folder = mkdtempSync(join(tmpdir(), 'croft-no-console-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    mkdirSync(join(folder, 'dist'))
-    for (const name of readdirSync('dist').filter((name) => /^(?:main|check|pino).*js$/.test(name)))
-      cpSync(join('dist', name), join(folder, 'dist', name))
+    cpSync('dist', join(folder, 'dist'), { recursive: true, filter: (path) => path !== 'dist/console' })
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
     const env = {
       CROFT_DATABASE_URL: 'sqlite::memory:',
