@@ -17,6 +17,14 @@ const LOADED_LATER: Readonly<Record<string, { readonly file: string; readonly ex
   '@graphql-yoga/render-graphiql': { file: 'render-graphiql.js', exports: 'renderGraphiQL' },
   'pino-pretty': { file: 'pino-pretty.js', exports: 'prettyFactory' },
 }
+/** A program evaluates its chunks before itself: what `main.ts` imports first is a file of its own, which each of them does. */
+const FIRST = 'v8-flags'
+const firstBeside: Plugin = {
+  name: 'first-beside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: new RegExp(`^\\./${FIRST}\\.ts$`) }, () => ({ path: `./${FIRST}.js`, external: true }))
+  },
+}
 /** CommonJS in the bundle requires Node's own modules. */
 const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module'
 const require = createRequireOfBundle(import.meta.url)`
@@ -81,8 +89,10 @@ const builds = await Promise.all([
     splitting: true,
     minifySyntax: true,
     minifyWhitespace: true,
-    plugins: [withoutJsonSerializer, withoutNodesFetch, besideTheProgram],
+    banner: { js: `import './${FIRST}.js'\n${REQUIRE}` },
+    plugins: [firstBeside, withoutJsonSerializer, withoutNodesFetch, besideTheProgram],
   }),
+  build({ ...MAPPED, ...ON_NODE, entryPoints: [`src/${FIRST}.ts`], banner: {} }),
   build({
     ...MAPPED,
     entryPoints: {

@@ -1,10 +1,9 @@
 // The addresses of the console, below the path under which browsers see the server: wouter's links add that.
-import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { base } from './data/base.ts'
 import type { WorkspacePage } from './may.ts'
-import { toast } from './ui/Toasts.tsx'
+import { useIsShown } from './ui/shown.ts'
 
 const part = encodeURIComponent
 
@@ -29,12 +28,6 @@ export function go(address: string, { replace = false } = {}): void {
   scrollTo(0, 0)
 }
 
-/** Shows what was made to who has waited for it; to who has gone elsewhere it is told, and offered. */
-export function lead(isHere: boolean, address: string, text: string): void {
-  if (isHere) go(address)
-  else if (location.pathname !== base + address) toast({ text, action: { label: 'Open', onSelect: () => go(address) } })
-}
-
 /** What an address chooses of these; undefined for all else, since addresses are typed, and are of other versions. */
 export const choiceIn = <Choice extends string>(text: string | null, choices: readonly Choice[]): Choice | undefined =>
   choices.find((each) => each === text)
@@ -42,16 +35,10 @@ export const choiceIn = <Choice extends string>(text: string | null, choices: re
 /** Search, filters and order, which stand in the query string: a view is a link. An empty value leaves it. */
 export function useView(): [view: URLSearchParams, change: (values: Readonly<Record<string, string>>) => void] {
   const [view, setView] = useSearchParams()
-  const isShown = useRef(true)
-  useEffect(() => {
-    isShown.current = true
-    return () => {
-      isShown.current = false
-    }
-  }, [])
+  const isShown = useIsShown()
   const change = (values: Readonly<Record<string, string>>) => {
     // what ends after the reader has gone elsewhere must not lead back
-    if (!isShown.current) return
+    if (!isShown()) return
     setView(
       (before) => {
         const next = new URLSearchParams(before)

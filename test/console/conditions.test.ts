@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
-import { DELETE_WORKSPACE } from '../support/operations.ts'
+import { DELETE_WORKSPACE, INVITE_MEMBERS } from '../support/operations.ts'
 import { run, seedWorkspace, signUp } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { settled, useBrowser } from './console.ts'
@@ -18,6 +18,20 @@ const UPDATE = 'mutation ($input: UpdateResourceInput!) { updateResource(input: 
 describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
   const server = await startTestServer({ shared: true })
   const open = useBrowser()
+
+  /** Holds the answer to a mutation until it is let go. */
+  const hold = async (page: Page, field: string, json?: object) => {
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes(field)) return route.continue()
+      await held
+      return json ? route.fulfill({ json }) : route.continue()
+    })
+    return letGo
+  }
 
   test.each([
     ['an hour ahead', HOUR_MS],
@@ -98,16 +112,8 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await page.getByRole('button', { name: 'New project' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'New project' })
     await dialog.getByLabel('Name').fill('while-away')
-    let answer: () => void = () => undefined
-    const left = new Promise<void>((resolve) => {
-      answer = resolve
-    })
     const refusal = { errors: [{ message: 'No', extensions: { code: 'LIMIT_REACHED' } }] }
-    await page.route('**/graphql', async (route) => {
-      if (!route.request().postData()?.includes('createProject')) return route.continue()
-      await left
-      return succeeds ? route.continue() : route.fulfill({ json: refusal })
-    })
+    const answer = await hold(page, 'createProject', succeeds ? undefined : refusal)
     await dialog.getByRole('button', { name: 'Create' }).click()
     await page.goBack()
     await dialog.waitFor({ state: 'detached' })
@@ -116,6 +122,59 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     expect(page.url()).toBe(`${server.url}/w/${team.name}/members`)
     expect(await page.locator('dialog[open]').count()).toBe(0)
     expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+  })
+
+  test('a failure is told to who went away and came back meanwhile', async () => {
+    const team = await seedWorkspace(server)
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await page.getByRole('link', { name: 'Settings' }).click()
+    const general = page.getByRole('region', { name: 'General', exact: true })
+    const name = general.getByLabel('Name')
+    await name.fill('Atlas')
+    const refusal = { errors: [{ message: 'No', extensions: { code: 'LIMIT_REACHED' } }] }
+    const letGo = await hold(page, 'updateWorkspace', refusal)
+    await general.getByRole('button', { name: 'Save' }).click()
+    await page.goBack()
+    await name.waitFor({ state: 'detached' })
+    await page.goForward()
+    await name.waitFor()
+    letGo()
+    await page.getByText('What you left under way failed.').waitFor()
+  })
+
+  test('who has gone elsewhere while an invitation is accepted stays there, is told, and may follow', async () => {
+    const team = await seedWorkspace(server)
+    const person = await signUp(server)
+    const input = { workspace: { id: team.id }, emails: [`${person.name}@example.com`], role: 'VIEWER' as const }
+    await run(server, INVITE_MEMBERS, { input }, team.owner)
+    const { page } = await open(server, { as: person, path: '/invitations' })
+    const letGo = await hold(page, 'acceptInvitation')
+    await page.getByRole('button', { name: `Accept ${team.name}` }).click()
+    await page.getByRole('link', { name: 'My tokens' }).click()
+    await page.getByRole('heading', { name: 'My tokens', level: 1 }).waitFor()
+    letGo()
+    await page.getByText(`You are a viewer of ${team.name} now.`).waitFor()
+    expect(page.url()).toBe(`${server.url}/tokens`)
+    await page.getByRole('button', { name: 'Open' }).click()
+    await page.waitForURL(`**/w/${team.name}/members`)
+  })
+
+  test('who leaves while a token is made is told that nobody has seen its secret', async () => {
+    const team = await seedWorkspace(server)
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await page.getByRole('link', { name: 'Tokens', exact: true }).click()
+    await page.getByRole('button', { name: 'New token' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'New token' })
+    await dialog.getByLabel('Name').fill('unseen')
+    const letGo = await hold(page, 'createApiToken')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await page.goBack()
+    await dialog.waitFor({ state: 'detached' })
+    letGo()
+    await page.getByText('unseen has a secret that nobody has seen.').waitFor()
+    expect(page.url()).toBe(`${server.url}/w/${team.name}/members`)
+    await page.getByRole('button', { name: 'Tokens', exact: true }).click()
+    await page.getByRole('row', { name: 'unseen' }).waitFor()
   })
 
   test('the palette does not stay open over another page', async () => {

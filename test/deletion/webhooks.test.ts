@@ -1,5 +1,7 @@
 // Kinds with WEBHOOK: the receiver is called about each resource, and what it answers decides.
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { Deliveries } from '../../src/cleanup/external/deliveries.ts'
+import type { Task } from '../../src/cleanup/external/task.ts'
 import { type Call, startControlledReceiver } from '../support/controlled-receiver.ts'
 import { newDatabase } from '../support/database.ts'
 import {
@@ -55,6 +57,23 @@ test('the receiver is told of each resource once, and its 200 confirms that the 
   const { task } = first?.body.data ?? {}
   expect(first?.headers).toMatchObject({ 'idempotency-key': task, 'webhook-id': task })
   expect(await rowsOfWorkspace(server, workspace.id)).toEqual({})
+})
+
+test('nothing is sent about a task whose step has been skipped since it was taken', async () => {
+  const { receiver, kind } = await newHook()
+  receiver.answers(503)
+  const { id } = await deleteExternal(server, [[kind, 1]])
+  await until(async () => (await readExternal(server, id)).tasks.nodes[0]?.state === 'RETRYING')
+  const { store, config } = server.app.services
+  const taken = await store.db.selectFrom('cleanup_task').selectAll().where('deletion_id', '=', id).executeTakeFirst()
+  await run(server, SKIP, { input: { deletion: id, step: kind.step, reason: 'Removed by hand' } })
+  await untilState(server, id, 'SUCCEEDED')
+  const calls = receiver.calls.length
+  await new Promise<void>((ended, failed) => {
+    const onRoom = () => ended()
+    new Deliveries({ store, allow: config.webhookAllow, failed, onRoom }).send([taken as Task])
+  })
+  expect(receiver.calls).toHaveLength(calls)
 })
 
 test.each([404, 410])('%i counts as gone', async (status) => {

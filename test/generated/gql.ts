@@ -223,6 +223,7 @@ type Documents = {
     "\n  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }\n": typeof types.ServiceAccountRemoveDocument,
     "\n  mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }\n": typeof types.ServiceAccountTransferDocument,
     "\n  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": typeof types.ServiceAccountRevokeDocument,
+    "\n  mutation AccountRotate($input: RotateApiTokenInput!) { rotateApiToken(input: $input) { token { id } } }\n": typeof types.AccountRotateDocument,
     "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n": typeof types.ServiceAccountListDocument,
     "\n  query ServiceAccountUsers($search: String!) { users(filter: { search: $search }) { nodes { id } } }\n": typeof types.ServiceAccountUsersDocument,
     "\n  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }\n": typeof types.ServiceAccountChangesDocument,
@@ -646,6 +647,7 @@ const documents: Documents = {
     "\n  mutation ServiceAccountRemove($input: RemoveMemberInput!) { removeMember(input: $input) { revokedTokens { id } } }\n": types.ServiceAccountRemoveDocument,
     "\n  mutation ServiceAccountTransfer($input: TransferOwnershipInput!) { transferOwnership(input: $input) { newOwner { id } } }\n": types.ServiceAccountTransferDocument,
     "\n  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n": types.ServiceAccountRevokeDocument,
+    "\n  mutation AccountRotate($input: RotateApiTokenInput!) { rotateApiToken(input: $input) { token { id } } }\n": types.AccountRotateDocument,
     "\n  query ServiceAccountList($id: ID!) {\n    workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }\n  }\n": types.ServiceAccountListDocument,
     "\n  query ServiceAccountUsers($search: String!) { users(filter: { search: $search }) { nodes { id } } }\n": types.ServiceAccountUsersDocument,
     "\n  subscription ServiceAccountChanges($id: ID!) { nodeChanges(workspace: { id: $id }) { id action } }\n": types.ServiceAccountChangesDocument,
@@ -1693,6 +1695,10 @@ export function graphql(source: "\n  mutation ServiceAccountTransfer($input: Tra
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }\n"): typeof import('./graphql.ts').ServiceAccountRevokeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AccountRotate($input: RotateApiTokenInput!) { rotateApiToken(input: $input) { token { id } } }\n"): typeof import('./graphql.ts').AccountRotateDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

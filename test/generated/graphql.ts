@@ -2812,6 +2812,13 @@ export type ServiceAccountRevokeMutationVariables = Exact<{
 
 export type ServiceAccountRevokeMutation = { revokeApiToken: { changed: boolean } };
 
+export type AccountRotateMutationVariables = Exact<{
+  input: RotateApiTokenInput;
+}>;
+
+
+export type AccountRotateMutation = { rotateApiToken: { token: { id: string } } };
+
 export type ServiceAccountListQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -6947,6 +6954,15 @@ export const ServiceAccountRevokeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceAccountRevokeMutation, ServiceAccountRevokeMutationVariables>;
+export const AccountRotateDocument = new TypedDocumentString(`
+    mutation AccountRotate($input: RotateApiTokenInput!) {
+  rotateApiToken(input: $input) {
+    token {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountRotateMutation, AccountRotateMutationVariables>;
 export const ServiceAccountListDocument = new TypedDocumentString(`
     query ServiceAccountList($id: ID!) {
   workspace(by: {id: $id}) {

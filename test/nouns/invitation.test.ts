@@ -344,6 +344,20 @@ test('an invitation to a built-in workspace is good only while its sender is a p
   expect(await refusal(result?.code as string, person)).toBe('INVITATION_INVALID')
 })
 
+test('an admin of a built-in workspace neither sends again nor revokes what a platform admin has sent', async () => {
+  const [admin, person] = [await signUp(server), await signUp(server)]
+  const home = { workspace: { name: 'default' } }
+  await run(server, ADD_MEMBER, { input: { ...home, principal: { user: admin.id }, role: 'ADMIN' } })
+  const input = { ...home, emails: [addressOf(person)], role: 'VIEWER' as const, delivery: 'LINK' as const }
+  const [result] = (await run(server, INVITE_MEMBERS, { input })).inviteMembers.results
+  const of = { input: { invitation: result?.invitation?.id as string } }
+  expect((await refused(server, RESEND, of, admin)).code).toBe('BUILT_IN')
+  expect((await refused(server, REVOKE, of, admin)).code).toBe('BUILT_IN')
+  // it is as good as before
+  await run(server, ACCEPT, { input: { code: result?.code as string } }, person)
+  expect((await refused(server, REVOKE, of)).code).toBe('CONFLICT')
+})
+
 test('an invitation tells its addressee nothing any more once it has ended', async () => {
   const workspace = await seedWorkspace(server)
   const person = await signUp(server)

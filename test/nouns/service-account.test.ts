@@ -28,6 +28,9 @@ const TRANSFER = graphql(`
 const REVOKE = graphql(`
   mutation ServiceAccountRevoke($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { changed } }
 `)
+const ROTATE = graphql(`
+  mutation AccountRotate($input: RotateApiTokenInput!) { rotateApiToken(input: $input) { token { id } } }
+`)
 const LIST = graphql(`
   query ServiceAccountList($id: ID!) {
     workspace(by: { id: $id }) { serviceAccounts { nodes { id tokens { nodes { id status } } } } events(first: 5) { nodes { type actor { __typename } actorName } } }
@@ -173,6 +176,10 @@ test('a role for a service account takes the right to add members, and the built
   expect((await refused(server, DELETE, { input: ofAccount }, admin)).code).toBe('BUILT_IN')
   const token = { input: { ...ofAccount, name: unique('token') } }
   expect((await refused(server, CREATE_API_TOKEN, token, admin)).code).toBe('BUILT_IN')
+  const made = (await run(server, CREATE_API_TOKEN, token)).createApiToken.token
+  const rotation = { input: { token: { id: made.id } } }
+  expect((await refused(server, ROTATE, rotation, admin)).code).toBe('BUILT_IN')
+  await run(server, ROTATE, rotation)
 })
 
 test('what a service account has sent ends with its membership', async () => {

@@ -71,6 +71,9 @@ export class Deliveries {
     const { signal } = this.#closing
     // deletions may have been paused since the task was taken
     if ((await pausedAt(store.db)) !== null) return settle(store, task, kind, 'not sent')
+    const labels = (await labelsOf(store.db, [task.id])).get(task.id)
+    // its step has been skipped since: what is left behind is not asked for
+    if (labels === undefined) return
     const outcome =
       kind.webhook_url === null
         ? WITHOUT_URL
@@ -79,7 +82,7 @@ export class Deliveries {
             secrets: signingSecretsOf(kind, store.sealer, now),
             messageId: task.id,
             attemptedAt: new Date(now),
-            body: bodyOf(task, (await labelsOf(store.db, [task.id])).get(task.id) ?? task.labels, now),
+            body: bodyOf(task, labels, now),
             idempotencyKey: task.id,
             allow,
             signal,

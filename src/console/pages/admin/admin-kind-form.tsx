@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field, Radios, Select, TextInput } from '../../ui/Field.tsx'
+import { useIsShown } from '../../ui/shown.ts'
 import { toast } from '../../ui/Toasts.tsx'
 import { faultsOf, tell } from '../../words.ts'
 import { SigningSecret } from './admin-kind-secret.tsx'
@@ -57,6 +58,7 @@ export function KindForm({ kind, onClose }: KindFormProps) {
   const [typed, setTyped] = useState<Typed>(start)
   const [secret, setSecret] = useState<string>()
   const { busy, error, run } = useAction()
+  const isShown = useIsShown()
   const accounts = useRead(PlatformAccountsDocument, {}).data?.serviceAccounts?.nodes ?? []
   const faults = faultsOf(error)
   const set = (values: Partial<Typed>) => setTyped({ ...typed, ...values })
@@ -68,7 +70,9 @@ export function KindForm({ kind, onClose }: KindFormProps) {
       ? (await write(UpdateKindDocument, { input: { name, ...changes } })).updateResourceKind
       : (await write(RegisterKindDocument, { input: { ...changes, name, cleanup: typed.cleanup } }))
           .registerResourceKind
-    toast({ text: `${made.kind.displayName} is ${kind ? 'changed' : 'registered'}.` })
+    const isLost = made.webhookSecret && !isShown()
+    const unseen = isLost ? ' Nobody has seen its signing secret: rotate it.' : ''
+    toast({ text: `${made.kind.displayName} is ${kind ? 'changed' : 'registered'}.${unseen}` })
     if (made.webhookSecret) setSecret(made.webhookSecret)
     else onClose()
   }

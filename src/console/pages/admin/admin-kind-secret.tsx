@@ -7,6 +7,7 @@ import type { KindRowFragment } from '../../generated/types.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
 import { Secret } from '../../ui/Secret.tsx'
+import { useIsShown } from '../../ui/shown.ts'
 import { toast } from '../../ui/Toasts.tsx'
 import { tell } from '../../words.ts'
 
@@ -33,11 +34,12 @@ interface RotateSecretProps {
 export function RotateSecret({ kind, onClose }: RotateSecretProps) {
   const [secret, setSecret] = useState<string>()
   const { busy, error, run } = useAction()
+  const isShown = useIsShown()
   const { name, displayName } = kind
   const rotate = async () => {
     const { updateResourceKind } = await write(UpdateKindDocument, { input: { name, rotateSecret: true } })
-    if (updateResourceKind.webhookSecret) return setSecret(updateResourceKind.webhookSecret)
-    toast({ text: 'The secret was shown already. Rotate it again.', tone: 'danger' })
+    if (updateResourceKind.webhookSecret && isShown()) return setSecret(updateResourceKind.webhookSecret)
+    toast({ text: `Nobody has seen the new secret of ${displayName}. Rotate it again.`, tone: 'danger' })
     onClose()
   }
   if (secret) return <SigningSecret name={displayName} secret={secret} onDone={onClose} />

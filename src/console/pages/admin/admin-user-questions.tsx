@@ -15,6 +15,7 @@ import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
 import { Field, TextArea } from '../../ui/Field.tsx'
 import { Secret } from '../../ui/Secret.tsx'
+import { useIsShown } from '../../ui/shown.ts'
 import { toast } from '../../ui/Toasts.tsx'
 import { count, faultsOf, tell } from '../../words.ts'
 import styles from './admin.module.css'
@@ -28,12 +29,13 @@ interface QuestionProps {
 export function SignInLink({ user, onClose }: QuestionProps) {
   const [made, setMade] = useState<{ readonly link: string; readonly expiresAt: string }>()
   const { busy, error, run } = useAction()
+  const isShown = useIsShown()
   const { id, name } = user
   const make = async () => {
     const { createSignInLink } = await write(CreateSignInLinkDocument, { input: { user: { id } } })
     const { link, expiresAt } = createSignInLink
-    if (link) return setMade({ link, expiresAt })
-    toast({ text: 'The link was shown already. Make another one.', tone: 'danger' })
+    if (link && isShown()) return setMade({ link, expiresAt })
+    toast({ text: `Nobody has seen the sign-in link for ${name}. Make another one.`, tone: 'danger' })
     onClose()
   }
   if (made) {

@@ -7,7 +7,8 @@ import { useRead, write } from '../../data/graph.ts'
 import { whereabouts } from '../../data/whereabouts.ts'
 import { DeleteWorkspaceDocument, ImpactDocument } from '../../generated/delete-workspace.ts'
 import type { DeletionPolicy } from '../../generated/types.ts'
-import { go, lead, to } from '../../routes.ts'
+import { lead } from '../../lead.ts'
+import { to } from '../../routes.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
@@ -71,7 +72,7 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
     } catch (thrown) {
       const refused = thrown as CroftError
       if (refused.is('WORKSPACE_DELETING') && refused.details.deletionId)
-        return go(to.deletion(refused.details.deletionId))
+        return lead(isHere(), to.deletion(refused.details.deletionId), `The deletion of ${displayName} is under way.`)
       if (refused.is('IMPACT_CHANGED')) setMoved(impact)
       setFailure(refused)
       // each of these is told by the impact, too

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { write } from '../../data/graph.ts'
+import { whereabouts } from '../../data/whereabouts.ts'
 import { RestoreWorkspaceDocument } from '../../generated/deletion.ts'
-import { go, to } from '../../routes.ts'
+import { tellAndLead } from '../../lead.ts'
+import { to } from '../../routes.ts'
 import { Button } from '../../ui/Button.tsx'
 import { toast } from '../../ui/Toasts.tsx'
 import { tell } from '../../words.ts'
@@ -13,12 +15,15 @@ export function RestoreWorkspace({ deletion }: OfDeletion) {
   const [busy, setBusy] = useState(false)
   const restore = async () => {
     setBusy(true)
+    const isHere = whereabouts()
     try {
       const { restoreWorkspace } = await write(RestoreWorkspaceDocument, { input: { deletion: id } })
-      toast({ text: `${workspaceDisplayName} is back, with all that it held.` })
-      if (restoreWorkspace.workspace) go(to.workspace(restoreWorkspace.workspace.name))
+      const text = `${workspaceDisplayName} is back, with all that it held.`
+      const { workspace } = restoreWorkspace
+      if (workspace) tellAndLead(isHere(), to.workspace(workspace.name), text)
+      else toast({ text })
     } catch (error) {
-      toast({ text: tell(error), tone: 'danger' })
+      if (isHere()) toast({ text: tell(error), tone: 'danger' })
     } finally {
       setBusy(false)
     }

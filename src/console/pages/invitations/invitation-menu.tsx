@@ -8,6 +8,7 @@ import { Confirm } from '../../ui/Confirm.tsx'
 import { copyText } from '../../ui/copy.ts'
 import { Menu } from '../../ui/Menu.tsx'
 import { Secret } from '../../ui/Secret.tsx'
+import { useIsShown } from '../../ui/shown.ts'
 import { toast } from '../../ui/Toasts.tsx'
 import { INVITATION_WORDS, tell } from '../../words.ts'
 import type { OfWorkspace } from '../workspaces/of-workspace.ts'
@@ -22,6 +23,7 @@ export function InvitationMenu({ invitation, workspace }: InvitationMenuProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const [link, setLink] = useState<string>()
+  const isShown = useIsShown()
   const { id, email, role, answer } = invitation
   const refusal =
     answer === 'PENDING'
@@ -34,7 +36,8 @@ export function InvitationMenu({ invitation, workspace }: InvitationMenuProps) {
   const resend = async () => {
     try {
       const { resendInvitation } = await write(ResendInvitationDocument, { input: { invitation: id } })
-      if (resendInvitation.link) setLink(resendInvitation.link)
+      if (resendInvitation.link && isShown()) setLink(resendInvitation.link)
+      else if (resendInvitation.link) toast({ text: `Nobody has seen the new link of ${email}. Make another one.` })
       else toast({ text: `A new mail is on its way to ${email}. The link of the one before is dead.` })
     } catch (failure) {
       toast({ text: tell(failure), tone: 'danger' })

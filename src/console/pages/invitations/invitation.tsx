@@ -3,6 +3,7 @@ import { useRead, write } from '../../data/graph.ts'
 import { inviteCode } from '../../data/invite-code.ts'
 import { signOut } from '../../data/session.ts'
 import { useSignal } from '../../data/signal.ts'
+import { whereabouts } from '../../data/whereabouts.ts'
 import { useFrame } from '../../frame/context.ts'
 import { Failed } from '../../frame/failed.tsx'
 import {
@@ -11,7 +12,8 @@ import {
   InvitationOfCodeDocument,
 } from '../../generated/my-invitations.ts'
 import type { InvitationRowFragment } from '../../generated/types.ts'
-import { go, to } from '../../routes.ts'
+import { tellAndLead } from '../../lead.ts'
+import { to } from '../../routes.ts'
 import { Ago } from '../../ui/Ago.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button, LinkButton } from '../../ui/Button.tsx'
@@ -20,7 +22,6 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Title } from '../../ui/Title.tsx'
-import { toast } from '../../ui/Toasts.tsx'
 import { aRole, nameOf, ROLE_WORDS } from '../../words.ts'
 import { answerFailure } from './answer-failure.ts'
 import styles from './invitation.module.css'
@@ -77,17 +78,19 @@ function Offer({ code, invitation }: OfferProps) {
   const answer = async (what: 'accept' | 'decline') => {
     setBusy(what)
     setError(undefined)
+    const isHere = whereabouts()
+    const told = (text: string, address: string) => tellAndLead(isHere(), address, text, { replace: true })
     try {
       if (what === 'accept') {
         const { membership } = (await write(AcceptInvitationDocument, { input: { code } })).acceptInvitation
-        toast({ text: `You are ${aRole(membership.role)} of ${membership.workspace.displayName} now.` })
-        go(to.workspace(membership.workspace.name), { replace: true })
+        const { name, displayName } = membership.workspace
+        told(`You are ${aRole(membership.role)} of ${displayName} now.`, to.workspace(name))
       } else {
         await write(DeclineInvitationDocument, { input: { code } })
-        toast({ text: `You have declined ${workspaceDisplayName}.` })
-        go(to.invitations(), { replace: true })
+        told(`You have declined ${workspaceDisplayName}.`, to.invitations())
       }
-      inviteCode.set('')
+      // the reader may have followed another link meanwhile
+      if (inviteCode.get() === code) inviteCode.set('')
     } catch (failure) {
       setError(answerFailure(failure, me.user?.email))
     } finally {

@@ -12,6 +12,7 @@ import { Banner } from '../../ui/Banner.tsx'
 import { Field, Radios, Select, TextArea } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Secret } from '../../ui/Secret.tsx'
+import { useIsShown } from '../../ui/shown.ts'
 import { toast } from '../../ui/Toasts.tsx'
 import { counted, faultsOf, ROLE_WORDS, tell } from '../../words.ts'
 import type { ShownWorkspace } from '../workspaces/of-workspace.ts'
@@ -43,6 +44,7 @@ export function useInvitePeople(workspace: ShownWorkspace, onClose: () => void):
   const [links, setLinks] = useState<readonly Done[]>([])
   const [error, setError] = useState<CroftError>()
   const [busy, setBusy] = useState(false)
+  const isShown = useIsShown()
   const faults = faultsOf(error)
   const all = withText(addresses, text)
   const sound = all.filter((each) => !isMalformed(each.text)).map((each) => each.text)
@@ -85,6 +87,11 @@ export function useInvitePeople(workspace: ShownWorkspace, onClose: () => void):
       return problem ? [{ text: each.text, problem }] : []
     })
     const told = [...done, ...now]
+    if (!isShown()) {
+      const refused = left.length > 0 ? ` ${left.length} could not be invited.` : ''
+      const unseen = now.some(({ link }) => link) ? ' Nobody has seen the links: make new ones.' : ''
+      return toast({ text: sentenceOf(told) + refused + unseen })
+    }
     setTyped({ addresses: left, text: '' })
     setDone(told)
     setLinks(now.filter(({ link }) => link))

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { peopleCommands } from '../../commands/people.ts'
 import { write } from '../../data/graph.ts'
 import { useList } from '../../data/lists.ts'
+import { whereabouts } from '../../data/whereabouts.ts'
 import { useFrame } from '../../frame/context.ts'
 import { Failed } from '../../frame/failed.tsx'
 import {
@@ -10,7 +11,8 @@ import {
   MyInvitationsDocument,
 } from '../../generated/my-invitations.ts'
 import type { InvitationRowFragment } from '../../generated/types.ts'
-import { go, to } from '../../routes.ts'
+import { tellAndLead } from '../../lead.ts'
+import { to } from '../../routes.ts'
 import { Ago } from '../../ui/Ago.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -99,9 +101,10 @@ function Answer({ row }: { readonly row: InvitationRowFragment }) {
   }
   const accept = () =>
     during('accept', async () => {
+      const isHere = whereabouts()
       const { membership } = (await write(AcceptInvitationDocument, { input })).acceptInvitation
-      toast({ text: `You are ${aRole(membership.role)} of ${membership.workspace.displayName} now.` })
-      go(to.workspace(membership.workspace.name))
+      const { name, displayName } = membership.workspace
+      tellAndLead(isHere(), to.workspace(name), `You are ${aRole(membership.role)} of ${displayName} now.`)
     })
   const decline = () =>
     during('decline', async () => {

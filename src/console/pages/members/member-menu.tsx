@@ -4,8 +4,9 @@ import { write } from '../../data/graph.ts'
 import { useFrame } from '../../frame/context.ts'
 import { LeaveWorkspaceDocument, RemoveMemberDocument } from '../../generated/members.ts'
 import type { MemberFragment } from '../../generated/types.ts'
+import { goFromWorkspace } from '../../lead.ts'
 import { may } from '../../may.ts'
-import { go, to } from '../../routes.ts'
+import { to } from '../../routes.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { copyText } from '../../ui/copy.ts'
 import { Menu } from '../../ui/Menu.tsx'
@@ -37,7 +38,7 @@ export function MemberMenu({ member, workspace }: OfMember) {
       if (isMe) {
         await write(LeaveWorkspaceDocument, { input: { workspace: { id: workspace.id } } })
         toast({ text: `You have left ${workspace.displayName}.` })
-        return go(to.workspaces())
+        return goFromWorkspace(workspace.name)
       }
       const { removeMember } = await write(RemoveMemberDocument, { input: { member: { id } } })
       const tokens = removeMember.revokedTokens.length

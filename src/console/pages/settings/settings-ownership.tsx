@@ -5,8 +5,8 @@ import { useAction } from '../../data/action.ts'
 import { write } from '../../data/graph.ts'
 import { useFrame } from '../../frame/context.ts'
 import { LeaveWorkspaceDocument } from '../../generated/members.ts'
+import { goFromWorkspace } from '../../lead.ts'
 import { whyNot } from '../../may.ts'
-import { go, to } from '../../routes.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Confirm } from '../../ui/Confirm.tsx'
@@ -58,7 +58,7 @@ export function Leave({ workspace, isMember }: LeaveProps) {
   const leave = async () => {
     await write(LeaveWorkspaceDocument, { input: { workspace: { id } } })
     toast({ text: `You have left ${displayName}.` })
-    go(to.workspaces())
+    goFromWorkspace(name)
   }
   const why =
     isMember === false

@@ -9,6 +9,7 @@ import { Failed } from '../../frame/failed.tsx'
 import { TokenOwnerDocument } from '../../generated/tokens.ts'
 import type { TokenFragment } from '../../generated/types.ts'
 import { may, whyNot } from '../../may.ts'
+import { go, to } from '../../routes.ts'
 import { Arrived } from '../../ui/Arrived.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { RemovableChips } from '../../ui/Chips.tsx'
@@ -18,6 +19,8 @@ import { Rows } from '../../ui/Rows.tsx'
 import type { Column } from '../../ui/RowsHead.tsx'
 import { Search } from '../../ui/Search.tsx'
 import { Segments } from '../../ui/Segments.tsx'
+import { useIsShown } from '../../ui/shown.ts'
+import { toast } from '../../ui/Toasts.tsx'
 import lists from '../lists.module.css'
 import type { ShownWorkspace } from '../workspaces/of-workspace.ts'
 import { NewToken } from './new-token.tsx'
@@ -39,6 +42,16 @@ export function TokenList({ list, asked, workspace }: TokenListProps) {
   const { search, owner, isInactive, isFiltered, order, view, change } = asked
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<MadeToken>()
+  const isShown = useIsShown()
+  const address = workspace ? to.workspace(workspace.name, 'tokens') : to.tokens()
+  const tellMade = useCallback(
+    (next: MadeToken) => {
+      if (isShown()) return setMade(next)
+      const text = `${next.token.name} has a secret that nobody has seen. Make a new one, or revoke it.`
+      toast({ text, action: { label: 'Tokens', onSelect: () => go(address) } })
+    },
+    [isShown, address],
+  )
   const [arrived, show] = useArrivals('ApiToken', list.rows, list.again)
   const flashing = useFlashing('ApiToken')
   const account = view.get('serviceAccount') ?? undefined
@@ -52,9 +65,9 @@ export function TokenList({ list, asked, workspace }: TokenListProps) {
       ceiling: <Ceiling token={token} />,
       expires: <Expires token={token} />,
       used: <LastUsed token={token} />,
-      menu: <TokenMenu token={token} workspace={workspace} onMade={setMade} />,
+      menu: <TokenMenu token={token} workspace={workspace} onMade={tellMade} />,
     }),
-    [me, workspace],
+    [me, workspace, tellMade],
   )
   const why = whyNotMake(workspace, account)
   const clear = () => change({ search: '', owner: '' })
@@ -123,13 +136,13 @@ export function TokenList({ list, asked, workspace }: TokenListProps) {
         open={(isMaking || view.get('new') !== null) && why === undefined}
         workspace={workspace}
         account={account}
-        onMade={setMade}
+        onMade={tellMade}
         onClose={() => {
           setMaking(false)
           change({ new: '', serviceAccount: '' })
         }}
       />
-      <TokenSecret made={made} onMade={setMade} onDone={() => setMade(undefined)} />
+      <TokenSecret made={made} onMade={tellMade} onDone={() => setMade(undefined)} />
     </>
   )
 }

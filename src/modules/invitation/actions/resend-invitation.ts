@@ -1,4 +1,5 @@
 import { inWorkspace } from '../../../access/authorize.ts'
+import { assertNotBuiltIn } from '../../../access/judge.ts'
 import { hashOf } from '../../../auth/secret.ts'
 import { AppError } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
@@ -26,13 +27,14 @@ mutation('resendInvitation', {
     link: { type: 'URL', nullable: true, secret: true, description: 'The address of the page for the code.' },
   },
   auth: { permission: 'MEMBER_INVITE', on: ({ invitation }) => ({ node: invitation, noun: 'invitation' }) },
-  errors: ['CONFLICT', 'LIMIT_EXCEEDED'],
+  errors: ['BUILT_IN', 'CONFLICT', 'LIMIT_EXCEEDED'],
   action: async ({ caller, config, now, publicUrl, sealer, write }, input) => {
     const code = newCode()
     const delivery = config.mail === null ? ('LINK' as const) : undefined
     return write(async (tx) => {
       const field = { field: 'invitation' }
       const { row, grant } = await inWorkspace(tx, caller, 'invitation', input.invitation, 'MEMBER_INVITE', field)
+      assertNotBuiltIn(caller, grant)
       assertMayTouch(grant, row.role, 'MEMBER_INVITE')
       const at = now()
       const state = stateOf(row, at)

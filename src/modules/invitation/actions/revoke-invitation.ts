@@ -1,4 +1,5 @@
 import { inWorkspace } from '../../../access/authorize.ts'
+import { assertNotBuiltIn } from '../../../access/judge.ts'
 import { AppError } from '../../../errors.ts'
 import { append } from '../../../events/append.ts'
 import { mutation } from '../../../graphql/mutation.ts'
@@ -12,11 +13,12 @@ mutation('revokeInvitation', {
   input: (t) => ({ invitation: t.id({ required: true, description: 'The id of the invitation.' }) }),
   payload: { invitation: { type: Invitation, description: 'The invitation, after the change.' } },
   auth: { permission: 'MEMBER_INVITE', on: ({ invitation }) => ({ node: invitation, noun: 'invitation' }) },
-  errors: ['CONFLICT'],
+  errors: ['BUILT_IN', 'CONFLICT'],
   action: async ({ caller, now, write }, input) =>
     write(async (tx) => {
       const options = { field: 'invitation' }
       const { row, grant } = await inWorkspace(tx, caller, 'invitation', input.invitation, 'MEMBER_INVITE', options)
+      assertNotBuiltIn(caller, grant)
       assertMayTouch(grant, row.role, 'MEMBER_INVITE')
       const at = now()
       const state = stateOf(row, at)

@@ -3,7 +3,7 @@
 // live secrets at most.
 import type { Row } from '../../../../db/schema.ts'
 import { assertAllowed, findAccess, type Grant } from '../../../access/authorize.ts'
-import { forbidden } from '../../../access/judge.ts'
+import { assertNotBuiltIn, forbidden } from '../../../access/judge.ts'
 import { boundWorkspace, type Caller, isServiceAccount } from '../../../access/principal.ts'
 import { hashOf, hintOf, newSecret } from '../../../auth/secret.ts'
 import { AppError, invalid, notFound } from '../../../errors.ts'
@@ -49,7 +49,7 @@ mutation('rotateApiToken', {
     },
   },
   auth: { signedIn: true },
-  errors: ['CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
+  errors: ['BUILT_IN', 'CONFLICT', 'FORBIDDEN', 'NOT_FOUND', 'TOKEN_LIFETIME_EXCEEDED', 'WORKSPACE_DELETING'],
   action: async ({ caller, config, now, write }, input) => {
     const at = now()
     const { graceMs, expiresAt } = checkAll({
@@ -115,7 +115,12 @@ async function grantToRotate(tx: Tx, caller: Caller, token: Token): Promise<Gran
   if (!own && !manages) throw notFound()
   if (!own && !ofAccount) throw forbidden('Only its owner rotates a token')
   const grant = access ? { ...access, caller } : null
-  if (ofAccount) return grant && assertAllowed(grant, 'SERVICE_ACCOUNT_MANAGE')
+  if (ofAccount) {
+    if (!grant) return null
+    assertAllowed(grant, 'SERVICE_ACCOUNT_MANAGE')
+    assertNotBuiltIn(caller, grant)
+    return grant
+  }
   await assertMayTouchOwn(tx, principal, token, access)
   return grant && assertAllowed(grant, 'WORKSPACE_READ')
 }
