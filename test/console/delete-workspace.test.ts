@@ -112,7 +112,12 @@ describe.skipIf(skipsBrowser)(browserTitle('deleting a workspace'), async () => 
     const confirm = page.getByRole('button', { name: 'Delete workspace', exact: true })
     await page.getByText('1 loses access').waitFor()
     await page.getByLabel(`Type ${team.name} to delete it`).fill(team.name)
-    await run(server, PROTECT, { input: { workspace: { id: team.id }, deletionProtection: true } }, team.owner)
+    // while the request is on its way: the page would hear of it before a click
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('deleteWorkspace('))
+        await run(server, PROTECT, { input: { workspace: { id: team.id }, deletionProtection: true } }, team.owner)
+      await route.continue()
+    })
     await confirm.click()
     await page.getByText('An owner can switch that off in its settings').waitFor()
     await until(async () => (await confirm.getAttribute('aria-disabled')) === 'true')
