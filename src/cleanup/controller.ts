@@ -202,7 +202,8 @@ async function countOn({ store, pace, failed }: Parts, job: Job): Promise<number
     const pauseMs = pauseAfter(0)
     job.counting = countRest(store, job.lease)
     job.idleUntil = performance.now() + pauseMs
-    return pauseMs
+    // one that cannot be counted for a day has failed
+    return (await keepWaiting(store, job)) ? pauseMs : null
   }
 }
 
