@@ -2,16 +2,18 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
+const LINES = 15
+const CHARACTERS = 300
+
 const [file] = process.argv.slice(2)
 for (const { name, message, assertionResults } of JSON.parse(readFileSync(file, 'utf8')).testResults) {
-  const failed = assertionResults.filter(({ status }) => status === 'failed')
   const place = relative(process.cwd(), name)
-  if (message && failed.length === 0) console.log(`FAILED: ${place}\n${beginningOf(message)}`)
-  for (const { fullName, failureMessages } of failed)
-    console.log(`FAILED: ${place} > ${fullName}\n${beginningOf(failureMessages.join('\n'))}`)
+  const failed = assertionResults.filter(({ status }) => status === 'failed')
+  if (message && failed.length === 0) tell(place, message)
+  for (const { fullName, failureMessages } of failed) tell(`${place} > ${fullName}`, failureMessages.join('\n'))
 }
 
-function beginningOf(text) {
-  const lines = text.split('\n').slice(0, 15)
-  return lines.map((line) => `  ${line.slice(0, 300)}`).join('\n')
+function tell(what, text) {
+  const lines = text.split('\n').slice(0, LINES)
+  process.stdout.write(`FAILED: ${what}\n${lines.map((line) => `  ${line.slice(0, CHARACTERS)}\n`).join('')}`)
 }
