@@ -2,7 +2,7 @@
 // the page needs no exception from its security policy, and all addresses are relative, so that it runs under any path.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { build, type Plugin } from 'vite'
@@ -27,12 +27,24 @@ const rememberModules: Plugin = {
   },
 }
 
+/** Classes are named by their files, which compresses better than hashes do. */
+function classNameOf(name: string, file: string): string {
+  const styles = basename(file, '.module.css')
+  if ((stylesFiles.get(styles) ?? file) !== file) throw new Error(`Two files of styles are named ${styles}.module.css`)
+  stylesFiles.set(styles, file)
+  return `${styles}_${name}`
+}
+const stylesFiles = new Map<string, string>()
+
 await build({
   root: ROOT,
   configFile: false,
   base: './',
   logLevel: 'warn',
   plugins: [react(), rememberModules],
+  // wouter brings for older versions what React has
+  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
+  css: { modules: { generateScopedName: classNameOf } },
   build: {
     outDir: join('../..', OUTPUT),
     emptyOutDir: true,

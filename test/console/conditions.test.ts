@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { startProxy } from '../client/proxy.ts'
 import { browserTitle, skipsBrowser } from '../support/browser.ts'
-import { DELETE_WORKSPACE, INVITE_MEMBERS } from '../support/operations.ts'
+import { CREATE_API_TOKEN, DELETE_WORKSPACE, INVITE_MEMBERS } from '../support/operations.ts'
 import { run, seedWorkspace, signUp } from '../support/people.ts'
 import { ADMIN_TOKEN, startTestServer, until } from '../support/server.ts'
 import { settled, useBrowser } from './console.ts'
@@ -12,6 +12,9 @@ import { settled, useBrowser } from './console.ts'
 const HOUR_MS = 3_600_000
 const UPDATE_MEMBER = 'mutation ($input: UpdateMemberInput!) { updateMember(input: $input) { membership { id } } }'
 const ADD_MEMBER = 'mutation ($input: AddMemberInput!) { addMember(input: $input) { membership { id } } }'
+const CREATE_PROJECT = 'mutation ($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }'
+const UPDATE_PROJECT = 'mutation ($input: UpdateProjectInput!) { updateProject(input: $input) { project { id } } }'
+const DELETE_PROJECT = 'mutation ($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }'
 const REGISTER = 'mutation ($input: RegisterResourcesInput!) { registerResources(input: $input) { resources { id } } }'
 const UPDATE = 'mutation ($input: UpdateResourceInput!) { updateResource(input: $input) { resource { id } } }'
 
@@ -61,6 +64,12 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     const before = streams()
     expect(before.length).toBeGreaterThan(1)
 
+    // one question that gets through does not mean that no WebSocket does
+    await page.route(
+      '**/graphql',
+      (route) => (route.request().method() === 'HEAD' ? route.fulfill() : route.continue()),
+      { times: 1 },
+    )
     proxy.target = null
     proxy.cutAll()
     const notice = page.getByText('Reconnecting. What you see is as of a moment ago')
@@ -86,6 +95,62 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await until(() => streams().length >= before.length)
     expect(streams()).toEqual(before)
     expect(await page.getByRole('button', { name: 'Dismiss' }).count()).toBe(0)
+  })
+
+  test.each([
+    ['the first', 'added', ['first', 'second']],
+    ['the first', 'changed', ['second']],
+    ['the first', 'removed', []],
+    ['a later', 'added', ['first', 'second']],
+    ['a later', 'changed', ['second']],
+    ['a later', 'removed', []],
+  ])('%s answer of a list that was on its way while something was %s is not the last', async (nth, change, shown) => {
+    const team = await seedWorkspace(server)
+    const made = { workspace: { id: team.id }, name: 'atlas', description: 'first' }
+    const { createProject } = await server.data(CREATE_PROJECT, { input: made }, team.owner)
+    const project = (createProject as { project: { id: string } }).project.id
+    const { page } = await open(server, { as: team.owner, path: 'about:blank' })
+    const told: string[] = []
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => told.push(String(payload))))
+    await page.goto(`${server.url}/w/${team.name}/members`)
+    await page.getByText('Live', { exact: true }).waitFor()
+    await settled(page)
+    const projects = page.getByRole('link', { name: 'Projects' })
+    if (nth === 'a later') {
+      await projects.click()
+      await settled(page)
+    }
+    let letGo: () => void = () => undefined
+    let isAnswered = false
+    await page.route('**/graphql', async (route) => {
+      if (isAnswered || !route.request().postData()?.includes('projects(')) return route.continue()
+      const response = await route.fetch()
+      isAnswered = true
+      await new Promise<void>((resolve) => {
+        letGo = resolve
+      })
+      await route.fulfill({ response })
+    })
+    if (nth === 'a later') await page.evaluate(() => dispatchEvent(new Event('online')))
+    else await projects.click()
+    await until(() => isAnswered)
+    if (change === 'added') {
+      await page.getByRole('button', { name: 'New project' }).first().click()
+      const dialog = page.getByRole('dialog', { name: 'New project' })
+      await dialog.getByLabel('Name').fill('second')
+      await dialog.getByRole('button', { name: 'Create' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    } else {
+      if (change === 'changed')
+        await server.data(UPDATE_PROJECT, { input: { project: { id: project }, description: 'second' } }, team.owner)
+      else await server.data(DELETE_PROJECT, { input: { project: { id: project } } }, team.owner)
+      await until(() => told.some((frame) => frame.includes(project)))
+    }
+    letGo()
+    const words = async () => (await page.getByRole('main').innerText()).match(/first|second/g) ?? []
+    await until(async () => (await words()).sort().join() === shown.join())
+    await settled(page)
+    expect((await words()).sort()).toEqual(shown)
   })
 
   test('a page that the browser had kept shows nothing of who has signed out meanwhile', async () => {
@@ -122,6 +187,23 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     expect(page.url()).toBe(`${server.url}/w/${team.name}/members`)
     expect(await page.locator('dialog[open]').count()).toBe(0)
     expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+  })
+
+  test('a failure that its page would have told itself is told once to who has left the page', async () => {
+    const team = await seedWorkspace(server)
+    const input = { workspace: { id: team.id }, name: 'robot' }
+    await run(server, CREATE_API_TOKEN, { input }, team.owner)
+    const { page } = await open(server, { as: team.owner, path: `/w/${team.name}/members` })
+    await page.getByRole('link', { name: 'Tokens', exact: true }).click()
+    await page.getByRole('button', { name: 'Actions for robot' }).click()
+    const refusal = { errors: [{ message: 'No', extensions: { code: 'LIMIT_REACHED' } }] }
+    const letGo = await hold(page, 'suspendApiToken', refusal)
+    await page.getByRole('menuitem', { name: 'Suspend', exact: true }).click()
+    await page.goBack()
+    await page.getByRole('button', { name: 'Actions for robot' }).waitFor({ state: 'detached' })
+    letGo()
+    await page.getByText('What you left under way failed.').waitFor()
+    expect(await page.getByRole('button', { name: 'Dismiss' }).count()).toBe(1)
   })
 
   test('a failure is told to who went away and came back meanwhile', async () => {

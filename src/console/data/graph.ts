@@ -6,6 +6,7 @@ import {
   CombinedError,
   createClient as createUrql,
   type Exchange,
+  makeOperation,
   type Operation,
   type OperationResult,
   stringifyDocument,
@@ -21,6 +22,7 @@ import { base } from './base.ts'
 import { CACHE } from './cache.ts'
 import { learnTime } from './clock.ts'
 import { isConnected } from './connection.ts'
+import { tellOf, withChanges } from './node-changes.ts'
 import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 import { whereabouts } from './whereabouts.ts'
@@ -102,7 +104,18 @@ function answerOf(operation: Operation): Source<OperationResult> {
       try {
         if (operation.kind !== 'subscription') {
           const idempotencyKey = operation.context['idempotencyKey'] as string | undefined
-          result(await croft.query(text, variables, { signal: ending, idempotencyKey }))
+          const isRead = operation.kind === 'query'
+          const before = writes
+          const asked = croft.query(text, variables, { signal: ending, idempotencyKey })
+          const [data, changes] = await withChanges(asked)
+          if (!isRead) writes++
+          result(data)
+          // what a write has made unknown, the cache hides in answers to earlier questions, too
+          if (isRead && (writes > before || changes.some(({ action }) => action === 'DELETED'))) {
+            const context = { ...operation.context, requestPolicy: 'network-only' as const }
+            graph.reexecuteOperation(makeOperation('query', operation, context))
+          }
+          for (const change of changes) tellOf(change)
           putOff.set(null)
           return
         }
@@ -120,6 +133,9 @@ function answerOf(operation: Operation): Source<OperationResult> {
     return abort
   })
 }
+
+/** Counts the answers to writes. */
+let writes = 0
 
 function abortable() {
   const controller = new AbortController()
@@ -194,8 +210,18 @@ export async function write<Data, Variables>(document: Document<Data, Variables>
   const result = await graph.mutation<Data>(document as string, variables as object, { idempotencyKey }).toPromise()
   if (result.error) failed = { asked, idempotencyKey }
   const error = croftErrorOf(result.error)
-  if (error && !isHere()) toast({ text: `What you left under way failed. ${tell(error)}`, tone: 'danger' })
+  if (error && !isHere()) {
+    toastFailure(error, `What you left under way failed. ${tell(error)}`)
+    told.add(error)
+  }
   return dataOf(result)
+}
+
+const told = new WeakSet<object>()
+
+/** Says why something failed, unless that was said already since the reader had left. */
+export function toastFailure(error: unknown, text = tell(error as CroftError)): void {
+  if (!told.has(error as CroftError)) toast({ text, tone: 'danger' })
 }
 
 function dataOf<Data>({ data, error }: OperationResult<Data>): Data {

@@ -26,11 +26,31 @@ export function followNodes(follower: Follower): () => void {
   return () => void followers.delete(follower)
 }
 
-export function nodeChanged({ action, id }: NodeChange, cache: Cache): void {
-  const type = TYPES[id.slice(0, id.indexOf('_'))]
-  if (!type) return
-  const isKnown = cache.resolve({ __typename: type, id }, 'id') !== undefined
-  if (action === 'DELETED') cache.invalidate({ __typename: type, id })
-  if (action === 'UPDATED' && !isKnown) return
-  for (const follower of followers) follower({ action, id, type })
+/** The changes told since each question that is under way was sent. */
+const sinceAsked = new Set<NodeChange[]>()
+
+/** Its answer, and the changes of what is in it that were told while it was on its way: it may be older than they are. */
+export async function withChanges<Data>(answer: Promise<Data>): Promise<[Data, readonly NodeChange[]]> {
+  const changes: NodeChange[] = []
+  sinceAsked.add(changes)
+  const data = await answer.finally(() => sinceAsked.delete(changes))
+  const text = changes.length > 0 ? JSON.stringify(data) : ''
+  return [data, changes.filter(({ id }) => text.includes(id))]
+}
+
+const typeOf = (id: string) => TYPES[id.slice(0, id.indexOf('_'))]
+
+/** Tells whoever follows. */
+export function tellOf({ action, id }: NodeChange): void {
+  const type = typeOf(id)
+  if (type) for (const follower of followers) follower({ action, id, type })
+}
+
+export function nodeChanged(change: NodeChange, cache: Cache): void {
+  const { action, id } = change
+  const key = { __typename: typeOf(id) ?? '', id }
+  for (const changes of sinceAsked) changes.push(change)
+  if (action === 'UPDATED' && cache.resolve(key, 'id') === undefined) return
+  if (action === 'DELETED') cache.invalidate(key)
+  tellOf(change)
 }

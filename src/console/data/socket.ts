@@ -7,7 +7,7 @@ import { isConnected, usesFetch } from './connection.ts'
 
 const PING_MS = 12_000
 const PONG_WITHIN_MS = 10_000
-/** Sockets that ended before they were open, in a row, after which none is tried any more. */
+/** Sockets in a row that ended before they were open, while the server answered all the same; then none is tried any more. */
 const MAX_UNOPENED = 2
 const FORBIDDEN = 4403
 
@@ -16,11 +16,18 @@ export function streamsOver(path: string): Fetch {
   const url = new URL(path, location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   const streams = new Set<Frames>()
+  let isOpen = false
   let unopened = 0
   let late: ReturnType<typeof setTimeout> | undefined
   const alive = () => {
     clearTimeout(late)
     for (const stream of streams) stream.push(':\n\n')
+  }
+  // one answer says nothing yet: the server may have come back between the socket and the question
+  const countUnopened = async () => {
+    const response = await fetch(path, { method: 'HEAD' }).catch(() => null)
+    unopened = response ? unopened + 1 : 0
+    if (unopened >= MAX_UNOPENED) usesFetch.set(true)
   }
   const socket = createClient({
     url: url.href,
@@ -28,6 +35,7 @@ export function streamsOver(path: string): Fetch {
     retryAttempts: 0,
     on: {
       connected: () => {
+        isOpen = true
         unopened = 0
         isConnected.set(true)
       },
@@ -40,7 +48,8 @@ export function streamsOver(path: string): Fetch {
         const { code, wasClean } = event as CloseEvent
         const isRefused = code === FORBIDDEN
         if (!wasClean && !isRefused) isConnected.set(false)
-        if (!wasClean && ++unopened >= MAX_UNOPENED) void lookForServer(path)
+        if (!wasClean && !isOpen) void countUnopened()
+        isOpen = false
         // graphql-ws would send old variables again, and events would be missing
         for (const stream of [...streams]) {
           if (isRefused) stream.push(frame(UNAUTHENTICATED))
@@ -86,12 +95,6 @@ export function streamsOver(path: string): Fetch {
       throw error
     }
   }
-}
-
-/** A server that answers, and to which no WebSocket gets through, is behind something that lets none pass. */
-async function lookForServer(path: string): Promise<void> {
-  const response = await fetch(path, { method: 'HEAD' }).catch(() => null)
-  if (response) usesFetch.set(true)
 }
 
 const UNAUTHENTICATED = {

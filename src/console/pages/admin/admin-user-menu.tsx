@@ -1,12 +1,11 @@
 import { useState } from 'react'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { ResumeUserDocument } from '../../generated/admin-users.ts'
 import type { UserRowFragment } from '../../generated/types.ts'
 import { to } from '../../routes.ts'
 import { copyText } from '../../ui/copy.ts'
 import { Menu } from '../../ui/Menu.tsx'
 import { toast } from '../../ui/Toasts.tsx'
-import { tell } from '../../words.ts'
 import { EditUser } from './admin-user-forms.tsx'
 import { DeleteUser, SignInLink, SuspendUser } from './admin-user-questions.tsx'
 
@@ -20,7 +19,7 @@ export function UserMenu({ user }: { readonly user: UserRowFragment }) {
       await write(ResumeUserDocument, { input: { user: { id } } })
       toast({ text: `${name} can sign in again.` })
     } catch (error) {
-      toast({ text: tell(error), tone: 'danger' })
+      toastFailure(error)
     }
   }
   const copy = async () => {

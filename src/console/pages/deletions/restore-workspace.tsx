@@ -1,12 +1,11 @@
 import { useState } from 'react'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { whereabouts } from '../../data/whereabouts.ts'
 import { RestoreWorkspaceDocument } from '../../generated/deletion.ts'
 import { tellAndLead } from '../../lead.ts'
 import { to } from '../../routes.ts'
 import { Button } from '../../ui/Button.tsx'
 import { toast } from '../../ui/Toasts.tsx'
-import { tell } from '../../words.ts'
 import type { OfDeletion } from './deletion-words.ts'
 
 /** Brings a workspace back whose deletion has not begun, and leads to it. */
@@ -23,7 +22,7 @@ export function RestoreWorkspace({ deletion }: OfDeletion) {
       if (workspace) tellAndLead(isHere(), to.workspace(workspace.name), text)
       else toast({ text })
     } catch (error) {
-      if (isHere()) toast({ text: tell(error), tone: 'danger' })
+      toastFailure(error)
     } finally {
       setBusy(false)
     }

@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { RetryDeletionDocument } from '../../generated/retry-deletion.ts'
 import { Button } from '../../ui/Button.tsx'
 import { toast } from '../../ui/Toasts.tsx'
-import { tell } from '../../words.ts'
 
 interface RetryDeletionProps {
   /** In a list there may be several of them: it is smaller, and says of what it is. */
@@ -21,7 +20,7 @@ export function RetryDeletion({ deletion, inRow = false }: RetryDeletionProps) {
       await write(RetryDeletionDocument, { input: { deletion: id } })
       toast({ text: `The deletion of ${workspaceDisplayName} goes on.` })
     } catch (error) {
-      toast({ text: tell(error), tone: 'danger' })
+      toastFailure(error)
     } finally {
       setBusy(false)
     }

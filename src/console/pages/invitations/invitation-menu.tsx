@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { peopleCommands } from '../../commands/people.ts'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { ResendInvitationDocument, RevokeInvitationDocument } from '../../generated/invitations.ts'
 import type { InvitationRowFragment } from '../../generated/types.ts'
 import { whyNotWith } from '../../may.ts'
@@ -40,7 +40,7 @@ export function InvitationMenu({ invitation, workspace }: InvitationMenuProps) {
       else if (resendInvitation.link) toast({ text: `Nobody has seen the new link of ${email}. Make another one.` })
       else toast({ text: `A new mail is on its way to ${email}. The link of the one before is dead.` })
     } catch (failure) {
-      toast({ text: tell(failure), tone: 'danger' })
+      toastFailure(failure)
     }
   }
   const revoke = async () => {

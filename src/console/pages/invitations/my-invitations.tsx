@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { peopleCommands } from '../../commands/people.ts'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { useList } from '../../data/lists.ts'
 import { whereabouts } from '../../data/whereabouts.ts'
 import { useFrame } from '../../frame/context.ts'
@@ -93,7 +93,7 @@ function Answer({ row }: { readonly row: InvitationRowFragment }) {
     try {
       await work()
     } catch (failure) {
-      toast({ text: answerFailure(failure, me.user?.email), tone: 'danger' })
+      toastFailure(failure, answerFailure(failure, me.user?.email))
     } finally {
       setBusy(undefined)
       setDeclining(false)

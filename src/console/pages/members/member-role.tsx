@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { useFrame } from '../../frame/context.ts'
 import { SetRoleDocument } from '../../generated/members.ts'
 import type { MemberFragment, RoleName } from '../../generated/types.ts'
@@ -9,7 +9,7 @@ import { Select } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tip } from '../../ui/Tip.tsx'
 import { toast } from '../../ui/Toasts.tsx'
-import { aRole, nameOf, ROLE_WORDS, ROLES, tell } from '../../words.ts'
+import { aRole, nameOf, ROLE_WORDS, ROLES } from '../../words.ts'
 import type { OfWorkspace } from '../workspaces/of-workspace.ts'
 import styles from './members.module.css'
 
@@ -77,7 +77,7 @@ export function RoleOf({ member, workspace }: OfMember) {
 /** Shown at once; taken back by the cache where the server refuses. */
 async function setRole({ id, role, principal }: MemberFragment, next: RoleName, mayUndo = true): Promise<void> {
   const give = (given: RoleName) => write(SetRoleDocument, { input: { member: { id }, role: given } })
-  const failed = (error: unknown) => toast({ text: tell(error), tone: 'danger' })
+  const failed = (error: unknown) => toastFailure(error)
   const undo = { label: 'Undo', onSelect: () => void give(role).catch(failed) }
   try {
     await give(next)

@@ -1,12 +1,10 @@
-import { useRead, write } from '../../data/graph.ts'
+import { toastFailure, useRead, write } from '../../data/graph.ts'
 import { useFrame } from '../../frame/context.ts'
 import { SettingsDocument } from '../../generated/settings.ts'
 import { SetPreferencesDocument } from '../../generated/workspaces.ts'
 import { whyNot } from '../../may.ts'
 import { Card } from '../../ui/Card.tsx'
 import { Switch } from '../../ui/Switch.tsx'
-import { toast } from '../../ui/Toasts.tsx'
-import { tell } from '../../words.ts'
 import type { OfWorkspace } from '../workspaces/of-workspace.ts'
 import styles from './settings.module.css'
 import { Delete, Protection, Suspension } from './settings-danger.tsx'
@@ -55,9 +53,7 @@ const PREFERENCES = [
 /** What concerns the reader alone; nobody else sees it. */
 function Preferences({ workspace: { id, myPreferences } }: OfWorkspace) {
   const set = (name: (typeof PREFERENCES)[number]['name'], value: boolean) =>
-    write(SetPreferencesDocument, { input: { workspace: { id }, [name]: value } }).catch((error) =>
-      toast({ text: tell(error), tone: 'danger' }),
-    )
+    write(SetPreferencesDocument, { input: { workspace: { id }, [name]: value } }).catch((error) => toastFailure(error))
   return (
     <Card title="For you" description="Nobody else sees these.">
       {PREFERENCES.map(({ name, title, hint }) => (

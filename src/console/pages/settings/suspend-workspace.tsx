@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { workspaceCommands } from '../../commands/workspaces.ts'
 import { useAction } from '../../data/action.ts'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { ResumeWorkspaceDocument, SuspendWorkspaceDocument } from '../../generated/suspend-workspace.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
@@ -63,6 +63,6 @@ export async function resumeWorkspace({ id, displayName }: SuspendWorkspaceProps
     await write(ResumeWorkspaceDocument, { input: { workspace: { id } } })
     toast({ text: `${displayName} goes on.` })
   } catch (error) {
-    toast({ text: tell(error), tone: 'danger' })
+    toastFailure(error)
   }
 }

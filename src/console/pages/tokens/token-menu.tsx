@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { thingCommands } from '../../commands/things.ts'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { useFrame } from '../../frame/context.ts'
 import { ResumeTokenDocument, RevokeTokenDocument, SuspendTokenDocument } from '../../generated/tokens.ts'
 import type { TokenFragment } from '../../generated/types.ts'
@@ -121,7 +121,7 @@ async function suspend(token: TokenFragment): Promise<void> {
     const undo = { label: 'Undo', onSelect: () => void resume(token) }
     toast({ text: `${token.name} is suspended: what uses it is refused.`, action: undo })
   } catch (error) {
-    toast({ text: tell(error), tone: 'danger' })
+    toastFailure(error)
   }
 }
 
@@ -130,7 +130,7 @@ async function resume({ id, name }: TokenFragment): Promise<void> {
     await write(ResumeTokenDocument, { input: { token: { id } } })
     toast({ text: `${name} works again.` })
   } catch (error) {
-    toast({ text: tell(error), tone: 'danger' })
+    toastFailure(error)
   }
 }
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import { write } from '../../data/graph.ts'
+import { toastFailure, write } from '../../data/graph.ts'
 import { useList } from '../../data/lists.ts'
 import { useFrame } from '../../frame/context.ts'
 import { Failed } from '../../frame/failed.tsx'
@@ -19,8 +19,7 @@ import type { Column } from '../../ui/RowsHead.tsx'
 import { Search } from '../../ui/Search.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { Title } from '../../ui/Title.tsx'
-import { toast } from '../../ui/Toasts.tsx'
-import { counted, ROLE_WORDS, ROLES, tell, VISIBILITY_WORDS } from '../../words.ts'
+import { counted, ROLE_WORDS, ROLES, VISIBILITY_WORDS } from '../../words.ts'
 import styles from './workspaces.module.css'
 
 const NewWorkspace = lazy(() => import('./new-workspace.tsx'))
@@ -176,7 +175,7 @@ function Star({ row }: { readonly row: WorkspaceRowFragment }) {
   const { favourite } = row.myPreferences
   const change = () =>
     write(SetPreferencesDocument, { input: { workspace: { id: row.id }, favourite: !favourite } }).catch((error) =>
-      toast({ text: tell(error), tone: 'danger' }),
+      toastFailure(error),
     )
   return (
     <IconButton
