@@ -96,6 +96,28 @@ describe.skipIf(skipsBrowser)(browserTitle('settings'), async () => {
     expect((await stored(team))?.displayName).toBe('Hers')
   })
 
+  test('what is typed while something is saved stays, and is saved next', async () => {
+    const team = await seedWorkspace(server)
+    const { page } = await open(server, { as: team.owner, path: settingsOf(team) })
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('updateWorkspace(')) await held
+      await route.continue()
+    })
+    const general = card(page, 'General')
+    await general.getByLabel('Name').fill('Mine')
+    await general.getByRole('button', { name: 'Save' }).click()
+    await general.getByLabel('Name').fill('Mine again')
+    letGo()
+    await page.getByText('Saved.').waitFor()
+    expect(await general.getByLabel('Name').inputValue()).toBe('Mine again')
+    await general.getByRole('button', { name: 'Save' }).click()
+    await until(async () => (await stored(team))?.displayName === 'Mine again')
+  })
+
   test('sharing with everyone says what that means before it is saved', async () => {
     const team = await seedWorkspace(server)
     const { page, problems } = await open(server, { as: team.owner, path: settingsOf(team) })

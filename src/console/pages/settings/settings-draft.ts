@@ -67,7 +67,18 @@ export function useDraft(workspace: ShownWorkspace): Draft {
       if (clashesWith(touches, current).length > 0) return
       await send(current.version)
     }
-    setTouches({})
+    // what was typed while it was on its way is a change of what is saved now
+    setTouches((now) => {
+      const later = (Object.entries(now) as [SettingsField, Touched][]).filter(([field, { value }]) => {
+        return value !== touches[field]?.value
+      })
+      return Object.fromEntries(
+        later.map(([field, { from, value }]) => [
+          field,
+          { from: field in changes ? (changes[field] ?? '') : from, value },
+        ]),
+      )
+    })
     toast({ text: 'Saved.' })
   }
   return {
