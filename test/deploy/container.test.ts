@@ -5,7 +5,8 @@ import { parse } from 'yaml'
 import { loadConfig } from '../../src/config/config.ts'
 
 interface Service {
-  readonly environment: Record<string, string>
+  /** One without a value has that which whoever starts it has set. */
+  readonly environment: Record<string, string | null>
   readonly ports: readonly string[]
   readonly read_only: boolean
   readonly stop_grace_period: string
@@ -14,6 +15,8 @@ interface Service {
 const GIVEN: Record<string, string> = {
   POSTGRES_PASSWORD: 'secret',
   CROFT_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+  CROFT_PUBLIC_URL: 'https://croft.example.com',
+  CROFT_TRUSTED_PROXIES: '10.0.0.1',
 }
 
 /** What Compose makes of `${NAME:-default}` and `${NAME:?message}`. */
@@ -46,10 +49,14 @@ test('both replicas of compose.yaml have settings that the server takes, at the 
   const upstream = [...nginx.matchAll(/^\s*server (127\.0\.0\.1:\d+)/gm)].map(([, address]) => `${address}:4000`)
   expect(replicas.flatMap(([, { ports }]) => ports)).toEqual(upstream)
   for (const [, { environment, read_only, stop_grace_period }] of replicas) {
-    const settings = Object.entries(environment).map(([name, text]) => [name, interpolated(text)])
+    const settings = Object.entries(environment).map(([name, text]) => [
+      name,
+      text === null ? GIVEN[name] : interpolated(text),
+    ])
     const config = loadConfig({ ...environmentOfImage(), ...Object.fromEntries(settings) })
     expect(config.warnings).toEqual([])
     expect(config.database).toMatchObject({ kind: 'postgres', url: 'postgres://croft:secret@postgres:5432/croft' })
+    expect(config.http.publicUrl).toBe(GIVEN['CROFT_PUBLIC_URL'])
     expect(read_only).toBe(true)
     expect(Number.parseInt(stop_grace_period, 10) * 1000).toBeGreaterThan(config.http.shutdownGraceMs)
   }
