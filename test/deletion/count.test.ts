@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { AT, digits, rows } from '../support/bulk.ts'
+import { RETRY, readExternal, untilState } from '../support/external.ts'
+import { addFailingTrigger } from '../support/faults.ts'
 import { DELETE_WORKSPACE, PAUSE_DELETIONS, RESUME_DELETIONS } from '../support/operations.ts'
 import { run, seedWorkspace } from '../support/people.ts'
-import { startTestServer, until } from '../support/server.ts'
+import { startTestServer, type TestServer, until } from '../support/server.ts'
 
 const COUNTS = graphql(`
   query DeletionCounts($id: ID!) {
@@ -21,6 +23,17 @@ const COUNTS = graphql(`
 // more than one slice counts
 const TOKENS = 4500
 const PROJECTS = 1200
+const DAY_MS = 24 * 3_600_000
+
+/** More than a plan counts. */
+const addProjects = ({ database }: TestServer, workspaceId: string) =>
+  database.query(
+    rows(
+      PROJECTS,
+      `insert into project (id, workspace_id, name, created_at, updated_at)
+       select 'prj_0' || ${digits('i')} || 'e008000000000000', '${workspaceId}', 'p' || ${digits('i')}, ${AT}, ${AT} from n`,
+    ),
+  )
 
 test('a workspace with thousands of ended tokens and projects: no more than 1,000 of each are counted before the answer, and all before the first goes', async () => {
   const server = await startTestServer()
@@ -32,13 +45,7 @@ test('a workspace with thousands of ended tokens and projects: no more than 1,00
        select 'tok_0' || ${digits('i')} || 'e008000000000000', 'hash' || ${digits('i')}, 'end', 'ended', '${id}', '${owner.id}', ${AT}, ${AT}, ${AT} from n`,
     ),
   )
-  await server.database.query(
-    rows(
-      PROJECTS,
-      `insert into project (id, workspace_id, name, created_at, updated_at)
-       select 'prj_0' || ${digits('i')} || 'e008000000000000', '${id}', 'p' || ${digits('i')}, ${AT}, ${AT} from n`,
-    ),
-  )
+  await addProjects(server, id)
   await run(server, PAUSE_DELETIONS, { input: { reason: 'To see the plan' } })
   const { deletion } = (await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)).deleteWorkspace
   const read = async () => (await run(server, COUNTS, { id: deletion.id })).deletion
@@ -61,3 +68,21 @@ test('a workspace with thousands of ended tokens and projects: no more than 1,00
   expect(steps.every((event) => event.total === total)).toBe(true)
   expect(steps.find(({ type, step }) => type === 'STEP_STARTED' && step === 'tokens')?.stepTotal).toBe(TOKENS)
 }, 90_000)
+
+test('a deletion whose rows cannot be counted for a day has failed, removes nothing, and goes on when it is retried', async () => {
+  const server = await startTestServer()
+  const { id, owner } = await seedWorkspace(server)
+  await addProjects(server, id)
+  const allow = await addFailingTrigger(server, 'no_count', 'update on deletion_step', 'new.total > 1000')
+  const { deletion } = (await run(server, DELETE_WORKSPACE, { input: { workspace: { id } } }, owner)).deleteWorkspace
+  // the day begins when a server has taken it
+  await until(async () => (await server.database.query('select 1 from deletion where lease_fence > 0')).length === 1)
+  server.advance(DAY_MS - 60_000)
+  expect((await readExternal(server, deletion.id)).state).toBe('RUNNING')
+  server.advance(60_000)
+  const failed = await untilState(server, deletion.id, 'FAILED')
+  expect(failed).toMatchObject({ lastError: 'Nothing has moved for 24 hours', done: 0, canRetry: true })
+  await allow()
+  await run(server, RETRY, { input: { deletion: deletion.id } }, owner)
+  expect(await untilState(server, deletion.id, 'SUCCEEDED')).toMatchObject({ total: PROJECTS + 2, done: PROJECTS + 2 })
+})
