@@ -101,32 +101,34 @@ function answerOf(operation: Operation): Source<OperationResult> {
       if (ending.aborted) return
       const text = stringifyDocument(operation.query)
       const variables = operation.variables as Record<string, unknown>
+      const isRead = operation.kind === 'query'
+      const before = writes
+      let isOld = false
       try {
-        if (operation.kind !== 'subscription') {
-          const idempotencyKey = operation.context['idempotencyKey'] as string | undefined
-          const isRead = operation.kind === 'query'
-          const before = writes
-          const asked = croft.query(text, variables, { signal: ending, idempotencyKey })
-          const [data, changes] = await withChanges(asked)
-          if (!isRead) writes++
-          result(data)
-          // what a write has made unknown, the cache hides in answers to earlier questions, too
-          if (isRead && (writes > before || changes.some(({ action }) => action === 'DELETED'))) {
-            const context = { ...operation.context, requestPolicy: 'network-only' as const }
-            graph.reexecuteOperation(makeOperation('query', operation, context))
-          }
-          for (const change of changes) tellOf(change)
-          putOff.set(null)
+        if (operation.kind === 'subscription') {
+          const follow = { signal: ending, onGap: somethingMissed }
+          for await (const data of croft.subscribe(text, variables, follow)) result(data)
           return
         }
-        const follow = { signal: ending, onGap: somethingMissed }
-        for await (const data of croft.subscribe(text, variables, follow)) result(data)
+        const idempotencyKey = operation.context['idempotencyKey'] as string | undefined
+        const asked = croft.query(text, variables, { signal: ending, idempotencyKey })
+        const [data, changes] = await withChanges(asked)
+        if (!isRead) writes++
+        result(data)
+        isOld = changes.some(({ action }) => action === 'DELETED')
+        for (const change of changes) tellOf(change)
+        putOff.set(null)
       } catch (thrown) {
         if (ending.aborted) return
         const error = thrown instanceof CroftError ? thrown : new CroftError('BAD_RESPONSE', String(thrown))
         if (error.is('UNAUTHENTICATED')) refused()
         const graphQLErrors = error.errors.map((each) => ({ ...each, path: each.path ?? [] }))
         result(error.data ?? null, new CombinedError({ networkError: error, graphQLErrors }))
+      }
+      // what a write has made unknown, the cache hides in answers to earlier questions, too
+      if (isRead && (isOld || writes > before)) {
+        const context = { ...operation.context, requestPolicy: 'network-only' as const }
+        graph.reexecuteOperation(makeOperation('query', operation, context))
       }
     }
     void run().finally(complete)
