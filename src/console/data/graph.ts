@@ -22,7 +22,7 @@ import { base } from './base.ts'
 import { CACHE } from './cache.ts'
 import { learnTime } from './clock.ts'
 import { isConnected } from './connection.ts'
-import { tellOf, withChanges } from './node-changes.ts'
+import { recordChanges, tellOf } from './node-changes.ts'
 import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 import { whereabouts } from './whereabouts.ts'
@@ -93,47 +93,55 @@ const overClient: Exchange =
 function answerOf(operation: Operation): Source<OperationResult> {
   return make(({ next, complete }) => {
     const { signal: ending, abort } = abortable()
-    const result = (data: unknown, error?: CombinedError) =>
-      next({ operation, data, error, stale: false, hasNext: operation.kind === 'subscription' } as OperationResult)
+    const result = (data: unknown, error?: CombinedError, stale = false) =>
+      next({ operation, data, error, stale, hasNext: operation.kind === 'subscription' } as OperationResult)
     const run = async () => {
       // urql asks, lets go and asks again while a component renders: the first time nothing is sent
       await Promise.resolve()
       if (ending.aborted) return
       const text = stringifyDocument(operation.query)
       const variables = operation.variables as Record<string, unknown>
+      if (operation.kind === 'subscription') {
+        const follow = { signal: ending, onGap: somethingMissed }
+        try {
+          for await (const data of croft.subscribe(text, variables, follow)) result(data)
+        } catch (thrown) {
+          if (!ending.aborted) result(...refusal(thrown))
+        }
+        return
+      }
       const isRead = operation.kind === 'query'
       const before = writes
-      let isOld = false
-      try {
-        if (operation.kind === 'subscription') {
-          const follow = { signal: ending, onGap: somethingMissed }
-          for await (const data of croft.subscribe(text, variables, follow)) result(data)
-          return
-        }
-        const idempotencyKey = operation.context['idempotencyKey'] as string | undefined
-        const asked = croft.query(text, variables, { signal: ending, idempotencyKey })
-        const [data, changes] = await withChanges(asked)
-        if (!isRead) writes++
-        result(data)
-        isOld = changes.some(({ action }) => action === 'DELETED')
-        for (const change of changes) tellOf(change)
-        putOff.set(null)
-      } catch (thrown) {
-        if (ending.aborted) return
-        const error = thrown instanceof CroftError ? thrown : new CroftError('BAD_RESPONSE', String(thrown))
-        if (error.is('UNAUTHENTICATED')) refused()
-        const graphQLErrors = error.errors.map((each) => ({ ...each, path: each.path ?? [] }))
-        result(error.data ?? null, new CombinedError({ networkError: error, graphQLErrors }))
-      }
+      const changesIn = recordChanges()
+      const idempotencyKey = operation.context['idempotencyKey'] as string | undefined
+      const answer = await croft
+        .query(text, variables, { signal: ending, idempotencyKey })
+        .then((data): Answer => [data], refusal)
+      const changes = changesIn(answer[0])
+      if (ending.aborted) return
+      if (!isRead) writes++
+      if (!answer[1]) putOff.set(null)
       // what a write has made unknown, the cache hides in answers to earlier questions, too
-      if (isRead && (isOld || writes > before)) {
+      const isOld = isRead && (writes > before || changes.some(({ action }) => action === 'DELETED'))
+      result(...answer, isOld)
+      if (isOld) {
         const context = { ...operation.context, requestPolicy: 'network-only' as const }
         graph.reexecuteOperation(makeOperation('query', operation, context))
       }
+      for (const change of changes) tellOf(change)
     }
     void run().finally(complete)
     return abort
   })
+}
+
+type Answer = readonly [data: unknown, error?: CombinedError]
+
+function refusal(thrown: unknown): Answer {
+  const error = thrown instanceof CroftError ? thrown : new CroftError('BAD_RESPONSE', String(thrown))
+  if (error.is('UNAUTHENTICATED')) refused()
+  const graphQLErrors = error.errors.map((each) => ({ ...each, path: each.path ?? [] }))
+  return [error.data ?? null, new CombinedError({ networkError: error, graphQLErrors })]
 }
 
 /** Counts the answers to writes. */

@@ -29,13 +29,15 @@ export function followNodes(follower: Follower): () => void {
 /** The changes told since each question that is under way was sent. */
 const sinceAsked = new Set<NodeChange[]>()
 
-/** Its answer, and the changes of what is in it that were told while it was on its way: it may be older than they are. */
-export async function withChanges<Data>(answer: Promise<Data>): Promise<[Data, readonly NodeChange[]]> {
+/** Records changes until the answer is there: those of what is in it, which may be older than they are. */
+export function recordChanges(): (answer: unknown) => readonly NodeChange[] {
   const changes: NodeChange[] = []
   sinceAsked.add(changes)
-  const data = await answer.finally(() => sinceAsked.delete(changes))
-  const text = changes.length > 0 ? JSON.stringify(data) : ''
-  return [data, changes.filter(({ id }) => text.includes(id))]
+  return (answer) => {
+    sinceAsked.delete(changes)
+    const text = changes.length > 0 ? JSON.stringify(answer) : ''
+    return changes.filter(({ id }) => text.includes(id))
+  }
 }
 
 const typeOf = (id: string) => TYPES[id.slice(0, id.indexOf('_'))]
@@ -48,7 +50,9 @@ export function tellOf({ action, id }: NodeChange): void {
 
 export function nodeChanged(change: NodeChange, cache: Cache): void {
   const { action, id } = change
-  const key = { __typename: typeOf(id) ?? '', id }
+  const type = typeOf(id)
+  if (!type) return
+  const key = { __typename: type, id }
   for (const changes of sinceAsked) changes.push(change)
   if (action === 'UPDATED' && cache.resolve(key, 'id') === undefined) return
   if (action === 'DELETED') cache.invalidate(key)

@@ -26,7 +26,9 @@ export function streamsOver(path: string): Fetch {
   // one answer says nothing yet: the server may have come back between the socket and the question
   const countUnopened = async () => {
     const response = await fetch(path, { method: 'HEAD' }).catch(() => null)
-    unopened = response ? unopened + 1 : 0
+    if (isOpen) return
+    // what is before the server answers 5xx for it
+    unopened = response && response.status < 500 ? unopened + 1 : 0
     if (unopened >= MAX_UNOPENED) usesFetch.set(true)
   }
   const socket = createClient({
