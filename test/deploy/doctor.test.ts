@@ -55,8 +55,8 @@ test('tells of a database that is not there yet, one that a server has open, and
   await until(() => killed.exit !== null)
   const again = await doctor(env)
   expect(again).toMatchObject({ lock: expect.stringContaining('the last one did not close it') })
-  // looking at it has not made it one that was closed
-  expect(await doctor(env)).toEqual(again)
+  // looking at it has not made it one that was closed; others write to the disk meanwhile
+  expect(await doctor(env)).toEqual({ ...again, disk: expect.stringMatching(/^[\d,]+ MiB free at /) })
 })
 
 test('tells of keys, files and migrations that are wrong, each by itself', async () => {
