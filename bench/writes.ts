@@ -125,7 +125,9 @@ export async function measureWrites(directory: string, scale: Scale['writes']): 
       const samples = { croft: [] as Sample[], bare: [] as Sample[] }
       const run = (name: 'croft' | 'bare') =>
         sample(servers[name], name === 'croft' ? file : bare.file, next[name][operation], count)
-      for (const name of ['croft', 'bare'] as const) await run(name)
+      for (let round = 0; round < scale.warmUpRounds; round++) {
+        for (const name of ['croft', 'bare'] as const) await run(name)
+      }
       await servers.croft.ask('startLag')
       for (let round = 0; round < scale.rounds; round++) {
         for (const name of ['croft', 'bare'] as const) samples[name].push(await run(name))

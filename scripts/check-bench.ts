@@ -24,7 +24,7 @@ const STATEMENTS: Readonly<Record<Exclude<WorkLoad, 'Mixed'>, number>> = {
   List: 4,
   ByName: 4,
   Deep: 4,
-  Create: 7,
+  Create: 6,
 }
 const COUNTED = /^\s*(select|with|insert)\b/
 /** What streams read of the log after a write, whenever they come to it. */

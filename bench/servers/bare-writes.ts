@@ -45,9 +45,7 @@ export function openWrites({ file, callerId, statements }: WritesOptions) {
   const commit = writing.prepare('commit')
   const [findToken, ...create] = statements.createWorkspace
   const byHash = reading.prepare(findToken ?? '')
-  const [verify, insertWorkspace, countMember, insertMember, findShared, logWorkspace] = create.map((text) =>
-    writing.prepare(text),
-  )
+  const [verify, insertWorkspace, countMember, insertMember, logWorkspace] = create.map((text) => writing.prepare(text))
   const [, findAccess, , ...register] = statements.registerResources
   const accessBefore = reading.prepare(findAccess ?? '')
   const [access, findKinds, insertResources, countResources, logResources] = register.map((text) =>
@@ -101,7 +99,6 @@ export function openWrites({ file, callerId, statements }: WritesOptions) {
     ) as Record<string, string>
     countMember?.run(id, JSON.stringify([['OWNER', '1']]))
     insertMember?.get(newId('membership'), id, 'USER', by, 'OWNER', by, at, at, by, by)
-    findShared?.get(id, 'everyone')
     const data = { name, displayName, visibility: 'PRIVATE' }
     logWorkspace?.run(event(at, 'workspace.created', id, id, `Person 0 created workspace ${name}`, data))
     commit.run()

@@ -66,33 +66,71 @@ class AccessLoader extends Loader<string, Access | null> {
 }
 
 export function createLoaders(db: Db, principal: Principal | null, turns: LoaderTurns): Loaders {
-  const loaderOf = <K, V, C = K>(batch: Batch<K, V>, cacheKeyFn?: (key: K) => C) => new Loader(turns, batch, cacheKeyFn)
-  const made = new Map<string, unknown>()
-  const once = <T>(name: string, make: () => T): T => {
-    if (!made.has(name)) made.set(name, make())
-    return made.get(name) as T
+  return new LazyLoaders(db, principal, turns) as unknown as Loaders
+}
+
+/** Makes each loader at its first use: a request uses a few of them. */
+class LazyLoaders implements Omit<Loaders, NounTable> {
+  readonly #db: Db
+  readonly #principal: Principal | null
+  readonly #turns: LoaderTurns
+  readonly #made = new Map<string, unknown>()
+  #access: AccessLoader | undefined
+  #resourceKind: Loaders['resourceKind'] | undefined
+
+  constructor(db: Db, principal: Principal | null, turns: LoaderTurns) {
+    this.#db = db
+    this.#principal = principal
+    this.#turns = turns
   }
-  const byId = Object.fromEntries(NOUN_TABLES.map((table) => [table, loaderOf(rowsById(db, table))])) as unknown as ById
-  return {
-    ...byId,
-    access: new AccessLoader(turns, async (ids) => {
-      if (!principal) return ids.map(() => null)
-      return inOrder(ids, await accessTo(db, principal, 'id', ids), (access) => access.workspace.id)
-    }),
-    resourceKind: loaderOf(async (names: readonly string[]) => {
-      const kinds = db.selectFrom('resource_kind').selectAll().where('name', 'in', dialectOf(db).keys(names))
+
+  get access(): AccessLoader {
+    this.#access ??= new AccessLoader(this.#turns, async (ids) => {
+      if (!this.#principal) return ids.map(() => null)
+      return inOrder(ids, await accessTo(this.#db, this.#principal, 'id', ids), (access) => access.workspace.id)
+    })
+    return this.#access
+  }
+
+  get resourceKind(): Loaders['resourceKind'] {
+    this.#resourceKind ??= new Loader(this.#turns, async (names: readonly string[]) => {
+      const kinds = this.#db
+        .selectFrom('resource_kind')
+        .selectAll()
+        .where('name', 'in', dialectOf(this.#db).keys(names))
       return inOrder(names, await kinds.execute(), (row) => row.name)
-    }),
-    home: async (id) => {
-      const noun = kindOf(id)
-      if (noun === 'workspace') return id
-      if (!isWorkspaceChild(noun)) return null
-      const row: Pick<Row<WorkspaceChild>, 'workspace_id'> | null = await byId[noun].load(id)
-      return row?.workspace_id ?? null
-    },
-    once,
-    batched: (name, make, cacheKeyFn) => once(name, () => loaderOf(make(), cacheKeyFn)),
+    })
+    return this.#resourceKind
   }
+
+  row<T extends NounTable>(table: T): DataLoader<string, Row<T> | null> {
+    return this.once(`row of ${table}`, () => new Loader(this.#turns, rowsById(this.#db, table)))
+  }
+
+  async home(id: string): Promise<string | null> {
+    const noun = kindOf(id)
+    if (noun === 'workspace') return id
+    if (!isWorkspaceChild(noun)) return null
+    const row: Pick<Row<WorkspaceChild>, 'workspace_id'> | null = await this.row(noun).load(id)
+    return row?.workspace_id ?? null
+  }
+
+  once<T>(name: string, make: () => T): T {
+    if (!this.#made.has(name)) this.#made.set(name, make())
+    return this.#made.get(name) as T
+  }
+
+  batched<K, V, C = K>(name: string, make: () => Batch<K, V>, cacheKeyFn?: (key: K) => C): DataLoader<K, V, C> {
+    return this.once(name, () => new Loader(this.#turns, make(), cacheKeyFn))
+  }
+}
+
+for (const table of NOUN_TABLES) {
+  Object.defineProperty(LazyLoaders.prototype, table, {
+    get(this: LazyLoaders) {
+      return this.row(table)
+    },
+  })
 }
 
 function rowsById<T extends NounTable>(db: Db, table: T): Batch<string, Row<T> | null> {

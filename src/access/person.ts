@@ -20,7 +20,7 @@ export async function asPerson(db: Db | Tx, id: string, groupsCountSince: () => 
     id: user.id,
     name: user.name,
     platformAdmin: user.platform_admin === 1,
-    groups: countingGroups(user, groupsCountSince()),
+    groups: countingGroups(user, groupsCountSince),
   }
 }
 

@@ -180,7 +180,8 @@ export function principalOf(
   groupsMaxAgeMs: number,
 ): Principal {
   if (user.suspended_at !== null || user.deleted_at !== null) throw badCredential()
-  const groups = countingGroups(user, groupsCountSince(store, groupsMaxAgeMs))
+  const countSince = () => groupsCountSince(store, groupsMaxAgeMs)
+  const groups = countingGroups(user, countSince)
   const groupsAt = groups.length > 0 && user.groups_at !== null ? Date.parse(user.groups_at) : null
   return {
     id: user.id,
@@ -188,7 +189,7 @@ export function principalOf(
     platformAdmin: user.platform_admin === 1,
     groups,
     groupsExpireAt: groupsAt === null ? null : new Date(groupsAt + groupsMaxAgeMs).toISOString(),
-    groupsCountSince: () => groupsCountSince(store, groupsMaxAgeMs),
+    groupsCountSince: countSince,
     token,
     session: null,
     watchesDeletion: null,

@@ -145,7 +145,8 @@ function appendChanges(tx: Tx, at: string, before: User, after: User, since: str
   const about = { subjectId: user.id }
   const fields = (['name', 'email'] as const).filter((field) => before[field] !== after[field])
   if (fields.length > 0) append(tx, at, 'system', 'user.updated', { user, fields }, about)
-  const [old, fresh] = [new Set(countingGroups(before, since)), new Set(countingGroups(after, since))]
+  const counting = (user: User) => new Set(countingGroups(user, () => since))
+  const [old, fresh] = [counting(before), counting(after)]
   const added = [...fresh].filter((group) => !old.has(group))
   const removed = [...old].filter((group) => !fresh.has(group))
   if (added.length + removed.length === 0) return

@@ -4,7 +4,7 @@
 import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
 import type { Row } from '../../db/schema.ts'
 import type { Store } from '../store/store.ts'
-import { headOf } from './read.ts'
+import { headOf, nextEvents } from './read.ts'
 import { RecentEvents } from './recent.ts'
 import { removedTo } from './removed.ts'
 import { RightsLosses } from './rights-loss.ts'
@@ -159,13 +159,7 @@ export class EventHub {
 
   async #read(): Promise<void> {
     for (;;) {
-      const rows = await this.#store.db
-        .selectFrom('event')
-        .selectAll()
-        .where('seq', '>', this.head)
-        .orderBy('seq')
-        .limit(PAGE)
-        .execute()
+      const rows = await nextEvents(this.#store.db, this.head, PAGE)
       const [first] = rows
       // without removal only transactions that were rolled back leave out numbers
       if (first && first.seq > this.head + 1 && (await this.removedTo()) > this.head) this.#skipTo(first.seq - 1)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Row } from '../../db/schema.ts'
 import type { Db } from '../store/database.ts'
 import { allOf, type Condition } from '../store/filter.ts'
+import { runPrepared } from '../store/prepared.ts'
 import { EVENTS } from './catalogue/index.ts'
 
 /** The number of the newest event; 0 for an empty log. */
@@ -21,6 +22,13 @@ export function eventAt(db: Db, seq: number): Promise<Row<'event'> | undefined> 
 const ONLY_STREAMED = Object.entries(EVENTS).flatMap(([type, event]) =>
   event.stored && !event.inAuditLog ? [type] : [],
 )
+
+/** The first events behind this number, at most so many. */
+export function nextEvents(db: Db, behind: number, limit: number): Promise<Row<'event'>[]> {
+  return runPrepared(db, 'next events', { behind, limit }, ({ behind, limit }) =>
+    db.selectFrom('event').selectAll().where('seq', '>', behind).orderBy('seq').limit(limit),
+  )
+}
 
 /** Whether an event is in the audit log. The types are literals in the SQL, since partial indexes name them so. */
 export const inAuditLog: Condition = allOf(ONLY_STREAMED.map((type) => sql<boolean>`event.type <> ${sql.lit(type)}`))

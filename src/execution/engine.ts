@@ -42,19 +42,24 @@ export function createEngine(schema: GraphQLSchema, logger: Logger) {
       error: (...parts: unknown[]) => logger.error(parts.map(String).join(' ')),
     },
     parserAndValidationCache: {
-      // `cacheDocument` fills the cache: a document that has only been parsed may still be invalid
+      // `keepValid` fills the cache: a document that has only been parsed may still be invalid
       documentCache: { get: (text) => documentCache.get(text), set: () => undefined },
       // caching errors would let anyone fill the memory
       errorCache: { get: () => undefined, set: () => undefined },
     },
     plugins: [useGraphQLJs, useJit(logger)],
   })
+  const valid = new WeakSet<DocumentNode>()
   return {
     enveloped: yoga.getEnveloped,
     sharedResults: new SharedResults(),
-    /** Keeps a valid document, so that the same text is not parsed again; long texts are never kept. */
-    cacheDocument: (text: string, document: DocumentNode): void => {
-      if (text.length <= MAX_CACHED_DOCUMENT_CHARACTERS && !documentCache.has(text)) documentCache.set(text, document)
+    /** Whether the document was found valid before. */
+    isKnownToBeValid: (document: DocumentNode): boolean => valid.has(document),
+    /** Keeps a valid document, so that the same text is neither parsed nor validated again; long texts are never kept. */
+    keepValid: (text: string, document: DocumentNode): void => {
+      if (text.length > MAX_CACHED_DOCUMENT_CHARACTERS) return
+      documentCache.set(text, document)
+      valid.add(document)
     },
   }
 }

@@ -114,10 +114,12 @@ function prepare(
   }
 
   const { violation, introspects } = measureDocument(document)
-  if (violation) throw requestError(requestId, violation)
-  assertWholeSubscriptions(document, requestId)
-  validateDocument(phases, document, requestId, production)
-  engine.cacheDocument(query, document)
+  if (!engine.isKnownToBeValid(document)) {
+    if (violation) throw requestError(requestId, violation)
+    assertWholeSubscriptions(document, requestId)
+    validateDocument(phases, document, requestId, production)
+    engine.keepValid(query, document)
+  }
 
   if (!operation) throw requestError(requestId, missingOperation(document, operationName))
   if (production && !principal && introspects(operation)) {

@@ -97,7 +97,7 @@ export async function openStore({
     eventCursors: new EventCursors(secretKey),
     sealer: new Sealer(secretKey),
     keyFingerprint: fingerprintOf(secretKey),
-    now: () => new Date(clock()).toISOString(),
+    now: instants(clock),
     onCommit: (listener) => {
       listeners.push(listener)
     },
@@ -114,6 +114,18 @@ export async function openStore({
       notify()
       return result
     },
+  }
+}
+
+/** The instant of a clock in milliseconds, as text. A request asks for it several times. */
+function instants(clock: () => number): () => string {
+  let last = Number.NaN
+  let text = ''
+  return () => {
+    const at = clock()
+    if (at !== last) text = new Date(at).toISOString()
+    last = at
+    return text
   }
 }
 

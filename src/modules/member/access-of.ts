@@ -96,7 +96,7 @@ function findUserOnce(ref: typeof UserRef.$inferInput, context: Context): Promis
 async function sourcesOf(workspaceId: string, user: Row<'user'>, context: Context): Promise<Source[]> {
   const { platformAdmin, id, groupsCountSince } = context.signedIn
   const knowsAll = platformAdmin || id === user.id
-  const groups = knowsAll ? countingGroups(user, groupsCountSince()) : []
+  const groups = knowsAll ? countingGroups(user, groupsCountSince) : []
   const memberships = await membershipsIn(workspaceId, user.id, [user.id, ...groups.map(groupKey), EVERYONE], context)
   const sources = memberships.map((membership): Source => {
     return { via: viaOf(membership.principal), role: membership.role, membership }

@@ -37,6 +37,9 @@ export const WorkspaceOrder = orderType('Workspace', 'workspaces', {
 // ids are made in the order of time
 const ORDER_COLUMNS = { NAME: 'name', DISPLAY_NAME: 'display_name', CREATED_AT: 'id', UPDATED_AT: 'updated_at' }
 
+/** The id of a workspace as the caller's own memberships name it. */
+const OWN_ID = sql.ref('mine.workspace_id')
+
 interface Args extends PageArgs {
   filter?: typeof WorkspaceFilter.$inferInput | null | undefined
   orderBy?: readonly (typeof WorkspaceOrder.$inferInput)[] | null | undefined
@@ -89,7 +92,7 @@ async function plainPage(context: Context, window: Window): Promise<WorkspaceRow
   }
   const [first] = window.order
   const byId = first?.key === 'id' ? (window.backward === (first.direction === 'asc') ? 'desc' : 'asc') : null
-  const order = byId ? [{ ...first, expression: sql.ref('mine.workspace_id') } as OrderTerm] : window.order
+  const order = byId ? [{ ...first, expression: OWN_ID } as OrderTerm] : window.order
   const page = () => select(fewVisibleWorkspaces(db, principal, MAX_FEW, byId), principal, { ...window, order })
   const keys = dialectOf(db).list(principalKeys(principal))
   const name = `workspaces, own, ${seesWorkspaces(principal)}, ${shapeOf(window)}`

@@ -183,10 +183,15 @@ class WriteDriver extends ReadDriver {
   #last: Promise<void> = Promise.resolve()
   #release: (() => void) | undefined
   readonly #watch: FileWatch
+  /** IMMEDIATE: a deferred transaction that begins with a read could be refused later, when it writes. */
+  readonly #begin: BetterSqlite3.Statement
+  readonly #commit: BetterSqlite3.Statement
 
   constructor(raw: BetterSqlite3.Database, connection: SqliteConnection, watch: FileWatch) {
     super(raw, connection)
     this.#watch = watch
+    this.#begin = raw.prepare('begin immediate')
+    this.#commit = raw.prepare('commit')
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
@@ -202,13 +207,12 @@ class WriteDriver extends ReadDriver {
   override async releaseConnection(): Promise<void> {
     this.#release?.()
   }
-  /** IMMEDIATE: a deferred transaction that begins with a read could be refused later, when it writes. */
   override async beginTransaction(): Promise<void> {
-    this.raw.exec('begin immediate')
+    this.#begin.run()
   }
   override async commitTransaction(): Promise<void> {
     this.#watch.assertIntact()
-    this.raw.exec('commit')
+    this.#commit.run()
   }
   override async rollbackTransaction(): Promise<void> {
     // On some errors, such as a full disk, SQLite has already rolled back.

@@ -74,7 +74,7 @@ mutation('createWorkspace', {
       const workspace =
         name === null ? await insert(await freeName(tx, title)) : await unlessTaken(tx, nameTaken, () => insert(name))
       await addBinding(tx, at, id, by, 'OWNER', by)
-      await shareWithEveryone(tx, at, id, visibility, by)
+      if (visibility !== 'PRIVATE') await shareWithEveryone(tx, at, id, visibility, by)
       const data = { name: workspace.name, displayName: title, visibility }
       append(tx, at, { caller, workspace, asPlatformAdmin: false }, 'workspace.created', data, { subjectId: id })
       return { workspace }
