@@ -1,9 +1,10 @@
-// Builds the program: `dist/main.js` and its chunks with source maps, since finding and compiling some thousand modules is three
-// quarters of an unbundled start. What a start does not need (mail, PostgreSQL, OpenID) is in chunks of its own. Beside it: what is seldom loaded, `maintenance.js` for backups and migrations, the command line
-// (`build-cli.ts`), the console (`build-console.ts`), and, with types, `verify.js` and `client.js` for other programs.
+// Builds the program: `dist/main.js` and its chunks with source maps, since finding and compiling some thousand modules is
+// three quarters of an unbundled start. What a start does not need (mail, PostgreSQL, OpenID) is in chunks of its own.
+// Beside it: what is seldom loaded, `maintenance.js` for backups and migrations, the command line (`build-cli.ts`), the
+// console (`build-console.ts`), and, with types, `verify.js` and `client.js` for other programs.
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join, relative, resolve } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { licencesOf } from './licences.ts'
 
@@ -56,6 +57,19 @@ const withoutNodesFetch: Plugin = {
   },
 }
 
+/** All of graphql-js as modules, whoever asks for it: as CommonJS each use of it goes through a getter. */
+const graphqlAsModules: Plugin = {
+  name: 'graphql-as-modules',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^graphql(\/.*)?$/ }, ({ path }) => {
+      const place = resolve('node_modules', path.replace(/\.m?js$/, ''))
+      const file = [`${place}.mjs`, join(place, 'index.mjs')].find((each) => existsSync(each))
+      if (!file) throw new Error(`graphql-js has no module ${path}`)
+      return { path: file, sideEffects: false }
+    })
+  },
+}
+
 const besideTheProgram: Plugin = {
   name: 'beside-the-program',
   setup: ({ onResolve }) => {
@@ -90,7 +104,7 @@ const builds = await Promise.all([
     minifySyntax: true,
     minifyWhitespace: true,
     banner: { js: `import './${FIRST}.js'\n${REQUIRE}` },
-    plugins: [firstBeside, withoutJsonSerializer, withoutNodesFetch, besideTheProgram],
+    plugins: [firstBeside, graphqlAsModules, withoutJsonSerializer, withoutNodesFetch, besideTheProgram],
   }),
   build({ ...MAPPED, ...ON_NODE, entryPoints: [`src/${FIRST}.ts`], banner: {} }),
   build({
