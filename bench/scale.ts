@@ -67,7 +67,7 @@ export interface Scale {
   }
   readonly writes: {
     readonly seed: Scale['seed']
-    /** Rounds before those that are measured: it takes V8 some thousand requests to compile what a write runs. */
+    /** Rounds before those that are measured: V8 compiles what a small write runs within some thousand requests. */
     readonly warmUpRounds: number
     readonly rounds: number
     /** Requests of a round. */

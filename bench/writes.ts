@@ -67,7 +67,7 @@ function resource(index: number) {
 }
 
 /** The event hub reads the log after each commit, at about the time of the response. */
-const READS_THE_LOG = /^select "seq", .* from "event"/
+const READS_THE_LOG = /^select \* from "event" where "seq" > \?/
 
 /** What Croft answers to a request of each operation, and what the bare server needs to answer the same. */
 export async function traceWrites(file: string, { token, callerId }: Seeded) {

@@ -3,7 +3,7 @@
 // Beside it: what is seldom loaded, `maintenance.js` for backups and migrations, the command line (`build-cli.ts`), the
 // console (`build-console.ts`), and, with types, `verify.js` and `client.js` for other programs.
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { licencesOf } from './licences.ts'
@@ -65,7 +65,8 @@ const graphqlAsModules: Plugin = {
       const place = resolve('node_modules', path.replace(/\.m?js$/, ''))
       const file = [`${place}.mjs`, join(place, 'index.mjs')].find((each) => existsSync(each))
       if (!file) throw new Error(`graphql-js has no module ${path}`)
-      return { path: file, sideEffects: false }
+      // its own modules find each other where they really are
+      return { path: realpathSync(file), sideEffects: false }
     })
   },
 }

@@ -8,7 +8,7 @@ export function groupsCountSince(store: Store, maxAgeMs: number): string {
   return new Date(Date.parse(store.now()) - maxAgeMs).toISOString()
 }
 
-/** The groups of a user that count. `since`: as `groupsCountSince`, asked only of a user who has had groups. */
+/** The groups of a user that count. `since`: `groupsCountSince`, called only where a sign-in has told the user's groups. */
 export function countingGroups({ groups, groups_at }: Stored, since: () => string): string[] {
   return groups_at !== null && groups_at > since() ? (JSON.parse(groups) as string[]) : []
 }

@@ -3,7 +3,7 @@
 //   1. parse             at most MAX_TOKENS tokens
 //   2. record last use   of the caller and its token, also when the document does not parse
 //   3. document limits   depth, aliases, fields, comparisons: before validation, which they protect
-//   4. validate          then keep the document for the next request with the same text
+//   4. validate          then keep the document: the next request with the same text needs neither 3 nor 4
 //   5. select operation  by name, if the document has several
 //   6. access            introspection in production is for callers who are signed in
 //   7. transport         a subscription needs one that can carry a stream, a mutation one that may change something
