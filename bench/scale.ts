@@ -81,7 +81,7 @@ export const FULL: Scale = {
   seed: { users: 20_000, workspaces: 2000 },
   list: { warmUpMs: 4000, rounds: 7, roundMs: 2500 },
   deletion: { sizes: [10, 100, 1000, 10_000, 100_000, 1_000_000], rounds: 20, beside: 300_000, idleMs: 8000 },
-  start: { starts: 5, idleMs: 3000 },
+  start: { starts: 9, idleMs: 3000 },
   console: { rounds: 9 },
   growth: {
     memberships: [1000, 10_000, 100_000, 1_000_000],

@@ -77,19 +77,23 @@ export function startCroft(
   file: string,
   nodeOptions: readonly string[] = [],
   env: Record<string, string> = {},
+  options?: { readonly probed: boolean },
 ): Promise<Server> {
-  return startServer([...nodeOptions, 'dist/main.js'], {
-    CROFT_PORT: '0',
-    CROFT_DATABASE_URL: `sqlite:${file}`,
-    CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
-    ...env,
-  })
+  const own = { CROFT_PORT: '0', CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }
+  return startServer([...nodeOptions, 'dist/main.js'], { ...own, ...env }, options)
 }
 
-/** Starts `node` with these arguments; the server is ready when its output contains an address. */
-export async function startServer(args: readonly string[], env: Record<string, string>): Promise<Server> {
+/**
+ * Starts `node` with these arguments; the server is ready when its output contains an address. One that is not `probed`
+ * answers no questions, and starts as it does for its users.
+ */
+export async function startServer(
+  args: readonly string[],
+  env: Record<string, string>,
+  { probed }: { readonly probed: boolean } = { probed: true },
+): Promise<Server> {
   const spawnedAt = performance.now()
-  const child = spawn(process.execPath, ['--import', probe, ...args], {
+  const child = spawn(process.execPath, [...(probed ? ['--import', probe] : []), ...args], {
     cwd: inRepository('.'),
     env: { ...process.env, NODE_ENV: 'production', CROFT_RATE_LIMIT: HIGH_RATE_LIMIT, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -1,4 +1,4 @@
-// What commands write: data on standard output alone, in each format; how fast they start.
+// What commands write: data on standard output alone, in each format; what they load for it.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -157,21 +157,24 @@ test('a group is a member by its name', async () => {
   expect(await output(['members', 'remove', 'group:chemists', '-w', team.name, '--yes'], mine)).toBe('group:chemists\n')
 })
 
-test('the version takes at most 40 ms more than bare node, and a list at most 120 ms', async () => {
-  /** Of the processor: how long it takes by the clock depends on what else the machine does. */
-  const processorMs = async (args: string) => {
-    const command = `TIMEFORMAT='%U %S'; time node ${args} >/dev/null 2>&1`
-    const { stderr } = await promisify(execFile)('bash', ['--norc', '-c', command], { env: environment })
-    const [user, system] = stderr.trim().split(' ').map(Number) as [number, number]
-    return (user + system) * 1_000
-  }
-  const least = { bare: Infinity, version: Infinity, list: Infinity }
-  for (let round = 0; round < 6; round++) {
-    least.bare = Math.min(least.bare, await processorMs('-e 0'))
-    least.version = Math.min(least.version, await processorMs('dist/cli.js --version'))
-    least.list = Math.min(least.list, await processorMs('dist/cli.js workspaces list'))
-  }
-  // on a slow machine bare node takes longer, too
-  expect(least.version - least.bare).toBeLessThan(Math.max(40, least.bare))
-  expect(least.list - least.bare).toBeLessThan(Math.max(120, 3 * least.bare))
+test('the version loads nothing that reaches a server, and a list no client but the plain one of HTTP', async () => {
+  const alone = new Set(await modulesOfNode('-e', '0'))
+  const loadedBy = async (...command: string[]) =>
+    (await modulesOfNode('dist/cli.js', ...command)).filter((name) => !alone.has(name))
+  expect(
+    (await loadedBy('--version')).filter((name) => /http|net|tls|dns|crypto|process|worker|zlib/.test(name)),
+  ).toEqual([])
+  const ofList = await loadedBy('workspaces', 'list')
+  expect(ofList).toContain('http')
+  // Node's fetch alone takes as long to load as the rest of a command
+  expect(ofList.filter((name) => /undici|worker|zlib|http2|inspector/.test(name))).toEqual([])
 })
+
+/** The modules of Node's own that a process has loaded when it ends. */
+async function modulesOfNode(...command: string[]): Promise<string[]> {
+  const tell = "process.on('exit', () => process.stderr.write(JSON.stringify(process.moduleLoadList)))"
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, ...command]
+  const { stderr } = await promisify(execFile)(process.execPath, args, { env: environment })
+  const names: string[] = JSON.parse(stderr)
+  return names.filter((name) => name.startsWith('NativeModule ')).map((name) => name.slice('NativeModule '.length))
+}

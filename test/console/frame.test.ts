@@ -20,6 +20,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     const { page, problems } = await open(server, { as: team.owner })
     await heading(page, 'Workspaces').waitFor()
     await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Workspace or page' }).waitFor()
     await page.keyboard.type(team.name)
     await page.getByRole('option', { name: team.name }).waitFor()
     expect(await axe(page)).toEqual([])
@@ -29,6 +30,29 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     // the heading has focus, so that a reader hears where they are
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     expect(problems).toEqual([])
+  })
+
+  test('workspaces that the palette finds late move nothing, and Enter opens what fits the words', async () => {
+    const { page } = await open(server, { as: team.owner })
+    await heading(page, 'Workspaces').waitFor()
+    const held: (() => void)[] = []
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('findWorkspaces'))
+        await new Promise<void>((resolve) => {
+          held.push(resolve)
+        })
+      await route.continue()
+    })
+    await page.keyboard.press('Control+k')
+    const deletions = page.getByRole('option', { name: 'Deletions', exact: true })
+    const before = await deletions.boundingBox()
+    await until(() => held.length === 1)
+    held.pop()?.()
+    await page.getByRole('option', { name: team.name }).waitFor()
+    expect(await deletions.boundingBox()).toEqual(before)
+    await page.keyboard.type('tokens')
+    await page.keyboard.press('Enter')
+    await heading(page, 'My tokens').waitFor()
   })
 
   test('single keys are shortcuts, outside of fields, and can be switched off', async () => {

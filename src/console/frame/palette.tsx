@@ -42,9 +42,10 @@ function Targets() {
   const [chosen, setChosen] = useState(0)
   const workspaces = useFound(words)
   const pages = usePages().filter(({ title }) => title.toLowerCase().includes(words.trim().toLowerCase()))
+  // workspaces come later: what is there already stays where it is
   const groups = [
-    { title: 'Workspaces', targets: workspaces },
     { title: 'Pages', targets: pages },
+    { title: 'Workspaces', targets: workspaces },
   ].filter(({ targets }) => targets.length > 0)
   const all = groups.flatMap(({ targets }) => targets)
   const at = Math.min(chosen, all.length - 1)
@@ -106,17 +107,22 @@ function Targets() {
   )
 }
 
-type Found = FindWorkspacesQuery['workspaces']['nodes']
+interface Found {
+  readonly search: string
+  readonly nodes: FindWorkspacesQuery['workspaces']['nodes']
+}
 
-/** Workspaces by what was typed, a moment after the last key. */
+/** Workspaces by what was typed, a moment after the last key; until then those that are known to fit. */
 function useFound(words: string): readonly Target[] {
-  const [found, setFound] = useState<Found>([])
+  const [found, setFound] = useState<Found>({ search: '', nodes: [] })
+  const fits = (text: string) => text.toLowerCase().includes(words.trim().toLowerCase())
+  const isAnswered = found.search === words.trim()
   useEffect(() => {
     let isCurrent = true
     const search = words.trim()
     const find = () =>
       read(FindWorkspacesDocument, { filter: search ? { search } : null }).then(
-        ({ workspaces }) => isCurrent && setFound(workspaces.nodes),
+        ({ workspaces }) => isCurrent && setFound({ search, nodes: workspaces.nodes }),
         // the bar of the frame tells that the server is not reached
         () => undefined,
       )
@@ -126,7 +132,8 @@ function useFound(words: string): readonly Target[] {
       clearTimeout(timer)
     }
   }, [words])
-  return found.map(({ id, name, displayName }) => ({
+  const nodes = found.nodes.filter(({ name, displayName }) => isAnswered || fits(name) || fits(displayName))
+  return nodes.map(({ id, name, displayName }) => ({
     key: id,
     icon: 'box',
     title: displayName,
