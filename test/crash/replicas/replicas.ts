@@ -46,7 +46,8 @@ export const lockName = (name: string): string => `select pg_advisory_xact_lock(
 
 /**
  * Runs the operations so that all their transactions are open at the same time: a transaction that holds `lock` stays
- * open until each of them waits for it, or for another of them.
+ * open until each of them waits for it, or for another of them. A server waits four seconds for a lock, so this is all
+ * the time they have: what an operation needs is prepared before.
  */
 export async function race<T>(
   database: TestDatabase,

@@ -1,4 +1,5 @@
 // Replicas that remove what is old at the same time.
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { rename } from '../../streams/raw.ts'
 import { seedWorkspace } from '../../support/people.ts'
@@ -18,15 +19,19 @@ test('replicas that remove old events take turns: each goes once, from the front
     return { first: Number(row?.first), count: Number(row?.count), removed: Number(row?.removed ?? 0) }
   }
   const removed = () => until(async () => (await log()).count === 1)
-  const age = async () => {
-    await database.query(
-      `insert into event (type, at, workspace_id, actor_name, summary, data)
-       select 'workspace.updated', '2020-01-01T00:00:00.000Z', ?, 'Somebody', 'Changed', '{}'
-       from generate_series(1, 20000)`,
-      id,
-    )
-    await database.query("update event set at = '2020-01-01T00:00:00.000Z'")
-  }
+  // Writing so many events takes longer than a server waits for a lock: that is done before the race, and only their commit
+  // is a part of it.
+  const writer = new pg.Client({ connectionString: database.url })
+  await writer.connect()
+  await writer.query('begin')
+  await writer.query(
+    `insert into event (type, at, workspace_id, actor_name, summary, data)
+     select 'workspace.updated', '2020-01-01T00:00:00.000Z', $1, 'Somebody', 'Changed', '{}'
+     from generate_series(1, 20000)`,
+    [id],
+  )
+  await writer.query("update event set at = '2020-01-01T00:00:00.000Z'")
+  const age = () => writer.query('commit').finally(() => writer.end())
   // both have found what to remove before either of them may
   const outcomes = await race(database, lockName('retention'), [() => age().then(removed), removed])
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
