@@ -122,24 +122,32 @@ describe('firm ground 20: the static cost', () => {
     },
   )
 
-  test('is known within a millisecond for 2,000 tokens, also with other variables', () => {
-    const documents = [
+  // a millisecond, where the longest document is parsed in a quarter of one
+  test('takes at most four times as long as parsing 2,000 tokens, also with other variables', () => {
+    const texts = [
       `query($n: Int) { ${repeat(28, (i) => `a${i}: workspaces(first: $n) { ...F }`)} }
        fragment F on WorkspaceConnection { nodes { ${'id name '.repeat(780)} } }`,
       `query($n: Int) { ${'...F '.repeat(400)} workspaces(first: $n) { totalCount } }
        fragment F on Query { ${'...{'.repeat(370)} serverInfo { version } ${'}'.repeat(370)} }`,
       `query($n: Int) { ...F0 workspaces(first: $n) { totalCount } } ${repeat(130, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)}
        fragment F130 on Query { serverInfo { version } }`,
-    ].map((text) => parse(text, { maxTokens: 2000 }))
-    for (const document of documents) {
+    ]
+    const ms = (run: () => unknown) => {
+      const startedAt = performance.now()
+      run()
+      return performance.now() - startedAt
+    }
+    for (const text of texts) {
+      const document = parse(text, { maxTokens: 2000 })
       const operation = getOperationAST(document) as OperationDefinitionNode
-      // the fastest of many: other work on this machine takes its time from some of them
-      const times = Array.from({ length: 100 }, (_, n) => {
-        const startedAt = performance.now()
-        costOf(schema, document, operation, { n })
-        return performance.now() - startedAt
-      })
-      expect(Math.min(...times)).toBeLessThan(1)
+      // the fastest of many, in turns: other work on this machine takes its time from some of them
+      const parsed: number[] = []
+      const costs: number[] = []
+      for (let n = 0; n < 100; n++) {
+        parsed.push(ms(() => parse(text, { maxTokens: 2000 })))
+        costs.push(ms(() => costOf(schema, document, operation, { n })))
+      }
+      expect(Math.min(...costs) / Math.min(...parsed)).toBeLessThan(4)
     }
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isCompilable } from '../../src/execution/jit.ts'
 import { measureDocument } from '../../src/execution/limits.ts'
 import { connect } from '../streams/raw.ts'
-import { startTestServer } from '../support/server.ts'
+import { processorMs, startTestServer } from '../support/server.ts'
 
 const server = await startTestServer({ shared: true })
 
@@ -23,7 +23,7 @@ const chained = (length: number) =>
 const COMPARISONS = 'comparisons of repeated fields'
 
 /** Enough for a busy machine, and a thousandth of what these documents took without limits. */
-const ANSWERED_WITHIN_MS = 5000
+const MAX_PROCESSOR_MS = 5000
 
 const attacks: [name: string, document: string, what: string][] = [
   ['fragments nested 18 levels', doubling(18), 'fields'],
@@ -51,9 +51,9 @@ function cyclic(i: number): string {
 }
 
 test.each(attacks)('refuses %s quickly, before any field runs', async (_name, document, what) => {
-  const startedAt = performance.now()
+  const before = process.cpuUsage()
   const { status, body } = await server.gql(document, {}, { token: null })
-  expect(performance.now() - startedAt).toBeLessThan(ANSWERED_WITHIN_MS)
+  expect(processorMs(before)).toBeLessThan(MAX_PROCESSOR_MS)
   expect(status).toBe(200)
   expect(body).not.toHaveProperty('data')
   expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COMPLEX', what, limit: expect.any(Number) })

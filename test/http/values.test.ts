@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { graphql } from '../generated/gql.ts'
 import { connect } from '../streams/raw.ts'
 import { fill, refused, run, seedWorkspace, unique } from '../support/people.ts'
-import { ADMIN_TOKEN, startTestServer } from '../support/server.ts'
+import { ADMIN_TOKEN, processorMs, startTestServer } from '../support/server.ts'
 
 const UPDATE_RESOURCE = graphql(`
   mutation ValuesUpdateResource($input: UpdateResourceInput!) { updateResource(input: $input) { resource { labels spec } } }
@@ -161,10 +161,10 @@ describe('firm ground 12: a number that a double cannot hold exactly is refused,
     const strings = `["${'\\"'.repeat(100_000)}",9007199254740993]`
     const digits = `[${'0.'.padEnd(200_000, '0')}1]`
     for (const list of [strings, digits]) {
-      const start = performance.now()
+      const before = process.cpuUsage()
       const { errors } = await post(REGISTER, `{"input":${list}}`)
       expect(errors[0].extensions.code).toBe('INVALID_INPUT')
-      expect(performance.now() - start).toBeLessThan(5000)
+      expect(processorMs(before)).toBeLessThan(5000)
     }
   })
 })

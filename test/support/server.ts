@@ -176,15 +176,34 @@ function recordTo(log: LogLine[]) {
 
 /**
  * Calls the condition until it returns a truthy value, which it returns; throws after `withinMs`. The pauses grow from 5 ms
- * to 50 ms: a condition that asks the server takes processor time from what it waits for.
+ * to 50 ms: a condition that asks the server takes processor time from what it waits for. Each pause counts for as long as
+ * it was meant to be: a busy machine, which stretches it, stretches as much what is awaited.
  */
 export async function until<T>(condition: () => T | Promise<T>, withinMs = 90_000): Promise<NonNullable<T>> {
   const start = performance.now()
+  let waitedMs = 0
   for (;;) {
     const value = await condition()
     if (value) return value
-    const elapsedMs = performance.now() - start
-    if (elapsedMs > withinMs) throw new Error(`Still false after ${withinMs} ms: ${condition}`)
-    await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(elapsedMs / 10, 5), 50)))
+    if (waitedMs > withinMs) throw new Error(`Still false after ${withinMs} ms: ${condition}`)
+    const pauseMs = Math.min(Math.max((performance.now() - start) / 10, 5), 50)
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    waitedMs += pauseMs
   }
+}
+
+/** What the promise resolves to; throws if that takes longer, counted as by `until`. */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let isSettled = false
+  const settled = promise.finally(() => {
+    isSettled = true
+  })
+  await Promise.race([settled, until(() => isSettled, ms)])
+  return settled
+}
+
+/** The processor time of this process since `before`, in milliseconds: other work on the machine does not add to it. */
+export function processorMs(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
