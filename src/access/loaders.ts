@@ -65,8 +65,14 @@ class AccessLoader extends Loader<string, Access | null> {
   }
 }
 
-export function createLoaders(db: Db, principal: Principal | null, turns: LoaderTurns): Loaders {
-  return new LazyLoaders(db, principal, turns) as unknown as Loaders
+/** `justRead`: a user whom the loaders need not read again. */
+export function createLoaders(
+  db: Db,
+  principal: Principal | null,
+  turns: LoaderTurns,
+  justRead: Row<'user'> | null = null,
+): Loaders {
+  return new LazyLoaders(db, principal, turns, justRead) as unknown as Loaders
 }
 
 /** Makes each loader at its first use: a request uses a few of them. */
@@ -75,13 +81,15 @@ class LazyLoaders implements Omit<Loaders, NounTable> {
   readonly #principal: Principal | null
   readonly #turns: LoaderTurns
   readonly #made = new Map<string, unknown>()
+  readonly #justRead: Row<'user'> | null
   #access: AccessLoader | undefined
   #resourceKind: Loaders['resourceKind'] | undefined
 
-  constructor(db: Db, principal: Principal | null, turns: LoaderTurns) {
+  constructor(db: Db, principal: Principal | null, turns: LoaderTurns, justRead: Row<'user'> | null) {
     this.#db = db
     this.#principal = principal
     this.#turns = turns
+    this.#justRead = justRead
   }
 
   get access(): AccessLoader {
@@ -104,7 +112,11 @@ class LazyLoaders implements Omit<Loaders, NounTable> {
   }
 
   row<T extends NounTable>(table: T): DataLoader<string, Row<T> | null> {
-    return this.once(`row of ${table}`, () => new Loader(this.#turns, rowsById(this.#db, table)))
+    return this.once(`row of ${table}`, () => {
+      const loader = new Loader(this.#turns, rowsById(this.#db, table))
+      const row = table === 'user' ? this.#justRead : null
+      return row ? loader.prime(row.id, row as Row<T>) : loader
+    })
   }
 
   async home(id: string): Promise<string | null> {

@@ -18,6 +18,7 @@ export async function asPerson(db: Db | Tx, id: string, groupsCountSince: () => 
   return {
     ...nobody(groupsCountSince),
     id: user.id,
+    row: user,
     name: user.name,
     platformAdmin: user.platform_admin === 1,
     groups: countingGroups(user, groupsCountSince),
@@ -27,6 +28,7 @@ export async function asPerson(db: Db | Tx, id: string, groupsCountSince: () => 
 /** A principal without any right, for whom the same can be asked as for another. */
 export const nobody = (groupsCountSince: () => string): Principal => ({
   id: NOBODY,
+  row: null,
   name: NOBODY,
   platformAdmin: false,
   groups: [],

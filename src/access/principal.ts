@@ -1,6 +1,6 @@
 // Who is calling. A principal is read for each request; a stream keeps it until the log tells of an event that may have
 // changed it.
-import type { RoleName } from '../../db/schema.ts'
+import type { RoleName, Row } from '../../db/schema.ts'
 import { NOUNS } from '../store/nouns.ts'
 
 /** What compares roles: the same numbers as `membership.role_rank`. */
@@ -15,6 +15,8 @@ export function roleOfRank(rank: number): RoleName | null {
 /** The caller of one request. */
 export interface Principal {
   readonly id: string
+  /** As it was read with the credential; null for nobody. */
+  readonly row: Row<'user'> | null
   readonly name: string
   /** Holds OWNER rights everywhere: the user is a platform admin, and the credential was made to carry these rights. */
   readonly platformAdmin: boolean

@@ -116,21 +116,23 @@ export async function nextKnownIds(
   limit: number,
 ): Promise<string[]> {
   const dialect = dialectOf(db)
-  // an index has the memberships of each key in this order, but not those of all keys together
-  const next = (selected: RawBuilder<unknown>) => {
-    const rows = db
-      .selectFrom('membership')
-      .select(selected as never)
-      .where(sql<boolean>`membership.principal = parent.value`)
-      .orderBy('workspace_id', direction)
-      .limit(limit)
-    return from === null ? rows : rows.where('workspace_id', direction === 'asc' ? '>' : '<', from)
-  }
-  const keys = dialect.keyTable(principalKeys(principal))
-  const { rows } = await sql<{ id: string }>`
-    select child.workspace_id as id from ${dialect.firstOfEach(keys, { table: 'membership', key: 'id' }, next)}`.execute(
-    db,
-  )
+  const isFirst = from === null
+  const name = `next known workspaces, ${direction}, ${isFirst}`
+  const values = { keys: principalKeys(principal), from: from ?? '', limit }
+  const rows = await runPrepared(db, name, values, ({ keys, from, limit }) => {
+    // an index has the memberships of each key in this order, but not those of all keys together
+    const next = (selected: RawBuilder<unknown>) => {
+      const rows = db
+        .selectFrom('membership')
+        .select(selected as never)
+        .where(sql<boolean>`membership.principal = parent.value`)
+        .orderBy('workspace_id', direction)
+        .limit(limit)
+      return isFirst ? rows : rows.where('workspace_id', direction === 'asc' ? '>' : '<', from)
+    }
+    const children = dialect.firstOfEach(dialect.keyTable(keys), { table: 'membership', key: 'id' }, next)
+    return sql<{ id: string }>`select child.workspace_id as id from ${children}`
+  })
   const ids = [...new Set(rows.map(({ id }) => id))].sort()
   return (direction === 'asc' ? ids : ids.reverse()).slice(0, limit)
 }

@@ -185,6 +185,7 @@ export function principalOf(
   const groupsAt = groups.length > 0 && user.groups_at !== null ? Date.parse(user.groups_at) : null
   return {
     id: user.id,
+    row: user,
     name: user.name,
     platformAdmin: user.platform_admin === 1,
     groups,

@@ -1,6 +1,7 @@
 import { initContextCache } from '@pothos/core'
 import { RequestCache } from '@pothos/plugin-scope-auth'
-import { createLoaders, type Loaders } from '../access/loaders.ts'
+import type { Row } from '../../db/schema.ts'
+import { createLoaders, type Loaders, type LoaderTurns } from '../access/loaders.ts'
 import type { Caller, Principal } from '../access/principal.ts'
 import type { Authenticator, Credential } from '../auth/authenticate.ts'
 import type { Pace } from '../background/pace.ts'
@@ -75,7 +76,7 @@ export class Context implements Services {
     this.ip = request.ip
     this.#credential = request.credential
     this.principal = request.principal
-    this.load = this.#newLoaders()
+    this.load = this.#newLoaders(this.principal?.row)
   }
 
   /** The caller; UNAUTHENTICATED for an anonymous one. */
@@ -129,11 +130,12 @@ export class Context implements Services {
     Object.assign(this, initContextCache())
   }
 
-  #newLoaders(): Loaders {
-    return createLoaders(this.store.db, this.principal, {
+  #newLoaders(justRead: Row<'user'> | null = null): Loaders {
+    const turns: LoaderTurns = {
       send: (batch) => (this.resolution ? this.resolution.send(batch) : afterMicrotasks(batch)),
       deliver: (loaded) => (this.resolution ? this.resolution.deliver(loaded) : loaded),
-    })
+    }
+    return createLoaders(this.store.db, this.principal, turns, justRead)
   }
 }
 

@@ -25,7 +25,16 @@ import {
 } from '../../store/page.ts'
 import { runPrepared } from '../../store/prepared.ts'
 import { asksForDeleting, assertFilterSize, compileFilter, indexed, named, type WorkspaceFilter } from './filter.ts'
-import { type Asked, countWorkspaces, findWorkspaces, knowsMany, MAX_FEW, type WorkspaceRow } from './search.ts'
+import {
+  ALL_WORKSPACES,
+  type Asked,
+  countWorkspaces,
+  findWorkspaces,
+  isFoundToKnowMany,
+  knowsMany,
+  MAX_FEW,
+  type WorkspaceRow,
+} from './search.ts'
 
 export const WorkspaceOrder = orderType('Workspace', 'workspaces', {
   NAME: 'By `name`, byte by byte.',
@@ -54,20 +63,16 @@ export async function listWorkspaces(args: Args, context: Context): Promise<Page
   const { cursors } = store
   const order = orderTerms('workspace', args.orderBy, ORDER_COLUMNS, ['id', 'name'])
   const window = pageWindow(args, `workspaces:${principal.id}`, order, cursors)
-  const asked = args.filter ? askedBy(args.filter, context) : null
+  const asked = args.filter ? askedBy(args.filter, context) : ALL_WORKSPACES
   // The statement of a plain page takes time for each workspace of the caller, so that it takes its turn, too.
-  const plain = asked ? null : await turns.run(() => plainPage(context, window))
-  const found = plain
-    ? { rows: plain, stoppedAt: null }
-    : await findWorkspaces(context, asked ?? askedBy({}, context), window)
+  const plain = args.filter ? null : await turns.run(() => plainPage(context, window))
+  const found = plain ? { rows: plain, stoppedAt: null } : await findWorkspaces(context, asked, window)
   const seen = found.rows.flatMap((row) => {
     const access = accessOf(principal, row)
     if (access) context.load.access.prime(row.id, access)
     return access ? [access.workspace] : []
   })
-  return pageOf({ ...found, rows: seen }, window, cursors, () =>
-    countWorkspaces(context, asked ?? askedBy({}, context)),
-  )
+  return pageOf({ ...found, rows: seen }, window, cursors, () => countWorkspaces(context, asked))
 }
 
 /** What the filter asks for; INVALID_INPUT for one that is too large. */
@@ -90,6 +95,7 @@ async function plainPage(context: Context, window: Window): Promise<WorkspaceRow
     if (!isBound && (await knowsMany(context))) return null
     return select(visibleWorkspaces(db, principal, false, allOf([])), principal, window).execute()
   }
+  if (isFoundToKnowMany(principal)) return null
   const [first] = window.order
   const byId = first?.key === 'id' ? (window.backward === (first.direction === 'asc') ? 'desc' : 'asc') : null
   const order = byId ? [{ ...first, expression: OWN_ID } as OrderTerm] : window.order

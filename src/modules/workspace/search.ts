@@ -2,21 +2,25 @@
 // the order. For all others the workspaces are walked in their order, and of each it is asked whether the caller knows it;
 // in the order of ids those are walked that name the caller.
 import { sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import type { Row } from '../../../db/schema.ts'
 import type { AccessColumns } from '../../access/access.ts'
-import { boundWorkspace, type Principal } from '../../access/principal.ts'
+import { boundWorkspace, type Principal, principalKeys } from '../../access/principal.ts'
 import {
   accessColumns,
   knownWorkspaceIds,
   knowsMoreThan,
   nextKnownIds,
+  seesWorkspaces,
   visibleWorkspaces,
 } from '../../access/visible-workspaces.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { Db } from '../../store/database.ts'
-import type { Condition, Either } from '../../store/filter.ts'
+import { dialectOf } from '../../store/dialect.ts'
+import { allOf, type Condition, type Either } from '../../store/filter.ts'
 import { behind, compareKeys, isWalked, ordered } from '../../store/keyset.ts'
-import { type Found, type Key, keyOf, type OrderTerm, orderTerms, type Window } from '../../store/page.ts'
+import { type Found, type Key, keyOf, type OrderTerm, orderTerms, shapeOf, type Window } from '../../store/page.ts'
+import { runPrepared } from '../../store/prepared.ts'
 import { lookInSlices, type Part } from '../../store/slices.ts'
 
 export type WorkspaceRow = Row<'workspace'> & AccessColumns
@@ -30,13 +34,28 @@ export interface Asked {
   readonly deletingToo: boolean
 }
 
+/** Asks for all. */
+export const ALL_WORKSPACES: Asked = { condition: allOf([]), named: null, indexed: [], deletingToo: false }
+
 /** A caller who knows of more workspaces is not answered from all of them. */
 export const MAX_FEW = 1000
 
+/**
+ * Callers of whom it was found, by their id. Who has fewer by now is answered as well, only not as fast, and asked about
+ * again after a minute.
+ */
+const foundToKnowMany = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 })
+
+/** Whether it was found that the caller knows many: without a statement. */
+export const isFoundToKnowMany = ({ id }: Principal): boolean => foundToKnowMany.has(id)
+
 /** Whether the caller may know of so many workspaces that a page of them is not found among all of these. */
-export function knowsMany({ store, signedIn, load }: Context): Promise<boolean> {
-  if (boundWorkspace(signedIn) !== null) return Promise.resolve(false)
-  return load.once('knows many workspaces', () => knowsMoreThan(store.db, signedIn, MAX_FEW))
+export async function knowsMany({ store, signedIn, load }: Context): Promise<boolean> {
+  if (boundWorkspace(signedIn) !== null) return false
+  if (isFoundToKnowMany(signedIn)) return true
+  const isSo = await load.once('knows many workspaces', () => knowsMoreThan(store.db, signedIn, MAX_FEW))
+  if (isSo) foundToKnowMany.set(signedIn.id, true)
+  return isSo
 }
 
 /** The rows of the window that meet the filter. */
@@ -44,16 +63,31 @@ export async function findWorkspaces(context: Context, asked: Asked, window: Win
   const { store, turns, signedIn } = context
   const wanted = window.limit + 1
   const rows: WorkspaceRow[] = []
-  const look = async (ids: readonly string[]) => {
+  const amongThem = (ids: readonly string[]) => {
     const visible = visibleWorkspaces(store.db, signedIn, asked.deletingToo, asked.condition, ids)
     const from = window.behind ? visible.where(behind(window, window.behind)) : visible
     const found = ordered(from, window).limit(wanted)
-    rows.push(...(await found.selectAll('workspace').select(accessColumns(signedIn, asked.deletingToo)).execute()))
+    return found.selectAll('workspace').select(accessColumns(signedIn, asked.deletingToo))
+  }
+  const isPlain = asked === ALL_WORKSPACES && !window.behind && boundWorkspace(signedIn) === null
+  const look = async (ids: readonly string[]) => {
+    const { list } = dialectOf(store.db)
+    const kind = `${signedIn.platformAdmin}, ${seesWorkspaces(signedIn)}, ${shapeOf(window)}`
+    const found = isPlain
+      ? runPrepared(store.db, `workspaces of ids, ${kind}`, [list(principalKeys(signedIn)), list(ids), wanted], () =>
+          amongThem(ids),
+        )
+      : amongThem(ids).execute()
+    rows.push(...(await found))
     return rows.length >= wanted
   }
   const few = await fewKnown(context, asked)
   if (!few) {
-    const stoppedAt = await lookInSlices(turns, window.behind, walkOf(context, asked, window), look)
+    const { next, areKnown } = walkOf(context, asked, window)
+    const most = turns.size.maxRows
+    // nearly each that the caller knows is one of the page
+    const sizes = areKnown ? { first: wanted, most } : undefined
+    const stoppedAt = await lookInSlices(turns, window.behind, next, look, sizes)
     return { rows: rows.slice(0, wanted), stoppedAt }
   }
   await eachOf(few, context, async (ids) => {
@@ -78,8 +112,8 @@ export async function countWorkspaces(context: Context, asked: Asked): Promise<n
     await eachOf(few, context, count)
     return total
   }
-  const walk = walkOf(context, asked, { order, backward: false })
-  const stoppedAt = await lookInSlices(turns, null, walk, async (ids) => {
+  const { next } = walkOf(context, asked, { order, backward: false })
+  const stoppedAt = await lookInSlices(turns, null, next, async (ids) => {
     await count(ids)
     return false
   })
@@ -120,7 +154,10 @@ async function eachOf(
   } while (at)
 }
 
-/** Answers the ids of the next workspaces in the order of the window: those that the caller may know of are among them. */
+/**
+ * `next` answers the ids of the next workspaces in the order of the window: those that the caller may know of are among
+ * them, or it may know of them all.
+ */
 function walkOf(
   { store: { db }, signedIn }: Context,
   { indexed, deletingToo }: Asked,
@@ -128,17 +165,18 @@ function walkOf(
 ) {
   const either = indexed.find((each) => each && isWalked(each, window.order))
   if (!either && !deletingToo && !signedIn.platformAdmin && window.order[0]?.key === 'id')
-    return walkOfKnown(db, signedIn, window.order[0], window.backward)
+    return { next: walkOfKnown(db, signedIn, window.order[0], window.backward), areKnown: true }
   const [only, ...others] = either?.each ?? []
   const all = only && others.length === 0 ? db.selectFrom('workspace').where(only) : db.selectFrom('workspace')
   const { order } = window
   const columns = order.map(({ key, expression }) => sql<string | number>`${expression}`.as(key))
-  return async (from: Key | null, rows: number): Promise<Part<string[]>> => {
+  const next = async (from: Key | null, rows: number): Promise<Part<string[]>> => {
     const behindIt = from ? all.where(behind(window, from)) : all
-    const next = await ordered(behindIt.select(columns).select('workspace.id'), window).limit(rows).execute()
-    const last = next.length === rows ? next.at(-1) : undefined
-    return { rows: next.map(({ id }) => id), end: last ? keyOf(last, order) : null }
+    const found = await ordered(behindIt.select(columns).select('workspace.id'), window).limit(rows).execute()
+    const last = found.length === rows ? found.at(-1) : undefined
+    return { rows: found.map(({ id }) => id), end: last ? keyOf(last, order) : null }
   }
+  return { next, areKnown: false }
 }
 
 function walkOfKnown(db: Db, principal: Principal, { direction }: OrderTerm, backward: boolean) {
