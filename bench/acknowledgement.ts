@@ -1,6 +1,6 @@
 // How soon `deleteWorkspace` answers for workspaces of different sizes. Deletions are paused, so that nothing is removed,
 // and each is undone in the file before the next: so one workspace of a million resources is enough.
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from '../src/store/sqlite/better-sqlite3.mjs'
 import { operate } from './load.ts'
 import { type Figure, median, ms, quantile, thousands, times } from './report.ts'
 import { ADMIN_TOKEN } from './seed.ts'

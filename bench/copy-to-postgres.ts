@@ -1,5 +1,5 @@
-import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
+import BetterSqlite3 from '../src/store/sqlite/better-sqlite3.mjs'
 import { openStore } from '../src/store/store.ts'
 
 /** In the order in which rows refer to each other. */

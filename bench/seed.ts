@@ -3,12 +3,12 @@
 // second user creates workspaces.
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import { hashOf, newSecret } from '../src/auth/secret.ts'
 import { bootstrap } from '../src/bootstrap.ts'
 import { loadConfig } from '../src/config/config.ts'
 import { newId } from '../src/store/id.ts'
 import { secretKeyBeside } from '../src/store/secret-key.ts'
+import BetterSqlite3 from '../src/store/sqlite/better-sqlite3.mjs'
 import { openStore } from '../src/store/store.ts'
 import type { Scale } from './scale.ts'
 

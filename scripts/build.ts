@@ -9,8 +9,10 @@ import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { licencesOf } from './licences.ts'
 
 const OUTPUT = 'dist'
-/** Run in threads of their own, by their path beside the program. */
-const WORKERS = ['src/store/sqlite/check-worker.mjs', 'src/store/sqlite/checkpoint-worker.mjs']
+/** Run in threads of their own, by their path beside the program, and what they import. */
+const WORKERS = ['check-worker.mjs', 'checkpoint-worker.mjs', 'better-sqlite3.mjs'].map(
+  (name) => `src/store/sqlite/${name}`,
+)
 /** A native module, and what is never installed. */
 const NOT_BUNDLED = ['better-sqlite3', 'pg-native']
 /** Seldom loaded, so each is a file of its own beside the program: a page of 9 MB, and what only development needs. */

@@ -1,13 +1,13 @@
 // Makes `croft-VERSION.tgz` of what `npm run build` has built: an npm package that `npx` runs as it is, and whose only
 // dependency is the native SQLite module. Its version 13 brings binaries for each platform, so that nothing is compiled, and
-// needs Node 22; with version 12, which the repository has, Croft runs on Node 20, too. Argument: the folder to write it to.
+// needs Node 22; with version 12, which the repository has besides, Croft runs on Node 20, too. Argument: the folder to write it to.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import project from '../package.json' with { type: 'json' }
 
-const SQLITE = '13.2.0'
+const SQLITE = project.optionalDependencies['better-sqlite3-13'].replace(/.*@/, '')
 const NODE = { major: 22, minor: 14 }
 const COMMAND = 'croft.js'
 

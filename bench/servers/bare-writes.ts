@@ -2,8 +2,8 @@
 // and instants of each request, in one transaction on a connection of its own. It checks nothing of what it reads.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import BetterSqlite3 from 'better-sqlite3'
 import { newId } from '../../src/store/id.ts'
+import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import type { Operation } from '../writes.ts'
 
 export interface WritesOptions {

@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs'
 import { apiKey } from '@better-auth/api-key'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { keysIn, keysOptions, serveChecks } from './keys.ts'
 
 const options = keysOptions()

@@ -11,7 +11,7 @@ import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { toNodeHandler } from 'better-auth/node'
 import { organization } from 'better-auth/plugins'
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 
 /** The environment of this server: where its file will be, Croft's file that it copies, and who signs in. */
 const { file, source, callerId, password } = JSON.parse(process.env['BENCH_BETTER_AUTH'] ?? '{}')

@@ -1,6 +1,6 @@
 // What the peers read and write. For the nested list they run the statements that Croft sends, prepared once; for the
 // other work loads the plainest statement that the indexes answer. The caller is a constant: no permissions are checked.
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 
 export interface Workspace {
   id: string

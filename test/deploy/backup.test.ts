@@ -2,9 +2,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { copySqlite } from '../../src/store/sqlite/backup.ts'
+import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { ready, runCli, startProcess } from '../support/process.ts'
 import { ADMIN_TOKEN, until } from '../support/server.ts'
 

@@ -1,8 +1,9 @@
 // Measures what a statement costs without a clock: the database's query plan, and the number of rows that it reads.
 // PostgreSQL reports these rows in EXPLAIN; for SQLite views with a counting function stand in for the tables.
-import BetterSqlite3 from 'better-sqlite3'
+
 import pg from 'pg'
 import { NOUN_TABLES } from '../../src/store/nouns.ts'
+import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { FUNCTIONS } from '../../src/store/sqlite/dialect.ts'
 
 /** Tables that grow with use; the others have a few rows. */

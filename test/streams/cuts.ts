@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { assertNone, cursorErrors } from '../crash/checks.ts'
 import { TRIAL_KEY } from '../crash/cursors.ts'
 import { answersOf, BUILT, call, type RunningServer, type ServerProcess, spawnServer } from '../crash/process.ts'

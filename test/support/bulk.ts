@@ -1,10 +1,11 @@
 // What large datasets are made of: rows inserted by SQL that runs on both databases.
-import BetterSqlite3 from 'better-sqlite3'
+
 import pg from 'pg'
 import { hashOf, newSecret } from '../../src/auth/secret.ts'
 import { bootstrap } from '../../src/bootstrap.ts'
 import { type Config, loadConfig } from '../../src/config/config.ts'
 import { NOUNS, type NounTable } from '../../src/store/nouns.ts'
+import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { openStore } from '../../src/store/store.ts'
 
 /** Who reads the dataset. */

@@ -1,5 +1,5 @@
-import BetterSqlite3 from 'better-sqlite3'
 import type { AppliedMigration } from '../database.ts'
+import BetterSqlite3 from './better-sqlite3.mjs'
 
 const BUSY_TIMEOUT_MS = 5000
 

@@ -3,7 +3,7 @@
 // of the server would start the copy anew. The file itself is opened to read, so that nothing here changes or repairs it.
 import { closeSync, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from './better-sqlite3.mjs'
 import { CLOSED_WELL } from './claim.ts'
 
 /** 8 MiB of pages of 4 KiB: so few that a signal ends the process soon, so many that steps cost nothing. */

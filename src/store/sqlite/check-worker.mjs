@@ -1,6 +1,6 @@
 // Plain JavaScript, so that a worker can run it from the sources as well as from the folder of the built program.
 import { parentPort, workerData } from 'node:worker_threads'
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from './better-sqlite3.mjs'
 
 const { file, stop } = workerData
 const stopped = new Int32Array(stop)

@@ -5,7 +5,7 @@
 // another server has claimed it in between. The number is also what tells a file that was not closed well.
 import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from './better-sqlite3.mjs'
 
 /** A tool that looks at the file, or a server that is stopping, may have it open for a moment. */
 const RETRY_FOR_MS = 2000

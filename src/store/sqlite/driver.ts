@@ -1,6 +1,6 @@
 // A Kysely driver on better-sqlite3 that keeps prepared statements. Calls are synchronous: a statement is over before
 // the next one begins. Therefore all reads share one connection, and transactions queue for the writing one.
-import type BetterSqlite3 from 'better-sqlite3'
+
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -17,6 +17,7 @@ import { AppError } from '../../errors.ts'
 import type { OnQuery } from '../database.ts'
 import type { PreparedQueries } from '../prepared.ts'
 import { StatementCache } from '../statement-cache.ts'
+import type BetterSqlite3 from './better-sqlite3.mjs'
 import { sqlite } from './dialect.ts'
 import type { FileWatch } from './watch.ts'
 

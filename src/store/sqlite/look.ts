@@ -1,4 +1,4 @@
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from './better-sqlite3.mjs'
 import { CLOSED_WELL, isBusy } from './claim.ts'
 
 const BUSY_TIMEOUT_MS = 5000

@@ -1,5 +1,5 @@
 // A client that writes without a pause, and records every write that was acknowledged: none of them may be lost.
-import type BetterSqlite3 from 'better-sqlite3'
+import type BetterSqlite3 from '../../../src/store/sqlite/better-sqlite3.mjs'
 import { graphql } from '../../generated/gql.ts'
 import {
   ADD_MEMBER,

@@ -1,5 +1,5 @@
 // Reads from the SQLite file what a crash trial checks.
-import type BetterSqlite3 from 'better-sqlite3'
+import type BetterSqlite3 from '../../../src/store/sqlite/better-sqlite3.mjs'
 import { countStatement, type RowCount } from '../../support/workspace-rows.ts'
 import { type Deletion, deletionErrors, remainingRows, type Step } from '../checks.ts'
 

@@ -1,6 +1,6 @@
 // Workspaces that are created, filled and deleted while the server is killed again and again, and subscribers that
 // follow each deletion. Every operation can be repeated when its response was lost.
-import type BetterSqlite3 from 'better-sqlite3'
+import type BetterSqlite3 from '../../../src/store/sqlite/better-sqlite3.mjs'
 import { graphql } from '../../generated/gql.ts'
 import type { CreateWorkspaceMutation, DeleteWorkspaceMutation, KillFindQuery } from '../../generated/graphql.ts'
 import { CREATE_WORKSPACE, DELETE_WORKSPACE, REGISTER_RESOURCES } from '../../support/operations.ts'

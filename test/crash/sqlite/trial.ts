@@ -4,7 +4,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3 from '../../../src/store/sqlite/better-sqlite3.mjs'
 import { until } from '../../support/server.ts'
 import { assertNone, cursorErrors } from '../checks.ts'
 import { TRIAL_KEY } from '../cursors.ts'
