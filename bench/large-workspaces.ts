@@ -1,6 +1,5 @@
 // Workspaces with up to a million resources, written straight into the file: the API would take minutes. They belong to
 // nobody but the platform admin, so that the caller of the nested list does not see them.
-
 import { newId } from '../src/store/id.ts'
 import BetterSqlite3 from '../src/store/sqlite/better-sqlite3.mjs'
 

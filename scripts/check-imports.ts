@@ -56,6 +56,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'openid-client': ['auth', 'cli'],
   nodemailer: ['invitations'],
   'better-sqlite3': ['store'],
+  'better-sqlite3-13': ['store'],
   pg: ['store'],
   '@pothos/': ['graphql'],
   // servers in one, clients in the other

@@ -15,7 +15,7 @@ export function roleOfRank(rank: number): RoleName | null {
 /** The caller of one request. */
 export interface Principal {
   readonly id: string
-  /** As it was read with the credential; null for nobody. */
+  /** As it was read when the principal was made; null for nobody. */
   readonly row: Row<'user'> | null
   readonly name: string
   /** Holds OWNER rights everywhere: the user is a platform admin, and the credential was made to carry these rights. */

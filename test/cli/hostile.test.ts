@@ -1,5 +1,4 @@
 // What a server sends that means no good, or is in trouble, does nothing to the terminal, the shell and the machine.
-
 import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'

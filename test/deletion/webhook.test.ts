@@ -1,12 +1,11 @@
 // One delivery of a webhook, to real receivers, good and bad ones. It uses no database.
-
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { inBackground } from '../support/background.ts'
 import { startRawReceiver, startReceiver } from '../support/receiver.ts'
-import { within } from '../support/server.ts'
+import { processorMs, within } from '../support/server.ts'
 import { BROKEN, deliver, NOT_HTTP, refused, resolver, retry, secretOf, TIMED_OUT } from './deliveries.ts'
 
 describe('what is sent', () => {
@@ -139,7 +138,9 @@ describe('receivers that misbehave', () => {
   test.each(Object.keys(WAYS))('one that %s', async (way) => {
     const [answer, outcome] = WAYS[way] as (typeof WAYS)[string]
     const { url } = await startRawReceiver(answer)
+    const before = process.cpuUsage()
     expect(await within(8000, deliver(url, {}, { withinMs: 300 }))).toEqual(outcome)
+    expect(processorMs(before)).toBeLessThan(8000)
   })
 
   test('one that answers 50 MB: 16 KiB are read, and the connection is closed', async () => {

@@ -16,11 +16,12 @@ const SQLITE = 'better-sqlite3-13'
 
 /** Opt-in, because it installs from the registry. */
 const required = process.env['CROFT_TEST_BUNDLE'] === 'required'
+const canRun = process.platform === 'linux' && process.arch === 'x64'
 const title = required
   ? 'on Node.js 24'
   : 'on Node.js 24 (skipped: CROFT_TEST_BUNDLE=required runs it, with a registry to install from)'
 
-describe.skipIf(!required)(title, () => {
+describe.skipIf(!required || !canRun)(title, () => {
   const folder = mkdtempSync(join(tmpdir(), 'croft-node-24-'))
   beforeAll(async () => {
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
@@ -47,7 +48,7 @@ describe.skipIf(!required)(title, () => {
     for (let count = 0; count < 50; count++) {
       const created = `mutation { createWorkspace(input: { name: "collected-${count}" }) { workspace { name } } }`
       expect(await post(created)).toMatchObject({ data: { createWorkspace: {} } })
-      // each has a statement of its own, which is not kept
+      // a statement that is seldom used is not kept
       const filter = `{ or: [${'{ state: [ACTIVE] } '.repeat(1 + (count % 10))}], name: { startsWith: "collected-${count}" } }`
       expect(await post(`{ workspaces(first: ${count + 1}, filter: ${filter}) { nodes { name } } }`)).toMatchObject({
         data: { workspaces: { nodes: expect.arrayContaining([{ name: `collected-${count}` }]) } },

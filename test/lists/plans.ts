@@ -1,6 +1,5 @@
 // Measures what a statement costs without a clock: the database's query plan, and the number of rows that it reads.
 // PostgreSQL reports these rows in EXPLAIN; for SQLite views with a counting function stand in for the tables.
-
 import pg from 'pg'
 import { NOUN_TABLES } from '../../src/store/nouns.ts'
 import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'

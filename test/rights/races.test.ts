@@ -1,7 +1,6 @@
 // A right that is taken away while it is used: for each write one of the two orders happened, and the log agrees. On
 // PostgreSQL the writes go through one replica, and the right is taken away through another. SQLite would carry out one
 // request after the other: there all are let in while another transaction keeps them from writing.
-
 import { expect, test } from 'vitest'
 import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { startReplicas } from '../crash/replicas/replicas.ts'

@@ -1,5 +1,4 @@
 // What large datasets are made of: rows inserted by SQL that runs on both databases.
-
 import pg from 'pg'
 import { hashOf, newSecret } from '../../src/auth/secret.ts'
 import { bootstrap } from '../../src/bootstrap.ts'

@@ -95,7 +95,7 @@ async function plainPage(context: Context, window: Window): Promise<WorkspaceRow
     if (!isBound && (await knowsMany(context))) return null
     return select(visibleWorkspaces(db, principal, false, allOf([])), principal, window).execute()
   }
-  if (isFoundToKnowMany(principal)) return null
+  if (isFoundToKnowMany(db, principal)) return null
   const [first] = window.order
   const byId = first?.key === 'id' ? (window.backward === (first.direction === 'asc') ? 'desc' : 'asc') : null
   const order = byId ? [{ ...first, expression: OWN_ID } as OrderTerm] : window.order

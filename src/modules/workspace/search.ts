@@ -41,20 +41,26 @@ export const ALL_WORKSPACES: Asked = { condition: allOf([]), named: null, indexe
 export const MAX_FEW = 1000
 
 /**
- * Callers of whom it was found, by their id. Who has fewer by now is answered as well, only not as fast, and asked about
- * again after a minute.
+ * The ids of callers of whom it was found, in each database. Who has fewer by now is asked about again after a minute, and
+ * answered in slices until then.
  */
-const foundToKnowMany = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 })
+const foundToKnowMany = new WeakMap<Db, LRUCache<string, true>>()
+
+function foundIn(db: Db): LRUCache<string, true> {
+  const found = foundToKnowMany.get(db) ?? new LRUCache<string, true>({ max: 10_000, ttl: 60_000 })
+  foundToKnowMany.set(db, found)
+  return found
+}
 
 /** Whether it was found that the caller knows many: without a statement. */
-export const isFoundToKnowMany = ({ id }: Principal): boolean => foundToKnowMany.has(id)
+export const isFoundToKnowMany = (db: Db, { id }: Principal): boolean => foundIn(db).has(id)
 
 /** Whether the caller may know of so many workspaces that a page of them is not found among all of these. */
 export async function knowsMany({ store, signedIn, load }: Context): Promise<boolean> {
   if (boundWorkspace(signedIn) !== null) return false
-  if (isFoundToKnowMany(signedIn)) return true
+  if (isFoundToKnowMany(store.db, signedIn)) return true
   const isSo = await load.once('knows many workspaces', () => knowsMoreThan(store.db, signedIn, MAX_FEW))
-  if (isSo) foundToKnowMany.set(signedIn.id, true)
+  if (isSo) foundIn(store.db).set(signedIn.id, true)
   return isSo
 }
 
@@ -85,8 +91,8 @@ export async function findWorkspaces(context: Context, asked: Asked, window: Win
   if (!few) {
     const { next, areKnown } = walkOf(context, asked, window)
     const most = turns.size.maxRows
-    // nearly each that the caller knows is one of the page
-    const sizes = areKnown ? { first: wanted, most } : undefined
+    // without a filter nearly each that the caller knows is one of the page
+    const sizes = areKnown && asked === ALL_WORKSPACES ? { first: wanted, most } : undefined
     const stoppedAt = await lookInSlices(turns, window.behind, next, look, sizes)
     return { rows: rows.slice(0, wanted), stoppedAt }
   }

@@ -1,6 +1,5 @@
 // A Kysely driver on better-sqlite3 that keeps prepared statements. Calls are synchronous: a statement is over before
 // the next one begins. Therefore all reads share one connection, and transactions queue for the writing one.
-
 import {
   type CompiledQuery,
   type DatabaseConnection,

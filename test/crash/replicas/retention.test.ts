@@ -1,6 +1,6 @@
 // Replicas that remove what is old at the same time.
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { rename } from '../../streams/raw.ts'
 import { seedWorkspace } from '../../support/people.ts'
 import { startTestServer, until } from '../../support/server.ts'
@@ -23,6 +23,7 @@ test('replicas that remove old events take turns: each goes once, from the front
   // is a part of it.
   const writer = new pg.Client({ connectionString: database.url })
   await writer.connect()
+  onTestFinished(() => writer.end())
   await writer.query('begin')
   await writer.query(
     `insert into event (type, at, workspace_id, actor_name, summary, data)
@@ -31,7 +32,7 @@ test('replicas that remove old events take turns: each goes once, from the front
     [id],
   )
   await writer.query("update event set at = '2020-01-01T00:00:00.000Z'")
-  const age = () => writer.query('commit').finally(() => writer.end())
+  const age = () => writer.query('commit')
   // both have found what to remove before either of them may
   const outcomes = await race(database, lockName('retention'), [() => age().then(removed), removed])
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
