@@ -18,7 +18,7 @@ import { type Operation, traceWrites } from '../bench/writes.ts'
 
 /** A change here is a change of what a request costs: say in the commit why it is worth it. */
 const STATEMENTS: Readonly<Record<Exclude<WorkLoad, 'Mixed'>, number>> = {
-  Me: 2,
+  Me: 1,
   Check: 1,
   Workspaces: 2,
   List: 4,
