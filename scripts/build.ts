@@ -13,8 +13,8 @@ const OUTPUT = 'dist'
 const WORKERS = ['check-worker.mjs', 'checkpoint-worker.mjs', 'better-sqlite3.mjs'].map(
   (name) => `src/store/sqlite/${name}`,
 )
-/** A native module, and what is never installed. */
-const NOT_BUNDLED = ['better-sqlite3', 'pg-native']
+/** What is never installed. */
+const NOT_BUNDLED = ['pg-native']
 /** Seldom loaded, so each is a file of its own beside the program: a page of 9 MB, and what only development needs. */
 const LOADED_LATER: Readonly<Record<string, { readonly file: string; readonly exports: string }>> = {
   '@graphql-yoga/render-graphiql': { file: 'render-graphiql.js', exports: 'renderGraphiQL' },
