@@ -107,6 +107,8 @@ export default defineConfig({
     // tests.
     isolate: false,
     maxWorkers: 3,
+    // What a list held that should be empty is told whole.
+    chaiConfig: { truncateThreshold: 0 },
     sequence: { sequencer: LongFirst },
     projects: [
       ...onBoth(

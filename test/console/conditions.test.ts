@@ -54,7 +54,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     const proxy = await startProxy(server.url)
     const team = await seedWorkspace(server, { ed: 'EDITOR' })
     const ed = team.members['ed'] as { id: string; name: string }
-    const { page } = await open(proxy, { as: team.owner, path: 'about:blank' })
+    const { page, problems } = await open(proxy, { as: team.owner, path: 'about:blank' })
     const streams = followStreams(page)
     await page.clock.install()
     await page.goto(`${proxy.url}/w/${team.name}/members`)
@@ -66,9 +66,11 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
 
     // one question that gets through does not mean that no WebSocket does
     let questions = 0
-    await page.route('**/graphql', (route) =>
-      route.request().method() === 'HEAD' && questions++ === 0 ? route.fulfill() : route.continue(),
-    )
+    await page.route('**', async (route) => {
+      if (route.request().method() !== 'HEAD' || questions++ > 0) return route.continue()
+      const { pathname } = new URL(route.request().url())
+      await route.fulfill({ response: await route.fetch({ url: server.url + pathname }) })
+    })
     proxy.target = null
     proxy.cutAll()
     const notice = page.getByText('Reconnecting. What you see is as of a moment ago')
@@ -95,6 +97,7 @@ describe.skipIf(skipsBrowser)(browserTitle('the console'), async () => {
     await until(() => streams().length >= before.length)
     expect(streams()).toEqual(before)
     expect(await page.getByRole('button', { name: 'Dismiss' }).count()).toBe(0)
+    expect(problems.filter((problem) => !/WebSocket|ERR_/.test(problem))).toEqual([])
   })
 
   test.each([

@@ -3,6 +3,7 @@
 // resuming, back-off and silence stay where they are. Where no WebSocket gets through, `fetch` takes over.
 import { createClient, type SubscribePayload } from 'graphql-ws'
 import type { Fetch, FetchResponse } from '../../client/index.ts'
+import { base } from './base.ts'
 import { isConnected, usesFetch } from './connection.ts'
 
 const PING_MS = 12_000
@@ -25,7 +26,8 @@ export function streamsOver(path: string): Fetch {
   }
   // one answer says nothing yet: the server may have come back between the socket and the question
   const countUnopened = async () => {
-    const response = await fetch(path, { method: 'HEAD' }).catch(() => null)
+    // of the page, since browsers report an address that refuses HEAD as an error
+    const response = await fetch(`${base}/`, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
     if (isOpen) return
     // what is before the server answers 5xx for it
     unopened = response && response.status < 500 ? unopened + 1 : 0
