@@ -79,9 +79,10 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
     await page.getByRole('dialog', { name: 'Jump to' }).waitFor()
   })
 
-  test('what is typed while the palette is on its way is no shortcut', async () => {
+  test('what is typed while the palette is being loaded is what it begins with, and no shortcut', async () => {
     const { page } = await open(server, { as: team.owner })
     await heading(page, 'Workspaces').waitFor()
+    await page.getByRole('searchbox').focus()
     let load: () => void = () => undefined
     const loaded = new Promise<void>((resolve) => {
       load = resolve
@@ -91,14 +92,27 @@ describe.skipIf(skipsBrowser)(browserTitle('the frame'), async () => {
       await route.continue()
     })
     await page.keyboard.press('Control+k')
-    await page.keyboard.press('c')
+    await page.keyboard.type('x')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('cd')
+    await page.keyboard.press('Backspace')
     load()
-    const palette = page.getByRole('dialog', { name: 'Jump to' })
-    await palette.waitFor()
+    const words = page.getByRole('combobox', { name: 'Workspace or page' })
+    await until(async () => (await words.inputValue()) === 'c')
+    await page.keyboard.type('d')
+    expect(await words.inputValue()).toBe('cd')
+    expect(await page.getByRole('searchbox').inputValue()).toBe('')
     expect(await page.getByRole('dialog', { name: 'New workspace' }).count()).toBe(0)
     await page.keyboard.press('Escape')
     // a dialog that is closed is still there until the page has heard of it
     await page.locator('dialog[aria-label="Jump to"]').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+k')
+    await words.waitFor()
+    expect(await words.inputValue()).toBe('')
+    await page.keyboard.press('Escape')
+    await page.locator('dialog[aria-label="Jump to"]').waitFor({ state: 'detached' })
+    await page.getByRole('searchbox').blur()
     await page.keyboard.press('c')
     await page.getByRole('dialog', { name: 'New workspace' }).waitFor()
   })

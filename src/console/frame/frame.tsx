@@ -18,6 +18,7 @@ import styles from './frame.module.css'
 import { palette, shortcutsHelp } from './opened.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { chooseTheme, THEME_WORDS, THEMES, theme } from './theme.ts'
+import { KeepTyped } from './typed-ahead.ts'
 
 const Palette = lazy(() => import('./palette.tsx'))
 const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'))
@@ -60,10 +61,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Side />
       </dialog>
       <ConnectionBar />
-      <Suspense>
-        {useSignal(palette) && <Palette />}
-        {useSignal(shortcutsHelp) && <ShortcutsHelp />}
-      </Suspense>
+      <Suspense fallback={<KeepTyped />}>{useSignal(palette) && <Palette />}</Suspense>
+      <Suspense>{useSignal(shortcutsHelp) && <ShortcutsHelp />}</Suspense>
     </>
   )
 }

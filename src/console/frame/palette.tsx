@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../ui/Icon.tsx'
 import { useFrame } from './context.ts'
 import { palette } from './opened.ts'
 import styles from './palette.module.css'
+import { forgetTyped, typedAhead } from './typed-ahead.ts'
 
 const RESTS_MS = 120
 
@@ -21,7 +22,10 @@ interface Target {
 
 export default function Palette() {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    return forgetTyped
+  }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, too
     <dialog
@@ -38,7 +42,7 @@ export default function Palette() {
 
 function Targets() {
   const id = useId()
-  const [words, setWords] = useState('')
+  const [words, setWords] = useState(typedAhead)
   const [chosen, setChosen] = useState(0)
   const workspaces = useFound(words)
   const pages = usePages().filter(({ title }) => title.toLowerCase().includes(words.trim().toLowerCase()))

@@ -24,9 +24,7 @@ export function useShortcuts(): void {
         return palette.set(!palette.get())
       }
       const isTyping = target instanceof HTMLElement && target.matches('input, select, textarea, [contenteditable]')
-      // the palette may still be on its way, and what is typed is meant for it
-      const isOpen = palette.get() || document.querySelector('dialog[open]') !== null
-      const isBusy = event.ctrlKey || event.metaKey || event.altKey || isOpen
+      const isBusy = event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null
       if (!areOn || isTyping || isBusy || event.defaultPrevented) return
       const place = timeStamp - wentAt < TOGETHER_MS ? PLACES[key] : undefined
       wentAt = key === 'g' ? timeStamp : Number.NEGATIVE_INFINITY

@@ -121,7 +121,7 @@ export const transfer = writeVerb('transfer', 'Makes a member the owner, and you
 
 export const suspend = writeVerb('suspend', 'Makes a workspace read-only, with the reason (platform admins)')
   .argument('[ref]', `${REF}; ${PICKED}`)
-  .option('--reason <text>', 'shown to whoever wants to write')
+  .option('--reason <text>', 'shown to everyone who tries to write')
   .action(async (ref, options, command) => {
     const session = sessionOf(command)
     const input = await inputOf('suspendWorkspace', options.inputFile, given({ reason: options.reason }))
