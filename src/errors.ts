@@ -11,7 +11,7 @@ export const ERROR_CODES = {
   LAST_OWNER: 'The workspace would be left without an owner who can act.',
   ALREADY_MEMBER: 'The principal is a member, with another role.',
   INVITATION_INVALID:
-    'There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or whoever sent it may not invite any more.',
+    'There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or its sender may no longer invite.',
   WORKSPACE_NOT_EMPTY: 'RESTRICT refuses to delete while there are resources.',
   WORKSPACE_DELETING: 'The workspace is being deleted, and takes no more writes.',
   IMPACT_CHANGED: 'What the workspace holds has changed since `deletionImpact` was read: read it again.',

@@ -9,7 +9,7 @@ export interface Methods {
   acceptInvitation: Write<T.AcceptInvitationMutation['acceptInvitation'], Loose<T.AcceptInvitationMutationVariables>['input']>
   /** Whether the caller holds each permission in a workspace and may use it there at this moment, and why not. NOT_FOUND where it is hidden or missing. Needs a sign-in. Errors: INVALID_INPUT, NOT_FOUND. */
   access: Read<T.AccessQuery['access'], Loose<T.AccessQueryVariables>>
-  /** Every way in which a person has access here, and what comes of it. Groups and platform rights of another person are told to platform admins only, and left out of the role for everybody else. Null for a person whom the caller may not find. Needs VIEWER (MEMBER_READ). */
+  /** Every source of the person's access here, and the resulting role. Groups and platform rights of another person are shown to platform admins only, and do not count in the role for everybody else. Null for a person whom the caller may not find. Needs VIEWER (MEMBER_READ). */
   accessOf: Read<NonNullable<T.AccessOfQuery['workspace']>['accessOf'], Loose<T.AccessOfQueryVariables>>
   /** Gives a user or group that exists a role, at most the own. Again with the same role answers the same membership. Finds only users who share a workspace with the caller, by a membership of their own or by a group of both; others must be invited. Needs ADMIN (MEMBER_INVITE). Errors: ALREADY_MEMBER, BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   addMember: Write<T.AddMemberMutation['addMember'], Loose<T.AddMemberMutationVariables>['input']>
@@ -27,7 +27,7 @@ export interface Methods {
   createProject: Write<T.CreateProjectMutation['createProject'], Loose<T.CreateProjectMutationVariables>['input']>
   /** A machine identity: of a workspace with SERVICE_ACCOUNT_MANAGE there, at most 100; of the platform by a platform admin. NAME_TAKEN where there is one of that name. Needs a sign-in. Errors: BUILT_IN, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NAME_TAKEN, NOT_FOUND, WORKSPACE_DELETING. */
   createServiceAccount: Write<T.CreateServiceAccountMutation['createServiceAccount'], Loose<T.CreateServiceAccountMutationVariables>['input']>
-  /** A link that signs a browser in as the user: once, within 15 minutes, after a click. Whoever has it can do all that the user may: hand it over in private. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
+  /** A link that signs a browser in as the user: once, within 15 minutes, after a click. It gives every right of the user, so hand it over in private. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND. */
   createSignInLink: Write<T.CreateSignInLinkMutation['createSignInLink'], Loose<T.CreateSignInLinkMutationVariables>['input']>
   /** A user with at most 100 memberships, all or nothing. CONFLICT where the address is taken. For platform admins. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, LIMIT_EXCEEDED, NOT_FOUND, WORKSPACE_DELETING. */
   createUser: Write<T.CreateUserMutation['createUser'], Loose<T.CreateUserMutationVariables>['input']>
@@ -127,7 +127,7 @@ export interface Methods {
   resumeUser: Write<T.ResumeUserMutation['resumeUser'], Loose<T.ResumeUserMutationVariables>['input']>
   /** Lets writes through again. For platform admins. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   resumeWorkspace: Write<T.ResumeWorkspaceMutation['resumeWorkspace'], Loose<T.ResumeWorkspaceMutationVariables>['input']>
-  /** A failed deletion goes on from where it stood: what has failed is tried again. For those who owned the workspace, and platform admins. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, NOT_RETRYABLE. */
+  /** A failed deletion continues where it stopped, and retries what failed. For the owners that the workspace had, and platform admins. Needs a sign-in. Errors: FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, NOT_RETRYABLE. */
   retryDeletion: Write<T.RetryDeletionMutation['retryDeletion'], Loose<T.RetryDeletionMutationVariables>['input']>
   /** Ends a token and all that were made with it: the next request is refused, open streams end within a second. Anyone their own, TOKEN_MANAGE any of the workspace, SERVICE_ACCOUNT_MANAGE those of its service accounts; a token that is limited by workspace, role or permissions only itself and what was made with it. The token that asked for the deletion of its workspace follows it until it is revoked: by its owner, those who were OWNER then, and platform admins. Needs a sign-in. Errors: CONFLICT, FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID_INPUT, NOT_FOUND, WORKSPACE_DELETING. */
   revokeApiToken: Write<T.RevokeApiTokenMutation['revokeApiToken'], Loose<T.RevokeApiTokenMutationVariables>['input']>

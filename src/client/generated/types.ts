@@ -24,7 +24,7 @@ export type AccessVia =
 export type AddMemberInput = {
   /** Who joins. */
   principal: PrincipalRef;
-  /** The role that the membership gives. Only who may grant ownership can give OWNER. */
+  /** The role that the membership gives. OWNER needs the permission to grant ownership. */
   role?: RoleName;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -83,7 +83,7 @@ export type CreateApiTokenInput = {
   platformAdmin?: boolean | null | undefined;
   /** The highest role that it can have; left out: the caller's own. */
   role?: RoleName | null | undefined;
-  /** Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. It outlives whoever makes it. */
+  /** Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. The token stays valid when its creator leaves. */
   serviceAccount?: string | null | undefined;
   /** Whose it is, for platform admins; left out: the caller's own. */
   user?: string | null | undefined;
@@ -200,7 +200,7 @@ export type DeleteWorkspaceInput = {
   gracePeriod?: string | null | undefined;
   /** The `etag` of a `deletionImpact`: refuses with IMPACT_CHANGED if the contents have changed since. */
   impactEtag?: string | null | undefined;
-  /** What becomes of its contents. */
+  /** What happens to its contents. */
   policy?: DeletionPolicy | null | undefined;
   /** Why, for those who watch: at most 1,024 characters. */
   reason?: string | null | undefined;
@@ -272,7 +272,7 @@ export type DeletionOrderField =
   /** By `workspaceName`. */
   | 'WORKSPACE_NAME';
 
-/** What becomes of the contents of a workspace that is to be deleted. */
+/** What happens to the contents of a workspace when it is deleted. */
 export type DeletionPolicy =
   /** They are removed. */
   | 'CASCADE'
@@ -328,7 +328,7 @@ export type ErrorCode =
   | 'INTERNAL'
   /** A value is wrong. `field` or `path` names it; where several are wrong, `fields` names each. */
   | 'INVALID_INPUT'
-  /** There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or whoever sent it may not invite any more. */
+  /** There is no such invitation for the caller, or it has ended: it was used, declined or revoked, has expired, or its sender may no longer invite. */
   | 'INVITATION_INVALID'
   /** The workspace would be left without an owner who can act. */
   | 'LAST_OWNER'
@@ -529,7 +529,7 @@ export type Feature =
 export type InvitationDelivery =
   /** The server mails it. */
   | 'EMAIL'
-  /** Whoever invites passes it on. */
+  /** The inviter passes the link on. */
   | 'LINK';
 
 /** Every condition that is given must hold. */
@@ -559,7 +559,7 @@ export type InvitationOrderField =
   /** By the time at which they expire. */
   | 'EXPIRES_AT';
 
-/** What has become of an invitation. */
+/** The state of an invitation. */
 export type InvitationState =
   /** Its addressee has joined. */
   | 'ACCEPTED'
@@ -582,7 +582,7 @@ export type InviteMembersInput = {
   expiresIn?: string | null | undefined;
   /** For the mail, as plain text: at most 500 characters. */
   message?: string | null | undefined;
-  /** The role that they will have: at most what whoever invites holds when they accept. */
+  /** The role that they get: at most the role that the inviter has at the time they accept. */
   role?: RoleName;
   /** The workspace. */
   workspace: WorkspaceRef;
@@ -1153,7 +1153,7 @@ export type UpdateResourceKindInput = {
   name: string;
   /** The id of its new owner: a service account of the platform. */
   ownerServiceAccount?: string | null | undefined;
-  /** Makes a new secret. For 24 hours webhooks are signed with the one before, too, so that none is refused while the owner service is given the new one. */
+  /** Makes a new secret. For 24 hours webhooks are also signed with the previous secret, so that none is refused while the owner service switches to the new one. */
   rotateSecret?: boolean | null | undefined;
   /** Where the owner service is called from now on. */
   webhookUrl?: string | null | undefined;

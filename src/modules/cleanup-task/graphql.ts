@@ -27,7 +27,9 @@ export const CleanupTask = builder.objectRef<Row<'cleanup_task'>>('CleanupTask')
       description: 'The kind of the resource.',
       resolve: async (row, _args, context) => (await context.load.resourceKind.load(row.kind)) as Row<'resource_kind'>,
     }),
-    resourceId: t.exposeID('resource_id', { description: 'The id of the resource: what it names is to be removed.' }),
+    resourceId: t.exposeID('resource_id', {
+      description: 'The id of the resource whose external data must be removed.',
+    }),
     resourceName: t.exposeString('resource_name', { description: 'Its name.' }),
     externalId: t.exposeString('external_id', {
       nullable: true,

@@ -3,7 +3,7 @@ import { builder } from '../../graphql/builder.ts'
 import { described } from '../../graphql/enums.ts'
 
 export const DeletionPolicyEnum = builder.enumType('DeletionPolicy', {
-  description: 'What becomes of the contents of a workspace that is to be deleted.',
+  description: 'What happens to the contents of a workspace when it is deleted.',
   values: described({
     CASCADE: 'They are removed.',
     RESTRICT: 'The deletion is refused with WORKSPACE_NOT_EMPTY while there are resources.',

@@ -37,7 +37,7 @@ export const Deletion = builder.objectRef<Row<'deletion'>>('Deletion').implement
     workspaceName: t.exposeString('workspace_name', { description: 'The name that the workspace had.' }),
     workspaceDisplayName: t.exposeString('workspace_display_name', { description: 'Its name for people then.' }),
     state: t.expose('state', { description: 'How far it has come.', type: DeletionStateEnum }),
-    policy: t.expose('policy', { description: 'What becomes of the contents.', type: DeletionPolicyEnum }),
+    policy: t.expose('policy', { description: 'What happens to the contents.', type: DeletionPolicyEnum }),
     reason: t.exposeString('reason', { description: 'Why it was asked for.', nullable: true }),
     requestedBy: principalField(t, (row) => row.requested_by),
     requestedAt: t.expose('requested_at', { description: 'When it was asked for.', type: 'DateTime' }),

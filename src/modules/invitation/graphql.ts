@@ -23,7 +23,7 @@ import {
 export { InvitationDeliveryEnum }
 
 export const Invitation = builder.objectRef<Row>('Invitation').implement({
-  description: 'The offer of a role to whoever has an address.',
+  description: 'The offer of a role to the person with an email address.',
   interfaces: [Node],
   fields: (t) => ({
     workspace: t.field({
@@ -44,7 +44,7 @@ export const Invitation = builder.objectRef<Row>('Invitation').implement({
     role: t.expose('role', { type: RoleNameEnum, description: 'The role that it offers.' }),
     state: t.field({
       type: InvitationStateEnum,
-      description: 'What has become of it.',
+      description: 'The state of the invitation.',
       resolve: (row, _args, { store }) => stateOf(row, store.now()),
     }),
     delivery: t.expose('delivery', {

@@ -29,7 +29,7 @@ import { PrincipalRef } from '../refs.ts'
 import { findInvitation, verifiedAddress } from './rows.ts'
 
 export const InvitationStateEnum = builder.enumType('InvitationState', {
-  description: 'What has become of an invitation.',
+  description: 'The state of an invitation.',
   values: described({
     PENDING: 'It can be accepted.',
     ACCEPTED: 'Its addressee has joined.',
@@ -42,7 +42,7 @@ export const InvitationDeliveryEnum = builder.enumType('InvitationDelivery', {
   description: 'How the code of an invitation gets to its addressee.',
   values: described({
     EMAIL: 'The server mails it.',
-    LINK: 'Whoever invites passes it on.',
+    LINK: 'The inviter passes the link on.',
   } satisfies Record<InvitationDelivery, string>),
 })
 export const InvitationFilter = builder.inputType('InvitationFilter', {

@@ -36,7 +36,8 @@ Me.implement({
       resolve: (_me, _args, context) => ownSessions(context),
     }),
     defaultWorkspace: t.field({
-      description: 'Where the caller begins; null where none is chosen, or it cannot be seen any more.',
+      description:
+        'The workspace that the caller starts in; null if none is chosen, or if the caller can no longer see it.',
       type: Workspace,
       nullable: true,
       resolve: async (_me, _args, context) => {

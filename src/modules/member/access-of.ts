@@ -76,7 +76,7 @@ builder.objectField(Workspace, 'accessOf', (t) =>
     nullable: true,
     auth: { permission: 'MEMBER_READ', on: ({ id }) => ({ id }) },
     description:
-      'Every way in which a person has access here, and what comes of it. Groups and platform rights of another person are told to platform admins only, and left out of the role for everybody else. Null for a person whom the caller may not find.',
+      "Every source of the person's access here, and the resulting role. Groups and platform rights of another person are shown to platform admins only, and do not count in the role for everybody else. Null for a person whom the caller may not find.",
     args: { user: t.arg({ type: UserRef, required: true, description: 'The person.' }) },
     resolve: async (workspace, { user: ref }, context) => {
       const user = await findUserOnce(ref, context)

@@ -16,7 +16,7 @@ const OidcInfo = builder.objectRef<NonNullable<Config['oidc']>>('OidcInfo').impl
   fields: (t) => ({
     issuer: t.expose('issuer', { description: 'The `iss` of the tokens that it accepts.', type: 'URL' }),
     clientId: t.exposeString('cliClientId', {
-      description: 'The public client with which the command line signs in; null where none is configured.',
+      description: 'The public OAuth client that the command line signs in with; null if none is configured.',
       nullable: true,
     }),
     audience: t.exposeString('audience', {

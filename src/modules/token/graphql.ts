@@ -59,7 +59,7 @@ export const ApiToken = builder.objectRef<Row<'api_token'>>('ApiToken').implemen
     graceEndsAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'Until when the secret before the last rotation is good; null where none is.',
+      description: 'When the previous secret stops being valid; null if only the current one is valid.',
       resolve: ({ previous_until }, _args, { store }) =>
         previous_until !== null && previous_until > store.now() ? previous_until : null,
     }),

@@ -30,7 +30,7 @@ mutation('deleteWorkspace', {
   input: (t) => ({
     workspace: t.field({ type: WorkspaceRef, required: true }),
     policy: t.field({
-      description: 'What becomes of its contents.',
+      description: 'What happens to its contents.',
       type: DeletionPolicyEnum,
       defaultValue: 'CASCADE',
     }),

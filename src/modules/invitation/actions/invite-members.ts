@@ -67,7 +67,7 @@ mutation('inviteMembers', {
       type: RoleNameEnum,
       required: true,
       defaultValue: 'EDITOR',
-      description: 'The role that they will have: at most what whoever invites holds when they accept.',
+      description: 'The role that they get: at most the role that the inviter has at the time they accept.',
     }),
     delivery: t.field({
       type: InvitationDeliveryEnum,

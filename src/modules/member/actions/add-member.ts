@@ -18,7 +18,7 @@ mutation('addMember', {
     workspace: t.field({ type: WorkspaceRef, required: true }),
     principal: t.field({ description: 'Who joins.', type: PrincipalRef, required: true }),
     role: t.field({
-      description: 'The role that the membership gives. Only who may grant ownership can give OWNER.',
+      description: 'The role that the membership gives. OWNER needs the permission to grant ownership.',
       type: RoleNameEnum,
       required: true,
       defaultValue: 'EDITOR',

@@ -20,7 +20,7 @@ mutation('removeMember', {
     workspace: {
       type: Workspace,
       nullable: true,
-      description: 'Null for a caller who has removed themselves, and sees it no more.',
+      description: 'Null if the caller has removed themselves and can no longer see it.',
     },
   },
   auth: { permission: 'MEMBER_REMOVE', on: ({ member }) => subjectOf(member) },

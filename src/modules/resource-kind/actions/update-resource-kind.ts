@@ -31,7 +31,7 @@ mutation('updateResourceKind', {
     ownerServiceAccount: t.id({ description: 'The id of its new owner: a service account of the platform.' }),
     rotateSecret: t.boolean({
       description:
-        'Makes a new secret. For 24 hours webhooks are signed with the one before, too, so that none is refused while the owner service is given the new one.',
+        'Makes a new secret. For 24 hours webhooks are also signed with the previous secret, so that none is refused while the owner service switches to the new one.',
       defaultValue: false,
     }),
   }),

@@ -50,7 +50,8 @@ mutation('createApiToken', {
     }),
     user: t.id({ description: "Whose it is, for platform admins; left out: the caller's own." }),
     serviceAccount: t.id({
-      description: 'Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. It outlives whoever makes it.',
+      description:
+        'Whose it is, with SERVICE_ACCOUNT_MANAGE: a service account. The token stays valid when its creator leaves.',
     }),
     role: t.field({
       description: "The highest role that it can have; left out: the caller's own.",

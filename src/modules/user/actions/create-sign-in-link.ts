@@ -6,7 +6,7 @@ import { namedUser, userToChange } from '../rows.ts'
 
 mutation('createSignInLink', {
   description:
-    'A link that signs a browser in as the user: once, within 15 minutes, after a click. Whoever has it can do all that the user may: hand it over in private.',
+    'A link that signs a browser in as the user: once, within 15 minutes, after a click. It gives every right of the user, so hand it over in private.',
   input: (t) => ({ user: t.field({ description: 'Whom it signs in.', type: UserRef, required: true }) }),
   payload: {
     link: {
