@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { createHistogram } from 'node:perf_hooks'
 import { WebSocket } from 'ws'
 
-/** What the parent sends first. */
+/** The first message of the parent. */
 export interface Subscribers {
   readonly url: string
   readonly tokens: readonly string[]
@@ -33,7 +33,7 @@ function between(text: string, start: string, end: string, from: number): string
   return text.slice(at, text.indexOf(end, at))
 }
 
-/** Takes one result of a stream, which begins at `from`. */
+/** Records one result of a stream, which begins at `from`. */
 function receive(stream: number, text: string, from: number): void {
   const number = Number(between(text, '"subjectName":"n-', '"', from))
   const at = Date.parse(between(text, '"at":"', '"', from))
