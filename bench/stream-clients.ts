@@ -27,7 +27,7 @@ const faults: string[] = []
 let lag = createHistogram()
 let deliveries = 0
 
-/** What is between these two texts, behind `from`. */
+/** The text between these two texts, searched from `from` on. */
 function between(text: string, start: string, end: string, from: number): string {
   const at = text.indexOf(start, from) + start.length
   return text.slice(at, text.indexOf(end, at))

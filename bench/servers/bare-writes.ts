@@ -35,7 +35,7 @@ export function openWrites({ file, callerId, statements }: WritesOptions) {
   const writing = open(false)
   writing.pragma('journal_mode = WAL')
   writing.pragma('synchronous = FULL')
-  // the same number of WAL pages at which Croft runs a checkpoint
+  // the number of WAL pages at which Croft writes them back
   writing.pragma('wal_autocheckpoint = 4096')
   const reading = open(true)
   const token = reading.prepare<[string], { id: string; hash: string }>('select * from api_token where owner_id = ?')

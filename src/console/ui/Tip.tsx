@@ -33,7 +33,7 @@ export function Tip({ text, children }: { readonly text?: string | undefined; ch
   }, [open])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it takes part in no layout, and hears of what its child does.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it has no layout, and only listens to its child's events.
     <span
       ref={host}
       className={styles.host}

@@ -34,8 +34,8 @@ export const remove = writeVerb('delete', 'Deletes a workspace with all that it 
     if (!options.dryRun) assertCanTypeName(flags, workspace.name, target.protected)
     const by = { id: workspace.id }
 
-    // if a deletion is under way, the server returns it whatever the etag is; if the workspace was restored a moment
-    // ago, the etag `none` is refused, so that nothing is deleted without a question
+    // while a deletion is under way, the server ignores the etag; if the workspace was restored a moment ago, it
+    // refuses the etag `none`, so that nothing is deleted without a question
     let { impactEtag } = input
     if (!workspace.deletion) {
       const impact = await client.deletionImpact({ workspace: by })
