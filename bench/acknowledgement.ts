@@ -1,5 +1,6 @@
-// How soon `deleteWorkspace` answers for workspaces of different sizes. Deletions are paused, so that nothing is removed,
-// and each is undone in the file before the next: so one workspace of a million resources is enough.
+// How soon `deleteWorkspace` answers for workspaces of different sizes. Deletions are paused, so that nothing is
+// removed, and each one is undone in the file before the next, so that a single workspace of a million resources is
+// enough.
 import BetterSqlite3 from '../src/store/sqlite/better-sqlite3.mjs'
 import { operate } from './load.ts'
 import { type Figure, median, ms, quantile, thousands, times } from './report.ts'
@@ -7,7 +8,9 @@ import { ADMIN_TOKEN } from './seed.ts'
 import type { Server } from './server.ts'
 
 const MAX_P95_MS = 50
-/** Medians of the largest and the smallest differ by less: what is left is the machine. */
+/**
+ * The target: the medians of the largest and the smallest size differ by less, an allowance for noise of the machine.
+ */
 const MAX_GROWTH = 1.5
 const TOLD_WITHIN_MS = 5000
 
@@ -17,7 +20,7 @@ const DELETE = `mutation ($id: ID!) {
   deleteWorkspace(input: { workspace: { id: $id } }) { deletion { id } }
 }`
 
-/** Asks for a deletion, and answers its id and how long that took. */
+/** Requests a deletion; returns its id and the time until the answer. */
 export async function requestDeletion({ url }: Server, workspaceId: string): Promise<{ id: string; tookMs: number }> {
   const sentAt = performance.now()
   type Answer = { deleteWorkspace: { deletion: { id: string } } }
@@ -25,7 +28,7 @@ export async function requestDeletion({ url }: Server, workspaceId: string): Pro
   return { id: deleteWorkspace.deletion.id, tookMs: performance.now() - sentAt }
 }
 
-/** Measures all sizes in turns; a workspace of each has to be there, and is there afterwards. */
+/** Measures all sizes in turns. There must be a workspace of each size, which is there afterwards as well. */
 export async function measureAcknowledgement(
   server: Server,
   file: string,
@@ -36,7 +39,7 @@ export async function measureAcknowledgement(
   const db = new BetterSqlite3(file, { timeout: 5000 })
   await operate(server.url, ADMIN_TOKEN, PAUSE, {})
   try {
-    // the first requests of a process wait for the compiler
+    // the first requests of a process wait for V8's compiler
     for (let round = -5; round < rounds; round++) {
       for (const [size, workspaceId] of workspaces) {
         const { id, tookMs } = await requestDeletion(server, workspaceId)
@@ -71,7 +74,7 @@ export async function measureAcknowledgement(
   ]
 }
 
-/** Undoes a deletion that is paused, once clean-up has told that it is. */
+/** Undoes a paused deletion, once clean-up has recorded the pause. */
 async function undo(db: BetterSqlite3.Database, id: string, workspaceId: string): Promise<void> {
   const told = db.prepare<[string], { paused_at: string | null }>('select paused_at from deletion where id = ?')
   const deadline = performance.now() + TOLD_WITHIN_MS

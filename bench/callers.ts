@@ -11,14 +11,14 @@ import {
   runAll,
 } from '../test/support/bulk.ts'
 
-/** A member of so many workspaces. */
+/** A caller who is a member of so many workspaces. */
 export interface CallerOf extends Caller {
   readonly memberships: number
 }
 
 /**
- * Migrates an empty database, creates the first platform admin with the token of `env`, and inserts workspaces, and for
- * each number a caller who is a member of so many, spread over all.
+ * Migrates an empty database, creates the first platform admin with the token of `env`, and inserts workspaces and, for
+ * each given number, a caller with so many memberships, spread over all workspaces.
  */
 export async function seedCallers(
   env: Record<string, string>,
@@ -34,7 +34,7 @@ export async function seedCallers(
       `insert into "user" (id, name, created_at) select ${id('user', 'i')}, 'Person ' || i, ${AT} from n`,
     ),
     insertWorkspaces(workspaces, 1),
-    // others with a few memberships each: PostgreSQL plans for the average of all principals
+    // other users with a few memberships each: PostgreSQL plans for the average of all principals
     rows(
       workspaces,
       `insert into membership (${MEMBER_COLUMNS})

@@ -1,4 +1,5 @@
-// What a person waits for in the console: the first page, the answer to a press, and what another browser has changed.
+// What a user of the console waits for: the first page, the response to a key press, and changes made in another
+// browser.
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -14,7 +15,7 @@ const CHROMIUM = process.env['CROFT_TEST_CHROMIUM'] ?? '/usr/bin/chromium'
 const MAX = { lcpMs: 800, inpMs: 100, shift: 0.01, seenMs: 300 }
 const WORKSPACE = 'atlas'
 
-/** What a page has measured of itself (Web Vitals). */
+/** The values that a page has measured of itself (Web Vitals). */
 interface Vitals {
   readonly lcp: number
   readonly inp: number
@@ -76,7 +77,10 @@ export async function measureConsole(directory: string, { rounds }: Scale['conso
   }
 }
 
-/** Runs in the page: as a text, since what compiles this file adds calls to functions that a page does not have. */
+/**
+ * Code that runs in the page. It is a string, since the compiler of this file adds calls to functions that a page does
+ * not have.
+ */
 const OBSERVERS = `
   const vitals = { lcp: 0, inp: 0, shift: 0 }
   globalThis.vitals = vitals
@@ -87,7 +91,7 @@ const OBSERVERS = `
   observe('event', ({ duration }) => { vitals.inp = Math.max(vitals.inp, duration) }, { durationThreshold: 16 })
 `
 
-/** Loads the page, and presses keys as somebody who looks for something. */
+/** Loads the page, and presses keys as a user does who is looking for something. */
 async function vitalsOf(context: BrowserContext, address: string): Promise<Vitals> {
   const page = await context.newPage()
   await page.addInitScript(OBSERVERS)
@@ -104,7 +108,7 @@ async function vitalsOf(context: BrowserContext, address: string): Promise<Vital
   return page.evaluate(() => (globalThis as unknown as { vitals: Vitals }).vitals)
 }
 
-/** How long after a choice in one browser another one shows it. */
+/** The time from a choice in one browser until another browser shows it. */
 async function seenAfter(contexts: readonly BrowserContext[], address: string, rounds: number): Promise<number[]> {
   const role = (page: Page) => page.getByLabel('Role of Person 1', { exact: true })
   const [one, other] = (await Promise.all(

@@ -2,7 +2,7 @@ import pg from 'pg'
 import BetterSqlite3 from '../src/store/sqlite/better-sqlite3.mjs'
 import { openStore } from '../src/store/store.ts'
 
-/** In the order in which rows refer to each other. */
+/** Sorted so that rows refer only to rows of earlier tables. */
 const TABLES = ['user', 'workspace', 'membership', 'api_token', 'member_count'] as const
 const ROWS_AT_ONCE = 2000
 
@@ -16,7 +16,7 @@ export async function copyToPostgres(file: string, url: string): Promise<void> {
   await target.connect()
   try {
     for (const table of TABLES) {
-      // generated columns are not listed
+      // this pragma does not list generated columns
       const columns = source.pragma(`table_info("${table}")`) as { name: string }[]
       const names = columns.map(({ name }) => `"${name}"`).join(', ')
       const insert = `insert into "${table}" (${names}) select ${names} from json_populate_recordset(null::"${table}", $1)

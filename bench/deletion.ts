@@ -1,6 +1,6 @@
-// Deletes a workspace of a million resources while the server has nothing else to do, and another beside a steady load of
-// nested lists at half of what the server can answer. Measures how soon the mutation is answered, how fast rows are
-// removed, what that takes, and how much it slows down the reads of other workspaces.
+// Deletes a workspace of a million resources while the server has nothing else to do, and another one during a steady
+// load of nested lists at half of what the server can answer. Measures how soon the mutation is answered, how fast rows
+// are removed, which resources that takes, and how much it slows down the reads of other workspaces.
 import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { measureAcknowledgement, requestDeletion } from './acknowledgement.ts'
@@ -14,7 +14,7 @@ import { type Lag, type Server, type Slice, startCroft } from './server.ts'
 
 /** The first deletions of a process are slower: V8 has not compiled their code yet. */
 const WARM_UP = [500, 500, 500]
-/** A deletion that takes longer is measured by what it has done until then. */
+/** A deletion that takes longer is measured by what it has removed until then. */
 const MAX_WAIT_MS = 120_000
 const STATE_POLL_MS = 250
 const WAL_POLL_MS = 10
@@ -36,9 +36,9 @@ interface Deletion {
   readonly slices: readonly Slice[]
   readonly lag: Lag
   readonly walBytes: number
-  /** How much more memory is resident at most than before. */
+  /** The growth of resident memory at its peak. */
   readonly grownBytes: number
-  /** How long the server's thread waited for a processor, which other processes had. */
+  /** How long the server's thread waited for a processor that other processes used. */
   readonly waitMs: number
 }
 
@@ -98,7 +98,7 @@ async function remove(server: Server, file: string, workspaceId: string): Promis
   }
 }
 
-/** Waits for the end, and answers the most memory that was resident meanwhile, too. */
+/** Waits for the end of the deletion; also returns the peak of resident memory. */
 async function progressOf(server: Server, id: string): Promise<{ tookMs: number; rows: number; rss: number }> {
   const query = 'query ($id: ID!) { deletion(id: $id) { startedAt finishedAt done } }'
   type State = { deletion: { startedAt: string; finishedAt: string | null; done: number } }
@@ -115,7 +115,10 @@ async function progressOf(server: Server, id: string): Promise<{ tookMs: number;
 
 const rowsPerSecond = ({ rows, tookMs }: Deletion) => rows / (tookMs / 1000)
 const sliceMs = ({ ms }: Slice) => ms
-/** What the slice would have taken if no other process had had the processor: between that and its processor time. */
+/**
+ * Estimates how long the slice would have taken without other processes: the time without the waits, but no less than
+ * its processor time.
+ */
 const undisturbedMs = ({ ms, cpuMs, waitMs }: Slice) => Math.max(ms - waitMs, Math.min(ms, cpuMs))
 const quantilesOf = ({ slices }: Deletion, value: (slice: Slice) => number) =>
   [0.5, 0.99, 1].map((part) => quantile(slices.map(value), part))
@@ -143,7 +146,7 @@ const walOf = ({ walBytes }: Deletion): Figure => ({
   met: walBytes <= MAX_WAL_BYTES,
 })
 
-/** The same as if the server's thread had never waited for a processor, which is what other processes take from it. */
+/** The deletion as if the server's thread had never waited for a processor that other processes used. */
 const undisturbed = (deletion: Deletion): Deletion => ({ ...deletion, tookMs: deletion.tookMs - deletion.waitMs })
 
 function figuresAlone(resources: number, alone: Deletion): Figure[] {

@@ -1,5 +1,5 @@
-// How long documents hold the event loop that are as large as the cost limit allows: the first time that a server sees
-// them, and then often enough for those that are compiled.
+// How long documents as large as the cost limit allows hold the event loop: the first time that a server gets them, and
+// then often enough for them to be compiled.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DocumentAtLimit, documentsAtLimit } from '../test/support/documents-at-limit.ts'

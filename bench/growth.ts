@@ -20,7 +20,7 @@ const MIDDLE_PAGE = 'members from the middle'
 
 type Env = Record<string, string>
 type CpuClock = () => number | null
-/** What is read of a database, by its name in the report. */
+/** The reads that are measured on a database, by their names in the report. */
 type Reads = Record<typeof NESTED_LIST | typeof MIDDLE_PAGE, { readonly query: Query; readonly statements: number }>
 /** A server on a database of one size. */
 interface Site {
@@ -30,9 +30,9 @@ interface Site {
   readonly reads: Reads
 }
 interface Cost {
-  /** Processor time of Croft for a request. */
+  /** Processor time of Croft for one request. */
   readonly cpuMs: number
-  /** Processor time of PostgreSQL for a request. */
+  /** Processor time of PostgreSQL for one request. */
   readonly databaseMs: number
 }
 
@@ -65,7 +65,9 @@ export async function measureGrowth(directory: string, scale: Scale['growth']): 
   }
 }
 
-/** Fills a database of each size, then measures them in turns, so that other load on the machine slows all alike. */
+/**
+ * Fills a database of each size, then measures all of them in turns, so that other load on the machine slows all alike.
+ */
 async function measureSeries(
   dialect: string,
   create: (memberships: number) => Promise<Env>,

@@ -1,4 +1,4 @@
-// What a process does with its heap: how much it allocates, and how much of that outlives a scavenge. Neither depends on how
+// How a process uses its heap: how much it allocates, and how much of that survives a scavenge. Neither depends on how
 // busy the machine is.
 import { GCProfiler, getHeapSpaceStatistics } from 'node:v8'
 
@@ -8,14 +8,14 @@ const OLD = ['old_space', 'large_object_space']
 let profiler = new GCProfiler()
 let atStart = []
 
-/** Begins to watch the heap. */
+/** Starts to record the use of the heap. */
 export function startHeap() {
   profiler = new GCProfiler()
   profiler.start()
   atStart = spaces(getHeapSpaceStatistics(), 'space_name', 'space_used_size')
 }
 
-/** What was allocated since `startHeap`, and how much of it scavenges have kept. */
+/** How much was allocated since `startHeap`, and how much of it survived scavenges. */
 export function stopHeap() {
   const atStop = spaces(getHeapSpaceStatistics(), 'space_name', 'space_used_size')
   let before = atStart

@@ -1,4 +1,4 @@
-// Installs the packages of the peers. PostGraphile asks for Node 22: where that is not there, the benchmark leaves it out.
+// Installs the packages of the peers. PostGraphile needs Node 22; with an older Node the benchmark leaves it out.
 import { execSync } from 'node:child_process'
 
 const POSTGRAPHILE_NODE = 22

@@ -1,5 +1,6 @@
-// Checking an API key beside Better Auth's `verifyApiKey`: each on a SQLite file with the same keys, each in a process of its
-// own, in turns in one run. A round is one call after the other in the process, so that no transport hides what they take.
+// Checking an API key, compared with Better Auth's `verifyApiKey`: each on a SQLite file with the same keys, in a
+// process of its own, in turns in one run. In a round, calls follow each other within the process, so that no transport
+// hides their time.
 import { randomInt } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ import { type Checked, keysEnvironment } from './servers/keys.ts'
 
 const MIN_RATIO = 3
 
-/** Makes the files, starts both, measures and stops them. */
+/** Creates the files, starts both servers, measures and stops them. */
 export async function measureKeys(directory: string, scale: Scale['keys']): Promise<Figure[]> {
   const folder = join(directory, 'keys')
   const options = {

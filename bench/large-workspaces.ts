@@ -5,7 +5,7 @@ import BetterSqlite3 from '../src/store/sqlite/better-sqlite3.mjs'
 
 const KINDS = ['dataset', 'job', 'model'] as const
 
-/** Adds a workspace for each of these sizes, and answers their ids in this order. The file must not be open. */
+/** Adds a workspace for each of these sizes, and returns their ids in the same order. The file must not be open. */
 export function seedLargeWorkspaces(file: string, sizes: readonly number[]): string[] {
   const db = new BetterSqlite3(file)
   for (const setting of ['synchronous = off', 'cache_size = -524288', 'temp_store = memory']) db.pragma(setting)

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { createHistogram, type Histogram } from 'node:perf_hooks'
 
-/** A finished load: how many requests were answered, and their latency in milliseconds. */
+/** The result of a load: the number of answered requests, and their latency in milliseconds. */
 export interface Load {
   readonly requests: number
   readonly p50: number
@@ -9,11 +9,13 @@ export interface Load {
   readonly max: number
 }
 
-/** One GraphQL request: its body, and the API token of the caller. Peers that are called otherwise say how. */
+/**
+ * One GraphQL request: its body, and the API token of the caller. Peers with another interface set the other fields.
+ */
 export interface Query {
   readonly body: string
   readonly token: string
-  /** `/graphql` unless a peer has another. */
+  /** `/graphql` unless the peer has another path. */
   readonly path?: string
   readonly method?: 'POST' | 'GET'
   readonly headers?: Readonly<Record<string, string>>
@@ -21,7 +23,7 @@ export interface Query {
 
 const MICROSECONDS = 1000
 
-/** Sends one query on a connection of its own and returns the text of the response body. */
+/** Sends one query on a new connection, and returns the text of the response body. */
 export async function responseTo(url: string, query: Query): Promise<string> {
   const agent = new Agent()
   const { text } = await send(agent, url, query)
@@ -69,8 +71,8 @@ function loadOf(latency: Histogram): Load {
 }
 
 /**
- * Sends so many requests a second until the signal aborts, at random times, as clients do that know nothing of each other
- * (a Poisson process), and however many are not answered yet. Throws at the first response that is not a success.
+ * Sends so many requests a second until the signal aborts, at random times as independent clients would (a Poisson
+ * process), no matter how many are not answered yet. Throws at the first response that is not a success.
  */
 export async function steadyLoad(url: string, query: Query, perSecond: number, until: AbortSignal): Promise<Load> {
   const agent = new Agent({ keepAlive: true })
@@ -97,7 +99,7 @@ export async function steadyLoad(url: string, query: Query, perSecond: number, u
   return loadOf(latency)
 }
 
-/** Sends as many requests, on as many connections, unless the signal aborts first. */
+/** Sends this number of requests, on so many connections, unless the signal aborts first. */
 export async function sendTimes(
   url: string,
   query: Query | (() => Query),

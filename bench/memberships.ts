@@ -26,7 +26,7 @@ interface Cost {
 const ORDERS = ['NAME', 'DISPLAY_NAME', 'CREATED_AT', 'UPDATED_AT'].flatMap((field) =>
   ['ASC', 'DESC'].map((direction) => `{ field: ${field}, direction: ${direction} }`),
 )
-/** The arguments of a page, and how much more it may cost the caller with the most workspaces. */
+/** The arguments of a page, and the factor by which it may cost more for the caller with the most workspaces. */
 const PAGES: Readonly<Record<string, number>> = {
   '': MAX_GROWTH,
   ...Object.fromEntries(ORDERS.map((order) => [`orderBy: [${order}]`, MAX_GROWTH_IN_ANY_ORDER])),

@@ -1,5 +1,6 @@
-// Whether the memory of a server stays the same under many requests of all kinds, a tenth of which have a document that was
-// never sent before. After each tenth of the requests the server collects its garbage, and what it holds is compared.
+// Whether the memory of a server stays the same under many requests of all kinds, a tenth of which have a document that
+// was never sent before. After each tenth of the requests the server collects its garbage, and its memory use is
+// compared.
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
@@ -15,7 +16,7 @@ const MAX_GROWTH = 1.1
 const USERS = 1000
 const WORKSPACES = 100
 
-/** One kind of requests, whose number makes documents, names and tokens distinct. */
+/** One kind of request; its number makes documents, names and tokens distinct. */
 interface Kind {
   /** How many of a hundred requests are of this kind. */
   readonly share: number
@@ -28,7 +29,7 @@ interface Kind {
 
 const KINDS: readonly Kind[] = [
   { share: 10, document: (number) => `query New${number} { me { user { id email name${number}: name } } }` },
-  // a document that comes a few hundred times in a row is compiled
+  // a document that is sent a few hundred times in a row is compiled
   {
     share: 10,
     document: (number) => `{ workspaces(first: 2) { nodes { id name${Math.floor(number / 2000)}: name } } }`,
@@ -60,7 +61,7 @@ const KINDS: readonly Kind[] = [
     variables: (number) => ({ name: `project-${number - 101}` }),
   },
 ]
-/** The rest of a hundred requests are streams whose client leaves. */
+/** The rest of a hundred requests are streams that the client leaves. */
 const STREAM = '{"query":"subscription { deletions { type } }"}'
 
 /** Sends the requests to a server on a database of its own, and stops it. */
@@ -104,7 +105,7 @@ function figureOf(label: string, bytes: readonly number[]): Figure {
   }
 }
 
-/** Sends the requests with these numbers; throws if one is answered otherwise than its kind is. */
+/** Sends the requests with these numbers; throws if an answer does not match the kind of its request. */
 async function sendAll(url: string, token: string, from: number, to: number): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   let next = from
@@ -141,7 +142,7 @@ function kindOf(number: number): Kind | undefined {
   return undefined
 }
 
-/** Opens a stream on a connection of its own, and breaks it off. */
+/** Opens a stream on a new connection, and breaks it off. */
 async function leaveStream(url: string, token: string): Promise<void> {
   const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream', Authorization: `Bearer ${token}` }
   const sent = request(`${url}/graphql`, { method: 'POST', agent: false, headers }).end(STREAM)

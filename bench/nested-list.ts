@@ -28,13 +28,17 @@ export function nestedList(token: string, workspaces = 20, members = 5): Query {
   return { token, body: JSON.stringify({ query }) }
 }
 
-/** The nested list in the sizes 20 × 5 and 50 × 20 as Croft answers it, and what the peers need to answer it. */
+/**
+ * The nested list in the sizes 20 × 5 and 50 × 20 as Croft answers it, and the data that the peers need for the same
+ * answer.
+ */
 export async function traceNestedList(file: string, { token, callerId }: Seeded) {
   const env = { CROFT_PORT: '0', CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }
   const [small, large] = await tracing(env, async (trace): Promise<[Traced, Traced]> => {
     return [await trace(nestedList(token)), await trace(nestedList(token, 50, 20))]
   })
-  // each of these needs the ids that the one before it has read, so their order is certain; the caller's comes first
+  // each of these needs ids from the one before, so their order is certain; statements about the caller come before
+  // them
   const [workspaces = '', members = '', users = ''] = small.statements.slice(-3)
   const peer: RowsOptions = { file, callerId, statements: { workspaces, members, users } }
   return { small, large, peer }

@@ -1,6 +1,6 @@
-// Croft beside its peers: work load by work load, all servers are measured in turns in one run, so that other load on the
-// machine slows all of a round alike. Prints one table and writes the same as JSON. What each peer checks, and by which
-// page of its documentation it is set up, is told at the top of its file.
+// Croft compared with its peers: for each work load, all servers are measured in turns in one run, so that other load
+// on the machine slows a whole round alike. Prints one table and writes the same as JSON. The file of each peer says at
+// its top what the peer checks, and which page of its documentation describes the set-up.
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseUrl, execute, startPostgres } from '../test/support/postgres.ts'
@@ -27,17 +27,17 @@ import {
 
 const CONNECTIONS = 4
 const PASSWORD = 'bench-password'
-/** It asks for Node 22, and is measured where its packages are installed. */
+/** PostGraphile needs Node 22, and is measured only if its packages are installed. */
 const POSTGRAPHILE = 'bench/postgraphile'
 
-/** A server and what it is asked. */
+/** A server and the requests that it gets. */
 interface Peer {
   readonly name: string
   readonly server: Server
   readonly requests: Requests
-  /** Whether it answers Croft's own documents. */
+  /** Whether it answers the same documents as Croft. */
   readonly hasSchema: boolean
-  /** The server that its processor time is compared with. */
+  /** The server whose processor time is the base of the comparison. */
   readonly base: 'Croft' | 'Croft, PostgreSQL'
 }
 interface Sample {
@@ -46,13 +46,13 @@ interface Sample {
   readonly p50: number
   readonly p99: number
 }
-/** One line of the report; without figures where the server has no such work load. */
+/** One line of the report; a server without such a work load has no figures. */
 export interface PeerFigure {
   readonly workLoad: string
   readonly server: string
   readonly figures: {
     readonly cpuMicros: Spread
-    /** Processor time beside Croft's on the same database, in the same round. */
+    /** Processor time relative to Croft's on the same database, in the same round. */
     readonly ratio: Spread
     readonly p50Ms: number
     readonly p99Ms: number
@@ -109,7 +109,7 @@ async function sqlitePeers(
   start: Start,
 ): Promise<Peer[]> {
   const { peer } = await traceNestedList(file, people)
-  // each writes into a copy of its own
+  // each peer writes into a copy of its own
   const unchecked = async (name: string, program: string): Promise<Peer> => {
     const copy = join(folder, `${program}.db`)
     copyFileSync(file, copy)
@@ -150,7 +150,7 @@ async function postgresPeers(url: string, people: People, start: Start): Promise
     console.error('  PostGraphile is left out: its packages, which ask for Node 22, are not installed')
     return peers
   }
-  // a principal is a user, a group or everyone, so that no foreign key tells what PostGraphile may join
+  // a principal is a user, a group or everyone, so that no foreign key tells PostGraphile what it may join
   await execute(url, `comment on table membership is '@foreignKey (principal) references "user" (id)'`)
   const server = await start(startServer(typescript(`${POSTGRAPHILE}/server.ts`), { BENCH_DATABASE_URL: url }))
   const place = `query ($id: String!) { allMemberships(condition: { rowId: $id }, orderBy: ROW_ID_DESC) { edges { cursor } } }`
@@ -183,8 +183,8 @@ async function signIn(server: Server, name: string): Promise<string> {
 }
 
 /**
- * Throws unless each server answers each reading work load as Croft does: with the same bytes where it has Croft's schema,
- * else with the same workspaces and members.
+ * Throws unless each server gives the same answer as Croft to each reading work load: the same bytes if it has Croft's
+ * schema, else the same workspaces and members.
  */
 async function assertSameAnswers(peers: readonly Peer[]): Promise<void> {
   const idsIn = (text: string): string[] => text.match(/\b(?:ws|mem)_\w+/g) ?? []
@@ -213,7 +213,7 @@ async function measureWorkLoad(
   scale: Scale['peers'],
 ): Promise<PeerFigure[]> {
   const samples = new Map<string, Sample[]>()
-  // the compiler counts calls, not time; what is slow is warm sooner
+  // the compiler counts calls and not time, so that slow servers are warm after fewer requests
   const warmUp = { requests: scale.warmUpRequests, connections: CONNECTIONS }
   for (const { server, requests } of peers) {
     const request = requests[workLoad]

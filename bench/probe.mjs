@@ -1,5 +1,5 @@
-// Loaded before a server's own program (`node --import`): answers its parent's questions about the process. It is plain
-// JavaScript, so that the built program runs without a TypeScript loader in its process.
+// Loaded before a server's own program (`node --import`): answers questions of its parent about the process. It is
+// plain JavaScript, so that the built program runs without a TypeScript loader in its process.
 import { subscribe } from 'node:diagnostics_channel'
 import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -13,8 +13,8 @@ let longestHoldMs = 0
 let holdTimer
 
 /**
- * Processor time of the main thread, which other processes do not lengthen, and how long it has waited for a processor.
- * Without /proc the time by the clock, and none.
+ * Processor time of the main thread, which other processes do not increase, and how long it has waited for a processor.
+ * Without /proc, the wall-clock time and no waits.
  */
 function threadTimes() {
   try {
@@ -26,7 +26,7 @@ function threadTimes() {
 }
 const threadMs = () => threadTimes().cpuMs
 
-/** Measures from one turn of the event loop to the next. */
+/** Starts to measure the processor time from one turn of the event loop to the next. */
 function startHold() {
   longestHoldMs = 0
   let turnBeganAt = threadMs()

@@ -8,7 +8,7 @@ export interface Figure {
   readonly comparison?: string
   readonly ratio?: string
   readonly target?: string
-  /** Whether the target is met; undefined where there is none. */
+  /** Whether the target is met; undefined if there is none. */
   readonly met?: boolean
 }
 

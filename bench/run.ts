@@ -1,5 +1,5 @@
-// `npm run bench`: measures all parts, or those that are named, and prints one table. It fails when a part throws, not
-// when a target is missed: times are those of the machine it runs on, and only ratios can be compared between machines.
+// `npm run bench`: measures all parts, or those that are named, and prints one table. It fails if a part throws, but
+// not if a target is missed: times depend on the machine, and only ratios can be compared between machines.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAppends } from './appends.ts'
@@ -44,7 +44,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   peers: () => measurePeers(directory, scale.peers).then(() => []),
 }
 const names = Object.keys(parts)
-// these take many minutes, so a full run does them only if they are named
+// these take many minutes, so a full run does not include them unless they are named
 const LONG = ['documents', 'growth', 'memberships', 'worst', 'memory', 'peers']
 const unnamed = values.smoke ? names : names.filter((name) => !LONG.includes(name))
 

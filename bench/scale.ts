@@ -25,7 +25,7 @@ export interface Scale {
   }
   readonly memberships: {
     readonly workspaces: number
-    /** For each a caller who is a member of so many of them, the fewest first. */
+    /** For each number, there is a caller with so many memberships; the smallest is first. */
     readonly memberships: readonly number[]
     readonly rounds: number
     readonly roundMs: number
@@ -49,7 +49,7 @@ export interface Scale {
   }
   readonly peers: {
     readonly seed: Scale['seed']
-    /** Members of the workspace that has many. */
+    /** Members of the large workspace. */
     readonly members: number
     readonly warmUpRequests: number
     /** A warm-up takes no longer than this. */

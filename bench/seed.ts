@@ -1,6 +1,6 @@
 // The data of the benchmark, written straight into the file: users, workspaces with 10 to 90 members each, and one
-// caller with an API token who is a member of fifty workspaces. For the peers one workspace more has many members, and a
-// second user creates workspaces.
+// caller with an API token who is a member of fifty workspaces. For the peers there is one more workspace, which has
+// many members, and a second user, who creates workspaces.
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { hashOf, newSecret } from '../src/auth/secret.ts'
@@ -25,7 +25,7 @@ export interface Seeded {
   /** The secret of the caller's API token. */
   readonly token: string
 }
-/** What `seedLarge` adds. */
+/** The data that `seedLarge` adds. */
 export interface SeededLarge {
   /** The id of the workspace with many members, one of whom is the caller. */
   readonly workspaceId: string
@@ -36,7 +36,7 @@ export interface SeededLarge {
   readonly writerToken: string
 }
 
-/** Removes the folder of the file, makes the file again with Croft's own migrations and fills it. */
+/** Removes the folder of the file, creates the file again with Croft's own migrations, and fills it. */
 export async function seed(file: string, size: Scale['seed']): Promise<Seeded> {
   rmSync(dirname(file), { recursive: true, force: true })
   mkdirSync(dirname(file), { recursive: true })
@@ -54,7 +54,10 @@ export async function seed(file: string, size: Scale['seed']): Promise<Seeded> {
   return seeded
 }
 
-/** Adds a workspace with so many members, older than all others, and a user who writes. The file must not be open. */
+/**
+ * Adds a workspace with so many members, older than all others, and a user who creates workspaces. The file must not be
+ * open.
+ */
 export function seedLarge(file: string, { callerId }: Seeded, members: number): SeededLarge {
   const db = new BetterSqlite3(file)
   db.pragma('synchronous = OFF')
@@ -111,7 +114,8 @@ function fill(db: BetterSqlite3.Database, at: string, size: Scale['seed']): Seed
     workspace.run(id, `team-${index}`, `Team ${index}`, about, 'MANAGED', at, callerId, at, callerId)
     return id
   })
-  // one member for each workspace in turn, as people join: the members of one workspace do not lie side by side
+  // one member for each workspace in turn, as in real life: the members of a workspace are not stored next to each
+  // other
   const callerInEvery = size.workspaces / CALLER_WORKSPACES
   for (let nth = 0; nth < MAX_MEMBERS; nth++) {
     for (const [index, id] of workspaces.entries()) {
@@ -136,14 +140,14 @@ function addToken(token: BetterSqlite3.Statement, userId: string, at: string): s
 function fillLarge(db: BetterSqlite3.Database, callerId: string, members: number): SeededLarge {
   const { user, workspace, membership, token } = statements(db)
   const at = new Date(0).toISOString()
-  // ids are made in the order of time: this one is below those of all other workspaces
+  // ids sort by their time of creation: this one sorts before those of all other workspaces
   const workspaceId = `${newId('workspace').slice(0, 3)}${'0'.repeat(26)}`
   workspace.run(workspaceId, 'everyone-here', 'Everyone here', null, 'MANAGED', at, callerId, at, callerId)
   let middle = { id: '', name: '' }
   for (let index = 0; index < members; index++) {
     const isCaller = index === 0
     const id = isCaller ? callerId : newId('user')
-    // names are in another order than ids
+    // names sort in another order than ids
     const name = `Member ${(index * 7919) % members}`
     if (!isCaller) user.run(id, name, `member-${index}@example.com`, at)
     const membershipId = newId('membership')
@@ -156,7 +160,7 @@ function fillLarge(db: BetterSqlite3.Database, callerId: string, members: number
   return { workspaceId, middle, writerId, writerToken: addToken(token, writerId, new Date().toISOString()) }
 }
 
-/** 10 to 90; two neighbouring workspaces have a hundred together. */
+/** Between 10 and 90; two neighbouring workspaces have a hundred members together. */
 function membersOf(workspace: number): number {
   const step = Math.floor(workspace / 2) % 81
   return workspace % 2 === 0 ? 10 + step : MAX_MEMBERS - step

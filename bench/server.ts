@@ -11,7 +11,7 @@ export interface Usage {
   /** How long the main thread has waited for a processor. */
   readonly waitMs: number
 }
-/** What a process that was started with `--expose-gc` holds after it has collected its garbage, in bytes. */
+/** The memory of a process that was started with `--expose-gc`, after it has collected its garbage, in bytes. */
 export interface Memory {
   readonly rss: number
   readonly heap: number
@@ -30,14 +30,14 @@ export interface Slice {
   readonly cpuMs: number
   readonly waitMs: number
 }
-/** What a process did with its heap between two questions, in bytes. */
+/** The use of the heap between two questions, in bytes. */
 export interface HeapUse {
   readonly allocated: number
-  /** What all scavenges together have kept. */
+  /** The bytes that survived scavenges, over all of them. */
   readonly survived: number
   readonly scavenges: number
 }
-/** What `probe.mjs` answers. */
+/** The answers of `probe.mjs`, by question. */
 interface Answers {
   usage: Usage
   memory: Memory
@@ -50,7 +50,7 @@ interface Answers {
   slices: readonly Slice[]
   startHeap: null
   stopHeap: HeapUse
-  /** A number that V8 makes of its version and all of its flags. */
+  /** A number that V8 computes from its version and all of its flags. */
   flagsTag: number
 }
 
@@ -65,14 +65,14 @@ export interface Server {
 }
 
 const READY_WITHIN_MS = 20_000
-/** The most that there is: no load reaches it, and what it takes to count is measured. */
+/** The highest limit that can be set: no load reaches it, but the cost of counting requests is measured. */
 export const HIGH_RATE_LIMIT = '10000000'
 const probe = new URL('./probe.mjs', import.meta.url).href
 
 /** The absolute path of a file of the repository. */
 export const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Starts the built Croft on a SQLite file, which is made if it does not exist. */
+/** Starts the built Croft on a SQLite file, which is created if it does not exist. */
 export function startCroft(
   file: string,
   nodeOptions: readonly string[] = [],
@@ -84,8 +84,8 @@ export function startCroft(
 }
 
 /**
- * Starts `node` with these arguments; the server is ready when its output contains an address. One that is not `probed`
- * answers no questions, and starts as it does for its users.
+ * Starts `node` with these arguments; the server is ready when its output contains an address. A server that is not
+ * `probed` answers no questions, and starts exactly as it does for its users.
  */
 export async function startServer(
   args: readonly string[],

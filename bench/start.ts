@@ -1,4 +1,4 @@
-// How soon a new server answers, how much memory it holds when idle, and how soon the command line does.
+// How soon a new server answers, how much memory it uses when idle, and how soon the command line answers.
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,8 +11,8 @@ const MAX_VERSION_MS = 40
 const MAX_IDLE_BYTES = 100e6
 
 /**
- * Starts the built program several times, each time on a new database: as its users start it, to see how soon it is ready,
- * and with the probe, which delays it, to see what it takes. In between, Node starts alone.
+ * Starts the built program several times, each time on a new database: as its users start it, to measure when it is
+ * ready, and with the probe, which delays the start, to measure its resource use. In between, Node starts alone.
  */
 export async function measureStart(directory: string, { starts, idleMs }: Scale['start']): Promise<Figure[]> {
   const nodeMs: number[] = []
@@ -67,7 +67,7 @@ function newDatabase(directory: string, name: string): string {
   return join(folder, 'croft.db')
 }
 
-/** How long a process of Node takes to its end, in milliseconds. */
+/** How long a process of Node runs until it ends, in milliseconds. */
 function timeOf(...args: string[]): number {
   const startedAt = performance.now()
   execFileSync(process.execPath, args)

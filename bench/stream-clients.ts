@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { createHistogram } from 'node:perf_hooks'
 import { WebSocket } from 'ws'
 
-/** What the parent sends first. */
+/** The first message of the parent. */
 export interface Subscribers {
   readonly url: string
   readonly tokens: readonly string[]
@@ -27,13 +27,13 @@ const faults: string[] = []
 let lag = createHistogram()
 let deliveries = 0
 
-/** What is between these two texts, behind `from`. */
+/** The text between these two texts, searched from `from` on. */
 function between(text: string, start: string, end: string, from: number): string {
   const at = text.indexOf(start, from) + start.length
   return text.slice(at, text.indexOf(end, at))
 }
 
-/** Takes one result of a stream, which begins at `from`. */
+/** Records one result of a stream, which begins at `from`. */
 function receive(stream: number, text: string, from: number): void {
   const number = Number(between(text, '"subjectName":"n-', '"', from))
   const at = Date.parse(between(text, '"at":"', '"', from))

@@ -1,5 +1,5 @@
-// Many streams of one workspace, half over SSE and half over WebSocket, on both databases: what a delivery costs, how late
-// it is, and what it leaves for requests. Each event is a project that somebody creates through the API.
+// Many streams of one workspace, half over SSE and half over WebSocket, on both databases: the cost and the delay of a
+// delivery, and the capacity that is left for requests. Each event is a project that is created through the API.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ import type { Question, Received, Subscribers } from './stream-clients.ts'
 
 const EVENTS_A_SECOND = 20
 const STREAMS_A_TOKEN = 20
-/** Small queries that are sent meanwhile. */
+/** Small queries that are sent during the measurement. */
 const QUERIES_A_SECOND = 20
 const DRAINED_WITHIN_MS = 180_000
 const CHECK_EVERY_MS = 50
@@ -136,7 +136,7 @@ async function measure(
   let created = 0
   const create = async (durationMs: number) => {
     const query = 'mutation ($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }'
-    // one at a time, so that the log has them in the order of their numbers
+    // one at a time, so that the log has the projects in the order of their numbers
     let last: Promise<unknown> = Promise.resolve()
     await paced(EVENTS_A_SECOND, durationMs, () => {
       const input = { workspace: { id: workspace }, name: `n-${++created}` }
@@ -163,7 +163,9 @@ async function measure(
   return { ...received, seconds, cpuMicros, rssBefore, rssAfter: after.rss, meanwhile }
 }
 
-/** Starts this many calls a second, each when its time has come, whatever became of the last; resolves when all have ended. */
+/**
+ * Starts this many calls a second, each at its time, even if earlier ones have not ended; resolves when all have ended.
+ */
 async function paced(perSecond: number, durationMs: number, call: () => Promise<unknown>): Promise<void> {
   const from = performance.now()
   const calls: Promise<unknown>[] = []

@@ -1,5 +1,5 @@
-// The requests of each work load, as each kind of server takes them. The GraphQL servers on SQLite are sent the same
-// bytes; those with an API of their own are sent what comes nearest.
+// The requests of each work load, in the form that each kind of server takes. The GraphQL servers on SQLite get the
+// same bytes; servers with another API get the nearest equivalent.
 import { randomBytes } from 'node:crypto'
 import { operate, type Query } from './load.ts'
 import { nestedList } from './nested-list.ts'
@@ -18,10 +18,10 @@ export const WORK_LOADS = {
   Mixed: '95 % reads, 5 % writes',
 } as const
 export type WorkLoad = keyof typeof WORK_LOADS
-/** The work loads of which a server has something like it. */
+/** The requests for those work loads that a server supports in some form. */
 export type Requests = Partial<Record<WorkLoad, () => Query>>
 
-/** Whose data it is: what the seed has made. */
+/** The users and workspaces that the seed has created. */
 export type People = Seeded & SeededLarge
 
 const READS_FOR_A_WRITE = 19
@@ -35,7 +35,7 @@ const DOCUMENTS = {
     members(first: 20, after: $after) ${MEMBERS} } }`,
 }
 
-/** The requests of Croft and of the servers with its schema; `after` is the place of `people.middle` in the list. */
+/** The requests for Croft and the servers with its schema; `after` is the place of `people.middle` in the list. */
 export function graphqlRequests(
   { token, writerToken, workspaceId }: People,
   after: string,
@@ -90,13 +90,13 @@ export async function middleOf(url: string, { token, workspaceId, middle }: Peop
   }
 }
 
-/** Those of them that a server answers that authenticates nobody. */
+/** The requests that a server without authentication can answer. */
 export function uncheckedRequests(people: People): Requests {
   const { Check: _, ...requests } = graphqlRequests(people, people.middle.id)
   return requests
 }
 
-/** Better Auth: an organisation is a workspace; a list has no members in it and no order by name. */
+/** Better Auth: an organisation is a workspace; a list contains no members, and cannot be ordered by name. */
 export function betterAuthRequests(
   people: People,
   caller: string,
@@ -180,7 +180,7 @@ export function postgraphileRequests({ callerId, writerId, workspaceId }: People
   }
 }
 
-/** The operation that a bare server is asked for; null where it has none. */
+/** The operation of a bare server for the work load; null if it has none. */
 export const bareOperation = (workLoad: WorkLoad): BareOperation | null =>
   BARE_OPERATIONS.find((operation) => operation === workLoad) ?? null
 

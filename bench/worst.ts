@@ -1,5 +1,5 @@
-// The worst requests that are allowed, on both databases: how long each holds the event loop, and how much slower the
-// requests of a quiet tenant are beside a tenant that searches all the time.
+// The most expensive requests that are allowed, on both databases: how long each holds the event loop, and how much
+// slower the requests of a quiet tenant become while another tenant searches all the time.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LargeDataset, seedLargeDataset } from '../test/support/large-dataset.ts'
@@ -52,7 +52,7 @@ async function measure(database: Database, own: Record<string, string>, scale: S
   const server = await startServer(['dist/main.js'], env)
   try {
     const quiet = await quietTenant(server.url)
-    // the first requests of a process wait for the compiler
+    // the first requests of a process wait for V8's compiler
     for (let time = 0; time < 50; time++) await responseTo(server.url, nestedList(dataset.member.token))
     const figures: Figure[] = []
     for (const [label, query] of Object.entries(worstRequests(dataset))) {
@@ -132,7 +132,7 @@ function worstRequests({ large, member, busy, user }: LargeDataset): Record<stri
   }
 }
 
-/** The processor time of a search that finds none of so many members. */
+/** The processor time of a search over so many members that finds none. */
 async function measureMembersSearch(folder: string, members: number, rounds: number): Promise<Figure> {
   const own = { CROFT_DATABASE_URL: `sqlite:${join(folder, 'members.db')}` }
   const env = { CROFT_PORT: '0', CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN, ...own }
@@ -157,7 +157,7 @@ async function measureMembersSearch(folder: string, members: number, rounds: num
   }
 }
 
-/** The latency of the quiet tenant's requests, alone and beside one that searches on many connections. */
+/** The latency of the quiet tenant's requests, alone and while another tenant searches on many connections. */
 async function measureTenants(
   database: Database,
   { url }: Server,

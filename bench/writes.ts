@@ -1,6 +1,7 @@
-// Mutations: Croft compared with a bare server that parses the same bodies, runs the SQL statements which Croft sends, in
-// one transaction, and answers the same. The statements are traced before the run. Both work on copies of one database
-// and answer the same number of requests, so that their tables grow alike. Commits are counted in SQLite's WAL-index.
+// Mutations: Croft compared with a bare server that parses the same bodies, runs the SQL statements that Croft sends in
+// one transaction, and gives the same answer. The statements are traced before the run. Both work on copies of one
+// database and answer the same number of requests, so that their tables grow alike. Commits are counted in SQLite's
+// WAL-index.
 import { closeSync, copyFileSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { load, operate, type Query } from './load.ts'
@@ -16,7 +17,7 @@ const MAX_RATIO = 2
 const MAX_COMMITS = 1.05
 /** As many resources as fit into the body of one request. */
 const RESOURCES = 500
-/** The names before it are those of the traced requests. */
+/** Lower numbers are in the names of the traced requests. */
 const FIRST_NAME = 1000
 const KINDS = ['dataset', 'job', 'model'] as const
 
@@ -27,7 +28,7 @@ const CREATE_WORKSPACE = `mutation createWorkspace($input: CreateWorkspaceInput!
 const REGISTER_RESOURCES = `mutation registerResources($input: RegisterResourcesInput!) {
   registerResources(input: $input) { resources { id } } }`
 
-/** Makes the next request of each operation: no name comes twice, and all resources go into one workspace. */
+/** Creates the next request of each operation: no name is used twice, and all resources go into one workspace. */
 export function requests(
   token: string,
   workspaceId: string,
@@ -69,7 +70,7 @@ function resource(index: number) {
 /** The event hub reads the log after each commit, at about the time of the response. */
 const READS_THE_LOG = /^select \* from "event" where "seq" > \?/
 
-/** What Croft answers to a request of each operation, and what the bare server needs to answer the same. */
+/** Croft's answer to a request of each operation, and the data that the bare server needs for the same answer. */
 export async function traceWrites(file: string, { token, callerId }: Seeded) {
   const env = { CROFT_PORT: '0', CROFT_DATABASE_URL: `sqlite:${file}`, CROFT_BOOTSTRAP_TOKEN: ADMIN_TOKEN }
   return tracing(

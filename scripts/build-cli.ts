@@ -1,5 +1,5 @@
-// Builds the command line: `dist/cli.js`, one file that needs no `node_modules`. What a command does not need is in it, but
-// is not evaluated. The server is not in it: the file is handed out alone, too.
+// Builds the command line: `dist/cli.js`, one file that needs no `node_modules`. It contains the code of all commands,
+// but evaluates only what the current command needs. The server is not in it, since the file is also handed out alone.
 import { chmodSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build, type Plugin } from 'esbuild'
@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' }
 
 const FILE = 'dist/cli.js'
 
-/** The rest of package.json is nobody's business there. */
+/** Includes only the version of package.json. */
 const versionAlone: Plugin = {
   name: 'version-alone',
   setup: ({ onLoad }) => {
@@ -18,7 +18,7 @@ const versionAlone: Plugin = {
   },
 }
 
-/** Programs of the server that some commands load, from the files beside this one. */
+/** Modules of the server that some commands load, from the files next to this one. */
 const serverBeside: Plugin = {
   name: 'server-beside',
   setup: ({ onResolve }) => {
@@ -29,7 +29,10 @@ const serverBeside: Plugin = {
   },
 }
 
-/** Imports of Node's own modules would all be loaded at the start; required, each is loaded with what uses it. */
+/**
+ * Static imports of Node's own modules would all be loaded at the start. With `require`, each is loaded when it is
+ * used.
+ */
 const builtInsOnDemand: Plugin = {
   name: 'built-ins-on-demand',
   setup: ({ onResolve, onLoad }) => {
@@ -50,7 +53,7 @@ const { metafile } = await build({
   minify: true,
   plugins: [versionAlone, serverBeside, builtInsOnDemand],
   metafile: true,
-  // CommonJS in the bundle requires Node's own modules
+  // CommonJS code in the bundle uses `require` for Node's own modules
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module'\nconst require = createRequireOfBundle(import.meta.url)",
   },

@@ -1,5 +1,6 @@
-// Builds the console: `dist/console`, which the server hands out (`src/http/pages/console.ts`). Nothing is inline, so that
-// the page needs no exception from its security policy, and all addresses are relative, so that it runs under any path.
+// Builds the console: `dist/console`, which the server hands out (`src/http/pages/console.ts`). Nothing is inline, so
+// that the page needs no exception in its content security policy, and all addresses are relative, so that it works
+// under any path.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
@@ -11,12 +12,15 @@ const ROOT = 'src/console'
 const OUTPUT = 'dist/console'
 /** Fonts are compressed already. */
 const COMPRESSED = /\.(?:js|css|svg)$/
-/** Parts that every list shows come in one file: a file for each, as pages share them, compresses by 2 kB worse. */
+/**
+ * Parts that every list shows are in one file: separate files, split by the pages that share them, compress worse by 2
+ * kB.
+ */
 const OF_LISTS =
   /console\/(?:data\/(?:base|lists|signal)|ui\/(?:Ago|Avatar|Button|Empty|Entry|Failure|Field|Icon|Menu|Pill|Rows|RowsHead|RowsRow|Search|Segments|Skeleton|Tip|Title|Toasts|narrow|now|row-keys))\./
 const modules = new Set<string>()
 
-/** Scripts and styles are modules of the build; fonts and images are told by the files that are made of them. */
+/** Scripts and styles are modules of the build; fonts and images are known from the files made from them. */
 const rememberModules: Plugin = {
   name: 'remember-modules',
   generateBundle(_options, bundle) {
@@ -27,7 +31,7 @@ const rememberModules: Plugin = {
   },
 }
 
-/** Classes are named by their files, which compresses better than hashes do. */
+/** Class names contain the name of their file, which compresses better than hashes do. */
 function classNameOf(name: string, file: string): string {
   const styles = basename(file, '.module.css')
   if ((stylesFiles.get(styles) ?? file) !== file) throw new Error(`Two files of styles are named ${styles}.module.css`)
@@ -42,14 +46,14 @@ await build({
   base: './',
   logLevel: 'warn',
   plugins: [react(), rememberModules],
-  // wouter brings for older versions what React has
+  // wouter includes this shim for older versions of React, which has the hook itself
   resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   css: { modules: { generateScopedName: classNameOf } },
   build: {
     outDir: join('../..', OUTPUT),
     emptyOutDir: true,
     target: 'es2022',
-    // these have `light-dark()` and nesting, which need not be taken apart
+    // these browsers support `light-dark()` and nesting, which therefore need not be compiled
     cssTarget: ['chrome125', 'edge125', 'firefox128', 'safari17.5'],
     assetsInlineLimit: 0,
     manifest: 'manifest.json',

@@ -1,7 +1,7 @@
-// Builds the program: `dist/main.js` and its chunks with source maps, since finding and compiling some thousand modules is
-// three quarters of an unbundled start. What a start does not need (mail, PostgreSQL, OpenID) is in chunks of its own.
-// Beside it: what is seldom loaded, `maintenance.js` for backups and migrations, the command line (`build-cli.ts`), the
-// console (`build-console.ts`), and, with types, `verify.js` and `client.js` for other programs.
+// Builds the program: `dist/main.js` and its chunks with source maps, since finding and compiling some thousand modules
+// is three quarters of an unbundled start. What a start does not need (mail, PostgreSQL, OpenID) is in separate chunks.
+// Other outputs are files for rarely used libraries, `maintenance.js` for backups and migrations, the command line
+// (`build-cli.ts`), the console (`build-console.ts`), and, with types, `verify.js` and `client.js` for other programs.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
@@ -9,18 +9,23 @@ import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { licencesOf } from './licences.ts'
 
 const OUTPUT = 'dist'
-/** Run in threads of their own, by their path beside the program, and what they import. */
+/** Files that run in worker threads, found by their path next to the program, and what they import. */
 const WORKERS = ['check-worker.mjs', 'checkpoint-worker.mjs', 'better-sqlite3.mjs'].map(
   (name) => `src/store/sqlite/${name}`,
 )
-/** What is never installed. */
+/** Packages that are never installed. */
 const NOT_BUNDLED = ['pg-native']
-/** Seldom loaded, so each is a file of its own beside the program: a page of 9 MB, and what only development needs. */
+/**
+ * Rarely loaded packages, each in a file of its own next to the program: a page of 9 MB, and a library for development.
+ */
 const LOADED_LATER: Readonly<Record<string, { readonly file: string; readonly exports: string }>> = {
   '@graphql-yoga/render-graphiql': { file: 'render-graphiql.js', exports: 'renderGraphiQL' },
   'pino-pretty': { file: 'pino-pretty.js', exports: 'prettyFactory' },
 }
-/** A program evaluates its chunks before itself: what `main.ts` imports first is a file of its own, which each of them does. */
+/**
+ * A program evaluates its chunks before itself. So what `main.ts` imports first is a separate file, which each chunk
+ * imports.
+ */
 const FIRST = 'v8-flags'
 const firstBeside: Plugin = {
   name: 'first-beside',
@@ -28,11 +33,14 @@ const firstBeside: Plugin = {
     onResolve({ filter: new RegExp(`^\\./${FIRST}\\.ts$`) }, () => ({ path: `./${FIRST}.js`, external: true }))
   },
 }
-/** CommonJS in the bundle requires Node's own modules. */
+/** CommonJS code in the bundle uses `require` for Node's own modules. */
 const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module'
 const require = createRequireOfBundle(import.meta.url)`
 
-/** graphql-jit needs it, and the validator that it brings, only for its own JSON serializer, which Croft does not use. */
+/**
+ * graphql-jit needs this package, and the validator that it brings, only for its JSON serializer, which Croft does not
+ * use.
+ */
 const withoutJsonSerializer: Plugin = {
   name: 'without-json-serializer',
   setup: ({ onResolve, onLoad }) => {
@@ -44,8 +52,8 @@ const withoutJsonSerializer: Plugin = {
 }
 
 /**
- * The server of HTTP requests compares its own classes with those of Node, and Node loads its whole HTTP client for it: a
- * sixth of a start. The two are never the same, since graphql-yoga brings its own.
+ * The library that serves HTTP requests compares its own classes with those of Node, for which Node loads its whole
+ * HTTP client: a sixth of a start. The two are never the same, since graphql-yoga brings its own classes.
  */
 const withoutNodesFetch: Plugin = {
   name: 'without-nodes-fetch',
@@ -59,7 +67,7 @@ const withoutNodesFetch: Plugin = {
   },
 }
 
-/** All of graphql-js as modules, whoever asks for it: as CommonJS each use of it goes through a getter. */
+/** Uses the ES modules of graphql-js for every importer: in CommonJS each use of it goes through a getter. */
 const graphqlAsModules: Plugin = {
   name: 'graphql-as-modules',
   setup: ({ onResolve }) => {
@@ -67,7 +75,7 @@ const graphqlAsModules: Plugin = {
       const place = resolve('node_modules', path.replace(/\.m?js$/, ''))
       const file = [`${place}.mjs`, join(place, 'index.mjs')].find((each) => existsSync(each))
       if (!file) throw new Error(`graphql-js has no module ${path}`)
-      // its own modules find each other where they really are
+      // the real path, from which its own modules find each other
       return { path: realpathSync(file), sideEffects: false }
     })
   },
@@ -119,7 +127,7 @@ const builds = await Promise.all([
       'client-introspection': 'src/client/generated/introspection.ts',
       'client-gql': 'src/client/gql.ts',
     },
-    // whoever uses the tag has it
+    // programs that use `gql` have this package installed
     external: ['gql.tada'],
     platform: 'neutral',
     target: 'es2022',
@@ -147,7 +155,10 @@ emitTypes('client', {
   'client-gql': 'src/client/gql.ts',
 })
 
-/** Writes the types of a room's files to a folder; those that have the names of programs lead there. */
+/**
+ * Writes the types of a room's files to a folder, and for each program a types file that re-exports those of its
+ * source.
+ */
 function emitTypes(room: string, programs: Readonly<Record<string, string>>): void {
   const folder = join('types', room)
   const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--ignoreConfig']

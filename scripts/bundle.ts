@@ -1,6 +1,7 @@
-// Makes `croft-VERSION.tgz` of what `npm run build` has built: an npm package that `npx` runs as it is, and whose only
-// dependency is the native SQLite module. Its version 13 brings binaries for each platform, so that nothing is compiled, and
-// needs Node 22; with version 12, which the repository has besides, Croft runs on Node 20, too. Argument: the folder to write it to.
+// Makes `croft-VERSION.tgz` from the output of `npm run build`: an npm package that `npx` runs as it is, and whose only
+// dependency is the native SQLite module. Version 13 of that module has binaries for each platform, so that nothing is
+// compiled, and needs Node 22; with version 12, which the repository also has, Croft runs on Node 20, too. Argument:
+// the folder to write it to.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +12,10 @@ const SQLITE = project.optionalDependencies['better-sqlite3-13'].replace(/.*@/, 
 const NODE = { major: 22, minor: 14 }
 const COMMAND = 'croft.js'
 
-/** The package's command: on an older Node the SQLite module would end the process without a word. */
+/**
+ * The package's command. It checks the version of Node, since on an older one the SQLite module would end the process
+ * without a message.
+ */
 const COMMAND_TEXT = `#!/usr/bin/env node
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major > ${NODE.major} || (major === ${NODE.major} && minor >= ${NODE.minor})) await import('./dist/cli.js')
@@ -53,7 +57,7 @@ function manifest(): object {
     bin: { croft: COMMAND },
     engines: { node: `>=${NODE.major}.${NODE.minor}` },
     dependencies: { 'better-sqlite3': SQLITE },
-    // for `croft/client/gql` alone
+    // only for `croft/client/gql`
     peerDependencies: { 'gql.tada': `^${devDependencies['gql.tada']}` },
     peerDependenciesMeta: { 'gql.tada': { optional: true } },
   }

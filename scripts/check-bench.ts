@@ -1,7 +1,7 @@
-// Checks what the benchmark measures, on a small database: that Croft takes exactly as many SQL statements for each of its
-// requests as are written down here, and that the bare servers, with the same rows, still answer the same bytes; for
-// mutations the same but for ids and instants. The other peers, whose packages only bench/package.json installs, are
-// checked by `npm run bench -- --smoke`.
+// Checks on a small database what the benchmark measures: Croft must send exactly the number of SQL statements for each
+// request that is recorded here, and the bare servers, with the same rows, must answer the same bytes; for mutations,
+// ids and instants may differ. The other peers, whose packages only bench/package.json installs, are checked by `npm
+// run bench -- --smoke`.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ import { type Traced, tracing } from '../bench/statements.ts'
 import { bareOperation, graphqlRequests, middleOf, type WorkLoad } from '../bench/workloads.ts'
 import { type Operation, traceWrites } from '../bench/writes.ts'
 
-/** A change here is a change of what a request costs: say in the commit why it is worth it. */
+/** A change here changes the cost of a request: justify it in the commit message. */
 const STATEMENTS: Readonly<Record<Exclude<WorkLoad, 'Mixed'>, number>> = {
   Me: 1,
   Check: 1,
@@ -27,7 +27,7 @@ const STATEMENTS: Readonly<Record<Exclude<WorkLoad, 'Mixed'>, number>> = {
   Create: 6,
 }
 const COUNTED = /^\s*(select|with|insert)\b/
-/** What streams read of the log after a write, whenever they come to it. */
+/** Reads of the log by streams after a write, whose time is not predictable. */
 const OF_STREAMS = /^\s*select\b.* from "event"/s
 
 const directory = mkdtempSync(join(tmpdir(), 'croft-check-bench-'))
@@ -50,7 +50,7 @@ try {
     }
   }
   await tracing(env, count, (text) => COUNTED.test(text) && !OF_STREAMS.test(text))
-  // Croft lets no other process open its file
+  // opened only now, because no other process can open Croft's file while Croft runs
   const rows = openRows(peer)
   const asked = { workspaceId: people.workspaceId, after: people.middle.id }
   for (const [operation, text] of answers) {
@@ -75,7 +75,7 @@ function fail(problem: string): void {
   process.exitCode = 1
 }
 
-/** The response without what differs from one request to the next. */
+/** The response without the values that differ between requests. */
 function shape(response: string): string {
   return response.replace(/_[0-7][0-9a-z]{25}|\d{4}-\d\d-\d\dT[\d:.]+Z|\b[wW]ritten[- ]\d+/g, '…')
 }

@@ -1,10 +1,14 @@
-// Checks that the documents do not name what is gone: the target of every relative link, with its heading, and every path
-// in backticks or of a source file must exist. Paths may leave out `src/`, `test/` and the ending of a test.
+// Checks that the documents do not refer to anything that no longer exists: the target of every relative link, with its
+// heading, and every path in backticks or of a source file must exist. Paths may leave out `src/`, `test/` and the
+// ending of a test.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const FOLDERS = ['.', 'bench', 'docs', 'docs/decisions', 'examples/claim-worker', 'examples/webhook-receiver', 'test']
-/** The recipe for a noun names files of a noun that does not exist, and `data/` is where a server was started. */
+/**
+ * Paths in examples: the recipe for a noun names files of a noun that does not exist, and `data/` is in the directory
+ * in which a server was started.
+ */
 const EXAMPLE = /label|NNNN|^data\//
 
 const documents = FOLDERS.flatMap((folder) =>
@@ -30,7 +34,7 @@ function deadLinks(document: string, text: string): string[] {
   })
 }
 
-/** The headings of a document as fragments of its address. */
+/** The headings of a document, in the form of URL fragments. */
 function headingsOf(file: string): string[] {
   const titles = [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title)
   return titles.map((title) =>

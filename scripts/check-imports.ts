@@ -1,6 +1,6 @@
-// Checks the imports of `src`: they point one way through the layers, each library is imported by the rooms that own
-// it, no files import each other in a circle, and a module's `graphql.ts` imports only those that the schema loads before
-// it. Migrations import nothing that may change later. Prints every import that breaks a rule, and fails.
+// Checks the imports of `src`: they point one way through the layers, each library is imported only by the rooms that
+// own it, there are no import cycles, and a module's `graphql.ts` imports only those that the schema loads before it.
+// Migrations import nothing that may change later. Prints every import that breaks a rule, and fails.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 
@@ -26,7 +26,7 @@ const LAYERS: readonly (readonly string[])[] = [
 
 /** The rooms of this line may import each other. */
 const GROUND = LAYERS.findIndex((rooms) => rooms.includes('errors'))
-/** What is built as a program of its own, and the rooms that import it nevertheless. */
+/** Rooms that are built as separate programs, and the rooms that may import them nevertheless. */
 const APART: Readonly<Record<string, readonly string[]>> = {
   verify: [],
   client: ['cli', 'console'],
@@ -34,7 +34,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
   console: [],
 }
 
-/** What a room loads by `import()`, from its place in the built program, and never imports otherwise. */
+/** Programs that a room loads by `import()` from their place in the built program, and never imports in another way. */
 const LOADED: Readonly<Record<string, readonly string[]>> = { cli: ['main', 'maintenance'] }
 
 /** The rooms that may import a library; a name that ends with a slash stands for all packages of that scope. */
@@ -59,7 +59,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3-13': ['store'],
   pg: ['store'],
   '@pothos/': ['graphql'],
-  // servers in one, clients in the other
+  // `http` has servers, the other rooms have clients
   'node:http': ['http', 'cleanup', 'cli'],
   'node:https': ['cleanup', 'cli'],
   commander: ['cli'],
@@ -137,7 +137,7 @@ function libraryBehindOtherDoor({ from, to }: Import): string[] {
   return [`${from} imports ${to}, which belongs to src/${door[1].join(' and src/')}`]
 }
 
-/** Each circle once, as the files that it goes through. */
+/** Each import cycle once, as the files that it goes through. */
 function circles(): string[] {
   const targets = new Map<string, string[]>()
   for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to])
@@ -154,7 +154,7 @@ function circles(): string[] {
   return found
 }
 
-/** `src/modules/schema.ts` lists the modules in the order in which each may build on those before it. */
+/** `src/modules/schema.ts` lists the modules in order: each may import only those before it. */
 function moduleLoadedLater({ from, to }: Import): string[] {
   const order = imports.filter((each) => each.from === join('src', 'modules', 'schema.ts')).map((each) => each.to)
   const [importing, imported] = [order.indexOf(from), order.indexOf(to)]
@@ -162,7 +162,7 @@ function moduleLoadedLater({ from, to }: Import): string[] {
   return both && imported > importing ? [`${from} imports ${to}, which src/modules/schema.ts loads after it`] : []
 }
 
-/** A released migration must do the same for ever, so it imports nothing that changes with the program. */
+/** A released migration must always do the same, so it imports nothing that changes with the program. */
 function migrationNotFrozen({ from, to }: Import): string[] {
   if (to === 'kysely' || dirname(to) === MIGRATIONS) return []
   return [`${from} imports ${to}: migrations may import only kysely and files of ${MIGRATIONS}`]

@@ -1,5 +1,5 @@
-// Writes docs/cli.md and man/croft.1 from the declarations of the commands. With --check it writes nothing, and fails if
-// what is there differs.
+// Writes docs/cli.md and man/croft.1 from the declarations of the commands. With --check it writes nothing, and fails
+// if the existing files differ.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings'

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 
 const FILE = /^(licen[cs]e|notice|copying)/i
 
-/** The licences of the packages that these files are from, as most of them ask for; equal texts once. */
+/**
+ * The licences of the packages that these files are from, which most licences require to be included; equal texts once.
+ */
 export function licencesOf(files: readonly string[]): string {
   const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? [])
   const namesByText = new Map<string, string[]>()

@@ -1,5 +1,5 @@
-// Makes the npm package `@croft/client` of what `npm run build` has built, in the folder given, else in `dist/npm`: for
-// `npm pack` and `npm publish`.
+// Makes the npm package `@croft/client` from the output of `npm run build`, in the given folder, else in `dist/npm`:
+// for `npm pack` and `npm publish`.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -23,7 +23,7 @@ for (const [from, to] of [
   writeFileSync(join(folder, `${to}.d.ts`), types)
 }
 cpSync('dist/types/client', join(folder, 'types'), { recursive: true })
-// links to documents that are not in the package become their texts
+// links to documents that are not in the package are replaced by their texts
 const guide = readFileSync('docs/client.md', 'utf8').replace(/\[([^\]]+)\]\([\w-]+\.md[^)]*\)/g, '$1')
 writeFileSync(join(folder, 'README.md'), guide)
 cpSync('schema.graphql', join(folder, 'schema.graphql'))
@@ -42,7 +42,7 @@ const manifest = {
     './gql': { types: './gql.d.ts', default: './gql.js' },
     './schema.graphql': './schema.graphql',
   },
-  // for `./gql` alone
+  // only for `./gql`
   peerDependencies: { 'gql.tada': `^${devDependencies['gql.tada']}` },
   peerDependenciesMeta: { 'gql.tada': { optional: true } },
   engines,

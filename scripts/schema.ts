@@ -1,5 +1,5 @@
-// Prints what the code says into the two files that people read: `schema.graphql` and `db/schema.sql`. With `--check`
-// it writes nothing and fails where they are stale.
+// Prints the schemas in the code into the two files that people read: `schema.graphql` and `db/schema.sql`. With
+// `--check` it writes nothing and fails if they are out of date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { sql } from 'kysely'

@@ -1,4 +1,4 @@
-// PostGraphile 5 on the tables that Croft migrated, as its documentation says is fastest
+// PostGraphile 5 on the tables that Croft migrated, in the set-up that its documentation calls fastest
 // (https://postgraphile.org/postgraphile/5/config, https://grafast.org/grafserv/config): its Amber preset on node:http,
 // production mode, a pool of connections, no GraphiQL. It authenticates nobody and checks no permissions.
 import { createServer } from 'node:http'
@@ -8,7 +8,7 @@ import { makePgService } from 'postgraphile/adaptors/pg'
 import { grafserv } from 'postgraphile/grafserv/node'
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber'
 
-// what it needs of Node 22, so that it can be measured on Node 20 beside the others
+// the features of Node 22 that it needs, so that it can be measured on Node 20 like the others
 Promise.withResolvers ??= function withResolvers<T>() {
   const parts = {} as PromiseWithResolvers<T>
   parts.promise = new Promise<T>((resolve, reject) => Object.assign(parts, { resolve, reject }))

@@ -1,16 +1,16 @@
 import type { Membership, Rows } from './rows.ts'
 
-/** What a request of the benchmark asks, besides its document. */
+/** The parameters of a benchmark request, besides its document. */
 export interface Asked {
   readonly workspaceId?: string
   readonly after?: string
   readonly input?: { readonly name: string }
 }
-/** The work loads that a bare server answers, by the operations' names; `List` stands for a document without a name. */
+/** The work loads that a bare server answers, by the names of the operations; `List` is a document without a name. */
 export const BARE_OPERATIONS = ['List', 'Me', 'Workspaces', 'ByName', 'Deep', 'Create'] as const
 export type BareOperation = (typeof BARE_OPERATIONS)[number]
 
-/** The response body of the operation, made of the rows without GraphQL: the bytes that Croft answers with. */
+/** The response body of the operation, built from the rows without GraphQL: the same bytes as in Croft's answer. */
 export function bareResponse(rows: Rows, operation: BareOperation, asked: Asked): string {
   return JSON.stringify({ data: ANSWERS[operation](rows, asked) })
 }

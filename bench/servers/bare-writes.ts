@@ -1,5 +1,5 @@
-// The lower bound of mutations: node:http and prepared statements. It runs the statements that Croft sends, with the ids
-// and instants of each request, in one transaction on a connection of its own. It checks nothing of what it reads.
+// The lower bound of mutations: node:http and prepared statements. It runs the statements that Croft sends, with the
+// ids and instants of each request, in one transaction on a connection of its own. It checks nothing that it reads.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { newId } from '../../src/store/id.ts'
@@ -24,7 +24,7 @@ interface Resource {
   readonly spec: object
 }
 
-/** Answers the bodies of requests; throws if SQLite does not accept a statement. */
+/** Produces the response for the body of a request; throws if SQLite does not accept a statement. */
 export function openWrites({ file, callerId, statements }: WritesOptions) {
   const open = (readonly: boolean) => {
     const db = new BetterSqlite3(file, { readonly })
@@ -35,7 +35,7 @@ export function openWrites({ file, callerId, statements }: WritesOptions) {
   const writing = open(false)
   writing.pragma('journal_mode = WAL')
   writing.pragma('synchronous = FULL')
-  // the length at which Croft writes it back
+  // the number of WAL pages at which Croft writes them back
   writing.pragma('wal_autocheckpoint = 4096')
   const reading = open(true)
   const token = reading.prepare<[string], { id: string; hash: string }>('select * from api_token where owner_id = ?')

@@ -1,4 +1,5 @@
-// The lower bound: node:http and prepared statements, no GraphQL, no authentication. It knows each operation by its name.
+// The lower bound: node:http and prepared statements, no GraphQL, no authentication. It recognises each operation by
+// its name.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { bareResponse } from './bare-response.ts'

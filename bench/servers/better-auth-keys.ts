@@ -1,5 +1,6 @@
-// `verifyApiKey` of Better Auth, whose keys are in SQLite: https://better-auth.com/docs/plugins/api-key/advanced#storage-modes
-// says what makes it fast there. No rate limit of its own, what can be deferred is, and commits do not wait for the disk.
+// `verifyApiKey` of Better Auth with keys in SQLite, in the set-up that its documentation calls fastest:
+// https://better-auth.com/docs/plugins/api-key/advanced#storage-modes. No rate limit of its own, everything that can be
+// deferred is, and commits do not wait for the disk.
 import { createHash, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { apiKey } from '@better-auth/api-key'
@@ -42,7 +43,7 @@ const { id } = await api.createApiKey({ body: { userId: signedUp.user.id, name: 
 copyKey(id)
 serveChecks(keys, async (key) => (await api.verifyApiKey({ body: { key } })).valid)
 
-/** Makes a row of each key, equal to that of this one, with the hash that the plugin makes of keys. */
+/** Inserts a row for each key: a copy of this row, with the hash that the plugin computes for the key. */
 function copyKey(id: string): void {
   const row = db.prepare('select * from apikey where id = ?').get(id) as Record<string, unknown>
   const columns = Object.keys(row)

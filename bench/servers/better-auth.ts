@@ -1,5 +1,5 @@
-// Better Auth with its organisation plugin and @better-auth/api-key, on its own tables in SQLite, as its documentation says
-// is fastest (https://better-auth.com/docs/guides/optimizing-for-performance and
+// Better Auth with its organisation plugin and @better-auth/api-key, on its own tables in SQLite, in the set-up that
+// its documentation calls fastest (https://better-auth.com/docs/guides/optimizing-for-performance and
 // https://better-auth.com/docs/plugins/api-key/advanced#storage-modes): sessions in a cookie, sessions and keys in a
 // secondary storage, which is this process's memory, indexes, no rate limit, no log. It authenticates each request and
 // checks that the caller is a member.
@@ -13,7 +13,7 @@ import { toNodeHandler } from 'better-auth/node'
 import { organization } from 'better-auth/plugins'
 import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 
-/** The environment of this server: where its file will be, Croft's file that it copies, and who signs in. */
+/** The environment of this server: the path of its own file, Croft's file that it copies, and the user who signs in. */
 const { file, source, callerId, password } = JSON.parse(process.env['BENCH_BETTER_AUTH'] ?? '{}')
 const HOUR_S = 3600
 const INDEXES = [
@@ -75,7 +75,7 @@ const { verifyApiKey } = auth.api as unknown as {
 }
 const server = createServer(async (req, res) => {
   if (req.url !== '/verify') return handle(req, res)
-  // `verifyApiKey` has no endpoint: an application calls it in a route of its own
+  // `verifyApiKey` has no endpoint: an application calls it in its own route
   const key = (req.headers.authorization ?? '').slice('Bearer '.length)
   const { valid } = await verifyApiKey({ body: { key } })
   const text = JSON.stringify({ valid })
@@ -84,7 +84,7 @@ const server = createServer(async (req, res) => {
 })
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
 
-/** Makes the caller and the writer sign up, and copies everything else from Croft's file. */
+/** Signs up the caller and the writer, and copies everything else from Croft's file. */
 async function copyRows(): Promise<void> {
   const signUp = async (name: string) => {
     const { user } = await auth.api.signUpEmail({ body: { name, email: `${name}@bench.example`, password } })

@@ -1,4 +1,5 @@
-// Croft's check of an API token as a request makes it: from the header to the principal, and its last use, in memory.
+// Croft's check of an API token as in a request: from the header to the principal, with the record of its last use, in
+// memory.
 
 import { createAuthenticator } from '../../src/auth/authenticate.ts'
 import { LastUsedTracker } from '../../src/auth/last-used.ts'

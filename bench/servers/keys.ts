@@ -1,4 +1,4 @@
-// What both servers of the part `keys` do: check keys in this process, one after the other, for as long as they are asked to.
+// Shared by both servers of the part `keys`: check keys in this process, one after the other, for as long as requested.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,7 +11,7 @@ export interface KeysOptions {
   /** A JSON file with all keys, in the order in which they are checked. */
   readonly keys: string
 }
-/** What a round has done. */
+/** The result of a round. */
 export interface Checked {
   readonly checks: number
   readonly ms: number
@@ -21,7 +21,7 @@ export const keysEnvironment = (options: KeysOptions) => ({ BENCH_KEYS: JSON.str
 export const keysOptions = (): KeysOptions => JSON.parse(process.env['BENCH_KEYS'] ?? '{}')
 export const keysIn = ({ keys }: KeysOptions): string[] => JSON.parse(readFileSync(keys, 'utf8'))
 
-/** Answers each request with what a round of so many milliseconds did; fails for a key that is refused. */
+/** Answers each request with the result of a round of so many milliseconds; fails if a key is refused. */
 export function serveChecks(keys: readonly string[], check: (key: string) => Promise<boolean>): void {
   let next = 0
   const round = async (roundMs: number): Promise<Checked> => {

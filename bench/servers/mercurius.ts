@@ -1,6 +1,6 @@
-// Mercurius with its JIT and its loaders, on the part of the schema that the work loads need, as its documentation says is
-// fastest (https://mercurius.dev/#/docs/loaders, https://mercurius.dev/#/docs/api/options: `jit`). It authenticates nobody
-// and checks no permissions. Fastify's logger is off unless it is asked for.
+// Mercurius with its JIT and its loaders, on the part of the schema that the work loads need, in the set-up that its
+// documentation calls fastest (https://mercurius.dev/#/docs/loaders, https://mercurius.dev/#/docs/api/options: `jit`).
+// It authenticates nobody and checks no permissions. Fastify's logger is off by default.
 import Fastify from 'fastify'
 import mercurius from 'mercurius'
 import { type Membership, rowsFromEnvironment, type User, type Workspace } from './rows.ts'

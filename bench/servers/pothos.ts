@@ -73,7 +73,7 @@ const WorkspaceType = builder.objectRef<Workspace>('Workspace').implement({
         filter: t.arg({ type: MemberFilter }),
         orderBy: t.arg({ type: [MemberOrder] }),
       },
-      // all workspaces of one place in the document are loaded together, with the arguments that they share
+      // workspaces at the same place in the document are loaded together, with the arguments that they share
       byPath: true,
       load: async (ids: string[], _context, { first, after, filter }) => {
         const many = first ?? DEFAULT_FIRST

@@ -1,5 +1,6 @@
-// What the peers read and write. For the nested list they run the statements that Croft sends, prepared once; for the
-// other work loads the plainest statement that the indexes answer. The caller is a constant: no permissions are checked.
+// The reads and writes of the peers. For the nested list they run the statements that Croft sends, prepared once; for
+// the other work loads the simplest statement that the indexes can answer. The caller is a constant: no permissions are
+// checked.
 import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 
 export interface Workspace {
@@ -24,7 +25,7 @@ export interface RowsOptions {
   /** A SQLite file. */
   readonly file: string
   readonly callerId: string
-  /** Who owns the workspaces that are created; without it nothing can be. */
+  /** The owner of the workspaces that are created; without it, none can be created. */
   readonly writerId?: string
   /** The texts of Croft's statements. */
   readonly statements: { readonly workspaces: string; readonly members: string; readonly users: string }
@@ -39,9 +40,9 @@ export interface Rows {
   members(workspaceIds: readonly string[], first: number): Membership[][]
   /** The newest members that are older than `after`. */
   membersBehind(workspaceId: string, after: string, first: number): Membership[]
-  /** The members of this role by name. */
+  /** The members with this role, ordered by name. */
   membersByName(workspaceId: string, role: string, first: number): Membership[]
-  /** The users by their ids. */
+  /** Finds users by their ids. */
   users(ids: readonly string[]): Map<string, User>
   /** Adds a workspace of the writer in one transaction, and returns it. */
   createWorkspace(name: string): { id: string; name: string }
@@ -49,19 +50,19 @@ export interface Rows {
 }
 
 const RANKS = ['VIEWER', 'EDITOR', 'ADMIN', 'OWNER']
-/** The columns of a membership that are shown. */
+/** The columns of a membership that answers contain. */
 const SHOWN = 'id, workspace_id, principal, role'
 
-/** The environment of a peer's process, from which it makes its `Rows`. */
+/** The environment of a peer's process, from which it opens its `Rows`. */
 export const rowsEnvironment = (options: RowsOptions) => ({ BENCH_ROWS: JSON.stringify(options) })
 
-/** Opens the rows that `rowsEnvironment` has described to this process. */
+/** Opens the rows that `rowsEnvironment` describes to this process. */
 export const rowsFromEnvironment = (): Rows => openRows(JSON.parse(process.env['BENCH_ROWS'] ?? ''))
 
 /** Opens the file and prepares the statements; throws if SQLite does not accept one. */
 export function openRows({ file, callerId, writerId, statements }: RowsOptions): Rows {
   const db = new BetterSqlite3(file, { readonly: writerId === undefined })
-  // the same cache as Croft's reading connection has, and commits that are as durable as Croft's
+  // the same cache size as that of Croft's reading connection, and commits that are as durable as Croft's
   db.pragma('cache_size = -32768')
   db.pragma('synchronous = FULL')
   const user = db.prepare<[string], User>('select id, name, email from "user" where id = ?')
@@ -77,7 +78,7 @@ export function openRows({ file, callerId, writerId, statements }: RowsOptions):
   const keys = JSON.stringify([callerId, 'everyone'])
   return {
     me: () => user.get(callerId),
-    // one row more than is asked for, as Croft reads it to know whether there is a next page
+    // reads one row more than requested, as Croft does to find out whether there is a next page
     workspaces: (first) => workspaces.all(keys, keys, first + 1).slice(0, first),
     members: (workspaceIds, first) => {
       const lists = new Map<string, Membership[]>(workspaceIds.map((id) => [id, []]))
@@ -106,7 +107,7 @@ function workspaceCreator(db: BetterSqlite3.Database, ownerId: string): Rows['cr
      values (?, ?, 'USER', ?, 'Writer', 'OWNER', ?, ?, ?)`,
   )
   let last = 0
-  // ids in the order of time, as Croft's are
+  // ids in the order of creation, like Croft's
   const newId = (prefix: string) => `${prefix}_z${Date.now().toString(36)}${String(++last).padStart(9, '0')}`
   const insert = db.transaction((name: string) => {
     const at = new Date().toISOString()

@@ -5,7 +5,7 @@ import { badInput, Ended, ExitCode, usageError } from './errors.ts'
 import { isInteractive, printable } from './terminal.ts'
 
 const UNCHANGED = 'Nothing was changed.'
-/** What a prompt does at its end. */
+/** The escape sequence that a prompt writes when it ends. */
 const SHOW_CURSOR = '\u001b[?25h'
 
 export interface Choice {
@@ -13,7 +13,7 @@ export interface Choice {
   readonly label: string
 }
 
-/** Goes on if the answer is yes; `--yes` is the answer of scripts. */
+/** Asks a yes/no question and throws unless the answer is yes. Scripts answer it with `--yes`. */
 export async function confirm(question: string, { yes }: Everywhere): Promise<void> {
   if (yes) return
   demandTerminal('this asks before it goes on', 'Run it on a terminal, or with --yes.')
@@ -22,7 +22,10 @@ export async function confirm(question: string, { yes }: Everywhere): Promise<vo
   if (!isYes) throw badInput(UNCHANGED)
 }
 
-/** Throws what `typeName` would throw for want of a terminal or of the name: nothing needs to be sent to know it. */
+/**
+ * Throws where `typeName` would fail: without a terminal, or with a wrong name in `--confirm`. Sends nothing to the
+ * server.
+ */
 export function assertCanTypeName(
   flags: Everywhere & { confirm?: string },
   name: string,
@@ -39,7 +42,7 @@ export function assertCanTypeName(
     demandTerminal('this asks for the name before it goes on', `Run it on a terminal, or with --confirm ${name}.`)
 }
 
-/** Goes on if the name is typed, or `--yes` or `--confirm` stand for it; to be called after `assertCanTypeName`. */
+/** Asks the user to type the name, unless `--yes` or `--confirm` was given. Call `assertCanTypeName` first. */
 export async function typeName(flags: Everywhere & { confirm?: string }, name: string): Promise<void> {
   if (flags.confirm !== undefined || flags.yes) return
   const message = `Type ${printable(name)} to delete it:`
@@ -47,7 +50,9 @@ export async function typeName(flags: Everywhere & { confirm?: string }, name: s
   if (answer !== name) throw badInput('that is not its name', UNCHANGED)
 }
 
-/** Lets the user pick one of several; a usage error where nobody can pick, or `--yes` says that nothing is asked. */
+/**
+ * Lets the user pick one of several. Throws a usage error without a terminal, or with `--yes`, which forbids questions.
+ */
 export async function pick(
   message: string,
   missing: string,
@@ -63,13 +68,13 @@ export async function pick(
   )
 }
 
-/** Asks for a secret without showing it; to be called where there is a terminal. */
+/** Asks for a secret without showing it. Call it only where there is a terminal. */
 export async function secret(message: string): Promise<string> {
   const answer = await answerTo(({ password }) => password({ message, output: process.stderr }))
   return (answer ?? '').trim()
 }
 
-/** A usage error where nobody can answer. */
+/** Throws a usage error if there is no terminal to ask on. */
 export function demandTerminal(problem: string, hint: string): void {
   if (!isInteractive()) throw usageError(`${problem}, and there is no terminal`, hint)
 }
@@ -78,13 +83,13 @@ type Prompts = typeof import('@clack/prompts')
 
 /** The answer to a prompt; 130 after Ctrl-C, and after Ctrl-D, which ends the input without any answer. */
 async function answerTo<Answer>(ask: (prompts: Prompts) => Promise<Answer>): Promise<Exclude<Answer, symbol>> {
-  // loaded for a question alone, because it ends the process with 13 where there is no terminal
+  // loaded only to ask a question, because it ends the process with code 13 where there is no terminal
   const prompts = await import('@clack/prompts')
   let end = (): void => {}
   const ended = new Promise<undefined>((resolve) => {
     end = () => resolve(undefined)
   })
-  // nothing else is waited for, so that the process would end, with 13
+  // after Ctrl-D nothing keeps the event loop alive, and the process would end with code 13
   process.once('beforeExit', end)
   try {
     const answer = await Promise.race([ask(prompts).then((value) => ({ value })), ended])

@@ -1,4 +1,4 @@
-/** Opens an address in a browser; false where there is none, so that the address has to be shown. */
+/** Opens an address in a browser. Returns false where there is none; the caller then shows the address. */
 export async function openInBrowser(url: string): Promise<boolean> {
   // the address comes from a server: any other scheme could start any other program
   if (!/^https?:\/\//.test(url) || !hasDisplay()) return false
@@ -24,7 +24,7 @@ export function hasDisplay({ SSH_CONNECTION, DISPLAY, WAYLAND_DISPLAY, BROWSER }
 function openerOf(url: string): readonly [program: string, args: string[]] {
   if (process.env.BROWSER) return [process.env.BROWSER, [url]]
   if (process.platform === 'darwin') return ['open', [url]]
-  // `start` would take what follows `&` in the address for a command
+  // `start` would read what follows `&` in the address as a command
   if (process.platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]]
   return ['xdg-open', [url]]
 }

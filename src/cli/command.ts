@@ -1,5 +1,5 @@
-// How a command is declared: a Commander command with a summary, arguments and options, from which the help, docs/cli.md
-// and the manual page are made as well. The tree adds the options that are everywhere.
+// How a command is declared: a Commander command with a summary, arguments and options. The help, docs/cli.md and the
+// manual page are generated from it. The tree adds the global options.
 import { Command, type CommandUnknownOpts, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 
 export const OUTPUTS = ['table', 'json', 'yaml', 'csv', 'ndjson'] as const
@@ -33,7 +33,7 @@ export interface ListOptions {
 export const EVERYWHERE = 'Everywhere:'
 const LISTS = 'Lists:'
 
-/** Adds the options that are everywhere, behind those that the command has by itself. */
+/** Adds the global options after the command's own options. */
 export function addEverywhere(command: CommandUnknownOpts): void {
   const options = [
     new Option('--context <name>', 'a context of the configuration'),
@@ -49,7 +49,7 @@ export function addEverywhere(command: CommandUnknownOpts): void {
   for (const option of options) command.addOption(option.helpGroup(EVERYWHERE))
 }
 
-/** A command of a noun, or one of its own, whose summary is in the tree of commands. */
+/** A command below a noun, or a top-level one. The summary of a top-level command is in the tree of commands. */
 export function verb<Name extends string>(name: Name, summary = '') {
   return new Command(name).description(summary)
 }
@@ -65,14 +65,14 @@ export function listVerb<Name extends string>(name: Name, summary: string) {
     .addOption(new Option('--no-header', 'rows alone').helpGroup(LISTS))
 }
 
-/** A noun with its verbs. Its summary is in the tree of commands, where it is known without loading the noun. */
+/** A noun with its verbs. Its summary is in the tree of commands, so that it is known without loading the noun. */
 export function noun(name: string, verbs: readonly CommandUnknownOpts[]): Command {
   const command = new Command(name)
   for (const each of verbs) command.addCommand(each as Command)
   return command
 }
 
-/** What the user gave of the options that are everywhere, wherever on the command line. */
+/** The values of the global options, wherever they are on the command line. */
 export function everywhereOf(command: CommandUnknownOpts): Everywhere {
   const chain: object[] = []
   for (let each: CommandUnknownOpts | null = command; each; each = each.parent) chain.unshift(each.opts())

@@ -1,27 +1,27 @@
-// Answers the shell's question of what may come next. Commands and options come from their declarations; names of
-// workspaces, deletions and contexts are asked for, and left out if they are not there within a second.
+// Answers a shell that asks for completions. Commands and options come from their declarations. Names of workspaces,
+// deletions and contexts are looked up, and left out if they do not arrive within a second.
 import type { Argument, CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { readConfig } from './config.ts'
 import { sessionOf } from './connect.ts'
 import { programFor } from './tree.ts'
 
-/** What can be put at the place of the last word, and what it is. */
+/** A candidate for the last word, and its description. */
 export interface Candidate {
   readonly value: string
   readonly about?: string
 }
 
 const LIVE_WITHIN_MS = 1_000
-/** A shell puts the value on its command line as it stands, where `$(…)` or `;` would be run. */
+/** The shell inserts the value into the command line unquoted, where `$(…)` or `;` would be run. */
 const HARMLESS = /^[\w.:-]+$/
 
-/** The candidates for the last of the words, which stand behind `croft`. */
+/** The candidates for the last of the words, which are the words after `croft`. */
 export async function candidates(words: readonly string[]): Promise<Candidate[]> {
   const before = words.slice(0, -1)
   const current = words.at(-1) ?? ''
   const program = await programFor(before)
   const { command, operands, pending } = placeOf(program, before)
-  // what is typed already says which server and which workspace to ask
+  // the options typed so far say which server and which workspace to ask
   readOptions(command, pending ? before.slice(0, -1) : before)
   const [, flag, rest] = /^(--[\w-]+)=(.*)$/s.exec(current) ?? []
   const option = pending ?? (flag === undefined ? undefined : optionNamed(command, flag))
@@ -39,11 +39,11 @@ function readOptions(command: CommandUnknownOpts, words: readonly string[]): voi
   try {
     command.configureOutput({ writeErr: () => {} }).parseOptions([...words])
   } catch {
-    // a value that is wrong leaves the option out; the command itself will say so
+    // an option with a wrong value is ignored here; the command itself reports it
   }
 }
 
-/** The command that the words lead to, the arguments that it has by now, and the option whose value comes next. */
+/** The command that the words lead to, the arguments given so far, and the option whose value comes next. */
 function placeOf(program: CommandUnknownOpts, words: readonly string[]) {
   let command = program
   let pending: Option | undefined
@@ -113,7 +113,7 @@ const deletions: Live = async ({ client }) =>
     about: `${workspaceName} ${state}`,
   }))
 
-/** Names that only the server knows; none where it does not answer in time, or refuses. */
+/** Names that only the server knows; none if it refuses or does not answer in time. */
 async function live(command: CommandUnknownOpts, ask: Live): Promise<Candidate[]> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<Candidate[]>((resolve) => {

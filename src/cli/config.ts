@@ -1,16 +1,16 @@
-// The files of the command line: `config.json` with its contexts, and `credentials.json` with a token for each, which only
-// their owner can read. Both are written to a new file that takes the place of the old one.
+// The files of the command line: `config.json` with the contexts, and `credentials.json` with a token for each, which
+// only its owner can read. Each is written to a new file that then replaces the old one.
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { badInput } from './errors.ts'
 import { printable } from './terminal.ts'
 
-/** A server, and what is used there where the command line does not say otherwise. */
+/** A server, and the defaults for commands that use it. */
 export interface Context {
   url: string
   workspace?: string
-  /** Deletions need the name, `--yes` alone is refused. */
+  /** Deletions need the name; `--yes` alone is refused. */
   protected?: boolean
   /** A command whose output is the token. */
   'token-command'?: string
@@ -21,7 +21,7 @@ export interface Config {
   contexts: Record<string, Context>
 }
 
-/** A token goes to the server that it was stored for, and to no other. */
+/** A token is sent only to the server that it was stored for. */
 export interface Credential {
   url: string
   token: string
@@ -29,7 +29,7 @@ export interface Credential {
 
 export type Credentials = Record<string, Credential>
 
-/** Where the files are: the first of these that the environment names. */
+/** The folder of the files: the first of these that the environment sets. */
 export function configFolder(env: NodeJS.ProcessEnv = process.env): string {
   if (env.CROFT_CONFIG_DIR) return env.CROFT_CONFIG_DIR
   if (env.XDG_CONFIG_HOME) return join(env.XDG_CONFIG_HOME, 'croft')
@@ -50,7 +50,7 @@ export function writeConfig(config: Config): void {
   writeSecurely(configFile(), config)
 }
 
-/** The stored tokens; says on stderr if others than their owner can read them. */
+/** The stored tokens. Warns on stderr if other users can read the file. */
 export function readCredentials(): Credentials {
   const file = credentialsFile()
   const credentials = readObject(file) as Credentials
@@ -65,7 +65,7 @@ export function writeCredentials(credentials: Credentials): void {
   writeSecurely(credentialsFile(), credentials)
 }
 
-/** The bits of a file's mode; nothing where there is no file, or no modes. */
+/** The permission bits of a file; undefined if there is no file, or on Windows, which has none. */
 export function modeOf(file: string): number | undefined {
   if (process.platform === 'win32') return undefined
   return statSync(file, { throwIfNoEntry: false })?.mode
@@ -83,7 +83,7 @@ function readObject(file: string): object {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {
-    // said below: a text that is no JSON, and JSON that is no object, are one problem to the reader
+    // reported below: invalid JSON and JSON that is not an object are the same problem to the user
   }
   throw badInput(`${file} is not a JSON object`, 'Mend it, or move it away and sign in again.')
 }

@@ -14,24 +14,27 @@ export interface Session {
   readonly flags: Everywhere
   readonly target: Target
   readonly print: Printer
-  /** The workspace that the command is in: that of -w, of a file, or the one that is kept; a usage error where nothing names one. */
+  /**
+   * The workspace of the command: from -w, a file, the environment or the context. Throws a usage error if there is
+   * none.
+   */
   workspace(inFile?: unknown): string
-  /** Says which workspace the command is about, so that a refusal can name its owners. */
+  /** Records which workspace the command is about, so that the hint of a refusal can name its owners. */
   about(workspace: string): string
-  /** What shows how the command is used. */
+  /** The command that shows the help of this command. */
   readonly help: string
-  /** The noun of the command; that of one by itself is `croft`. */
+  /** The noun of the command; `croft` for a top-level command. */
   readonly noun: string
-  /** What `workspace` or `about` has said last. */
+  /** The workspace that `workspace` or `about` returned last. */
   readonly subject: string | undefined
 }
 
 let latest: Session | undefined
 
-/** The session of the command that runs, for the hint of an error. */
+/** The session of the running command, for the hint of an error. */
 export const latestSession = (): Session | undefined => latest
 
-/** The session of a command. Nothing is sent yet. `onStream` is told of each connection of a subscription, once it is open. */
+/** The session of a command. Sends nothing yet. Calls `onStream` each time a connection of a subscription is open. */
 export function sessionOf(command: CommandUnknownOpts, { onStream }: { onStream?: () => void } = {}): Session {
   const flags = everywhereOf(command)
   const target = targetOf(flags)
@@ -41,7 +44,7 @@ export function sessionOf(command: CommandUnknownOpts, { onStream }: { onStream?
   const client = createClient({
     url: target.url,
     token: (refused) => {
-      // a `token-command` may have a newer one, and so may the file after another sign-in
+      // a `token-command` may return a newer token, and so may the file after another sign-in
       if (refused !== undefined) token = undefined
       token ??= target.token()
       return token
@@ -79,12 +82,12 @@ export function sessionOf(command: CommandUnknownOpts, { onStream }: { onStream?
   return latest
 }
 
-/** The rows that a list is asked for, and one more where there is one: that says that there are more. */
+/** Reads the rows of a list, and one more if there is one, which shows that the list goes on. */
 export async function rowsOf<Node>(listing: Listing<Node>, { all, limit }: ListOptions): Promise<Node[]> {
   return await listing.take(all ? Number.POSITIVE_INFINITY : limit + 1)
 }
 
-/** Writes what is sent and what comes of it; neither variables nor answers, which may hold secrets. */
+/** Logs each request and its outcome, without variables and answers, which may hold secrets. */
 const traced: Fetch = async (url, init) => {
   const start = performance.now()
   const { query } = JSON.parse(init.body) as { query: string }

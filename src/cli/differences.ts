@@ -1,6 +1,6 @@
 import type { Printer } from './print.ts'
 
-/** Says which of the fields that were given differ from what is there: `--exist-ok` changes none of them. */
+/** Reports which of the given fields differ from the existing object: `--exist-ok` changes none of them. */
 export function noteDifferences(print: Printer, wanted: Readonly<Record<string, unknown>>, found: object): void {
   const there = found as Readonly<Record<string, unknown>>
   const differing = Object.keys(wanted).filter((field) => field in there && there[field] !== wanted[field])

@@ -1,5 +1,5 @@
-// What `croft doctor` looks at, from here to the workspace: each check says what it has found, or why it fails. A check
-// that needs another one, which has failed, is left out.
+// The checks of `croft doctor`, from this machine to the workspace. Each check reports what it has found, or why it
+// failed. A check that depends on a failed one is skipped.
 import { lookup } from 'node:dns/promises'
 import packageJson from '../../package.json' with { type: 'json' }
 import { isCroftError, type MeQuery } from '../client/index.ts'
@@ -108,7 +108,7 @@ function describe({ user, serviceAccount, token }: MeQuery['me']): string {
   return `${who}; the token ends ${fromNow(left)}`
 }
 
-/** A proxy that gathers answers before it passes them on would hold every event back. */
+/** Checks that no proxy buffers answers, since it would hold back every event. */
 async function firstByte({ target }: Session): Promise<string> {
   const token = await target.token()
   const start = performance.now()

@@ -4,7 +4,10 @@ import { told } from './refs.ts'
 import { reportError } from './report.ts'
 import { printable } from './terminal.ts'
 
-/** Does the same for each: a failure is reported and the next one is done; the worst exit code is the command's. */
+/**
+ * Runs the action for each item. A failure is reported and the loop goes on; the command ends with the highest exit
+ * code.
+ */
 export async function each<Item>(
   { flags }: Session,
   items: readonly Item[],

@@ -1,4 +1,4 @@
-/** What the process ends with; scripts rely on each of them. */
+/** The exit codes of the process; scripts rely on each of them. */
 export const ExitCode = {
   DONE: 0,
   /** A value is wrong, a file is not readable, a question was answered with no. */
@@ -12,7 +12,7 @@ export const ExitCode = {
 } as const
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
 
-/** An error that the command line finds by itself. */
+/** An error that the command line itself finds. */
 export class CliError extends Error {
   readonly exitCode: ExitCode
   readonly hint: string | undefined
@@ -33,12 +33,15 @@ export function usageError(message: string, hint?: string): CliError {
   return new CliError(message, ExitCode.USAGE, hint)
 }
 
-/** A secret that is told once was lost with the answer that had it: the request was sent again, and answered without it. */
+/**
+ * The error for a secret that is returned only once and was lost with its answer: the request was sent again, and the
+ * second answer has no secret.
+ */
 export function lostSecret(what: string, hint: string): CliError {
   return new CliError(`the ${what} was lost on its way, and is told once alone`, ExitCode.NOT_REACHABLE, hint)
 }
 
-/** Ends the command without a message of its own: what there is to say was said. */
+/** Ends the command without a message: everything has been written already. */
 export class Ended extends Error {
   readonly exitCode: ExitCode
   constructor(exitCode: ExitCode) {

@@ -7,7 +7,7 @@ let isInputRead = false
 /** The text of a file, or of standard input for `-`. */
 export function textIn(file: string): string {
   if (file === '-') {
-    // what reads it second would find it empty
+    // a second read would find it empty
     if (isInputRead) throw usageError('standard input can stand for one file alone')
     isInputRead = true
   }
@@ -18,7 +18,7 @@ export function textIn(file: string): string {
   }
 }
 
-/** The value in a text of JSON or YAML, which is that of a file. */
+/** Parses the text of a file as JSON or YAML. */
 export async function dataOf(text: string, file: string): Promise<unknown> {
   const { parse } = await import('yaml')
   try {

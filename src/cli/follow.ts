@@ -1,5 +1,5 @@
-// Follows a deletion to its end: a bar on a terminal, a line an event elsewhere, or the events as data. It ends with what
-// the stream says, and with nothing else: a stream that breaks off is no end, and is resumed by the client.
+// Follows a deletion to its end: with a bar on a terminal, with one line per event elsewhere, or with the events as
+// data. Only the stream's own end counts: if the stream breaks off, the client resumes it.
 import type { Client, DeletionEventsSubscription } from '../client/index.ts'
 import { CliError, Ended, ExitCode } from './errors.ts'
 import type { Printer } from './print.ts'
@@ -12,11 +12,14 @@ const PROGRESS_EVERY_MS = 10_000
 interface Following {
   readonly client: Client
   readonly print: Printer
-  /** What to do after Ctrl-C to follow it again. */
+  /** The command that follows the deletion again after Ctrl-C. */
   readonly again: string
 }
 
-/** Follows a deletion that the server has just told of. Resolves when it has succeeded; otherwise ends with the exit code that says what has become of it. */
+/**
+ * Follows a deletion that the server has just returned. Resolves when it has succeeded; otherwise throws an error with
+ * the exit code for its outcome.
+ */
 export async function follow(deletion: string, { client, print, again }: Following): Promise<void> {
   const interruption = new AbortController()
   const show = shower(print)
@@ -28,7 +31,7 @@ export async function follow(deletion: string, { client, print, again }: Followi
       { deletion },
       {
         signal: interruption.signal,
-        // the server has answered a moment ago: if it is away now, it is waited for
+        // the server answered a moment ago: if it cannot be reached now, wait for it
         retries: Number.POSITIVE_INFINITY,
         onRetry: () => {
           if (!isLost) show.note('connection lost, reconnecting…')
@@ -57,10 +60,10 @@ export async function follow(deletion: string, { client, print, again }: Followi
   }
 }
 
-/** Why the deletion will not succeed as it stands; undefined as long as it may. */
+/** Why the deletion will not succeed without intervention; undefined as long as it may succeed. */
 function failureIn({ type, message, deletion }: DeletionEvent): string | undefined {
   if (type === 'FAILED' || type === 'RESTORED') return message
-  // only the snapshot tells the state of its own instant: in any other event it may be ahead of the event
+  // only in a snapshot is the deletion's state that of the event: in other events it may be newer than the event
   if (type !== 'SNAPSHOT') return undefined
   return deletion.state === 'FAILED' ? (deletion.lastError ?? message) : undefined
 }

@@ -1,4 +1,4 @@
-/** What all commands have in common, for `croft help TOPIC` and docs/cli.md. */
+/** What all commands have in common: the texts of `croft help TOPIC` and of docs/cli.md. */
 export const TOPICS: Readonly<Record<string, string>> = {
   refs: `
 A workspace is named by its name, its id (ws_…) or its UUID; \`name:\`, \`id:\` and \`uuid:\` in front

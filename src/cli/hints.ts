@@ -1,10 +1,10 @@
-// What to do about an error: a sentence for each code that has one. A refusal says which role it takes, which one the
-// caller has, and whom to ask.
+// Hints for errors: a sentence for each code that has one. The hint of a refusal names the role that is required, the
+// role of the caller, and the owners to ask.
 import type { CroftError } from '../client/index.ts'
 import type { Session } from './connect.ts'
 import { ExitCode } from './errors.ts'
 
-/** The exit code that an error of the client stands for. */
+/** The exit code for an error of the client. */
 export function exitCodeOf({ code }: CroftError): ExitCode {
   if (code === 'INVALID_INPUT' || code.startsWith('GRAPHQL_')) return ExitCode.BAD_INPUT
   if (code === 'NO_WORKSPACE') return ExitCode.USAGE
@@ -12,7 +12,7 @@ export function exitCodeOf({ code }: CroftError): ExitCode {
   return ExitCode.REFUSED
 }
 
-/** What to do about it; nothing where nobody could say. */
+/** The hint for an error; undefined if there is nothing useful to say. */
 export async function hintFor(error: CroftError, session: Session | undefined): Promise<string | undefined> {
   const server = session?.target.url ?? 'the server'
   const at = session ? ` at ${server}` : ''
@@ -63,7 +63,7 @@ const HINTS: Readonly<Record<string, string | undefined>> = {
   GRAPHQL_VALIDATION_FAILED: 'The server may have another version than this command line: croft doctor.',
 }
 
-/** The list in which the name could be looked up: of the noun, or of workspaces where it has none. */
+/** The command that lists the names: that of the noun, or of workspaces if the noun has no list. */
 function whatToList(session: Session | undefined): string {
   const { noun, subject } = session ?? {}
   const inWorkspace = ['members', 'invitations', 'projects', 'resources', 'tokens', 'service-accounts'] as const
@@ -93,7 +93,7 @@ interface Forbidden {
   readonly myRole?: string | null
 }
 
-/** The hint matters less than the error, so it waits for a moment only, and says nothing of what goes wrong. */
+/** The owners to ask. The hint matters less than the error, so this waits 3 s at most and ignores every failure. */
 async function ownersOf(session: Session | undefined): Promise<string[]> {
   if (session?.subject === undefined) return []
   try {
@@ -104,7 +104,7 @@ async function ownersOf(session: Session | undefined): Promise<string[]> {
   }
 }
 
-/** The message tells of the first fault; all of them are known. */
+/** All invalid fields in one text: the message of the error names only the first. */
 function otherFaults(fields: { field: string; message: string }[] | undefined): string | undefined {
   if (!fields || fields.length < 2) return undefined
   return fields.map(({ field, message }) => `${field}: ${message}`).join('; ')

@@ -1,5 +1,5 @@
-// A fetch made of node:http and node:https. Loading Node's own takes a tenth of a second, which is most of what a short
-// command takes. It goes through the proxy that HTTPS_PROXY or HTTP_PROXY names, but to the hosts of NO_PROXY.
+// A fetch built on node:http and node:https. Loading Node's own fetch takes a tenth of a second, which is most of the
+// time of a short command. Requests go through the proxy in HTTPS_PROXY or HTTP_PROXY, except to the hosts in NO_PROXY.
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https'
 import type { Socket } from 'node:net'
@@ -14,7 +14,7 @@ export interface FetchInit {
 /** Connections are kept between requests; an idle one does not keep the process alive. */
 const agents = { 'http:': new Agent({ keepAlive: true }), 'https:': new TlsAgent({ keepAlive: true }) }
 
-/** Sends a request, and resolves with what a client needs of a Response. */
+/** Sends a request, and resolves with the part of a Response that a client needs. */
 export async function fetchOverNode(target: string | URL, init: FetchInit = {}) {
   const url = new URL(target)
   const proxy = proxyFor(url)
@@ -37,7 +37,7 @@ async function send(url: URL, proxy: URL | undefined, init: FetchInit): Promise<
     const { connect } = await import('node:tls')
     sent = httpsRequest(url, {
       ...options,
-      // an agent, even `false`, would connect by itself
+      // an agent, even `false`, would open a connection of its own
       createConnection: () => connect({ socket, servername: url.hostname }),
     })
   } else {
@@ -48,14 +48,14 @@ async function send(url: URL, proxy: URL | undefined, init: FetchInit): Promise<
       headers: { ...options.headers, Host: url.host, ...authorization(proxy) },
     })
   }
-  // the option `signal` of a request raises an error on the socket that nobody can catch once the response has come
+  // with the option `signal`, an abort after the response has come raises an error on the socket that nobody can catch
   let response: IncomingMessage | undefined
   const abort = () => (response ? response.destroy() : sent.destroy(signal?.reason as Error))
   signal?.addEventListener('abort', abort, { once: true })
   return new Promise((resolve, reject) => {
     sent.on('response', (message) => {
       response = message
-      // whoever reads it is told; whoever does not read it has no use for it
+      // a reader of the body gets this error as well; without a reader nobody needs it
       message.on('error', () => {})
       resolve(message)
     })
@@ -65,7 +65,7 @@ async function send(url: URL, proxy: URL | undefined, init: FetchInit): Promise<
   })
 }
 
-/** A connection through the proxy to the host of the URL. */
+/** Opens a connection through the proxy to the host of the URL. */
 function tunnel(url: URL, proxy: URL, signal: AbortSignal | undefined): Promise<Socket> {
   const path = `${url.hostname}:${url.port || '443'}`
   const request = proxy.protocol === 'https:' ? httpsRequest : httpRequest
@@ -109,7 +109,7 @@ function isExcluded({ hostname, port, protocol }: URL, list: string): boolean {
   })
 }
 
-/** What a client reads of a Response; the body becomes a web stream only if somebody reads it as one. */
+/** The part of a Response that a client reads. The body becomes a web stream only when it is read as one. */
 function responseOf(message: IncomingMessage) {
   const status = message.statusCode ?? 0
   const text = async () => {

@@ -1,17 +1,17 @@
-// The input of a mutation: what `--input-file` holds, in the words of the API, and over it what the command line says. A
-// field that the API does not have is told before anything is sent, and so is what is needed and neither of them gives.
+// The input of a mutation: the content of `--input-file`, in the field names of the API, overridden by the command
+// line. Unknown fields and missing required values are reported before anything is sent.
 import { Option } from '@commander-js/extra-typings'
 import type { Methods } from '../client/index.ts'
 import { verb } from './command.ts'
 import { badInput, usageError } from './errors.ts'
 import { isObject, nameOf, objectIn } from './files.ts'
 
-/** Of an argument that is neither left out nor picked. */
+/** For the help of an argument that can neither be left out nor picked from a list. */
 export const NAMED = 'needed, here or in --input-file'
 
 type InputOf<Mutation extends keyof Methods> = NonNullable<Parameters<Methods[Mutation]>[0]>
 
-/** A command that writes. */
+/** A command that changes something on the server. */
 export function writeVerb<Name extends string>(name: Name, summary: string) {
   return verb(name, summary).addOption(
     new Option('--input-file <file>', 'JSON or YAML with the input of the API, or - for standard input; flags win'),
@@ -19,8 +19,8 @@ export function writeVerb<Name extends string>(name: Name, summary: string) {
 }
 
 /**
- * The input of a mutation, of what a file and the command line say; null from the command line empties a field. What is
- * required may be missing still, and is for `demanded`, or for the server to say.
+ * The input of a mutation, from a file and the command line; null from the command line empties a field. Required
+ * fields may still be missing: `demanded` or the server reports them.
  */
 export async function inputOf<Mutation extends keyof Methods>(
   mutation: Mutation,
@@ -33,7 +33,7 @@ export async function inputOf<Mutation extends keyof Methods>(
   return { ...input, ...flags } as InputOf<Mutation>
 }
 
-/** What is needed, and neither the command line nor a file may have given. */
+/** Returns a required value; throws a usage error if neither the command line nor a file has given it. */
 export function demanded<Value>(value: Value | null | undefined, what: string): Value {
   if (value !== undefined && value !== null) return value
   throw usageError(
@@ -41,7 +41,7 @@ export function demanded<Value>(value: Value | null | undefined, what: string): 
   )
 }
 
-/** Throws where a value has fields that this type of input does not have, with all of them. */
+/** Throws an error that lists all fields of the value that this input type does not have. */
 export async function assertKnown(value: unknown, type: string, origin: string): Promise<void> {
   inputs ??= readInputs()
   const types = await inputs
@@ -71,14 +71,14 @@ export async function assertKnown(value: unknown, type: string, origin: string):
 type Inputs = ReadonlyMap<string, ReadonlyMap<string, string | undefined>>
 let inputs: Promise<Inputs> | undefined
 
-/** The fields of each type of input, with the types of those that are inputs as well. */
+/** The fields of each input type; for a field that is an input itself, also its type. */
 async function readInputs(): Promise<Inputs> {
   const { INPUTS } = await import('./generated/inputs.ts')
   const lines = INPUTS.split('\n').map((line) => line.split(' '))
   return new Map(lines.map(([name = '', ...fields]) => [name, new Map(fields.map(fieldOf))]))
 }
 
-/** `workspace:WorkspaceRef` in its parts. */
+/** Splits `workspace:WorkspaceRef` into name and type. */
 function fieldOf(text: string): [name: string, type: string | undefined] {
   const [name = '', type] = text.split(':')
   return [name, type]

@@ -1,6 +1,6 @@
-// Sign-in at the identity provider of a server: in a browser of this machine, whose answer comes back to 127.0.0.1 (PKCE,
-// state), or, where no browser can be seen, with a code that is typed on another device. What comes of it is an access
-// token of some minutes, which is traded for a token of Croft; no refresh token is kept.
+// Sign-in at the identity provider of a server: in a browser on this machine, which is redirected to 127.0.0.1 (PKCE,
+// state), or, where no browser can be shown, with a code that the user types on another device. The result is an access
+// token of a few minutes, which is exchanged for a token of Croft; no refresh token is kept.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Configuration, CustomFetch } from 'openid-client'
@@ -19,12 +19,12 @@ export interface Provider {
 const ANSWER_WITHIN_MS = 300_000
 const NOT_KEPT = new Set(['offline_access'])
 
-/** The access token of whoever signs in at the provider. */
+/** Signs the user in at the provider, and returns the access token. */
 export async function signIn(provider: Provider, { device }: { device: boolean }): Promise<string> {
   const oidc = await import('openid-client')
   const options = {
     [oidc.customFetch]: fetchForLibrary,
-    // on this machine alone, where nobody listens in
+    // plain http only to this machine, where nobody can listen in
     execute: isLoopback(provider.issuer) ? [oidc.allowInsecureRequests] : [],
   }
   try {
@@ -100,14 +100,14 @@ async function withDevice(oidc: Library, config: Configuration, provider: Provid
   return token
 }
 
-/** Listens on a port of this machine for the browser that comes back with this state; anything else is none of it. */
+/** Listens on a local port for the redirect that carries this state; answers any other request with 404. */
 async function awaitCallback(state: string) {
   let resolve = (_answer: URL): void => {}
   let reject = (_error: Error): void => {}
   const answer = new Promise<URL>((...both) => {
     ;[resolve, reject] = both
   })
-  // whoever waits for it is told; nobody does if the browser could not be sent there at all
+  // avoids an unhandled rejection: if the browser could not be sent to the provider, nobody awaits the answer
   answer.catch(() => {})
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? '/', origin())
@@ -133,7 +133,9 @@ async function awaitCallback(state: string) {
   }
 }
 
-/** The library wants a whole Response; the request goes the way of all others, through the proxy of the environment. */
+/**
+ * Adapts the fetch of http.ts, which uses the proxy of the environment, to the library, which needs a whole Response.
+ */
 const fetchForLibrary: CustomFetch = async (url, { method, headers, body, signal }) => {
   const response = await fetchOverNode(url, {
     method,

@@ -1,10 +1,10 @@
-// Options of several commands, and how what they were given becomes an input of the API.
+// Options that several commands share, and how their values become an input of the API.
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { usageError } from './errors.ts'
 
 export const ROLES = ['OWNER', 'ADMIN', 'EDITOR', 'VIEWER'] as const
 
-/** An option whose value is one of an enum's; it may be written in lower case, with hyphens. */
+/** An option that takes one value of an enum, which may be written in lower case and with hyphens. */
 export function enumOption<const Flags extends string, const Value extends string>(
   flags: Flags,
   description: string,
@@ -14,7 +14,7 @@ export function enumOption<const Flags extends string, const Value extends strin
   return new Option(flags, described).argParser((text: string) => enumValue(text, values))
 }
 
-/** The same for several values, with commas between them or given again. */
+/** The same for several values, separated by commas or in repeated options. */
 export function enumsOption<const Flags extends string, const Value extends string>(
   flags: Flags,
   description: string,
@@ -34,7 +34,7 @@ export function enumValue<Value extends string>(text: string, values: readonly V
   return value
 }
 
-/** An option that may be given again: its values in turn. */
+/** An option that may be repeated; collects its values in order. */
 export function manyOption<const Flags extends string>(flags: Flags, description: string) {
   return new Option(flags, description).argParser((text: string, before: string[] | undefined) => [
     ...(before ?? []),
@@ -42,7 +42,7 @@ export function manyOption<const Flags extends string>(flags: Flags, description
   ])
 }
 
-/** The order of a list: `name`, `updated-at:desc`. */
+/** Parses the order of a list: `name`, `updated-at:desc`. */
 export function orderOf<const Field extends string>(
   sort: string | undefined,
   fields: readonly Field[],
@@ -59,12 +59,12 @@ export function orderOf<const Field extends string>(
 
 type Given<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> }
 
-/** Without what was left out: the API tells that from null. */
+/** Drops undefined values: the API treats null and a missing field differently. */
 export function given<Values extends object>(values: Values): Given<Values> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<Values>
 }
 
-/** The fields that `--clear` names, as nulls. */
+/** The fields that `--clear` names, each set to null. */
 export function cleared<const Field extends string>(
   names: readonly string[] | undefined,
   fields: readonly Field[],

@@ -1,4 +1,4 @@
-// Pages of a connection anywhere in an answer, merged into the first of them.
+// Merges the pages of a connection, anywhere in an answer, into the first page.
 
 type Values = Record<string, unknown>
 
@@ -8,17 +8,17 @@ interface Connection extends Values {
 
 export const hasPages = (data: unknown): boolean => connectionIn(data) !== undefined
 
-/** Where the next page begins; undefined on the last one. */
+/** The cursor of the next page; undefined on the last one. */
 export function nextCursor(data: unknown): string | undefined {
   const { hasNextPage, endCursor } = connectionIn(data)?.pageInfo ?? {}
   return hasNextPage ? (endCursor ?? undefined) : undefined
 }
 
-/** Adds the rows of a page to those of the whole, which then ends where the page does. */
+/** Appends the rows of a page to the merged answer, and takes over its pageInfo. */
 export function mergePages(whole: unknown, page: unknown): void {
   const [into, from] = [connectionIn(whole), connectionIn(page)]
   if (!into) return
-  // what has gone in between has no further pages
+  // the connection was removed between two pages: there are no further ones
   if (!from) {
     into.pageInfo = { ...into.pageInfo, hasNextPage: false }
     return

@@ -1,6 +1,6 @@
 import type { PrincipalFieldsFragment } from '../client/index.ts'
 
-/** Who it is, as a command takes it. */
+/** The name of a principal in the form that commands accept. */
 export function nameOf(principal: PrincipalFieldsFragment | null | undefined): string | undefined {
   switch (principal?.__typename) {
     case 'User':
@@ -16,7 +16,7 @@ export function nameOf(principal: PrincipalFieldsFragment | null | undefined): s
   }
 }
 
-/** USER, SERVICE_ACCOUNT, GROUP or EVERYONE, as filters have it. */
+/** USER, SERVICE_ACCOUNT, GROUP or EVERYONE, the values that filters take. */
 export function typeOf({ __typename }: PrincipalFieldsFragment): string {
   return __typename.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
 }

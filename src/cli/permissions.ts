@@ -1,6 +1,6 @@
 import type { Permission } from '../client/index.ts'
 
-/** Every permission; the compiler says if one is missing. */
+/** Every permission; the compiler reports a missing one. */
 const ALL = {
   WORKSPACE_READ: true,
   MEMBER_READ: true,

@@ -1,29 +1,29 @@
-// What a command is about, where that is one thing: named by an argument or a file, or else picked on a terminal. What
-// deletes, removes, revokes or leaves is never picked.
+// The single thing that a command is about: named by an argument or a file, or else picked from a list on a terminal.
+// Commands that delete, remove, revoke or leave never let the user pick.
 import { type Choice, pick } from './ask.ts'
 import type { Session } from './connect.ts'
 import { demanded } from './input-file.ts'
 import { refText } from './refs.ts'
 
 export const OPTIONAL_WORKSPACE = 'its name, id or UUID; that of -w where it is left out, or picked on a terminal'
-/** Of an argument that is picked where it is left out. */
+/** For the help of an argument that is picked from a list if it is left out. */
 export const PICKED = 'picked on a terminal where it is left out'
 
 /** A kind of thing that a command may be about. */
 export interface Thing<Ref> {
-  /** As the argument is called in the help. */
+  /** The name of the argument in the help. */
   readonly argument: string
   readonly question: string
-  /** At most a hundred: what is not among them has to be named. */
+  /** At most a hundred entries: anything beyond them has to be named. */
   choices(session: Session): Promise<Choice[]>
-  /** What the API takes for the text that was given or picked. */
+  /** Turns the text that was given or picked into the reference that the API takes. */
   refer(session: Session, text: string): Ref | Promise<Ref>
 }
 
-/** As many as a list to pick from has. */
+/** The maximum length of a list to pick from. */
 export const CHOICES = 100
 
-/** What is named, or picked where it is not. */
+/** The thing that was named, or picked from a list if none was named. */
 export async function picked<Ref>(
   session: Session,
   thing: Thing<Ref>,
@@ -34,14 +34,14 @@ export async function picked<Ref>(
   return await thing.refer(session, text)
 }
 
-/** What is named; a usage error where it is not. */
+/** The thing that was named; throws a usage error if none was. */
 export async function named<Ref>(
   session: Session,
   thing: Thing<Ref>,
   given: string | object | null | undefined,
 ): Promise<Ref> {
   const ref = demanded(given, thing.argument)
-  // what a file has is in the words of the API already
+  // an object from a file is a reference of the API already
   return typeof ref === 'string' ? await thing.refer(session, ref) : (ref as Ref)
 }
 
@@ -58,7 +58,9 @@ export const WORKSPACE: Thing<string> = {
   refer: ({ about }, text) => about(text),
 }
 
-/** The workspace that an argument names, or else -w, a file, or what is kept; picked where nothing does. */
+/**
+ * The workspace of the argument, or else of -w, the file, the environment or the context; otherwise picked from a list.
+ */
 export async function workspaceArgument(
   session: Session,
   given: string | undefined,

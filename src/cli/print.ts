@@ -1,10 +1,11 @@
-// Writes results to stdout: data alone, in the format that was asked for. On a terminal the table fits it and times are
-// told from now; elsewhere it is tab-separated, uncut, with times as ISO 8601. Everything else goes to stderr.
+// Writes results to stdout: only data, in the requested format. On a terminal, tables fit its width and times are
+// relative to now; elsewhere, tables are tab-separated and uncut, with times in ISO 8601. Everything else goes to
+// stderr.
 import type { Everywhere, ListOptions } from './command.ts'
 import { usageError } from './errors.ts'
 import { hasColor, jsonText, printable, styled } from './terminal.ts'
 
-/** A time: told from now on a terminal. */
+/** A time, shown relative to now on a terminal. */
 export interface Time {
   readonly at: string
 }
@@ -12,20 +13,20 @@ export interface Time {
 export type Cell = string | number | boolean | Time | null | undefined
 
 export interface Column<Row> {
-  /** As it stands in the header, and as `--columns` takes it. */
+  /** The name in the header and in `--columns`. */
   readonly name: string
   readonly value: (row: Row) => Cell
-  /** Neither cut nor left out where the terminal is narrow. */
+  /** Neither shortened nor dropped on a narrow terminal. */
   readonly kept?: boolean
   /** Shown only if `--columns` names it. */
   readonly onDemand?: boolean
 }
 
 export interface ListShape<Row> {
-  /** What `-q` writes for a row: a name where it is unique, else an id. */
+  /** What `-q` writes for a row: the name if it is unique, else the id. */
   readonly id: (row: Row) => string
   readonly options?: ListOptions
-  /** What there is none of, in the note about an empty list. */
+  /** The plural noun for the note about an empty list. */
   readonly none?: string
 }
 
@@ -36,18 +37,20 @@ export function time(at: string | null | undefined): Cell {
 
 export type Printer = ReturnType<typeof printerOf>
 
-/** Writes in the way that the options that are everywhere ask for. */
+/** A printer for the format and the other settings in the global options. */
 export function printerOf(flags: Everywhere) {
   const output = flags.output ?? 'table'
   const toTerminal = process.stdout.isTTY === true
   const colors = hasColor(process.stdout, flags.color)
-  /** CSV is data that another program quotes again, unless it is read on a terminal, where characters act. */
+  /**
+   * CSV stays as it is for other programs; on a terminal, where control characters take effect, it is made printable.
+   */
   const text = (cell: Cell) => {
     const plain = textOf(cell, toTerminal && output === 'table' ? Date.now() : undefined)
     return output === 'csv' && !toTerminal ? plain : printable(plain)
   }
 
-  /** Writes rows; the list may have one row more than `--limit`, which says that there are more. */
+  /** Writes rows. The list may have one row more than `--limit`, which shows that there are more. */
   async function list<Row>(
     found: readonly Row[],
     columns: readonly Column<Row>[],
@@ -79,7 +82,7 @@ export function printerOf(flags: Everywhere) {
     lines(cut.map(styledLine))
   }
 
-  /** Writes one thing: each value on a line of its own, or the whole of it as data. */
+  /** Writes one object: one value per line, or the whole object as data. */
   async function record<Row extends object>(row: Row, columns: readonly Column<Row>[], id?: (row: Row) => string) {
     if (flags.quiet && id) return lines([printable(id(row))])
     if (output === 'json') return json(row, 2)
@@ -93,7 +96,7 @@ export function printerOf(flags: Everywhere) {
     lines(filled.map(([name, value]) => `${styled(name.padEnd(width), 'bold', colors)}  ${value}`))
   }
 
-  /** Writes what a write has made or changed: its name or id, or the whole of it as data. */
+  /** Writes the object that a command has created or changed: its name or id, or the whole object as data. */
   async function written(row: object, name: string): Promise<void> {
     if (output === 'table' || output === 'csv' || flags.quiet) lines([printable(name)])
     else await record(row, [])
@@ -101,9 +104,9 @@ export function printerOf(flags: Everywhere) {
 
   async function yaml(value: unknown): Promise<void> {
     const { stringify } = await import('yaml')
-    // many readers know YAML 1.1 alone, where `no` is false and `12:30` a number
+    // many parsers know only YAML 1.1, where `no` is false and `12:30` a number
     const text = stringify(value, { compat: 'yaml-1.1' })
-    // JSON is YAML, too, and has an escape for each character
+    // JSON is also valid YAML, and can escape every character
     if (text.replaceAll('\n', '') === printable(text.replaceAll('\n', ''))) process.stdout.write(text)
     else json(value, 2)
   }
@@ -113,12 +116,12 @@ export function printerOf(flags: Everywhere) {
     lines([jsonText(value, indent)])
   }
 
-  /** Says something that is no data. */
+  /** Writes a message that is not data to stderr. */
   function note(message: string): void {
     if (!flags.quiet) process.stderr.write(`${printable(message)}\n`)
   }
 
-  /** One row of a stream, whose other rows are not known yet. */
+  /** One row of a stream; the other rows are not known yet, so that columns cannot be aligned. */
   const row = (cells: readonly string[]) => cells.map(printable).join(toTerminal ? '  ' : '\t')
 
   return { list, record, written, note, lines, json, row, output, quiet: flags.quiet === true, toTerminal }
@@ -141,7 +144,7 @@ const STEPS = [
   ['s', 1],
 ] as const
 
-/** `3m ago`, `in 29d`: the largest unit alone. */
+/** `3m ago`, `in 29d`: only the largest unit. */
 export function fromNow(ms: number): string {
   const seconds = Math.round(Math.abs(ms) / 1_000)
   const [unit, size] = STEPS.find(([, size]) => seconds >= size) ?? (['s', 1] as const)

@@ -7,7 +7,7 @@ type DeletionEvent = DeletionEventsSubscription['deletionEvents']
 const BAR_WIDTH = 24
 const numbers = new Intl.NumberFormat('en-US')
 
-/** Two lines on a terminal that are drawn again at each event: how far the deletion is, and its step. */
+/** Two lines on a terminal, redrawn at each event: the progress of the deletion, and its current step. */
 export class Bar {
   readonly #stream: NodeJS.WriteStream
   #drawn = 0
@@ -18,7 +18,7 @@ export class Bar {
   }
 
   event(event: DeletionEvent): void {
-    // while missed events are told, the deletion itself is further than they are
+    // while missed events are replayed, the deletion is further along than they are
     this.#done = Math.max(this.#done, event.done, event.deletion.done)
     this.#draw([summaryOf(event, this.#done), event.type === 'PROGRESS' ? stepOf(event) : event.message])
   }
@@ -39,7 +39,7 @@ export class Bar {
   }
 
   #draw(lines: readonly string[]): void {
-    // a line that wraps could not be drawn over
+    // a line that wraps could not be overwritten
     const width = (this.#stream.columns || 80) - 1
     this.#clear()
     this.#stream.write(lines.map((line) => `${cut(printable(line), width)}\n`).join(''))

@@ -2,7 +2,7 @@ import type { ProjectFieldsFragment } from '../client/index.ts'
 import type { Session } from './connect.ts'
 import { hidden } from './hidden.ts'
 
-/** The project of this id or name; undefined where there is none. */
+/** The project with this id or name; undefined if there is none. */
 export async function projectNamed(
   { client, workspace }: Session,
   ref: string,
@@ -15,7 +15,7 @@ export async function projectNamed(
   return undefined
 }
 
-/** The id of the project of this id or name. */
+/** The id of the project with this id or name. */
 export async function projectId(session: Session, ref: string): Promise<string> {
   if (ref.startsWith('prj_')) return ref
   const project = await projectNamed(session, ref)

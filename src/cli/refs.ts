@@ -1,8 +1,8 @@
-// References, as a file has them in the words of the API: `{ name: my-team }`, or the text that the command line takes.
+// References: in a file as objects of the API, such as `{ name: my-team }`, or as the text that the command line takes.
 import { badInput } from './errors.ts'
 import { isObject } from './files.ts'
 
-/** What the text that stands for each form begins with; the ids of people say by themselves what they are. */
+/** The prefix of the text for each form. The ids of users and service accounts need none. */
 const BEGINNINGS: Readonly<Record<string, string>> = {
   id: 'id:',
   name: 'name:',
@@ -13,7 +13,7 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   serviceAccount: '',
 }
 
-/** A reference to a workspace or a person as the text that stands for it; undefined where there is none. */
+/** Turns a reference to a workspace or a principal into the text for it; undefined if there is none. */
 export function refText(ref: unknown): string | undefined {
   if (ref === undefined || ref === null || typeof ref === 'string') return ref ?? undefined
   const [[form = '', value] = [], ...more] = isObject(ref) ? Object.entries(ref) : []
@@ -23,7 +23,7 @@ export function refText(ref: unknown): string | undefined {
   throw badInput(`${JSON.stringify(ref)} is no reference: it takes one of the ways to name it`)
 }
 
-/** What a reference refers to, for a question or a note. */
+/** Describes the target of a reference, for a question or a note. */
 export function told(ref: unknown): string {
   if (!isObject(ref)) return String(ref)
   const { named, of, workspace: _theirs, ...rest } = ref

@@ -1,4 +1,4 @@
-// How a failure is shown: what the server answers and what the command line finds wrong by itself have the same shape.
+// How a failure is shown: errors of the server and errors of the command line itself have the same shape.
 import { CommanderError, InvalidArgumentError } from '@commander-js/extra-typings'
 import { isCroftError } from '../client/errors.ts'
 import { latestSession } from './connect.ts'
@@ -6,24 +6,24 @@ import { CliError, Ended, ExitCode } from './errors.ts'
 import { exitCodeOf, hintFor } from './hints.ts'
 import { jsonText, printable } from './terminal.ts'
 
-/** An error as it is shown: one object on stderr with `-o json`, two lines otherwise. */
+/** An error as the user sees it: one object on stderr with `-o json`, two lines otherwise. */
 export interface Report {
   readonly message: string
   readonly code?: string
   readonly requestId?: string
   readonly hint?: string
   readonly exitCode: ExitCode
-  /** More of what the server answered, for scripts. */
+  /** Further details from the server, for scripts. */
   readonly details?: unknown
 }
 
-/** Writes an error to stderr, and returns the exit code that it stands for. */
+/** Writes an error to stderr, and returns the exit code for it. */
 export async function reportError(
   error: unknown,
   { json, debug }: { json: boolean; debug: boolean },
 ): Promise<ExitCode> {
   if (error instanceof Ended) return error.exitCode
-  // the parser writes its own messages, and ends so after a help text, too
+  // Commander has written its own message; it also throws this error after a help text
   if (error instanceof CommanderError && !(error instanceof InvalidArgumentError))
     return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE
   const report = await reportOf(error)

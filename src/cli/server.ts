@@ -2,7 +2,7 @@ import { badInput } from './errors.ts'
 
 const NOT_THERE = /^Cannot find module '.*(?:main|maintenance)\.[jt]s'/
 
-/** Loads a program of the server. It is not there where the command line was copied alone, as `GET /cli` hands it out. */
+/** Loads a module of the server. It is missing if only the command line was copied, as `GET /cli` hands it out. */
 export async function serverProgram<Program>(load: () => Promise<Program>): Promise<Program> {
   try {
     return await load()
@@ -12,7 +12,7 @@ export async function serverProgram<Program>(load: () => Promise<Program>): Prom
   }
 }
 
-/** What a program of the server throws, as an error of the command line: a setting, a file or a database is at fault. */
+/** Turns an error of a server module into one of the command line: a setting, a file or a database is at fault. */
 export async function ofServer<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work

@@ -17,21 +17,21 @@ export async function start(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Answers the completion of a shell: a line for each candidate. */
+/** Answers a shell's request for completions: one line per candidate. */
 async function complete(words: readonly string[]): Promise<void> {
   const { candidates } = await import('./complete.ts')
   const found = await candidates(words)
   const text = found.map(({ value, about = '' }) => `${printable(value)}\t${printable(about)}\n`).join('')
-  // a request that is still under way, or a `token-command`, would hold the shell up
+  // a pending request or `token-command` would make the shell wait
   process.stdout.write(text, () => process.exit())
 }
 
-/** Who reads the output, such as `head`, has seen enough: that is no failure. */
+/** A reader of the output, such as `head`, has read enough and closed the pipe: that is no failure. */
 function endOfReader(error: NodeJS.ErrnoException): void {
   process.exit(error.code === 'EPIPE' ? ExitCode.DONE : ExitCode.BAD_INPUT)
 }
 
-/** Looked up in the arguments themselves, because a command line that cannot be parsed has no options. */
+/** Searches the raw arguments, because a command line that cannot be parsed has no options. */
 function wantsJson(args: readonly string[]): boolean {
   return args.some(
     (arg, index) =>

@@ -1,5 +1,5 @@
-// Fits a table to the terminal: columns shrink, the widest first, down to eight characters; then the rightmost columns go.
-// The columns that are kept, such as the name, do neither.
+// Fits a table to the terminal: columns shrink, the widest first, down to eight characters; after that the rightmost
+// columns are dropped. Columns marked as kept, such as the name, neither shrink nor are dropped.
 import truncatedWidth from 'fast-string-truncated-width'
 
 const NARROWEST = 8
@@ -15,7 +15,7 @@ export function widthOf(text: string): number {
   return truncatedWidth(text).width
 }
 
-/** The lines of a table, as wide as its content or as `width`, whichever is less. */
+/** The lines of a table, as wide as its content, but at most `width`. */
 export function tableLines(
   headings: readonly Heading[],
   rows: readonly (readonly string[])[],
@@ -50,7 +50,7 @@ function fitted(headings: readonly Heading[], natural: readonly number[], width:
   return { shown, widths }
 }
 
-/** The text in at most so many columns, with an ellipsis where something is missing. */
+/** The text in at most so many columns of a terminal, with an ellipsis if it was cut. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
   // the library's own truncation counts wrongly where wide characters of several kinds follow each other

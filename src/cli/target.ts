@@ -1,5 +1,5 @@
-// Which server a command talks to, with which token and in which workspace: the flags say it first, then the environment,
-// then a context. A token is used with the URL that it belongs to, and with no other.
+// Which server a command talks to, with which token and in which workspace: flags take precedence over the environment,
+// and the environment over a context. A token is used only with the URL that it belongs to.
 import type { Everywhere } from './command.ts'
 import { type Config, type Context, type Credentials, readConfig, readCredentials } from './config.ts'
 import { badInput, usageError } from './errors.ts'
@@ -9,16 +9,16 @@ export const DEFAULT_URL = 'http://127.0.0.1:4000'
 export interface Target {
   readonly url: string
   readonly workspace: string | undefined
-  /** The name of the context whose server this is. */
+  /** The name of the context of this server. */
   readonly context: string | undefined
   readonly protected: boolean
-  /** Runs the context's `token-command` if it has one; undefined where there is no token for this server. */
+  /** Runs the context's `token-command` if it has one. Undefined if there is no token for this server. */
   token(): Promise<string | undefined>
 }
 
-/** What the flags, the environment and the configuration say together. */
+/** Combines the flags, the environment and the configuration. */
 export function targetOf(flags: Everywhere, env: NodeJS.ProcessEnv = process.env, config = readConfig()): Target {
-  // a context that the command line names overrules the environment
+  // a context named on the command line overrides the environment
   const own = flags.context === undefined ? env : {}
   const name = flags.context ?? (own.CROFT_CONTEXT || undefined) ?? config.current
   const context = name === undefined ? undefined : contextNamed(config, name)
@@ -35,7 +35,7 @@ export function targetOf(flags: Everywhere, env: NodeJS.ProcessEnv = process.env
   }
 }
 
-/** CROFT_TOKEN goes with CROFT_URL where that is given. */
+/** The token in CROFT_TOKEN; if CROFT_URL is set, only for that server. */
 function tokenOfEnvironment({ CROFT_TOKEN, CROFT_URL }: NodeJS.ProcessEnv, url: string): string | undefined {
   if (!CROFT_TOKEN || (CROFT_URL && serverUrl(CROFT_URL) !== url)) return undefined
   return checked(CROFT_TOKEN, 'CROFT_TOKEN')
@@ -50,7 +50,7 @@ async function storedToken(name: string | undefined, context: Context | undefine
   return stored && serverUrl(stored.url) === url ? checked(stored.token, `the stored token of ${name}`) : undefined
 }
 
-/** A token that no header can carry would fail with a message that may show it. */
+/** Rejects a token that no header can carry: sending it would fail with a message that may show it. */
 function checked(token: string, origin: string): string {
   if (!/^[\x21-\x7e]+$/.test(token)) throw badInput(`${origin} is not a token: it is empty or has spaces in it`)
   return token

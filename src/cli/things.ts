@@ -1,4 +1,5 @@
-// The things that commands are about, apart from workspaces: how each is listed to pick from, and what the API takes for it.
+// The things that commands are about, apart from workspaces: how each is listed to pick from, and how a text becomes
+// the reference that the API takes.
 import type { DeletionState, InvitationFieldsFragment, Methods, TokenFieldsFragment } from '../client/index.ts'
 import type { Session } from './connect.ts'
 import { hidden } from './hidden.ts'
@@ -9,7 +10,7 @@ type Input<Mutation extends keyof Methods> = NonNullable<Parameters<Methods[Muta
 
 const asIs = (_session: Session, text: string): string => text
 
-/** The id of a deletion; for the name of a workspace, of its last one. */
+/** The id of a deletion, or, for the name of a workspace, of its latest deletion. */
 export function deletionIn(...states: readonly DeletionState[]): Thing<string> {
   return {
     argument: 'deletion',
@@ -29,7 +30,7 @@ export function deletionIn(...states: readonly DeletionState[]): Thing<string> {
   }
 }
 
-/** A step of a deletion that is not over. */
+/** A step of a deletion that has neither succeeded nor been skipped. */
 export const stepOf = (deletion: string): Thing<string> => ({
   argument: 'step',
   question: 'Which step?',
@@ -55,7 +56,7 @@ export const userIn = (workspace: string): Thing<string> => ({
   refer: asIs,
 })
 
-/** A membership, by its own id or by whose it is. */
+/** A membership, by its own id or by its member. */
 export const MEMBER: Thing<Input<'updateMember'>['member']> = {
   argument: 'who',
   question: 'Which member?',
@@ -66,7 +67,7 @@ export const MEMBER: Thing<Input<'updateMember'>['member']> = {
   refer: ({ workspace }, who) => (who.startsWith('mem_') ? who : { of: { workspace: workspace(), principal: who } }),
 }
 
-/** An invitation of the workspace that is still good. */
+/** An invitation of the workspace that can still be accepted. */
 export const INVITATION: Thing<string> = {
   argument: 'id',
   question: 'Which invitation?',
@@ -77,7 +78,7 @@ export const INVITATION: Thing<string> = {
   refer: asIs,
 }
 
-/** An invitation that the caller was sent, by its id or its code. */
+/** An invitation to the caller, by its id or its code. */
 export const MY_INVITATION: Thing<Input<'acceptInvitation'>> = {
   argument: 'invitation',
   question: 'Which invitation?',
@@ -120,7 +121,7 @@ export const PROJECT: Thing<Input<'deleteProject'>['project']> = {
     ref.startsWith('prj_') ? { id: ref } : { named: { workspace: workspace(), name: ref } },
 }
 
-/** A user; platform admins alone have a list of them. */
+/** A user; only platform admins can list users. */
 export const USER: Thing<Input<'updateUser'>['user']> = {
   argument: 'user',
   question: 'Which user?',

@@ -1,5 +1,5 @@
-// The tree of commands. A noun's file is loaded when it is the one that is asked for: the others are known by their names
-// and summaries alone, which is all that the help of `croft` shows.
+// The tree of commands. The file of a noun is loaded only if the command line asks for it: the others are known by
+// their names and summaries, which is all that the help of `croft` shows.
 import { type Argument, Command, type CommandUnknownOpts, Help, type Option } from '@commander-js/extra-typings'
 import packageJson from '../../package.json' with { type: 'json' }
 import { addEverywhere, EVERYWHERE, pathOf } from './command.ts'
@@ -145,7 +145,7 @@ export const TREE: Readonly<Record<string, Entry>> = {
   },
 }
 
-/** The program with the command that the arguments name; the others have no options yet. */
+/** The program with the command that the arguments name; the other commands are placeholders without options. */
 export async function programFor(args: readonly string[]): Promise<CommandUnknownOpts> {
   const asked = commandIn(args)
   return await program((name) => name === asked)
@@ -153,7 +153,10 @@ export async function programFor(args: readonly string[]): Promise<CommandUnknow
 
 let whole: Promise<CommandUnknownOpts> | undefined
 
-/** The program with every command loaded, for what is generated from it: once, since each file has one command. */
+/**
+ * The program with every command loaded, for the generated documentation. Built only once, because each file exports a
+ * single command object.
+ */
 export function wholeProgram(): Promise<CommandUnknownOpts> {
   whole ??= program(() => true)
   return whole
@@ -189,7 +192,7 @@ function commandIn(args: readonly string[]): string | undefined {
   return undefined
 }
 
-/** Gives a command and those below it the options that are everywhere, and one way to fail and to show themselves. */
+/** Gives a command and its subcommands the global options and the same handling of errors and help. */
 function settle(command: CommandUnknownOpts): void {
   addEverywhere(command)
   command.exitOverride()
@@ -210,7 +213,7 @@ export function termOf(argument: Argument): string {
   return argument.required ? `<${term}>` : `[${term}]`
 }
 
-/** The options that are everywhere are shown with the commands that do something, not again with each noun. */
+/** Shows the global options with the commands that do something, and does not repeat them for each noun. */
 function visibleOptions(this: Help, command: Command): Option[] {
   const options = Help.prototype.visibleOptions.call(this, command)
   const isNoun = command.parent !== null && command.commands.length > 0

@@ -1,23 +1,23 @@
-// What a caller gives a method, as the server wants it: texts that refer to something become references, and where a
-// workspace is required and left out, the default one of the client takes its place.
+// Turns the arguments of a method into the variables that the server expects: texts that refer to something become
+// references, and a required workspace that was left out becomes the client's default one.
 import type { Method } from './document.ts'
 import { CroftError } from './errors.ts'
 import { REFERENCES } from './generated/methods.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
-/** They are told which workspace, always. */
+/** These methods always need an explicit workspace. */
 const NEVER_BY_DEFAULT = /^(delete|leave|transfer|suspend)[A-Z]/
-/** What a text in front of a reference says that it is. */
+/** The prefix of a text that says which form of reference it is. */
 const SAID = /^(id|name|uuid|email|group):/
-/** What looks like one of these is one: names never do. */
+/** Names never have the form of an id or a UUID. */
 const ID = /^[a-z]+_[0-9a-z]{26}$/
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** A field and its type, in which `workspace!` is short for `workspace:WorkspaceRef!`. */
 type Field = readonly [name: string, type: string]
 
-/** The fields of inputs that are references or hold some, from `Name field field…`. */
+/** Parses `Name field field…`: the fields of an input that are references or contain some. */
 const fieldsIn = (text: string): [input: string, fields: Field[]] => {
   const [input = '', ...fields] = text.split(' ')
   return [input, fields.map(fieldOf)]
@@ -29,7 +29,7 @@ function fieldOf(text: string): Field {
   return [name.replace('!', ''), type]
 }
 
-/** The variables of a method, from what was given to it. */
+/** The variables of a method, made from its arguments. */
 export function variablesOf(
   { name: method, operation, references, text }: Method,
   given: Values,

@@ -1,5 +1,6 @@
-// `createClient`: a method for each operation of `operations/`, and own documents. A call goes from its arguments
-// (arguments.ts) over a request or a stream (core.ts) to its part of the answer.
+// `createClient`: a method for each operation of `operations/`, and the caller's own documents. A call turns its
+// arguments into variables (arguments.ts), sends them as a request or a stream (core.ts), and returns its part of the
+// answer.
 import { variablesOf } from './arguments.ts'
 import { type ClientOptions, type Core, connect, type Values } from './core.ts'
 import { methodOf, withFragments } from './document.ts'
@@ -11,7 +12,7 @@ import type { StreamOptions } from './stream.ts'
 
 export interface Client extends Core, Methods {}
 
-/** After these, and after nothing else, there is nothing more to tell of a deletion. */
+/** Only after these events can no further event of a deletion follow. */
 const LAST_OF_A_DELETION = ['SUCCEEDED', 'RESTORED']
 
 export function createClient(settings: ClientOptions): Client {
@@ -43,7 +44,10 @@ export function createClient(settings: ClientOptions): Client {
   return client as unknown as Client
 }
 
-/** The part of an answer that a method is for; what is in something hidden is NOT_FOUND, as the server says elsewhere. */
+/**
+ * The part of an answer that a method returns. Inside a hidden object it throws NOT_FOUND, as the server does
+ * elsewhere.
+ */
 function partOf(data: Values, path: readonly string[]): unknown {
   return path.reduce<unknown>((whole, name) => {
     if (whole === null) throw hidden()

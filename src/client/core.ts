@@ -1,5 +1,6 @@
-// Own documents, sent over one request (transport.ts) that may be sent again (retry.ts), or followed as a stream (stream.ts).
-// `client.ts` adds a method for each operation; a program that has documents for all that it asks needs this alone.
+// The caller's own documents, sent as one request (transport.ts) that may be sent again (retry.ts), or followed as a
+// stream (stream.ts). `client.ts` adds a method for each operation; a program with its own documents needs only this
+// file.
 import { type TypedDocument, textOf, type UntypedDocument } from './document.ts'
 import { CroftError } from './errors.ts'
 import type { WriteOptions } from './methods.ts'
@@ -8,21 +9,24 @@ import { type Stream, type StreamOptions, streamOf } from './stream.ts'
 import { dataOf, type Fetch, newConnection, post } from './transport.ts'
 
 export interface ClientOptions {
-  /** Of the server: its public address, with or without `/graphql`. */
+  /** The public address of the server, with or without `/graphql`. */
   readonly url: string
-  /** An API token or a JWT; a function is asked before each request, and again with the token that was refused. */
+  /** An API token or a JWT. A function is called before each request, and again with the token that was refused. */
   readonly token?: string | ((refused?: string) => string | undefined | Promise<string | undefined>) | undefined
-  /** Where a workspace is required and left out: its name, id or UUID. Never for what deletes, leaves, transfers, suspends. */
+  /**
+   * The name, id or UUID of the default workspace, for calls that require one and leave it out. It never applies to
+   * calls that delete, leave, transfer or suspend.
+   */
   readonly workspace?: string | undefined
-  /** Takes the place of the global `fetch`. */
+  /** Replaces the global `fetch`. */
   readonly fetch?: Fetch | undefined
-  /** How long an answer may take, each time that a request is sent. */
+  /** How long to wait for an answer, for each attempt. */
   readonly timeoutMs?: number | undefined
   /** How often a request is sent again after a failure that may pass. */
   readonly retries?: number | undefined
-  /** False for a server without idempotency keys: mutations are sent again only where they cannot have arrived. */
+  /** False for a server without idempotency keys: mutations are then sent again only if they cannot have arrived. */
   readonly idempotent?: boolean | undefined
-  /** Told before anything is sent again. */
+  /** Called before anything is sent again. */
   readonly onRetry?: ((retry: Retry) => void) | undefined
 }
 
@@ -30,7 +34,7 @@ export type Values = Readonly<Record<string, unknown>>
 type VariablesOf<Variables> = Record<never, never> extends Variables ? [variables?: Variables] : [variables: Variables]
 
 export interface Core {
-  /** Sends a query or a mutation, and answers its data; an error in it is thrown, with the data beside it. */
+  /** Sends a query or a mutation and returns its data. An error in the answer is thrown, with the data attached. */
   query<Data, Variables>(
     document: TypedDocument<Data, Variables>,
     ...args: [...VariablesOf<NoInfer<Variables>>, options?: WriteOptions]
@@ -40,7 +44,7 @@ export interface Core {
     variables?: Values,
     options?: WriteOptions,
   ): Promise<Data>
-  /** The data of each event. It resumes where the document selects `cursor` and takes `$after`. */
+  /** The data of each event. The stream can resume if the document selects `cursor` and takes `$after`. */
   subscribe<Data, Variables>(
     document: TypedDocument<Data, Variables>,
     ...args: [...VariablesOf<NoInfer<Variables>>, options?: StreamOptions]
@@ -53,7 +57,7 @@ export interface Core {
 }
 
 export interface Connection extends Core {
-  /** Sends a document, and answers its data. */
+  /** Sends a document and returns its data. */
   send(text: string, variables: Values, options?: WriteOptions): Promise<Values>
   /** Follows a subscription; `eventOf` finds the event in its data, and `isLast` tells which one is the last. */
   follow<Event>(
@@ -68,13 +72,13 @@ export interface Connection extends Core {
 const TIMEOUT_MS = 30_000
 const RETRIES = 3
 
-/** How a client reaches its server. */
+/** Connects a client to its server. */
 export function connect(settings: ClientOptions): Connection {
   const { token, timeoutMs = TIMEOUT_MS, retries = RETRIES, idempotent = true, onRetry } = settings
   const url = `${settings.url.replace(/(\/graphql)?\/*$/, '')}/graphql`
   const fetch: Fetch = settings.fetch ?? ((...args) => globalThis.fetch(...args))
   const tokenNow = async () => (typeof token === 'function' ? token() : token)
-  /** Whether there is another token than the one that was refused. */
+  /** Whether the function now returns another token than the one that was refused. */
   const hasAnother = async (error: unknown, refused: string | undefined) =>
     typeof token === 'function' &&
     error instanceof CroftError &&
@@ -83,13 +87,13 @@ export function connect(settings: ClientOptions): Connection {
 
   async function send(text: string, variables: Values, options: WriteOptions = {}): Promise<Values> {
     const { signal, retries: most = retries, timeoutMs: withinMs = timeoutMs } = options
-    // the key of a query is ignored, so that nobody has to know for certain
+    // a rough test is enough: the server ignores the key of a query
     const isMutation = /\bmutation\b/.test(text)
     const { idempotencyKey: key = isMutation && idempotent ? newKey() : null } = options
     const body = JSON.stringify({ query: text, variables })
     let renewed = false
     for (let failures = 1; ; failures++) {
-      // that there is no token is no failure of the network
+      // outside the `try`: an error of the token function is no network failure
       const used = await tokenNow()
       const connection = newConnection(signal)
       try {

@@ -1,22 +1,22 @@
-// Documents: this client's own, and those of its caller, which graphql-codegen, gql.tada or graphql-tag have made.
+// Documents: the client's own ones, and those of its caller, made by graphql-codegen, gql.tada or graphql-tag.
 
-/** A document with the types of its data and variables, as graphql-codegen and gql.tada have them, too. */
+/** A document with the types of its data and variables, compatible with graphql-codegen and gql.tada. */
 export interface TypedDocument<Data, Variables> {
   readonly __apiType?: (variables: Variables) => Data
 }
 
-/** A text, or a document that was parsed from one. One with types takes the variables that these say. */
+/** A text, or a document parsed from one. A document with types takes the variables of these types. */
 export type UntypedDocument =
   | string
   | { readonly loc?: { readonly source: { readonly body: string } } | undefined; readonly __apiType?: undefined }
 
-/** A typed document that is its text. */
+/** A typed document in the form of its text. */
 export type Document<Data, Variables> = string & TypedDocument<Data, Variables>
 
 /** Gives a text its types. */
 export const doc = <Data, Variables>(text: string): Document<Data, Variables> => text as Document<Data, Variables>
 
-/** The text of a document: of a parsed one that from which it was parsed. */
+/** The text of a document; for a parsed one, the text from which it was parsed. */
 export function textOf(document: unknown): string {
   const text = (document as { loc?: { source?: { body?: string } } }).loc?.source?.body ?? String(document)
   if (text.startsWith('[')) throw new TypeError('The document has no text: parse with locations')
@@ -25,7 +25,7 @@ export function textOf(document: unknown): string {
 
 export type Operation = 'query' | 'mutation' | 'subscription'
 
-/** What the first operation of a document is, for callers who choose between `query` and `subscribe`. */
+/** The type of the first operation of a document, for callers who choose between `query` and `subscribe`. */
 export function operationOf(text: string): Operation {
   const bare = text.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#.*/g, '')
   let depth = 0
@@ -37,10 +37,10 @@ export function operationOf(text: string): Operation {
   return 'query'
 }
 
-/** A text with the fragments among these that it needs. */
+/** A text with those of the given fragments that it needs. */
 export function withFragments(text: string, all: readonly { readonly name: string; readonly text: string }[]): string {
   const parts = new Set([text])
-  // what is added while the set is iterated is iterated, too
+  // the loop also visits what is added to the set meanwhile
   for (const part of parts) {
     for (const [, name] of part.matchAll(/\.\.\.(?!on )(\w+)/g)) {
       parts.add(all.find((each) => each.name === name)?.text ?? '')
@@ -49,23 +49,23 @@ export function withFragments(text: string, all: readonly { readonly name: strin
   return [...parts].join('')
 }
 
-/** What a line of the generated texts stands for. */
+/** The content of one line of the generated texts. */
 export interface Method {
-  /** As it is sent, without its fragments. */
+  /** The text that is sent, without its fragments. */
   readonly text: string
-  /** Of the operation, and of the method. */
+  /** The name of the operation, and of the method. */
   readonly name: string
   readonly operation: Operation | 'fragment'
   /** The fields of a mutation's input that are references, as in `arguments.ts`. */
   readonly references: string
-  /** Where in the answer its result is: a query passes through one object that holds what it is for. */
+  /** The path of the result in the answer: a query may pass through one object that contains the result. */
   readonly path: readonly string[]
   readonly isList: boolean
 }
 
 /**
- * A line of the generated texts: `query name(…){…}`, or `!name references{selection}` for a mutation, all of which pass
- * their input on.
+ * Parses a line of the generated texts: `query name(…){…}`, or `!name references{selection}` for a mutation, which
+ * always passes its input on.
  */
 export function methodOf(line: string): Method {
   const [, mutation, references = '', selection = ''] = /^!(\w+)(.*?)(\{.*)/.exec(line) ?? []

@@ -1,18 +1,18 @@
-// The one error that the client throws, with the server's code or one of the client's own, and what is known with it.
+// The only error that the client throws, with a code of the server or of the client, and further details.
 import type { DeletionState, ErrorCode, Permission, RoleName } from './generated/types.ts'
 
-/** What the client adds to the codes of the server. */
+/** The codes that the client adds to those of the server. */
 export type ClientErrorCode =
   /** The request or its answer did not get through. */
   | 'NETWORK'
-  /** Nothing came in time. */
+  /** Nothing arrived in time. */
   | 'TIMEOUT'
-  /** What came is no answer of Croft: that of a proxy, perhaps. */
+  /** The answer does not come from Croft, but perhaps from a proxy. */
   | 'BAD_RESPONSE'
-  /** It takes a workspace, and neither the call nor the client names one. */
+  /** A workspace is required, and neither the call nor the client names one. */
   | 'NO_WORKSPACE'
 
-/** What an error tells besides its code, where the server says it. */
+/** The details of an error besides its code, where the server sends them. */
 export interface ErrorDetails {
   FORBIDDEN: { permission?: Permission; requiredRole?: RoleName; myRole?: RoleName | null }
   INVALID_INPUT: { field?: string; path?: (string | number)[]; fields?: { field: string; message: string }[] }
@@ -54,13 +54,13 @@ const MARK = Symbol.for('croft.error')
 
 export class CroftError extends Error {
   override readonly name: string = 'CroftError'
-  /** Finds the request in the log of the server. */
+  /** The id of the request in the log of the server. */
   declare readonly requestId: string | undefined
   /** The field that was refused. */
   declare readonly path: readonly (string | number)[] | undefined
-  /** What the server tells besides the code; `is` types it. */
+  /** What the server sends besides the code; `is` gives it a type. */
   readonly details: Readonly<Record<string, unknown>> = {}
-  /** What was answered beside the error, if anything. */
+  /** The data that was sent with the error, if any. */
   declare readonly data: unknown
   /** All errors of the answer, of which this is the first. */
   readonly errors: readonly GraphQLErrorShape[] = []
@@ -78,18 +78,18 @@ export class CroftError extends Error {
     return true
   }
 
-  /** Whether it has this code, or one of these; then its details have their type. */
+  /** Whether the error has this code, or one of these; its details then have the matching type. */
   is<const C extends Code>(...codes: C[]): this is CroftError & { readonly code: C; readonly details: DetailsOf<C> } {
     return (codes as Code[]).includes(this.code)
   }
 }
 
-/** Whether it is an error of this client, also one of another copy of this package. */
+/** Whether this is an error of this client; also recognises errors from another copy of this package. */
 export function isCroftError(error: unknown): error is CroftError {
   return typeof error === 'object' && error !== null && MARK in error
 }
 
-/** The first of the errors of an answer. */
+/** Turns the first error of an answer into a CroftError. */
 export function errorOf(
   errors: readonly GraphQLErrorShape[],
   data: unknown,

@@ -1,20 +1,21 @@
-// The types of the client's methods. Inputs are those of the schema, made easier: a text may stand for a reference, and a
-// workspace that the default one of the client can replace may be left out.
+// The types of the client's methods. Inputs are those of the schema with two simplifications: a text may stand for a
+// reference, and a workspace may be left out where the client's default one can replace it.
 import type * as T from './generated/types.ts'
 import type { Listing } from './pages.ts'
 import type { Stream, StreamOptions } from './stream.ts'
 
 export interface CallOptions {
-  /** Ends the call with its reason; a mutation may be carried out nevertheless. */
+  /** Aborts the call with the signal's reason; a mutation may be carried out nevertheless. */
   readonly signal?: AbortSignal | undefined
-  /** In place of those of the client. */
+  /** Overrides the setting of the client. */
   readonly timeoutMs?: number | undefined
   readonly retries?: number | undefined
 }
 export interface WriteOptions extends CallOptions {
   /**
-   * What makes a repetition of the mutation the same one; a new key for each call where it is left out. With null it has
-   * none, as a document with several mutations must, and is sent again only where it cannot have arrived.
+   * Lets the server recognise a repetition of the mutation. If it is left out, each call gets a new key. With null
+   * there is no key, which a document with several mutations requires; it is then sent again only if it cannot have
+   * arrived.
    */
   readonly idempotencyKey?: string | null | undefined
 }
@@ -27,7 +28,7 @@ export type Write<Result, Values> = (...args: Arguments<Values, WriteOptions>) =
 export type List<Node, Values> = (...args: Arguments<Values, CallOptions>) => Listing<Node>
 export type Watch<Event, Values> = (...args: Arguments<Values, StreamOptions>) => Stream<Event>
 
-/** Inputs may fit a reference, too, by their form: it has to fit the other way round as well. */
+/** The two types have to be assignable to each other: an ordinary input can have a form that also fits a reference. */
 type Is<Value, Type> = [Value] extends [never]
   ? false
   : [Value] extends [Type]
@@ -44,7 +45,7 @@ type IsReference<Value> =
   | Is<Value, T.ResourceRef>
   | Is<Value, T.TokenRef>
 
-/** Whether it is a workspace that has to be given. */
+/** Whether this is a required workspace. */
 type IsDefaulted<Value> = undefined extends Value ? false : Is<Value, T.WorkspaceRef>
 
 type LooseValue<Value> = Value extends readonly (infer Item)[]
@@ -54,7 +55,7 @@ type LooseValue<Value> = Value extends readonly (infer Item)[]
     : Value
 type OrText<Value> = true extends IsReference<NonNullable<Value>> ? string : never
 
-/** Variables in which texts may be references, and the default workspace may be left out. */
+/** Variables in which texts may be references, and in which the default workspace may be left out. */
 export type Loose<Values> = {
   [Key in keyof Values as IsDefaulted<Values[Key]> extends true ? never : Key]:
     | LooseValue<Values[Key]>
@@ -69,5 +70,5 @@ type StrictValue<Value> = Value extends readonly (infer Item)[]
     ? Strict<Value>
     : Value
 
-/** The same, without a default. */
+/** The same, but without a default workspace. */
 export type Strict<Values> = { [Key in keyof Values]: StrictValue<Values[Key]> | OrText<Values[Key]> }

@@ -1,6 +1,6 @@
-// A list: its first page when awaited, all entries when iterated, read page by page as they are asked for.
+// A list: awaited, it gives its first page; iterated, all entries, read page by page as they are needed.
 
-/** A page as the server answers it. */
+/** A page as the server returns it. */
 export interface Page<Node> {
   readonly nodes: Node[]
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
@@ -9,13 +9,13 @@ export interface Page<Node> {
 }
 
 export interface Listing<Node> extends PromiseLike<Page<Node>>, AsyncIterable<Node> {
-  /** Page by page. */
+  /** Iterates page by page. */
   pages(): AsyncIterable<Page<Node>>
-  /** The first entries: so many, or all where there are fewer. */
+  /** The first `count` entries, or all if there are fewer. */
   take(count: number): Promise<Node[]>
 }
 
-/** Reads a page; the server's default size is small, so that a size is always given. */
+/** Reads a page. A size is always given, because the server's default size is small. */
 export type ReadPage<Node> = (place: {
   first: number
   after?: string | null
@@ -37,7 +37,7 @@ export function listing<Node>(
     for (;;) {
       yield page
       left -= page.nodes.length
-      // a page that ended early may be empty and still have a next one
+      // a page that was cut short may be empty and still have a next one
       if (!page.pageInfo.hasNextPage || left <= 0) return
       page = await read({ first: Math.min(size, left), after: page.pageInfo.endCursor })
     }

@@ -1,36 +1,36 @@
-// What is sent again, and when: after failures that pass, with full jitter (a random part of a delay that doubles), and
-// mutations only where they cannot be carried out twice.
+// What is sent again, and when: requests after temporary failures, with full jitter (a random part of a delay that
+// doubles), and mutations only if they cannot be carried out twice.
 import { CroftError } from './errors.ts'
 
 const FIRST_MS = 250
 const LONGEST_MS = 15_000
-/** What says to come back later than that is told to the caller. */
+/** If the server asks for a longer wait than this, the error goes to the caller. */
 const WAITED_FOR_S = 60
 
-/** Told before something is sent again. */
+/** Describes a failed attempt, before the next one. */
 export interface Retry {
   readonly error: CroftError
-  /** How often it has failed in a row. */
+  /** How many attempts in a row have failed. */
   readonly failures: number
   readonly delayMs: number
 }
 
-/** Whether the failure may pass by itself. */
+/** Whether the failure is temporary. */
 export function isPassing(error: unknown): error is CroftError {
   if (!(error instanceof CroftError)) return false
   if (error.is('RATE_LIMITED', 'UNAVAILABLE')) return toldS(error) <= WAITED_FOR_S
   return error.is('NETWORK', 'TIMEOUT')
 }
 
-/** How long the server asks to wait. */
+/** How long the server asks to wait, in seconds. */
 const toldS = ({ details }: CroftError): number => Math.max(Number(details['retryAfterSeconds']) || 0, 0)
 
-/** Whether the server has certainly not carried it out. */
+/** Whether the server has certainly not carried out the request. */
 export function neverArrived(error: CroftError): boolean {
   return error.is('RATE_LIMITED') || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(error.message)
 }
 
-/** Waits after so many failures in a row, of which this is the last; rejects with the signal's reason when it is aborted. */
+/** Waits after the given number of failures in a row; rejects with the signal's reason if the signal is aborted. */
 export async function pauseAfter(
   failures: number,
   error: CroftError,

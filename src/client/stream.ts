@@ -1,6 +1,6 @@
-// A subscription over Server-Sent Events that survives its connections: it goes on behind the last event that was handed
-// out. Whatever ends it without `complete` or an error is a loss, and so is silence; a stream that cannot know whether it
-// has missed something says so.
+// A subscription over Server-Sent Events that survives lost connections: it resumes after the last event that was
+// handed out. A connection counts as lost if it ends without `complete` or an error, or if it is silent for too long.
+// If events may have been missed, the stream reports a gap.
 import { CroftError } from './errors.ts'
 import { isPassing, pauseAfter, type Retry } from './retry.ts'
 import {
@@ -14,44 +14,46 @@ import {
 } from './transport.ts'
 
 export interface StreamOptions {
-  /** Ends the stream with its reason. */
+  /** Ends the stream with the signal's reason. */
   readonly signal?: AbortSignal | undefined
-  /** Told when the connection is lost, before the stream connects again. */
+  /** Called when the connection is lost, before the stream connects again. */
   readonly onRetry?: ((retry: Retry) => void) | undefined
   /**
-   * Told when events may be missing: the cursor is older than the log, or the connection was lost before the first event.
-   * The stream then goes on from now. Without it, it ends with the error.
+   * Called when events may be missing: the cursor is older than the log, or the connection was lost before the first
+   * event. The stream then goes on from now. Without this callback, the stream ends with the error.
    */
   readonly onGap?: ((error: CroftError) => void) | undefined
-  /** How often in a row it connects again; without end where it is left out, once it has been connected. */
+  /** How often in a row it reconnects; without limit by default, once it has been connected. */
   readonly retries?: number | undefined
-  /** A connection that is silent for so long is lost; the server pings every 12 s. */
+  /** A connection that is silent for this long counts as lost; the server pings every 12 s. */
   readonly silenceMs?: number | undefined
 }
 
-/** Events as they happen. Ends after the last one, with `break`, or with `close`; another loop goes on behind `cursor`. */
+/**
+ * Events as they happen. Ends after the last one, with `break`, or with `close`; another loop resumes after `cursor`.
+ */
 export interface Stream<Event> extends AsyncIterable<Event> {
-  /** Of the last event that was handed out. */
+  /** The cursor of the last event that was handed out. */
   readonly cursor: string | undefined
   close(): void
 }
 
 export interface Source<Event> {
-  /** Gets what each connection needs; the stream ends with what it throws. */
+  /** Gets what each connection needs, such as a token. If it throws, the stream ends with that error. */
   prepare(): Promise<void>
-  /** Sends the subscription, behind this cursor. */
+  /** Sends the subscription, to resume after this cursor. */
   open(after: string | undefined, connection: Connection): Promise<FetchResponse>
-  /** Whether it takes a cursor. */
+  /** Whether the subscription takes a cursor. */
   readonly resumes: boolean
-  /** The event in the data of a result. */
+  /** Extracts the event from the data of a result. */
   eventOf(data: Readonly<Record<string, unknown>>): Event
   /** For streams that begin with a snapshot: whether this event is the last. */
   readonly isLast?: ((event: Event) => boolean) | undefined
-  /** Whether another token may be let in where this was refused. */
+  /** Whether there is another token that may be accepted after this refusal. */
   mayRenew(error: CroftError): Promise<boolean>
   readonly after: string | undefined
   readonly timeoutMs: number
-  /** How often the first connection is tried again. */
+  /** How often the first connection is retried. */
   readonly retries: number
 }
 
@@ -108,7 +110,7 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
     }
   }
 
-  /** Resolves when it is time to connect again; throws the error where that would not help. */
+  /** Resolves when it is time to connect again; throws the error if that would not help. */
   async function recover(
     error: CroftError,
     failures: number,
@@ -142,7 +144,7 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
       const events = follow(own)
       return {
         next: () => events.next(),
-        // a generator that waits for the next event would not hear of it
+        // `return` alone would not interrupt a generator that waits for the next event
         return: () => {
           own.abort()
           return events.return()
@@ -152,12 +154,12 @@ export function streamOf<Event>(source: Source<Event>, options: StreamOptions): 
   }
 }
 
-/** Where the field of the subscription says it is. */
+/** The cursor of the event in the data, if the subscription selects it. */
 function cursorIn(data: Readonly<Record<string, unknown>>): string | undefined {
   return (Object.values(data)[0] as { cursor?: string } | null)?.cursor
 }
 
-/** A request that is refused is answered as JSON, not as a stream. */
+/** Throws if the response is not a stream: the server answers a refused request with JSON. */
 async function assertStream(response: FetchResponse): Promise<void> {
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) return
   await dataOf(response)
@@ -176,7 +178,7 @@ async function* results(
   for (let isFirst = true; ; isFirst = false) {
     connection.expectWithin(silenceMs)
     const part = await reader?.read()
-    // while the caller is at work nothing is read, so that silence means nothing
+    // nothing is read while the caller handles an event, so that silence means nothing then
     connection.expectWithin(Infinity)
     if (!part || part.done) throw new CroftError('NETWORK', ENDED)
     if (!isFirst) yield null

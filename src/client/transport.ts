@@ -1,7 +1,7 @@
-// One request over `fetch`, and its answer: data, or a CroftError. What is repeated is decided in `retry.ts`.
+// One request over `fetch`, and its answer: data, or a CroftError. `retry.ts` decides what is repeated.
 import { CroftError, errorOf, type GraphQLErrorShape } from './errors.ts'
 
-/** What is used of an answer to `fetch`. */
+/** The part of a response of `fetch` that is used. */
 export interface FetchResponse {
   readonly status: number
   readonly headers: { get(name: string): string | null }
@@ -12,19 +12,19 @@ export interface BodyReader {
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
 }
 
-/** What is used of `fetch`. */
+/** The part of `fetch` that is used. */
 export type Fetch = (
   url: string,
   init: { method: 'POST'; headers: Record<string, string>; body: string; signal: AbortSignal; redirect: 'manual' },
 ) => Promise<FetchResponse>
 
-/** What answers GraphQL. */
+/** A GraphQL response. */
 export interface Result {
   readonly data?: Readonly<Record<string, unknown>> | null
   readonly errors?: readonly GraphQLErrorShape[]
 }
 
-/** What is sent, and where to. */
+/** A request and its destination. */
 export interface Sent {
   readonly url: string
   readonly fetch: Fetch
@@ -34,21 +34,21 @@ export interface Sent {
   readonly key?: string | null
 }
 
-/** Sends it; the connection's time begins. */
+/** Sends the request within the given connection. */
 export function post({ url, fetch, token, accept, body, key }: Sent, { signal }: Connection): Promise<FetchResponse> {
   const headers: Record<string, string> = { 'Content-Type': 'application/json', Accept: accept }
   if (token !== undefined) headers['Authorization'] = `Bearer ${token}`
   if (key) headers['Idempotency-Key'] = key
-  // what is sent may hold secrets, and is for this server alone
+  // the request may hold secrets for this server alone, so it follows no redirect
   return fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
 }
 
-/** A request under way: ends when the caller aborts it, or nothing comes in time. */
+/** A request in progress. It ends when the caller aborts it, or when nothing arrives in time. */
 export interface Connection {
   readonly signal: AbortSignal
-  /** Aborts after this time unless it is called again, or the connection is closed. */
+  /** Aborts after this time, unless it is called again or the connection is closed before. */
   expectWithin(ms: number): void
-  /** What to throw in place of what `fetch` threw. */
+  /** The error to throw in place of what `fetch` threw. */
   reasonOf(error: unknown): unknown
   close(): void
 }
@@ -65,7 +65,7 @@ export function newConnection(caller: AbortSignal | undefined): Connection {
     expectWithin: (ms) => {
       clearTimeout(timer)
       const late = () => controller.abort(new CroftError('TIMEOUT', `Nothing within ${ms} ms`))
-      // a timer that is set for longer would fire at once
+      // a timer with a longer delay would fire at once
       if (ms < 2 ** 31) timer = setTimeout(late, ms)
     },
     reasonOf: (error) => {
@@ -83,19 +83,19 @@ export function newConnection(caller: AbortSignal | undefined): Connection {
   }
 }
 
-/** The data of an answer; throws if there is an error, or if it is none of Croft. */
+/** The data of an answer. Throws if it contains an error, or if it does not come from Croft. */
 export async function dataOf(response: FetchResponse): Promise<Readonly<Record<string, unknown>>> {
   const text = await response.text()
   let result: Result | null = null
   try {
     result = JSON.parse(text) as Result | null
   } catch {
-    // what a proxy answers is no JSON
+    // the answer of a proxy is not JSON
   }
   return resultOf(result, response)
 }
 
-/** The data of a result; throws if there is an error, or neither of the two. */
+/** The data of a result; throws if there is an error, or neither data nor an error. */
 export function resultOf(result: Result | null, response: FetchResponse): Readonly<Record<string, unknown>> {
   if (result?.errors?.length)
     throw errorOf(result.errors, result.data, response.headers.get('x-request-id') ?? undefined)
@@ -103,7 +103,7 @@ export function resultOf(result: Result | null, response: FetchResponse): Readon
   return result.data
 }
 
-/** An answer without a result: of a proxy in front of the server, by its status. */
+/** The error for an answer without a result, from a proxy in front of the server; its code depends on the status. */
 export function notCroft({ status, headers }: FetchResponse): CroftError {
   const code = status === 429 ? 'RATE_LIMITED' : status > 501 && status < 505 ? 'UNAVAILABLE' : 'BAD_RESPONSE'
   const details = { status, retryAfterSeconds: Number(headers.get('retry-after')) || 0 }

@@ -1,4 +1,5 @@
-// The console from the outside in: what is known of the reader first, then the frame, then the page of the address.
+// The console from the outside in: first the data about the signed-in user, then the frame, then the page of the
+// address.
 import { type FunctionComponent, lazy, Suspense, useEffect } from 'react'
 import { matchRoute, Route, type RouteComponentProps, Router, Switch, useLocation, useRouter } from 'wouter'
 import { base } from './data/base.ts'
@@ -16,7 +17,7 @@ import { Skeleton } from './ui/Skeleton.tsx'
 import { Toasts } from './ui/Toasts.tsx'
 
 type Params = Readonly<Partial<Record<string, string>>>
-/** Each takes the parameters of its path. What it will show it may ask for ahead of being shown. */
+/** Loads a page. The page takes the parameters of its path, and may request its data before it is shown (`ahead`). */
 type Load<Props extends object = never> = () => Promise<{
   readonly default: FunctionComponent<Props>
   readonly ahead?: (params: Params) => void
@@ -42,7 +43,7 @@ const ROUTES = PAGES.map(([path, load]) => ({ path, load, View: lazy(load as unk
 const Missing = lazy(() => import('./pages/missing.tsx'))
 const SessionOver = lazy(() => import('./frame/session-over.tsx'))
 
-/** Loads the page of the address while the server is asked who the reader is. */
+/** Loads the page of the address while the server is asked who the user is. */
 function usePreload(): void {
   const { parser } = useRouter()
   useEffect(() => {
@@ -50,7 +51,7 @@ function usePreload(): void {
     for (const { path: address, load } of ROUTES) {
       const [matches, params] = matchRoute(parser, address, path)
       if (!matches) continue
-      // the page itself tells what keeps it from being loaded
+      // the page itself reports why it cannot be loaded
       load().then(
         ({ ahead }) => ahead?.(params as Params),
         () => undefined,
@@ -109,7 +110,7 @@ const IfSessionOver = () =>
     </Suspense>
   )
 
-/** Its renderings are its own: a deletion that goes on renders nothing else. */
+/** A component of its own, so that the progress of a deletion renders nothing else again. */
 function WatchDeletions() {
   useDeletions()
   return null

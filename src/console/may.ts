@@ -1,4 +1,5 @@
-// What is offered: a page without its right is absent, an action without it says why. The server decides all the same.
+// What the console offers: a page that the user has no right to is absent, and an action without a right says why. The
+// server checks the rights in any case.
 import type { Permission, RoleName, TokenStatus, WorkspaceState } from './generated/types.ts'
 import { aRole, ROLE_WORDS, ROLES } from './words.ts'
 
@@ -13,7 +14,7 @@ interface RoleRights {
   readonly permissions: readonly Permission[]
 }
 
-/** The lowest role that holds each permission; from `roles`, once they are read. */
+/** The lowest role that has each permission; computed from `roles`, once they are loaded. */
 let lowest: Partial<Record<Permission, RoleName>> = {}
 export function learnRoles(roles: readonly RoleRights[]): void {
   const held = ROLES.flatMap((name) => {
@@ -23,7 +24,7 @@ export function learnRoles(roles: readonly RoleRights[]): void {
   lowest = Object.fromEntries(held)
 }
 
-/** What a suspension leaves as it is: to read, to remove members, and to revoke tokens. */
+/** What is still allowed while a workspace is suspended: to read, to remove members, and to revoke tokens. */
 const KEPT_WHILE_SUSPENDED: readonly Permission[] = [
   'WORKSPACE_READ',
   'MEMBER_READ',
@@ -33,11 +34,11 @@ const KEPT_WHILE_SUSPENDED: readonly Permission[] = [
   'TOKEN_MANAGE',
 ]
 
-/** `myPermissions` is what the role holds, and does not tell of a suspension. */
+/** Whether the user has a permission now: `myPermissions` lists those of the role, and ignores a suspension. */
 export const may = ({ myPermissions, state }: Rights, permission: Permission): boolean =>
   myPermissions.includes(permission) && (state !== 'SUSPENDED' || KEPT_WHILE_SUSPENDED.includes(permission))
 
-/** Why it is not allowed, in a sentence; undefined if it is. */
+/** The reason why a permission is missing, as a sentence; undefined if the user has it. */
 export function whyNot(workspace: Rights, permission: Permission): string | undefined {
   if (may(workspace, permission)) return undefined
   if (workspace.state === 'SUSPENDED' && workspace.myPermissions.includes(permission)) {
@@ -48,14 +49,14 @@ export function whyNot(workspace: Rights, permission: Permission): string | unde
   return role ? `This takes ${aRole(role)}${mine}. Ask an owner.` : 'This is not allowed here.'
 }
 
-/** The roles that somebody with this one may give: up to their own, and owners only by who may make some. */
+/** The roles that the user may grant: up to their own; OWNER only for users who may make owners. */
 export function grantable(workspace: Rights): readonly RoleName[] {
   if (may(workspace, 'OWNERSHIP_GRANT')) return ROLES
   const own = workspace.myRole ? ROLES.indexOf(workspace.myRole) : ROLES.length
   return ROLES.filter((role, index) => index >= own && role !== 'OWNER')
 }
 
-/** Why what has this role may not be touched: nobody reaches above their own. */
+/** Why the user may not change something with this role: nobody can change what is above their own role. */
 export function whyNotWith(workspace: Rights, permission: Permission, role: RoleName): string | undefined {
   const refusal = whyNot(workspace, permission)
   if (refusal || grantable(workspace).includes(role)) return refusal
@@ -72,7 +73,10 @@ interface OwnedToken {
   readonly owner: { readonly __typename: string; readonly id?: string }
 }
 
-/** Why the reader can't give a token a new secret; undefined if they can. Whoever sees a token may suspend and revoke it. */
+/**
+ * Why the user can't give a token a new secret; undefined if they can. Everybody who sees a token may suspend and
+ * revoke it.
+ */
 export function whyNotRotate(token: OwnedToken, reader: string | undefined, workspace?: Rights): string | undefined {
   const { owner, status } = token
   const isAccount = owner.__typename === 'ServiceAccount'
@@ -91,7 +95,7 @@ export type WorkspacePage =
   | 'activity'
   | 'settings'
 
-/** The pages of a workspace, and what each takes; none where its own actions say what they take. */
+/** The pages of a workspace, and the permission that each needs. */
 export const PAGES: readonly { readonly page: WorkspacePage; readonly title: string; readonly needs: Permission }[] = [
   { page: 'members', title: 'Members', needs: 'MEMBER_READ' },
   { page: 'invitations', title: 'Invitations', needs: 'MEMBER_INVITE' },
@@ -103,7 +107,7 @@ export const PAGES: readonly { readonly page: WorkspacePage; readonly title: str
   { page: 'settings', title: 'Settings', needs: 'WORKSPACE_READ' },
 ]
 
-/** The pages that are there for the reader. A suspension takes no page away. */
+/** The pages that the user can open. A suspension removes no page. */
 export const pagesOf = ({ myPermissions }: Rights): typeof PAGES =>
   PAGES.filter(({ needs }) => myPermissions.includes(needs))
 

@@ -1,4 +1,4 @@
-// The addresses of the console, below the path under which browsers see the server: wouter's links add that.
+// The addresses of the console, relative to the path under which browsers see the server: wouter's links add that path.
 import { useSearchParams } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { base } from './data/base.ts'
@@ -18,26 +18,31 @@ export const to = {
   tokens: () => '/tokens',
   account: () => '/account',
   admin: (page: AdminPage = 'users', query = '') => `/admin/${page}${query}`,
-  /** No page of the console, so its address is complete. */
+  /** GraphiQL is no page of the console, so its address is complete. */
   graphiql: () => `${location.origin}${base}/graphql`,
 }
 
-/** Shows the page of this address, from its top. */
+/** Opens the page of this address, and scrolls to its top. */
 export function go(address: string, { replace = false } = {}): void {
   navigate(base + address, { replace })
   scrollTo(0, 0)
 }
 
-/** What an address chooses of these; undefined for all else, since addresses are typed, and are of other versions. */
+/**
+ * The text if it is one of the choices, else undefined: addresses may be typed by hand, or come from other versions.
+ */
 export const choiceIn = <Choice extends string>(text: string | null, choices: readonly Choice[]): Choice | undefined =>
   choices.find((each) => each === text)
 
-/** Search, filters and order, which stand in the query string: a view is a link. An empty value leaves it. */
+/**
+ * Search, filters and order, which are in the query string, so that a view can be shared as a link. An empty value is
+ * removed.
+ */
 export function useView(): [view: URLSearchParams, change: (values: Readonly<Record<string, string>>) => void] {
   const [view, setView] = useSearchParams()
   const isShown = useIsShown()
   const change = (values: Readonly<Record<string, string>>) => {
-    // what ends after the reader has gone elsewhere must not lead back
+    // a late result must not lead back to a page that the user has left
     if (!isShown()) return
     setView(
       (before) => {

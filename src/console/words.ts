@@ -1,4 +1,4 @@
-// What things are called on the screen, and what an error says: what happened, and what to do next.
+// The names of things on the screen, and the texts of errors: what happened, and what to do next.
 import type { CroftError } from '../client/index.ts'
 import type {
   DeletionState,
@@ -67,7 +67,7 @@ interface Named {
   readonly __typename?: string
   readonly name?: string
 }
-/** How a principal is called; null is somebody who is gone. */
+/** The name of a principal; null is a principal who is gone. */
 export function nameOf(principal: Named | null | undefined): string {
   if (!principal) return 'Somebody who is gone'
   return principal.__typename === 'Everyone' ? 'Everyone who is signed in' : (principal.name ?? '')
@@ -79,13 +79,16 @@ export const count = (value: number): string => number.format(value)
 export const counted = (value: number, noun: string, plural = `${noun}s`): string =>
   `${count(value)} ${value === 1 ? noun : plural}`
 
-/** "Job" is "Jobs": of the name of a kind, which the server knows as one. */
+/** Turns "Job" into "Jobs": the server knows only the singular of the name of a kind. */
 export const plural = (noun: string): string => {
   if (/(?:s|x|z|ch|sh)$/i.test(noun)) return `${noun}es`
   return /[^aeiou]y$/i.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
 }
 
-/** What an error says at the place where it happened. The server's own messages name what was refused, and stay. */
+/**
+ * The text of an error, for the place where it happened. The server's own message is used where it names what was
+ * refused.
+ */
 export function tell(error: unknown): string {
   const { code, message, details } = error as CroftError
   switch (code) {
@@ -114,7 +117,7 @@ export function tell(error: unknown): string {
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-/** By field of the input: what is wrong with it. */
+/** The error messages by field of the input. */
 export function faultsOf(error: CroftError | undefined): Readonly<Record<string, string>> {
   if (!error) return {}
   const { field, fields } = error.details as { field?: string; fields?: { field: string; message: string }[] }

@@ -10,7 +10,10 @@ const CANDIDATES = [
 const path = CANDIDATES.find((candidate) => candidate !== undefined && existsSync(candidate))
 const required = process.env['CROFT_TEST_BROWSER'] === 'required'
 
-/** Of several lists Chromium obeys the last one alone: the first rows are those that Playwright switches off. */
+/**
+ * Of several such lists Chromium uses only the last one, so this one repeats the features that Playwright switches off:
+ * the first rows.
+ */
 const FEATURES_OFF = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
@@ -25,7 +28,7 @@ const FEATURES_OFF = [
   'NetworkTimeServiceQuerying',
   'AimEnabled',
   'PreconnectToSearch',
-  // Each window would load pages of the address bar that nobody sees, in half a second of processor time.
+  // Each window would load invisible pages of the address bar, which takes half a second of processor time.
   'WebUIOmniboxPopup',
   'WebUIOmniboxFullPopup',
   'WebUIOmniboxAimPopup',

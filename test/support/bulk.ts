@@ -1,4 +1,4 @@
-// What large datasets are made of: rows inserted by SQL that runs on both databases.
+// The parts of large datasets: rows inserted by SQL that runs on both databases.
 import pg from 'pg'
 import { hashOf, newSecret } from '../../src/auth/secret.ts'
 import { bootstrap } from '../../src/bootstrap.ts'
@@ -7,14 +7,14 @@ import { NOUNS, type NounTable } from '../../src/store/nouns.ts'
 import BetterSqlite3 from '../../src/store/sqlite/better-sqlite3.mjs'
 import { openStore } from '../../src/store/store.ts'
 
-/** Who reads the dataset. */
+/** The user who reads the dataset. */
 export interface Caller {
   readonly id: string
   /** The secret of a personal token. */
   readonly token: string
 }
 
-/** It has the bits by which the UUID of an id is one of version 7. */
+/** The rest of an id, with the bits that make its UUID one of version 7. */
 const REST = 'e008000000000000'
 /** SQL of the number as nine digits, which sort as text in the order of the numbers. */
 export const digits = (number: string | number) => `substr(cast(1000000000 + (${number}) as text), 2)`
@@ -34,7 +34,7 @@ export const person = (number: string | number, users: number) =>
   `'Person ' || cast((${number}) * 7919 % ${users} as text)`
 /** The columns of a membership that are inserted. */
 export const MEMBER_COLUMNS = 'id, workspace_id, principal_type, principal, role, name, created_at, updated_at'
-/** SQL of the time at which everything was made. */
+/** SQL of the time at which all rows were created. */
 export const AT = "'2026-06-01T00:00:00.000Z'"
 /** A statement over a table `n` with a column `i` from 0 to `count - 1`. */
 export const rows = (count: number, statement: string) =>

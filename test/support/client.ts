@@ -6,7 +6,7 @@ export interface Received {
   readonly text: string
 }
 
-/** A client of node:http: `fetch` takes as much processor time for a request as Croft does. */
+/** A client over node:http, since `fetch` takes as much processor time for a request as Croft does. */
 export class TestClient {
   readonly #agent = new Agent({ keepAlive: true })
 

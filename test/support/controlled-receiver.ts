@@ -1,4 +1,4 @@
-// A service that receives webhooks over HTTP, and answers as the test says.
+// A service that receives webhooks over HTTP, and answers as the test tells it to.
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, onTestFinished } from 'vitest'
@@ -17,14 +17,17 @@ export interface Call {
       resource: { id: string; name: string; externalId: string | null; labels: Record<string, unknown> }
     }
   }
-  /** Answers the call, unless it has been. */
+  /** Answers the call, unless it has been answered. */
   answer(status: number): void
 }
 
 export interface Receiver {
   readonly url: string
   readonly calls: readonly Call[]
-  /** How calls are answered from now on: with a status, or not before the test does; by the call where it is a function. */
+  /**
+   * Sets how calls are answered from now on: with a status, or only when the test answers; a function decides for each
+   * call.
+   */
   answers(how: number | 'not' | ((call: Call) => number | 'not')): void
   /** Calls that were neither answered nor given up by the caller. */
   open(): number

@@ -1,4 +1,4 @@
-// Creates one object of each noun: what inputs refer to, and what tests of hidden objects look for.
+// Creates one object of each noun: for inputs that refer to one, and for tests of hidden objects.
 import type { NounTable } from '../../src/store/nouns.ts'
 import { graphql } from '../generated/gql.ts'
 import type { RoleName } from '../generated/graphql.ts'
@@ -43,7 +43,7 @@ export interface Fixture {
 
 type Create = (fixture: Fixture) => string | Promise<string>
 
-/** How to create one object of each noun that the owner sees, and its id; a fixture already has some of them. */
+/** How to create one object of each noun that the owner sees, and get its id; a fixture already has some of them. */
 const CREATE: Readonly<Record<NounTable, Create>> = {
   workspace: ({ workspaceId }) => workspaceId,
   user: ({ actorId }) => actorId,
@@ -70,7 +70,9 @@ export async function createOne(noun: NounTable, fixture: Fixture): Promise<stri
   return create(fixture)
 }
 
-/** A clean-up task of a deletion that the owner watches, which the owner service of its kind has claimed, and one that waits. */
+/**
+ * A clean-up task of a deletion that the owner watches, claimed by the owner service of its kind; another task waits.
+ */
 export async function createTask({ server, token }: Fixture): Promise<CreatedTask> {
   const input = { name: unique('external') }
   const workspaceId = (await run(server, CREATE_WORKSPACE, { input }, { token })).createWorkspace.workspace.id
@@ -84,13 +86,13 @@ interface CreatedTask {
   step: string
 }
 
-/** As `createTask`, of a deletion of the fixture's own workspace. */
+/** Like `createTask`, for a deletion of the fixture's own workspace. */
 export async function deleteWithTask({
   server,
   token,
   workspaceId,
 }: Pick<Fixture, 'server' | 'token' | 'workspaceId'>): Promise<CreatedTask> {
-  // the mutation that was tried before may have paused them
+  // a mutation that was tested before may have paused deletions
   await run(server, RESUME_DELETIONS, { input: {} })
   const kind = await createExternalKind(server)
   const workspace = { id: workspaceId }
@@ -102,13 +104,13 @@ export async function deleteWithTask({
   return { taskId: task?.id as string, deletionId: deletion.id, kind: kind.name, step: kind.step }
 }
 
-/** A group with a membership in the workspace: nobody has to be created for it. */
+/** A group with a membership in the workspace, so that no user has to be created. */
 export async function createMember(fixture: Fixture): Promise<string> {
   const input = { workspace: workspaceOf(fixture), principal: { group: unique('group') }, role: 'VIEWER' as const }
   return (await run(fixture.server, ADD_MEMBER, { input }, fixture)).addMember.membership.id
 }
 
-/** An invitation to an address that nobody has. */
+/** An invitation to an address that no user has. */
 export async function createInvitation(fixture: Fixture): Promise<string> {
   const input = { workspace: workspaceOf(fixture), emails: [`${unique('invited')}@example.com`] }
   const { inviteMembers } = await run(fixture.server, INVITE_MEMBERS, { input }, fixture)
@@ -121,7 +123,7 @@ export async function createOwnInvitation(fixture: Fixture): Promise<string> {
   const id = await createInvitation(fixture)
   const [user] = await database.query<{ email: string }>('select email from "user" where id = ?', fixture.actorId)
   const email = user?.email ?? ''
-  // one is pending for each address
+  // an address can have only one pending invitation
   await database.query(
     "update invitation set state = 'REVOKED' where state = 'PENDING' and email = ? and workspace_id = ?",
     email,

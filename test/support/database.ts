@@ -17,7 +17,7 @@ export const SECRET_KEY = Buffer.alloc(32, 7).toString('base64')
 
 export interface TestDatabase {
   readonly url: string
-  /** Environment variables with which a server uses it. */
+  /** Environment variables with which a server uses this database. */
   readonly env: Readonly<Record<string, string>>
   /** The directory of the SQLite file; on PostgreSQL the server's data directory. */
   readonly directory: string
@@ -26,7 +26,7 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A new database; on this server if one is given, and without a template not yet migrated. */
+/** A new database; on the given server, if any. Without a template it is not migrated yet. */
 export async function newDatabase(server?: Server): Promise<TestDatabase> {
   const directory = mkdtempSync(join(process.env['CROFT_TEST_DIRECTORY'] ?? databaseDirectory(), 'croft-test-'))
   const database =
@@ -43,9 +43,9 @@ export async function newDatabase(server?: Server): Promise<TestDatabase> {
 }
 
 interface Server {
-  /** Where PostgreSQL is. */
+  /** The URL of PostgreSQL. */
   readonly url: string
-  /** The migrated database to copy; without one the server under test migrates. */
+  /** The migrated database to copy; without one, the server under test migrates. */
   readonly template?: string
 }
 type Database = Pick<TestDatabase, 'url' | 'env' | 'query' | 'drop'>

@@ -1,5 +1,5 @@
-// Documents as large as the cost limit allows, one for each thing that an answer can have much of. They read a large
-// dataset as the caller `busy`.
+// Documents as large as the cost limit allows, one for each way to make an answer large. They read a large dataset as
+// the caller `busy`.
 import { getIntrospectionQuery, getNamedType, getOperationAST, isLeafType, isObjectType, parse } from 'graphql'
 import { costOf, MAX_COST } from '../../src/execution/cost.ts'
 import { schema } from '../../src/modules/schema.ts'
@@ -10,9 +10,9 @@ type Variables = Readonly<Record<string, unknown>>
 
 export interface DocumentAtLimit {
   readonly query: string
-  /** Those of the n-th time that it is sent. */
+  /** The variables for the n-th time that it is sent. */
   readonly variables?: (time: number) => Variables
-  /** Sent by a platform admin instead. */
+  /** Whether a platform admin sends it instead. */
   readonly byAdmin?: boolean
 }
 
@@ -32,7 +32,7 @@ function leaves(name: string): string {
   return free.map((field) => field.name).join(' ')
 }
 
-/** The largest of the documents that the limit lets pass. */
+/** The largest of the documents that is within the limit. */
 function atLimit(make: (size: number) => DocumentAtLimit | string): DocumentAtLimit {
   for (let size = 100; size > 0; size--) {
     const made = make(size)
@@ -49,7 +49,7 @@ function cost({ query, variables }: DocumentAtLimit): number {
   return costOf(schema, document, operation, variables?.(0) ?? {})
 }
 
-/** The documents, by what they have much of. */
+/** The documents, by what makes them large. */
 export function documentsAtLimit({ large }: LargeDataset): Record<string, DocumentAtLimit> {
   const person = `... on User { ${leaves('User')} }`
   const place = leaves('Workspace')

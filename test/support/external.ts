@@ -1,4 +1,4 @@
-// Kinds of resource that others clean up, workspaces with such resources, and the deletions that wait for them.
+// Kinds of resource that other services clean up, workspaces with such resources, and the deletions that wait for them.
 import { graphql } from '../generated/gql.ts'
 import type { DeletionPolicy } from '../generated/graphql.ts'
 import { registerKind } from './kinds.ts'
@@ -70,7 +70,7 @@ export const EXTERNAL_DELETION = graphql(`
   }
 `)
 
-/** A kind that others clean up, and the service that owns it. */
+/** A kind that another service cleans up, and this service. */
 export interface ExternalKind {
   readonly name: string
   readonly step: string
@@ -122,7 +122,7 @@ interface DeleteOptions {
   externalId?: string
 }
 
-/** Registers resources `item-0`, `item-1`, … of the kind; answers their ids. */
+/** Registers resources `item-0`, `item-1`, … of the kind; returns their ids. */
 export async function registerItems(
   server: Answers,
   { id, owner }: Pick<SeededWorkspace, 'id'> & { owner?: Credentials },
@@ -174,7 +174,7 @@ export const untilState = (server: TestServer, id: string, state: string, within
     return deletion.state === state ? deletion : null
   }, withinMs)
 
-/** Claims as the service that owns the kind until it has this many tasks. */
+/** Claims tasks as the service that owns the kind, until it has this many. */
 export async function claimSome(server: TestServer, kind: ExternalKind, count: number, lease?: string) {
   const tasks: Awaited<ReturnType<typeof claim>> = []
   await until(async () => {

@@ -1,4 +1,5 @@
-// An identity provider whose parts a test lets fail one by one: what its token and userinfo endpoints answer is replaced.
+// An identity provider whose parts a test can make fail one by one, by replacing the answers of its token and userinfo
+// endpoints.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as jose from 'jose'
@@ -8,12 +9,12 @@ type Answer = (res: ServerResponse, as: () => Promise<void>) => void | Promise<v
 
 export interface FailingProvider {
   readonly url: string
-  /** Who signs in: what the ID token says beside what it must, and what userinfo says. */
+  /** The user who signs in: additional claims of the ID token, and the claims of userinfo. */
   person: { subject: string; idToken: object; userInfo: object }
-  /** What answers in place of an endpoint; `as` answers as the provider would. */
+  /** Replaces the answer of an endpoint; `as` is the provider's usual answer. */
   token: Answer
   userInfo: Answer
-  /** How many requests for tokens have come. */
+  /** The number of requests for tokens so far. */
   readonly tokenRequests: () => number
   close(): void
 }
@@ -21,7 +22,7 @@ export interface FailingProvider {
 /** Fails like a proxy before a provider that is down. */
 export const badGateway: Answer = (res) => void res.writeHead(502).end('<h1>Bad gateway</h1>')
 
-/** Starts one for the client. A code is the `nonce` of the sign-in, so that a test needs no page of it. */
+/** Starts a provider for the client. A code is the `nonce` of the sign-in, so that a test needs no sign-in page. */
 export async function startFailingProvider(clientId: string): Promise<FailingProvider> {
   const { privateKey } = await jose.generateKeyPair('RS256')
   const asItIs: Answer = (_res, as) => as()

@@ -1,11 +1,11 @@
-// Faults that tests inject into a running server: deletions that are slow or stand still, and statements that fail. Each
-// returns a function that ends the fault.
+// Faults that tests inject into a running server: slow or stopped deletions, and statements that fail. Each returns a
+// function that ends the fault.
 import { DATABASE } from './database.ts'
 import type { TestServer } from './server.ts'
 
 type WithDatabase = Pick<TestServer, 'database'>
 
-/** Deletions run as if a request were always in flight: one slice every 50 ms. */
+/** Slows deletions down as if a request were always in flight: one slice every 50 ms. */
 export function slowDeletions({ app }: TestServer): () => void {
   const { pace } = app.services
   pace.requestStarted()
@@ -17,8 +17,8 @@ export function slowDeletions({ app }: TestServer): () => void {
 }
 
 /**
- * Deletions stand still between two slices. The function lets as many slices pass as it is told, without a number all. The
- * slices of a deletion that begins meanwhile grow from 25 rows on, however slow the machine is.
+ * Stops deletions between two slices. The returned function lets the given number of slices pass; without a number,
+ * all. The slices of a deletion that begins meanwhile start at 25 rows and grow, however slow the machine is.
  */
 export function pauseDeletions(server: TestServer): (slices?: number) => void {
   const { store } = server.app.services
@@ -39,14 +39,14 @@ export function pauseDeletions(server: TestServer): (slices?: number) => void {
   }
 }
 
-/** The database refuses to delete rows of this workspace from a table. */
+/** Makes the database refuse to delete rows of this workspace from a table. */
 export async function blockRemoval(server: WithDatabase, table: string, workspaceId: string) {
   const name = `block_${table}_${workspaceId}`
   const column = table === 'workspace' ? 'id' : 'workspace_id'
   return addFailingTrigger(server, name, `delete on ${table}`, `old.${column} = '${workspaceId}'`)
 }
 
-/** The database refuses `operation`, such as `insert on event`, on rows that meet the condition. */
+/** Makes the database refuse `operation`, such as `insert on event`, on rows that meet the condition. */
 export async function addFailingTrigger(
   { database }: WithDatabase,
   name: string,

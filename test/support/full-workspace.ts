@@ -1,4 +1,5 @@
-// A workspace with at least one row for each step of its deletion, and its deletion in a state where no step is done.
+// A workspace with at least one row for each step of its deletion, and its deletion in a state in which no step is
+// done.
 import { graphql } from '../generated/gql.ts'
 import { blockRemoval } from './faults.ts'
 import {
@@ -131,7 +132,7 @@ export async function startBlockedDeletion(
     deletionId,
     finish: async () => {
       await unblock()
-      // as if the pause after the last attempt, which grows by a factor of three, were over
+      // as if the pause after the last attempt, which grows by a factor of three each time, were over
       await server.database.query('update deletion_step set next_attempt_at = null where deletion_id = ?', deletionId)
       await until(async () => (await state()) === 'SUCCEEDED')
     },

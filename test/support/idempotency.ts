@@ -10,13 +10,13 @@ export const DELETE_PROJECT = graphql(`
   mutation KeyedDeleteProject($input: DeleteProjectInput!) { deleteProject(input: $input) { deletedProjectId } }
 `)
 
-/** The caller, who sends this key. */
+/** Adds this key to the caller's requests. */
 export const keyed = ({ token }: Credentials, key: string): Credentials => ({
   ...(token === undefined ? {} : { token }),
   headers: { 'Idempotency-Key': key },
 })
 
-/** Sends an operation, and answers the code of the first error; null for none. */
+/** Sends an operation, and returns the code of the first error; null if there is none. */
 export async function codeOf(
   server: TestServer,
   document: { toString(): string },
@@ -27,12 +27,12 @@ export async function codeOf(
   return body.errors?.[0]?.extensions.code ?? null
 }
 
-/** A new project in the workspace. */
+/** The variables that create a new project in the workspace. */
 export const projectIn = (workspaceId: string) => ({
   input: { workspace: { id: workspaceId }, name: unique('project') },
 })
 
-/** How many keys the database has. */
+/** The number of keys in the database. */
 export async function keysKept({ database }: Pick<TestServer, 'database'>): Promise<number> {
   const [row] = await database.query<{ n: number | string }>('select count(*) as n from idempotency_key')
   return Number(row?.n)

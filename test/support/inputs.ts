@@ -54,26 +54,32 @@ export type ActionCheck =
   | { permission: Permission; otherwise?: 'NOT_FOUND' }
   /** A token that limits its owner in nothing. */
   | 'UNRESTRICTED_TOKEN'
-  /** The caller may watch the deletion. */
+  /** The caller must be allowed to watch the deletion. */
   | 'DELETION_WATCHER'
-  /** The permission, as an owner at the time when the deletion was asked for; no one else knows of the deletion. */
+  /**
+   * The permission of an owner at the time when the deletion was requested; for everybody else the deletion is hidden.
+   */
   | { ofDeletion: Permission }
-  /** The caller is the service that owns the kind of resource, which it is not. */
+  /** The caller must be the service that owns the kind of resource; here it is not. */
   | 'OWNER_SERVICE'
-  /** As OWNER_SERVICE, for a task of a deletion that the caller may watch. */
+  /** Like OWNER_SERVICE, for a task of a deletion that the caller may watch. */
   | 'TASK_OWNER'
-  /** As UNRESTRICTED_TOKEN, and the invitation is to the caller's address, which it is not: INVITATION_INVALID. */
+  /**
+   * Like UNRESTRICTED_TOKEN, and the invitation must be to the caller's address; here it is not: INVITATION_INVALID.
+   */
   | 'INVITED_PERSON'
-  /** The session is the caller's, which it is not: NOT_FOUND. */
+  /** The session must be the caller's; here it is not: NOT_FOUND. */
   | 'SIGNED_IN_PERSON'
-  /** The caller has a membership of its own. */
+  /** The caller must have a membership of its own. */
   | 'OWN_MEMBERSHIP'
 
 /** A valid input of a field. */
 export interface Input {
   /** Creates what the input refers to; each call returns a new input. */
   variables(fixture: Fixture): Variables | Promise<Variables>
-  /** The operation changes the workspace or the caller's membership for good: each run needs a workspace of its own. */
+  /**
+   * The operation permanently changes the workspace or the caller's membership: each run needs a workspace of its own.
+   */
   consumesWorkspace?: true
   check?: ActionCheck
 }
@@ -91,7 +97,7 @@ async function oldInvitation(fixture: Fixture): Promise<string> {
   return id
 }
 
-/** A token of the owner that somebody else who manages tokens has suspended. */
+/** A token of the owner, suspended by somebody else who manages tokens. */
 async function suspendedToken(fixture: Fixture): Promise<string> {
   const id = await createToken(fixture)
   await run(fixture.server, SUSPEND_API_TOKEN, { input: { token: { id } } })
@@ -309,11 +315,11 @@ interface Parent {
   variables(fixture: Fixture): Variables | Promise<Variables>
   /** The declarations of the variables. */
   declares: string
-  /** The operation with this selection on the parent. */
+  /** Wraps this selection on the parent into the operation. */
   around(selection: string): string
 }
 
-/** The query that reaches the fields of each type that is no root type. */
+/** For each type that is no root type, the query that reaches its fields. */
 export const PARENTS: Readonly<Record<string, Parent>> = {
   Workspace: {
     variables: ({ workspaceId }) => ({ of: workspaceId }),
@@ -343,7 +349,7 @@ export const PARENTS: Readonly<Record<string, Parent>> = {
   Me: { variables: () => ({}), declares: '', around: (selection) => `me { ${selection} }` },
 }
 
-/** An operation that selects the field with all its arguments as variables, and the unguarded fields below it. */
+/** An operation that selects the field with all its arguments as variables, and its unguarded subfields. */
 export function operationOf({ type, field }: SchemaField): string {
   const declared = field.args.map((arg: GraphQLArgument) => `$${arg.name}: ${arg.type}`)
   const args = field.args.map(({ name }) => `${name}: $${name}`)
@@ -356,7 +362,7 @@ export function operationOf({ type, field }: SchemaField): string {
   return `${operation} { ${parent ? parent.around(selection) : selection} }`
 }
 
-/** Variables with which the operation of the field is valid. */
+/** Variables that make the operation of the field valid. */
 export async function variablesOf({ name, type }: SchemaField, fixture: Fixture): Promise<Variables> {
   return { ...(await PARENTS[type.name]?.variables(fixture)), ...(await INPUTS[name]?.variables(fixture)) }
 }

@@ -31,7 +31,7 @@ export interface IssuerState {
   /** While true, every request is answered with 503. */
   unavailable: boolean
   keys: jose.JWK[]
-  /** Where the discovery document says that the keys are. */
+  /** The path of the keys in the discovery document. */
   keysPath: string
   /** Answers in place of the issuer, if set. */
   answer: ((res: ServerResponse, path: string) => void) | null

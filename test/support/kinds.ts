@@ -8,10 +8,10 @@ import type { TestServer } from './server.ts'
 type New = Partial<RegisterResourceKindInput>
 type Changes = Omit<UpdateResourceKindInput, 'name'>
 
-/** What a kind needs whose owner service is called. */
+/** The fields of a kind whose owner service is called. */
 export const WEBHOOK = { cleanup: 'WEBHOOK', webhookUrl: 'https://service.example/clean-up' } as const
 
-/** The variables that register a kind; without clean-up, and with a new name, unless these are given. */
+/** The variables that register a kind; by default without clean-up, and with a new name. */
 export const newKind = (input: New) => ({ input: { name: unique('kind'), cleanup: 'NONE', ...input } as const })
 
 /** The variables that change a kind. */
@@ -23,7 +23,7 @@ export const registerKind = async (server: Answers, input: New) =>
 export const updateKind = async (server: TestServer, name: string, input: Changes) =>
   (await run(server, UPDATE_KIND, kindChange(name, input))).updateResourceKind
 
-/** The secrets that sign a webhook of the kind now. */
+/** The secrets that currently sign a webhook of the kind. */
 export async function signingSecrets({ app }: TestServer, name: string): Promise<string[]> {
   const { store } = app.services
   const row = await store.db.selectFrom('resource_kind').selectAll().where('name', '=', name).executeTakeFirstOrThrow()

@@ -26,7 +26,7 @@ export interface LargeDataset {
   readonly large: string
   /** The id of the workspace with a twentieth of all tokens, half of which are those of `busy`, a viewer there. */
   readonly tokens: string
-  /** The member in the middle of its memberships by id. */
+  /** The member in the middle of the large workspace's memberships, ordered by id. */
   readonly middle: { readonly id: string; readonly name: string }
   /** Ids of rows that filters of lists match. */
   readonly user: string
@@ -40,8 +40,8 @@ export interface LargeDataset {
 /** The number of a workspace in which `busy` is a viewer. */
 const TOKENS_IN = 9
 /**
- * Migrates an empty database, creates the first platform admin with the token of `env`, and inserts the rows. With
- * `inLarge` the large workspace has so many resources more.
+ * Migrates an empty database, creates the first platform admin with the token of `env`, and inserts the rows. `inLarge`
+ * is the number of additional resources in the large workspace.
  */
 export async function seedLargeDataset(
   env: Record<string, string>,

@@ -1,9 +1,9 @@
-// Mail servers for tests: one that keeps what it takes, and ones that misbehave. They end with the test.
+// Mail servers for tests: one that stores the messages it accepts, and ones that misbehave. They end with the test.
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { onTestFinished } from 'vitest'
 
-/** The settings of a server that mails through this port. */
+/** The settings of a server that sends mail through this port. */
 export const mailTo = (port: number) => ({
   CROFT_SMTP_URL: `smtp://127.0.0.1:${port}`,
   CROFT_MAIL_FROM: 'croft@example.com',
@@ -15,7 +15,7 @@ interface Mailbox {
   readonly messages: string[]
 }
 
-/** An SMTP server that keeps what it takes. */
+/** An SMTP server that stores the messages it accepts. */
 export async function startMailbox(options: SMTPServerOptions = {}): Promise<Mailbox> {
   const messages: string[] = []
   const smtp = new SMTPServer({
@@ -38,7 +38,7 @@ export async function startMailbox(options: SMTPServerOptions = {}): Promise<Mai
   return { port: (smtp.server.address() as AddressInfo).port, messages }
 }
 
-/** A mailbox that takes nothing until it is opened. */
+/** A mailbox that accepts nothing until it is opened. */
 export async function startClosedMailbox() {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {
@@ -54,7 +54,7 @@ export async function startClosedMailbox() {
   return { ...mailbox, asked, open }
 }
 
-/** Greets, and agrees to every command that has no other answer; null closes the connection. */
+/** Sends a greeting, and accepts every command without an entry in `answers`; null closes the connection. */
 export function answering(socket: Socket, answers: Readonly<Record<string, string | null>>): void {
   socket.write('220 ready\r\n')
   socket.on('data', (data) => {
@@ -64,7 +64,7 @@ export function answering(socket: Socket, answers: Readonly<Record<string, strin
   })
 }
 
-/** A server that does with each connection what `answer` does. Returns its port. */
+/** A server that calls `answer` for each connection. Returns its port. */
 export async function startFaulty(answer: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>()
   const server: Server = createServer((socket) => {

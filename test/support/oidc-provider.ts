@@ -1,5 +1,5 @@
-// oidc-provider, an OpenID provider that others use, in this process: people sign in to it as with a browser (authorization
-// code with PKCE), and get a JWT access token for Croft (RFC 9068, RFC 8707).
+// oidc-provider, a widely used OpenID provider, in this process: users sign in as with a browser (authorization code
+// with PKCE), and get a JWT access token for Croft (RFC 9068, RFC 8707).
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,7 +9,10 @@ import { AUDIENCE } from './issuer.ts'
 import { unique } from './people.ts'
 
 const CLIENT = 'croft-cli'
-/** A public client of programs on the user's own machine (RFC 8252): any port of it, and codes for other devices. */
+/**
+ * A public client for programs on the user's own machine (RFC 8252): it may use any local port, and codes for other
+ * devices.
+ */
 export const NATIVE_CLIENT = 'croft-native'
 const BROWSER_CLIENT = { id: 'croft-browsers', secret: 'a-secret-of-the-client-0123456789' }
 const REDIRECT_URI = 'https://client.example/callback'
@@ -20,7 +23,7 @@ export interface RealProvider {
   readonly url: string
   /** A client with a secret, with which the server signs browsers in. */
   readonly browserClient: { readonly id: string; readonly secret: string }
-  /** Who signs in when a browser is at the sign-in page. */
+  /** Sets the account that signs in when a browser is at the sign-in page. */
   nobodyBut(account: string): void
   /** The claims of each account; they are in access tokens too. */
   readonly accounts: Map<string, Record<string, unknown>>
@@ -31,7 +34,7 @@ export interface RealProvider {
   close(): void
 }
 
-/** Starts the provider. `browserRedirectUri`: where it sends the browsers that a server signs in. */
+/** Starts the provider. `browserRedirectUri` is where it sends the browsers that a server signs in. */
 export async function startRealProvider(browserRedirectUri = REDIRECT_URI): Promise<RealProvider> {
   const accounts = new Map<string, Record<string, unknown>>()
   let provider: Provider
@@ -42,7 +45,7 @@ export async function startRealProvider(browserRedirectUri = REDIRECT_URI): Prom
     void provider.interactionFinished(req, res, { login: { accountId: signingIn }, consent: {} })
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  // another site than that of the server, as in life
+  // another site than that of the server, as in production
   const url = `http://localhost:${(http.address() as AddressInfo).port}`
   const rotateKeys = async () => {
     provider = await newProvider(url, accounts, browserRedirectUri)
@@ -170,13 +173,13 @@ async function signIn(url: string): Promise<{ accessToken: string; idToken: stri
   return { accessToken: tokens.access_token, idToken: tokens.id_token }
 }
 
-/** Follows redirects with cookies, to the client's address, which it returns. */
+/** Follows redirects with cookies until the client's address, which it returns. */
 async function browse(from: string): Promise<string> {
   const { headers } = await visit(from, (address) => !address.startsWith(REDIRECT_URI))
   return headers.get('location') as string
 }
 
-/** Visits an address as a browser does: follows redirects with cookies, and submits the forms that ask for nothing. */
+/** Visits an address like a browser: follows redirects with cookies, and submits forms that need no input. */
 export async function visit(from: string, follows = (_address: string): boolean => true): Promise<Response> {
   const cookies = new Map<string, string>()
   let address = from
@@ -206,7 +209,7 @@ export async function visit(from: string, follows = (_address: string): boolean 
   }
 }
 
-/** What the provider stores; its own store of this kind warns that it is not for production. */
+/** The provider's storage: its own in-memory store warns that it is not for production. */
 function inMemory() {
   const stored = new Map<string, Record<string, unknown>>()
   return (model: string) => ({

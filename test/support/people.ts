@@ -52,7 +52,7 @@ export async function signUp(server: Answers, name = unique('person')): Promise<
   return { id: createUser.user.id, name, token: createApiToken.secret as string }
 }
 
-/** Creates a user who shares a workspace with this person, so that the person may find the user. */
+/** Creates a user who shares a workspace with this person, so that the person can find the user. */
 export async function signUpColleague(server: TestServer, { id }: Person): Promise<Person> {
   const colleague = await signUp(server)
   const { createWorkspace } = await run(server, CREATE_WORKSPACE, { input: { name: unique('shared') } })

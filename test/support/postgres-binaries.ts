@@ -30,12 +30,13 @@ export function postgresOwner(): Owner {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-/** Where this user can run the binaries: where they are installed, or in a copy of it. */
+/** A directory from which this user can run the binaries: the installed one, or a copy of it. */
 export function reachableBinaries(owner: Owner, from: Installed = installed(), temporary: string = tmpdir()): string {
   const { directory, version } = from
   if (canRun(directory, owner)) return directory
   const kept = join(temporary, `croft-postgres-${version}-${process.platform}-${process.arch}`)
-  // Another user may have put something else there. What is ours and writable by nobody else, we have made.
+  // Another user may have put something else there. A directory that we own and nobody else can write to was made by
+  // us.
   if (isOurs(kept) && canRun(kept, owner)) return kept
   const copy = mkdtempSync(`${kept}-`)
   cpSync(directory, copy, { recursive: true, verbatimSymlinks: true })
@@ -44,7 +45,7 @@ export function reachableBinaries(owner: Owner, from: Installed = installed(), t
     renameSync(copy, kept)
     return kept
   } catch {
-    // The place is taken, by another user or by another run that was faster: this copy is for this run alone.
+    // Another user, or a faster run, has taken the path: this copy is for this run alone.
     process.once('exit', () => rmSync(copy, { recursive: true, force: true }))
     return copy
   }

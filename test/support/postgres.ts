@@ -117,7 +117,7 @@ function isReady(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = ''
     server.stderr?.on('data', (part: Buffer) => {
-      // Read to the end, or the server would wait for its log to be read.
+      // Read all output, or the server would block on writing its log.
       if (log.includes(READY)) return
       log += String(part)
       if (log.includes(READY)) resolve()

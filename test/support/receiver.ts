@@ -37,7 +37,7 @@ interface ReceiverOptions {
   port?: number
 }
 
-/** A receiver that does with each connection what it likes, once a request has begun to arrive. */
+/** A receiver that calls `answer` with each connection, once a request has begun to arrive. */
 export async function startRawReceiver(answer: (socket: Socket) => void): Promise<Omit<Receiver, 'requests'>> {
   const sockets = new Set<Socket>()
   const server = createTcpServer((socket) => {

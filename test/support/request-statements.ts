@@ -1,8 +1,8 @@
-// Tells the SQL statements of requests from those of background jobs.
+// Distinguishes the SQL statements of requests from those of background jobs.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 
-/** The request that has begun what runs: a job that a request wakes goes on after its response. */
+/** The request that has started the current work: a job that a request wakes goes on after its response. */
 const requests = new AsyncLocalStorage<object>()
 const answered = new WeakSet<object>()
 const started = (message: unknown) => requests.enterWith((message as { request: object }).request)
@@ -10,8 +10,8 @@ const finished = (message: unknown) => answered.add((message as { request: objec
 let followers = 0
 
 /**
- * From now on `isOfRequest` knows the request of what runs, until the returned function is called. Only for tests that
- * ask: Node then follows every promise, and all that the process does takes up to twice the processor time.
+ * Until the returned function is called, `isOfRequest` knows which request the current work belongs to. Only for tests
+ * that need this: Node then tracks every promise, and the whole process takes up to twice the processor time.
  */
 export function followRequests(): () => void {
   if (followers++ === 0) {
@@ -29,7 +29,7 @@ export function followRequests(): () => void {
   }
 }
 
-/** Whether a request that has no response yet sends the statement that `onQuery` is called with. */
+/** Whether the statement for which `onQuery` was called belongs to a request that has no response yet. */
 export function isOfRequest(): boolean {
   if (followers === 0) throw new Error('Nobody follows the requests: call followRequests()')
   const request = requests.getStore()

@@ -43,7 +43,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
 
 export const isRoot = ({ type }: SchemaField): boolean => type.name in OPERATIONS
 
-/** Whether the field is of a payload: what its `@auth` says is asked by the mutation, before it writes. */
+/** Whether the field belongs to a payload: the mutation checks its `@auth` before it writes. */
 export const isOfPayload = (type: GraphQLObjectType): boolean => type.name.endsWith('Payload')
 
 /** Whether the field cannot be selected without arguments. */

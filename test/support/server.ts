@@ -34,7 +34,7 @@ export interface TestServer {
   readonly app: App
   readonly url: string
   readonly database: TestDatabase
-  /** Secrets of first tokens that the start has created. */
+  /** The secrets of the first tokens that the start has created. */
   readonly secrets: readonly string[]
   /** The log lines so far. */
   readonly log: readonly LogLine[]
@@ -66,9 +66,11 @@ export interface TestServerOptions {
   timeouts?: StartOptions['timeouts']
   /** How long a conversation with the mail server may take. */
   mailWithinMs?: number
-  /** How often it is looked what is to be removed because of its age. */
+  /** How often the server looks for data to remove because of its age. */
   retentionEveryMs?: number
-  /** All tests of the file use the server: start it at the top level of the file, where `afterAll` can close it. */
+  /**
+   * Whether all tests of the file use the server: start it at the top level of the file, where `afterAll` can close it.
+   */
   shared?: boolean
 }
 
@@ -174,14 +176,14 @@ function recordTo(log: LogLine[]) {
   return { debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error') }
 }
 
-/** Before a test is ended, which would hide what it has waited for. */
+/** Less than the time limit of a test, since reaching that limit would hide what the test has waited for. */
 const LONGEST_WAIT_MS = 200_000
 
 /**
- * Calls the condition until it returns a truthy value, which it returns; throws after `withinMs`. The pauses grow from 5 ms
- * to 50 ms: a condition that asks the server takes processor time from what it waits for. Each pause counts for as long as
- * it was meant to be: other work on the machine, which stretches it, stretches as much what is awaited. What computes for
- * long in this process does not count: `processorMs` measures that.
+ * Calls the condition until it returns a truthy value, which it returns; throws after `withinMs`. The pauses grow from
+ * 5 ms to 50 ms, because a condition that asks the server takes processor time from what it waits for. Each pause
+ * counts with its planned length: other work on the machine stretches the pauses and the awaited work alike. Long
+ * computations in this process do not count: `processorMs` measures those.
  */
 export async function until<T>(condition: () => T | Promise<T>, withinMs = 90_000): Promise<NonNullable<T>> {
   const start = performance.now()
@@ -197,7 +199,7 @@ export async function until<T>(condition: () => T | Promise<T>, withinMs = 90_00
   }
 }
 
-/** What the promise resolves to; throws if that takes longer, counted as by `until`. */
+/** Returns the value of the promise; throws if it takes longer, counted as by `until`. */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let isSettled = false
   const settled = promise.finally(() => {

@@ -1,4 +1,4 @@
-// Browser sessions in tests: what a page of the server sends, with the cookie that the browser has kept.
+// Browser sessions in tests: requests as a page of the server sends them, with the cookie that the browser has stored.
 import type { TestServer } from './server.ts'
 
 /** A signed-in browser. */
@@ -8,11 +8,11 @@ export interface BrowserSession {
   readonly cookie: string
   /** The secret in it. */
   readonly secret: string
-  /** For `gql` and `run`: a request of a page of the server. */
+  /** The credentials for `gql` and `run`, as in a request from a page of the server. */
   readonly as: { token: null; headers: Record<string, string> }
 }
 
-/** Sends a request to `/session` or below as a page of the server does. */
+/** Sends a request to `/session` or below, as a page of the server does. */
 export function fromPage(
   { url }: { url: string },
   path: string,
@@ -25,7 +25,7 @@ export function fromPage(
   })
 }
 
-/** The cookie that a response sets, as `name=value`; empty where it takes one away. */
+/** The cookie that a response sets, as `name=value`; empty if the response removes it. */
 export const cookieIn = (response: Response): string => response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 
 /** Signs a browser in by a token or a link. */

@@ -1,4 +1,4 @@
-// What the tests use of smtp-server, which has no types of its own.
+// The part of smtp-server that the tests use: the package has no types of its own.
 declare module 'smtp-server' {
   import type { EventEmitter } from 'node:events'
   import type { Server } from 'node:net'

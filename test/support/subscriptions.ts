@@ -1,4 +1,5 @@
-// Subscriptions through the two client libraries, graphql-sse and graphql-ws, with everything that they received.
+// Subscriptions through the two client libraries, graphql-sse and graphql-ws, which record everything that they
+// receive.
 import { createClient as createSseClient } from 'graphql-sse'
 import { createClient as createWsClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
@@ -115,7 +116,7 @@ function overWebSocket(url: string, as: As, closed: (code: number) => void): Cli
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WithHeaders,
     ...('token' in as ? { connectionParams: headersOf(url, as) } : {}),
-    // A lazy client would close the socket itself, and hide whether the server does.
+    // A lazy client would close the socket itself, which would hide whether the server does.
     lazy: false,
     onNonLazyError: () => undefined,
     retryAttempts: 0,

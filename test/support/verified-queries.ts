@@ -4,10 +4,16 @@ import type { Db } from '../../src/store/database.ts'
 import { PreparedQueries, type Statement } from '../../src/store/prepared.ts'
 import { DATABASE } from './database.ts'
 
-/** How many uses of each name are verified. The same code builds a statement on both databases, and SQLite has each use. */
+/**
+ * How many uses of each name are verified. Both databases build statements with the same code, and on SQLite each use
+ * is verified.
+ */
 const VERIFIED_USES = DATABASE === 'sqlite' ? Number.POSITIVE_INFINITY : 20
 
-/** Compiles each statement again with its values, and throws if the cached one of this name has other SQL or parameters. */
+/**
+ * Compiles each statement again with its values, and throws if the cached one with this name has other SQL or
+ * parameters.
+ */
 export class VerifiedQueries extends PreparedQueries {
   readonly #uses = new Map<string, number>()
 

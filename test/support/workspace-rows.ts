@@ -45,7 +45,7 @@ export async function tablesThatName({ database }: Pick<TestServer, 'database'>,
     ({ table, column }) =>
       `select '${table}' as "table" where exists (select 1 from "${table}" where cast("${column}" as text) like '%${text}%')`,
   )
-  // fewer than SQLite takes in one statement
+  // fewer than the limit of SQLite for one statement
   const tables = new Set<string>()
   for (let from = 0; from < found.length; from += 100) {
     const rows = await database.query<{ table: string }>(found.slice(from, from + 100).join(' union '))

@@ -83,7 +83,10 @@ async function allPages({ client }: Session, document: string, variables: Values
   return whole
 }
 
-/** An event a line, from each connection in turn where the document selects `cursor` and takes $after. */
+/**
+ * Writes one event per line. The subscription survives lost connections if the document selects `cursor` and takes
+ * $after.
+ */
 async function stream({ client, print }: Session, document: string, variables: Values): Promise<void> {
   for await (const data of client.subscribe<Values>(document, variables)) print.json(data)
 }

@@ -5,7 +5,7 @@ import { badInput } from '../errors.ts'
 import { printerOf } from '../print.ts'
 import { ofServer, serverProgram } from '../server.ts'
 
-/** What there is to say about the secret key, which decrypts secrets that the copy holds. */
+/** What to tell the user about the secret key, which decrypts the secrets in the copy. */
 const KEY_NOTES = {
   COPIED: (file: string) => `The secret key is in ${file}.key: keep it where the backups are not`,
   SETTING: () => 'The secret key is CROFT_SECRET_KEY: keep it, a restore needs the same',

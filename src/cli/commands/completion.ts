@@ -3,7 +3,9 @@ import { verb } from '../command.ts'
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 
-/** Each asks `croft __complete -- WORDS`, which writes a line for each candidate: its value, a tab, what it is. */
+/**
+ * Each script runs `croft __complete -- WORDS`, which writes one line per candidate: its value, a tab, its description.
+ */
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], string>> = {
   bash: `# croft completion for bash: source <(croft completion bash)
 _croft() {

@@ -27,7 +27,9 @@ const COLUMNS: readonly Column<Row>[] = [
   { name: 'PROTECTED', value: (row) => (row.protected ? 'yes' : undefined) },
 ]
 
-/** How the text of `config set` becomes a value; `unset` takes the others away. */
+/**
+ * The keys of a context, and how the text of `config set` becomes a value. `config unset` removes any key but `url`.
+ */
 const KEYS: Readonly<Record<string, (text: string) => string | boolean>> = {
   url: serverUrl,
   workspace: (text) => text,

@@ -49,7 +49,7 @@ const list = listVerb('list', 'The deletions that you may watch, newest first')
     await print.list(await rowsOf(listing, options), COLUMNS, { id: ({ id }) => id, options, none: 'deletions' })
   })
 
-/** A line an event until Ctrl-C: this stream never ends by itself. */
+/** Writes one event per line until Ctrl-C: this stream never ends by itself. */
 async function watchAll({ client, print }: Session): Promise<void> {
   const events = client.watchDeletions(
     {},

@@ -21,7 +21,7 @@ export const doctor = verb('doctor')
     if (found.some(({ ok }) => !ok)) throw new Ended(ExitCode.BAD_INPUT)
   })
 
-/** File, lock, key, disk and migrations, without asking a server. */
+/** Checks the file, lock, key, disk and migrations without asking a server. */
 async function localFindings(): Promise<readonly Finding[]> {
   const { examineLocally } = await serverProgram(() => import('../../maintenance.ts'))
   return await ofServer(Promise.resolve().then(() => examineLocally(process.env)))

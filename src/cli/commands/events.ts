@@ -49,7 +49,9 @@ const tail = verb('tail', 'What happens in a workspace, as it happens, until Ctr
     }
   })
 
-/** `member.added`, as the log has it, is MEMBER_ADDED in the API, which refuses what is none. */
+/**
+ * Turns `member.added`, as in the log, into MEMBER_ADDED, as in the API. The API refuses a type that does not exist.
+ */
 function typeOf(text: string): EventType {
   return text.toUpperCase().replaceAll('.', '_') as EventType
 }
@@ -59,7 +61,7 @@ const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_6
 function timeOf(text: string): string {
   const [, number, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? []
   const ms = number === undefined ? Date.parse(text) : Date.now() - Number(number) * (UNITS_MS[unit] as number)
-  // a Date counts no further
+  // the largest time that a Date can hold
   if (!(Math.abs(ms) <= 8.64e15))
     throw badInput(`--since cannot be ${text}`, 'It is 90s, 15m, 24h, 30d, or an ISO time.')
   return new Date(ms).toISOString()

@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<InvitationFieldsFragment>[] = [
   { name: 'CREATED', value: ({ createdAt }) => time(createdAt), onDemand: true },
 ]
 
-/** Who is invited needs to know where to, and the id to answer with. */
+/** An invited user needs to know the workspace, and the id with which to answer. */
 const MY_COLUMNS = ['ID', 'WORKSPACE', 'ROLE', 'STATE', 'EXPIRES', 'INVITED-BY'].map((name) => ({
   ...(COLUMNS.find((column) => column.name === name) as Column<InvitationFieldsFragment>),
   onDemand: false,

@@ -39,7 +39,7 @@ export const login = verb('login')
     await print.written({ context: name, url, me }, name)
   })
 
-/** A personal token in place of the access token of the provider, which is good for some minutes. */
+/** Creates a personal token in place of the provider's access token, which is good for a few minutes only. */
 async function tradedFor(client: Client): Promise<string> {
   const { secret } = await client.createApiToken({ name: `croft on ${hostname()}`.slice(0, 64) })
   if (secret === null) throw lostSecret('token', 'Sign in again.')
@@ -54,7 +54,7 @@ function keep(name: string, url: string, token: string, workspace: string | unde
   writeConfig({ current: name, contexts: { ...contexts, [name]: context } })
 }
 
-/** `local` for this machine, else the host, with its path where several servers share it. */
+/** `local` for this machine; otherwise the host, with the path where several servers share the host. */
 function contextName(url: string): string {
   const { hostname, host, pathname } = new URL(url)
   if (/^(?:localhost|127\.|\[::1\])/.test(hostname)) return 'local'

@@ -24,7 +24,7 @@ export const logout = verb('logout')
         writeCredentials(left)
         print.note(`Signed out of ${name}.`)
       } catch (error) {
-        // a token that could not be revoked is still good: it is kept, so that this can be done again
+        // a token that could not be revoked is still valid: it is kept, so that the user can try again
         failed = await reportError(error, { json: flags.output === 'json', debug: flags.debug === true })
       }
     }

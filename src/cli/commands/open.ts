@@ -15,7 +15,7 @@ export const open = verb('open')
     if (options.print || !(await openInBrowser(url))) session.print.lines([printable(url)])
   })
 
-/** What is named is looked up, so that a mistake is told here, and not by a page. */
+/** Looks the name up first, so that a mistake is reported here and not by the page. */
 async function pathTo({ client, about }: Session, ref: string | undefined): Promise<string> {
   if (ref === undefined) return '/'
   if (ref === 'graphiql') return '/graphql'

@@ -1,5 +1,5 @@
-// Tokens of a workspace, and personal ones. A secret is written once, alone, for whatever keeps it; where its answer was lost,
-// the command fails and says how to get another one.
+// Tokens of a workspace, and personal ones. A secret is written once, alone, so that a program can store it. If the
+// answer with the secret was lost, the command fails and says how to get another one.
 import type { TokenFieldsFragment } from '../../client/index.ts'
 import { confirm } from '../ask.ts'
 import { listVerb, noun } from '../command.ts'
@@ -74,7 +74,7 @@ const create = writeVerb('create', 'Makes a token, and writes its secret once')
     const { workspace: inFile, ...rest } = input
     const name = demanded(input.name, 'name')
     const isAnywhere = platformAdmin || (input.serviceAccount && target.workspace === undefined)
-    // in a file, null is a personal one
+    // `workspace: null` in a file means a personal token
     const isElsewhere = options.personal || (inFile === undefined ? isAnywhere : inFile === null && !flags.workspace)
     const place = isElsewhere ? {} : { workspace: workspace(inFile) }
     const { token, secret } = await client.createApiToken({ ...rest, ...place, name })
@@ -152,10 +152,10 @@ const exchange = writeVerb('exchange', 'A JWT of some minutes that other service
     await writeSecret(print, payload, payload.accessToken, 'Run it again.')
   })
 
-/** The token is there, with a secret that nobody knows. */
+/** The hint for a token that was created, but whose secret was lost. */
 const againFor = ({ id }: { readonly id: string }) => `croft tokens rotate ${id} makes another one.`
 
-/** A secret stands alone on standard output, for whatever keeps it; it cannot be read again. */
+/** Writes the secret alone to standard output, for the program that stores it. It cannot be read again. */
 async function writeSecret(print: Session['print'], whole: object, secret: string | null, hint: string): Promise<void> {
   if (secret === null) throw lostSecret('secret', hint)
   if (print.output === 'table' || print.output === 'csv' || print.quiet) print.lines([print.row([secret])])

@@ -1,4 +1,4 @@
-// The commands of deletions, apart from the others: pages that delete nothing do not load them.
+// The commands for deletions, in a file of their own: pages that delete nothing do not load them.
 
 import type { DeletionPolicy } from '../generated/types.ts'
 import { type Commands, cli, curl, mutation } from './text.ts'

@@ -9,7 +9,7 @@ interface Invited {
   readonly message?: string
 }
 
-/** Who is added, as the API takes them. */
+/** The principals to add, in the form that the API takes. */
 type Added = { readonly email: string } | { readonly group: string } | { readonly serviceAccount: string }
 const addedText = (principal: Added): string =>
   'group' in principal

@@ -10,7 +10,9 @@ interface UserValues {
   readonly platformAdmin: boolean
 }
 
-/** What is given of a kind of resource; null clears a value, which the command line does not. */
+/**
+ * The values of a resource kind that a command sets. Null clears a value in the API; the command line cannot do that.
+ */
 export interface KindValues {
   readonly displayName?: string
   readonly cleanup?: CleanupMode

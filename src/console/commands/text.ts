@@ -1,4 +1,4 @@
-// What an action is called on the command line, and as a request: "Copy as CLI / curl".
+// An action as a command of `croft` and as a request: "Copy as CLI / curl".
 import { base } from '../data/base.ts'
 
 export interface Commands {
@@ -6,10 +6,10 @@ export interface Commands {
   readonly curl: string
 }
 
-/** In single quotes of a POSIX shell, where it needs some. */
+/** Puts a text into single quotes of a POSIX shell, if it needs any. */
 const quoted = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
 
-/** A request with the token from the environment, so that none is in a history of commands. */
+/** A request that takes the token from the environment, so that no token gets into the shell history. */
 export function curl(query: string, variables: object): string {
   const body = JSON.stringify({ query, variables })
   return [
@@ -30,7 +30,7 @@ const documentOf = (field: string, selection: string): string => {
 export const mutation = (field: string, input: object, selection: string): string =>
   curl(documentOf(field, selection), { input })
 
-/** On the command line, for what its own command takes from a file, or not at all. */
+/** A `croft api` command, for what the action's own command takes only from a file, or not at all. */
 export const api = (field: string, input: object, selection: string): string =>
   cli('api', documentOf(field, selection), '-F', `input=${JSON.stringify(input)}`)
 
@@ -40,15 +40,15 @@ export interface Principal {
   readonly email?: string | null
   readonly name?: string
 }
-/** As the command line takes a principal. */
+/** A principal in the form that the command line takes. */
 export const principalText = ({ __typename, id, email, name }: Principal): string =>
   __typename === 'Group' ? `group:${name}` : __typename === 'Everyone' ? 'everyone' : (email ?? id ?? '')
-/** As the API takes one. */
+/** A principal in the form that the API takes. */
 export function principalRef({ __typename, id, name }: Principal): object {
   if (__typename === 'Group') return { group: name }
   if (__typename === 'Everyone') return { everyone: true }
   return __typename === 'User' ? { user: id } : { serviceAccount: id }
 }
 
-/** A flag with its value, where there is one. */
+/** A flag with its value, or nothing if there is no value. */
 export const option = (name: string, value: string | null | undefined): string[] => (value ? [name, value] : [])

@@ -1,10 +1,10 @@
 import type { CreateApiTokenInput, ResourceInput, UpdateResourceInput } from '../generated/types.ts'
 import { api, type Commands, cli, mutation, option } from './text.ts'
 
-/** In which workspace a command works: in none with a personal token. */
+/** The workspace flag of a command; for a personal token, which belongs to no workspace, `--personal`. */
 const place = (workspace: string | undefined): string[] => (workspace ? ['-w', workspace] : ['--personal'])
 
-/** A change of one token, which both sides name by its id. */
+/** A change of one token. Both the command line and the API take its id. */
 const ofToken = (verb: 'suspend' | 'resume' | 'revoke' | 'rotate', id: string): Commands => ({
   cli: cli('tokens', verb, id),
   curl: mutation(

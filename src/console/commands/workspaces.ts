@@ -1,7 +1,7 @@
 import type { EventFilter, EventType } from '../generated/types.ts'
 import { type Commands, cli, curl, mutation } from './text.ts'
 
-/** `service_account.created` of SERVICE_ACCOUNT_CREATED. */
+/** Turns SERVICE_ACCOUNT_CREATED into `service_account.created`. */
 const dotted = (type: EventType): string =>
   type.toLowerCase().replace(/^(service_account|resource_kind|sign_in_link|[a-z]+)_/, '$1.')
 
@@ -10,7 +10,7 @@ export const workspaceCommands = {
     cli: cli('workspaces', 'create', '--display-name', displayName || 'NAME'),
     curl: mutation('createWorkspace', { displayName: displayName || 'NAME' }, 'workspace { id name }'),
   }),
-  /** Of the values of `updateWorkspace` the changed ones; null clears one. */
+  /** Only the changed values of `updateWorkspace`; null clears one. */
   updateWorkspace: (workspace: string, changes: Readonly<Record<string, string | null>>): Commands => ({
     cli: cli(
       'workspaces',
@@ -47,7 +47,7 @@ export const workspaceCommands = {
     cli: cli('workspaces', 'resume', workspace),
     curl: mutation('resumeWorkspace', { workspace: { name: workspace } }, 'workspace { id state }'),
   }),
-  /** `filter` is that of `Workspace.events`; the command line knows no subject, and no end. */
+  /** `filter` is that of `Workspace.events`; the command line has no filter for the subject, and none for the end. */
   events: (workspace: string, filter: EventFilter): Commands => {
     const { types, actor, at } = filter
     const who = actor?.email ?? actor?.user ?? actor?.serviceAccount

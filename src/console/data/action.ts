@@ -3,14 +3,14 @@ import type { CroftError } from '../../client/index.ts'
 
 interface Action {
   readonly busy: boolean
-  /** Why it failed the last time. */
+  /** The error of the last run, if it failed. */
   readonly error: CroftError | undefined
   run(work: () => Promise<unknown>): Promise<void>
-  /** Forgets the error: what it was about is shown no more. */
+  /** Forgets the error, when what it refers to is no longer shown. */
   clear(): void
 }
 
-/** Something that is carried out when it is asked for: whether that is under way, and what went wrong. */
+/** An action of the user: whether it is running, and what went wrong. */
 export function useAction(): Action {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<CroftError>()

@@ -5,7 +5,10 @@ interface Row {
   readonly id: string
 }
 
-/** Nodes that came while their list is shown: they wait until they are asked for, so that nothing moves under the pointer. */
+/**
+ * Counts the nodes that were created while their list is shown. They are added only when the user asks for them, so
+ * that nothing moves under the pointer.
+ */
 export function useArrivals(
   type: string,
   rows: readonly Row[],
@@ -20,14 +23,14 @@ export function useArrivals(
     setArrived(new Set())
     again()
   }
-  // what the reader has made is in the list already
+  // what the user has created is in the list already
   const shown = new Set(arrived.size > 0 ? rows.map(({ id }) => id) : [])
   return [[...arrived].filter((id) => !shown.has(id)).length, show]
 }
 
 const FLASH_MS = 1200
 
-/** Nodes that have just changed. */
+/** The ids of nodes that were updated within the last 1.2 s. */
 export function useFlashing(type: string): ReadonlySet<string> {
   const [flashing, setFlashing] = useState<ReadonlySet<string>>(new Set())
   useChangesOf(type, ({ action, id }) => {

@@ -1,5 +1,5 @@
-// What the cache has to know of the schema: what things are known by, which writes take something away or add to a list, and
-// what is shown before the server has answered.
+// What the cache has to know about the schema: the keys of types, which writes remove something or add to a list, and
+// which results are shown before the server has answered.
 import type { Cache, CacheExchangeOpts, DataFields, OptimisticMutationResolver } from '@urql/exchange-graphcache'
 import { createRequest } from 'urql'
 import { POSSIBLE_TYPES } from '../generated/possible-types.ts'
@@ -7,7 +7,9 @@ import { type NodeChange, nodeChanged } from './node-changes.ts'
 
 const byName = (data: DataFields) => data['name'] as string
 const nowhere = () => null
-/** They are part of what holds them; each connection is, too. */
+/**
+ * Types without a key of their own: they are stored as part of the object that contains them, and so are connections.
+ */
 const PARTS = [
   'Ability',
   'AccessDecision',
@@ -38,7 +40,7 @@ const LISTS = [
   'Workspace',
 ]
 
-/** By mutation: the type of what it takes away, and the field of its answer with the id. */
+/** By mutation: the type of the object that it removes, and the field of its answer with the id. */
 const TAKEN_AWAY: Readonly<Record<string, readonly [type: string, field: string]>> = {
   removeMember: ['Membership', 'removedMembershipId'],
   leaveWorkspace: ['Workspace', 'leftWorkspaceId'],
@@ -49,7 +51,7 @@ const TAKEN_AWAY: Readonly<Record<string, readonly [type: string, field: string]
   endSession: ['Session', 'endedSessionId'],
 }
 
-/** By mutation: the lists that it adds to, or whose members it may take out; of the workspace of its input, or of all. */
+/** By mutation: the lists that it can add to or remove from, either of the workspace in its input or global ones. */
 const CHANGED_LISTS: Readonly<Record<string, readonly [of: 'Workspace' | 'Query' | 'Me', field: string][]>> = {
   createWorkspace: [['Query', 'workspaces']],
   setWorkspacePreferences: [['Query', 'workspaces']],
@@ -110,7 +112,7 @@ const CHANGED_LISTS: Readonly<Record<string, readonly [of: 'Workspace' | 'Query'
   resumeWorkspace: [['Query', 'workspaces']],
 }
 
-/** What is not known any more is asked again by whatever shows it. */
+/** Invalidates a field; components that show it request it again. */
 function forget(cache: Cache, entity: string, field: string): void {
   for (const known of cache.inspectFields(entity)) {
     if (known.fieldName === field) cache.invalidate(entity, known.fieldName, known.arguments ?? undefined)
@@ -132,7 +134,10 @@ const updateOf =
     }
   }
 
-/** Keys of the cache; a write whose input names no workspace may concern each that is on the screen. */
+/**
+ * The keys of the entities in the cache. A write whose input names no workspace may affect every workspace on the
+ * screen.
+ */
 function entitiesOf(cache: Cache, of: 'Workspace' | 'Query' | 'Me', workspace: string | undefined): string[] {
   if (of !== 'Workspace') return [of === 'Me' ? 'Me:me' : of]
   if (workspace) return [`Workspace:${workspace}`]
@@ -140,7 +145,7 @@ function entitiesOf(cache: Cache, of: 'Workspace' | 'Query' | 'Me', workspace: s
   return shown.flatMap(({ fieldKey }) => (cache.resolve('Query', fieldKey) as string | null) ?? [])
 }
 
-/** A step goes on without being asked for: what else an event changes of it is asked by whoever shows it. */
+/** Writes the progress of a step to the cache directly; components request other changes that an event brings. */
 const deletionEvent: Update = (result, _args, cache) => {
   const { deletion, step, stepDone } = (result['deletionEvents'] ?? {}) as DataFields
   if (!step) return

@@ -1,7 +1,7 @@
-// How the server is reached at present: streams tell it, and each page has some.
+// Whether the server can be reached at present. Streams report it, and each page has some.
 import { signal } from './signal.ts'
 
-/** Whether the server was reached by the last attempt. */
+/** Whether the last attempt reached the server. */
 export const isConnected = signal(true)
-/** Whether streams hold connections that other tabs may need. */
+/** Whether streams use `fetch`, and so hold connections that other tabs may need. */
 export const usesFetch = signal(false)

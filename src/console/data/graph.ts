@@ -1,5 +1,6 @@
-// What the console knows: a normalised cache over the client. A read shows what is known at once, and asks again; a write
-// changes the cache by its answer; streams change it, too (`live.ts`), so that every screen shows the same.
+// The data of the console: a normalised cache over the client. A read shows what is cached at once, and asks the server
+// as well. Writes update the cache with their answer, and streams update it, too (`live.ts`), so that every screen
+// shows the same.
 import { cacheExchange } from '@urql/exchange-graphcache'
 import { useEffect, useState } from 'react'
 import {
@@ -27,15 +28,15 @@ import { refused, signIns } from './session.ts'
 import { signal, useSignal } from './signal.ts'
 import { whereabouts } from './whereabouts.ts'
 
-/** The last request that was put off: the server asks to wait, or cannot be reached. */
+/** The last request that has to be retried, because the server asks to wait or cannot be reached. */
 export const putOff = signal<Retry | null>(null)
-/** Counts the moments at which anything may have been missed: what is shown is then asked again. */
+/** Counts the moments at which changes may have been missed: shown data is then requested again. */
 export const gaps = signal(0)
-/** A stream that has just been sent off begins within this time, unless the server is very busy. */
+/** A new stream is open within this time, unless the server is very busy. */
 const BEGINS_WITHIN_MS = 300
 let asksAgain: ReturnType<typeof setTimeout> | undefined
 
-/** Changes may be unknown here. They are asked for once the streams tell of every later one. */
+/** Call this when changes may have been missed. Data is requested again once the streams report every later change. */
 export function somethingMissed(): void {
   clearTimeout(asksAgain)
   asksAgain = undefined
@@ -55,7 +56,7 @@ const croft = connect({
   onRetry: (retry) => putOff.set(retry),
 })
 
-/** `fetch`, with every stream over one WebSocket (`socket.ts`, which is loaded with the first). */
+/** A `fetch` that sends every stream over one WebSocket (`socket.ts`, which is loaded with the first stream). */
 function fetchWithSocket(path: string): Fetch {
   let streams: Promise<Fetch> | undefined
   return async (target, init) => {
@@ -66,7 +67,7 @@ function fetchWithSocket(path: string): Fetch {
       return response
     }
     streams ??= import('./socket.ts').then(({ streamsOver }) => streamsOver(path))
-    // the next stream tries to load it again
+    // if loading fails, the next stream tries again
     streams.catch(() => {
       streams = undefined
     })
@@ -96,7 +97,8 @@ function answerOf(operation: Operation): Source<OperationResult> {
     const result = (data: unknown, error?: CombinedError, stale = false) =>
       next({ operation, data, error, stale, hasNext: operation.kind === 'subscription' } as OperationResult)
     const run = async () => {
-      // urql asks, lets go and asks again while a component renders: the first time nothing is sent
+      // urql subscribes, unsubscribes and subscribes again while a component renders: nothing is sent for the first
+      // subscription
       await Promise.resolve()
       if (ending.aborted) return
       const text = stringifyDocument(operation.query)
@@ -121,7 +123,7 @@ function answerOf(operation: Operation): Source<OperationResult> {
       if (ending.aborted) return
       if (!isRead) writes++
       if (!answer[1]) putOff.set(null)
-      // what a write has made unknown, the cache hides in answers to earlier questions, too
+      // the cache drops what a write has invalidated, also when it comes with the answer to an earlier query
       const isOld = isRead && (writes > before || changes.some(({ action }) => action === 'DELETED'))
       result(...answer, isOld)
       if (isOld) {
@@ -158,17 +160,17 @@ export const graph = createUrql({
   preferGetMethod: false,
 })
 
-/** What is known of a query. */
+/** The state of a query. */
 export interface Reading<Data> {
-  /** Shown also while it is asked again, and when that fails. */
+  /** The data; it stays while the query is sent again, and when that fails. */
   readonly data: Data | undefined
   readonly error: CroftError | undefined
-  /** Whether nothing can be shown yet. */
+  /** Whether there is no data to show yet. */
   readonly isLoading: boolean
   again(): void
 }
 
-/** Follows a query: what is known at once, then what the server answers, then each change of it. */
+/** Follows a query: first the cached data, then the server's answer, then each change of it. */
 export function useRead<Data, Variables>(
   document: Document<Data, Variables>,
   variables: Variables,
@@ -183,14 +185,14 @@ export function useRead<Data, Variables>(
   const again = () => execute({ requestPolicy: 'network-only' })
   const shown = useKept(data, JSON.stringify([document, variables]))
   const missed = useSignal(gaps) + useSignal(signIns)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it asks again when something was missed, and only then
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the query is sent again only if something was missed
   useEffect(() => {
     if (missed > 0 && !pause) again()
   }, [missed])
   return { data: shown, error: croftErrorOf(error), isLoading: fetching && shown === undefined, again }
 }
 
-/** The data of the last answer that had some: what is shown stays while the server is not reached. */
+/** The data of the last answer that had some: it stays on the screen while the server cannot be reached. */
 function useKept<Data>(data: Data | undefined, key: string): Data | undefined {
   const [kept, keep] = useState({ key, data })
   const isNew = data !== undefined && data !== null
@@ -198,19 +200,23 @@ function useKept<Data>(data: Data | undefined, key: string): Data | undefined {
   return isNew ? data : kept.key === key ? kept.data : undefined
 }
 
-/** Asks once, past the cache. */
+/** Sends a query once, bypassing the cache. */
 export async function read<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data> {
   return dataOf(
     await graph.query<Data>(document as string, variables as object, { requestPolicy: 'network-only' }).toPromise(),
   )
 }
 
-/** The last write, if it failed: whether it was carried out may not be known. The server keeps nothing of one that it refused. */
+/**
+ * The last write, if it failed; whether it was carried out may be unknown. The server keeps no key of a write that it
+ * refused.
+ */
 let failed: { readonly asked: string; readonly idempotencyKey: string } | undefined
 
 /**
- * Carries a mutation out, and answers its data. Rejects with the CroftError. One whose answer was lost has the same key when
- * it is the next that is asked for, so that it is not carried out twice; after another write it may be meant anew.
+ * Sends a mutation and returns its data; rejects with the CroftError. If the answer was lost and the next write is the
+ * same, it gets the same idempotency key, so that it is not carried out twice. After a different write, the same
+ * mutation may be a new one.
  */
 export async function write<Data, Variables>(document: Document<Data, Variables>, variables: Variables): Promise<Data> {
   const asked = JSON.stringify([document, variables])
@@ -229,7 +235,7 @@ export async function write<Data, Variables>(document: Document<Data, Variables>
 
 const told = new WeakSet<object>()
 
-/** Says why something failed, unless that was said already since the reader had left. */
+/** Shows a toast with the error, unless one was shown already because the user had left the page. */
 export function toastFailure(error: unknown, text = tell(error as CroftError)): void {
   if (!told.has(error as CroftError)) toast({ text, tone: 'danger' })
 }

@@ -1,12 +1,12 @@
-// The code of an invitation's link stands behind the # of the address. It is read once, before anything is requested, and
-// taken out of the address. Only over a sign-in does the tab keep it: what the page has not used goes into
-// `sessionStorage` as the page is left, and comes out as soon as the console is loaded again.
+// The code of an invitation link is in the fragment of the address, after the #. It is read once, before any request,
+// and removed from the address. The tab stores it only during a sign-in: when the page is left, an unused code goes
+// into `sessionStorage`, and is taken out when the console is loaded again.
 import { base } from './base.ts'
 import { signal } from './signal.ts'
 
 const KEY = 'croft-invitation'
 
-/** Empty where there is none, or once it has been used. */
+/** The code; empty if there is none, or once it has been used. */
 export const inviteCode = signal('')
 
 const isHere = () => location.pathname === `${base}/invite`
@@ -15,14 +15,14 @@ function take(): void {
   const kept = sessionStorage.getItem(KEY) ?? ''
   sessionStorage.removeItem(KEY)
   if (!isHere()) return
-  // what leads to a place of the page, as the link to the content does, is no code
+  // a fragment that points to an element, such as the skip link to the content, is no code
   const code = /^#([\w-]{20,})$/.exec(location.hash)?.[1] ?? ''
   if (code) history.replaceState(history.state, '', location.pathname + location.search)
   inviteCode.set(code || kept || inviteCode.get())
 }
 
 take()
-// another link that is opened in the same tab loads nothing
+// opening another link in the same tab does not reload the page
 addEventListener('hashchange', take)
 addEventListener('pagehide', () => {
   const code = inviteCode.get()

@@ -1,5 +1,5 @@
-// Long lists: a query for each page of 100, so that a change of one row concerns its page alone. Pages that are far from what
-// is shown keep what they know, and are not followed.
+// Long lists: one query for each page of 100 rows, so that a change of one row affects its page only. Pages far from
+// the visible rows keep their data, but are not followed.
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { pipe, subscribe } from 'wonka'
 import type { Document } from '../../client/document.ts'
@@ -20,27 +20,30 @@ export interface Connection<Node extends Row> {
 
 export interface List<Node> {
   readonly rows: readonly Node[]
-  /** Of all pages, where it was counted. */
+  /** The number of rows of all pages; null if it was not counted. */
   readonly total: number | null
   readonly isLoading: boolean
   readonly error: CroftError | undefined
   readonly hasMore: boolean
   /** Reads the next page. */
   more(): void
-  /** Tells which rows are shown: the pages around them are followed. */
+  /** Reports which rows are visible: the pages around them are followed. */
   look(first: number, last: number): void
   /** Reads every page again. */
   again(): void
 }
 
-/** What each document of a list takes besides its own variables: how many, behind what, and whether they are counted. */
+/** The variables that every list document takes besides its own: page size, cursor, and whether to count the rows. */
 type Place = 'first' | 'after' | 'count'
 
 const PAGE_SIZE = 100
-/** Rows on either side of those on the screen whose pages are followed. */
+/** How many rows before and after the visible ones are followed, too. */
 const AROUND = 200
 
-/** Follows a list from its first page on. `connectionOf` finds it in the data; null where it may not be read. */
+/**
+ * Follows a list from its first page on. `connectionOf` finds the connection in the data; null if the user may not read
+ * it.
+ */
 export function useList<Data, Variables, Node extends Row>(
   document: Document<Data, Variables>,
   variables: Omit<NoInfer<Variables>, Place>,
@@ -48,7 +51,7 @@ export function useList<Data, Variables, Node extends Row>(
   { count = true, pause = false }: { count?: boolean; pause?: boolean } = {},
 ): List<Node> {
   const key = JSON.stringify(variables)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` represents the variables
   const store = useMemo(
     () => new Pages<Data, Node>(document, JSON.parse(key), connectionOf, count),
     [document, key, count],
@@ -144,7 +147,7 @@ class Pages<Data, Node extends Row> {
     let start = 0
     for (const page of this.pages) {
       const end = start + (page.connection?.nodes.length ?? 0)
-      // the first page knows the total, and one that is not read yet is what comes next
+      // the first page has the total; a page that is not loaded yet is the next to show
       const isNear = start === 0 || !page.connection || (end >= first - AROUND && start <= last + AROUND)
       if (!isNear) release(page)
       else if (!page.unsubscribe) this.ask(page, 'cache-and-network')
@@ -170,13 +173,13 @@ class Pages<Data, Node extends Row> {
       const before = page.connection?.nodes.at(-1)?.id
       page.connection = connection
       if (connection.nodes.at(-1)?.id !== before) this.followMoved(page)
-      // a search ends a page early rather than hold the server up: it goes on behind that
+      // a search may return a page early and empty, so as not to block the server; it goes on with the next page
       if (connection.nodes.length === 0 && page === this.pages.at(-1)) this.more()
     }
     this.changed()
   }
 
-  /** Rows that came or went move the beginning of the next page. */
+  /** If rows were added or removed, the next page begins elsewhere. */
   private followMoved(page: PageState<Node>): void {
     const { endCursor, hasNextPage } = page.connection?.pageInfo ?? { endCursor: null, hasNextPage: false }
     const next = this.pages.indexOf(page) + 1

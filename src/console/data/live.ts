@@ -1,4 +1,4 @@
-// Streams that screens follow. What they tell goes through the cache; a component is told of each event besides.
+// The streams that screens follow. Their data updates the cache; a component can handle each event as well.
 import { useEffect, useEffectEvent } from 'react'
 import { pipe, subscribe } from 'wonka'
 import type { Document } from '../../client/document.ts'
@@ -12,19 +12,19 @@ import { signal, useSignal } from './signal.ts'
 
 const isHidden = signal(document.hidden)
 document.addEventListener('visibilitychange', () => isHidden.set(document.hidden))
-/** Counts the moments at which the network came back: streams then do not wait for their next attempt. */
+/** Counts how often the network came back: streams then reconnect without waiting for their next attempt. */
 const returns = signal(0)
 addEventListener('online', () => returns.set(returns.get() + 1))
 
 interface StreamOptions<Data> {
-  /** The stream is not opened, or is closed. */
+  /** If true, the stream is not opened, or is closed. */
   readonly pause?: boolean
   readonly onEvent?: (data: Data) => void
-  /** The stream has ended, and nothing more comes. */
+  /** Called when the stream has ended for good. */
   readonly onEnd?: (error: CroftError | undefined) => void
 }
 
-/** Follows a subscription while the component is shown; it goes on by itself after each loss. */
+/** Follows a subscription while the component is shown; it reconnects by itself after each loss. */
 export function useStream<Data, Variables>(
   subscription: Document<Data, Variables>,
   variables: Variables,
@@ -39,10 +39,10 @@ export function useStream<Data, Variables>(
   const ended = useEffectEvent((error: CroftError | undefined) => onEnd?.(error))
   const key = JSON.stringify(variables)
   const open = session === 'signedIn' && !pause && !isAway
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a sign-in, and when the network is back, it is opened anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it reopens after a sign-in, and when the network is back
   useEffect(() => {
     if (!open) return
-    // what was read before the stream begins may be older than what it tells
+    // data read before the stream begins may be older than its events
     somethingMissed()
     const events = graph.subscription<Data>(subscription as string, JSON.parse(key))
     let isOver = false
@@ -60,16 +60,16 @@ export function useStream<Data, Variables>(
   }, [subscription, key, open, signIn, returned])
 }
 
-/** Told of each change of nodes of this type. */
+/** Calls `onChange` for each change of a node of this type. */
 export function useChangesOf(type: string, onChange: (change: NodeChange) => void): void {
   const told = useEffectEvent(onChange)
   useEffect(() => followNodes((change) => change.type === type && told(change)), [type])
 }
 
-/** The deletions under way that the reader may see. */
+/** The ids of the unfinished deletions that the user may see. */
 export const running = signal<ReadonlySet<string>>(new Set())
 
-/** Follows every deletion, for the whole page. */
+/** Follows all deletions; used once in the whole page. */
 export function useDeletions(): void {
   useStream(
     DeletionsDocument,

@@ -1,5 +1,5 @@
-// What `nodeChanges` tells: what is gone leaves the cache, what has changed and is known is asked again, and what is new is
-// counted by whoever shows a list of it.
+// Handles the events of `nodeChanges`: deleted nodes leave the cache, changed nodes that are cached are requested
+// again, and new nodes are counted by the lists that are shown.
 import type { Cache } from '@urql/exchange-graphcache'
 
 export interface NodeChange {
@@ -8,7 +8,7 @@ export interface NodeChange {
 }
 type Follower = (change: NodeChange & { readonly type: string }) => void
 
-/** By the prefix of their ids: the types of nodes that a workspace holds. */
+/** The types of the nodes in a workspace, by the prefix of their ids. */
 const TYPES: Readonly<Record<string, string>> = {
   ws: 'Workspace',
   inv: 'Invitation',
@@ -20,16 +20,19 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 const followers = new Set<Follower>()
 
-/** Told of each change. */
+/** Calls the follower for each change; returns a function that stops this. */
 export function followNodes(follower: Follower): () => void {
   followers.add(follower)
   return () => void followers.delete(follower)
 }
 
-/** The changes told since each question that is under way was sent. */
+/** One set of changes for each query in progress: those since it was sent. */
 const sinceAsked = new Set<NodeChange[]>()
 
-/** Records changes until the answer is there: those of what is in it, which may be older than they are. */
+/**
+ * Records changes until the answer arrives. The returned function gives those of nodes in the answer, which may contain
+ * older data.
+ */
 export function recordChanges(): (answer: unknown) => readonly NodeChange[] {
   const changes: NodeChange[] = []
   sinceAsked.add(changes)
@@ -42,7 +45,7 @@ export function recordChanges(): (answer: unknown) => readonly NodeChange[] {
 
 const typeOf = (id: string) => TYPES[id.slice(0, id.indexOf('_'))]
 
-/** Tells whoever follows. */
+/** Notifies all followers. */
 export function tellOf({ action, id }: NodeChange): void {
   const type = typeOf(id)
   if (type) for (const follower of followers) follower({ action, id, type })

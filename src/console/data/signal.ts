@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** A value that components follow. */
+/** A value that components can follow. */
 export interface Signal<Value> {
   get(): Value
   set(value: Value): void

@@ -1,6 +1,7 @@
-// Streams over one WebSocket for the whole tab: on HTTP/1.1 a browser has six connections for all tabs of a server, and each
-// stream of Server-Sent Events would hold one. To the client a stream over the WebSocket looks as one over `fetch`: so that
-// resuming, back-off and silence stay where they are. Where no WebSocket gets through, `fetch` takes over.
+// Sends all streams of a tab over one WebSocket: over HTTP/1.1 a browser has six connections to a server for all tabs,
+// and each stream of Server-Sent Events would hold one. To the client a stream over the WebSocket looks like one over
+// `fetch`, so that resuming, back-off and the detection of silence stay in the client. Where no WebSocket gets through,
+// `fetch` is used instead.
 import { createClient, type SubscribePayload } from 'graphql-ws'
 import type { Fetch, FetchResponse } from '../../client/index.ts'
 import { base } from './base.ts'
@@ -8,11 +9,14 @@ import { isConnected, usesFetch } from './connection.ts'
 
 const PING_MS = 12_000
 const PONG_WITHIN_MS = 10_000
-/** Sockets in a row that ended before they were open, while the server answered all the same; then none is tried any more. */
+/**
+ * After this many sockets in a row that closed before they opened, while the server answered a request, `fetch` is
+ * used.
+ */
 const MAX_UNOPENED = 2
 const FORBIDDEN = 4403
 
-/** Opens streams over one WebSocket at this address; `fetch` in its place where no WebSocket gets through. */
+/** Opens streams over one WebSocket at this address, or over `fetch` where no WebSocket gets through. */
 export function streamsOver(path: string): Fetch {
   const url = new URL(path, location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
@@ -24,12 +28,12 @@ export function streamsOver(path: string): Fetch {
     clearTimeout(late)
     for (const stream of streams) stream.push(':\n\n')
   }
-  // one answer says nothing yet: the server may have come back between the socket and the question
+  // a single answer proves nothing: the server may have come back between the failure of the socket and this request
   const countUnopened = async () => {
-    // of the page, since browsers report an address that refuses HEAD as an error
+    // requests the page, since browsers report an address that refuses HEAD as an error
     const response = await fetch(`${base}/`, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
     if (isOpen) return
-    // what is before the server answers 5xx for it
+    // if the server is down, a proxy in front of it answers with 5xx
     unopened = response && response.status < 500 ? unopened + 1 : 0
     if (unopened >= MAX_UNOPENED) usesFetch.set(true)
   }
@@ -54,7 +58,7 @@ export function streamsOver(path: string): Fetch {
         if (!wasClean && !isRefused) isConnected.set(false)
         if (!wasClean && !isOpen) void countUnopened()
         isOpen = false
-        // graphql-ws would send old variables again, and events would be missing
+        // graphql-ws would resend the old variables, and events would be missed
         for (const stream of [...streams]) {
           if (isRefused) stream.push(frame(UNAUTHENTICATED))
           stream.fail(new Error('The WebSocket was closed'))
@@ -107,7 +111,7 @@ const UNAUTHENTICATED = {
 
 const frame = (result: object): string => `event: next\ndata: ${JSON.stringify(result)}\n\n`
 
-/** What has come and was not read yet, as the body of a response. */
+/** The data that has arrived and was not read yet, in the form of a response body. */
 class Frames {
   onEnd: () => void = () => undefined
   private readonly encoder = new TextEncoder()
@@ -120,7 +124,7 @@ class Frames {
     this.wake()
   }
 
-  /** What has come before is read first. */
+  /** Ends the body with an error, after the data that arrived before it. */
   fail(reason: unknown): void {
     this.failure ??= reason
     this.onEnd()

@@ -1,5 +1,5 @@
-// Saving what may have been changed by somebody else meanwhile. Changes of other fields are kept beside one's own; where both
-// have changed the same field, nothing is written before the reader has chosen.
+// Saves a form whose object others may have changed meanwhile. Changes of other fields are kept. If both sides have
+// changed the same field, nothing is written until the user has chosen.
 import { useState } from 'react'
 import type { CroftError } from '../../client/index.ts'
 
@@ -8,14 +8,14 @@ interface Versioned {
 }
 
 interface Saving<Node extends Versioned, Field extends string> {
-  /** What the form was filled from. */
+  /** The object from which the form was filled. */
   readonly base: Node
-  /** What it holds, in texts that can be compared with `textOf`. */
+  /** The values of the form, as texts that can be compared with those of `textOf`. */
   readonly values: Readonly<Record<Field, string>>
   textOf(node: Node, field: Field): string
-  /** Writes these fields, if the version is still this one. */
+  /** Writes these fields, if the object still has this version. */
   send(fields: readonly Field[], version: number): Promise<unknown>
-  /** Reads what is there now; null if it is gone. */
+  /** Reads the current object; null if it is gone. */
   reread(): Promise<Node | null>
   onSaved(): void
 }
@@ -25,7 +25,7 @@ interface Clash<Node, Field> {
   readonly fields: readonly Field[]
 }
 
-/** How often it is tried again where others write at the same time, in other fields. */
+/** How many attempts are made while others change other fields at the same time. */
 const ATTEMPTS = 3
 
 export function useSaving<Node extends Versioned, Field extends string>(saving: Saving<Node, Field>) {
@@ -54,7 +54,7 @@ export function useSaving<Node extends Versioned, Field extends string>(saving: 
     setBusy(true)
     setError(undefined)
     setClash(undefined)
-    // after a clash, saving again is overwriting what was shown
+    // saving again after a clash overwrites the values that were shown
     await attempt(clash?.theirs.version ?? base.version, ATTEMPTS)
     setBusy(false)
   }

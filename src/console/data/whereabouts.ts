@@ -1,7 +1,10 @@
-/** Counts how often the reader has gone to another page: who comes back finds the page anew, without what it waited for. */
+/**
+ * Counts how often the user has gone to another page. A user who comes back sees the page anew, without its pending
+ * work.
+ */
 let moves = 0
 let page = location.pathname
-// the router tells of the last two
+// the router dispatches the last two events
 for (const event of ['popstate', 'pushState', 'replaceState']) {
   addEventListener(event, () => {
     if (location.pathname !== page) moves++
@@ -9,11 +12,14 @@ for (const event of ['popstate', 'pushState', 'replaceState']) {
   })
 }
 
-/** Whether the reader is still where they are now: on this page all the while, and in the dialog that is open, if one is. */
+/**
+ * Returns a function that tells whether the user is still in the same place: on this page without a break, and in the
+ * same dialog, if one is open.
+ */
 export function whereabouts(): () => boolean {
   const before = moves
   let dialog: Element | undefined
-  // one that closes as it sends is not what the answer is shown in
+  // a dialog that closes when it sends is not where the answer is shown
   setTimeout(() => {
     dialog = [...document.querySelectorAll('dialog[open]')].at(-1)
   })

@@ -1,4 +1,4 @@
-// What somebody else changes in the workspace that is shown: each changed node that is known is asked again.
+// Follows changes in the shown workspace: each changed node that is cached is requested again.
 import { useEffect } from 'react'
 import type { CroftError } from '../../client/index.ts'
 import { ChangedDocument, NodeChangesDocument } from '../generated/changed.ts'
@@ -6,11 +6,11 @@ import { read, somethingMissed } from './graph.ts'
 import { useStream } from './live.ts'
 import { followNodes } from './node-changes.ts'
 
-/** Changes that come together are asked together, and the next when those are known; at most so many at once. */
+/** Changes within this time are requested together, at most so many at once, and the next ones after the answer. */
 const GATHER_MS = 40
 const MAX_NODES = 100
 
-/** Keeps what is shown of a workspace as it is; `onEnd` is told why there is nothing more to follow. */
+/** Keeps the shown data of a workspace up to date; `onEnd` is called with the reason when the stream has ended. */
 export function useNodeChanges(workspace: string | undefined, onEnd: (error: CroftError | undefined) => void): void {
   const variables = { workspace: { id: workspace ?? '' } }
   useStream(NodeChangesDocument, variables, { pause: workspace === undefined, onEnd })
@@ -22,7 +22,7 @@ export function useNodeChanges(workspace: string | undefined, onEnd: (error: Cro
       const ids = [...changed]
       changed.clear()
       if (ids.length > MAX_NODES) somethingMissed()
-      // what fails is told by the streams, too
+      // the streams report a failure, too
       else await read(ChangedDocument, { ids }).catch(() => undefined)
       timer = changed.size > 0 && !isOver ? setTimeout(ask, GATHER_MS) : undefined
     }

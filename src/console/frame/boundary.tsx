@@ -3,15 +3,15 @@ import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 
 interface BoundaryProps {
-  /** Another one is another page, which may do better. */
+  /** The current page. When it changes, the error is cleared. */
   readonly page: string
   readonly children: ReactNode
 }
 
-/** What browsers say of a file that is not there. */
+/** What browsers report if a file of the page does not exist. */
 const NOT_LOADED = /dynamically imported module|importing a module|preload CSS/i
 
-/** Keeps the frame where a page fails: after an upgrade of the server, its files have other names. */
+/** Keeps the frame when a page fails, for example because its files have other names after an upgrade of the server. */
 export class Boundary extends Component<BoundaryProps, { readonly error: Error | null; readonly page: string }> {
   override state = { error: null as Error | null, page: this.props.page }
 

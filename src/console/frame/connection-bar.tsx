@@ -4,11 +4,11 @@ import { putOff } from '../data/graph.ts'
 import { useSignal } from '../data/signal.ts'
 import styles from './frame.module.css'
 
-/** What passes by itself sooner is not worth a word. */
+/** Problems that end sooner are not shown. */
 const LOST_AFTER_MS = 1500
 const WAITS_AFTER_MS = 2000
 
-/** Tells, at the bottom of the page, that the server is not reached, or asks to wait. */
+/** Says at the bottom of the page that the server cannot be reached, or asks to wait. */
 export function ConnectionBar() {
   const isLost = useLasting(!useSignal(isConnected), LOST_AFTER_MS)
   const retry = useSignal(putOff)
@@ -25,7 +25,7 @@ export function ConnectionBar() {
   )
 }
 
-/** Whether it has been true for so long. */
+/** Whether the value has been true for this long. */
 function useLasting(value: boolean, ms: number): boolean {
   const [lasts, setLasts] = useState(false)
   useEffect(() => {

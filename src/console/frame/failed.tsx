@@ -7,7 +7,7 @@ interface FailedProps {
   readonly onAgain: () => void
 }
 
-/** Stands where something could not be read: what happened, and what finds it in the server's log. */
+/** Shown in place of what could not be read: the error, and the id to find it in the server's log. */
 export const Failed = ({ error, onAgain }: FailedProps) => (
   <Failure message={tell(error)} code={error.code} requestId={error.requestId} onRetry={onAgain} />
 )

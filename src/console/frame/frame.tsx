@@ -1,4 +1,4 @@
-// What is around every page: the places one can go to, who is signed in, and whether the server is reached.
+// What surrounds every page: the navigation, the signed-in user, and the state of the connection.
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import logo from '../croft.svg'
@@ -27,7 +27,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const drawer = useRef<HTMLDialogElement>(null)
   const [path] = useLocation()
   useShortcuts()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: nothing stays open over another page, however it was reached
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nothing stays open when the page changes
   useEffect(() => {
     drawer.current?.close()
     palette.set(false)

@@ -1,4 +1,4 @@
-// What of the frame is open. The dialogs themselves are loaded when they open.
+// Which parts of the frame are open. The dialogs themselves are loaded when they open.
 import { signal } from '../data/signal.ts'
 
 export const palette = signal(false)
@@ -13,7 +13,7 @@ export function chooseSingleKeys(areOn: boolean): void {
   tellParts()
 }
 
-/** Parts that have keys of their own look there. */
+/** Tells the components with keys of their own, which read this attribute. */
 function tellParts(): void {
   document.documentElement.dataset['shortcuts'] = singleKeys.get() ? 'on' : 'off'
 }

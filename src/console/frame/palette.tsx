@@ -46,7 +46,7 @@ function Targets() {
   const [chosen, setChosen] = useState(0)
   const workspaces = useFound(words)
   const pages = usePages().filter(({ title }) => title.toLowerCase().includes(words.trim().toLowerCase()))
-  // workspaces come later: what is there already stays where it is
+  // workspaces arrive later: they must not move what is already shown
   const groups = [
     { title: 'Pages', targets: pages },
     { title: 'Workspaces', targets: workspaces },
@@ -62,7 +62,7 @@ function Targets() {
   return (
     <>
       <input
-        // biome-ignore lint/a11y/noAutofocus: whoever opens it goes on by typing
+        // biome-ignore lint/a11y/noAutofocus: whoever opens it wants to type at once
         autoFocus
         role="combobox"
         aria-label="Workspace or page"
@@ -88,7 +88,7 @@ function Targets() {
           <div key={title} role="group" aria-label={title}>
             <p aria-hidden="true">{title}</p>
             {targets.map((target) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the input hears the keys
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys
               <div
                 key={target.key}
                 id={`${id}-${target.key}`}
@@ -116,7 +116,10 @@ interface Found {
   readonly nodes: FindWorkspacesQuery['workspaces']['nodes']
 }
 
-/** Workspaces by what was typed, a moment after the last key; until then those that are known to fit. */
+/**
+ * Workspaces that match the typed text, requested a moment after the last key; until the answer, those already loaded
+ * that match.
+ */
 function useFound(words: string): readonly Target[] {
   const [found, setFound] = useState<Found>({ search: '', nodes: [] })
   const fits = (text: string) => text.toLowerCase().includes(words.trim().toLowerCase())
@@ -127,7 +130,7 @@ function useFound(words: string): readonly Target[] {
     const find = () =>
       read(FindWorkspacesDocument, { filter: search ? { search } : null }).then(
         ({ workspaces }) => isCurrent && setFound({ search, nodes: workspaces.nodes }),
-        // the bar of the frame tells that the server is not reached
+        // the connection bar reports that the server cannot be reached
         () => undefined,
       )
     const timer = setTimeout(find, search ? RESTS_MS : 0)

@@ -6,7 +6,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Field, TextInput } from '../ui/Field.tsx'
 import { useFrame } from './context.ts'
 
-/** Asks to sign in again over the page, which keeps what was typed into it. */
+/** Asks the user to sign in again, in a dialog over the page, which keeps what was typed into it. */
 export default function SessionOver() {
   const { serverInfo } = useFrame()
   const [error, setError] = useState<string>()
@@ -48,7 +48,7 @@ export default function SessionOver() {
   )
 }
 
-/** Signs in again by a token, in place. Rejects with what to tell. */
+/** Signs in again with a token, without leaving the page. Rejects with the message to show. */
 async function signInAgain(token: string): Promise<void> {
   const response = await send('POST', { token: token.trim() })
   if (!response || response.status >= 500) throw new Error(NOT_REACHED)

@@ -6,7 +6,7 @@ export const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'As the sy
 
 const KEY = 'croft-theme'
 const kept = localStorage.getItem(KEY)
-/** The reader's choice, which is all that a browser keeps of the console. */
+/** The user's choice. With the single-keys switch it is all that the console stores permanently in the browser. */
 export const theme = signal<Theme>(THEMES.find((each) => each === kept) ?? 'system')
 
 export function chooseTheme(chosen: Theme): void {

@@ -1,4 +1,4 @@
-// What is typed while the palette is being loaded: the palette begins with it.
+// Keeps what is typed while the palette is being loaded; the palette starts with it.
 import { useEffect } from 'react'
 import { palette } from './opened.ts'
 
@@ -10,7 +10,7 @@ export function forgetTyped(): void {
   typed = ''
 }
 
-/** Keeps what is typed for as long as it is rendered, so that nothing else on the page takes it. */
+/** Captures what is typed for as long as it is rendered, so that nothing else on the page reacts to it. */
 export function KeepTyped(): null {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {

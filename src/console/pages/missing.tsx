@@ -3,7 +3,7 @@ import { LinkButton } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Title } from '../ui/Title.tsx'
 
-/** For an address that no page has. */
+/** Shown for an address without a page. */
 export default function Missing() {
   return (
     <>

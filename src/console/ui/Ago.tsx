@@ -11,7 +11,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60_000],
 ]
 
-/** How long ago, or in how long, something is; pointed at, exactly when. */
+/** A time as "3 min ago" or "in 2 days"; the tip shows the exact time. */
 export function Ago({ at }: { readonly at: string | Date }) {
   const now = useNow(STEP_MS)
   const date = new Date(at)
@@ -23,7 +23,7 @@ export function Ago({ at }: { readonly at: string | Date }) {
 }
 
 function relative(ms: number): string {
-  // The clock of the page goes in steps, and that of the server may be ahead.
+  // The clock of the page moves in steps, and that of the server may be ahead.
   if (Math.abs(ms) < 45_000) return ms > STEP_MS * 2 ? 'in a moment' : 'just now'
   const [unit, length] = UNITS.find(([, each]) => Math.abs(ms) >= each) ?? ['minute', 60_000]
   const count = (ms < 0 ? Math.trunc(ms / length) : Math.round(ms / length)) || Math.sign(ms)

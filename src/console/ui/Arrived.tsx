@@ -7,7 +7,7 @@ interface ArrivedProps {
   readonly onShow: () => void
 }
 
-/** Says that others have added to the list; it shows them when it is asked to. */
+/** Says that others have added to the list, and offers to show the new entries. */
 export function Arrived({ count, noun, onShow }: ArrivedProps) {
   if (count === 0) return null
   return (

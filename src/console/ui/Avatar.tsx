@@ -1,7 +1,7 @@
 import styles from './Avatar.module.css'
 import { Icon, type IconName } from './Icon.tsx'
 
-/** Angles on the wheel of colours that are told apart. */
+/** Hues on the colour wheel that can be told apart. */
 const HUES = [25, 55, 95, 155, 200, 240, 285, 330]
 const ICONS = {
   group: 'users',
@@ -13,16 +13,16 @@ const ICONS = {
 } satisfies Record<string, IconName>
 
 interface AvatarProps {
-  /** Decides the colour, so that it stays when the name changes. */
+  /** Determines the colour, which therefore stays when the name changes. */
   readonly id: string
   readonly name: string
   readonly kind?: 'person' | 'workspace' | keyof typeof ICONS
 }
 
-/** What is no person is square. */
+/** Kinds that are not principals have a square avatar. */
 const SQUARE: readonly string[] = ['workspace', 'key', 'box', 'folder']
 
-/** Initials in a colour of their own, beside the name itself. */
+/** A coloured picture with initials or an icon, for use beside the name itself. */
 export function Avatar({ id, name, kind = 'person' }: AvatarProps) {
   return (
     <span

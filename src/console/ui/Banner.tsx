@@ -9,7 +9,7 @@ interface BannerProps {
   readonly children: ReactNode
 }
 
-/** A sentence that concerns all that stands below it. */
+/** A sentence about everything below it. */
 export function Banner({ tone = 'info', icon = tone === 'info' ? 'info' : 'warning', action, children }: BannerProps) {
   return (
     <div className={`${styles.banner} ${styles[tone]}`}>

@@ -4,13 +4,13 @@ interface BarProps {
   readonly label: string
   /** Between 0 and 1. */
   readonly value: number
-  /** How far it is, in words. */
+  /** The progress in words. */
   readonly text: string
   readonly thin?: boolean
   readonly failed?: boolean
 }
 
-/** How far something is. */
+/** A progress bar. */
 export function Bar({ label, value, text, thin = false, failed = false }: BarProps) {
   const part = Math.min(1, Math.max(0, value))
   return (

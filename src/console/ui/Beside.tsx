@@ -5,7 +5,7 @@ import styles from './Beside.module.css'
 import { Button } from './Button.tsx'
 
 interface BesideProps {
-  /** By whom; "Somebody else" where that is not known. */
+  /** Who has changed it; "Somebody else" if that is not known. */
   readonly by?: string
   /** When it was changed. */
   readonly at: string
@@ -15,7 +15,10 @@ interface BesideProps {
   readonly onOverwrite: () => void
 }
 
-/** What somebody else has changed meanwhile, beside what was entered here. One of the two is chosen. */
+/**
+ * Shows what somebody else has changed meanwhile beside what was entered here, and asks the user to choose one of the
+ * two.
+ */
 export function Beside({ by = 'Somebody else', at, items, busy, onKeep, onOverwrite }: BesideProps): ReactNode {
   return (
     <div role="alert">

@@ -12,9 +12,9 @@ interface Look {
 }
 
 interface State {
-  /** It has been pressed, and its work is under way: it does nothing until that ends. */
+  /** Its action is running: the button does nothing until that ends. */
   readonly busy?: boolean
-  /** Why it can't be used now. It keeps its place and its focus, and says so. */
+  /** Why it can't be used now. The button keeps its place and its focus, and shows the reason. */
   readonly whyNot?: string | undefined
 }
 
@@ -24,7 +24,7 @@ function classOf(kind: Kind, className?: string): string {
   return [styles.button, styles[kind], className].filter(Boolean).join(' ')
 }
 
-/** A button whose place and focus stay where it can't be used, with the reason as its description. */
+/** A button that keeps its place and focus while it can't be used; the reason is its accessible description. */
 export function Button({ kind = 'plain', icon, busy = false, children, className, ...rest }: ButtonProps) {
   return (
     <Bare {...rest} busy={busy} className={classOf(kind, className)}>
@@ -39,7 +39,7 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon'> {
   readonly icon: IconName
 }
 
-/** A button that shows an icon alone: its label is its name, and shown as a tip. */
+/** A button that shows only an icon: the label is its accessible name, and is shown as a tip. */
 export function IconButton({ kind = 'quiet', icon, label, busy = false, className, ...rest }: IconButtonProps) {
   return (
     <Bare {...rest} busy={busy} name={label} className={classOf(kind, `${styles.square} ${className ?? ''}`)}>

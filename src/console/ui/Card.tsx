@@ -5,13 +5,13 @@ interface CardProps {
   readonly title?: ReactNode
   /** A sentence under the title. */
   readonly description?: ReactNode
-  /** The action of the card, beside its title. */
+  /** The action of the card, next to its title. */
   readonly aside?: ReactNode
   readonly danger?: boolean
   readonly children?: ReactNode
 }
 
-/** A part of a page, with a heading of its own. */
+/** A section of a page, with its own heading. */
 export function Card({ title, description, aside, danger = false, children }: CardProps) {
   const id = useId()
   return (

@@ -9,7 +9,7 @@ interface FilterChipsProps<Value extends string> {
   readonly onToggle: (value: Value) => void
 }
 
-/** Filters that are on or off, with how many each would show. */
+/** Filters that are on or off, each with the number of entries that it would show. */
 export function FilterChips<Value extends string>({ label, options, selected, onToggle }: FilterChipsProps<Value>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what a form sends.
@@ -41,11 +41,11 @@ interface RemovableChipsProps {
   readonly label: string
   readonly items: readonly Removable[]
   readonly onRemove: (key: string) => void
-  /** Pressing one with a problem puts it back to where it can be mended. */
+  /** Called when a chip with a problem is pressed: moves it back to where it can be corrected. */
   readonly onMend?: (key: string) => void
 }
 
-/** What has been entered; each can be taken out again. A problem stands in words under its chip. */
+/** The values entered so far; each can be removed. A problem is shown as text under its chip. */
 export function RemovableChips({ label, items, onRemove, onMend }: RemovableChipsProps) {
   const list = useRef<HTMLUListElement>(null)
   const remove = (key: string, index: number) => {

@@ -5,15 +5,15 @@ import { useCopied } from './copy.ts'
 
 interface CodeProps {
   readonly children: string
-  /** What it is, for the button that copies it: "id". */
+  /** The name of the value, for the button that copies it: "id". */
   readonly label: string
-  /** Lines as they are, in a frame that scrolls. */
+  /** Shows several lines unchanged, in a frame that scrolls. */
   readonly block?: boolean
 }
 
 const SAYS = { no: 'Copy', copied: 'Copied', selected: 'Selected: press Ctrl C' }
 
-/** An id, an address or lines of text, to be copied. */
+/** An id, an address or lines of text, with a button that copies it. */
 export function Code({ children, label, block = false }: CodeProps) {
   const shown = useRef<HTMLElement>(null)
   const [copied, copy] = useCopied()
@@ -39,7 +39,7 @@ export function Code({ children, label, block = false }: CodeProps) {
   }
   return (
     <div className={`${styles.code} ${styles.block}`}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard. */}
       <pre tabIndex={0}>
         <code ref={shown}>{children}</code>
       </pre>

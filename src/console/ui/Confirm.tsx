@@ -8,9 +8,9 @@ interface ConfirmProps {
   readonly open: boolean
   /** The question: "Remove Ada Abbott?" */
   readonly title: ReactNode
-  /** What will be lost, or happens next. */
+  /** What will be lost, or what happens next. */
   readonly children?: ReactNode
-  /** What the button does: "Remove". */
+  /** The text of the button: "Remove". */
   readonly verb: string
   readonly kind?: 'primary' | 'danger'
   readonly keepLabel?: string
@@ -26,7 +26,7 @@ interface ConfirmProps {
   readonly onClose: () => void
 }
 
-/** Asks before something that can't be taken back. Fields among its children arrive in the data of `onConfirm`. */
+/** Asks for confirmation of an action that can't be undone. Fields in its children are in the data of `onConfirm`. */
 export function Confirm(props: ConfirmProps) {
   return props.open ? <OpenConfirm {...props} /> : null
 }

@@ -4,13 +4,13 @@ import { Menu } from './Menu.tsx'
 import { toast } from './Toasts.tsx'
 
 interface CopyAsProps {
-  /** The same as a command of `croft`. */
+  /** The action as a command of `croft`. */
   readonly cli: string
-  /** The same as a request. */
+  /** The action as a request with curl. */
   readonly curl: string
 }
 
-/** Offers what the page does as commands, for a terminal. Neither holds a secret. */
+/** Offers the page's action as commands to copy into a terminal. Neither contains a secret. */
 export function CopyAs({ cli, curl }: CopyAsProps) {
   const copy = async (name: string, text: string) => {
     if (await copyText(text)) toast({ text: `Copied as ${name}` })

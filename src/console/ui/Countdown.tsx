@@ -4,11 +4,11 @@ const STEP_MS = 1000
 
 interface CountdownProps {
   readonly until: string | Date
-  /** What is shown once it is reached. */
+  /** The text that is shown when the time has come. */
   readonly then?: string
 }
 
-/** The time left until an instant, second by second. Readers are told the instant, and not each second. */
+/** The time left until an instant, updated each second. Screen readers get the instant instead of each second. */
 export function Countdown({ until, then = 'now' }: CountdownProps) {
   const now = useNow(STEP_MS)
   const date = new Date(until)

@@ -6,24 +6,24 @@ import styles from './Dialog.module.css'
 export interface DialogProps {
   readonly open: boolean
   readonly title: ReactNode
-  /** Escape, a click beside it, or its cross: who shows it takes `open` away. */
+  /** Called on Escape, a click outside, or the close button. The parent has to set `open` to false. */
   readonly onClose: () => void
-  /** False: it ends by a button of its own alone. */
+  /** If false, only a button of the dialog's own closes it. */
   readonly closable?: boolean
   readonly size?: 'small' | 'medium' | 'large' | 'drawer'
-  /** Buttons, the one that goes on last. */
+  /** The buttons, with the one that continues last. */
   readonly footer?: ReactNode
-  /** Makes the whole dialog a form, which Enter and a button of `type="submit"` send. */
+  /** Makes the whole dialog a form, which Enter or a button of `type="submit"` submits. */
   readonly onSubmit?: (data: FormData) => void
   readonly children?: ReactNode
 }
 
-/** A modal dialog of the browser. What it holds exists only while it is open. */
+/** A modal dialog of the browser. Its content exists only while it is open. */
 export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null
 }
 
-/** The first to take focus: what is marked, else the first field, else the heading. */
+/** What takes focus first: a marked element, else the first field, else the heading. */
 const FIRST = ['[data-first-focus]', 'input:not([type=hidden]), select, textarea', 'h2']
 
 function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, onSubmit, children }: DialogProps) {
@@ -42,7 +42,7 @@ function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, 
     return () => {
       isShown.current = false
       element?.close()
-      // The opener may be gone with what the dialog removed: readers then go on at the heading of the page.
+      // The opener may have been removed by the dialog: screen readers then continue at the heading of the page.
       const back = opener?.isConnected && opener !== document.body ? opener : document.querySelector('h1')
       if (back instanceof HTMLElement) back.focus({ preventScroll: true })
     }
@@ -58,14 +58,14 @@ function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, 
       {closable && <IconButton className={styles.cross ?? ''} icon="x" label="Close" onClick={onClose} />}
     </>
   )
-  // Beside the page, so that it takes nothing of the looks of what has opened it: a row, a card.
+  // Rendered outside of the page, so that it inherits no styles of what has opened it, such as a row or a card.
   return createPortal(
     <dialog
       ref={dialog}
       className={`${styles.dialog} ${styles[size]}`}
       aria-labelledby={heading}
       onKeyDown={(event) => {
-        // The browser closes a dialog at the second Escape, whatever becomes of `cancel`.
+        // The browser closes a dialog at the second Escape, even if `cancel` was prevented.
         if (event.key === 'Escape' && !closable) event.preventDefault()
         event.stopPropagation()
       }}
@@ -75,7 +75,7 @@ function OpenDialog({ title, onClose, closable = true, size = 'medium', footer, 
         if (closable) onClose()
       }}
       onClose={(event) => {
-        // A second request to close it is not announced. It stays for as long as whoever shows it does not take it away.
+        // A second request to close fires no `cancel` event. The dialog is shown again unless the parent has closed it.
         if (event.target !== dialog.current || !isShown.current) return
         if (closable) onClose()
         requestAnimationFrame(() => {

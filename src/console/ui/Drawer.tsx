@@ -1,6 +1,6 @@
 import { Dialog, type DialogProps } from './Dialog.tsx'
 
-/** A dialog at the right-hand side, for one thing of a list; over the whole screen where that is narrow. */
+/** A dialog at the right-hand side, for one entry of a list; on a narrow screen it covers everything. */
 export function Drawer(props: Omit<DialogProps, 'size'>) {
   return <Dialog {...props} size="drawer" />
 }

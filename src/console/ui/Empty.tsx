@@ -10,7 +10,7 @@ interface EmptyProps {
   readonly action?: ReactNode
 }
 
-/** Stands where there is nothing to show: it says why, and offers one thing to do. */
+/** Shown where a list has no entries: says why, and offers one action. */
 export function Empty({ icon, title, children, action }: EmptyProps) {
   return (
     <div className={styles.empty}>

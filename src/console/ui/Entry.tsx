@@ -8,11 +8,11 @@ interface EntryProps {
   readonly sub?: ReactNode
   /** Whether the second line is an address or an id. */
   readonly mono?: boolean
-  /** Pills behind both lines. */
+  /** Pills after both lines. */
   readonly children?: ReactNode
 }
 
-/** What a row is about: a picture, its name, a second line. */
+/** The main content of a row: a picture, a name, a second line. */
 export function Entry({ lead, title, sub, mono = false, children }: EntryProps) {
   return (
     <span className={styles.entry} data-lead={lead ? '' : undefined}>

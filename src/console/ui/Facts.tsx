@@ -6,7 +6,7 @@ interface Fact {
   readonly value: ReactNode
 }
 
-/** Labels and what stands for each; one without a value (null, undefined, false) is left out. */
+/** Labels with their values; an item without a value (null, undefined, false) is left out. */
 export function Facts({ items }: { readonly items: readonly Fact[] }) {
   return (
     <dl className={styles.facts}>

@@ -11,7 +11,7 @@ interface FailureProps {
   readonly onRetry?: (() => void) | undefined
 }
 
-/** Stands where something could not be shown. The code and the request's id help whoever is asked for help. */
+/** Shown in place of what could not be loaded. The code and the request's id help whoever gives support. */
 export function Failure({ title = 'This could not be loaded', message, code, requestId, onRetry }: FailureProps) {
   return (
     <div role="alert">

@@ -1,24 +1,24 @@
-// A long list whose entries are of any height and can be opened, newest first: only entries near the window are in the
-// document, and what is above and below them keeps its height. Readers hear the place of each, and of how many.
+// A long list whose entries have any height and can be expanded, newest first. Only entries near the window are in the
+// document; padding replaces the height of the others. Screen readers get the position of each entry, and the total.
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import styles from './Feed.module.css'
 
 const HEIGHT = 66
 const OVERSCAN = 8
-/** How near the end must come before more is asked for. */
+/** When fewer entries than this are left below, more are requested. */
 const NEAR_END = 20
 
 interface FeedProps<Item> {
   readonly label: string
   readonly items: readonly Item[]
   readonly itemKey: (item: Item) => string
-  /** The entry; `id` is for the element that names it. */
+  /** Renders an entry; `id` is for the element that labels it. */
   readonly render: (item: Item, index: number, id: string) => ReactNode
   readonly hasMore: boolean
   readonly busy: boolean
   readonly onEnd: () => void
-  /** Which entries are near the window. */
+  /** Reports which entries are near the window. */
   readonly onRange: (first: number, last: number) => void
 }
 
@@ -33,7 +33,7 @@ export function Feed<Item>({ label, items, itemKey, render, hasMore, busy, onEnd
     scrollMargin: top,
   })
   useLayoutEffect(() => {
-    // what stands above can change its height with any rendering
+    // the content above can change its height with any render
     if (feed.current && !virtualizer.isScrolling)
       setTop(Math.round(feed.current.getBoundingClientRect().top + window.scrollY))
   })

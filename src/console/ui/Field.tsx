@@ -1,5 +1,5 @@
-// Controls of forms, and the field around one, which gives it its label, hint and error by a context: a control needs no
-// id of its own. Values stay in the form (`FormData`), and the server says what is wrong with them.
+// Form controls, and the field around a control. The field provides label, hint and error through a context, so that a
+// control needs no id of its own. Values stay in the form (`FormData`), and the server validates them.
 
 import { type ComponentProps, createContext, type ReactNode, useContext, useId } from 'react'
 import styles from './Field.module.css'
@@ -11,7 +11,7 @@ interface Wiring {
   readonly 'aria-invalid'?: true | undefined
 }
 
-/** How a control belongs to the label, the hint and the error around it. */
+/** The attributes that connect a control with the label, hint and error around it. */
 const Wires = createContext<Wiring>({})
 
 interface FieldProps {
@@ -19,9 +19,9 @@ interface FieldProps {
   readonly hint?: ReactNode
   /** What is wrong with the value, and what to do about it. */
   readonly error?: string | undefined
-  /** True, or what else is worth a word: "kept in the record". */
+  /** True, or an additional remark: "kept in the record". */
   readonly optional?: boolean | string
-  /** One control of this file; of another element, spread the properties that the function is given. */
+  /** One control of this file. For any other element, pass a function, and spread the attributes that it gets. */
   readonly children: ReactNode | ((wiring: Wiring) => ReactNode)
 }
 
@@ -90,7 +90,7 @@ export function TextArea({
   )
 }
 
-/** The browser's own list of choices. Outside of a `Field` it needs an `aria-label`. */
+/** The browser's own select list. Outside of a `Field` it needs an `aria-label`. */
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className={join(styles.select, className)}>
@@ -103,7 +103,7 @@ export function Select({ className, children, ...rest }: ComponentProps<'select'
 }
 
 interface CheckProps extends Omit<ComponentProps<'input'>, 'type' | 'children'> {
-  /** The sentence that is true when it is ticked. */
+  /** The sentence that is true when the box is checked. */
   readonly children: ReactNode
   readonly hint?: ReactNode
 }
@@ -129,7 +129,7 @@ interface RadiosProps<Value extends string> {
   readonly error?: string | undefined
 }
 
-/** A few choices, each with what it means. */
+/** A few choices, each with an explanation. */
 export function Radios<Value extends string>(props: RadiosProps<Value>) {
   const { legend, name, options, value, defaultValue, onChange, error } = props
   const id = useId()

@@ -1,6 +1,6 @@
 const STAR = 'M8 1.9l1.85 3.8 4.15.6-3 2.95.7 4.15L8 11.45l-3.7 1.95.7-4.15-3-2.95 4.15-.6z'
 
-/** Drawn on a grid of 16, so that lines are sharp at the size at which they are shown. */
+/** Drawn on a grid of 16, so that lines are sharp at the usual sizes. */
 const PATHS = {
   activity: 'M1.5 8h3l2-5 3 10 2-5h3',
   box: 'M8 1.8l5.5 3v6.4L8 14.2l-5.5-3V4.8zM2.7 4.9L8 7.8l5.3-2.9M8 7.8V14',
@@ -52,7 +52,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS
 
-/** A picture beside words: readers do not hear of it. */
+/** A decorative icon beside text, hidden from screen readers. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return (
     <svg

@@ -4,11 +4,11 @@ const SAYS = { live: 'Live', connecting: 'Connecting…', reconnecting: 'Reconne
 
 interface LiveDotProps {
   readonly state: keyof typeof SAYS
-  /** Each new value lets the dot flare up: something has changed elsewhere. */
+  /** Each new value makes the dot flash: something has changed elsewhere. */
   readonly pulse?: string | number | undefined
 }
 
-/** Whether changes elsewhere appear by themselves at present. */
+/** Shows whether changes made elsewhere appear automatically at present. */
 export function LiveDot({ state, pulse }: LiveDotProps) {
   return (
     <span className={`${styles.says} ${styles[state]}`}>

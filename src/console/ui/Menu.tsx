@@ -5,11 +5,11 @@ import type { MenuItem } from './menu-item.ts'
 type Trigger = ButtonHTMLAttributes<HTMLButtonElement> & RefAttributes<HTMLButtonElement>
 
 interface MenuProps {
-  /** Names the menu and, where it is the usual "…", its button. */
+  /** The accessible name of the menu and, if it is the usual "…", of its button. */
   readonly label: string
   /** `null` draws a line. */
   readonly items: readonly (MenuItem | null)[]
-  /** Another button than "…", which takes all that it is given. */
+  /** A button in place of "…", which must take all the given properties. */
   readonly trigger?: (props: Trigger) => ReactNode
 }
 

@@ -12,13 +12,14 @@ interface MenuPopupProps {
   readonly onClose: () => void
 }
 
-/** The open menu: arrows, Home, End, typed letters, Escape. It is loaded late. */
+/** The open menu, with arrow keys, Home, End, typed letters and Escape. Loaded on demand. */
 export default function MenuPopup({ label, items, button, onClose }: MenuPopupProps) {
   const store = useMenuStore({ open: true, setOpen: (open) => open || onClose(), placement: 'bottom-end' })
   const anchor = button.current
   const [host] = useState(() => document.createElement('div'))
   useLayoutEffect(() => {
-    // Beside an open dialog the page is inert, and readers expect all of a page in its landmarks.
+    // The page is inert while a dialog is open, so the menu has to be inside the dialog; and screen readers expect all
+    // content of a page in its landmarks.
     const place = button.current?.closest('dialog, main, nav, aside, header') ?? document.body
     place.append(host)
     store.setDisclosureElement(button.current)
@@ -40,7 +41,7 @@ export default function MenuPopup({ label, items, button, onClose }: MenuPopupPr
       getAnchorRect={() => anchor?.getBoundingClientRect() ?? null}
       finalFocus={button}
       hideOnEscape={(event) => {
-        // Else the browser closes a dialog that the menu stands in, too.
+        // Otherwise the browser also closes the dialog that contains the menu.
         event.preventDefault()
         return true
       }}
@@ -55,7 +56,7 @@ export default function MenuPopup({ label, items, button, onClose }: MenuPopupPr
         item ? (
           <Choice key={item.label} item={item} button={button} onClose={onClose} />
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its position.
           <MenuSeparator key={index} className={styles.line} />
         ),
       )}
@@ -70,7 +71,7 @@ interface ChoiceProps extends Pick<MenuPopupProps, 'button' | 'onClose'> {
 function Choice({ item, button, onClose }: ChoiceProps) {
   const choose = () => {
     onClose()
-    // The button has focus before anything follows: a dialog then gives it back there.
+    // The button gets focus before the action: a dialog that it opens then returns focus to the button.
     button.current?.focus()
     item.onSelect?.()
   }

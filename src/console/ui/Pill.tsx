@@ -10,7 +10,7 @@ interface PillProps {
   readonly children: ReactNode
 }
 
-/** A word about a state. */
+/** A label that shows a state. */
 export function Pill({ tone = 'neutral', icon, children }: PillProps) {
   return (
     <span className={`${styles.pill} ${styles[tone]}`}>

@@ -1,6 +1,6 @@
-// A long list as a real table: only rows near the window are in the document, and empty rows keep the place of the
-// others. Heights are measured, so that a row may be higher; where the columns have no room, each row is a card. What a row
-// shows is its page's affair; `j` and `k` move through the rows, and Enter opens one.
+// A long list as a real table: only rows near the window are in the document, and empty rows take the place of the
+// others. Heights are measured, so that rows may be higher; where the columns have no room, each row is a card. The
+// page decides what a row shows. `j` and `k` move through the rows, and Enter opens one.
 
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
@@ -11,36 +11,36 @@ import { Row } from './RowsRow.tsx'
 import { useRowKeys } from './row-keys.ts'
 
 const [HEIGHT, NARROW_HEIGHT] = [57, 112]
-/** Rows that are kept in the document beyond each edge of the window. */
+/** How many rows beyond each edge of the window are in the document. */
 const OVERSCAN = 8
-/** How near the end must come before more is asked for. */
+/** When fewer rows than this are left below, more are requested. */
 const NEAR_END = 20
 
 interface RowsProps<Item, Key extends string> {
-  /** Names the table: "Members". */
+  /** The accessible name of the table: "Members". */
   readonly label: string
   readonly columns: readonly Column<Key>[]
-  /** What is loaded; undefined in the place of what was let go, or is on its way. */
+  /** The loaded rows; undefined for a row that was dropped or is being loaded. */
   readonly rows: readonly (Item | undefined)[]
-  /** How many there are in all, where that is known. */
+  /** The number of rows in all, if known. */
   readonly total?: number | null | undefined
   readonly rowKey: (row: Item) => string
-  /** The cells, by the keys of the columns. */
+  /** Renders the cells, by the keys of the columns. */
   readonly render: (row: Item) => Readonly<Record<Key, ReactNode>>
-  /** The first column with a visible title links there, and the link covers the row. */
+  /** The address of a row. The first column with a visible title contains the link, which covers the whole row. */
   readonly rowHref?: (row: Item) => string | undefined
   readonly hasMore?: boolean
   readonly onEnd?: () => void
-  /** Which rows are near the window: others may be let go. */
+  /** Reports which rows are near the window: others may be dropped. */
   readonly onRange?: (first: number, last: number) => void
   readonly busy?: boolean
   readonly order?: Order<Key> | undefined
   readonly onOrder?: (order: Order<Key>) => void
-  /** Rows that have just changed elsewhere. */
+  /** Rows that have just been changed elsewhere. */
   readonly flashIds?: ReadonlySet<string>
 }
 
-/** What the first column needs at least, in rem, and the pixels of one. */
+/** The minimal width of the first column in rem, and the pixels of one rem. */
 const [MAIN_REM, REM_PX] = [10, 16]
 
 const widthOf = (columns: readonly { readonly width?: string }[]): number =>
@@ -60,17 +60,17 @@ export function Rows<Item, Key extends string>(props: RowsProps<Item, Key>) {
     scrollMargin: top,
     scrollPaddingStart: 64,
     scrollPaddingEnd: 16,
-    // A row with focus stays, however far the others are scrolled.
+    // A row with focus stays in the document, however far the list is scrolled.
     rangeExtractor: (range) => {
       const near = defaultRangeExtractor(range)
       if (focused === undefined || focused >= rows.length || near.includes(focused)) return near
       return [...near, focused].sort((a, b) => a - b)
     },
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights that were measured for the other width are wrong.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights measured for the other layout are wrong.
   useEffect(() => virtualizer.measure(), [narrow])
   useLayoutEffect(() => {
-    // What stands above can change its height with any render, though hardly while the page scrolls.
+    // The content above can change its height with any render, though hardly while the page scrolls.
     if (body.current && !virtualizer.isScrolling)
       setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
   })
@@ -139,7 +139,7 @@ export function Rows<Item, Key extends string>(props: RowsProps<Item, Key>) {
   )
 }
 
-/** Keeps the place of rows that are not in the document. */
+/** Fills the space of rows that are not in the document. */
 function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
   if (height < 1) return null
   return (

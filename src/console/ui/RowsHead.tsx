@@ -9,14 +9,14 @@ export interface Order<Key extends string> {
 export interface Column<Key extends string> {
   readonly key: Key
   readonly title: string
-  /** The title is for readers alone: a star, a menu. */
+  /** The title is visually hidden, as for a star or a menu. */
   readonly bare?: boolean
-  /** Which way it is ordered when its title is first pressed; without it the column has no order. */
+  /** The direction of the order when the title is first pressed. Without it, the column cannot order the list. */
   readonly sort?: 'ascending' | 'descending'
-  /** One column, usually the first, has none, and takes what is left. */
+  /** One column, usually the first, has no width and takes what is left. */
   readonly width?: string
   readonly align?: 'end'
-  /** Where rows are cards: left out, or with its title before it. */
+  /** How the cell is shown in a card: not at all, or with its title before it. */
   readonly narrow?: 'hide' | 'label'
 }
 
@@ -27,7 +27,7 @@ interface HeadProps<Key extends string> {
   readonly onOrder: ((order: Order<Key>) => void) | undefined
 }
 
-/** The titles. Where rows are cards, the ones that order them remain in sight. */
+/** The titles. Where rows are cards, the titles that order the list stay visible. */
 export function Head<Key extends string>({ columns, narrow, order, onOrder }: HeadProps<Key>) {
   const role = (name: string) => (narrow ? name : undefined)
   return (

@@ -7,7 +7,7 @@ interface RowProps<Item, Key extends string> {
   readonly index: number
   readonly columns: readonly Column<Key>[]
   readonly narrow: boolean
-  /** None while it is not loaded. */
+  /** Undefined until the row is loaded. */
   readonly row: Item | undefined
   readonly render: (row: Item) => Readonly<Record<Key, ReactNode>>
   readonly rowHref: ((row: Item) => string | undefined) | undefined
@@ -16,7 +16,7 @@ interface RowProps<Item, Key extends string> {
   readonly onFocus: (index: number) => void
 }
 
-/** One row, which is drawn again only when it changes. Its link, if it has one, covers it; controls lie above that. */
+/** One row, rendered again only when it changes. Its link, if any, covers the row; controls are above the link. */
 export const Row = memo(TheRow) as typeof TheRow
 
 function TheRow<Item, Key extends string>(props: RowProps<Item, Key>) {

@@ -3,18 +3,18 @@ import { IconButton } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import styles from './Search.module.css'
 
-/** How long the keys rest before a search is sent. */
+/** A search is sent this long after the last key. */
 const REST_MS = 180
 
 interface SearchProps {
   readonly label: string
-  /** What is searched for at present: the input follows it when something else changes it. */
+  /** The current search: when something else changes it, the input follows. */
   readonly value: string
   readonly onSearch: (words: string) => void
   readonly className?: string
 }
 
-/** An input for searches. A shortcut finds it by `data-search`. */
+/** A search field. The keyboard shortcut finds it by `data-search`. */
 export function Search({ label, value, onSearch, className = '' }: SearchProps) {
   const [text, setText] = useState(value)
   const input = useRef<HTMLInputElement>(null)

@@ -14,18 +14,18 @@ interface Example {
 interface SecretProps {
   readonly open: boolean
   readonly title: ReactNode
-  /** What the value is: "API token", "Link for jonas@croft.example". */
+  /** The name of the value: "API token", "Link for jonas@croft.example". */
   readonly label: string
   readonly value: string
-  /** Values beside the first, each with what it is: links of several invitations. */
+  /** Further values, each with a label: the links of several invitations. */
   readonly more?: readonly Example[]
-  /** Ready commands, which may hold the value. */
+  /** Ready-made commands, which may contain the value. */
   readonly examples?: readonly Example[]
   readonly children?: ReactNode
   readonly onDone: () => void
 }
 
-/** Shows what is told once. It ends by its own button alone, and keeps the value nowhere. */
+/** Shows a value that can be read only once. Only its own button closes it, and the value is stored nowhere. */
 export function Secret({ open, title, label, value, more = [], examples = [], children, onDone }: SecretProps) {
   return (
     <Dialog
@@ -99,7 +99,7 @@ function Command({ label, text }: Example) {
         <Icon name="chevronRight" />
         {label}
       </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard. */}
       <pre tabIndex={0}>
         <code ref={shown}>{text}</code>
       </pre>

@@ -8,7 +8,7 @@ interface SegmentsProps<Value extends string> {
   readonly onSelect: (value: Value) => void
 }
 
-/** One of a few, each shown: radio buttons, which the arrows move through. */
+/** A choice of one of a few visible options: radio buttons, which the arrow keys move through. */
 export function Segments<Value extends string>({ label, options, value, onSelect }: SegmentsProps<Value>) {
   const name = useId()
   return (

@@ -3,13 +3,13 @@ import styles from './Skeleton.module.css'
 interface SkeletonProps {
   readonly label?: string
   readonly rows?: number
-  /** The height of what will stand here, in pixels. */
+  /** The height of the content that will replace it, in pixels. */
   readonly height?: number
-  /** Bare lines, where a card or a page has its own frame. */
+  /** Lines only, for use inside a card or page with its own frame. */
   readonly bare?: boolean
 }
 
-/** Keeps the place of what is loading. It shows nothing for the first 150 ms. */
+/** A placeholder while content is loading. It shows nothing for the first 150 ms. */
 export function Skeleton({ label = 'Loading', rows = 6, height = 57, bare = false }: SkeletonProps) {
   return (
     <div role="status" className={`${styles.skeleton} ${bare ? '' : styles.framed}`}>

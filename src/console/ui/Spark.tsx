@@ -1,16 +1,16 @@
 import styles from './Spark.module.css'
 
 interface SparkProps {
-  /** What the line shows, in words. */
+  /** A description of the line in words. */
   readonly label: string
   readonly values: readonly number[]
-  /** How many values fill the width: with fewer the line ends before it. */
+  /** How many values fill the width; with fewer, the line ends before the edge. */
   readonly room?: number
 }
 
 const HEIGHT = 40
 
-/** The course of a number: a line over its area. */
+/** A small line chart with a filled area. */
 export function Spark({ label, values, room = 60 }: SparkProps) {
   const shown = values.slice(-room)
   const most = Math.max(1, ...shown)

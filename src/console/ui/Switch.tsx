@@ -7,12 +7,12 @@ interface SwitchProps {
   readonly hint?: ReactNode
   readonly checked: boolean
   readonly busy?: boolean
-  /** Why it can't be used now. It keeps its focus, and the reason stands below it. */
+  /** Why it can't be changed now. The switch keeps its focus, and the reason is shown below it. */
   readonly whyNot?: string | undefined
   readonly onChange: (checked: boolean) => void
 }
 
-/** Something that is on or off, and changes at once, without a button that saves. */
+/** A setting that is on or off and takes effect at once, without a save button. */
 export function Switch({ children, hint, checked, busy = false, whyNot, onChange }: SwitchProps) {
   const id = useId()
   const off = busy || whyNot !== undefined

@@ -5,14 +5,14 @@ import styles from './Tabs.module.css'
 interface TabsProps {
   readonly label: string
   readonly items: readonly { readonly href: string; readonly label: string; readonly count?: number | undefined }[]
-  /** The `href` of the page that is shown. */
+  /** The `href` of the current page. */
   readonly current: string
 }
 
-/** Pages of one thing, as links. Where they have no room they scroll, with the current one in sight. */
+/** The pages of one thing, as links. Where they have no room they scroll, with the current one in view. */
 export function Tabs({ label, items, current }: TabsProps) {
   const list = useRef<HTMLUListElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the current page is what moves.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the current page needs scrolling.
   useLayoutEffect(() => {
     const shown = list.current
     const tab = shown?.querySelector<HTMLElement>('[aria-current]')

@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } f
 import styles from './Tip.module.css'
 
 /**
- * Shows a text beside its child while that is pointed at or has focus; Escape hides it. The child is described by the
- * text through the id that it is given. Without a text it shows nothing, and keeps the child mounted.
+ * Shows a text beside its child while the child is hovered or has focus; Escape hides it. The child gets an id for
+ * `aria-describedby`. Without a text, nothing is shown, and the child stays mounted.
  */
 export function Tip({ text, children }: { readonly text?: string | undefined; children: (id: string) => ReactNode }) {
   const id = useId()
@@ -33,13 +33,13 @@ export function Tip({ text, children }: { readonly text?: string | undefined; ch
   }, [open])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it takes part in no layout, and hears of what its child does.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it has no layout, and only listens to its child's events.
     <span
       ref={host}
       className={styles.host}
       onPointerEnter={() => setShown(true)}
       onPointerLeave={hide}
-      // A finger points at nothing: what it presses in vain tells why.
+      // Touch has no hover: tapping a disabled button shows the reason.
       onClick={(event) => event.currentTarget.firstElementChild?.ariaDisabled === 'true' && setShown(true)}
       onFocus={(event) => event.target.matches(':focus-visible') && setShown(true)}
       onBlur={hide}

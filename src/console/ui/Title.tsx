@@ -14,16 +14,16 @@ interface TitleProps {
   readonly children: string
   readonly crumbs?: readonly Crumb[]
   readonly description?: ReactNode
-  /** State and actions, at the other side. */
+  /** State and actions, at the opposite side. */
   readonly aside?: ReactNode
-  /** The page of the thing that the title names: "Members". It goes before it in the title of the window. */
+  /** The page of the thing that the title names: "Members". It comes first in the title of the window. */
   readonly page?: string
 }
 
-/** The path whose heading had focus last; none before the first, as a page that is opened begins at its top. */
+/** The path whose heading had focus last; undefined on the first page, which keeps the focus at its top. */
 let announced: string | undefined
 
-/** The heading of a page: it takes focus after a navigation, so that readers hear where they are. */
+/** The heading of a page: it takes focus after a navigation, so that screen readers announce the page. */
 export function Title({ children, crumbs = [], description, aside, page }: TitleProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const [path] = useLocation()

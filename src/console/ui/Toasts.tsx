@@ -26,7 +26,7 @@ function set(toasts: readonly Shown[]): void {
   for (const each of listeners) each()
 }
 
-/** Says what has happened. It answers a function that takes it away. */
+/** Shows a message. Returns a function that removes it. */
 export function toast(said: Toast): () => void {
   const id = next++
   set([...shown, { ...said, id }].slice(-AT_ONCE))
@@ -42,7 +42,7 @@ function listen(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The place of all toasts: once in a page. They stay while one is pointed at or has focus. */
+/** The container of all toasts, once per page. They stay while one is hovered or has focus. */
 export function Toasts() {
   const toasts = useSyncExternalStore(listen, () => shown)
   const list = useRef<HTMLUListElement>(null)
@@ -54,7 +54,8 @@ export function Toasts() {
       setHeld(false)
       return
     }
-    // What is shown last lies on top, also over a dialog. Hiding it would take the focus from it.
+    // The popover that was shown last is on top, even over a dialog. While it contains the focus, it is not hidden,
+    // which would lose the focus.
     if (list.current?.contains(document.activeElement)) return
     list.current?.hidePopover()
     list.current?.showPopover()

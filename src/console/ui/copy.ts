@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 
-/** For how long a button says that it has copied. */
+/** How long a button shows that the text was copied. */
 const TOLD_MS = 2000
 
-/** Puts a text into the clipboard; false where the browser lets nobody do that. */
+/** Copies a text to the clipboard; returns false where the browser does not allow it. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -14,8 +14,8 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /**
- * Copies, and is "copied" for two seconds. Over plain http there is no clipboard: what the field shows is then selected,
- * so that the keyboard copies it.
+ * Copies a text; the state is "copied" for two seconds. Over plain http there is no clipboard: the shown text is then
+ * selected, so that the user can copy it with the keyboard.
  */
 export function useCopied(): [
   copied: 'no' | 'copied' | 'selected',

@@ -6,7 +6,7 @@ interface ItemBase {
   readonly danger?: boolean
   /** Why it can't be chosen now. */
   readonly whyNot?: string | undefined
-  /** Set on one of several alternatives: whether it is the one that holds. */
+  /** For one of several alternatives: whether it is the selected one. */
   readonly checked?: boolean
 }
 

@@ -1,8 +1,11 @@
 import { useSyncExternalStore } from 'react'
 
-/** Of a phone, and of 400 %: one column alone. */
+/** Below this width, as on a phone or at 400 % zoom, there is only one column. */
 const PHONE_PX = 640
-/** From this width on there is a bar at the side; what it and the edges take, and what the edges take without it. */
+/**
+ * From the first width on, the page has a sidebar; then the width of sidebar and margins, and that of the margins
+ * alone.
+ */
 const [SIDE_FROM_PX, SIDE_PX, EDGES_PX] = [960, 328, 48]
 
 function listen(listener: () => void): () => void {
@@ -10,7 +13,7 @@ function listen(listener: () => void): () => void {
   return () => removeEventListener('resize', listener)
 }
 
-/** Whether a page has no room for something so wide. */
+/** Whether the page is too narrow for content of this width. */
 export const useNarrow = (neededPx: number): boolean =>
   useSyncExternalStore(
     listen,

@@ -18,7 +18,7 @@ function listen(listener: () => void): () => void {
   }
 }
 
-/** The time at the server, in steps of so many ms. All that shows a time shares one timer, and is rendered once for each step. */
+/** The time at the server, in steps of so many ms. All components share one timer, and each renders once per step. */
 export function useNow(stepMs: number): number {
   const read = useCallback(() => Math.floor(serverNow() / stepMs) * stepMs, [stepMs])
   return useSyncExternalStore(listen, read)

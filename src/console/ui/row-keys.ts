@@ -4,14 +4,14 @@ interface RowKeys {
   readonly body: RefObject<HTMLElement | null>
   readonly count: number
   readonly focused: number | undefined
-  /** Brings a row into the window, and so into the document. */
+  /** Scrolls to a row, which also brings it into the document. */
   readonly show: (index: number) => void
   readonly setFocused: (index: number) => void
 }
 
 /**
- * `j` and `k` move the focus from row to row: to its link, which Enter opens, or to the row itself. They rest in fields,
- * beside an open dialog or menu, and where `<html data-shortcuts="off">` switches all single keys off.
+ * `j` and `k` move the focus from row to row: to its link, which Enter opens, or to the row itself. They are inactive
+ * in fields, while a dialog or menu is open, and where `<html data-shortcuts="off">` disables all single keys.
  */
 export function useRowKeys(keys: RowKeys): void {
   const current = useRef(keys)
@@ -19,7 +19,7 @@ export function useRowKeys(keys: RowKeys): void {
   const wanted = useRef<number | undefined>(undefined)
 
   useEffect(() => {
-    // The row may have come into the document by this render only.
+    // The row may have entered the document only with this render.
     if (wanted.current === undefined) return
     const row = keys.body.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"]`)
     if (!row) return
@@ -52,7 +52,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
   return event.target instanceof Element && event.target.closest('input, textarea, select, [role=menu]') !== null
 }
 
-/** Where a reader who has scrolled, and has no row yet, goes on. */
+/** The row to start from when none has focus: the first in view. */
 function firstInSight(body: HTMLElement | null): number {
   const rows = [...(body?.querySelectorAll<HTMLElement>('tr[data-index]') ?? [])]
   const row = rows.find((each) => each.getBoundingClientRect().top >= 0) ?? rows[0]

@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react'
 
-/** Tells whether the component is still shown: what an answer holds once alone must be told in another way when it is not. */
+/**
+ * Tells whether the component is still shown. If it is not, an answer that can be shown only once has to be shown
+ * elsewhere.
+ */
 export function useIsShown(): () => boolean {
   const isShown = useRef(true)
   useEffect(() => {

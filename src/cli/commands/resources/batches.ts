@@ -1,5 +1,5 @@
-// Registers the resources of a file, as many at once as a request takes. The file is read whole before anything is sent, so
-// that a mistake in its last line changes nothing.
+// Registers the resources of a file, as many at once as a request takes. The whole file is read before anything is
+// sent, so that a mistake in its last line changes nothing.
 import type { RegisterResourcesInput } from '../../../client/index.ts'
 import type { Session } from '../../connect.ts'
 import { badInput } from '../../errors.ts'
@@ -8,11 +8,11 @@ import { assertKnown } from '../../input-file.ts'
 
 type Resource = RegisterResourcesInput['resources'][number]
 
-/** What the server takes in one request. */
+/** The server's limits for one request. */
 const BATCH_ROWS = 1_000
 const BATCH_BYTES = 250 * 1024
 
-/** Registers all resources of a file; what `contentOf` answers counts for each of them. */
+/** Registers all resources of a file. The result of `contentOf` is added to each of them and overrides the file. */
 export async function registerAll(
   { client, print, workspace }: Session,
   file: string,
@@ -31,7 +31,7 @@ export async function registerAll(
   print.note(registered === 0 ? 'No resources: nothing was registered.' : `${registered} registered`)
 }
 
-/** A list, an object a line, or the input of `registerResources`, which has a workspace besides. */
+/** Reads a list, one object per line, or the input of `registerResources`, which also has a workspace. */
 async function resourcesIn(file: string): Promise<{ resources: Resource[]; workspace?: unknown }> {
   const found = await dataIn(file)
   const isInput = isObject(found) && 'resources' in found
@@ -52,7 +52,7 @@ async function dataIn(file: string): Promise<unknown> {
   const json = jsonOf(text)
   if (json !== undefined) return json
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  // only NDJSON has an object on its first line alone
+  // only in NDJSON is the first line a complete object
   if (jsonOf(lines[0] ?? '') === undefined) return await dataOf(text, file)
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return []

@@ -85,7 +85,7 @@ interface Written {
   readonly webhookSecret: string | null
 }
 
-/** A secret stands alone on standard output; without one, the name. */
+/** Writes the secret alone to standard output, or the name if there is no secret. */
 async function written(print: Printer, payload: Written, hasSecret: boolean): Promise<void> {
   if (hasSecret && payload.webhookSecret === null) {
     throw lostSecret('secret', `croft resources kinds update ${payload.kind.name} --rotate-secret makes another one.`)

@@ -4,14 +4,14 @@ import { CHOICES, type Thing } from '../../pick.ts'
 
 export const FORM = 'KIND/NAME'
 
-/** `job/nightly` in its parts: a name may hold slashes, a kind may not. */
+/** Splits `job/nightly` into kind and name. A name may contain slashes, a kind may not. */
 export function splitRef(ref: string): { readonly kind: string; readonly name: string } {
   const at = ref.indexOf('/')
   if (at < 1 || at === ref.length - 1) throw usageError(`a resource is ${FORM}, and not ${ref}`)
   return { kind: ref.slice(0, at), name: ref.slice(at + 1) }
 }
 
-/** A resource by its id, or by its kind and name in the workspace. */
+/** A resource, given by its id, or by its kind and name in the workspace. */
 export const RESOURCE: Thing<NonNullable<Parameters<Methods['deleteResource']>[0]>['resource']> = {
   argument: 'resource',
   question: 'Which resource?',
@@ -23,7 +23,7 @@ export const RESOURCE: Thing<NonNullable<Parameters<Methods['deleteResource']>[0
     ref.startsWith('res_') ? { id: ref } : { named: { workspace: workspace(), ...splitRef(ref) } },
 }
 
-/** `--label a=1 --label b=2` as an object of texts. */
+/** Turns `--label a=1 --label b=2` into an object of strings. */
 export function labelsOf(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {

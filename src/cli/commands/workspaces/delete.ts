@@ -34,12 +34,13 @@ export const remove = writeVerb('delete', 'Deletes a workspace with all that it 
     if (!options.dryRun) assertCanTypeName(flags, workspace.name, target.protected)
     const by = { id: workspace.id }
 
-    // what is under way is answered whatever this says; what was restored a moment ago is not deleted without a question
+    // while a deletion is under way, the server ignores the etag; if the workspace was restored a moment ago, it
+    // refuses the etag `none`, so that nothing is deleted without a question
     let { impactEtag } = input
     if (!workspace.deletion) {
       const impact = await client.deletionImpact({ workspace: by })
       if (!impact) throw hidden(`workspace ${ref}`)
-      // whoever is asked has to see what about
+      // show the impact before asking for confirmation
       const isAsked = !flags.yes && flags.confirm === undefined
       if (isAsked || !print.quiet) showImpact(session, workspace, impact)
       if (options.dryRun) return print.note('Nothing was deleted.')
@@ -56,7 +57,7 @@ export const remove = writeVerb('delete', 'Deletes a workspace with all that it 
     if (print.output !== 'ndjson' || !options.wait) await print.written(deletion, deletion.id)
   })
 
-/** What can be known before anything is sent: by its name a workspace is known already. */
+/** Checks what can be checked before anything is sent. Only a ref that is a name tells the name of the workspace. */
 function assertCanBeAsked(flags: Parameters<typeof assertCanTypeName>[0], ref: string, isProtected: boolean): void {
   const name = /^(?:id:|uuid:|ws_|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$)/i.test(ref)
     ? (flags.confirm ?? 'NAME')
@@ -64,7 +65,7 @@ function assertCanBeAsked(flags: Parameters<typeof assertCanTypeName>[0], ref: s
   assertCanTypeName(flags, name, isProtected)
 }
 
-/** Shows on stderr where it is, whose it is, and what would go. */
+/** Shows on stderr the server, the owners, and what would be deleted. */
 function showImpact({ target }: Session, workspace: Workspace, impact: Impact): void {
   const counts: (readonly [number | null, string, string])[] = [
     [impact.members, 'member', 'members'],

@@ -4,12 +4,16 @@ import { Ended, ExitCode, usageError } from '../../errors.ts'
 import { hidden } from '../../hidden.ts'
 import { RECORD_COLUMNS } from './columns.ts'
 
-/** Changes of these nodes are all that shows in a workspace: its own, and those of its members, of whom some are owners. */
+/**
+ * Only changes of these nodes are visible in a workspace: the workspace itself, and its members, since it lists its
+ * owners.
+ */
 const SHOWN = /^(?:ws|mem)_/
 
 /**
- * Writes the workspace, and again whenever it has changed, until Ctrl-C or an error. `connected` is told of each connection
- * of the stream: what has changed before it is read then, so that nothing is missed.
+ * Writes the workspace, and writes it again after each change, until Ctrl-C or an error. `connected` registers a
+ * listener that is called at each connection of the stream: the workspace is then read again, so that no change is
+ * missed.
  */
 export async function watchWorkspace(
   session: Session,
@@ -31,7 +35,7 @@ export async function watchWorkspace(
         if (!isLost) print.note('connection lost, reconnecting…')
         isLost = true
       },
-      // the next connection has the workspace read again
+      // the workspace is read again at the next connection
       onGap: () => {},
     },
   )
@@ -54,7 +58,7 @@ export async function watchWorkspace(
       print.note('No longer watching.')
       throw new Ended(ExitCode.INTERRUPTED)
     }
-    // those who watch a deletion still see the workspace
+    // a user who may watch the deletion can still read the workspace
     if (isCroftError(error) && error.is('WORKSPACE_DELETING')) await shown.anew().catch(() => {})
     throw error
   } finally {
@@ -63,7 +67,7 @@ export async function watchWorkspace(
   if (failure) throw failure
 }
 
-/** Reads and writes the workspace, one at a time: what is asked for meanwhile is done once more, together. */
+/** Reads and writes the workspace, one run at a time. All requests during a run share one more run after it. */
 function shower({ client, print }: Session, by: string) {
   let last: string | undefined
   let running: Promise<void> | undefined

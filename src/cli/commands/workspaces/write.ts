@@ -1,5 +1,5 @@
-// Each write of a workspace but its deletion: what it is about comes from the argument, from -w, from a file, or from a list
-// on a terminal; never from what a context keeps where it is left, transferred or suspended.
+// All writes of a workspace except its deletion. The workspace comes from the argument, from -w, from a file, or from a
+// list on a terminal. Leaving, transferring and suspending never use the workspace that a context keeps.
 import { CroftError, isCroftError } from '../../../client/index.ts'
 import { confirm } from '../../ask.ts'
 import { wholeNumber } from '../../command.ts'
@@ -76,7 +76,7 @@ export const update = writeVerb('update', 'Changes what is given')
     await session.print.written(workspace, workspace.name)
   })
 
-/** The caller's own marks: one command each. */
+/** Commands for the caller's own marks of a workspace: one command sets or removes one mark. */
 function mark(name: string, field: 'favourite' | 'hidden' | 'isDefault', summary: string) {
   return writeVerb(name, summary)
     .argument('[ref]', OPTIONAL_WORKSPACE)
@@ -152,7 +152,7 @@ export const restore = writeVerb('restore', 'Brings back a workspace whose delet
     await session.print.written(payload, payload.workspace?.name ?? payload.deletion.workspaceName)
   })
 
-/** What can be undone, by the id of the deletion or by the workspace. */
+/** A deletion that can be undone, given by its id or by the workspace. */
 const SCHEDULED: Thing<string> = { ...deletionIn('SCHEDULED'), argument: 'ref', refer: deletionOf }
 
 async function deletionOf({ client, about }: Session, ref: string): Promise<string> {

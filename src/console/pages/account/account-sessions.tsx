@@ -18,7 +18,7 @@ import { browserOf } from './user-agent.ts'
 
 type Session = AccountQuery['me']['sessions'][number]
 
-/** Where the reader is signed in; this browser first. */
+/** The sessions of the user; that of this browser is first. */
 export function Sessions({ sessions }: { readonly sessions: readonly Session[] }) {
   const [ending, setEnding] = useState<readonly Session[]>([])
   const [busy, setBusy] = useState(false)

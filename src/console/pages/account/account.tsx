@@ -16,7 +16,7 @@ import { Title } from '../../ui/Title.tsx'
 import styles from './account.module.css'
 import { Sessions } from './account-sessions.tsx'
 
-/** `GET /account`: who the reader is, where they are signed in, and how the console looks. */
+/** `GET /account`: the user's profile, sessions, and settings of the console. */
 export default function Account() {
   const { data, error, again } = useRead(AccountDocument, {})
   const chosen = useSignal(theme)

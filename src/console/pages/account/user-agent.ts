@@ -1,4 +1,5 @@
-// What a browser says of itself, in words. Order matters: nearly all say that they are Safari, and most that they are Chrome.
+// Turns a User-Agent header into words. Order matters: nearly all browsers claim to be Safari, and most claim to be
+// Chrome.
 const BROWSERS: readonly (readonly [name: string, sign: RegExp])[] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\bOPR\//],
@@ -17,7 +18,7 @@ const SYSTEMS: readonly (readonly [name: string, sign: RegExp])[] = [
   ['Linux', /\bLinux\b/],
 ]
 
-/** "Firefox on Windows"; one that is not known in its own words. */
+/** For example "Firefox on Windows"; an unknown browser is shown in its own words. */
 export function browserOf(userAgent: string | null): string {
   if (!userAgent) return 'A browser'
   const [browser] = BROWSERS.find(([, sign]) => sign.test(userAgent)) ?? []

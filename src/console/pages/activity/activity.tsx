@@ -50,7 +50,7 @@ export default function Activity({ workspace }: OfWorkspace) {
   )
 }
 
-/** Members who fit what is typed. */
+/** Members that match the typed text. */
 function useActors(workspace: string, search: string): readonly Actor[] {
   const { data } = useRead(FindActorsDocument, { workspace, search }, { pause: search.length < 2 })
   if (search.length < 2) return []

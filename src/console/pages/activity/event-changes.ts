@@ -1,11 +1,11 @@
-// The data of an event as lines: what it was before and is after where the event tells both, else what it is. Data is JSON of
-// any version of Croft, so that nothing is taken for granted.
+// The data of an event as lines: the values before and after if the event has both, else the one value. Data is JSON
+// from any version of Croft, so nothing is taken for granted.
 import type { RoleName } from '../../generated/types.ts'
 import { count, ROLE_WORDS } from '../../words.ts'
 
 export interface Line {
   readonly label: string
-  /** Before; undefined where the event tells one value alone. */
+  /** The value before; undefined if the event has only one value. */
   readonly from?: string
   readonly value: string
 }
@@ -26,7 +26,7 @@ const LABELS: Readonly<Record<string, string>> = {
   platformAdmin: 'Platform admin',
   webhookUrl: 'Webhook',
 }
-/** Whether it counts a list that is told besides, by ids or by names. */
+/** Whether this is the count of a list that is shown as well, by ids or by names. */
 const isCounted = (key: string, data: Json) =>
   key.endsWith('Count') && [`${key.slice(0, -5)}Ids`, key.slice(0, -5)].some((list) => Array.isArray(data[list]))
 const isNoise = (key: string, value: unknown) =>
@@ -85,7 +85,7 @@ function textOf(value: unknown): string {
 
 const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
-/** SHARED_READ as "shared read", an instant as one reads it, all else as it is. */
+/** SHARED_READ becomes "shared read", a timestamp becomes a readable time; any other text stays as it is. */
 function wordOrTime(text: string): string {
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return TIME.format(new Date(text))
   return /^[A-Z]+(_[A-Z]+)+$/.test(text) ? text.toLowerCase().replaceAll('_', ' ') : text
@@ -94,7 +94,7 @@ function wordOrTime(text: string): string {
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isRole = (value: unknown): value is RoleName => typeof value === 'string' && Object.hasOwn(ROLE_WORDS, value)
 
-/** `revokedTokens` as "Revoked tokens". */
+/** Turns `revokedTokens` into "Revoked tokens". */
 function inWords(key: string): string {
   const words = key.replace(
     /([a-z])([A-Z])/g,

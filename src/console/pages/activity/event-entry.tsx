@@ -13,16 +13,16 @@ const EXACTLY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle:
 
 interface EventEntryProps {
   readonly event: EventRowFragment
-  /** Of the element that names the entry. */
+  /** The id of the element that labels the entry. */
   readonly id: string
   readonly open: boolean
   readonly onToggle: (open: boolean) => void
   readonly onFilter: (values: Readonly<Record<string, string>>) => void
-  /** What is offered with it besides, where it is open. */
+  /** Further actions for an open entry. */
   readonly children?: React.ReactNode
 }
 
-/** One event: a sentence, and opened what it was before and after. */
+/** One event: a sentence, and when opened its details, such as the values before and after. */
 export function EventEntry({ event, id, open, onToggle, onFilter, children }: EventEntryProps) {
   const { type, at, actor, actorId, actorName, summary, tokenId, ip } = event
   const [group, title] = EVENT_TYPES[type]

@@ -1,11 +1,12 @@
-// What the address says of events: `type` is a group or a type, `actor` an id or an address, `subject` an id, `from` and `to`
-// are days where the reader is. `workspace` is an id, where events of all are listed.
+// The event filters in the address: `type` is a group or a type, `actor` an id or an e-mail address, `subject` an id;
+// `from` and `to` are days in the user's time zone. `workspace` is an id, on the page with the events of all
+// workspaces.
 import type { EventFilter, EventRowFragment, PrincipalRef } from '../../generated/types.ts'
 import { typesOf } from './event-types.ts'
 
 export const FILTERS = ['type', 'actor', 'subject', 'workspace', 'from', 'to'] as const
 
-/** How the API is told of an actor; undefined for what is neither an id nor an address. */
+/** The reference to an actor that the API takes; undefined for a text that is neither an id nor an e-mail address. */
 export function actorRef(text: string): PrincipalRef | undefined {
   if (text.includes('@')) return { email: text }
   if (text.startsWith('user_')) return { user: text }
@@ -15,7 +16,7 @@ export function actorRef(text: string): PrincipalRef | undefined {
 const DAY_MS = 24 * 3_600_000
 const dayOf = (text: string): Date | undefined => (text ? new Date(`${text}T00:00`) : undefined)
 
-/** The day that stands in the address, as an input for dates takes it; empty for what is none. */
+/** The day in the address, in the format of a date input; empty if it is not valid. */
 export function dayIn(view: URLSearchParams, name: 'from' | 'to'): string {
   const text = view.get(name) ?? ''
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00`))
@@ -37,14 +38,14 @@ export function filterIn(view: URLSearchParams): EventFilter {
   }
 }
 
-/** Its days may have 23 or 25 hours. */
+/** The start of the next day. A day may have 23 or 25 hours. */
 function nextDay(day: Date): Date {
   const next = new Date(day.getTime() + 1.5 * DAY_MS)
   next.setHours(0, 0, 0, 0)
   return next
 }
 
-/** Whether an event that has just come is one of the list; its types are chosen by the server. */
+/** Whether a new event belongs to the list. Its type is not checked: the server sends only matching types. */
 export function isListed({ actor, actorId, subjectId, at }: EventRowFragment, filter: EventFilter): boolean {
   const wanted = filter.actor
   const email = actor?.__typename === 'User' ? actor.email : null

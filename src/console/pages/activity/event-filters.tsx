@@ -1,4 +1,4 @@
-// What events are searched by. All of it stands in the address, so that other screens lead to a part of the log.
+// The filters for events. All of them are in the address, so that other screens can link to a part of the log.
 import { type ReactNode, useId, useState } from 'react'
 import type { EventRowFragment } from '../../generated/types.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -8,7 +8,7 @@ import { actorRef, dayIn, FILTERS } from './event-filter.ts'
 import { EVENT_GROUPS, EVENT_TYPES, type EventGroup, typesIn } from './event-types.ts'
 import styles from './events.module.css'
 
-/** Whom the filter may mean: `value` is an address or an id. */
+/** An actor to filter by: `value` is an e-mail address or an id. */
 export interface Actor {
   readonly value: string
   readonly name: string
@@ -17,14 +17,14 @@ export interface Actor {
 interface EventFiltersProps {
   readonly view: URLSearchParams
   readonly change: (values: Readonly<Record<string, string>>) => void
-  /** Whether events beyond those of workspaces are listed. */
+  /** Whether the list includes events outside of workspaces. */
   readonly platform?: boolean
-  /** Who fits what is typed. */
+  /** The actors that match the typed text. */
   readonly actors: readonly Actor[]
   readonly onSearchActor: (text: string) => void
-  /** What is listed: it knows what ids in the address are called. */
+  /** The listed events: they contain the names for the ids in the address. */
   readonly rows: readonly EventRowFragment[]
-  /** Actions behind the filters. */
+  /** Actions after the filters. */
   readonly children?: ReactNode
 }
 
@@ -112,7 +112,7 @@ interface ActorInputProps extends Pick<EventFiltersProps, 'actors'> {
   readonly onChoose: (actor: string) => void
 }
 
-/** The browser offers who fits; an address or an id that is typed whole is taken by Enter. */
+/** The browser suggests matching actors; Enter takes a complete address or id, or the only match. */
 function ActorInput({ actors, onSearch, onChoose }: ActorInputProps) {
   const [text, setText] = useState('')
   const choose = (value: string) => {

@@ -1,5 +1,5 @@
-// A part of the event log, by day: of a workspace, or of the whole deployment. What comes while it is shown waits behind a
-// pill, so that nothing moves under the pointer.
+// A part of the event log, grouped by day, of a workspace or of the whole deployment. New events wait behind a pill, so
+// that nothing moves under the pointer.
 import { type ReactNode, useState } from 'react'
 import { serverNow } from '../../data/clock.ts'
 import type { List } from '../../data/lists.ts'
@@ -19,12 +19,12 @@ import styles from './events.module.css'
 interface EventLogProps<Event extends EventRowFragment> {
   readonly label: string
   readonly list: List<Event>
-  /** How many have come since. */
+  /** How many new events have arrived since. */
   readonly waiting: number
   readonly onShow: () => void
   readonly isFiltered: boolean
   readonly change: (values: Readonly<Record<string, string>>) => void
-  /** What is offered with an open event besides. */
+  /** Further actions for an open event. */
   readonly actionsOf?: (event: Event) => ReactNode
 }
 

@@ -1,4 +1,4 @@
-// What events are called, in groups: for the filter and the picture beside each.
+// The names of events, in groups: for the filter, and for the icon of each event.
 import type { EventType } from '../../generated/types.ts'
 import type { IconName } from '../../ui/Icon.tsx'
 
@@ -16,7 +16,7 @@ export type EventGroup =
   | 'kinds'
   | 'brake'
 
-/** In the order of the filter; `platform` are those of which no event belongs to a workspace. */
+/** In the order of the filter; `platform` marks groups whose events never belong to a workspace. */
 export const EVENT_GROUPS: Readonly<
   Record<EventGroup, { readonly title: string; readonly icon: IconName; readonly platform?: true }>
 > = {
@@ -100,7 +100,7 @@ export const EVENT_TYPES: Readonly<Record<EventType, readonly [group: EventGroup
 export const typesIn = (group: EventGroup): EventType[] =>
   (Object.keys(EVENT_TYPES) as EventType[]).filter((type) => EVENT_TYPES[type][0] === group)
 
-/** What `type` in the address stands for: a group, or one type; undefined for what is neither. */
+/** The types for `type` in the address: those of a group, or one type; undefined if it is neither. */
 export function typesOf(text: string): EventType[] | undefined {
   if (Object.hasOwn(EVENT_GROUPS, text)) return typesIn(text as EventGroup)
   return Object.hasOwn(EVENT_TYPES, text) ? [text as EventType] : undefined

@@ -4,7 +4,7 @@ import { DeletionRows } from '../deletions/deletion-rows.tsx'
 import { Brake } from './brake.tsx'
 import { forPlatformAdmins } from './for-platform-admins.tsx'
 
-/** `GET /admin/deletions`: failed ones first, and the brake. */
+/** `GET /admin/deletions`: all deletions, failed ones first, and the switch that pauses them. */
 export default forPlatformAdmins(AdminDeletions)
 
 function AdminDeletions() {

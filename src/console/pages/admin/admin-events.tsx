@@ -16,7 +16,7 @@ import { EventLog } from '../activity/event-log.tsx'
 import styles from '../activity/events.module.css'
 import { forPlatformAdmins } from './for-platform-admins.tsx'
 
-/** `GET /admin/events`: of every workspace and of none. */
+/** `GET /admin/events`: the events of all workspaces, and those outside of workspaces. */
 export default forPlatformAdmins(Events)
 
 function Events() {
@@ -68,7 +68,7 @@ function Events() {
   )
 }
 
-/** Users who fit what is typed. */
+/** Users who match the typed text. */
 function useActors(search: string): readonly Actor[] {
   const { data } = useRead(FindUsersDocument, { search }, { pause: search.length < 2 })
   if (search.length < 2) return []

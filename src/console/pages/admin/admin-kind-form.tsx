@@ -1,4 +1,4 @@
-// The form of a kind of resource, to register one or to change it: what is asked for depends on who cleans up.
+// The form to register or change a resource kind: its fields depend on the clean-up mode.
 import { useState } from 'react'
 import { type KindValues, platformCommands } from '../../commands/platform.ts'
 import { useAction } from '../../data/action.ts'
@@ -22,7 +22,7 @@ export const CLEANUP_WORDS: Readonly<Record<CleanupMode, { readonly title: strin
 }
 
 interface KindFormProps {
-  /** Without one, a kind is registered. */
+  /** The kind to change; if there is none, a kind is registered. */
   readonly kind?: KindRowFragment
   readonly onClose: () => void
 }
@@ -40,7 +40,7 @@ const typedOf = (kind: KindRowFragment): Typed => ({
   owner: kind.ownerServiceAccount?.id ?? '',
 })
 
-/** What differs from `start`; an empty address or owner is none. */
+/** The values that differ from `start`; an empty address or owner becomes null. */
 function changesFrom(start: Typed, typed: Typed): KindValues {
   const changed = (key: keyof Typed) => typed[key].trim() !== start[key]
   return {
@@ -52,7 +52,7 @@ function changesFrom(start: Typed, typed: Typed): KindValues {
   }
 }
 
-/** Registers a kind, or changes one. A secret that is made with it is shown once. */
+/** Registers or changes a kind. A new signing secret is shown once. */
 export function KindForm({ kind, onClose }: KindFormProps) {
   const start = kind ? typedOf(kind) : NEW
   const [typed, setTyped] = useState<Typed>(start)

@@ -17,7 +17,7 @@ interface SigningSecretProps {
   readonly onDone: () => void
 }
 
-/** What the owner service checks webhooks with, shown once. */
+/** Shows, once, the secret with which the owner service verifies webhooks. */
 export function SigningSecret({ name, secret, onDone }: SigningSecretProps) {
   return (
     <Secret open title={`Signing secret of ${name}`} label="Signing secret" value={secret} onDone={onDone}>

@@ -19,7 +19,7 @@ import { CLEANUP_WORDS, KindForm } from './admin-kind-form.tsx'
 import { RotateSecret } from './admin-kind-secret.tsx'
 import { forPlatformAdmins } from './for-platform-admins.tsx'
 
-/** `GET /admin/kinds`: the kinds of resource, in the order in which a deletion cleans them up. */
+/** `GET /admin/kinds`: the resource kinds, in the order in which a deletion cleans them up. */
 export default forPlatformAdmins(Kinds)
 
 function Kinds() {
@@ -90,7 +90,7 @@ function Kinds() {
   )
 }
 
-/** Who removes what a resource stands for. */
+/** Who removes the real object behind a resource. */
 const BY: Readonly<Record<CleanupMode, (kind: KindRowFragment) => string>> = {
   NONE: () => '',
   WEBHOOK: ({ webhookUrl }) => webhookUrl ?? 'No address',

@@ -9,7 +9,7 @@ import { toast } from '../../ui/Toasts.tsx'
 import { EditUser } from './admin-user-forms.tsx'
 import { DeleteUser, SignInLink, SuspendUser } from './admin-user-questions.tsx'
 
-/** What platform admins do with a user. */
+/** The actions of platform admins on a user. */
 export function UserMenu({ user }: { readonly user: UserRowFragment }) {
   const [open, setOpen] = useState<'edit' | 'link' | 'suspend' | 'delete'>()
   const { id, name, suspendedAt } = user

@@ -1,4 +1,4 @@
-// What is asked before something is done to a user: what it means for them, why, and what must be seen to first.
+// The confirmations before actions on a user: the consequences, the reason, and what has to be done first.
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CroftError } from '../../../client/index.ts'
@@ -25,7 +25,7 @@ interface QuestionProps {
   readonly onClose: () => void
 }
 
-/** Makes a link that signs in as the user, and shows it once: it is nowhere but in this component. */
+/** Creates a link that signs in as the user, and shows it once: it exists only in this component. */
 export function SignInLink({ user, onClose }: QuestionProps) {
   const [made, setMade] = useState<{ readonly link: string; readonly expiresAt: string }>()
   const { busy, error, run } = useAction()
@@ -154,7 +154,7 @@ export function DeleteUser({ user, onClose }: QuestionProps) {
   )
 }
 
-/** The workspaces that would be left without an owner, as links to where one is made. */
+/** The workspaces that would be left without an owner, as links to the pages where another owner can be made. */
 function SoleOwner({ error, name }: { readonly error: CroftError; readonly name: string }) {
   if (!error.is('LAST_OWNER')) return null
   const { workspaces = [], workspaceCount = workspaces.length } = error.details

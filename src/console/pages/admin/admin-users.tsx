@@ -29,7 +29,7 @@ const WHICH: Readonly<Record<'all' | 'admins' | 'suspended', { readonly label: s
     suspended: { label: 'Suspended', filter: { suspended: true } },
   }
 
-/** By name of the column: what the list is ordered by. */
+/** By the key of a column: the field that the list is ordered by. */
 const ORDERS = { user: 'NAME', seen: 'LAST_SEEN_AT', created: 'CREATED_AT' } as const satisfies Record<
   string,
   UserOrderField

@@ -1,4 +1,4 @@
-// All workspaces of the server: those without an owner who can act, and those that are suspended, are found here.
+// All workspaces of the server. Admins find here those that are suspended, and those without an owner who can act.
 import { useState } from 'react'
 import { useList } from '../../data/lists.ts'
 import { Failed } from '../../frame/failed.tsx'
@@ -39,14 +39,14 @@ const WHICH: Readonly<
   suspended: { label: 'Suspended', filter: { state: ['SUSPENDED'] }, none: 'No workspace is suspended' },
 }
 
-/** By name of the column: what the list is ordered by. */
+/** By the key of a column: the field that the list is ordered by. */
 const ORDERS = { workspace: 'DISPLAY_NAME', changed: 'UPDATED_AT' } as const satisfies Record<
   string,
   WorkspaceOrderField
 >
 const DEFAULT_ORDER = { key: 'changed', descending: true } as const
 
-/** `GET /admin/workspaces`: all of them, whoever their members are. */
+/** `GET /admin/workspaces`: all workspaces, whoever their members are. */
 export default forPlatformAdmins(AllWorkspaces)
 
 function AllWorkspaces() {

@@ -24,7 +24,7 @@ import styles from './brake.module.css'
 
 type BrakeEvent = NonNullable<BrakeQuery['events']>['nodes'][number]
 
-/** Stops all deletions of the platform, and lets them go on. What holds is told by the last event of the log about it. */
+/** Pauses and resumes all deletions of the platform. The latest log event about it gives the current state. */
 export function Brake() {
   const { data, error, again } = useRead(BrakeDocument, {})
   useStream(BrakeEventsDocument, {}, { onEvent: again })

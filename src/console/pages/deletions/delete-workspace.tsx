@@ -1,5 +1,5 @@
-// Deleting a workspace: what will be lost is named first, and what was shown is what is deleted. If anything was added or
-// removed since, the server refuses; the dialog then marks what moved, and asks again.
+// Deletes a workspace: the dialog first shows what will be lost, and exactly that is deleted. If anything was added or
+// removed since, the server refuses; the dialog then marks what has changed, and asks again.
 import { useState } from 'react'
 import type { CroftError } from '../../../client/index.ts'
 import { deletionCommands } from '../../commands/deletions.ts'
@@ -24,12 +24,12 @@ interface DeleteWorkspaceProps {
   readonly onClose: () => void
 }
 
-/** Asks for everything that a deletion takes, and then shows the deletion itself. */
+/** Asks for all input of a deletion, and then opens the page of the deletion. */
 export function DeleteWorkspace(props: DeleteWorkspaceProps) {
   return props.open ? <OpenDialog {...props} /> : null
 }
 
-/** The first leaves the choice to the server. */
+/** The first choice leaves the grace period to the server. */
 const GRACE: readonly { readonly value: string; readonly label: string }[] = [
   { value: '', label: 'As the server is set' },
   { value: '0s', label: 'None: it begins at once' },
@@ -47,7 +47,7 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
   const [grace, setGrace] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<CroftError>()
-  /** What was shown when the server refused: what differs from it is marked. */
+  /** The impact that was shown when the server refused: differences from it are marked. */
   const [moved, setMoved] = useState<Impact>()
 
   const confirm = async (form: FormData) => {
@@ -75,7 +75,7 @@ function OpenDialog({ workspace, onClose }: DeleteWorkspaceProps) {
         return lead(isHere(), to.deletion(refused.details.deletionId), `The deletion of ${displayName} is under way.`)
       if (refused.is('IMPACT_CHANGED')) setMoved(impact)
       setFailure(refused)
-      // each of these is told by the impact, too
+      // the impact shows the cause of each of these errors
       if (refused.is('IMPACT_CHANGED', 'WORKSPACE_NOT_EMPTY', 'DELETION_PROTECTED')) again()
     } finally {
       setBusy(false)

@@ -7,7 +7,7 @@ import { Card } from '../../ui/Card.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import styles from './deletion.module.css'
 
-/** The audit log of a workspace that is gone. */
+/** The audit log of a deleted workspace. */
 export function AuditLog({ id }: { readonly id: string }) {
   const list = useList(DeletionAuditDocument, { id }, ({ deletion }) => deletion?.workspaceEvents)
   return (

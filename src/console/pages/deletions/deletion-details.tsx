@@ -5,7 +5,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { nameOf } from '../../words.ts'
 import { type OfDeletion, POLICY_WORDS } from './deletion-words.ts'
 
-/** Who asked for it, and what was asked. */
+/** Who requested the deletion, and with which options. */
 export function Details({ deletion }: OfDeletion) {
   const { id, requestedBy, requestedAt, startsAt, startedAt, finishedAt, state, policy, reason } = deletion
   return (

@@ -7,7 +7,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { count, counted, plural } from '../../words.ts'
 import styles from './deletion-impact.module.css'
 
-/** A workspace, as far as its deletion has to know it. */
+/** The part of a workspace that its deletion needs. */
 export interface Deletable extends Rights {
   readonly id: string
   readonly name: string
@@ -20,12 +20,12 @@ export const resourcesIn = ({ resources }: Impact): number => resources.reduce((
 
 interface ImpactFactsProps {
   readonly impact: Impact
-  /** What was shown before: what has moved since is marked. */
+  /** The impact that was shown before: differences from it are marked. */
   readonly before?: Impact | undefined
   readonly policy: DeletionPolicy
 }
 
-/** What goes with a workspace, by kind. */
+/** What is deleted with a workspace, by kind. */
 export function ImpactFacts({ impact, before, policy }: ImpactFactsProps) {
   const kinds = new Map([...impact.resources, ...(before?.resources ?? [])].map(({ kind }) => [kind.name, kind]))
   const ofKind = (shown: Impact | undefined, name: string) =>
@@ -82,7 +82,7 @@ function Amount({ now, was, after }: AmountProps) {
 
 type Kind = Impact['resources'][number]['kind']
 
-/** Who else has a part in it. */
+/** Which other service is responsible for the resources of a kind. */
 function whose({ cleanup, ownerServiceAccount }: Kind, policy: DeletionPolicy): string {
   if (cleanup === 'NONE') return ''
   const owner = ownerServiceAccount?.name ?? 'the service that owns them'
@@ -94,7 +94,10 @@ interface WhatBlocksProps {
   readonly impact: Impact
 }
 
-/** What keeps a workspace from being deleted only if it is empty; each leads to where it can be removed. */
+/**
+ * The resources that prevent the deletion under the policy "only if it is empty", with links to where each can be
+ * removed.
+ */
 export function WhatBlocks({ workspace: { name }, impact }: WhatBlocksProps) {
   const first = impact.firstResources ?? []
   const rest = resourcesIn(impact) - first.length

@@ -1,4 +1,4 @@
-// Deletions in groups of states: each is a list of its own, and together they are one.
+// Deletions in groups of states: each group is a list of its own, and all are shown as one list.
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { type List, useList } from '../../data/lists.ts'
 import { running } from '../../data/live.ts'
@@ -6,7 +6,7 @@ import { useSignal } from '../../data/signal.ts'
 import { DeletionListDocument } from '../../generated/deletions.ts'
 import type { DeletionOrder, DeletionRowFragment, DeletionState } from '../../generated/types.ts'
 
-/** Progress is in no stream of many deletions: while one runs, its row is asked. */
+/** No stream covers the progress of many deletions: while one runs, the list is polled. */
 const ASK_EVERY_MS = 2000
 const GATHER_MS = 250
 
@@ -18,9 +18,9 @@ const LAST_ENDED: DeletionOrder = { field: 'FINISHED_AT', direction: 'DESC' }
 
 interface Choice {
   readonly search: string
-  /** Of these states; of all without one. */
+  /** Only deletions in these states; all if empty. */
   readonly states: readonly DeletionState[]
-  /** Before those that are under way, or behind them. */
+  /** Whether failed deletions come before those in progress, or after them. */
   readonly failedFirst: boolean
 }
 
@@ -29,7 +29,7 @@ type Rows = Pick<
   'rows' | 'total' | 'isLoading' | 'error' | 'hasMore' | 'more' | 'look' | 'again'
 >
 
-/** The deletions that the reader watches: unfinished ones first, then those that ended last. */
+/** The deletions that the user can see: unfinished ones first, then the finished ones, latest first. */
 export function useDeletionList({ search, states, failedFirst }: Choice): Rows {
   const failed = useGroup(FAILED, NEWEST, search, states)
   const underWay = useGroup(UNDER_WAY, NEWEST, search, states)
@@ -70,7 +70,7 @@ function useGroup(
   return { list, isIn }
 }
 
-/** What is behind a list that has more is not shown before that is read. */
+/** Joins the lists. The rows of a list are shown only after all lists before it are read to their end. */
 function joined(lists: readonly Group[]): Rows {
   const open = lists.findIndex(({ isLoading, hasMore, rows }) => hasMore || (isLoading && rows.length === 0))
   const shown = open < 0 ? lists : lists.slice(0, open + 1)
@@ -96,7 +96,7 @@ function joined(lists: readonly Group[]): Rows {
   }
 }
 
-/** Told after each event of a deletion that is no progress; events that come together tell once. */
+/** Calls `told` after each event of a deletion other than progress; events in quick succession cause one call. */
 function useTold(told: () => void): void {
   const deletions = useSignal(running)
   const known = useRef(deletions)

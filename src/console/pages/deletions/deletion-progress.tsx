@@ -15,12 +15,12 @@ interface ProgressProps extends OfDeletion {
   readonly rates: Signal<readonly number[]>
 }
 
-/** How far it is. It is rendered several times a second, and nothing around it is. */
+/** The progress of a deletion. It renders several times a second, without anything around it. */
 export const Progress = memo(function Progress({ deletion, rates }: ProgressProps) {
   const { id, state, total, startsAt } = deletion
   const { data } = useRead(DeletionCountsDocument, { id })
   const { done = 0, failed = 0, skipped = 0, itemsPerSecond = null, etaSeconds = null } = data?.deletion ?? {}
-  // an answer that was overtaken by the stream may tell less
+  // an answer that the stream has overtaken may have lower counts
   const removed = useRising(done)
   const part = useRising(total > 0 ? (done + skipped) / total : 0)
   if (state === 'SCHEDULED') {
@@ -65,7 +65,7 @@ export const Progress = memo(function Progress({ deletion, rates }: ProgressProp
   )
 })
 
-/** Only the end is 100. */
+/** Shows 100 only at the end. */
 const percentOf = (part: number): string => Math.min(99.9, Math.floor(part * 1000) / 10).toFixed(1)
 
 function useRising(value: number): number {
@@ -95,7 +95,7 @@ function Time({ deletion: { startedAt, finishedAt, state }, done }: OfDeletion &
   )
 }
 
-/** How fast it went while the page was open. */
+/** The rate of removal while the page was open. */
 function Course({ rates }: { readonly rates: Signal<readonly number[]> }) {
   const values = useSignal(rates)
   if (values.length < 2) return null

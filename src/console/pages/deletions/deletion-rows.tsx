@@ -27,16 +27,16 @@ const COLUMNS: readonly Column<Key>[] = [
   { key: 'state', title: 'State', width: '7.25rem' },
   { key: 'progress', title: 'Progress', width: '12rem' },
 ]
-/** Only where there is something to retry. */
+/** Shown only if there is something to retry. */
 const ACTION: Column<Key> = { key: 'action', title: 'Actions', bare: true, width: '6.75rem', align: 'end' }
 
 interface DeletionRowsProps {
   readonly failedFirst?: boolean
-  /** Stands where there is none at all. */
+  /** Shown if there are no deletions at all. */
   readonly empty: ReactNode
 }
 
-/** Deletions with a search and filters: a line each, which moves while it runs. */
+/** Deletions with a search and filters, one row each, which is updated while the deletion runs. */
 export function DeletionRows({ failedFirst = false, empty }: DeletionRowsProps) {
   const [view, change] = useView()
   const search = view.get('search') ?? ''
@@ -110,7 +110,7 @@ interface OfRow {
   readonly row: DeletionRowFragment
 }
 
-/** How far it is, in a bar and in words; why it stands still, if it does. */
+/** The progress as a bar and in words, and the reason if the deletion has stopped. */
 function Progress({ row }: OfRow) {
   const { state, workspaceDisplayName, total, done, skipped, startsAt, lastError } = row
   if (state === 'CANCELLED') return <span className={styles.muted}>Nothing was removed</span>

@@ -14,7 +14,7 @@ interface StatePillProps {
   readonly deletion: { readonly state: DeletionState; readonly pausedAt: string | null }
 }
 
-/** How far a deletion is, in a word. */
+/** The state of a deletion in one word. */
 export function StatePill({ deletion: { state, pausedAt } }: StatePillProps) {
   if (state === 'RUNNING' && pausedAt) {
     return (

@@ -14,7 +14,7 @@ import { StepTasks } from './deletion-tasks.tsx'
 import { isOver, type OfDeletion, stepTitle } from './deletion-words.ts'
 import { SkipStep } from './skip-step.tsx'
 
-/** What is removed, in this order. */
+/** The steps of a deletion, in their order. */
 export const Steps = memo(function Steps({ deletion }: OfDeletion) {
   const { id, state } = deletion
   const { data, error, again } = useRead(DeletionStepsDocument, { id })
@@ -34,7 +34,7 @@ export const Steps = memo(function Steps({ deletion }: OfDeletion) {
   )
 })
 
-/** What there was nothing of is not worth a line. */
+/** Steps with nothing to remove are left out. */
 const hasContents = ({ total, state }: StepFragment): boolean =>
   total > 0 || (state !== 'WAITING' && state !== 'SUCCEEDED')
 
@@ -61,7 +61,7 @@ interface StepRowProps {
   readonly isOver: boolean
 }
 
-/** One step: a line when it waits or is done, and all that is known while it is under way or has failed. */
+/** One step: a single line while it waits or when it is done, all details while it is running or has failed. */
 const StepRow = memo(function StepRow({ step, deletion, isOver: noMore }: StepRowProps) {
   const { name, label, state, total, done, failed, attempts, nextAttemptAt, lastError, kind } = step
   const title = stepTitle(name, label)

@@ -11,11 +11,11 @@ import styles from './deletion.module.css'
 import { type Line, linesOf, type OfDeletion } from './deletion-words.ts'
 
 interface StoryProps extends OfDeletion {
-  /** What the stream has told, beyond what the log had when it was read. */
+  /** The events from the stream, beyond those that the log had when it was read. */
   readonly told: readonly ToldFragment[]
 }
 
-/** What happened, newest first. */
+/** The events of the deletion, newest first. */
 export function Story({ deletion: { id, requestedBy }, told }: StoryProps) {
   const { data, error, again } = useRead(DeletionStoryDocument, { id, before: null })
   const logged = data?.deletion?.events
@@ -43,7 +43,7 @@ interface EarlierProps {
   readonly by: string
 }
 
-/** A page of the log, once it is asked for, and then the one before it. */
+/** A button that loads an earlier page of the log, then that page, followed by the same for the page before it. */
 function Earlier({ id, before, by }: EarlierProps) {
   const [isOpen, setOpen] = useState(false)
   const { data } = useRead(DeletionStoryDocument, { id, before }, { pause: !isOpen })

@@ -7,7 +7,7 @@ import { Pill, type Tone } from '../../ui/Pill.tsx'
 import { counted } from '../../words.ts'
 import styles from './deletion-tasks.module.css'
 
-/** That a service takes a task is in no log, so it is asked. */
+/** The log does not record that a service has claimed a task, so the tasks are polled. */
 const ASK_EVERY_MS = 3000
 
 type Task = NonNullable<DeletionTasksQuery['deletion']>['tasks']['nodes'][number]
@@ -15,11 +15,11 @@ type Task = NonNullable<DeletionTasksQuery['deletion']>['tasks']['nodes'][number
 interface StepTasksProps {
   readonly deletion: string
   readonly kind: string
-  /** Another one whenever the step was told to have moved. */
+  /** A value that changes whenever an event reports progress of the step. */
   readonly moved: string
 }
 
-/** What other services have yet to remove, and what each of these waits for. */
+/** What other services still have to remove, and the reason why each task waits. */
 export function StepTasks({ deletion, kind, moved }: StepTasksProps) {
   const { data, again } = useRead(DeletionTasksDocument, { id: deletion, kind })
   const ask = useEffectEvent(() => {

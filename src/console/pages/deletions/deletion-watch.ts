@@ -1,5 +1,5 @@
-// Follows the events of one deletion. Counts go through the cache; what happened is kept here, each event once; steps are
-// asked again when one begins, ends or is refused, and not for each slice of rows.
+// Follows the events of one deletion. Counts go through the cache; other events are kept here, each once. Steps are
+// requested again when one begins, ends or is refused, and not for each slice of rows.
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CroftError } from '../../../client/index.ts'
 import { read } from '../../data/graph.ts'
@@ -9,22 +9,22 @@ import { DeletionEventsDocument, DeletionStepsDocument, DeletionStoryDocument } 
 import type { DeletionEventsSubscription, ToldFragment } from '../../generated/types.ts'
 import { stepTitle } from './deletion-words.ts'
 
-/** Events that come together ask for the steps once. */
+/** Events in quick succession cause a single request for the steps. */
 const GATHER_MS = 60
 const SAMPLE_MS = 500
 const MAX_SAMPLES = 120
 const QUARTERS = ['', 'A quarter is removed.', 'Half of it is removed.', 'Three quarters are removed.']
 
 export interface Watch {
-  /** What the stream has told, without progress, oldest first. */
+  /** The events from the stream without progress, oldest first. */
   readonly told: readonly ToldFragment[]
-  /** Items a second, twice a second. */
+  /** Items per second, sampled twice a second. */
   readonly rates: Signal<readonly number[]>
-  /** What a screen reader hears: steps and quarters. */
+  /** The text for screen readers: steps and quarters. */
   readonly spoken: Signal<string>
 }
 
-/** `pause` for one that was over when it was opened: nothing more comes. */
+/** `pause` is for a deletion that was over when its page was opened: no more events come. */
 export function useWatch(id: string, pause: boolean, onLost: (error: CroftError) => void): Watch {
   const [told, setTold] = useState<readonly ToldFragment[]>([])
   const { rates, spoken } = useMemo(() => ({ rates: signal<readonly number[]>([]), spoken: signal('') }), [])
@@ -34,7 +34,7 @@ export function useWatch(id: string, pause: boolean, onLost: (error: CroftError)
 
   const onProgress = ({ total, done, deletion }: Event) => {
     const reached = Math.min(3, Math.floor((done / total) * 4))
-    // what was reached before the page was opened is no news
+    // a quarter reached before the page was opened is not announced
     if (quarter.current !== undefined && reached > quarter.current) spoken.set(QUARTERS[reached] ?? '')
     quarter.current = Math.max(reached, quarter.current ?? 0)
     const now = Date.now()
@@ -47,7 +47,7 @@ export function useWatch(id: string, pause: boolean, onLost: (error: CroftError)
     if (event.type === 'PROGRESS') return
     askSteps()
     if (event.type === 'SNAPSHOT') {
-      // what happened before it is in the log, which is read up to here
+      // the log contains everything before this event, and is read up to it
       void read(DeletionStoryDocument, { id, before: null }).catch(() => undefined)
       return
     }
@@ -62,7 +62,7 @@ export function useWatch(id: string, pause: boolean, onLost: (error: CroftError)
 type Event = DeletionEventsSubscription['deletionEvents']
 
 function spokenOf({ type, step, stepLabel, stepTotal }: Event): string | undefined {
-  // a step that has nothing to remove is shown nowhere
+  // a step with nothing to remove is not shown either
   if (stepTotal === 0) return undefined
   const title = step && stepTitle(step, stepLabel ?? step)
   switch (type) {
@@ -87,7 +87,7 @@ function spokenOf({ type, step, stepLabel, stepTotal }: Event): string | undefin
   }
 }
 
-/** Calls it once for calls that come together. */
+/** Returns a function that runs `call` once for several calls in quick succession. */
 function useGathered(call: () => void): () => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])

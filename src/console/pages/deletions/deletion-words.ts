@@ -1,9 +1,9 @@
-// A deletion in words: how long things take, what its steps are called, and what each of its events says.
+// A deletion in words: durations, the names of its steps, and a sentence for each of its events.
 import type { DeletionPolicy, DeletionQuery, DeletionState, ToldFragment } from '../../generated/types.ts'
 import { count, counted, plural } from '../../words.ts'
 
 export type ShownDeletion = NonNullable<DeletionQuery['deletion']>
-/** What each part of the page of a deletion is given. */
+/** The properties of each part of a deletion's page. */
 export interface OfDeletion {
   readonly deletion: ShownDeletion
 }
@@ -26,7 +26,7 @@ export function duration(ms: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-/** An estimate, as rough as it is. */
+/** A rough estimate of the time left. */
 export function timeLeft(seconds: number): string {
   if (seconds < 8) return 'a few seconds'
   if (seconds < 55) return `about ${Math.round(seconds / 5) * 5} s`
@@ -36,7 +36,7 @@ export function timeLeft(seconds: number): string {
   return hours === 1 ? 'about an hour' : `about ${hours} h`
 }
 
-/** "Jobs" for the step of a kind, which the server calls "Job". */
+/** The title of a step. For the step of a kind it is the plural "Jobs", where the server says "Job". */
 export function stepTitle(name: string, label: string): string {
   if (name === 'workspace') return 'The workspace itself'
   return name.startsWith('resources:') ? plural(label) : label
@@ -46,11 +46,11 @@ export interface Line {
   readonly id: string
   readonly at: string
   readonly text: string
-  /** Whether it is about the deletion as a whole. */
+  /** Whether the line is about the deletion as a whole. */
   readonly main: boolean
 }
 
-/** What happened, newest first; a step that is done is one line. */
+/** The events as lines, newest first; a finished step is a single line. */
 export function linesOf(events: readonly ToldFragment[], by: string): Line[] {
   const started = new Map<string, string>()
   const done = new Set<string>()
@@ -61,7 +61,7 @@ export function linesOf(events: readonly ToldFragment[], by: string): Line[] {
   return events
     .filter(({ type, step, stepTotal }) => {
       const isDone = type === 'STEP_STARTED' && step !== null && done.has(step)
-      // a step that has nothing to remove is not worth a line
+      // a step with nothing to remove is left out
       return type !== 'SNAPSHOT' && !isDone && !(type === 'STEP_SUCCEEDED' && stepTotal === 0)
     })
     .map((event) => ({
@@ -109,5 +109,5 @@ function sentence(
   }
 }
 
-/** What stands behind the colon of the server's sentence; names of steps have one without a space. */
+/** The part after the colon in the server's sentence. Names of steps contain a colon without a space. */
 const reasonIn = (message: string): string => message.slice(message.indexOf(': ') + 2)

@@ -1,5 +1,6 @@
-// A deletion, as it happens: how far it is, its steps, what happened; and afterwards its record. What moves several times a
-// second is read by the parts that show it, through the cache, so that the rest of the page is not rendered for it.
+// The page of a deletion: while it runs, its progress, steps and events; afterwards its record. Data that changes
+// several times a second is read through the cache by the parts that show it, so that the rest of the page does not
+// render.
 import { useState } from 'react'
 import type { CroftError } from '../../../client/index.ts'
 import { deletionCommands } from '../../commands/deletions.ts'
@@ -43,15 +44,15 @@ export default function Deletion({ params: { id } }: { readonly params: { readon
   if (deletion) {
     return <Watched key={`${id} ${attempt}`} deletion={deletion} onLost={again} onFollow={followAgain} />
   }
-  // an id that is none is as good as that of another's
+  // an invalid id is treated like that of a hidden deletion
   if (error && !error.is('INVALID_INPUT')) return <Failed error={error} onAgain={again} />
   return data || error ? <NoDeletion id={id} /> : <Skeleton />
 }
 
 interface WatchedProps extends OfDeletion {
-  /** The stream has ended before the deletion. */
+  /** Called when the stream has ended before the deletion. */
   readonly onLost: () => void
-  /** Begins anew. */
+  /** Starts again. */
   readonly onFollow: () => void
 }
 
@@ -113,7 +114,7 @@ function Watched({ deletion, onLost, onFollow }: WatchedProps) {
   )
 }
 
-/** What the page offers, for a terminal. */
+/** The page's action as commands for a terminal. */
 function commandOf({ id, state }: ShownDeletion): Commands {
   if (state === 'FAILED') return deletionCommands.retryDeletion(id)
   return state === 'SCHEDULED' ? deletionCommands.restoreWorkspace(id) : deletionCommands.watchDeletion(id)
@@ -134,7 +135,7 @@ const DESCRIPTIONS: Readonly<Record<ShownDeletion['state'], string>> = {
   CANCELLED: 'Everything is back as it was: members, roles, tokens, invitations that are still in time.',
 }
 
-/** Steps and quarters, for readers: not each percent. */
+/** Announces steps and quarters to screen readers, and not each percent. */
 function Spoken({ words }: { readonly words: Signal<string> }) {
   return (
     <p role="status" className="visually-hidden">

@@ -4,7 +4,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { DeletionRows } from './deletion-rows.tsx'
 
-/** `GET /deletions`: those that the reader watches. */
+/** `GET /deletions`: the deletions that the user can see. */
 export default function Deletions() {
   return (
     <>

@@ -4,7 +4,7 @@ import { LinkButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Title } from '../../ui/Title.tsx'
 
-/** Hidden and missing are the same here: the server does not tell which. */
+/** Shown for hidden and missing deletions alike: the server does not say which it is. */
 export function NoDeletion({ id }: { readonly id: string }) {
   const { me } = useFrame()
   return (

@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { toast } from '../../ui/Toasts.tsx'
 import type { OfDeletion } from './deletion-words.ts'
 
-/** Brings a workspace back whose deletion has not begun, and leads to it. */
+/** Restores a workspace whose deletion has not begun, and opens its page. */
 export function RestoreWorkspace({ deletion }: OfDeletion) {
   const { id, workspaceDisplayName, canRestore } = deletion
   const [busy, setBusy] = useState(false)

@@ -5,12 +5,12 @@ import { Button } from '../../ui/Button.tsx'
 import { toast } from '../../ui/Toasts.tsx'
 
 interface RetryDeletionProps {
-  /** In a list there may be several of them: it is smaller, and says of what it is. */
+  /** In a list there may be several of these buttons: each is smaller, and names its deletion. */
   readonly inRow?: boolean
   readonly deletion: { readonly id: string; readonly workspaceDisplayName: string; readonly canRetry: boolean }
 }
 
-/** Lets a failed deletion go on from where it stood. */
+/** Resumes a failed deletion from where it stopped. */
 export function RetryDeletion({ deletion, inRow = false }: RetryDeletionProps) {
   const { id, workspaceDisplayName, canRetry } = deletion
   const [busy, setBusy] = useState(false)

@@ -17,7 +17,10 @@ interface SkipStepProps {
   readonly title: string
 }
 
-/** Leaves what is left of a step behind. Whoever watches a deletion has owned its workspace, or decides over all. */
+/**
+ * Skips the rest of a step. Everybody who can see a deletion was an owner of its workspace or is a platform admin, so
+ * no right is checked here.
+ */
 export function SkipStep({ deletion, step, title }: SkipStepProps) {
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)

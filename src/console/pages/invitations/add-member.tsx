@@ -16,7 +16,10 @@ import type { Way } from './invite-way.ts'
 const KINDS = { email: 'Person', group: 'Group', serviceAccount: 'Service account' }
 type Kind = keyof typeof KINDS
 
-/** The fields of the dialog for whom the server knows: people of a common workspace, groups, service accounts. */
+/**
+ * The fields of the dialog for principals that the server knows: people of a common workspace, groups, service
+ * accounts.
+ */
 export function useAddMember(workspace: ShownWorkspace, isShown: boolean, onClose: () => void): Way {
   const [kind, setKind] = useState<Kind>('email')
   const [typed, setTyped] = useState('')

@@ -6,19 +6,19 @@ import styles from './invite.module.css'
 
 export interface Address {
   readonly text: string
-  /** Why it was not invited, or cannot be. */
+  /** Why the address was not invited, or cannot be. */
   readonly problem?: string
 }
 
 interface AddressFieldProps {
   readonly addresses: readonly Address[]
-  /** What is being typed, and no chip yet. */
+  /** The text being typed, which is not a chip yet. */
   readonly text: string
   readonly error: string | undefined
   readonly onChange: (addresses: readonly Address[], text: string) => void
 }
 
-/** Those of the text behind those that are there. */
+/** Appends the addresses in the text to the existing ones. */
 export function withText(addresses: readonly Address[], text: string): readonly Address[] {
   const present = new Set(addresses.map((each) => sameAs(each.text)))
   const added = addressesIn(text).filter((each) => !present.has(sameAs(each)))
@@ -28,7 +28,10 @@ export function withText(addresses: readonly Address[], text: string): readonly 
   ]
 }
 
-/** Addresses become chips as they are pasted or typed; a bad one stays, and goes back into the input to be mended. */
+/**
+ * Addresses become chips as they are pasted or typed. An invalid one stays, and can be moved back into the input to be
+ * corrected.
+ */
 export function AddressField({ addresses, text, error, onChange }: AddressFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const commit = (typed: string) => onChange(withText(addresses, typed), '')
@@ -59,12 +62,12 @@ export function AddressField({ addresses, text, error, onChange }: AddressFieldP
           value={text}
           onChange={({ target: { value } }) => (isComplete(value) ? commit(value) : onChange(addresses, value))}
           onPaste={(event) => {
-            // an input would drop the ends of lines
+            // the input would drop line breaks
             event.preventDefault()
             commit(`${text}${event.clipboardData.getData('text')}`)
           }}
           onKeyDown={(event) => {
-            // whoever has just pasted does not mean to send yet
+            // Enter right after pasting must not send the form yet
             if (event.key === 'Enter') {
               event.preventDefault()
               commit(text)

@@ -1,11 +1,11 @@
-// Addresses as people have them: lists, lines, "Name <address>", links of `mailto:`. What is no address stays in the
-// list, so that nothing of what was pasted gets lost unseen.
+// Parses addresses as people paste them: lists, lines, "Name <address>", `mailto:` links. A text that is not an address
+// stays in the list, so that nothing that was pasted is lost unnoticed.
 
-/** What surrounds an address in a text. */
+/** Characters around an address that do not belong to it. */
 const AROUND = /^[\s("'[<]+|[\s)"'\].:>]+$/g
 const BETWEEN = /[,;\n\r\t\u00a0]+/
 
-/** The addresses of a text, each once, as they were written. */
+/** The addresses in a text without duplicates, in their original spelling. */
 export function addressesIn(text: string): string[] {
   const found = unlinked(text)
     .replace(/"[^"]*"/g, ' ')
@@ -20,14 +20,14 @@ export function addressesIn(text: string): string[] {
   })
 }
 
-/** Behind a name the address stands between < and >; what comes behind that begins anew. */
+/** In "Name <address>" the address is between < and >; the text after it may contain further addresses. */
 function wordsOf(part: string): string[] {
   const bracketed = [...part.matchAll(/<([^<>]*)>/g)].map(([, inside = '']) => inside)
   const rest = bracketed.length > 0 ? part.slice(part.lastIndexOf('>') + 1) : part
   return [...bracketed, ...rest.split(/\s+/)]
 }
 
-/** `mailto:` leaves the address, without a subject and its like. */
+/** Replaces each `mailto:` link by its address, without a subject or other parameters. */
 const unlinked = (text: string): string =>
   text.replace(/mailto:([^\s?<>"']*)(?:\?[^\s<>"']*)?/gi, (_link, addresses: string) => {
     try {
@@ -37,13 +37,13 @@ const unlinked = (text: string): string =>
     }
   })
 
-/** What two spellings of one address have in common: the server folds A to Z, too. */
+/** A key that is the same for all spellings of an address: the server, too, folds A to Z. */
 export const sameAs = (address: string): string => address.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
-/** Whether it can't be one; what else is wrong with an address, the server says. */
+/** Whether a text cannot be an address; the server finds any other fault. */
 export const isMalformed = (address: string): boolean => !/^[^\s@]+@[^\s@]+$/.test(address)
 
-/** Whether a text that is being typed is one or more whole addresses, as a separator stands behind them. */
+/** Whether the typed text is one or more complete addresses, which is the case when a separator follows. */
 export function isComplete(text: string): boolean {
   const isOpen = (text.split('"').length - 1) % 2 === 1 || text.lastIndexOf('<') > text.lastIndexOf('>')
   return !isOpen && (/[,;]/.test(text) || /\S@\S+\s$/.test(text))

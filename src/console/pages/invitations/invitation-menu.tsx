@@ -17,7 +17,7 @@ interface InvitationMenuProps extends OfWorkspace {
   readonly invitation: InvitationRowFragment
 }
 
-/** What can be done with an invitation. A new link lives in the state of this component alone. */
+/** The actions on an invitation. A new link exists only in the state of this component. */
 export function InvitationMenu({ invitation, workspace }: InvitationMenuProps) {
   const [isRevoking, setRevoking] = useState(false)
   const [busy, setBusy] = useState(false)

@@ -26,7 +26,7 @@ import { aRole, nameOf, ROLE_WORDS } from '../../words.ts'
 import { answerFailure } from './answer-failure.ts'
 import styles from './invitation.module.css'
 
-/** `GET /invite#code`: what the code of a link is for. */
+/** `GET /invite#code`: the invitation for the code of a link. */
 export default function Invitation() {
   const code = useSignal(inviteCode)
   const { data, error, again } = useRead(InvitationOfCodeDocument, { code }, { pause: code === '' })
@@ -89,7 +89,7 @@ function Offer({ code, invitation }: OfferProps) {
         await write(DeclineInvitationDocument, { input: { code } })
         told(`You have declined ${workspaceDisplayName}.`, to.invitations())
       }
-      // the reader may have followed another link meanwhile
+      // the user may have opened another link meanwhile
       if (inviteCode.get() === code) inviteCode.set('')
     } catch (failure) {
       setError(answerFailure(failure, me.user?.email))

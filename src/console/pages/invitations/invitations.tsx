@@ -36,7 +36,7 @@ const TONES: Readonly<Record<Exclude<InvitationState, 'PENDING'>, Tone>> = {
   REVOKED: 'neutral',
   EXPIRED: 'warn',
 }
-/** By name of the column: what the list is ordered by. */
+/** By the key of a column: the field that the list is ordered by. */
 const ORDERS = { who: 'EMAIL', sent: 'CREATED_AT' } as const satisfies Record<string, InvitationOrderField>
 const DEFAULT_ORDER: Order<keyof typeof ORDERS> = { key: 'sent', descending: true }
 const COLUMNS: readonly Column<'who' | 'role' | 'state' | 'sent' | 'menu'>[] = [

@@ -1,5 +1,5 @@
-// Inviting by addresses, up to a hundred at once. Each gets an answer: who is invited leaves the field, who is not stays
-// there with the reason. Links are told once, and live in the state of the dialog alone.
+// Invites people by their addresses, up to a hundred at once. Each address gets a result: an invited one leaves the
+// field, any other stays with the reason. Links are shown once, and exist only in the state of the dialog.
 import { useState } from 'react'
 import type { CroftError } from '../../../client/index.ts'
 import { peopleCommands } from '../../commands/people.ts'
@@ -32,7 +32,7 @@ interface Done {
   readonly link: string | null
 }
 
-/** The fields of the dialog for invitations, and what they do. */
+/** The fields of the dialog for invitations, and their actions. */
 export function useInvitePeople(workspace: ShownWorkspace, onClose: () => void): Way {
   const sendsMail = useFrame().serverInfo.features.includes('MAIL')
   const [{ addresses, text }, setTyped] = useState<Typed>({ addresses: [], text: '' })

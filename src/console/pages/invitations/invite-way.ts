@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Commands } from '../../commands/text.ts'
 
-/** One way to bring somebody in: its part of the dialog. */
+/** One way to add people: its part of the dialog. */
 export interface Way {
   readonly fields: ReactNode
   readonly verb: string
@@ -9,6 +9,6 @@ export interface Way {
   readonly whyNot: string | undefined
   readonly commands: Commands
   submit(): void
-  /** What is shown in the place of the dialog: secrets that are told once. */
+  /** Shown in place of the dialog: secrets that can be read only once. */
   readonly instead?: ReactNode
 }

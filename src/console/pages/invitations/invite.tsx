@@ -12,7 +12,7 @@ interface InviteProps extends OfWorkspace {
   readonly onClose: () => void
 }
 
-/** Brings people into a workspace: by an invitation, or at once whom the server knows already. */
+/** Adds people to a workspace: by an invitation, or at once if the server knows them already. */
 export function Invite(props: InviteProps) {
   return props.open ? <OpenInvite {...props} /> : null
 }

@@ -49,7 +49,7 @@ const cellsOf = (row: InvitationRowFragment) => ({
   answer: <Answer row={row} />,
 })
 
-/** `GET /invitations`: what the reader is invited to. */
+/** `GET /invitations`: the invitations for the user. */
 export default function MyInvitations() {
   const { me } = useFrame()
   const list = useList(MyInvitationsDocument, {}, (data) => data.me.invitations)

@@ -19,7 +19,7 @@ interface OfMember extends OfWorkspace {
   readonly member: MemberFragment
 }
 
-/** What can be done with a member; with oneself it is leaving. */
+/** The actions on a member; for the user's own membership, the action is to leave. */
 export function MemberMenu({ member, workspace }: OfMember) {
   const { me } = useFrame()
   const [open, setOpen] = useState<'remove' | 'why'>()

@@ -17,7 +17,7 @@ interface OfMember extends OfWorkspace {
   readonly member: MemberFragment
 }
 
-/** The role of a member, as the reader may change it: a choice, a lock with its reason, or a word. */
+/** The role of a member: a select list if the user may change it, else a lock with the reason, or plain text. */
 export function RoleOf({ member, workspace }: OfMember) {
   const { me } = useFrame()
   const [lowering, setLowering] = useState<RoleName>()
@@ -27,7 +27,7 @@ export function RoleOf({ member, workspace }: OfMember) {
     return (
       <Tip text={canUpdate.reason ?? undefined}>
         {(tip) => (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: its reason can be read by the keyboard, too
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: its reason must be reachable by keyboard, too
           <span className={styles.locked} tabIndex={0} aria-describedby={tip}>
             <Icon name="lock" size={14} />
             {ROLE_WORDS[role]}
@@ -74,7 +74,7 @@ export function RoleOf({ member, workspace }: OfMember) {
   )
 }
 
-/** Shown at once; taken back by the cache where the server refuses. */
+/** Changes a role. The cache shows the new role at once, and reverts it if the server refuses. */
 async function setRole({ id, role, principal }: MemberFragment, next: RoleName, mayUndo = true): Promise<void> {
   const give = (given: RoleName) => write(SetRoleDocument, { input: { member: { id }, role: given } })
   const failed = (error: unknown) => toastFailure(error)

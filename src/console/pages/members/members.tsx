@@ -39,7 +39,7 @@ const KINDS: Readonly<Record<Kind, { readonly title: string; readonly types: rea
   machines: { title: 'Service accounts', types: ['SERVICE_ACCOUNT'] },
 }
 
-/** By name of the column: what the list is ordered by. */
+/** By the key of a column: the field that the list is ordered by. */
 const ORDERS = { member: 'NAME', role: 'ROLE', added: 'CREATED_AT' } as const satisfies Record<string, MemberOrderField>
 const DEFAULT_ORDER: Order<keyof typeof ORDERS> = { key: 'role', descending: true }
 const COLUMNS: readonly Column<'member' | 'role' | 'added' | 'menu'>[] = [

@@ -23,7 +23,10 @@ interface TransferProps extends OfWorkspace {
 
 type Candidate = Extract<MemberFragment['principal'], { __typename: 'User' }>
 
-/** Picks the member who becomes the owner, and says what becomes of the reader. It is open while it is shown. */
+/**
+ * Lets the user pick the new owner, and says what happens to the user's own role. The dialog is open while it is
+ * rendered.
+ */
 export function TransferOwnership({ workspace, onClose }: TransferProps) {
   const [chosen, setChosen] = useState<Candidate>()
   const { busy, error, run } = useAction()

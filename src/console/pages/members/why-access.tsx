@@ -15,7 +15,7 @@ interface WhyAccessProps extends OfWorkspace {
 
 type Access = NonNullable<NonNullable<AccessOfQuery['workspace']>['accessOf']>
 
-/** Why somebody has access: every source of a role, and what the highest of them allows. */
+/** Explains why somebody has access: every source of a role, and what the highest role allows. */
 export function WhyAccess({ user, workspace, onClose }: WhyAccessProps) {
   const { data, error, again } = useRead(AccessOfDocument, { workspace: workspace.id, user: { id: user.id } })
   const access = data?.workspace?.accessOf

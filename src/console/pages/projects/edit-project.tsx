@@ -18,7 +18,7 @@ interface EditProjectProps extends OfWorkspace {
   readonly onClose: () => void
 }
 
-/** Changes the description; its name stays. */
+/** Changes the description of a project; the name cannot be changed. */
 export function EditProject({ project, workspace, onClose }: EditProjectProps) {
   const [base] = useState(project)
   const [description, setDescription] = useState(base.description ?? '')

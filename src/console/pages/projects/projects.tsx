@@ -21,7 +21,7 @@ import type { OfWorkspace } from '../workspaces/of-workspace.ts'
 import { NewProject } from './new-project.tsx'
 import { ProjectMenu } from './project-menu.tsx'
 
-/** By name of the column: what the list is ordered by; newest first without one. */
+/** By the key of a column: the field that the list is ordered by. Without one, the newest are first. */
 const ORDERS = { project: 'NAME', created: 'CREATED_AT', changed: 'UPDATED_AT' } as const satisfies Record<
   string,
   NamedOrderField

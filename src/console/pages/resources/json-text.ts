@@ -1,7 +1,7 @@
-// Labels and specs as text: in one order of keys, so that the same content is the same text; and read back without changing
-// anything silently.
+// Labels and specs as text. Keys are sorted, so that equal content gives equal text, and parsing never changes anything
+// silently.
 
-/** The text of a value, with its keys in order. */
+/** The JSON text of a value, with sorted keys. */
 export const jsonText = (value: unknown): string => JSON.stringify(ordered(value), null, 2)
 
 function ordered(value: unknown): unknown {
@@ -15,7 +15,7 @@ type ReadObject =
   | { readonly value: Record<string, unknown>; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: string }
 
-/** The object that a text says, or what is wrong with the text. Nothing at all is an empty object. */
+/** Parses an object, or says what is wrong with the text. An empty text is an empty object. */
 export function readObject(text: string): ReadObject {
   if (text.trim() === '') return { value: {} }
   let value: unknown
@@ -34,10 +34,13 @@ export function readObject(text: string): ReadObject {
   return { value: value as Record<string, unknown> }
 }
 
-/** The server takes variables that are nested 32 deep, and these are in an input. */
+/** The server accepts variables that are nested 32 deep; labels and specs are nested in an input. */
 const MAX_NESTED = 30
 
-/** What well-formed JSON says and its value does not: of a key that is there twice, only the last would be kept. */
+/**
+ * Finds faults that JSON.parse does not report: a duplicate key, of which only the last would be kept, and too deep
+ * nesting.
+ */
 function structureProblem(json: string): string | undefined {
   const open: (Set<string> | null)[] = []
   let last = ''
@@ -56,7 +59,7 @@ function structureProblem(json: string): string | undefined {
   return undefined
 }
 
-/** "Line 2, column 5: expected …", from what each browser says. */
+/** Turns the error message of any browser into "Line 2, column 5: expected …". */
 function placed(message: string, text: string): string {
   const what = message
     .replace(/^JSON(?:\.parse| Parse error): /i, '')
@@ -79,13 +82,13 @@ function placeOf(message: string, text: string): readonly (string | undefined)[]
 const numbersIn = (json: string): string[] =>
   json.replace(/"(?:\\.|[^"\\])*"/g, '""').match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g) ?? []
 
-/** Whether a number is the same after it was read and written again; the server refuses others. */
+/** Whether a number is unchanged after it was read and written again; the server refuses other numbers. */
 function isExact(number: string): boolean {
   const value = Number(number)
   return Number.isFinite(value) && decimalOf(String(value)) === decimalOf(number)
 }
 
-/** One text for all ways to write a number: its digits without outer zeros, and the exponent of the last digit. */
+/** A canonical text of a number: its digits without leading and trailing zeros, and the exponent of the last digit. */
 function decimalOf(number: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)\.?(\d*)(?:[eE](.+))?$/.exec(number) ?? []
   const digits = (whole + fraction).replace(/^0+/, '')

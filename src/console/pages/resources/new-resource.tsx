@@ -16,7 +16,7 @@ import { ResourceFields } from './resource-fields.tsx'
 
 interface NewResourceProps extends OfWorkspace {
   readonly open: boolean
-  /** The project whose resources are shown. */
+  /** The project whose resources are listed. */
   readonly project: string | undefined
   readonly onClose: () => void
 }

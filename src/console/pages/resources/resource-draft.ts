@@ -1,7 +1,7 @@
 import type { ResourceRowFragment } from '../../generated/types.ts'
 import { jsonText, readObject } from './json-text.ts'
 
-/** What can be changed of a resource, as texts. */
+/** The editable fields of a resource, as texts. */
 export interface ResourceDraft {
   readonly project: string
   readonly externalId: string
@@ -18,7 +18,7 @@ export const draftOf = ({ project, externalId, labels, spec }: ResourceRowFragme
   spec: jsonText(spec),
 })
 
-/** The same draft with its texts in one form, and what is wrong with its JSON. */
+/** The draft with normalised texts, and the problems in its JSON. */
 export function checked(draft: ResourceDraft): {
   readonly values: ResourceDraft
   readonly problems: Readonly<Record<string, string>>
@@ -38,7 +38,7 @@ export function checked(draft: ResourceDraft): {
   }
 }
 
-/** These fields of a checked draft, as the API takes them. */
+/** These fields of a checked draft, in the form that the API takes. */
 export function inputOf(values: ResourceDraft, fields: readonly (keyof ResourceDraft)[]) {
   const object = (text: string) => JSON.parse(text) as Record<string, unknown>
   return {

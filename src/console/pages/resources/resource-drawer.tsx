@@ -1,4 +1,4 @@
-// One resource beside the list: what it is, and its history; the same drawer then holds the fields that change it.
+// One resource beside the list, with its fields and its history; the same drawer also has the form to change it.
 import { useState } from 'react'
 import { useRead } from '../../data/graph.ts'
 import { Failed } from '../../frame/failed.tsx'

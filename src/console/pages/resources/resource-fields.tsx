@@ -10,7 +10,7 @@ interface ResourceFieldsProps extends OfWorkspace {
   readonly faults: Readonly<Record<string, string>>
 }
 
-/** What can be changed of a resource. */
+/** The form fields for what can be changed of a resource. */
 export function ResourceFields({ draft, onChange, faults, workspace }: ResourceFieldsProps) {
   const chosen = draft.project ? [draft.project] : []
   const { data } = useRead(ResourceChoicesDocument, { workspace: workspace.id, chosen })

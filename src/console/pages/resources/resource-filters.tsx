@@ -13,7 +13,7 @@ interface ResourceFiltersProps {
   readonly children: ReactNode
 }
 
-/** Search, project and label; and the kinds that there are, with how many of each. */
+/** Search, project and label, and the existing kinds with the number of resources of each. */
 export function ResourceFilters({ asked, choices, children }: ResourceFiltersProps) {
   const { search, kinds, project, label, change } = asked
   const counts = choices?.workspace?.resourceCounts ?? []
@@ -56,7 +56,7 @@ export function ResourceFilters({ asked, choices, children }: ResourceFiltersPro
   )
 }
 
-/** A label is `key=value`, and asked for by Enter. */
+/** A label filter has the form `key=value`; Enter applies it. */
 function LabelFilter({ label, onLabel }: { readonly label: string; readonly onLabel: (text: string) => void }) {
   const [text, setText] = useState('')
   const [isWrong, setWrong] = useState(false)

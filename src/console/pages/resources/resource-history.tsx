@@ -13,7 +13,7 @@ interface ResourceHistoryProps extends OfWorkspace {
   readonly resource: ResourceRowFragment
 }
 
-/** The last events about a resource. A change of it, which its version tells, reads them again. */
+/** The last events about a resource. They are read again when its version changes. */
 export function ResourceHistory({ resource: { id, version }, workspace }: ResourceHistoryProps) {
   return (
     <section className={styles.section}>

@@ -3,15 +3,15 @@ import type { ResourceFilter, ResourceOrder, ResourceOrderField } from '../../ge
 import { useView } from '../../routes.ts'
 import { orderIn } from '../../ui/order-text.ts'
 
-/** By name of the column: what resources are ordered by; newest first without one. */
+/** By the key of a column: the field that the list is ordered by. Without one, the newest are first. */
 const ORDERS = { resource: 'NAME', kind: 'KIND', changed: 'UPDATED_AT' } as const satisfies Record<
   string,
   ResourceOrderField
 >
-/** What stands in the address for resources without a project. */
+/** The value in the address for resources without a project. */
 export const NO_PROJECT = 'none'
 
-/** Which resources the address asks for, and which of them is open. */
+/** The filters for resources in the address, and the resource that is open. */
 export function useResourceView() {
   const [view, change] = useView()
   const search = view.get('search') ?? ''

@@ -1,4 +1,5 @@
-// What a workspace holds: filters, a list that is read as it is scrolled, and one resource in a drawer, which the address names.
+// The resources of a workspace: filters, a list that is loaded while it is scrolled, and one resource in a drawer,
+// whose id is in the address.
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useArrivals, useFlashing } from '../../data/arrivals.ts'
 import { useRead } from '../../data/graph.ts'
@@ -42,7 +43,7 @@ const cellsOf = (resource: ResourceRowFragment) => ({
   changed: <Ago at={resource.updatedAt} />,
 })
 
-/** `GET /w/:name/resources`: what a workspace holds, and one of it in a drawer. */
+/** `GET /w/:name/resources`: the resources of a workspace, and one of them in a drawer. */
 export default function Resources({ workspace }: OfWorkspace) {
   const asked = useResourceView()
   const { view, change, search, project, order, filter, orderBy, hrefOf, isFiltered, clear } = asked
@@ -121,7 +122,7 @@ const Name = ({ resource: { kind, name, externalId } }: { readonly resource: Res
   <Entry lead={<Avatar kind="box" id={kind.name} name={name} />} title={name} sub={externalId} mono />
 )
 
-/** So many labels have room in a row. */
+/** How many labels fit in a row. */
 const SHOWN = 2
 
 function Labels({ resource: { labels } }: { readonly resource: ResourceRowFragment }) {
@@ -138,7 +139,7 @@ function Labels({ resource: { labels } }: { readonly resource: ResourceRowFragme
   )
 }
 
-/** Services register many at once: the counts are read again when they have come to rest. */
+/** Services register many resources at once: the counts are read again once there were no changes for this long. */
 const REST_MS = 400
 
 function useCounting(countAgain: () => void): void {

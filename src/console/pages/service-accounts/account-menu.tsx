@@ -16,7 +16,7 @@ interface OfAccount extends OfWorkspace {
   readonly account: ServiceAccountRowFragment
 }
 
-/** What can be done with a service account. */
+/** The actions on a service account. */
 export function AccountMenu({ account, workspace }: OfAccount) {
   const [isDeleting, setDeleting] = useState(false)
   const { id, name } = account
@@ -51,7 +51,7 @@ interface DeleteProps {
   readonly onClose: () => void
 }
 
-/** Names what ends before anything ends. */
+/** Shows what will end before the service account is deleted. */
 function Delete({ account: { id, name }, onClose }: DeleteProps) {
   const { data } = useRead(TokensOfAccountDocument, { account: id })
   const [busy, setBusy] = useState(false)

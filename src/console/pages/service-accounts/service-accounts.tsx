@@ -22,7 +22,7 @@ import type { OfWorkspace } from '../workspaces/of-workspace.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { NewAccount } from './new-account.tsx'
 
-/** By name of the column: what the list is ordered by. */
+/** By the key of a column: the field that the list is ordered by. */
 const ORDERS = { account: 'NAME', created: 'CREATED_AT' } as const satisfies Record<string, NamedOrder['field']>
 const DEFAULT_ORDER: Order<keyof typeof ORDERS> = { key: 'created', descending: true }
 const COLUMNS: readonly Column<'account' | 'role' | 'created' | 'menu'>[] = [
@@ -113,7 +113,9 @@ export default function ServiceAccounts({ workspace }: OfWorkspace) {
   )
 }
 
-/** The role of each service account that is a member. A workspace has at most 100 of its own, and few of the platform's. */
+/**
+ * The role of each service account that is a member. A workspace has at most 100 of its own, and few of the platform.
+ */
 function useRoles(workspace: string): (id: string) => string {
   const { rows, hasMore, isLoading, more } = useList(
     MachineMembersDocument,

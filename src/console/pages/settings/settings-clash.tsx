@@ -15,7 +15,7 @@ interface ClashProps extends OfWorkspace {
   readonly draft: Draft
 }
 
-/** What somebody else has changed meanwhile, beside what was typed; it may be the reader, in another window. */
+/** Shows what somebody else, or the user in another window, has changed meanwhile beside what was typed. */
 export function Clash({ draft, workspace }: ClashProps) {
   const { me } = useFrame()
   const { updatedBy, updatedAt } = workspace

@@ -1,4 +1,4 @@
-// The end of the settings: what keeps a workspace from being deleted, or written to, and its deletion.
+// The last part of the settings: protection against deletion, suspension, and deletion.
 import { useState } from 'react'
 import { workspaceCommands } from '../../commands/workspaces.ts'
 import { useAction } from '../../data/action.ts'
@@ -19,7 +19,7 @@ import { resumeWorkspace, SuspendWorkspace } from './suspend-workspace.tsx'
 
 const BUILT_IN = 'It comes with Croft: nobody deletes it.'
 
-/** While it is on, nobody deletes the workspace by accident. */
+/** While protection is on, nobody can delete the workspace by accident. */
 export function Protection({ workspace }: OfWorkspace) {
   const { busy, error, run } = useAction()
   const { id, name, deletionProtection, version, builtIn } = workspace
@@ -48,7 +48,7 @@ export function Protection({ workspace }: OfWorkspace) {
   )
 }
 
-/** For platform admins: nothing of it is removed, and nothing can be written. */
+/** For platform admins: suspends a workspace. Nothing is removed, but nothing can be written. */
 export function Suspension({ workspace }: OfWorkspace) {
   const [open, setOpen] = useState(false)
   const { busy, run } = useAction()
@@ -78,7 +78,7 @@ export function Suspension({ workspace }: OfWorkspace) {
   )
 }
 
-/** What will be lost is named by the dialog, before anything happens. */
+/** Deletes the workspace; the dialog shows first what will be lost. */
 export function Delete({ workspace }: OfWorkspace) {
   const [open, setOpen] = useState(false)
   return (
@@ -97,7 +97,7 @@ export function Delete({ workspace }: OfWorkspace) {
   )
 }
 
-/** A suspension keeps everybody but platform admins from it. */
+/** During a suspension, only platform admins can delete the workspace. */
 function useWhyNotDelete(workspace: OfWorkspace['workspace']): string | undefined {
   const { me } = useFrame()
   if (workspace.builtIn) return BUILT_IN

@@ -1,5 +1,5 @@
-// What is typed and not saved, beside what the workspace has. A field that nobody touched follows the workspace; for one that
-// was touched, the value at which it began is kept, so that a change by somebody else meanwhile is seen before it is overwritten.
+// The unsaved input beside the values of the workspace. A field that was not edited follows the workspace. For an
+// edited field the original value is kept, so that a change by somebody else is noticed before it is overwritten.
 import { useState } from 'react'
 import type { CroftError } from '../../../client/index.ts'
 import { useAction } from '../../data/action.ts'
@@ -12,7 +12,7 @@ import type { ShownWorkspace } from '../workspaces/of-workspace.ts'
 export type SettingsField = 'displayName' | 'description' | 'instanceUrl' | 'visibility'
 
 interface Touched {
-  /** What the workspace had when it was first touched. */
+  /** The value of the workspace when the field was first edited. */
   readonly from: string
   readonly value: string
 }
@@ -21,17 +21,17 @@ type Touches = Partial<Record<SettingsField, Touched>>
 export interface Draft {
   value(field: SettingsField): string
   set(field: SettingsField, value: string): void
-  /** What there is to save; null clears a field. */
+  /** The changes to save; null clears a field. */
   readonly changes: Readonly<Partial<Record<SettingsField, string | null>>>
   readonly isChanged: boolean
-  /** The touched fields that somebody else has changed meanwhile, to another value. */
+  /** The edited fields that somebody else has changed meanwhile, to another value. */
   readonly clashes: readonly SettingsField[]
   readonly busy: boolean
   readonly error: CroftError | undefined
-  /** Takes the values of others where they clash, and keeps the rest of what was typed. */
+  /** Takes the values of others in the clashing fields, and keeps the rest of the input. */
   keepTheirs(): void
   discard(): void
-  /** Saves what is typed, as a change of what is shown now. */
+  /** Saves the input, as a change of the values that are shown now. */
   save(): Promise<void>
 }
 
@@ -61,13 +61,13 @@ export function useDraft(workspace: ShownWorkspace): Draft {
       await send(workspace.version)
     } catch (failure) {
       if (!(failure as CroftError).is('CONFLICT')) throw failure
-      // the change by somebody else was not shown yet: now it is, and asks only where it concerns what was typed
+      // somebody else's change was not shown yet: it is now, and the user is asked only if it affects the same fields
       const { workspace: current } = await read(WorkspaceDocument, { name: workspace.name })
       if (!current) throw failure
       if (clashesWith(touches, current).length > 0) return
       await send(current.version)
     }
-    // what was typed while it was on its way is a change of what is saved now
+    // input typed during the request is a change of the values just saved
     setTouches((now) => {
       const later = (Object.entries(now) as [SettingsField, Touched][]).filter(([field, { value }]) => {
         return value !== touches[field]?.value

@@ -1,4 +1,5 @@
-// The settings that are typed and then saved, as forms; for who may not change them, what they are and who may.
+// The settings that are edited in forms and then saved. Users who may not change them see the values and who may change
+// them.
 
 import { workspaceCommands } from '../../commands/workspaces.ts'
 import type { WorkspaceHosting, WorkspaceVisibility } from '../../generated/types.ts'
@@ -27,11 +28,11 @@ const HOSTING_WORDS: Readonly<Record<WorkspaceHosting, string>> = {
 }
 
 interface EditableProps extends OfWorkspace {
-  /** Why it may only be read. */
+  /** The reason if the settings are read-only. */
   readonly whyNot: string | undefined
 }
 
-/** What the workspace is called, and what it is for. */
+/** The name and the description of the workspace. */
 export function General({ workspace, whyNot }: EditableProps) {
   const draft = useDraft(workspace)
   const { name, displayName, description, hosting, instanceUrl, updatedAt } = workspace
@@ -89,7 +90,7 @@ export function General({ workspace, whyNot }: EditableProps) {
   )
 }
 
-/** Who sees the workspace besides its members. What a choice means is said before it is saved. */
+/** Who can see the workspace besides its members. The meaning of a choice is shown before it is saved. */
 export function Sharing({ workspace, whyNot }: EditableProps) {
   const draft = useDraft(workspace)
   const { visibility } = workspace

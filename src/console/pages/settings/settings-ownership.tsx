@@ -1,4 +1,4 @@
-// Handing a workspace over, and leaving it.
+// Transferring a workspace, and leaving it.
 import { useState } from 'react'
 import { workspaceCommands } from '../../commands/workspaces.ts'
 import { useAction } from '../../data/action.ts'
@@ -45,7 +45,7 @@ export function Transfer({ workspace }: OfWorkspace) {
 }
 
 interface LeaveProps extends OfWorkspace {
-  /** Whether the reader has a membership of their own; undefined while that is not known. */
+  /** Whether the user has a membership of their own; undefined until that is known. */
   readonly isMember: boolean | undefined
 }
 

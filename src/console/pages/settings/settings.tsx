@@ -30,7 +30,7 @@ export default function Settings({ workspace }: OfWorkspace) {
   )
 }
 
-/** Why the settings can only be read, with who can change them. */
+/** Why the settings are read-only, and who can change them. */
 function useWhyFixed(workspace: OfWorkspace['workspace']): string | undefined {
   const { me } = useFrame()
   const { builtIn, myPermissions, owners } = workspace
@@ -50,7 +50,7 @@ const PREFERENCES = [
   },
 ] as const
 
-/** What concerns the reader alone; nobody else sees it. */
+/** The user's own preferences; nobody else sees them. */
 function Preferences({ workspace: { id, myPreferences } }: OfWorkspace) {
   const set = (name: (typeof PREFERENCES)[number]['name'], value: boolean) =>
     write(SetPreferencesDocument, { input: { workspace: { id }, [name]: value } }).catch((error) => toastFailure(error))

@@ -14,7 +14,7 @@ interface SuspendWorkspaceProps {
   readonly onClose: () => void
 }
 
-/** Asks why a workspace is suspended, and suspends it. It is open while it is shown. */
+/** Asks for the reason, and suspends a workspace. The dialog is open while it is rendered. */
 export function SuspendWorkspace({ workspace, onClose }: SuspendWorkspaceProps) {
   const [reason, setReason] = useState('')
   const { busy, error, run } = useAction()
@@ -57,7 +57,7 @@ export function SuspendWorkspace({ workspace, onClose }: SuspendWorkspaceProps) 
   )
 }
 
-/** Lets writes through again; what went wrong is told as a toast. */
+/** Resumes a workspace; a failure is shown as a toast. */
 export async function resumeWorkspace({ id, displayName }: SuspendWorkspaceProps['workspace']): Promise<void> {
   try {
     await write(ResumeWorkspaceDocument, { input: { workspace: { id } } })

@@ -1,11 +1,11 @@
-// How long a token can live: a few choices, as far as the server and the reader's own sign-in let them.
+// The choices for the lifetime of a token, within the limits of the server and of the user's own sign-in.
 import { serverNow } from '../../data/clock.ts'
 import { useRead } from '../../data/graph.ts'
 import { useFrame } from '../../frame/context.ts'
 import { SignedInByDocument } from '../../generated/tokens.ts'
 
 const [HOUR_S, DAY_S] = [3600, 86_400]
-/** A dialog stays open for a while before it is sent. */
+/** A margin, because the dialog may stay open for a while before it is sent. */
 const SLACK_S = 600
 const DAYS: readonly (readonly [days: number, label: string])[] = [
   [1, '1 day'],
@@ -17,13 +17,13 @@ const DAYS: readonly (readonly [days: number, label: string])[] = [
 ]
 
 interface Lifetime {
-  /** As the API takes it. */
+  /** The value in the form that the API takes. */
   readonly value: string
   readonly label: string
   readonly seconds: number
 }
 
-/** The choices, shortest first. Who has signed in by a token makes none that lives longer than that. */
+/** The choices, shortest first. A user who signed in with a token cannot create one that lives longer than it. */
 export function useLifetimes(): readonly Lifetime[] {
   const { serverInfo } = useFrame()
   const { data } = useRead(SignedInByDocument, {})
@@ -42,5 +42,5 @@ function lifetimesUpTo(maxSeconds: number): readonly Lifetime[] {
 }
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
-/** On which day it ends. */
+/** The day on which the token would expire. */
 export const endOf = ({ seconds }: Lifetime): string => DATE.format(serverNow() + seconds * 1000)

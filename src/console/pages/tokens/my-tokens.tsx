@@ -4,7 +4,7 @@ import { Title } from '../../ui/Title.tsx'
 import { TokenList } from './token-list.tsx'
 import { useTokenView } from './token-view.ts'
 
-/** `GET /tokens`: the reader's own, which are good in every workspace of theirs. */
+/** `GET /tokens`: the user's personal tokens, which are valid in all workspaces of the user. */
 export default function MyTokens() {
   const asked = useTokenView()
   const { filter, orderBy } = asked

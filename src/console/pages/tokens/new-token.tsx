@@ -1,4 +1,5 @@
-// The dialog for a new token: a preset first, which sets the rest; then how long, at most as whom, and for what alone.
+// The dialog for a new token: first a preset, which fills in the rest; then the lifetime, the highest role, and the
+// permissions.
 import { useState } from 'react'
 import type { CroftError } from '../../../client/index.ts'
 import { thingCommands } from '../../commands/things.ts'
@@ -21,9 +22,9 @@ import type { MadeToken } from './token-secret.tsx'
 
 interface NewTokenProps {
   readonly open: boolean
-  /** None for a personal token. */
+  /** Undefined for a personal token. */
   readonly workspace: ShownWorkspace | undefined
-  /** The service account that it is for; none for one's own. */
+  /** The service account that owns the token; undefined for the user's own token. */
   readonly account: string | undefined
   readonly onMade: (made: MadeToken) => void
   readonly onClose: () => void
@@ -49,7 +50,7 @@ function OpenNewToken({ workspace, account, onMade, onClose }: NewTokenProps) {
   const [error, setError] = useState<CroftError>()
   const faults = faultsOf(error)
 
-  // where that long is too long, as long as it may be
+  // if the wanted lifetime is not allowed, the longest one that is
   const expiresIn = lifetimes.find(({ value }) => value === wanted)?.value ?? lifetimes.at(-1)?.value ?? wanted
   const choose = (value: string) => {
     const next = presets.find((each) => each.value === value) as Preset

@@ -14,7 +14,7 @@ import { faultsOf, tell } from '../../words.ts'
 import { endOf, useLifetimes } from './lifetimes.ts'
 import type { MadeToken } from './token-secret.tsx'
 
-/** How long the old secret works on. */
+/** How long the old secret stays valid. */
 const GRACES: readonly (readonly [value: string, label: string])[] = [
   ['0s', 'Not at all: it ends now'],
   ['1h', '1 hour'],
@@ -30,7 +30,10 @@ interface RotateTokenProps {
   readonly onClose: () => void
 }
 
-/** Gives a token a new secret; the old one works on for a while, so that what uses it can take the new one. */
+/**
+ * Gives a token a new secret. The old one stays valid for a while, so that the programs that use it can switch to the
+ * new one.
+ */
 export function RotateToken({ token, onMade, onClose }: RotateTokenProps) {
   const lifetimes = useLifetimes()
   const [busy, setBusy] = useState(false)

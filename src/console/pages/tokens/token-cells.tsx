@@ -12,7 +12,10 @@ interface OfToken {
 }
 
 const DAY_MS = 86_400_000
-/** How near its end, or how long after it was made without a use, a token is worth a look. */
+/**
+ * A token is highlighted when it expires within the first time, or when it has been unused for the second since its
+ * creation.
+ */
 const [SOON_MS, UNUSED_MS] = [7 * DAY_MS, 30 * DAY_MS]
 
 export const isOver = ({ status }: TokenFragment): boolean => status === 'EXPIRED' || status === 'REVOKED'

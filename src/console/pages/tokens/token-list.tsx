@@ -1,5 +1,5 @@
-// The tokens of a workspace, or of the reader: one table for both. A secret that has just been made is held here, while its
-// dialog shows it, and nowhere else.
+// The tokens of a workspace, or of the user, in one kind of table. A new secret is held only here, while its dialog
+// shows it.
 import { useCallback, useMemo, useState } from 'react'
 import { useArrivals, useFlashing } from '../../data/arrivals.ts'
 import { useRead } from '../../data/graph.ts'
@@ -33,7 +33,7 @@ import type { TokenView } from './token-view.ts'
 interface TokenListProps {
   readonly list: List<TokenFragment>
   readonly asked: TokenView
-  /** None for personal tokens. */
+  /** Undefined for personal tokens. */
   readonly workspace?: ShownWorkspace
 }
 
@@ -161,7 +161,10 @@ const columnsOf = (showsOwners: boolean, isInactive: boolean): readonly Column<C
 
 const idOf = ({ id }: TokenFragment): string => id
 
-/** A token of somebody without a role would open nothing; that of a service account has the account's. */
+/**
+ * Why no token can be created. The token of a user without a role would be useless; that of a service account has the
+ * account's role.
+ */
 function whyNotMake(workspace: ShownWorkspace | undefined, account: string | undefined): string | undefined {
   if (!workspace) return undefined
   if (account) return whyNot(workspace, 'SERVICE_ACCOUNT_MANAGE')
@@ -169,7 +172,7 @@ function whyNotMake(workspace: ShownWorkspace | undefined, account: string | und
   return whyNot(workspace, 'TOKEN_CREATE')
 }
 
-/** Whose tokens the address asks for. */
+/** The filter for the owner of tokens, from the address. */
 function OwnerFilter({ id, onRemove }: { readonly id: string; readonly onRemove: () => void }) {
   const { data } = useRead(TokenOwnerDocument, { id })
   const name = data?.node && 'name' in data.node ? data.node.name : id

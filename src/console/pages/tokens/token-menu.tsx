@@ -24,7 +24,7 @@ interface TokenMenuProps {
   readonly onMade: (made: MadeToken) => void
 }
 
-/** What can be done with a token. One that is over can be looked at alone. */
+/** The actions on a token. One that has ended can only be viewed. */
 export function TokenMenu({ token, workspace, onMade }: TokenMenuProps) {
   const { me } = useFrame()
   const [open, setOpen] = useState<'rotate' | 'revoke'>()

@@ -1,13 +1,13 @@
 import type { Permission, RoleName } from '../../generated/types.ts'
 
-/** What a new token is for, and the rights and lifetime that go with it. */
+/** The purpose of a new token, with the rights and the lifetime that suit it. */
 export interface Preset {
   readonly value: string
   readonly label: string
   readonly hint: string
-  /** The ceiling; null for all that its owner holds. */
+  /** The highest role of the token; null for all rights of its owner. */
   readonly role: RoleName | null
-  /** These alone; all of the role where there are none. */
+  /** Only these permissions; if empty, all of the role. */
   readonly permissions: readonly Permission[]
   readonly days: number
   readonly platformAdmin?: boolean

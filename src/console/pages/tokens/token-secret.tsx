@@ -9,7 +9,7 @@ import { tell } from '../../words.ts'
 
 export interface MadeToken {
   readonly token: TokenFragment
-  /** Null where the answer that held it got lost, and the server told the rest again. */
+  /** Null if the answer with the secret was lost, and the server repeated the answer without it. */
   readonly secret: string | null
 }
 
@@ -19,7 +19,7 @@ interface TokenSecretProps {
   readonly onDone: () => void
 }
 
-/** Shows a new secret once, with what it is tried by; or says that it was on its way once already, and makes another one. */
+/** Shows a new secret once, with commands to try it. If the secret was lost on its way, offers to make another one. */
 export function TokenSecret({ made, onMade, onDone }: TokenSecretProps) {
   const { serverInfo } = useFrame()
   if (!made) return null

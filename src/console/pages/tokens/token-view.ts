@@ -2,7 +2,7 @@ import type { TokenFilter, TokenOrder, TokenOrderField } from '../../generated/t
 import { useView } from '../../routes.ts'
 import { orderIn } from '../../ui/order-text.ts'
 
-/** By name of the column: what tokens are ordered by; newest first without one. */
+/** By the key of a column: the field that the list is ordered by. Without one, the newest are first. */
 const ORDERS = { token: 'NAME', expires: 'EXPIRES_AT', used: 'LAST_USED_AT' } as const satisfies Record<
   string,
   TokenOrderField
@@ -10,7 +10,7 @@ const ORDERS = { token: 'NAME', expires: 'EXPIRES_AT', used: 'LAST_USED_AT' } as
 
 export type TokenView = ReturnType<typeof useTokenView>
 
-/** Which tokens the address asks for. */
+/** The filters for tokens in the address. */
 export function useTokenView() {
   const [view, change] = useView()
   const search = view.get('search') ?? ''

@@ -4,7 +4,7 @@ import type { OfWorkspace } from '../workspaces/of-workspace.ts'
 import { TokenList } from './token-list.tsx'
 import { useTokenView } from './token-view.ts'
 
-/** `GET /w/:name/tokens`: those of a workspace that the reader may see. */
+/** `GET /w/:name/tokens`: the tokens of a workspace that the user can see. */
 export default function Tokens({ workspace }: OfWorkspace) {
   const asked = useTokenView()
   const { filter, orderBy } = asked

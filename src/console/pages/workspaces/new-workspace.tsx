@@ -108,7 +108,7 @@ export default function NewWorkspace({ onClose }: NewWorkspaceProps) {
   )
 }
 
-/** What the server is likely to make of the name. */
+/** The name that the server will probably derive from the display name. */
 const addressOf = (displayName: string): string =>
   displayName
     .normalize('NFKD')

@@ -4,7 +4,7 @@ import { LinkButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Title } from '../../ui/Title.tsx'
 
-/** Hidden and missing are the same here: the server does not tell which. */
+/** Shown for hidden and missing workspaces alike: the server does not say which it is. */
 export function NoWorkspace({ name }: { readonly name: string }) {
   const { me } = useFrame()
   return (

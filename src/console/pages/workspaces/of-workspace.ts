@@ -1,7 +1,7 @@
 import type { WorkspaceQuery } from '../../generated/types.ts'
 
 export type ShownWorkspace = NonNullable<WorkspaceQuery['workspace']>
-/** What each page of a workspace is given. */
+/** The properties of each page of a workspace. */
 export interface OfWorkspace {
   readonly workspace: ShownWorkspace
 }

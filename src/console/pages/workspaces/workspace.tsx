@@ -1,4 +1,4 @@
-// A workspace: its head, the tabs of the pages that are there for the reader, and the page of the address.
+// A workspace: its head, the tabs of the pages that the user can open, and the page of the address.
 import { type ComponentType, lazy, Suspense } from 'react'
 import { Redirect } from 'wouter'
 import type { CroftError } from '../../../client/index.ts'
@@ -33,9 +33,9 @@ const LOADS: Readonly<Record<WorkspacePage, () => Promise<{ readonly default: Co
 }
 const VIEWS = new Map(Object.entries(LOADS).map(([page, load]) => [page, lazy(load)]))
 
-/** Asks for what the page will show while the frame is read, so that they do not wait for each other. */
+/** Requests the page's data while the frame is loading, so that neither waits for the other. */
 export function ahead({ name = '', page = 'members' }: Readonly<Partial<Record<string, string>>>): void {
-  // what cannot be had now is asked, and told, by the page itself
+  // if this fails, the page itself requests it again, and shows the error
   LOADS[page as WorkspacePage]?.().catch(() => undefined)
   void graph.query(WorkspaceDocument as string, { name }).toPromise()
 }

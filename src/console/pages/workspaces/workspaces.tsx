@@ -49,7 +49,7 @@ const cellsOf = (row: WorkspaceRowFragment) => ({
   changed: <Ago at={row.updatedAt} />,
 })
 
-/** `GET /`: the workspaces that the reader sees. */
+/** `GET /`: the workspaces that the user can see. */
 export default function Workspaces() {
   const { me, serverInfo } = useFrame()
   const [view, change] = useView()
