@@ -105,7 +105,10 @@ export async function inWorkspace<T extends WorkspaceChild>(
   return { row: row as unknown as Row<T>, grant }
 }
 
-/** As `inWorkspace`, for a row that is named by its workspace and by what is unique there. NOT_FOUND where there is none. */
+/**
+ * As `inWorkspace`, for a row that is named by its workspace and a value that is unique there. NOT_FOUND if there is
+ * none.
+ */
 export async function namedInWorkspace<T extends 'project' | 'resource'>(
   tx: Tx,
   caller: Caller,
@@ -150,12 +153,12 @@ export async function verifyCaller(tx: Tx, { principal }: Caller): Promise<void>
         .innerJoin('session', (join) => join.on('session.id', '=', sessionId))
         .where('session.ended_at', 'is', null)
       const user = session === null ? live : (inSession as typeof live)
-      // the deletion of a workspace has removed the row of the token that watches it, or will
+      // the row of this token is removed, or will be, with its workspace: the deletion's record is checked instead
       if (watchesDeletion !== null)
         return (
           user
             .innerJoin('deletion', (join) => join.on('deletion.token_id', '=', tokenId))
-            // null since it was revoked
+            // `token_hash` is null once the token has been revoked
             .where('deletion.token_hash', 'is not', null) as typeof user
         )
       const withToken = token
