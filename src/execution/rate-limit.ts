@@ -13,7 +13,7 @@ interface Rate {
 }
 
 const POINT = 60_000
-/** Beyond that the key that has been quiet for longest is forgotten, which fills its bucket. */
+/** Beyond this number the key that has been quiet for longest is forgotten, which refills its bucket. */
 const MAX_KEYS = 20_000
 
 /** Limits how much each key spends. */
