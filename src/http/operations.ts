@@ -41,7 +41,7 @@ const POST: Carrier = {
 
 const GET: Carrier = {
   mutation: false,
-  // a page of another site can have a browser send a GET, cookies and all
+  // a page of another site can make a browser send a GET, with its cookies
   session: false,
   // a page of another site can send a GET with a content type of its choice; a client of GraphQL has no reason to
   fits: ({ req }) => req.headers['content-type'] === undefined || isJson(req),
@@ -137,7 +137,7 @@ async function receiveAndRun(
   }
 }
 
-/** What is left to the client; one that is refused has `Retry-After` instead. */
+/** Tells the client what is left of its rate limit; a refused request has `Retry-After` instead. */
 function tellRate(res: ServerResponse, { policy, state }: Bucket): void {
   res.setHeader('RateLimit-Policy', policy)
   res.setHeader('RateLimit', state)
