@@ -1,5 +1,5 @@
-// Settings of V8. `main.ts` imports this file before all others: what has been compiled and allocated keeps the settings
-// of its time.
+// Settings of V8. `main.ts` imports this file before all others: code and objects that exist already keep the settings
+// of their time.
 import { setFlagsFromString } from 'node:v8'
 
 // Once many objects of a kind have survived, V8 allocates further ones in the old generation. It mistakes the rows of a

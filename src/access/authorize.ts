@@ -38,7 +38,7 @@ export function lookUp(ref: WorkspaceRef): { by: 'id' | 'name'; value: string } 
   throw invalid('workspace', 'Name the workspace by id, name or uuid')
 }
 
-/** What the caller may know of the workspace; null where there is none or it is hidden. */
+/** The caller's access to the workspace; null if there is no such workspace, or it is hidden. */
 export async function findAccess(db: Db | Tx, principal: Principal, ref: WorkspaceRef): Promise<Access | null> {
   const found = lookUp(ref)
   if (!found) return null
@@ -66,7 +66,9 @@ export async function readLocked(tx: Tx, caller: Caller, ref: WorkspaceRef): Pro
   return { ...access, caller }
 }
 
-/** What the caller may do in each of these workspaces, by their ids; nothing is locked. Those that are hidden are left out. */
+/**
+ * The caller's grants in these workspaces, by their ids; nothing is locked. Workspaces that are hidden are left out.
+ */
 export async function grantsIn(tx: Tx, caller: Caller, workspaceIds: readonly string[]): Promise<Map<string, Grant>> {
   const accesses = await accessTo(tx, caller.principal, 'id', [...new Set(workspaceIds)])
   return new Map(accesses.map((access) => [access.workspace.id, { ...access, caller }]))

@@ -1,4 +1,4 @@
-// Who is calling. A principal is read for each request; a stream keeps it until the log tells of an event that may have
+// Who is calling. A principal is read for each request; a stream keeps it until the log has an event that may have
 // changed it.
 import type { RoleName, Row } from '../../db/schema.ts'
 import { NOUNS } from '../store/nouns.ts'

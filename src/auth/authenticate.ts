@@ -1,6 +1,6 @@
 // From a credential to a principal: an Authorization header, or the cookie of a browser session. Each request reads
-// everything from the database again, and a stream when the log tells of an event that may have taken a right from it, so
-// that a revoked right ends at once.
+// everything from the database again; a stream does so when the log has an event that may have taken a right from it.
+// So a revoked right ends at once.
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RoleName, Row } from '../../db/schema.ts'

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts'
 import type { Identity } from './jwt/claims.ts'
 
 type User = Row<'user'>
-/** What a token changes of its user. */
+/** The columns of its user that a token changes. */
 type Changes = Partial<Pick<User, 'name' | 'email' | 'email_verified' | 'claims_at' | 'groups' | 'groups_at'>>
 
 /** Called with the user's id and the number of groups that were left out, when the groups of a token are stored. */

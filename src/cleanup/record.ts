@@ -1,5 +1,5 @@
-// The record of a deletion: its counters and those of its steps, and the events that tell of them. Whoever changes them
-// has locked the deletion's row, so what was read stays true until the transaction ends.
+// The record of a deletion: its counters and those of its steps, and the events that report them. Code that changes
+// them has locked the deletion's row, so what was read stays true until the transaction ends.
 import { sql, type Updateable } from 'kysely'
 import type { Database, Row } from '../../db/schema.ts'
 import type { Caller } from '../access/principal.ts'

@@ -42,7 +42,7 @@ interface Part {
   readonly end: Extract<StepState, 'SUCCEEDED' | 'SKIPPED' | 'FAILED'> | null
 }
 
-/** An event that names all the resources of a slice has no more than these. */
+/** The most resources of a slice, all of which one event names. */
 const MAX_RELEASED = 1000
 
 /** Runs one slice of the step at `position`, if it is under way. */

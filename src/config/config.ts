@@ -85,7 +85,7 @@ export interface Config {
   deletionLimit: number
   /** The process kills itself after this many changes by deletions, or by keyed mutations; null outside of tests. */
   failpoint: { of: 'deletion' | 'mutation'; changes: number } | null
-  /** What is probably a mistake, but keeps no server from starting. */
+  /** Probable mistakes that keep no server from starting. */
   warnings: readonly string[]
 }
 
@@ -184,7 +184,7 @@ export function loadConfig(env: Environment): Config {
   return { ...config, warnings: unknownNames(env, new Set([...names, ...OF_COMMAND_LINE])) }
 }
 
-/** The database and its key alone, for what works beside a server; throws a ConfigError as `loadConfig` does. */
+/** The database and its key alone, for tools that work beside a server; throws a ConfigError as `loadConfig` does. */
 export function loadDatabaseConfig(env: Environment): Pick<Config, 'database' | 'secretKey'> {
   const { read, problems } = createReader(env)
   const config = databaseSettings(read)

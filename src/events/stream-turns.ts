@@ -1,7 +1,7 @@
 // Schedules the streams that have something to do. A thousand streams wake together; they run in slices of 2 ms with a
 // turn of the event loop in between, so that requests are answered meanwhile.
 
-/** What takes turns. */
+/** A stream that takes turns with others. */
 export interface TakesTurns {
   /**
    * Does what is due, until this time (`performance.now`). Returns false if the work goes on asynchronously, in time

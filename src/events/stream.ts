@@ -19,7 +19,7 @@ export interface Streamed {
 /** Whether to deliver the event or to leave it out. */
 export type Decision = 'deliver' | 'skip'
 
-/** Who takes what the stream delivers. */
+/** The receiver of what the stream delivers. */
 export interface Client<T> {
   /** False while it has not read what was sent: then `resume` of the stream is called once it has. */
   hasRoom(): boolean

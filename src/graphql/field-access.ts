@@ -19,7 +19,10 @@ export interface Needed {
   readonly writes: boolean
 }
 
-/** Whether the caller may use a field that needs this; throws what the field answers otherwise. False for no caller. */
+/**
+ * Whether the caller may use a field with these requirements; throws the error that the field answers otherwise. False
+ * without a caller.
+ */
 export function mayUse(needed: Needed, context: Context): boolean | Promise<boolean> {
   if (!context.principal || context.principal.watchesDeletion !== null) return false
   const access = accessTo(needed.subject, context)

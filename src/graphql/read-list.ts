@@ -115,9 +115,9 @@ export async function findRows<T extends keyof Database, O>(
 }
 
 /**
- * Whether the order has two columns, which no index has as a whole in both directions of each, or begins with a column
- * of which the filter has values, and does not read the list from its start: SQLite finds the rows of a value, but walks
- * all of them to a key that begins with the value.
+ * Whether the list is read value by value. It is if the order has two columns, which no index has as a whole in both
+ * directions of each. It also is if the order begins with a column of which the filter has values, and the list is not
+ * read from its start: SQLite finds the rows of a value, but walks all of them to a key that begins with the value.
  */
 export function isReadByValue<T extends keyof Database>(
   read: ListRead<T>,

@@ -55,7 +55,7 @@ export async function lockCredential(
   await advisoryLock(tx, [userId, ...token, ...(sessionId === null ? [] : [sessionId])], 'share')
 }
 
-/** For ending a session: nobody is writing with it. */
+/** For ending a session: once it is locked, nobody is writing with it. */
 export async function lockSession(tx: Tx, id: string): Promise<void> {
   await advisoryLock(tx, [id], 'exclusive')
 }

@@ -1,9 +1,9 @@
-// For services that are sent JWTs of Croft's `exchangeToken`: from an Authorization header to who calls, without a request
-// to Croft but for its published keys. It depends on no framework and on nothing of the server.
+// For services that receive JWTs of Croft's `exchangeToken`: finds out who calls from an Authorization header, without
+// a request to Croft but for its published keys. It depends on no framework and on nothing of the server.
 import { errors, type JWTPayload, jwtVerify } from 'jose'
 import { KeyCache } from './key-cache.ts'
 
-/** What is used of `fetch`. */
+/** The part of `fetch` that is used. */
 export type Fetch = (
   url: string,
   init: { headers: Record<string, string>; redirect: 'error'; signal: AbortSignal },

@@ -2,7 +2,7 @@
 // say which keys sign, but not to answer well: its answers are bounded in size and time.
 import { type KeySet, keySetOf } from './key-set.ts'
 
-/** For both documents together. */
+/** The time limit for both documents together. */
 const TIMEOUT_MS = 5000
 /** The largest key sets, of issuers with certificates in them, have some 30 KiB. */
 const MAX_DOCUMENT_BYTES = 512 * 1024

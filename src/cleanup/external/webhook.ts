@@ -49,7 +49,7 @@ interface HostAddress {
 interface Transport {
   /** All addresses of a name. */
   readonly resolve: (name: string) => Promise<readonly HostAddress[]>
-  /** For everything: resolving, connecting, TLS, and the whole answer. */
+  /** The time limit for everything: resolving, connecting, TLS, and the whole answer. */
   readonly withinMs: number
 }
 
@@ -205,7 +205,7 @@ const STOPPED = 'No answer: the server stopped while it waited'
 const UNRESOLVED = 'Not sent: the name of the receiver cannot be resolved'
 const BROKEN = 'No answer: the connection to the receiver broke'
 
-/** By the codes of Node.js's errors; what is not listed is a connection that broke. */
+/** Sentences by the codes of Node.js's errors; a code that is not listed means a connection that broke. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^(ENOTFOUND|EAI_|ENODATA)/, UNRESOLVED],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/, 'Not sent: the receiver cannot be connected to'],

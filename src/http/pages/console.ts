@@ -48,7 +48,7 @@ interface Asset {
 interface Site {
   readonly html: string
   readonly etag: string
-  /** By their names below `/assets/`: nothing else is there. */
+  /** The files by their names below `/assets/`, where nothing else is served. */
   readonly assets: ReadonlyMap<string, Asset>
 }
 

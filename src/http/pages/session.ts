@@ -162,7 +162,7 @@ export async function startSession(
   const userAgent = req.headers['user-agent'] ?? null
   const { session, secret } = await store.write(async (tx) => {
     await verifyCaller(tx, caller)
-    // of two browsers that open a link at once, one is signed in
+    // of two browsers that open a link at once, only one is signed in
     if (code !== undefined && !(await useLink(tx, code))) throw badCredential()
     const at = store.now()
     if (before) await endSessionOf(tx, at, exchange, before)

@@ -17,7 +17,7 @@ import { checkAll, checkEach, isStorable, jsonObject, optionalText, text } from 
 type Resource = Row<'resource'>
 type Maybe<T> = T | null | undefined
 
-/** What a caller tells of a resource. */
+/** The values that a caller gives for a resource. */
 export interface ResourceValues {
   kind: string
   name: string
