@@ -30,7 +30,7 @@ export interface CleanupOptions {
   failed(error: unknown): void
 }
 
-/** Tells the benchmark of each slice: the milliseconds that it took and the number of rows that it removed. */
+/** Reports each slice to the benchmark: the milliseconds that it took and the number of rows that it removed. */
 const slices = channel('croft:cleanup-slice')
 const POLL_MS = 1000
 /** The external resources of a deletion are not checked more often than this. */

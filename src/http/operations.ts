@@ -146,7 +146,7 @@ function tellRate(res: ServerResponse, { policy, state }: Bucket): void {
 const isRateLimited = (outcome: Outcome): boolean =>
   outcome.kind === 'requestError' && outcome.result.errors[0]?.extensions.code === 'RATE_LIMITED'
 
-/** A client that prefers streams is told failures of an operation in a stream too. */
+/** A client that prefers streams gets failures of an operation in a stream, too. */
 function isToldInStream(outcome: Exclude<Outcome, { kind: 'stream' }>, { prefersStream }: Accepted): boolean {
   return prefersStream && !(outcome.kind === 'requestError' && outcome.status[0] >= FIRST_HTTP_FAILURE)
 }

@@ -17,7 +17,7 @@ export interface FlowControl {
   handling(message: Promise<void>): void
   /** Counts an operation as starting until the returned function is called. */
   startOperation(): () => void
-  /** Tells that the message that is being handled has opened a stream, until the returned function is called. */
+  /** Reports that the message that is being handled has opened a stream, until the returned function is called. */
   startStream(): () => void
   /** Reads nothing more, and closes the socket once everything but its streams has been answered. */
   closeWhenAnswered(code: number, reason: string): void

@@ -50,7 +50,7 @@ export function checkOrder(value: number): number {
   throw invalid('cleanupOrder', 'cleanupOrder must be from 0 to 1,000,000')
 }
 
-/** The URL, if webhooks can go there: one that never could is refused here already. WEBHOOK needs one. */
+/** The URL, if webhooks can go there: a URL to which none could ever go is refused here already. WEBHOOK needs one. */
 export function checkUrl(cleanup: Cleanup, url: string | null, allow: readonly Network[]): string | null {
   if (url === null && cleanup === 'WEBHOOK') throw invalid('webhookUrl', 'webhookUrl is needed for WEBHOOK')
   const fault = url === null ? null : urlFault(url, allow)

@@ -1,4 +1,5 @@
-// Every failure takes the same statements and answers the same: who tries codes learns nothing from either.
+// Every failure runs the same statements and gives the same answer: somebody who tries codes learns nothing from
+// either.
 import { verifyCaller } from '../../../access/authorize.ts'
 import { NOBODY } from '../../../access/person.ts'
 import { append } from '../../../events/append.ts'
